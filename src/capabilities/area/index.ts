@@ -1,0 +1,19 @@
+/** The division of the country: what others may ask of it. */
+export { applyChanges, type ChangeResult, loadAreas, type LoadProgress, type LoadResult } from "./actions.ts";
+export { parseChanges } from "./changesFile.ts";
+export { placement } from "./placement.ts";
+export { nameResolver, resolveName, type Resolver } from "./resolve.ts";
+export { existsVillage, findAreas, historyOf } from "./store.ts";
+export {
+  areaPath,
+  areaPaths,
+  childrenOf,
+  findArea,
+  findByCode,
+  getArea,
+  requireVillage,
+  search,
+  successors,
+} from "./tree.ts";
+export { changeWords, levelWords, problems } from "./zh.ts";
+export { type AreaWorld, routes } from "./routes.ts";

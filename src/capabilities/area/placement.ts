@@ -1,0 +1,1 @@
+export const placement = { area_unit: "reference", area_succession: "reference", area_alias: "reference" } as const;

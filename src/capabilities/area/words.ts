@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { type Day, isDay } from "#kernel/day.ts";
+import { isAreaCode } from "#kernel/scope.ts";
+
+export const levels = ["province", "prefecture", "county", "township", "village"] as const;
+export const Level = z.enum(levels);
+export type Level = z.infer<typeof Level>;
+
+const byLength: Readonly<Record<number, Level>> = {
+  2: "province",
+  4: "prefecture",
+  6: "county",
+  9: "township",
+  12: "village",
+};
+
+/** The level of a code, which its length says; undefined for what is not an area code. */
+export const levelOf = (code: string): Level | undefined => (isAreaCode(code) ? byLength[code.length] : undefined);
+
+export const AreaCode = z.string().refine(isAreaCode, { error: "area.code" });
+const DayText = z.string().refine(isDay, { error: "area.day" });
+
+/** One version of a unit: its name and place in the tree from one day to another. */
+export const Area = z.object({
+  code: AreaCode,
+  name: z.string().min(1),
+  level: Level,
+  /** The unit that a person sees above it; null for a province. */
+  parent: AreaCode.nullable(),
+  /** Exists in the code only: never shown in a path or a tree. */
+  placeholder: z.boolean(),
+  source: z.enum(["stat", "civil"]),
+  /** The beginning is `epoch` where the true day is not published. */
+  validFrom: DayText,
+  /** First day on which it holds no more. */
+  validTo: DayText.nullable(),
+});
+export type Area = z.infer<typeof Area>;
+
+/** An area as a list or a tree shows it: with the names from the province down to itself. */
+export const AreaWithPath = Area.extend({ path: z.array(z.string()) });
+export type AreaWithPath = z.infer<typeof AreaWithPath>;
+
+/** A line of a list or tree that can be opened. */
+export const AreaNode = Area.extend({ hasChildren: z.boolean() });
+export type AreaNode = z.infer<typeof AreaNode>;
+
+export const successionKinds = ["renamed", "merged", "split", "recoded", "moved"] as const;
+export type SuccessionKind = (typeof successionKinds)[number];
+
+export const Succession = z.object({
+  oldCode: AreaCode,
+  newCode: AreaCode,
+  on: DayText,
+  how: z.enum(successionKinds),
+});
+export type Succession = z.infer<typeof Succession>;
+
+export const changeKinds = [...successionKinds, "created", "alias"] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+/** One line of a table of changes; `line` is its place in the file, for the message. */
+export const Change = z.object({
+  line: z.int().positive(),
+  day: DayText,
+  how: z.enum(changeKinds),
+  oldCode: z.union([AreaCode, z.literal("")]),
+  newCode: z.union([AreaCode, z.literal("")]),
+  newName: z.string().max(100),
+});
+export type Change = z.infer<typeof Change>;
+
+/** What a written place name was found to be. */
+export const Resolution = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("found"), code: AreaCode, area: Area }),
+  z.object({ kind: z.literal("ambiguous"), candidates: z.array(AreaWithPath) }),
+  /** `near` is the deepest unit that the beginning of the text names: 流沙东街道 of 流沙东街道无名村. */
+  z.object({ kind: z.literal("none"), near: AreaWithPath.optional() }),
+]);
+export type Resolution = z.infer<typeof Resolution>;
+
+/** "Since before the first edition that we loaded." */
+export const epoch: Day = "1900-01-01";

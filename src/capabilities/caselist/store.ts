@@ -1,0 +1,65 @@
+import { countyOf } from "#kernel/scope.ts";
+import { sql } from "#platform/db/sql.ts";
+import type { Change, Projection } from "#platform/journal/ledger.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import { type CaseRow, caseRows } from "./rows.ts";
+
+const columns = `county, child_id, from_day, to_day, area, open, name, sex, birth_date, level, rank, served,
+  ledgers, categories, kinds, grounds, suspected, unknown, panel, proposed, guardian, last_home, last_contact,
+  home_due, contact_due, due_on, policy_ref`;
+
+// Arrays of arrays cannot be unnested row by row: lists travel as one text each, and are taken apart here.
+const put = sql`
+  insert into caselist (${columns})
+  select county, child_id, from_day, to_day, area, open, name, sex, birth_date, level, rank, served,
+    string_to_array(ledgers, ','), string_to_array(categories, ','), string_to_array(kinds, ','),
+    string_to_array(grounds, ','), string_to_array(suspected, ','), string_to_array(unknown, ','),
+    panel, proposed, guardian, last_home, last_contact, home_due, contact_due, due_on, policy_ref
+  from unnest($1::text[], $2::uuid[], $3::date[], $4::date[], $5::text[], $6::boolean[], $7::text[], $8::text[],
+    $9::date[], $10::text[], $11::smallint[], $12::boolean[], $13::text[], $14::text[], $15::text[], $16::text[],
+    $17::text[], $18::text[], $19::boolean[], $20::text[], $21::text[], $22::date[], $23::date[], $24::date[],
+    $25::date[], $26::date[], $27::text[]) as n (${columns})
+  on conflict (county, child_id, from_day) do update set
+    to_day = excluded.to_day, area = excluded.area, open = excluded.open, name = excluded.name, sex = excluded.sex,
+    birth_date = excluded.birth_date, level = excluded.level, rank = excluded.rank, served = excluded.served,
+    ledgers = excluded.ledgers, categories = excluded.categories, kinds = excluded.kinds, grounds = excluded.grounds,
+    suspected = excluded.suspected, unknown = excluded.unknown, panel = excluded.panel, proposed = excluded.proposed,
+    guardian = excluded.guardian, last_home = excluded.last_home, last_contact = excluded.last_contact,
+    home_due = excluded.home_due, contact_due = excluded.contact_due, due_on = excluded.due_on,
+    policy_ref = excluded.policy_ref`;
+
+const drop = sql`
+  delete from caselist c using unnest($1::text[], $2::uuid[]) as n (county, child_id)
+  where c.county = n.county and c.child_id = n.child_id`;
+
+const WIDTH = 27;
+
+const turned = (rows: readonly CaseRow[]): unknown[][] =>
+  Array.from({ length: WIDTH }, (_, column) =>
+    rows.map((row) => {
+      const value = row[column];
+      return Array.isArray(value) ? value.join(",") : value;
+    }),
+  );
+
+export async function putRows(db: Queryable, rows: readonly CaseRow[]): Promise<void> {
+  if (rows.length > 0) await db.query({ name: "caselist.put", text: put, values: turned(rows) });
+}
+
+/** A new assessment or a move may leave rows of days that are no longer there. */
+const redraws = (change: Change): boolean =>
+  change.before !== null &&
+  (change.before.area !== change.after.area || change.entries.some((entry) => entry.kind === "grade.assessed"));
+
+export const caselistProjection: Projection = {
+  name: "caselist",
+  tables: ["caselist"],
+  project: async (db, changes) => {
+    const redrawn = changes.filter(redraws).map((change) => change.before);
+    if (redrawn.length > 0) {
+      const values = [redrawn.map((subject) => countyOf(subject?.area ?? "")), redrawn.map((subject) => subject?.id)];
+      await db.query({ name: "caselist.drop", text: drop, values });
+    }
+    await putRows(db, changes.flatMap((change) => caseRows(change.after))); // prettier-ignore
+  },
+};

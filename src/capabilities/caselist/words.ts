@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { areaSchema, daySchema, idSchema } from "#capabilities/registry/words.ts";
+
+/** One line of the ledger or of a due list. */
+export const CaseLine = z.object({
+  childId: idSchema,
+  area: z.string(),
+  open: z.boolean(),
+  name: z.string(),
+  sex: z.string().nullable(),
+  birthDate: z.string(),
+  level: z.string().nullable(),
+  served: z.boolean(),
+  ledgers: z.array(z.string()),
+  categories: z.array(z.string()),
+  kinds: z.array(z.string()),
+  grounds: z.array(z.string()),
+  suspected: z.array(z.string()),
+  unknown: z.array(z.string()),
+  panel: z.boolean(),
+  proposed: z.string().nullable(),
+  guardian: z.string().nullable(),
+  lastHome: z.string().nullable(),
+  lastContact: z.string().nullable(),
+  homeDue: z.string().nullable(),
+  contactDue: z.string().nullable(),
+  dueOn: z.string().nullable(),
+  since: z.string(),
+  policy: z.string().nullable(),
+});
+export type CaseLine = z.infer<typeof CaseLine>;
+
+const limit = z.coerce.number().int().min(1).max(200).default(50);
+
+export const LedgerQuery = z.strictObject({
+  area: areaSchema.optional(),
+  level: z.string().max(20).optional(),
+  category: z.string().max(60).optional(),
+  ground: z.string().max(60).optional(),
+  ledger: z.enum(["main", "single_parent", "mobile", "statistics", "none"]).optional(),
+  name: z.string().trim().min(1).max(40).optional(),
+  proposed: z.enum(["yes"]).optional(),
+  closed: z.enum(["yes"]).optional(),
+  /** Where the last page ended. */
+  after: z.string().max(80).optional(),
+  limit,
+});
+export type LedgerQuery = z.infer<typeof LedgerQuery>;
+
+export const LedgerPage = z.object({ lines: z.array(CaseLine), next: z.string().nullable() });
+
+export const dueWindows = ["overdue", "today", "week", "next", "all"] as const;
+export const DueQuery = z.strictObject({
+  area: areaSchema.optional(),
+  when: z.enum(dueWindows).default("all"),
+  /** Only those whose lateness has climbed this high (粤民发〔2024〕32号 三). */
+  climbed: z.enum(["supervisor", "county"]).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+});
+export type DueQuery = z.infer<typeof DueQuery>;
+
+export const DueLine = CaseLine.extend({
+  state: z.enum(["overdue", "today", "week", "later"]),
+  daysLate: z.number().int(),
+  wants: z.enum(["home_visit", "contact"]),
+  climbedTo: z.string().nullable(),
+  director: z.string().nullable(),
+});
+export type DueLine = z.infer<typeof DueLine>;
+
+export const SummaryQuery = z.strictObject({ area: areaSchema.optional(), day: daySchema.optional() });
+
+export const Summary = z.object({
+  day: z.string(),
+  area: z.string(),
+  children: z.number().int(),
+  served: z.number().int(),
+  levels: z.array(z.object({ level: z.string(), title: z.string(), word: z.string(), shape: z.string(), count: z.number().int() })),
+  overdue: z.number().int(),
+  today: z.number().int(),
+  week: z.number().int(),
+  proposed: z.number().int(),
+  openTasks: z.number().int(),
+  /** The next lower areas, each with its own numbers. */
+  areas: z.array(z.object({ area: z.string(), name: z.string(), children: z.number().int(), red: z.number().int(), overdue: z.number().int() })),
+});
+export type Summary = z.infer<typeof Summary>;
+
+export const permissions = { "caselist.read": ["director", "supervisor", "county", "city", "province"] } as const;

@@ -1,0 +1,59 @@
+import type { Day } from "#kernel/day.ts";
+import { checkCharacter, disabilityOrder } from "#kernel/idNumber.ts";
+import type { Sex } from "./names.ts";
+
+/*
+ * Numbers of the right build that can be nobody's.
+ *
+ * Id numbers carry the region 999xxx. GB/T 2260 has no province 99, so no resident number begins so; the new number of
+ * foreigners with permanent residence begins with 9 and then names the province, which again is never 99.
+ *
+ * Residence permits of 港澳台 must have the regions 810000, 820000 or 830000 to be read as such, so theirs take the
+ * orders 990 to 999: a thousand holders of one region born on one day would be needed to reach them.
+ *
+ * Telephones are 010-0…: behind an area code a local number never begins with 0, which dials the trunk.
+ */
+
+const regionBase = 999_000;
+const ordersOfSex = 500;
+
+export class Numbers {
+  /** How many were given per birth date and sex: bounded by the days of a century, not by the count of people. */
+  readonly #given = new Map<string, number>();
+  #phones = 0;
+
+  #next(key: string): number {
+    const n = this.#given.get(key) ?? 0;
+    this.#given.set(key, n + 1);
+    return n;
+  }
+
+  /** A resident id number for a birth date and sex, never the same one twice. Errors: Error past 500,000 for one day. */
+  resident(birth: Day, sex: Sex): string {
+    const n = this.#next(sex + birth);
+    const region = regionBase + Math.floor(n / ordersOfSex);
+    if (region > 999_999) throw new Error(`Numbers: no id numbers left for ${birth}`);
+    return complete(region, birth, (n % ordersOfSex) * 2 + (sex === "male" ? 1 : 0));
+  }
+
+  /** A residence permit number; undefined where the five of the day, sex and region are used up. */
+  hmt(place: 81 | 82 | 83, birth: Day, sex: Sex): string | undefined {
+    const n = this.#next(place + sex + birth);
+    return n < 5 ? complete(place * 10_000, birth, 990 + n * 2 + (sex === "male" ? 1 : 0)) : undefined;
+  }
+
+  /** 11 digits, distinct up to ten million: the step shares no factor with it. */
+  phone(): string {
+    const n = (this.#phones++ * 7_654_321 + 1_234_567) % 10_000_000;
+    return `0100${String(n).padStart(7, "0")}`;
+  }
+}
+
+function complete(region: number, birth: Day, order: number): string {
+  const first17 = String(region) + birth.slice(0, 4) + birth.slice(5, 7) + birth.slice(8, 10) + String(order).padStart(3, "0");
+  return first17 + checkCharacter(first17);
+}
+
+/** 残疾人证: the id number, the digit of the kind, the digit of the level. */
+export const certificate = (idNumber: string, kind: (typeof disabilityOrder)[number], level: number): string =>
+  `${idNumber}${disabilityOrder.indexOf(kind) + 1}${level}`;

@@ -1,0 +1,29 @@
+import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
+import type { Id } from "#kernel/id.ts";
+import { fileOf, type World } from "#capabilities/registry/index.ts";
+import type { Receipt } from "#platform/journal/journal.ts";
+import type { Subject } from "#platform/journal/ledger.ts";
+import { decideGrade, type GradeState, proposeGrade, rejectProposal } from "./decide.ts";
+import type { PolicyFor } from "./react.ts";
+import type { DecideGrade, ProposeGrade, RejectProposal } from "./words.ts";
+
+export interface GradingWorld extends World {
+  readonly policyFor: PolicyFor;
+}
+
+export const gradeOf = (subject: Subject): GradeState => subject.state["grade"] as GradeState;
+
+export const propose = (world: GradingWorld, actor: Actor, childId: Id, command: ProposeGrade): Promise<Receipt> =>
+  world.journal.decide({ actor, commandId: command.id }, childId, (subject) =>
+    proposeGrade(fileOf(subject), command, world.policyFor(subject.area, today(world.clock)), actor.name),
+  );
+
+export const decidePanel = (world: GradingWorld, actor: Actor, childId: Id, command: DecideGrade): Promise<Receipt> =>
+  world.journal.decide({ actor, commandId: command.id }, childId, (subject) => {
+    const now = today(world.clock);
+    return decideGrade(fileOf(subject), command, world.policyFor(subject.area, now), { today: now });
+  });
+
+export const reject = (world: GradingWorld, actor: Actor, childId: Id, command: RejectProposal): Promise<Receipt> =>
+  world.journal.decide({ actor, commandId: command.id }, childId, (subject) => rejectProposal(gradeOf(subject), command));

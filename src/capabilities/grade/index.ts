@@ -1,0 +1,13 @@
+import type { Fold } from "#platform/journal/ledger.ts";
+import { evolve, type GradeState, initial } from "./decide.ts";
+
+export * from "./actions.ts";
+export type { GradeState, GradingPolicy } from "./decide.ts";
+export { type Profile, readProfile } from "./profile.ts";
+export { gradeReaction, type PolicyFor, reassess } from "./react.ts";
+export { FOREVER, standingProjection } from "./store.ts";
+export { permissions } from "./words.ts";
+export { history, problems } from "./zh.ts";
+
+export const fold: Fold<GradeState> = { name: "grade", initial, evolve };
+export { routes } from "./routes.ts";

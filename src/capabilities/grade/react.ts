@@ -1,0 +1,33 @@
+import type { Day } from "#kernel/day.ts";
+import type { AreaCode } from "#kernel/scope.ts";
+import type { FileState } from "#capabilities/registry/decide.ts";
+import { valuesOf } from "#capabilities/registry/values.ts";
+import type { Drafted, FoldEntry, Reaction } from "#platform/journal/ledger.ts";
+import { assess, type GradeState, type GradingPolicy, saysTheSame } from "./decide.ts";
+import { kinds } from "./words.ts";
+
+/** The policy that holds for an area on a day. */
+export type PolicyFor = (area: AreaCode, day: Day) => GradingPolicy;
+
+/** Entries after which a child's standing may be another. */
+const moves = (entry: FoldEntry): boolean => entry.kind.startsWith("registry.") || entry.kind === kinds.decided;
+
+/** Draws up the standing from a day on; nothing where it says what is already written. */
+export function reassess(file: FileState, grade: GradeState, policy: GradingPolicy, day: Day, moved: boolean): Drafted[] {
+  const fresh = assess(valuesOf(file.facts), file.status === "open", grade, policy, day);
+  if (!moved && saysTheSame(grade.assessed, fresh)) return [];
+  return [{ kind: kinds.assessed, body: { ...fresh }, policyRef: policy.ref }];
+}
+
+/** A changed fact regrades the child at once, in the same transaction (粤民发〔2024〕32号 三: 及时动态调整). */
+export const gradeReaction =
+  (policyFor: PolicyFor): Reaction =>
+  ({ after, entries, area }) => {
+    const causes = entries.filter(moves);
+    const last = causes.at(-1);
+    if (!last) return [];
+    const file = after["registry"] as FileState;
+    const day = String(last.body["day"] ?? last.occurredAt.slice(0, 10));
+    const moved = causes.some((entry) => entry.kind === "registry.child_moved");
+    return reassess(file, after["grade"] as GradeState, policyFor(area, day), day, moved);
+  };

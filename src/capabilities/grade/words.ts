@@ -1,0 +1,68 @@
+import { z } from "zod";
+import type { Day } from "#kernel/day.ts";
+import { daySchema, idSchema } from "#capabilities/registry/words.ts";
+
+/** A stretch of days on which nothing about a child's standing changes by itself; what the ledger and the returns count. */
+export interface Standing {
+  readonly from: Day;
+  /** First day no longer in it; null where nothing is known to end it. */
+  readonly to: Day | null;
+  /** Since when the level has held without a break. */
+  readonly since: Day;
+  readonly level: string | null;
+  /** 0 is the gravest; null with level null. */
+  readonly rank: number | null;
+  readonly served: boolean;
+  readonly ledgers: readonly string[];
+  readonly categories: readonly string[];
+  readonly kinds: readonly string[];
+  readonly grounds: readonly string[];
+  readonly suspected: readonly string[];
+  readonly unknown: readonly string[];
+  readonly measures: readonly string[];
+  /** True where a panel's decision stands above the rules. */
+  readonly panel: boolean;
+}
+
+/** How often, per level, as the policy of that entry said: views need no pack to be rebuilt. */
+export interface LevelRhythm {
+  readonly kind: string;
+  readonly every: string;
+  readonly mode: "rolling" | "calendar";
+}
+
+export interface Assessed {
+  readonly from: Day;
+  readonly spans: readonly Standing[];
+  readonly rhythms: Readonly<Record<string, readonly LevelRhythm[]>>;
+}
+
+/** A worker's proposal where facts cannot decide (粤民发〔2024〕32号 三 末段). */
+export const ProposeGrade = z.strictObject({ id: idSchema, level: z.string().min(1).max(20), reason: z.string().trim().min(2).max(500) });
+export type ProposeGrade = z.infer<typeof ProposeGrade>;
+
+/** The township's panel evaluates and confirms; its decision stands until the policy lets it expire. */
+export const DecideGrade = z.strictObject({
+  id: idSchema,
+  level: z.string().min(1).max(20),
+  reason: z.string().trim().min(2).max(500),
+  members: z.array(z.string().trim().min(1).max(40)).min(1).max(20),
+  day: daySchema.optional(),
+});
+export type DecideGrade = z.infer<typeof DecideGrade>;
+
+export const RejectProposal = z.strictObject({ id: idSchema, reason: z.string().trim().min(2).max(500) });
+export type RejectProposal = z.infer<typeof RejectProposal>;
+
+export const kinds = {
+  assessed: "grade.assessed",
+  proposed: "grade.proposed",
+  rejected: "grade.proposal_rejected",
+  decided: "grade.panel_decided",
+} as const;
+
+export const permissions = {
+  "grade.read": ["director", "supervisor", "county", "city", "province"],
+  "grade.propose": ["director", "supervisor"],
+  "grade.decide": ["supervisor", "county"],
+} as const;

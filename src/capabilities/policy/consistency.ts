@@ -1,0 +1,88 @@
+import type { Faults } from "#engines/rules/fault.ts";
+import type { Places } from "#engines/rules/place.ts";
+import { isDay } from "#kernel/day.ts";
+import type { Whole } from "./inherit.ts";
+import type { Pack, Row } from "./words.ts";
+
+const sections = [
+  "categories",
+  "levels",
+  "grounds",
+  "deadlines",
+  "returns",
+  "notices",
+  "transitions",
+  "registers",
+] as const;
+
+/** What a pack says of itself must fit together: ids once, and every name that it uses must exist. */
+export function checkConsistency(whole: Whole, places: Places, faults: Faults): void {
+  const { pack } = whole;
+  for (const section of sections) idsOnce(pack[section] ?? [], section, places, faults);
+  for (const category of pack.categories ?? [])
+    idsOnce(category.kinds ?? [], `categories.${category.id}`, places, faults);
+  if (pack.to && pack.to <= pack.from)
+    faults.add("bad_period", places.at(pack, "to"), { from: pack.from, to: pack.to });
+  checkLevels(whole, places, faults);
+  checkReturns(whole, places, faults);
+  checkDeadlines(pack, places, faults);
+}
+
+function idsOnce(items: readonly { readonly id: string }[], section: string, places: Places, faults: Faults): void {
+  const seen = new Set<string>();
+  for (const item of items) {
+    if (seen.has(item.id)) faults.add("overlap", places.at(item), { item: `${section}.${item.id}` });
+    seen.add(item.id);
+  }
+}
+
+function checkLevels(whole: Whole, places: Places, faults: Faults): void {
+  const levels = new Set(whole.levels.map((level) => level.id));
+  for (const ground of whole.grounds) {
+    if (!levels.has(ground.level))
+      faults.add("unknown_item", places.at(ground, "level"), { item: `levels.${ground.level}` });
+  }
+  const [, second] = whole.levels.filter((level) => level.default);
+  if (second) faults.add("two_defaults", places.at(second, "default"), { item: `levels.${second.id}` });
+}
+
+function checkReturns(whole: Whole, places: Places, faults: Faults): void {
+  const known = {
+    grounds: new Set(whole.grounds.map((ground) => ground.id)),
+    categories: new Set(whole.categories.map((category) => category.id)),
+    kinds: new Set(
+      whole.categories.flatMap((category) => (category.kinds ?? []).map((kind) => `${category.id}.${kind.id}`)),
+    ),
+  };
+  const levels = new Set(whole.levels.map((level) => level.id));
+  for (const block of whole.pack.returns?.flatMap((table) => table.blocks ?? []) ?? []) {
+    if (block.level !== undefined && !levels.has(block.level))
+      faults.add("unknown_item", places.at(block, "level"), { item: `levels.${block.level}` });
+    idsOnce(block.rows, "rows", places, faults);
+    for (const row of block.rows) checkRow(row, known, places, faults);
+  }
+}
+
+function checkRow(
+  row: Row,
+  known: Readonly<Record<"grounds" | "categories" | "kinds", ReadonlySet<string>>>,
+  places: Places,
+  faults: Faults,
+): void {
+  for (const section of ["grounds", "categories", "kinds"] as const) {
+    for (const id of row[section] ?? []) {
+      if (!known[section].has(id)) faults.add("unknown_item", places.at(row, section), { item: `${section}.${id}` });
+    }
+  }
+  if (!row.grounds && !row.categories && !row.kinds && !row.rest)
+    faults.add("empty_row", places.at(row), { item: `rows.${row.id}` });
+}
+
+/** A yearly day must exist in a leap year at least. */
+function checkDeadlines(pack: Pack, places: Places, faults: Faults): void {
+  for (const deadline of pack.deadlines ?? []) {
+    const day = deadline.on.replace("every ", "2024-");
+    if (!isDay(day))
+      faults.add("shape", places.at(deadline, "on"), { item: `deadlines[${deadline.id}].on`, given: deadline.on });
+  }
+}

@@ -1,0 +1,114 @@
+import { Board } from "#engines/rules/board.ts";
+import { Book } from "#engines/rules/book.ts";
+import type { Facts, FactSpec } from "#engines/rules/catalogue.ts";
+import type { Fault } from "#engines/rules/fault.ts";
+import { Places } from "#engines/rules/place.ts";
+import { dayAt } from "#engines/rules/stamp.ts";
+import type { Day } from "#kernel/day.ts";
+import { Problem } from "#kernel/problem.ts";
+import type { Decision, Span } from "./decision.ts";
+import { explainCategories, explainGrade, plainNoOf, type Reasons, type Scene } from "./explain.ts";
+import { inherit, type Whole } from "./inherit.ts";
+import { readRules, type Rules } from "./questions.ts";
+import { spansFrom } from "./standing.ts";
+import { factsNamed } from "./reads.ts";
+import type { Pack, Rhythm } from "./words.ts";
+import { wording } from "./zh.ts";
+
+/** A policy ready to decide: pure, the same on phone and server. Not to be asked from within one of its own answers. */
+export interface Policy extends Omit<Whole, "pack" | "define" | "lists"> {
+  /** `puning@1`. */
+  readonly ref: string;
+  readonly id: string;
+  readonly title: string;
+  readonly document: string;
+  readonly area: string;
+  readonly from: Day;
+  /** First day without effect; null: open. */
+  readonly to: Day | null;
+  readonly rules: Rules;
+  /** The facts that its conditions name. */
+  readonly reads: ReadonlySet<string>;
+  /**
+   * Answers for one child on one day, with reasons. facts: flat, of their types (readFacts). reasons: "open" leaves
+   * out those of a plain no, which is quicker.
+   */
+  decide(facts: Facts, asOf: Day, reasons?: Reasons): Decision;
+  /** The answers from a day on, until time changes nothing more: the first span begins on `from`. */
+  timeline(facts: Facts, from: Day): Span[];
+  /** The earliest day after asOf on which an answer may change with the same facts: never later than it does. */
+  border(facts: Facts, asOf: Day): Day | null;
+}
+
+/** Reads a policy's conditions; a policy with faults is null. chain: the pack, its parent, its parent's parent … */
+export function compile(
+  chain: readonly Pack[],
+  catalogue: readonly FactSpec[],
+  places = new Places(),
+): { policy: Policy | null; faults: readonly Fault[] } {
+  const whole = inherit(chain);
+  const book = new Book({ catalogue, wording, places, define: whole.define, lists: whole.lists });
+  const rules = readRules(whole, book);
+  const faults = book.faults.list;
+  const known = new Set(catalogue.map((spec) => spec.key));
+  return { policy: faults.length === 0 ? policyOf(whole, rules, book, known) : null, faults };
+}
+
+/** As compile. Errors: Problem policy.faulty {id, faults}. */
+export function compilePolicy(chain: readonly Pack[], catalogue: readonly FactSpec[], places?: Places): Policy {
+  const { policy, faults } = compile(chain, catalogue, places);
+  if (!policy) throw new Problem("policy.faulty", { id: chain[0]?.id ?? "", faults });
+  return policy;
+}
+
+const none: readonly Rhythm[] = [];
+
+function policyOf(whole: Whole, rules: Rules, book: Book, known: ReadonlySet<string>): Policy {
+  const { pack, define: _, lists: __, ...rest } = whole;
+  const ref = `${pack.id}@${pack.version}`;
+  const [frame, board] = [book.frame(), new Board(rules.questions)];
+  const plainNo = rules.categories.map(plainNoOf);
+  const rhythms = new Map(whole.levels.map((level) => [level.id, level.rhythms]));
+  const ask = (facts: Facts, day: Day): void => {
+    frame.load(facts, day);
+    board.askAll(frame);
+  };
+  const decide = (facts: Facts, asOf: Day, reasons: Reasons = "all"): Decision => {
+    ask(facts, asOf);
+    const scene: Scene = { frame, board, rules, reasons, missing: new Set() };
+    const categories = explainCategories(scene, plainNo);
+    const grade = explainGrade(scene);
+    const [next] = spansFrom(frame, board, rules, 1);
+    const missing = [...scene.missing];
+    return {
+      policy: ref,
+      asOf,
+      categories,
+      grade,
+      rhythms: rhythms.get(grade.level ?? "") ?? none,
+      missing,
+      changesOn: next?.to ?? null,
+    };
+  };
+  return {
+    ref,
+    id: pack.id,
+    title: pack.title,
+    document: pack.document,
+    area: pack.area,
+    from: pack.from,
+    to: pack.to ?? null,
+    rules,
+    reads: factsNamed([whole.categories, whole.grounds, whole.define], known),
+    ...rest,
+    decide,
+    timeline(facts, from) {
+      ask(facts, from);
+      return spansFrom(frame, board, rules);
+    },
+    border(facts, asOf) {
+      ask(facts, asOf);
+      return dayAt(board.border());
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { answerOf, NO, type Tri, UNKNOWN, YES } from "#engines/rules/answer.ts";
+import type { Board } from "#engines/rules/board.ts";
+import type { Frame } from "#engines/rules/frame.ts";
+import { newStory, type Story } from "#engines/rules/reason.ts";
+import type { CategoryAnswer, Grade, GroundAnswer, KindAnswer } from "./decision.ts";
+import type { Asked, CategoryRule, GroundRule, Rules } from "./questions.ts";
+import { certaintyOf, gradeOf, ledgersOf } from "./standing.ts";
+
+/** Which answers come with their reasons: `all`, or only those that are not a plain no. */
+export type Reasons = "all" | "open";
+
+/** What an explanation reads. */
+export interface Scene {
+  readonly frame: Frame;
+  readonly board: Board;
+  readonly rules: Rules;
+  readonly reasons: Reasons;
+  /** Gathers every missing fact. */
+  readonly missing: Set<string>;
+}
+
+const nothing: Story = Object.freeze({ reasons: [], missing: [] });
+
+function storyOf(asked: Asked, answer: Tri, scene: Scene): Story {
+  if (answer === NO && scene.reasons === "open") return nothing;
+  const story = newStory();
+  asked.condition.tell(scene.frame, story);
+  if (answer === UNKNOWN) for (const fact of story.missing) scene.missing.add(fact);
+  return story;
+}
+
+function answered(asked: Asked, item: { id: string; title: string; clause: string }, scene: Scene): KindAnswer {
+  const answer = scene.board.at(asked.line);
+  const { reasons, missing } = storyOf(asked, answer, scene);
+  const { id, title, clause } = item;
+  return { id, title, answer: answerOf(answer), clause, because: reasons, missing };
+}
+
+/** One answer per category; a plain no without reasons is the same object for every child. */
+export function explainCategories(scene: Scene, plainNo: readonly CategoryAnswer[]): CategoryAnswer[] {
+  return scene.rules.categories.map((rule, i) => {
+    const answer = scene.board.at(rule.line);
+    const plain = plainNo[i];
+    if (answer === NO && scene.reasons === "open" && plain) return plain;
+    const kinds = answer === YES ? rule.kinds.map((kind) => answered(kind, kind.kind, scene)) : [];
+    return { ...answered(rule, rule.category, scene), ledger: rule.category.ledger, kinds };
+  });
+}
+
+export const plainNoOf = ({ category }: CategoryRule): CategoryAnswer => {
+  const { id, title, clause, ledger } = category;
+  return Object.freeze({ id, title, answer: "no", clause, because: [], missing: [], ledger, kinds: [] });
+};
+
+export function explainGrade(scene: Scene): Grade {
+  const { board, rules } = scene;
+  const { level, served } = gradeOf(board, rules, ledgersOf(board, rules));
+  const grounds: GroundAnswer[] = [];
+  const unknown: Grade["unknown"][number][] = [];
+  for (const rule of rules.grounds) {
+    const certainty = certaintyOf(board, rule);
+    if (certainty === "unknown") unknown.push(asking(rule, scene));
+    else if (certainty !== "no") grounds.push(holding(rule, certainty, scene));
+  }
+  return { level: level?.id ?? null, title: level?.title ?? null, word: level?.word ?? null, served, grounds, unknown };
+}
+
+function holding(rule: GroundRule, certainty: "confirmed" | "suspected", scene: Scene): GroundAnswer {
+  const asked = certainty === "suspected" && rule.suspected ? rule.suspected : rule;
+  const { id, title, clause, level } = rule.ground;
+  return { id, title, level, clause, certainty, because: storyOf(asked, YES, scene).reasons };
+}
+
+function asking(rule: GroundRule, scene: Scene): Grade["unknown"][number] {
+  const missing = new Set<string>();
+  for (const asked of [rule, rule.suspected]) {
+    if (asked && scene.board.at(asked.line) === UNKNOWN) {
+      for (const fact of storyOf(asked, UNKNOWN, scene).missing) missing.add(fact);
+    }
+  }
+  return { id: rule.ground.id, title: rule.ground.title, missing: [...missing] };
+}

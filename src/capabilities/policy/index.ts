@@ -1,0 +1,23 @@
+/** The front door: what others may call. */
+export { compilePolicy, type Policy } from "./decide.ts";
+export type { CategoryAnswer, Decision, Grade, GroundAnswer, KindAnswer, Span } from "./decision.ts";
+export type { Reasons } from "./explain.ts";
+export type { ReadFacts } from "./judged.ts";
+export { Shelf } from "./shelf.ts";
+export { defaultFolder, openShelf } from "./store.ts";
+export type {
+  Block,
+  Category,
+  Deadline,
+  Escalation,
+  Ground,
+  Ledger,
+  Level,
+  Measure,
+  Measures,
+  Pack,
+  Return,
+  Rhythm,
+  Row,
+} from "./words.ts";
+export { faultText, problemText } from "./zh.ts";

@@ -1,0 +1,65 @@
+import type { Category, Deadline, Entry, Escalation, Grading, Ground, Level, Pack, Return } from "./words.ts";
+
+/** A pack with everything that it inherits. */
+export interface Whole {
+  readonly pack: Pack;
+  readonly define: NonNullable<Pack["define"]>;
+  readonly lists: NonNullable<Pack["lists"]>;
+  readonly categories: readonly Category[];
+  readonly levels: readonly Level[];
+  readonly grounds: readonly Ground[];
+  readonly grading: Grading;
+  readonly escalation: readonly Escalation[];
+  readonly deadlines: readonly Deadline[];
+  readonly returns: readonly Return[];
+  readonly notices: readonly Entry[];
+  readonly transitions: readonly Entry[];
+  readonly registers: readonly Entry[];
+}
+
+/**
+ * Lays a pack over its parents, item by item: an item with the id of an inherited one takes its place, a new one
+ * follows the inherited ones. chain: the pack itself first, its parent next. Errors: an empty chain.
+ */
+export function inherit(chain: readonly Pack[]): Whole {
+  const [pack] = chain;
+  if (!pack) throw new Error("inherit: an empty chain");
+  const down = chain.toReversed();
+  const items = <T>(
+    section: keyof Pack,
+    of: (pack: Pack) => readonly T[] | undefined,
+    idOf: (item: T) => string,
+  ): T[] => {
+    const kept = new Map<string, T>();
+    for (const one of down) {
+      for (const item of one.without ?? [])
+        if (item.startsWith(`${section}.`)) kept.delete(item.slice(section.length + 1));
+      for (const item of of(one) ?? []) kept.set(idOf(item), item);
+    }
+    return [...kept.values()];
+  };
+  const byId = (item: { readonly id: string }): string => item.id;
+  return {
+    pack,
+    define: named(down.map((one) => one.define)),
+    lists: named(down.map((one) => one.lists)),
+    categories: items("categories", (one) => one.categories, byId),
+    levels: items("levels", (one) => one.levels, byId),
+    grounds: items("grounds", (one) => one.grounds, byId),
+    grading: named(down.map((one) => one.grading)),
+    escalation: items(
+      "escalation",
+      (one) => one.escalation,
+      (step) => step.to,
+    ),
+    deadlines: items("deadlines", (one) => one.deadlines, byId),
+    returns: items("returns", (one) => one.returns, byId),
+    notices: items("notices", (one) => one.notices, byId),
+    transitions: items("transitions", (one) => one.transitions, byId),
+    registers: items("registers", (one) => one.registers, byId),
+  };
+}
+
+/** Later ones over earlier ones, name by name. No prototype: a condition may be called anything. */
+const named = <T extends object>(layers: readonly (T | undefined)[]): T =>
+  Object.assign(Object.create(null) as T, ...layers.filter((layer) => layer !== undefined));

@@ -1,0 +1,30 @@
+import type { FactSpec, Facts } from "#engines/rules/catalogue.ts";
+import type { Places } from "#engines/rules/place.ts";
+import type { Policy } from "./decide.ts";
+import type { Whole } from "./inherit.ts";
+import type { Example, Pack } from "./words.ts";
+
+/** A pack as it stands on the shelf. */
+export interface Kept {
+  readonly pack: Pack;
+  /** policies/puning/pack.yaml */
+  readonly file: string;
+  readonly examples: readonly Example[];
+  readonly examplesFile: string;
+}
+
+/** A pack whose conditions could be read, beside what it inherits. */
+export interface Judged extends Kept {
+  readonly whole: Whole;
+  readonly policy: Policy;
+}
+
+/** Facts as people write them → flat (factReader). */
+export type ReadFacts = (given: Readonly<Record<string, unknown>>) => Facts;
+
+/** What checks need of the outside. */
+export interface Bench {
+  readonly catalogue: readonly FactSpec[];
+  readonly places: Places;
+  readonly readFacts: ReadFacts;
+}

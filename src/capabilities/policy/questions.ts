@@ -1,0 +1,64 @@
+import type { Book } from "#engines/rules/book.ts";
+import type { Question } from "#engines/rules/board.ts";
+import type { Condition } from "#engines/rules/condition.ts";
+import type { Whole } from "./inherit.ts";
+import type { Category, Ground, Level } from "./words.ts";
+
+/** A condition and its line on the board. */
+export interface Asked {
+  readonly line: number;
+  readonly condition: Condition;
+}
+
+export interface CategoryRule extends Asked {
+  readonly category: Category;
+  readonly kinds: readonly (Asked & { readonly kind: NonNullable<Category["kinds"]>[number]; readonly name: string })[];
+}
+
+export interface GroundRule extends Asked {
+  readonly ground: Ground;
+  readonly level: Level;
+  readonly suspected: Asked | null;
+}
+
+/** A policy's conditions, read and numbered. */
+export interface Rules {
+  readonly questions: readonly Question[];
+  readonly categories: readonly CategoryRule[];
+  /** Highest level first. */
+  readonly grounds: readonly GroundRule[];
+  readonly served: Asked | null;
+  readonly defaultLevel: Level | null;
+}
+
+/** Reads every condition of a policy into the book. Faults stay with the book. */
+export function readRules(whole: Whole, book: Book): Rules {
+  const questions: Question[] = [];
+  const ask = (holder: object, key: string, onlyIf?: number): Asked => {
+    const condition = book.ready(holder, key);
+    questions.push(onlyIf === undefined ? { condition } : { condition, onlyIf });
+    return { line: questions.length - 1, condition };
+  };
+  const categories = whole.categories.map((category): CategoryRule => {
+    const asked = ask(category, "when");
+    const kinds = (category.kinds ?? []).map((kind) => ({
+      kind,
+      name: `${category.id}.${kind.id}`,
+      ...ask(kind, "when", asked.line),
+    }));
+    return { category, ...asked, kinds };
+  });
+  const grounds = ranked(whole).map(([ground, level]): GroundRule => {
+    const suspected = "suspected" in ground ? ask(ground, "suspected") : null;
+    return { ground, level, ...ask(ground, "when"), suspected };
+  });
+  const served = "served" in whole.grading ? ask(whole.grading, "served") : null;
+  book.readAllNamed();
+  return { questions, categories, grounds, served, defaultLevel: whole.levels.find((level) => level.default) ?? null };
+}
+
+/** Grounds with their levels, highest level first and in the pack's order within a level. */
+const ranked = (whole: Whole): [Ground, Level][] =>
+  whole.levels.flatMap((level) =>
+    whole.grounds.filter((ground) => ground.level === level.id).map((ground): [Ground, Level] => [ground, level]),
+  );

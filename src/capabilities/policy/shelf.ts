@@ -1,0 +1,137 @@
+import { Faults, type Fault } from "#engines/rules/fault.ts";
+import type { Day } from "#kernel/day.ts";
+import { notFound, Problem } from "#kernel/problem.ts";
+import type { AreaCode } from "#kernel/scope.ts";
+import { checkConsistency } from "./consistency.ts";
+import { compile, type Policy } from "./decide.ts";
+import { runExamples } from "./examples.ts";
+import { checkFloor } from "./floor.ts";
+import { inherit } from "./inherit.ts";
+import type { Bench, Judged, Kept } from "./judged.ts";
+import type { Pack } from "./words.ts";
+
+const contains = (area: AreaCode, code: AreaCode): boolean => area === "0" || code.startsWith(area);
+const depth = (pack: Pack): number => (pack.area === "0" ? 0 : pack.area.length);
+const inEffect = (pack: Pack, day: Day): boolean => pack.from <= day && (!pack.to || day < pack.to);
+const overlap = (a: Pack, b: Pack): boolean => (!b.to || a.from < b.to) && (!a.to || b.from < a.to);
+
+/** All packs side by side: which one holds where and when, and what is wrong with them. */
+export class Shelf {
+  readonly #kept: ReadonlyMap<string, Kept>;
+  readonly #reading: readonly Fault[];
+  readonly #bench: Bench;
+  readonly #policies = new Map<string, Policy>();
+
+  /** reading: faults of texts that are no packs at all. */
+  constructor(kept: readonly Kept[], reading: readonly Fault[], bench: Bench) {
+    this.#kept = new Map(kept.map((one) => [one.pack.id, one]));
+    this.#reading = reading;
+    this.#bench = bench;
+  }
+
+  get ids(): string[] {
+    return [...this.#kept.keys()];
+  }
+
+  /** A pack's policy, whether or not it is in effect. Errors: policy.unknown {id}, policy.faulty {id, faults}. */
+  policy(id: string): Policy {
+    const known = this.#policies.get(id);
+    if (known) return known;
+    const faults = new Faults();
+    const judged = this.#judge(id, faults);
+    if (!judged) throw new Problem("policy.faulty", { id, faults: faults.list });
+    this.#policies.set(id, judged.policy);
+    return judged.policy;
+  }
+
+  /**
+   * The policy that holds in an area on a day: that of the deepest area with a pack in effect; before a pack's first day
+   * and after its last the higher area's rules hold. Null where none is in effect.
+   * Errors: policy.faulty: a pack that cannot be read must not hand its area over to the higher one's rules.
+   */
+  policyFor(area: AreaCode, day: Day): Policy | null {
+    if (this.#reading.length > 0) throw new Problem("policy.faulty", { id: "", faults: this.#reading });
+    const [deepest] = this.#packs()
+      .filter((pack) => contains(pack.area, area) && inEffect(pack, day))
+      .toSorted((a, b) => depth(b) - depth(a) || (a.from < b.from ? 1 : -1));
+    return deepest ? this.policy(deepest.id) : null;
+  }
+
+  /** Every fault of the named packs, or of all. Errors: policy.unknown {id}. */
+  check(ids: readonly string[] = this.ids): readonly Fault[] {
+    const faults = new Faults();
+    for (const fault of this.#reading) faults.add(fault.code, fault, fault.data);
+    for (const id of ids) this.#checkOne(id, faults);
+    return faults.list.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+  }
+
+  #checkOne(id: string, faults: Faults): void {
+    const judged = this.#judge(id, faults);
+    this.#checkPeriods(this.#get(id).pack, faults);
+    if (!judged) return;
+    checkConsistency(judged.whole, this.#bench.places, faults);
+    runExamples(judged, this.#bench, faults);
+    for (const parent of this.#parents(judged.pack)) {
+      const above = this.#judge(parent.id, new Faults());
+      if (above) checkFloor(judged, above, this.#bench, faults);
+    }
+  }
+
+  #packs(): Pack[] {
+    return [...this.#kept.values()].map((one) => one.pack);
+  }
+
+  #get(id: string): Kept {
+    const kept = this.#kept.get(id);
+    if (!kept) throw notFound("policy.unknown", { id: id.slice(0, 60) });
+    return kept;
+  }
+
+  #judge(id: string, faults: Faults): Judged | null {
+    const kept = this.#get(id);
+    const chain = this.#chain(kept, faults);
+    if (!chain) return null;
+    const compiled = compile(chain, this.#bench.catalogue, this.#bench.places);
+    for (const fault of compiled.faults) faults.add(fault.code, fault, fault.data);
+    return compiled.policy ? { ...kept, whole: inherit(chain), policy: compiled.policy } : null;
+  }
+
+  /** The pack, its parent, its parent's parent …; null after a fault. */
+  #chain(kept: Kept, faults: Faults): Pack[] | null {
+    const chain: Pack[] = [];
+    for (let pack: Pack | undefined = kept.pack; pack;) {
+      if (chain.includes(pack)) {
+        faults.add("extends_cycle", this.#bench.places.at(kept.pack, "extends"), {
+          chain: [...chain, pack].map((one) => one.id).join(" → "),
+        });
+        return null;
+      }
+      chain.push(pack);
+      if (!pack.extends) return chain;
+      const parent: Pack | undefined = this.#kept.get(pack.extends)?.pack;
+      if (!parent) faults.add("extends_unknown", this.#bench.places.at(pack, "extends"), { id: pack.extends });
+      pack = parent;
+    }
+    return null;
+  }
+
+  /** Whom a pack may not fall below: the one it extends, and the next higher area's where that is another one. */
+  #parents(pack: Pack): Pack[] {
+    const chain = this.#chain(this.#get(pack.id), new Faults())?.slice(1) ?? [];
+    const [above] = this.#packs()
+      .filter(
+        (other) =>
+          other !== pack && depth(other) < depth(pack) && contains(other.area, pack.area) && overlap(other, pack),
+      )
+      .toSorted((a, b) => depth(b) - depth(a));
+    const parents = chain.slice(0, 1);
+    return above && !chain.includes(above) ? [...parents, above] : parents;
+  }
+
+  #checkPeriods(pack: Pack, faults: Faults): void {
+    for (const other of this.#packs()) {
+      if (other === pack || other.area !== pack.area || !overlap(other, pack)) continue;
+      faults.add("overlap_period", this.#bench.places.at(pack, "from"), { id: other.id, area: pack.area });
+    }
+  }
+}

@@ -1,0 +1,204 @@
+import { z } from "zod";
+import { readLength } from "#engines/rules/length.ts";
+import { isDay } from "#kernel/day.ts";
+import { isAreaCode } from "#kernel/scope.ts";
+
+/*
+ * The shape of pack.yaml (docs/policy-language.md). Conditions stay as they were written: the rules engine reads
+ * them. Nothing here changes a value, so that a pack that passed is the very object that carries its places in the file.
+ */
+
+const Text = z.string().trim().min(1).max(2000);
+const Clause = z.string().trim().min(1).max(300);
+const Id = z.string().regex(/^[a-z][a-zA-Z0-9_.-]{0,59}$/);
+export const PackId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+const DayText = z.string().refine(isDay);
+const AreaText = z.string().refine((code) => code === "0" || isAreaCode(code));
+const LengthText = z.string().refine((text) => readLength(text) !== null);
+const Condition = z.unknown();
+/** Where no document fixes the item: an administrator may change it, or it comes from a draft. */
+const source = { source: z.enum(["local", "draft"]).optional() };
+
+const Define = z.strictObject({ ...source, clause: Clause, title: Text.optional(), when: Condition });
+
+export const ledgers = ["main", "single_parent", "mobile", "statistics"] as const;
+export type Ledger = (typeof ledgers)[number];
+
+const Kind = z.strictObject({ ...source, id: Id, title: Text, clause: Clause, when: Condition });
+export const Category = z.strictObject({
+  ...source,
+  id: Id,
+  title: Text,
+  clause: Clause,
+  ledger: z.enum(ledgers),
+  when: Condition,
+  kinds: z.array(Kind).optional(),
+});
+export type Category = z.infer<typeof Category>;
+
+export const Rhythm = z.strictObject({
+  ...source,
+  kind: Id,
+  every: LengthText,
+  mode: z.enum(["rolling", "calendar"]),
+  clause: Clause,
+});
+export type Rhythm = z.infer<typeof Rhythm>;
+
+export const Level = z.strictObject({
+  ...source,
+  id: Id,
+  title: Text,
+  word: Text,
+  shape: Id,
+  clause: Clause.optional(),
+  default: z.boolean().optional(),
+  rhythms: z.array(Rhythm),
+});
+export type Level = z.infer<typeof Level>;
+
+export const Ground = z.strictObject({
+  ...source,
+  id: Id,
+  level: Id,
+  title: Text,
+  clause: Clause,
+  when: Condition,
+  suspected: Condition.optional(),
+});
+export type Ground = z.infer<typeof Ground>;
+
+const Panel = z.strictObject({ ...source, expires: LengthText, clause: Clause });
+export const Grading = z.strictObject({
+  ...source,
+  served: Condition.optional(),
+  panel: Panel.optional(),
+  clause: Clause.optional(),
+});
+export type Grading = z.infer<typeof Grading>;
+
+export const Escalation = z.strictObject({ after: LengthText, to: Id, clause: Clause, ...source });
+export type Escalation = z.infer<typeof Escalation>;
+
+const yearly = /^every (?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+export const Deadline = z.strictObject({
+  ...source,
+  id: Id,
+  title: Text,
+  clause: Clause,
+  on: z.string().refine((on) => isDay(on) || yearly.test(on)),
+  from: Id.optional(),
+  to: Id.optional(),
+});
+export type Deadline = z.infer<typeof Deadline>;
+
+export const measures = ["intervened", "tracked", "secured", "resumed"] as const;
+export type Measure = (typeof measures)[number];
+/** Which measures a 其中 line asks for: one word, or a tree of them. */
+export type Measures = Measure | { readonly all: readonly Measures[] } | { readonly any: readonly Measures[] };
+const MeasureTree: z.ZodType<Measures> = z.lazy(() =>
+  z.union([
+    z.enum(measures),
+    z.strictObject({ all: z.array(MeasureTree).min(1) }),
+    z.strictObject({ any: z.array(MeasureTree).min(1) }),
+  ]),
+);
+
+const OfWhich = z.strictObject({ ...source, title: Text, measures: MeasureTree, clause: Clause.optional() });
+export const Row = z.strictObject({
+  ...source,
+  id: Id,
+  title: Text,
+  grounds: z.array(Id).optional(),
+  categories: z.array(Id).optional(),
+  kinds: z.array(Id).optional(),
+  rest: z.boolean().optional(),
+  of_which: OfWhich.optional(),
+  clause: Clause.optional(),
+  note: Text.optional(),
+});
+export type Row = z.infer<typeof Row>;
+
+export const Block = z.strictObject({
+  level: Id.optional(),
+  title: Text,
+  rows: z.array(Row).min(1),
+  note: Text.optional(),
+});
+export const Return = z.strictObject({
+  ...source,
+  id: Id,
+  title: Text,
+  clause: Clause,
+  due: z.array(DayText).optional(),
+  counting: z.enum(["one_level_each_type", "one_level_one_type", "every_ground"]).optional(),
+  counting_note: Text.optional(),
+  blocks: z.array(Block).optional(),
+  /** The printed words. */
+  header: z.array(Text).optional(),
+  columns: z.array(Text).optional(),
+  subtotal: Text.optional(),
+  total: Text.optional(),
+  foot: Text.optional(),
+});
+export type Return = z.infer<typeof Return>;
+
+/** Sections that other capabilities read: whom to send which list, what goes on after a category ends, registers. */
+export const Entry = z.looseObject({ id: Id, title: Text, clause: Clause, ...source });
+export type Entry = z.infer<typeof Entry>;
+
+/** What a lower pack takes away or makes weaker on purpose: `categories.left_behind`. */
+const Item = z.string().regex(/^(?:categories|grounds|levels)\.[a-zA-Z0-9_.-]{1,80}$/);
+const Narrowing = z.strictObject({ item: Item, why: Text, clause: Clause });
+
+const Code = z.string().regex(/^[a-zA-Z0-9_.-]{1,40}$/);
+const CodeList = z.union([z.array(Code), z.record(z.string().max(60), z.array(Code))]);
+
+export const Pack = z.strictObject({
+  id: PackId,
+  title: Text,
+  document: Text,
+  area: AreaText,
+  from: DayText,
+  to: DayText.nullable().optional(),
+  version: z.int().min(1),
+  extends: PackId.nullable().optional(),
+  notes: z.array(z.unknown()).optional(),
+  define: z.record(z.string(), Define).optional(),
+  lists: z.record(z.string(), CodeList).optional(),
+  categories: z.array(Category).optional(),
+  levels: z.array(Level).optional(),
+  grounds: z.array(Ground).optional(),
+  grading: Grading.optional(),
+  escalation: z.array(Escalation).optional(),
+  deadlines: z.array(Deadline).optional(),
+  returns: z.array(Return).optional(),
+  notices: z.array(Entry).optional(),
+  transitions: z.array(Entry).optional(),
+  registers: z.array(Entry).optional(),
+  narrows: z.array(Narrowing).optional(),
+  /** Items of the parent that do not hold here; each must be declared under narrows. */
+  without: z.array(Item).optional(),
+});
+export type Pack = z.infer<typeof Pack>;
+
+const Answer = z.enum(["yes", "no", "unknown"]);
+export const Example = z.strictObject({
+  name: Text,
+  asOf: DayText,
+  facts: z.record(z.string(), z.unknown()),
+  clause: Clause.optional(),
+  expect: z.strictObject({
+    categories: z.record(z.string(), Answer).optional(),
+    /** `category.kind`: contained in the answer's kinds. */
+    kinds: z.array(z.string()).optional(),
+    level: z.string().nullable().optional(),
+    served: z.boolean().optional(),
+    /** Exactly these, in any order; a suspected one carries a question mark. */
+    grounds: z.array(z.string()).optional(),
+    missing: z.array(z.string()).optional(),
+    changesOn: DayText.nullable().optional(),
+  }),
+});
+export type Example = z.infer<typeof Example>;
+export const Examples = z.array(Example);

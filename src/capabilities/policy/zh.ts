@@ -1,0 +1,160 @@
+import type { Fault } from "#engines/rules/fault.ts";
+import type { FactSpec, FactValue } from "#engines/rules/catalogue.ts";
+import type { Length } from "#engines/rules/length.ts";
+import type { Seen, TimeFinding, Wording } from "#engines/rules/reason.ts";
+
+const units = { days: "日", months: "个月", years: "年" } as const;
+const lengthOf = (length: Length): string => `${length.n}${units[length.unit]}`;
+
+const levels: Readonly<Record<string, string>> = {
+  province: "省（自治区、直辖市）",
+  prefecture: "市（州）",
+  county: "县（市、区）",
+  township: "乡镇（街道）",
+  village: "村（社区）",
+};
+
+const label = (spec: FactSpec, code: string): string => spec.options?.[code] ?? code;
+
+function valueText(spec: FactSpec, value: FactValue): string {
+  if (typeof value === "boolean") return value ? "是" : "否";
+  if (Array.isArray(value)) return value.map((code: string) => label(spec, code)).join("、");
+  return spec.options ? label(spec, String(value)) : `${String(value)}${spec.unit ?? ""}`;
+}
+
+/** 已满3个月、未满6个月: the bounds as the finding stands to them. */
+function against<T>(found: TimeFinding, bounds: { atLeast?: T; under?: T }, words: (bound: T) => string): string {
+  const { atLeast, under } = bounds;
+  if (found.side === "before" && atLeast !== undefined) return `未满${words(atLeast)}`;
+  if (found.side === "after" && under !== undefined) return `已满${words(under)}`;
+  const parts = [
+    ...(atLeast === undefined ? [] : [`已满${words(atLeast)}`]),
+    ...(under === undefined ? [] : [`未满${words(under)}`]),
+  ];
+  return parts.join("、");
+}
+
+const day = (seen: Seen): string => `${seen.label}${seen.shown}`;
+
+/** The sentences of reasons: what the file says, never a judgement of a person. */
+export const wording: Wording = {
+  value: valueText,
+  fact: (seen) => `${seen.label}：${seen.shown}`,
+  absent: (seen) => `${seen.label}：未登记`,
+  age: (found, years, bounds) =>
+    years < 0
+      ? `${day(found.seen)}，截至${found.asOf}尚未出生`
+      : `${day(found.seen)}，截至${found.asOf}${years}周岁，${against(found, bounds, (n) => `${n}周岁`)}`,
+  elapsed: (found, bounds) =>
+    found.asOf < String(found.seen.value)
+      ? `${day(found.seen)}，截至${found.asOf}尚未开始`
+      : `${day(found.seen)}，截至${found.asOf}${against(found, bounds, lengthOf)}`,
+  term: (found, bounds) => {
+    const [from, to] = [String(found.seen.value), String(found.and?.value)];
+    const finding = from > to ? "起止日期颠倒" : found.answer ? against(found, bounds, lengthOf) : notWithin(bounds);
+    return `${found.seen.label}至${found.and?.label ?? ""}（${from}至${to}）：${finding}`;
+  },
+  valid: (found) => `${day(found.seen)}，截至${found.asOf}${found.answer ? "仍在有效期内" : "已过有效期"}`,
+  differs: (a, b, level, answer) => `${a.label}（${a.shown}）与${b.label}（${b.shown}）${answer ? "不在" : "在"}同一${levels[level] ?? level}`,
+  within: (seen, area, answer) => `${seen.label}（${seen.shown}）${answer ? "在" : "不在"}${area}范围内`,
+  bothIn: (a, b, list, answer) => `${a.label}（${a.shown}）与${b.label}（${b.shown}）${answer ? "均在" : "不都在"}同一组“${list}”内`,
+}; // prettier-ignore
+
+const notWithin = (bounds: { atLeast?: Length; under?: Length }): string => {
+  if (bounds.atLeast && bounds.under) return `不在${lengthOf(bounds.atLeast)}以上、未满${lengthOf(bounds.under)}之内`;
+  return bounds.atLeast ? `未满${lengthOf(bounds.atLeast)}` : `已满${bounds.under ? lengthOf(bounds.under) : ""}`;
+};
+
+type Data = Readonly<Record<string, unknown>>;
+type Sentence = (data: Data) => string;
+
+const types: Readonly<Record<string, string>> = {
+  day: "日期",
+  bool: "是否",
+  enum: "单选",
+  set: "多选",
+  int: "整数",
+  area: "区划",
+  text: "文字",
+  object: "一组事实",
+};
+
+const yamlReasons: Readonly<Record<string, string>> = {
+  syntax: "YAML 写法有误",
+  too_long: "文件过大",
+  too_deep: "嵌套过深",
+  too_large: "展开后内容过多",
+  text_too_long: "文字过长",
+  control_character: "含有控制字符",
+  not_a_number: "数值无效",
+  not_plain: "不是普通数据",
+  bad_key: "键名无效",
+  not_utf8: "不是 UTF-8 文字",
+  not_readable: "读不到文件",
+};
+
+const lowerings: Readonly<Record<string, string>> = {
+  gone: "取消了上级的这一项",
+  kind_gone: "取消了上级的细分",
+  age_lowered: "年龄线低于上级",
+  level_lowered: "等级低于上级",
+  visit_rarer: "频次低于上级",
+  suspected_gone: "不再认定疑似情形",
+  example: "上级答“是”的例子这里答“否”",
+};
+
+const text = (value: unknown): string => String(value ?? "");
+const detail = (value: unknown): string => (text(value) === "" ? "" : `：${text(value)}`);
+
+/** A fault of a pack, for whoever edits it. */
+const faultSentences: Readonly<Record<string, Sentence>> = {
+  yaml: (d) => `${yamlReasons[text(d["reason"])] ?? text(d["reason"])}${detail(d["detail"])}`,
+  shape: (d) => `${text(d["item"])} 的内容不合要求（现为 ${text(d["given"])}）`,
+  unknown_key: (d) => `不认识的键“${text(d["key"])}”`,
+  missing_clause: (d) => `${text(d["item"])} 缺少条款（clause）`,
+  unknown_fact: (d) => `没有“${text(d["fact"])}”这个事实，见 docs/facts.md`,
+  fact_not_for_policy: (d) => `事实“${text(d["fact"])}”不得用于政策条件`,
+  wrong_operator: (d) => `事实“${text(d["fact"])}”是${types[text(d["type"])] ?? text(d["type"])}，不能用“${text(d["operator"])}”来问`,
+  wrong_value: (d) => `“${text(d["operator"])}”的值与“${text(d["fact"])}”的类型不符`,
+  unknown_code: (d) => `事实“${text(d["fact"])}”没有代码“${text(d["value"])}”`,
+  unknown_use: (d) => `没有名为“${text(d["name"])}”的条件（define）`,
+  use_cycle: (d) => `条件互相引用成环：${text(d["chain"])}`,
+  unknown_list: (d) => `没有名为“${text(d["name"])}”的清单（lists）`,
+  not_a_condition: (d) => `这里应当是一个条件（现为 ${text(d["word"])}）`,
+  empty_condition: (d) => `“${text(d["word"])}”应当是至少有一项的列表`,
+  empty_range: () => "下限不低于上限，没有一天能符合",
+  parent_outside: (d) => `“${text(d["fact"])}”只能写在 parents 之内`,
+  overlap: (d) => `${text(d["item"])} 重复出现`,
+  overlap_period: (d) => `与“${text(d["id"])}”在同一区划（${text(d["area"])}）的施行期重叠`,
+  bad_period: (d) => `失效日 ${text(d["to"])} 不晚于施行日 ${text(d["from"])}`,
+  unknown_item: (d) => `没有 ${text(d["item"])} 这一项`,
+  two_defaults: (d) => `${text(d["item"])} 是第二个默认等级`,
+  empty_row: (d) => `${text(d["item"])} 没有写收哪些儿童`,
+  wrong_folder: (d) => `政策编号“${text(d["id"])}”与文件夹“${text(d["folder"])}”不一致`,
+  extends_unknown: (d) => `上级政策“${text(d["id"])}”不存在`,
+  extends_cycle: (d) => `上级政策互相引用成环：${text(d["chain"])}`,
+  below_parent: (d) =>
+    `${text(d["item"])} 低于上级 ${text(d["parent"])}：${lowerings[text(d["how"])] ?? text(d["how"])}${detail(d["detail"])}；确有依据的写入 narrows`,
+  example_facts: (d) => `例子“${text(d["name"])}”的事实“${text(d["key"])}”无法读取`,
+  example_failed: (d) => `例子“${text(d["name"])}”：${text(d["what"])} 应为 ${text(d["expected"])}，实为 ${text(d["got"])}`,
+  too_deep: () => "条件嵌套过深",
+}; // prettier-ignore
+
+export const faultText = (fault: Fault): string => faultSentences[fault.code]?.(fault.data) ?? fault.code;
+
+const reasons: Readonly<Record<string, string>> = { twice: "写了两次", type: "不是这一类的值" };
+
+/** Refusals of this capability. */
+const problems: Readonly<Record<string, Sentence>> = {
+  "policy.unknown": (d) => `没有编号为“${text(d["id"])}”的政策`,
+  "policy.faulty": (d) => `政策“${text(d["id"])}”有错误，请运行 tonghu policy check 查看`,
+  "policy.no_packs": (d) => `文件夹“${text(d["folder"])}”里没有政策`,
+  "policy.none_in_effect": (d) => `区划 ${text(d["area"])} 在 ${text(d["asOf"])} 没有施行的政策`,
+  "policy.fact_unknown": (d) => `没有“${text(d["key"])}”这个事实`,
+  "policy.fact_invalid": (d) => `事实“${text(d["key"])}”${reasons[text(d["reason"])] ?? "无效"}（应为${types[text(d["type"])] ?? text(d["type"])}）`,
+  "policy.facts_unreadable": () => "事实不是 JSON：应为一个对象、一个数组，或每行一个对象",
+  "policy.facts_too_large": (d) => `事实文件超过 ${text(d["limit"])} MB，请分批`,
+  "policy.file_unreadable": (d) => `读不到文件 ${text(d["file"])}`,
+}; // prettier-ignore
+
+export const problemText = (code: string, data: Data): string | undefined => problems[code]?.(data);

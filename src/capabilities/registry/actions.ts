@@ -1,0 +1,53 @@
+import type { Actor } from "#kernel/actor.ts";
+import { type Clock, today } from "#kernel/clock.ts";
+import type { Id } from "#kernel/id.ts";
+import { Problem } from "#kernel/problem.ts";
+import { type AreaCode, within } from "#kernel/scope.ts";
+import type { Drafted, Subject } from "#platform/journal/ledger.ts";
+import type { Journal, Receipt } from "#platform/journal/journal.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import { requireVillage } from "#capabilities/area/index.ts";
+import { closeFile, type FileState, moveChild, recordFacts, registerChild, reopenFile } from "./decide.ts";
+import type { CloseFile, MoveChild, RecordFacts, RegisterChild, ReopenFile } from "./words.ts";
+
+export interface World {
+  readonly journal: Journal;
+  readonly clock: Clock;
+}
+
+export const fileOf = (subject: Subject): FileState => subject.state["registry"] as FileState;
+
+/** A file lies in a village, or in a township where no village is known yet; and within the actor's own area. */
+async function requireArea(db: Queryable, actor: Actor, area: AreaCode, day: string): Promise<void> {
+  if (!within(actor.scope, area)) throw new Problem("registry.area_out_of_scope", { area }, 404);
+  await requireVillage(db, area, day);
+}
+
+export const register = (world: World, actor: Actor, command: RegisterChild): Promise<Receipt> =>
+  world.journal.create(
+    { actor, commandId: command.id },
+    { id: command.childId, childId: command.childId, area: command.area },
+    async (subject, db) => {
+      await requireArea(db, actor, command.area, today(world.clock));
+      return registerChild(fileOf(subject), command, { today: today(world.clock) });
+    },
+  );
+
+type Decision<C> = (state: FileState, command: C, present: { today: string }) => readonly Drafted[];
+
+const onFile =
+  <C extends { id: Id }>(decide: Decision<C>) =>
+  (world: World, actor: Actor, childId: Id, command: C): Promise<Receipt> =>
+    world.journal.decide({ actor, commandId: command.id }, childId, (subject) =>
+      decide(fileOf(subject), command, { today: today(world.clock) }),
+    );
+
+export const record = onFile<RecordFacts>(recordFacts);
+export const close = onFile<CloseFile>(closeFile);
+export const reopen = onFile<ReopenFile>(reopenFile);
+
+export const move = (world: World, actor: Actor, childId: Id, command: MoveChild): Promise<Receipt> =>
+  world.journal.decide({ actor, commandId: command.id }, childId, async (subject, db) => {
+    await requireArea(db, actor, command.area, today(world.clock));
+    return moveChild(fileOf(subject), command, subject.area, { today: today(world.clock) });
+  });

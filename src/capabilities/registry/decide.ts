@@ -1,0 +1,191 @@
+import type { FactValue } from "#engines/rules/catalogue.ts";
+import { ageOn, type Day } from "#kernel/day.ts";
+import { readDisabilityCertificate, readIdNumber } from "#kernel/idNumber.ts";
+import { Problem } from "#kernel/problem.ts";
+import type { AreaCode } from "#kernel/scope.ts";
+import { type FactChanges, type Known, readFacts, sameValue, type Source } from "./values.ts";
+import { type CloseFile, kinds, type MoveChild, type RecordFacts, type RegisterChild, type ReopenFile } from "./words.ts";
+
+/** A child's file as decisions see it. */
+export interface FileState {
+  readonly status: "none" | "open" | "closed";
+  readonly facts: Readonly<Record<string, Known>>;
+}
+
+interface Drafted {
+  readonly kind: string;
+  readonly body: Record<string, unknown>;
+}
+
+export const initial: FileState = { status: "none", facts: {} };
+
+interface FactsBody {
+  readonly day: Day;
+  readonly source: Source;
+  readonly facts: FactChanges;
+}
+
+const withFacts = (facts: FileState["facts"], body: FactsBody): FileState["facts"] => {
+  const next: Record<string, Known> = { ...facts };
+  for (const [key, value] of Object.entries(body.facts)) {
+    if (value === null) delete next[key];
+    else next[key] = { value, on: body.day, source: body.source };
+  }
+  return next;
+};
+
+export function evolve(state: FileState, entry: { kind: string; body: Record<string, unknown> }): FileState {
+  switch (entry.kind) {
+    case kinds.registered:
+      return { status: "open", facts: withFacts({}, entry.body as unknown as FactsBody) };
+    case kinds.recorded:
+      return { ...state, facts: withFacts(state.facts, entry.body as unknown as FactsBody) };
+    case kinds.moved:
+      return { ...state, facts: withFacts(state.facts, entry.body as unknown as FactsBody) };
+    case kinds.closed:
+      return { ...state, status: "closed" };
+    case kinds.reopened:
+      return { ...state, status: "open" };
+    default:
+      return state;
+  }
+}
+
+/** What a decision needs to know of the world. */
+export interface Present {
+  readonly today: Day;
+}
+
+const dayWithin = (day: Day | undefined, present: Present): Day => {
+  if (day !== undefined && day > present.today) throw new Problem("registry.day_in_future", { day });
+  return day ?? present.today;
+};
+
+const text = (facts: FactChanges, key: string): string | undefined => {
+  const value = facts[key];
+  return typeof value === "string" ? value : undefined;
+};
+
+/**
+ * Identity as one whole: a resident number that is right carries its own birth date and sex; what is said beside
+ * it must agree (GB 11643). A child without a number is registered all the same.
+ */
+function completeIdentity(facts: FactChanges, today: Day): FactChanges {
+  const number = text(facts, "idNumber");
+  const kind = text(facts, "idKind") ?? (number === undefined ? "none" : "resident");
+  if (number === undefined || kind === "other" || kind === "none") {
+    if (number !== undefined && kind === "none") throw new Problem("registry.id_contradicts", { key: "idKind" });
+    return { ...facts, idKind: kind };
+  }
+  const reading = readIdNumber(number);
+  if (!reading.ok) throw new Problem("registry.id_number_wrong", { key: "idNumber", fault: reading.fault });
+  const read = reading.id;
+  if (read.birthDate > today) throw new Problem("registry.id_number_wrong", { fault: "birthDate" });
+  for (const key of ["birthDate", "sex"] as const) {
+    const said = facts[key];
+    if (said !== undefined && said !== null && said !== "unknown" && said !== read[key]) {
+      throw new Problem("registry.id_contradicts", { key });
+    }
+  }
+  return { ...facts, idKind: read.kind, idNumber: read.number, birthDate: read.birthDate, sex: read.sex };
+}
+
+/** The certificate says kind and level in its last two digits (domain: 残疾人证 20 位). */
+function completeDisability(facts: FactChanges): FactChanges {
+  const number = text(facts, "disability.certificate");
+  if (number === undefined) return facts;
+  const reading = readDisabilityCertificate(number);
+  if (!reading.ok) throw new Problem("registry.certificate_wrong", { key: "disability.certificate", fault: reading.fault });
+  const { kind, level } = reading.certificate;
+  for (const [key, read] of [["disability.kind", kind], ["disability.level", level]] as const) {
+    const said = facts[key];
+    if (said !== undefined && said !== null && said !== read) throw new Problem("registry.certificate_contradicts", { key });
+  }
+  return { ...facts, "disability.certificate": reading.certificate.number, "disability.kind": kind, "disability.level": level };
+}
+
+function checkChild(facts: Readonly<Record<string, FactValue | null | undefined>>, today: Day): void {
+  const name = facts["name"];
+  const birth = facts["birthDate"];
+  if (typeof name !== "string") throw new Problem("registry.name_missing");
+  if ([...name].length > 40) throw new Problem("registry.fact_invalid", { key: "name" });
+  if (typeof birth !== "string") throw new Problem("registry.birth_date_missing");
+  if (birth > today) throw new Problem("registry.birth_date_in_future", { key: "birthDate" });
+}
+
+export function registerChild(state: FileState, command: Omit<RegisterChild, "id" | "childId">, present: Present): Drafted[] {
+  if (state.status !== "none") throw new Problem("registry.exists", {}, 409);
+  const day = dayWithin(command.day, present);
+  const facts = completeDisability(completeIdentity(readFacts(command.facts), present.today));
+  checkChild(facts, present.today);
+  if (ageOn(facts["birthDate"] as Day, day) >= 18) throw new Problem("registry.not_a_child");
+  const kept = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
+  const body = { area: command.area, day, source: command.source, facts: { ...kept, "residence.area": command.area } };
+  return [{ kind: kinds.registered, body }];
+}
+
+const requireOpen = (state: FileState): void => {
+  if (state.status === "none") throw new Problem("registry.not_found", {}, 404);
+  if (state.status === "closed") throw new Problem("registry.file_closed", {}, 409);
+};
+
+const unsettled = (value: FactValue | null | undefined): boolean => value === "suspected" || value === "confirmed";
+
+/** A new finding needs its own measures: those taken for an older one no longer count for it (附件1 其中行). */
+function forgetMeasures(state: FileState, changes: FactChanges): FactChanges {
+  const arisen = Object.entries(changes).some(
+    ([key, value]) => key.startsWith("risk.") && unsettled(value) && !unsettled(state.facts[key]?.value),
+  );
+  if (!arisen) return changes;
+  const stale = Object.keys(state.facts).filter((key) => key.startsWith("measure.") && changes[key] === undefined);
+  return { ...Object.fromEntries(stale.map((key) => [key, null])), ...changes };
+}
+
+/** Only what differs is written: the same facts again make no entry. */
+export function recordFacts(state: FileState, command: Omit<RecordFacts, "id">, present: Present): Drafted[] {
+  requireOpen(state);
+  const day = dayWithin(command.day, present);
+  const given = readFacts(command.facts);
+  if (given["residence.area"] !== undefined) throw new Problem("registry.move_instead");
+  const touched = ["idNumber", "idKind", "birthDate", "sex"].some((key) => given[key] !== undefined);
+  const merged = completeDisability(touched ? mergedIdentity(state, given, present.today) : given);
+  const changes = Object.fromEntries(
+    Object.entries(merged).filter(([key, value]) => !sameValue(value, state.facts[key]?.value ?? null)),
+  );
+  if (Object.keys(changes).length === 0) return [];
+  const after = { ...changes, name: changes["name"] ?? state.facts["name"]?.value, birthDate: changes["birthDate"] ?? state.facts["birthDate"]?.value };
+  checkChild(after, present.today);
+  const body = { day, source: command.source, facts: forgetMeasures(state, changes), ...(command.reason && { reason: command.reason }) };
+  return [{ kind: kinds.recorded, body }];
+}
+
+/** A corrected number brings its own birth date and sex; without one, what is said stands beside the number held. */
+function mergedIdentity(state: FileState, given: FactChanges, today: Day): FactChanges {
+  if (given["idNumber"] === null) {
+    const { idNumber: _withdrawn, ...rest } = given;
+    return { ...completeIdentity({ ...rest, idKind: given["idKind"] ?? "none" }, today), idNumber: null };
+  }
+  const held = given["idNumber"] === undefined ? ["idNumber", "idKind"].filter((key) => given[key] === undefined) : [];
+  const kept = held.flatMap((key) => (state.facts[key] ? [[key, state.facts[key].value] as const] : []));
+  return completeIdentity({ ...given, ...Object.fromEntries(kept) }, today);
+}
+
+export function moveChild(state: FileState, command: Omit<MoveChild, "id">, from: AreaCode, present: Present): Drafted[] {
+  requireOpen(state);
+  if (command.area === from) return [];
+  const day = dayWithin(command.day, present);
+  const body = { area: command.area, from, day, source: "registration", facts: { "residence.area": command.area }, reason: command.reason };
+  return [{ kind: kinds.moved, body }];
+}
+
+export function closeFile(state: FileState, command: Omit<CloseFile, "id">, present: Present): Drafted[] {
+  requireOpen(state);
+  const body = { day: dayWithin(command.day, present), reason: command.reason, ...(command.note && { note: command.note }) };
+  return [{ kind: kinds.closed, body }];
+}
+
+export function reopenFile(state: FileState, command: Omit<ReopenFile, "id">, present: Present): Drafted[] {
+  if (state.status === "none") throw new Problem("registry.not_found", {}, 404);
+  if (state.status === "open") return [];
+  return [{ kind: kinds.reopened, body: { day: dayWithin(command.day, present), reason: command.reason } }];
+}

@@ -1,0 +1,29 @@
+import { createHmac } from "node:crypto";
+import type { FileState } from "./decide.ts";
+
+/** Keyed digests by which the same child is recognised without the number itself lying in an index. */
+export interface IdentityKeys {
+  /** Held by one file only: the id number, or the person where there is no number. Null for a child nobody can tell apart yet. */
+  readonly exclusive: string | null;
+  /** Name + birth date + guardian (else a parent); null where no grown-up is known. */
+  readonly person: string | null;
+  readonly numbered: boolean;
+}
+
+const held = (state: FileState, key: string): string => {
+  const value = state.facts[key]?.value;
+  return typeof value === "string" ? value : "";
+};
+
+/** `secret` is the installation's identity key (platform/crypto): without it the digests tell nothing. */
+export function identityKeys(state: FileState, secret: Buffer): IdentityKeys {
+  const digest = (text: string): string => createHmac("sha256", secret).update(text).digest("base64url");
+  const number = held(state, "idNumber");
+  const grownUp = held(state, "guardian.name") || held(state, "father.name") || held(state, "mother.name");
+  const person = grownUp ? digest(["person", held(state, "name"), held(state, "birthDate"), grownUp].join("\n")) : null;
+  const exclusive = number ? digest(["number", held(state, "idKind"), number].join("\n")) : person;
+  return { exclusive, person, numbered: number !== "" };
+}
+
+/** Facts that say who the child is: a change of one of them settles the keys anew. */
+export const identityFacts = ["idNumber", "idKind", "name", "birthDate", "guardian.name", "father.name", "mother.name"];

@@ -1,0 +1,13 @@
+import type { Fold } from "#platform/journal/ledger.ts";
+import { evolve, type FileState, initial } from "./decide.ts";
+
+export * from "./actions.ts";
+export { type FileState, recordFacts, registerChild } from "./decide.ts";
+export { identityKeys } from "./identity.ts";
+export { claimIdentities, findHolders, findPersons, identityProjection } from "./store.ts";
+export { valuesOf } from "./values.ts";
+export { permissions } from "./words.ts";
+export { history, problems } from "./zh.ts";
+
+export const fold: Fold<FileState> = { name: "registry", initial, evolve };
+export { findFile, type RegistryWorld, routes, Stored, stored } from "./routes.ts";

@@ -1,0 +1,114 @@
+import type pg from "pg";
+import { z } from "zod";
+import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
+import type { Day } from "#kernel/day.ts";
+import type { Id } from "#kernel/id.ts";
+import { notFound } from "#kernel/problem.ts";
+import { areaPath, areaPaths } from "#capabilities/area/index.ts";
+import { inScope } from "#platform/db/scope.ts";
+import { type Route, route } from "#platform/http/route.ts";
+import type { Receipt } from "#platform/journal/journal.ts";
+import { entriesOf, findSubjects } from "#platform/journal/store.ts";
+import type { Subject } from "#platform/journal/ledger.ts";
+import { close, fileOf, move, record, register, reopen, type World } from "./actions.ts";
+import { catalogue, groups } from "./facts.ts";
+import { areaCodes, showFacts } from "./view.ts";
+import { CloseFile, idSchema, MoveChild, RecordFacts, RegisterChild, ReopenFile } from "./words.ts";
+
+export interface RegistryWorld extends World {
+  readonly pool: pg.Pool;
+  /** What the kinds of entries are called, of all capabilities. */
+  readonly history: Readonly<Record<string, string>>;
+  /** What the policy of the child's area says on a day, with reasons. */
+  readonly explain: (subject: Subject, day: Day) => unknown;
+}
+
+export const Stored = z.object({
+  childId: idSchema,
+  seq: z.number().int(),
+  /** True where the same command had been stored before: nothing was written twice. */
+  repeated: z.boolean(),
+});
+
+export const stored = (receipt: Receipt): z.infer<typeof Stored> => ({
+  childId: receipt.subject.id,
+  seq: receipt.subject.seq,
+  repeated: receipt.repeated,
+});
+
+const ChildParam = z.strictObject({ childId: idSchema });
+
+/** The present file, found within the actor's scope; outside it a child does not exist. */
+export async function findFile(pool: pg.Pool, actor: Actor, childId: Id): Promise<Subject> {
+  const found = await inScope(pool, actor.scope, (db) => findSubjects(db, [childId]), { readOnly: true });
+  const subject = found.get(childId);
+  if (!subject) throw notFound("registry.not_found");
+  return subject;
+}
+
+async function file(world: RegistryWorld, actor: Actor, childId: Id): Promise<unknown> {
+  const subject = await findFile(world.pool, actor, childId);
+  const state = fileOf(subject);
+  const day = today(world.clock);
+  const paths = await areaPaths(world.pool, areaCodes(state.facts), day);
+  const names = new Map([...paths].map(([code, path]) => [code, path.join("")]));
+  return {
+    childId,
+    area: subject.area,
+    areaPath: await areaPath(world.pool, subject.area, day),
+    status: state.status,
+    seq: subject.seq,
+    facts: showFacts(state.facts, names),
+    standing: subject.state["grade"],
+    visit: subject.state["visit"],
+    tasks: subject.state["task"],
+    decision: world.explain(subject, day),
+    day,
+  };
+}
+
+/** The time line: every entry with its author and source, also those from before a move. */
+async function timeline(world: RegistryWorld, actor: Actor, childId: Id): Promise<unknown> {
+  await findFile(world.pool, actor, childId);
+  const entries = await inScope(world.pool, { ...actor.scope, child: childId }, (db) => entriesOf(db, childId), { readOnly: true });
+  return entries.map((entry) => ({
+    seq: entry.seq, id: entry.id, kind: entry.kind, title: world.history[entry.kind] ?? entry.kind,
+    occurredAt: entry.occurredAt, recordedAt: entry.recordedAt, actorId: entry.actorId, area: entry.area,
+    policy: entry.policyRef, body: entry.body,
+  })); // prettier-ignore
+}
+
+const reading = (world: RegistryWorld): Route[] => [
+  route({ method: "GET", path: "/api/registry/facts", permission: "registry.read", summary: "信息项目录" })(async () => ({ facts: catalogue, groups })),
+  route({ method: "GET", path: "/api/registry/children/:childId", permission: "registry.read", summary: "一人一档", params: ChildParam })(
+    ({ actor, params }) => file(world, actor, params.childId),
+  ),
+  route({
+    method: "GET", path: "/api/registry/children/:childId/entries", permission: "registry.read", summary: "档案经过", params: ChildParam,
+  })(({ actor, params }) => timeline(world, actor, params.childId)),
+]; // prettier-ignore
+
+const identityRefusals = ["registry.duplicate", "registry.duplicate_elsewhere", "registry.id_number_wrong", "registry.id_contradicts"];
+
+const writing = (world: RegistryWorld): Route[] => [
+  route({
+    method: "POST", path: "/api/registry/children", permission: "registry.register", summary: "登记儿童", body: RegisterChild, output: Stored,
+    refusals: [...identityRefusals, "registry.name_missing", "registry.birth_date_missing", "registry.not_a_child", "registry.area_out_of_scope"],
+  })(async ({ actor, body }) => stored(await register(world, actor, body))),
+  route({
+    method: "POST", path: "/api/registry/children/:childId/facts", permission: "registry.record", summary: "更新信息", params: ChildParam, body: RecordFacts, output: Stored,
+    refusals: [...identityRefusals, "registry.not_found", "registry.file_closed", "registry.fact_invalid", "registry.fact_unknown"],
+  })(async ({ actor, params, body }) => stored(await record(world, actor, params.childId, body))),
+  route({
+    method: "POST", path: "/api/registry/children/:childId/move", permission: "registry.move", summary: "迁移档案", params: ChildParam, body: MoveChild, output: Stored,
+  })(async ({ actor, params, body }) => stored(await move(world, actor, params.childId, body))),
+  route({
+    method: "POST", path: "/api/registry/children/:childId/close", permission: "registry.close", summary: "结案", params: ChildParam, body: CloseFile, output: Stored,
+  })(async ({ actor, params, body }) => stored(await close(world, actor, params.childId, body))),
+  route({
+    method: "POST", path: "/api/registry/children/:childId/reopen", permission: "registry.close", summary: "恢复建档", params: ChildParam, body: ReopenFile, output: Stored,
+  })(async ({ actor, params, body }) => stored(await reopen(world, actor, params.childId, body))),
+]; // prettier-ignore
+
+export const routes = (world: RegistryWorld): Route[] => [...reading(world), ...writing(world)];

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import type { FactSpec, FactValue } from "#engines/rules/catalogue.ts";
+import { type Day, isDay } from "#kernel/day.ts";
+import { Problem } from "#kernel/problem.ts";
+import { isAreaCode } from "#kernel/scope.ts";
+import { factByKey } from "./facts.ts";
+
+/** One fact with its source and date (one fact known once is never asked again: house.md, Burden). */
+export interface Known {
+  readonly value: FactValue;
+  /** The day it was found to be so. */
+  readonly on: Day;
+  readonly source: Source;
+}
+
+export const sources = {
+  survey: "排查表",
+  registration: "登记",
+  visit: "走访",
+  department: "部门数据",
+  panel: "评估确认",
+  correction: "更正",
+} as const;
+export type Source = keyof typeof sources;
+export const sourceSchema = z.enum(Object.keys(sources) as [Source, ...Source[]]);
+
+const TEXT_MAX = 200;
+// Controls and bidirectional marks never belong in a fact; tabs and line breaks neither.
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/;
+
+const wellFormed = (text: string): boolean => text.isWellFormed() && !unprintable.test(text);
+
+/** The value as the file keeps it, or undefined where it is not one. Whoever calls says so in words. */
+export function readValue(spec: FactSpec, value: unknown): FactValue | undefined {
+  switch (spec.type) {
+    case "bool":
+      return typeof value === "boolean" ? value : undefined;
+    case "day":
+      return isDay(value) ? value : undefined;
+    case "area":
+      return isAreaCode(value) ? value : undefined;
+    case "int":
+      return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value < 1e9 ? value : undefined;
+    case "enum":
+      return typeof value === "string" && Object.hasOwn(spec.options ?? {}, value) ? value : undefined;
+    case "set":
+      return readSet(spec, value);
+    case "text":
+      return readText(value);
+  }
+}
+
+function readSet(spec: FactSpec, value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value) || value.length === 0 || value.length > 20) return undefined;
+  const codes = [...new Set(value)];
+  if (!codes.every((code): code is string => typeof code === "string" && Object.hasOwn(spec.options ?? {}, code))) {
+    return undefined;
+  }
+  // "none" beside something else contradicts itself
+  return codes.length > 1 && codes.includes("none") ? undefined : codes.toSorted();
+}
+
+function readText(value: unknown): string | undefined {
+  if (typeof value !== "string") return undefined;
+  const text = value.normalize("NFC").trim();
+  return text.length > 0 && [...text].length <= TEXT_MAX && wellFormed(text) ? text : undefined;
+}
+
+/** Facts as a command carries them: null withdraws one ("we no longer know"). */
+export type FactChanges = Readonly<Record<string, FactValue | null>>;
+
+/**
+ * Reads a command's facts: every key known, every value of its type.
+ * Errors: registry.fact_unknown {key}, registry.fact_invalid {key}.
+ */
+export function readFacts(given: Readonly<Record<string, unknown>>): FactChanges {
+  const read: [string, FactValue | null][] = [];
+  for (const [key, value] of Object.entries(given)) {
+    const spec = factByKey.get(key);
+    if (!spec) throw new Problem("registry.fact_unknown", { key: key.slice(0, 60) });
+    if (value === undefined) continue;
+    if (value === null) {
+      read.push([key, null]);
+      continue;
+    }
+    const kept = readValue(spec, value);
+    if (kept === undefined) throw new Problem("registry.fact_invalid", { key });
+    read.push([key, kept]);
+  }
+  return Object.fromEntries(read);
+}
+
+export const sameValue = (a: FactValue | null | undefined, b: FactValue | null | undefined): boolean =>
+  a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => item === b[i]));
+
+/** The present value of each fact, as conditions read them. */
+export const valuesOf = (facts: Readonly<Record<string, Known>>): Record<string, FactValue> =>
+  Object.fromEntries(Object.entries(facts).map(([key, known]) => [key, known.value]));

@@ -1,0 +1,53 @@
+import type { FactValue } from "#engines/rules/catalogue.ts";
+import { ageOn, type Day } from "#kernel/day.ts";
+import { factByKey, groups } from "./facts.ts";
+import { type Known, sources } from "./values.ts";
+
+/** One fact as a page shows it. */
+export interface ShownFact {
+  readonly key: string;
+  readonly label: string;
+  readonly group: string;
+  readonly groupLabel: string;
+  readonly value: FactValue;
+  readonly text: string;
+  readonly on: Day;
+  readonly source: string;
+}
+
+/** Id numbers are shown by their ends; the whole number opens with a purpose (issue of accounts). */
+export const maskNumber = (number: string): string =>
+  number.length < 10 ? "*".repeat(number.length) : `${number.slice(0, 6)}${"*".repeat(number.length - 10)}${number.slice(-4)}`;
+
+const masked = (key: string): boolean => key.endsWith("idNumber") || key === "disability.certificate";
+
+/** A value in words. `areas` gives the names of codes that the caller looked up. */
+export function valueText(key: string, value: FactValue, areas: ReadonlyMap<string, string>): string {
+  const spec = factByKey.get(key);
+  const option = (code: string): string => spec?.options?.[code] ?? code;
+  if (Array.isArray(value)) return value.map(option).join("、");
+  if (typeof value === "boolean") return value ? "是" : "否";
+  if (typeof value === "number") return `${value}${spec?.unit ?? ""}`;
+  const text = value as string;
+  if (spec?.type === "area") return areas.get(text) ?? text;
+  if (spec?.options) return option(text);
+  return masked(key) ? maskNumber(text) : text;
+}
+
+export function showFacts(facts: Readonly<Record<string, Known>>, areas: ReadonlyMap<string, string>): ShownFact[] {
+  return [...factByKey.values()].flatMap((spec) => {
+    const known = facts[spec.key];
+    if (!known) return [];
+    const value = masked(spec.key) && typeof known.value === "string" ? maskNumber(known.value) : known.value;
+    return [{
+      key: spec.key, label: spec.zh, group: spec.group, groupLabel: groups[spec.group] ?? spec.group, value,
+      text: valueText(spec.key, known.value, areas), on: known.on, source: sources[known.source] ?? known.source,
+    }];
+  }); // prettier-ignore
+}
+
+export const ageText = (birth: Day, on: Day): string => `${ageOn(birth, on)}岁`;
+
+/** Area codes among the values, to be named in one look-up. */
+export const areaCodes = (facts: Readonly<Record<string, Known>>): string[] =>
+  Object.entries(facts).flatMap(([key, known]) => (factByKey.get(key)?.type === "area" ? [String(known.value)] : []));

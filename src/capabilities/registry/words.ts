@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { isDay } from "#kernel/day.ts";
+import { isId } from "#kernel/id.ts";
+import { isAreaCode } from "#kernel/scope.ts";
+import { sourceSchema } from "./values.ts";
+
+export const idSchema = z.string().refine(isId, "registry.id_malformed");
+export const daySchema = z.string().refine(isDay, "registry.day_malformed");
+export const areaSchema = z.string().refine(isAreaCode, "registry.area_malformed");
+
+/** Values are read one by one against the catalogue (values.ts), so that each fault names its fact. */
+export const factsSchema = z.record(z.string().max(60), z.unknown());
+
+/** A command's own id: made where the command is made, so that sending it twice stores it once. */
+const command = { id: idSchema, day: daySchema.optional(), source: sourceSchema.default("registration") };
+
+export const RegisterChild = z.strictObject({ ...command, childId: idSchema, area: areaSchema, facts: factsSchema });
+export type RegisterChild = z.infer<typeof RegisterChild>;
+
+export const RecordFacts = z.strictObject({ ...command, facts: factsSchema, reason: z.string().max(200).optional() });
+export type RecordFacts = z.infer<typeof RecordFacts>;
+
+export const MoveChild = z.strictObject({ id: idSchema, day: daySchema.optional(), area: areaSchema, reason: z.string().min(1).max(200) });
+export type MoveChild = z.infer<typeof MoveChild>;
+
+export const closeReasons = {
+  moved_away: "迁出本系统覆盖范围",
+  died: "死亡",
+  grown_up: "年满十八周岁",
+  entered_by_mistake: "错误建档",
+  duplicate: "重复建档",
+} as const;
+export type CloseReason = keyof typeof closeReasons;
+
+export const CloseFile = z.strictObject({
+  id: idSchema,
+  day: daySchema.optional(),
+  reason: z.enum(Object.keys(closeReasons) as [CloseReason, ...CloseReason[]]),
+  note: z.string().max(200).optional(),
+});
+export type CloseFile = z.infer<typeof CloseFile>;
+
+export const ReopenFile = z.strictObject({ id: idSchema, day: daySchema.optional(), reason: z.string().min(1).max(200) });
+export type ReopenFile = z.infer<typeof ReopenFile>;
+
+/** What an entry of this capability says; bodies are read back from the journal as they were written. */
+export const kinds = {
+  registered: "registry.child_registered",
+  recorded: "registry.facts_recorded",
+  moved: "registry.child_moved",
+  closed: "registry.file_closed",
+  reopened: "registry.file_reopened",
+} as const;
+
+export const permissions = {
+  "registry.read": ["director", "supervisor", "county", "city", "province"],
+  "registry.register": ["director", "supervisor", "county"],
+  "registry.record": ["director", "supervisor", "county"],
+  "registry.move": ["supervisor", "county", "city", "province"],
+  "registry.close": ["supervisor", "county"],
+} as const;

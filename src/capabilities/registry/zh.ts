@@ -1,0 +1,30 @@
+/** What a person reads when the registry refuses; {…} are filled from the problem's data. */
+export const problems: Readonly<Record<string, string>> = {
+  "registry.not_found": "没有找到这名儿童的档案。",
+  "registry.exists": "这份档案已经建立。",
+  "registry.fact_unknown": "没有这一项信息：{key}。",
+  "registry.fact_invalid": "“{label}”填写有误，请检查后重新填写。",
+  "registry.name_missing": "请填写儿童姓名。",
+  "registry.birth_date_missing": "请填写出生日期；有身份证号的，出生日期可由身份证号带出。",
+  "registry.birth_date_in_future": "出生日期在今天之后，请核对。",
+  "registry.day_in_future": "日期 {day} 在今天之后，请核对。",
+  "registry.not_a_child": "该人已满十八周岁，不能建立儿童档案。",
+  "registry.id_number_wrong": "证件号码有误，请对照证件逐位核对。",
+  "registry.id_contradicts": "“{label}”与证件号码不一致，请核对。",
+  "registry.certificate_wrong": "残疾人证号有误：应为18位身份证号加1位类别、1位等级。",
+  "registry.certificate_contradicts": "“{label}”与残疾人证号不一致，请核对。",
+  "registry.duplicate": "该儿童已经建档，请打开已有档案更新，不要重复建档。",
+  "registry.duplicate_elsewhere": "该儿童已在其他地区建档，请联系上级民政部门办理档案转入。",
+  "registry.file_closed": "该档案已经结案，如需继续，请先恢复建档。",
+  "registry.move_instead": "现居住地变更请使用“迁移档案”。",
+  "registry.area_unknown": "没有这个区划代码，或该区划已经变更。",
+  "registry.area_out_of_scope": "该地区不在您的工作范围内。",
+};
+
+export const history: Readonly<Record<string, string>> = {
+  "registry.child_registered": "建立档案",
+  "registry.facts_recorded": "更新信息",
+  "registry.child_moved": "迁移档案",
+  "registry.file_closed": "结案",
+  "registry.file_reopened": "恢复建档",
+};

@@ -1,0 +1,85 @@
+import type { LinkFor } from "../drill.ts";
+import type { Table } from "../table.ts";
+import { type Form, type FormBlock, type Head, type Line, formOf } from "./form.ts";
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+const escape = (text: string): string => text.replace(/[&<>"']/gu, (sign) => entities[sign] ?? "");
+
+/**
+ * Office machines have 仿宋 and 方正小标宋, which official forms are set in; elsewhere the nearest serif stands in.
+ * `thead` repeats on each printed page, and a type is never parted from its 其中 line.
+ */
+const style = `
+@page { size: A4 portrait; margin: 22mm 20mm 20mm; @bottom-center { content: "第 " counter(page) " 页  共 " counter(pages) " 页"; font: 9pt 宋体, SimSun, serif; } }
+* { box-sizing: border-box; }
+body { margin: 1.5rem auto; max-width: 170mm; color: #000; background: #fff; font: 12pt/1.5 仿宋_GB2312, 仿宋, FangSong, STFangsong, "Noto Serif SC", "Noto Serif CJK SC", serif; }
+.annex { font-family: 黑体, SimHei, sans-serif; margin: 0 0 .5em; }
+h1 { margin: 0 0 .8em; text-align: center; font: 18pt/1.4 方正小标宋简体, 方正小标宋_GBK, 小标宋, "Noto Serif SC", "Noto Serif CJK SC", serif; }
+dl { display: grid; grid-template-columns: 3fr 2fr; gap: .2em 1.5em; margin: 0 0 .6em; }
+dl div { display: flex; } dt::after { content: "："; } dd { margin: 0; }
+table { width: 100%; border-collapse: collapse; border: 1.2pt solid #000; font-variant-numeric: tabular-nums; }
+th, td { border: .6pt solid #000; padding: 2pt 5pt; font-weight: normal; text-align: left; vertical-align: middle; }
+thead { display: table-header-group; } thead th { text-align: center; font-family: 黑体, SimHei, sans-serif; }
+th.level { width: 6.2em; text-align: center; } td.count { width: 4.5em; text-align: center; } td.remark { width: 5em; text-align: center; font-size: 10pt; }
+td.which { padding-left: 2.2em; } td.sum, th.sum { text-align: center; font-family: 黑体, SimHei, sans-serif; }
+tr { break-inside: avoid; } tr.pair { break-after: avoid; }
+a { color: inherit; } .notes { margin-top: .6em; font-size: 10.5pt; } .notes p { margin: 0 0 .2em; }
+@media print { body { margin: 0; max-width: none; } a { text-decoration: none; } }
+`;
+
+const figure = (line: Line): string =>
+  line.link === undefined ? String(line.count) : `<a href="${escape(line.link)}">${line.count}</a>`;
+
+const cells = (line: Line, kind: string): string =>
+  `<td class="${kind}">${escape(line.text)}</td><td class="count" data-figure="${line.which}" data-id="${escape(line.id)}">${figure(line)}</td><td class="remark">${escape(line.remark)}</td>`;
+
+/** `高风险等级（红色）`: the colour stands under the level, as on the printed form. */
+const levelTitle = (title: string): string => escape(title).replace("（", "<br>（");
+
+function blockHtml(block: FormBlock): string {
+  const lines = block.pairs.flatMap((pair) => pair.map((line, i) => ({ line, paired: i < pair.length - 1 })));
+  const rows = [
+    ...lines.map(({ line, paired }) => ({ html: cells(line, line.which === "ofWhich" ? "which" : "type"), paired })),
+    { html: cells(block.subtotal, "sum"), paired: false },
+  ];
+  const level = `<th class="level" scope="rowgroup" rowspan="${rows.length}">${levelTitle(block.title)}</th>`;
+  const html = rows.map((row, i) => `<tr${row.paired ? ' class="pair"' : ""}>${i === 0 ? level : ""}${row.html}</tr>`);
+  return `<tbody>\n${html.join("\n")}\n</tbody>`;
+}
+
+function pageHtml(form: Form): string {
+  const fields = form.fields.map(({ label, value }) => `<div><dt>${label}</dt><dd>${escape(value)}</dd></div>`);
+  const total = form.total;
+  return `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escape(form.title)}</title>
+<style>${style}</style>
+</head>
+<body>
+${form.annex === null ? "" : `<p class="annex">${escape(form.annex)}</p>\n`}<h1>${escape(form.title)}</h1>
+<dl>${fields.join("")}</dl>
+<table>
+<thead><tr>${form.columns.map((title) => `<th scope="col">${escape(title)}</th>`).join("")}</tr></thead>
+${form.blocks.map(blockHtml).join("\n")}
+<tbody><tr><th class="sum" scope="row" colspan="2">${escape(total.text)}</th><td class="count" data-figure="total" data-id="total">${figure(total)}</td><td class="remark"></td></tr></tbody>
+</table>
+<div class="notes">
+${form.notes.map((note) => `<p>${escape(note)}</p>`).join("\n")}
+</div>
+</body>
+</html>
+`;
+}
+
+/** The return as a page that prints like the form; every figure with a link opens the children behind it. */
+export const html = (table: Table, head: Head, linkFor: LinkFor): string => pageHtml(formOf(table, head, linkFor));

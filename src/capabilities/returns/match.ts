@@ -1,0 +1,26 @@
+import type { Group, MeasureTree, RowDefinition } from "./words.ts";
+
+/** A row ready to be asked, thousands of times, whether a group is of its type. */
+export interface Taker {
+  takes(group: Group): boolean;
+}
+
+/** A row takes a group by any of its grounds (confirmed or 疑似), categories or kinds. 其他 is decided by the block. */
+export function compileRow(row: RowDefinition): Taker {
+  const grounds = new Set(row.grounds);
+  const categories = new Set(row.categories);
+  const kinds = new Set(row.kinds);
+  const takes = (group: Group): boolean =>
+    group.grounds.some((id) => grounds.has(id)) ||
+    group.suspected.some((id) => grounds.has(id)) ||
+    group.categories.some((id) => categories.has(id)) ||
+    group.kinds.some((id) => kinds.has(id));
+  return { takes };
+}
+
+/** Whether the measures taken satisfy a 其中 line's own predicate (each line of 附件1 asks for another one). */
+export function holds(tree: MeasureTree, taken: readonly string[]): boolean {
+  if (typeof tree === "string") return taken.includes(tree);
+  if ("all" in tree) return tree.all.every((branch) => holds(branch, taken));
+  return tree.any.some((branch) => holds(branch, taken));
+}

@@ -1,0 +1,67 @@
+import { addDays, type Day, dayNumber, isDay } from "#kernel/day.ts";
+import type { Cell } from "#platform/files/index.ts";
+import { fault, halfWidth, type Reading, textOf, then, value } from "./reading.ts";
+
+/** Serials of 1927 to 2099: five digits, so that they are never taken for a year. */
+const SERIAL_MIN = 10_000;
+const SERIAL_MAX = 73_050;
+const EPOCH = dayNumber("1899-12-30");
+
+export interface DayBounds {
+  readonly today: Day;
+  /** True for an end that may lie ahead (届满日期). */
+  readonly mayLieAhead: boolean;
+}
+
+/**
+ * The day that a cell says: a real date of either date system, a date as text in the ways it is typed, or a serial in a
+ * cell that lost its date format. Faults: survey.day_lunar, day_incomplete, day_impossible, day_in_future, day_out_of_range,
+ * day_unreadable.
+ */
+export function readDayCell(cell: Cell, bounds: DayBounds): Reading<Day> {
+  if (cell.kind === "date") {
+    return cell.day === undefined ? fault("survey.day_impossible", { text: cell.raw }) : within(cell.day, bounds);
+  }
+  if (cell.kind === "number") return then(dayOfNumber(cell.value), (day) => within(day, bounds));
+  if (cell.kind === "bool") return fault("survey.day_unreadable", { text: cell.value ? "TRUE" : "FALSE" });
+  return then(textOf(cell), (text) => then(dayOfText(text), (day) => within(day, bounds)));
+}
+
+function dayOfNumber(number: number): Reading<Day> {
+  if (!Number.isInteger(number) && number >= SERIAL_MIN && number < SERIAL_MAX) return dayOfNumber(Math.floor(number));
+  if (Number.isInteger(number)) {
+    if (number >= SERIAL_MIN && number <= SERIAL_MAX) return value(addDays("1899-12-30", number));
+    if (number >= 1_000_101 && number <= 99_991_231) return dayOfText(String(number));
+    if (number >= 1900 && number <= 2199) return fault("survey.day_incomplete", { text: String(number) });
+  }
+  return fault("survey.day_unreadable", { text: String(number) });
+}
+
+const lunar = /农历|阴历|旧历|正月|腊月|冬月|闰|初[一二三四五六七八九十]|廿|卅/;
+const full = /^(\d{1,4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?[日号]?(?:\s?T?\s?0{1,2}:00(?::00(?:\.0+)?)?)?$/;
+const digits = /^(\d{4})(\d{2})(\d{2})$/;
+const partial = /^(?:\d{4}年?|\d{4}\s?[-/.年]\s?\d{1,2}月?|\d{6})$/;
+
+function dayOfText(given: string): Reading<Day> {
+  const text = halfWidth(given)
+    .replace(/[\p{Cf}'’]/gu, "")
+    .replace(/[—–－]/g, "-")
+    .trim();
+  if (text.length > 40) return fault("survey.day_unreadable", { text: `${text.slice(0, 20)}…` });
+  if (lunar.test(text)) return fault("survey.day_lunar", { text });
+  const parts = full.exec(text) ?? digits.exec(text);
+  if (!parts) return fault(partial.test(text) ? "survey.day_incomplete" : "survey.day_unreadable", { text });
+  const [, year = "", month = "", date = ""] = parts;
+  if (year.length < 4) return fault("survey.day_incomplete", { text });
+  const day = `${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}`;
+  if (isDay(day)) return value(day);
+  const outOfRange = Number(year) < 1900 || Number(year) > 2199;
+  return fault(outOfRange ? "survey.day_out_of_range" : "survey.day_impossible", { text });
+}
+
+function within(day: Day, { today, mayLieAhead }: DayBounds): Reading<Day> {
+  if (!mayLieAhead && day > today) return fault("survey.day_in_future", { text: day });
+  // No sentence runs longer than this, and no one alive was born before 1900.
+  if (dayNumber(day) - dayNumber(today) > 36_525) return fault("survey.day_out_of_range", { text: day });
+  return dayNumber(day) < EPOCH + 2 ? fault("survey.day_out_of_range", { text: day }) : value(day);
+}

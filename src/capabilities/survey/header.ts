@@ -1,0 +1,88 @@
+import { type Cell, cellName, type Row } from "#platform/files/index.ts";
+import type { SurveyColumn } from "./columns.ts";
+import { bareLabel, plainLabel } from "./labels.ts";
+import { textOf } from "./reading.ts";
+
+/** What the header row of a sheet was found to mean. */
+export interface Layout {
+  readonly sheet: string;
+  readonly headerRow: number;
+  /** Column of the sheet (0 for A) → column of the survey. */
+  readonly columns: ReadonlyMap<number, SurveyColumn>;
+  /** By key: where the column stands; the first one where two mean the same. */
+  readonly places: ReadonlyMap<string, number>;
+  /** Headers as they stand in the sheet. */
+  readonly headers: ReadonlyMap<number, string>;
+  readonly unknown: readonly HeaderCell[];
+  readonly doubled: readonly (HeaderCell & { readonly same: string })[];
+  /** Headers of required columns that the sheet lacks. */
+  readonly missing: readonly string[];
+  /** The column that an earlier import put in front. */
+  readonly resultColumn: number | undefined;
+}
+
+export interface HeaderCell {
+  readonly header: string;
+  readonly cell: string;
+}
+
+export const resultHeader = "导入结果";
+
+type Names = ReadonlyMap<string, SurveyColumn>;
+
+export const namesOf = (columns: readonly SurveyColumn[]): Names =>
+  new Map(columns.flatMap((column) => column.names.map((name) => [name, column] as const)));
+
+const shown = (cell: Cell | undefined): string => {
+  if (!cell) return "";
+  const reading = textOf(cell.kind === "blank" && cell.covered ? cell.covered : cell);
+  return reading.kind === "value" ? reading.value : "";
+};
+
+/** Under a merged head, "姓名" is 父亲姓名: head and header together are tried first. */
+function meaning(header: string, head: string, names: Names): SurveyColumn | undefined {
+  const plain = plainLabel(header);
+  const together = head === "" ? undefined : names.get(plainLabel(head) + plain);
+  return together ?? names.get(plain) ?? names.get(bareLabel(header)) ?? names.get(plainLabel(head) + bareLabel(header));
+}
+
+/** How many columns a row would be the header of: the row of a sheet with the most of them is its header. */
+export function countHeaders(row: Row, above: Row | undefined, names: Names): number {
+  const found = new Set<string>();
+  row.cells.forEach((cell, i) => {
+    if (cell.kind !== "text") return;
+    const column = meaning(cell.text, headAbove(above, row, i), names);
+    if (column) found.add(column.key);
+  });
+  return found.size;
+}
+
+const headAbove = (above: Row | undefined, row: Row, i: number): string =>
+  above?.row === row.row - 1 ? shown(above.cells[i]) : "";
+
+export function readLayout(row: Row, above: Row | undefined, columns: readonly SurveyColumn[]): Layout {
+  const names = namesOf(columns);
+  const found = new Map<number, SurveyColumn>();
+  const places = new Map<string, number>();
+  const headers = new Map<number, string>();
+  const unknown: HeaderCell[] = [];
+  const doubled: (HeaderCell & { same: string })[] = [];
+  let resultColumn: number | undefined;
+  row.cells.forEach((cell, i) => {
+    const header = shown(cell).trim() || headAbove(above, row, i).trim();
+    if (header === "") return;
+    headers.set(i, header);
+    const at = { header, cell: cellName(i, row.row) };
+    const column = meaning(header, headAbove(above, row, i), names);
+    const first = column && places.get(column.key);
+    if (plainLabel(header) === resultHeader) resultColumn = i;
+    else if (!column) unknown.push(at);
+    else {
+      found.set(i, column);
+      if (first === undefined) places.set(column.key, i);
+      else doubled.push({ ...at, same: cellName(first, row.row) });
+    }
+  });
+  const missing = columns.filter((column) => column.required && !places.has(column.key)).map((column) => column.header);
+  return { sheet: row.sheet, headerRow: row.row, columns: found, places, headers, unknown, doubled, missing, resultColumn };
+}

@@ -1,0 +1,146 @@
+import type { FactValue } from "#engines/rules/catalogue.ts";
+import type { Day } from "#kernel/day.ts";
+import { type Cell, cellName, type Row } from "#platform/files/index.ts";
+import { readBoolCell, readEnumCell, readIntCell, readSetCell } from "./choiceCells.ts";
+import type { SurveyColumn } from "./columns.ts";
+import { checkRow } from "./consistency.ts";
+import { readDayCell } from "./dayCell.ts";
+import type { Layout } from "./header.ts";
+import { type Reading, textOf } from "./reading.ts";
+import { contentDigest, rowKey } from "./rowKey.ts";
+import { readCertificateCell, readIdCell, readNameCell, readOtherIdCell, readPhoneCell, readTextCell } from "./textCells.ts";
+import { say } from "./zh.ts";
+
+/** A cell that nobody can take for a value, and what its writer is to do about it. */
+export interface Fault {
+  /** The column's header as it stands in the sheet. */
+  readonly column: string;
+  /** "C5". */
+  readonly cell: string;
+  readonly code: string;
+  readonly say: string;
+}
+
+/** A row that may be imported: every cell of it was understood. */
+export interface GoodRow {
+  /** The village as written: whoever imports resolves it. */
+  readonly village: string;
+  /** Other places as written, by fact: hukou.area, father.away.area, mother.away.area. */
+  readonly areas: Readonly<Record<string, string>>;
+  readonly facts: Readonly<Record<string, FactValue>>;
+  readonly surveyedOn?: Day;
+  readonly filledBy?: string;
+  readonly remark?: string;
+  /** Which child (rowKey). */
+  readonly key: string;
+  /** What is said about the child. */
+  readonly digest: string;
+}
+
+export interface ParsedRow {
+  readonly sheet: string;
+  readonly row: number;
+  /** Undefined as soon as one cell is bad: the clerk corrects the row once, and it comes in whole. */
+  readonly ok?: GoodRow;
+  readonly faults: readonly Fault[];
+}
+
+export interface ParseContext {
+  readonly today: Day;
+}
+
+export type Values = Map<string, FactValue>;
+
+/** The cell that a fact came from, or the name's where the sheet has no such column. */
+export function faultAt(layout: Layout, row: number, key: string, code: string, data: Readonly<Record<string, unknown>> = {}): Fault {
+  const place = layout.places.get(key) ?? layout.places.get("name") ?? 0;
+  const column = layout.headers.get(place) ?? key;
+  return { column, cell: cellName(place, row), code, say: say(code, { column, ...data }) };
+}
+
+/** One row of a survey. Undefined where it holds nothing in a column that we know: a sum, a signature, a blank. */
+export function parseRow(layout: Layout, row: Row, context: ParseContext): ParsedRow | undefined {
+  const values: Values = new Map();
+  const faults: Fault[] = [];
+  let written = 0;
+  for (const [place, column] of layout.columns) {
+    const cell = cellAt(row, place, column);
+    if (cell.kind !== "blank" && column.key !== "village") written++;
+    const reading = readCell(cell, column, context, values);
+    const first = layout.places.get(column.key);
+    if (reading.kind === "fault") {
+      faults.push(faultIn(layout, place, row.row, reading.code, reading.data));
+    } else if (reading.kind === "value") {
+      if (first === place || !values.has(column.key)) values.set(column.key, reading.value);
+      else if (contentDigest({ v: values.get(column.key) }) !== contentDigest({ v: reading.value })) {
+        faults.push(faultIn(layout, place, row.row, "survey.columns_disagree", { same: cellName(first ?? place, row.row) }));
+      }
+    }
+  }
+  if (written === 0 || isFooter(values, faults, written)) return undefined;
+  faults.push(...checkRow(values, layout, row.row, context, faults));
+  return { sheet: row.sheet, row: row.row, faults, ...(faults.length === 0 && { ok: goodRow(values) }) };
+}
+
+/** Village cells merged downwards (a habit in WPS) hold for every row beside them; other merges only where they stand. */
+function cellAt(row: Row, place: number, column: SurveyColumn): Cell {
+  const cell = row.cells[place] ?? { kind: "blank" };
+  return cell.kind === "blank" && cell.covered && column.key === "village" ? cell.covered : cell;
+}
+
+/** "合计", "填表人：…" below a table: one or two cells, none of which is a child. */
+const isFooter = (values: Values, faults: readonly Fault[], written: number): boolean =>
+  written <= 2 && faults.length === 0 && !values.has("name") && !values.has("idNumber") && !values.has("birthDate");
+
+function faultIn(layout: Layout, place: number, row: number, code: string, data: Readonly<Record<string, unknown>> = {}): Fault {
+  const column = layout.headers.get(place) ?? "";
+  return { column, cell: cellName(place, row), code, say: say(code, { column, ...data }) };
+}
+
+const TEXT_MAX = 200;
+const REMARK_MAX = 2_000;
+
+function readCell(cell: Cell, column: SurveyColumn, context: ParseContext, values: Values): Reading<FactValue> {
+  switch (column.kind) {
+    case "name":
+      return readNameCell(cell);
+    case "id":
+      return isOther(column, values) ? readOtherIdCell(cell) : readIdCell(cell);
+    case "phone":
+      return readPhoneCell(cell);
+    case "certificate":
+      return readCertificateCell(cell);
+    case "day":
+      return readDayCell(cell, { today: context.today, mayLieAhead: column.key.toLowerCase().endsWith("until") });
+    case "enum":
+      return readEnumCell(cell, column);
+    case "set":
+      return readSetCell(cell, column);
+    case "bool":
+      return readBoolCell(cell);
+    case "int":
+      return readIntCell(cell, column);
+    case "area":
+    case "text":
+      return column.key === "village" && cell.kind === "blank"
+        ? textOf(cell)
+        : readTextCell(cell, column.key === "remark" ? REMARK_MAX : TEXT_MAX);
+  }
+}
+
+/** 证件类型 stands before 证件号码 in our own table; where an office has turned them round, GB 11643 is asked for. */
+const isOther = (column: SurveyColumn, values: Values): boolean =>
+  column.key === "idNumber" && values.get("idKind") === "other";
+
+function goodRow(values: Values): GoodRow {
+  const facts: Record<string, FactValue> = {};
+  const areas: Record<string, string> = {};
+  const said: { village?: string; surveyedOn?: string; filledBy?: string; remark?: string } = {};
+  for (const [key, found] of values) {
+    if (key === "village" || key === "surveyedOn" || key === "filledBy" || key === "remark") said[key] = String(found);
+    else if (key.endsWith(".area")) areas[key] = String(found);
+    else facts[key] = found;
+  }
+  const village = said.village ?? "";
+  return { ...said, village, areas, facts, key: rowKey(facts, village), digest: contentDigest({ ...said, areas, facts }) };
+}

@@ -1,0 +1,51 @@
+import type { Cell } from "#platform/files/index.ts";
+
+/** What one cell says: nothing, a value, or something that nobody can take for a value, and why. */
+export type Reading<T> =
+  | { readonly kind: "blank" }
+  | { readonly kind: "value"; readonly value: T }
+  | { readonly kind: "fault"; readonly code: string; readonly data?: Readonly<Record<string, unknown>> };
+
+export const nothing: { readonly kind: "blank" } = { kind: "blank" };
+
+export const value = <T>(found: T): Reading<T> => ({ kind: "value", value: found });
+
+export const fault = (code: string, data: Readonly<Record<string, unknown>> = {}): Reading<never> => ({
+  kind: "fault",
+  code,
+  data,
+});
+
+/** 2016 form, note 3: 去世填「—」. A dash in any cell says that there is nothing to fill in. */
+const dash = /^[-—－–―~～/／\\]{1,3}$/;
+
+/**
+ * The text of a cell, whatever its type; a formula counts as the value that it last gave. Not for ids: a number that
+ * Excel has rounded is shown here as it is.
+ */
+export function textOf(cell: Cell): Reading<string> {
+  switch (cell.kind) {
+    case "blank":
+      return cell.formula === undefined ? nothing : fault("survey.formula_without_value");
+    case "error":
+      return fault("survey.cell_error", { error: cell.error });
+    case "bool":
+      return value(cell.value ? "TRUE" : "FALSE");
+    case "number":
+      return value(Number.isSafeInteger(cell.value) ? String(cell.value) : cell.raw);
+    case "date":
+      return fault("survey.date_in_text", { day: cell.day ?? cell.raw });
+    case "text":
+      return cell.text.trim() === "" || dash.test(cell.text.trim()) ? nothing : value(cell.text);
+  }
+}
+
+/** A reading taken one step further. */
+export const then = <A, B>(reading: Reading<A>, step: (found: A) => Reading<B>): Reading<B> =>
+  reading.kind === "value" ? step(reading.value) : reading;
+
+/** Digits, letters and signs of full width as half width; Han characters are left alone, rare ones too. */
+export const halfWidth = (text: string): string =>
+  text
+    .replace(/[\uFF01-\uFF5E]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+    .replaceAll("\u3000", " ");

@@ -1,0 +1,96 @@
+import { readDisabilityCertificate, readIdNumber, readPhone } from "#kernel/idNumber.ts";
+import type { Cell } from "#platform/files/index.ts";
+import { fault, halfWidth, type Reading, textOf, then, value } from "./reading.ts";
+
+/** Characters in which nobody's name or address is written: controls, direction marks, what takes no place. */
+const unseen = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff\ufff9-\ufffb]/u;
+const emoji = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
+
+const points = (text: string): number => [...text].length;
+
+/** Free text: kept as typed, but for outer spaces and line breaks inside. `max` in characters, not in UTF-16 units. */
+export function readTextCell(cell: Cell, max: number): Reading<string> {
+  return then(textOf(cell), (given) => {
+    if (given.length > max * 4) return fault("survey.text_too_long", { max });
+    const text = given.normalize("NFC").replace(/[\r\n\t]+/g, " ").trim();
+    if (!text.isWellFormed() || unseen.test(text)) return fault("survey.text_unseen");
+    return points(text) > max ? fault("survey.text_too_long", { max }) : value(text);
+  });
+}
+
+const dots = /[•‧・･․∙⋅⸱●]/g; // shapes of 间隔号 (GB/T 15834 4.10)
+const han = "\\p{Script=Han}\\u3007\\ue000-\\uf8ff\\u{f0000}-\\u{10fffd}"; // private characters: names before they had a code point
+const spacedHan = new RegExp(`(?<=[${han}])\\s+(?=[${han}])`, "gu");
+const dottedHan = new RegExp(`(?<=[${han}])[.﹒。](?=[${han}])`, "gu"); // a full stop stands for it between Han characters
+
+/**
+ * A person's name: one to forty characters, kept as they are. Only what is not part of the name goes: full-width Latin
+ * letters, spaces that line up two-character names, and the many shapes of 间隔号, which becomes "·".
+ */
+export function readNameCell(cell: Cell): Reading<string> {
+  return then(readTextCell(cell, 80), (given) => {
+    const text = halfWidth(given)
+      .replace(dots, "·")
+      .replace(dottedHan, "·")
+      .replace(/\s*·\s*/g, "·")
+      .replace(spacedHan, "")
+      .replace(/ {2,}/g, " ")
+      .trim();
+    if (emoji.test(text)) return fault("survey.name_emoji");
+    if (!/[\p{L}\p{Co}]/u.test(text) || /^[\p{M}·]|·$/u.test(text)) return fault("survey.name_unreadable");
+    return points(text) > 40 ? fault("survey.text_too_long", { max: 40 }) : value(text);
+  });
+}
+
+/** An id number, a certificate: digits as text, without what people put between them. */
+function readDigits(cell: Cell): Reading<string> {
+  // A double holds fifteen digits; a longer number has been rounded before anybody could look at it.
+  if (cell.kind === "number" && (Math.abs(cell.value) >= 1e15 || !Number.isInteger(cell.value))) {
+    return fault("survey.digits_lost");
+  }
+  return then(textOf(cell), (given) => {
+    if (given.length > 200) return fault("survey.text_too_long", { max: 40 });
+    const text = halfWidth(given).replace(/[\s\p{Cf}'’‘`\-—]/gu, "").replace(/[xX×✕]$/, "X").toUpperCase();
+    return /^\d(?:\.\d+)?E\+?\d+$/.test(text) ? fault("survey.digits_lost") : value(text);
+  });
+}
+
+/** An id number after GB 11643, of 15 or 18 characters; comes back with 18. */
+export function readIdCell(cell: Cell): Reading<string> {
+  return then(readDigits(cell), (text) => {
+    const reading = readIdNumber(text);
+    if (reading.ok) return value(reading.id.number);
+    // Saved as a number once, and turned into text afterwards: the last three digits have become zeros.
+    if (/^\d{15}000$/.test(text)) return fault("survey.digits_lost");
+    return fault(`survey.id_${reading.fault}`, { length: text.length });
+  });
+}
+
+/** The number of another document (passport, travel permit): no check is known, only its shape. */
+export function readOtherIdCell(cell: Cell): Reading<string> {
+  return then(readDigits(cell), (text) =>
+    /^[0-9A-Z()/]{4,30}$/.test(text) ? value(text) : fault("survey.id_characters"),
+  );
+}
+
+export function readCertificateCell(cell: Cell): Reading<string> {
+  return then(readDigits(cell), (text) => {
+    const reading = readDisabilityCertificate(text);
+    if (reading.ok) return value(reading.certificate.number);
+    if (/^\d{15}0{3,7}$/.test(text)) return fault("survey.digits_lost");
+    return fault(`survey.certificate_${reading.fault}`, { length: text.length });
+  });
+}
+
+export function readPhoneCell(cell: Cell): Reading<string> {
+  if (cell.kind === "number" && (!Number.isInteger(cell.value) || Math.abs(cell.value) >= 1e15)) {
+    return fault("survey.digits_lost");
+  }
+  return then(textOf(cell), (given) => {
+    const text = halfWidth(given.slice(0, 200)).replace(/[\p{Cf}'’]/gu, "");
+    if (/^\d(?:\.\d+)?E\+?\d+$/i.test(text.trim())) return fault("survey.digits_lost");
+    const phone = readPhone(text);
+    if (phone !== null) return value(phone);
+    return fault(/\d{7,}[^\d]+\d{7,}/.test(text.slice(0, 60)) ? "survey.phone_two" : "survey.phone_wrong");
+  });
+}

@@ -1,0 +1,22 @@
+import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
+import type { Id } from "#kernel/id.ts";
+import { Problem } from "#kernel/problem.ts";
+import { fileOf, type World } from "#capabilities/registry/index.ts";
+import type { Receipt } from "#platform/journal/journal.ts";
+import type { Subject } from "#platform/journal/ledger.ts";
+import { closeTask, openTask, type TaskState } from "./decide.ts";
+import type { CloseTask, OpenTask } from "./words.ts";
+
+export const tasksOf = (subject: Subject): TaskState => subject.state["task"] as TaskState;
+
+export const open = (world: World, actor: Actor, childId: Id, command: OpenTask): Promise<Receipt> =>
+  world.journal.decide({ actor, commandId: command.id }, childId, (subject) => {
+    if (fileOf(subject).status !== "open") throw new Problem("registry.file_closed", {}, 409);
+    return [openTask(command, today(world.clock), actor.name)];
+  });
+
+export const close = (world: World, actor: Actor, childId: Id, no: number, command: CloseTask): Promise<Receipt> =>
+  world.journal.decide({ actor, commandId: command.id }, childId, (subject) =>
+    closeTask(tasksOf(subject), no, command, { today: today(world.clock) }),
+  );

@@ -1,0 +1,35 @@
+import type pg from "pg";
+import { z } from "zod";
+import { areaSchema, idSchema } from "#capabilities/registry/words.ts";
+import { Stored, stored, type World } from "#capabilities/registry/index.ts";
+import { notFound } from "#kernel/problem.ts";
+import { subtree, within } from "#kernel/scope.ts";
+import { inScope } from "#platform/db/scope.ts";
+import { type Route, route } from "#platform/http/route.ts";
+import { close, open } from "./actions.ts";
+import { listOpenTasks } from "./store.ts";
+import { CloseTask, OpenTask } from "./words.ts";
+
+export interface TaskWorld extends World {
+  readonly pool: pg.Pool;
+}
+
+const ChildParam = z.strictObject({ childId: idSchema });
+const TaskParam = z.strictObject({ childId: idSchema, no: z.coerce.number().int().min(1).max(100_000) });
+const OpenQuery = z.strictObject({ area: areaSchema.optional(), limit: z.coerce.number().int().min(1).max(500).default(200) });
+
+export const routes = (world: TaskWorld): Route[] => [
+  route({ method: "GET", path: "/api/task/open", permission: "task.read", summary: "未办结任务", query: OpenQuery })(async ({ actor, query }) => {
+    if (query.area !== undefined && !within(actor.scope, query.area)) throw notFound("area.unknown", { codes: [query.area] });
+    const { lo, hi } = query.area === undefined ? actor.scope : subtree(query.area);
+    return inScope(world.pool, actor.scope, (db) => listOpenTasks(db, lo, hi, query.limit), { readOnly: true });
+  }),
+  route({
+    method: "POST", path: "/api/task/children/:childId/tasks", permission: "task.open", summary: "登记问题与解决方案",
+    params: ChildParam, body: OpenTask, output: Stored, refusals: ["registry.not_found", "registry.file_closed"],
+  })(async ({ actor, params, body }) => stored(await open(world, actor, params.childId, body))),
+  route({
+    method: "POST", path: "/api/task/children/:childId/tasks/:no/close", permission: "task.close", summary: "办结任务",
+    params: TaskParam, body: CloseTask, output: Stored, refusals: ["task.not_found", "task.closed", "task.day_wrong"],
+  })(async ({ actor, params, body }) => stored(await close(world, actor, params.childId, params.no, body))),
+]; // prettier-ignore

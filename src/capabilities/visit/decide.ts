@@ -1,0 +1,54 @@
+import type { Day } from "#kernel/day.ts";
+import { Problem } from "#kernel/problem.ts";
+import { type FileState, recordFacts } from "#capabilities/registry/decide.ts";
+import { openTask } from "#capabilities/task/decide.ts";
+import { kinds, type RecordVisit, type VisitKind } from "./words.ts";
+
+/** What later visits need to know of earlier ones. */
+export interface VisitState {
+  readonly lastHome: Day | null;
+  /** A home visit is a contact too. */
+  readonly lastContact: Day | null;
+  readonly count: number;
+}
+
+export const initial: VisitState = { lastHome: null, lastContact: null, count: 0 };
+
+const later = (a: Day | null, b: Day): Day => (a === null || b > a ? b : a);
+
+export function evolve(state: VisitState, entry: { kind: string; body: Record<string, unknown> }): VisitState {
+  if (entry.kind !== kinds.recorded) return state;
+  const { day, kind } = entry.body as { day: Day; kind: VisitKind };
+  return {
+    lastHome: kind === "home_visit" ? later(state.lastHome, day) : state.lastHome,
+    lastContact: later(state.lastContact, day),
+    count: state.count + 1,
+  };
+}
+
+interface Drafted {
+  readonly kind: string;
+  readonly body: Record<string, unknown>;
+}
+
+/** A visit, the facts that it changed, and a task for each problem found: one step, one transaction. */
+export function recordVisit(
+  file: FileState,
+  command: Omit<RecordVisit, "id">,
+  present: { readonly today: Day; readonly visitor: string },
+): Drafted[] {
+  if (file.status === "none") throw new Problem("registry.not_found", {}, 404);
+  if (file.status === "closed") throw new Problem("visit.child_closed", {}, 409);
+  const day = command.day ?? present.today;
+  if (day > present.today) throw new Problem("visit.day_in_future", { day });
+  const visit = {
+    kind: kinds.recorded,
+    body: {
+      day, kind: command.kind, form: command.form, spokeWith: command.spokeWith, note: command.note,
+      visitor: present.visitor, confirmed: Object.keys(command.facts).length === 0, problems: command.problems.length,
+    },
+  }; // prettier-ignore
+  const facts = Object.keys(command.facts).length === 0 ? [] : recordFacts(file, { facts: command.facts, day, source: "visit" }, present);
+  const tasks = command.problems.map((problem) => openTask(problem, day, present.visitor));
+  return [visit, ...facts, ...tasks];
+}

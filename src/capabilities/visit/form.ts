@@ -1,0 +1,36 @@
+import type { FactSpec } from "#engines/rules/catalogue.ts";
+import type { FileState } from "#capabilities/registry/decide.ts";
+import { catalogue, groups } from "#capabilities/registry/facts.ts";
+
+/** One question of the visit's form, with last time's answer to confirm by one tap (house.md, Burden). */
+export interface Question {
+  readonly key: string;
+  readonly label: string;
+  readonly group: string;
+  readonly type: FactSpec["type"];
+  readonly options: Readonly<Record<string, string>> | null;
+  readonly last: { readonly value: unknown; readonly on: string } | null;
+}
+
+/** What may change between two visits; who somebody is, is not asked again. */
+const livelyGroups = new Set(["residence", "father", "mother", "carer", "guardian", "health", "school", "risk", "measure"]);
+
+/**
+ * The questions that this policy needs an answer to for this child: the facts that its conditions name, and no others.
+ * asked: keys that the policy's conditions read.
+ */
+export function visitForm(asked: ReadonlySet<string>, file: FileState): Question[] {
+  return catalogue
+    .filter((spec) => spec.policy && livelyGroups.has(spec.group) && (asked.has(spec.key) || spec.group === "measure"))
+    .map((spec) => {
+      const known = file.facts[spec.key];
+      return {
+        key: spec.key,
+        label: spec.zh,
+        group: groups[spec.group] ?? spec.group,
+        type: spec.type,
+        options: spec.options ?? null,
+        last: known ? { value: known.value, on: known.on } : null,
+      };
+    });
+}

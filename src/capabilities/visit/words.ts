@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { daySchema, factsSchema, idSchema } from "#capabilities/registry/words.ts";
+
+export const visitKinds = { home_visit: "入户走访", contact: "联系" } as const;
+export type VisitKind = keyof typeof visitKinds;
+
+/** A problem found becomes a task with an owner and a solution (粤民发〔2024〕32号 五8 一人一档). */
+export const FoundProblem = z.strictObject({
+  title: z.string().trim().min(2).max(100),
+  solution: z.string().trim().max(300).default(""),
+  owner: z.string().trim().max(40).default(""),
+  due: daySchema.optional(),
+});
+export type FoundProblem = z.infer<typeof FoundProblem>;
+
+export const RecordVisit = z.strictObject({
+  id: idSchema,
+  kind: z.enum(["home_visit", "contact"]),
+  day: daySchema.optional(),
+  /** The policy whose form was filled: a form is kept by its version. */
+  form: z.string().min(1).max(60),
+  /** Facts that differ from the last time; what was only confirmed is not sent again. */
+  facts: factsSchema.default({}),
+  spokeWith: z.string().trim().max(40).default(""),
+  note: z.string().trim().max(1000).default(""),
+  problems: z.array(FoundProblem).max(10).default([]),
+});
+export type RecordVisit = z.infer<typeof RecordVisit>;
+
+export const kinds = { recorded: "visit.recorded" } as const;
+
+export const permissions = {
+  "visit.read": ["director", "supervisor", "county", "city", "province"],
+  "visit.record": ["director", "supervisor"],
+} as const;

@@ -1,0 +1,26 @@
+import type { Tri } from "./answer.ts";
+import type { Frame } from "./frame.ts";
+import type { Parent } from "./lexicon.ts";
+import type { Story } from "./reason.ts";
+
+/** A condition made ready to ask. */
+export interface Condition {
+  /** The answer for the frame's child and day; leaves in `frame.until` the first day on which it may be another. */
+  readonly ask: (frame: Frame) => Tri;
+  /** Adds what decided the present answer: reasons where it is yes or no, missing facts where it is unknown. */
+  readonly tell: (frame: Frame, story: Story) => void;
+  readonly parts: readonly Condition[];
+  /** Says the contrary of its only part. */
+  readonly negates?: true;
+  /** Years of an `age` leaf, for the comparison of two packs. */
+  readonly age?: { readonly fact: string; readonly atLeast?: number; readonly under?: number };
+}
+
+/** Around a condition: whose parent is meant, which clause holds for leaves without their own. */
+export interface Around {
+  readonly parent: Parent | null;
+  readonly clause: string | undefined;
+}
+
+/** A condition that was read and checked, ready to be built once for each parent that it speaks of. */
+export type Build = (around: Around) => Condition;

@@ -1,0 +1,136 @@
+import { NO, type Tri, UNKNOWN, YES } from "./answer.ts";
+import type { FactType, FactValue } from "./catalogue.ts";
+import { absentReason, addReason, seen, tellAbsent } from "./leaf.ts";
+import type { Term } from "./lexicon.ts";
+import type { FactName, Mechanism, Plain, Reading } from "./reading.ts";
+import { remarks } from "./reading.ts";
+import type { Reason, Wording } from "./reason.ts";
+import { NEVER } from "./stamp.ts";
+import type { Build, Condition } from "./condition.ts";
+
+type Holds = (value: FactValue) => boolean;
+interface Operator {
+  readonly types: readonly FactType[];
+  /** The comparison with the operand, or null where the operand is not of the fact's type. */
+  readonly holds: (operand: unknown, name: FactName) => Holds | null;
+}
+
+const number =
+  (compare: (value: number, bound: number) => boolean): Operator["holds"] =>
+  (operand) =>
+    Number.isSafeInteger(operand) ? (value) => compare(value as number, operand as number) : null;
+
+const isOne = (operand: unknown, name: FactName): operand is string | number | boolean => {
+  if (name.type === "bool") return typeof operand === "boolean";
+  if (name.type === "int") return Number.isSafeInteger(operand);
+  return typeof operand === "string";
+};
+
+const several = (operand: unknown, name: FactName): operand is (string | number | boolean)[] =>
+  Array.isArray(operand) && operand.length > 0 && operand.every((one) => isOne(one, name));
+
+const coded = { types: ["enum", "int", "area", "bool"] as const };
+const ints = { types: ["int"] as const };
+
+/** `known` stands apart: it asks whether there is a value at all. */
+const operators: Readonly<Record<string, Operator>> = {
+  is: { ...coded, holds: (one, name) => (isOne(one, name) ? (value) => value === one : null) },
+  in: { ...coded, holds: (some, name) => (several(some, name) ? (value) => some.includes(value as string) : null) },
+  has: { types: ["set"], holds: (one, name) => (isOne(one, name) ? (value) => (value as readonly string[]).includes(one as string) : null) },
+  hasAny: { types: ["set"], holds: (some, name) => several(some, name) ? (value) => (value as readonly string[]).some((code) => some.includes(code)) : null },
+  atLeast: { ...ints, holds: number((value, bound) => value >= bound) },
+  atMost: { ...ints, holds: number((value, bound) => value <= bound) },
+  under: { ...ints, holds: number((value, bound) => value < bound) },
+  over: { ...ints, holds: number((value, bound) => value > bound) },
+}; // prettier-ignore
+
+/** `{fact: k, is: v}` and its kin; several operators in one leaf must all hold. */
+export const factLeaf: Mechanism = {
+  key: "fact",
+  beside: [...Object.keys(operators), "known", "clause", "say"],
+  read(node, reading) {
+    const name = reading.fact(node, "fact");
+    if (!name) return null;
+    const holds = comparison(node, name, reading);
+    if (!holds) return null;
+    return (around) => leaf(name.at(around.parent), holds, reading.wording, remarks(node, around.clause));
+  },
+};
+
+function comparison(node: Plain, name: FactName, reading: Reading): Holds | "known" | "absent" | null {
+  const given = Object.keys(node).filter((word) => Object.hasOwn(operators, word));
+  if (typeof node["known"] === "boolean" && given.length === 0) return node["known"] ? "known" : "absent";
+  if ("known" in node || given.length === 0) {
+    reading.fault("wrong_operator", node, "fact", {
+      fact: name.key,
+      type: name.type,
+      operator: given.join(", ") || "-",
+    });
+    return null;
+  }
+  const all = given.map((word) => operand(word, node, name, reading));
+  if (!all.every((one) => one !== null)) return null;
+  const [first, ...rest] = all;
+  return first && rest.length === 0 ? first : (value) => all.every((one) => one(value));
+}
+
+function operand(word: string, node: Plain, name: FactName, reading: Reading): Holds | null {
+  const operator = operators[word];
+  if (!operator?.types.includes(name.type)) {
+    reading.fault("wrong_operator", node, word, { fact: name.key, type: name.type, operator: word });
+    return null;
+  }
+  const holds = operator.holds(node[word], name);
+  if (!holds) reading.fault("wrong_value", node, word, { fact: name.key, type: name.type, operator: word });
+  return holds && codesKnown(word, node, name, reading) ? holds : null;
+}
+
+function codesKnown(word: string, node: Plain, name: FactName, reading: Reading): boolean {
+  if (name.type !== "enum" && name.type !== "set") return true;
+  const codes = [node[word]].flat() as string[];
+  const strange = codes.filter((code) => !Object.hasOwn(name.options, code));
+  for (const code of strange) reading.fault("unknown_code", node, word, { fact: name.key, value: code.slice(0, 60) });
+  return strange.length === 0;
+}
+
+type Remarks = ReturnType<typeof remarks>;
+
+function leaf(term: Term, holds: Holds | "known" | "absent", wording: Wording, notes: Remarks): ReturnType<Build> {
+  const absent = absentReason(term, wording, notes.clause);
+  const reasonOf = reasons(term, wording, notes);
+  const { slot } = term;
+  const unasked: Tri = term.spec.absent === "no" ? NO : UNKNOWN;
+  const whenAbsent: Tri = holds === "known" ? NO : holds === "absent" ? YES : unasked;
+  const answers = (value: FactValue): Tri =>
+    holds === "known" ? YES : holds === "absent" ? NO : holds(value) ? YES : NO;
+  const tell: Condition["tell"] = (frame, story) => {
+    const value = frame.slots[slot];
+    if (value !== undefined) addReason(story, reasonOf(value, answers(value) === YES));
+    else tellAbsent(frame, story, [term], [absent], whenAbsent);
+  };
+  return {
+    ask: (frame) => {
+      frame.until = NEVER;
+      const value = frame.slots[slot];
+      return value === undefined ? whenAbsent : answers(value);
+    },
+    tell,
+    parts: [],
+  };
+}
+
+/** A code has few values: its reasons are made once and shared by all children. */
+function reasons(term: Term, wording: Wording, notes: Remarks): (value: FactValue, holds: boolean) => Reason {
+  const made = new Map<FactValue, Reason>();
+  const make = (value: FactValue, holds: boolean): Reason => {
+    const what = seen(term, value, wording);
+    const say = holds && notes.say !== undefined ? notes.say : wording.fact(what);
+    return Object.freeze({ ...what, say, ...(notes.clause === undefined ? {} : { clause: notes.clause }) });
+  };
+  if (term.spec.type !== "enum" && term.spec.type !== "bool") return make;
+  return (value, holds) => {
+    let reason = made.get(value);
+    if (!reason) made.set(value, (reason = make(value, holds)));
+    return reason;
+  };
+}

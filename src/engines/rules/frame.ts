@@ -1,0 +1,76 @@
+import type { Day } from "#kernel/day.ts";
+import type { Tri } from "./answer.ts";
+import type { Facts, FactValue } from "./catalogue.ts";
+import type { Term } from "./lexicon.ts";
+import { NEVER, type Stamp, stampOf } from "./stamp.ts";
+
+/** A window that could not be computed because its fact is absent. */
+export const ABSENT = -1;
+
+/**
+ * One child before the questions: the facts in slots, the day, and what was worked out already. It is used again for
+ * the next child, so that a plain "no" allocates nothing. Not to be shared between two askers at once.
+ *
+ * `until` is the second half of every answer: the first day on which it may be another one, with the same facts.
+ */
+export class Frame {
+  readonly slots: (FactValue | undefined)[];
+  asOf: Stamp = 0;
+  asOfDay: Day = "";
+  until: Stamp = NEVER;
+  /** Counts children; a memory that carries another number is from another child. */
+  child = 0;
+
+  /** Windows of time leaves: the answer is yes on days in [opens, closes). */
+  readonly opens: Float64Array;
+  readonly closes: Float64Array;
+  readonly windowOf: Float64Array;
+
+  /** Answers of named conditions, good until their day. */
+  readonly answers: Uint8Array;
+  readonly goodUntil: Float64Array;
+  readonly answerOf: Float64Array;
+
+  readonly #used: readonly Term[];
+
+  constructor(size: number, used: readonly Term[], windows: number, names: number) {
+    this.slots = Array.from<FactValue | undefined>({ length: size });
+    this.#used = used;
+    this.opens = new Float64Array(windows);
+    this.closes = new Float64Array(windows);
+    this.windowOf = new Float64Array(windows);
+    this.answers = new Uint8Array(names);
+    this.goodUntil = new Float64Array(names);
+    this.answerOf = new Float64Array(names);
+  }
+
+  /** facts: of their types (facts.ts). asOf: a day that exists. */
+  load(facts: Facts, asOf: Day): void {
+    for (const { slot, spec } of this.#used) this.slots[slot] = facts[spec.key] ?? undefined;
+    this.child++;
+    this.asOf = stampOf(asOf);
+    this.asOfDay = asOf;
+  }
+
+  /** The same child on a later day. Going back would read answers that are good only until their day. */
+  advance(day: Day): void {
+    const stamp = stampOf(day);
+    if (stamp < this.asOf) throw new Error(`frame: ${day} lies before ${this.asOfDay}`);
+    this.asOf = stamp;
+    this.asOfDay = day;
+  }
+
+  /** The remembered answer of a named condition, or null. Sets until. */
+  recall(name: number): Tri | null {
+    const until = this.goodUntil[name] ?? 0;
+    if (this.answerOf[name] !== this.child || this.asOf >= until) return null;
+    this.until = until;
+    return this.answers[name] as Tri;
+  }
+
+  remember(name: number, answer: Tri): void {
+    this.answerOf[name] = this.child;
+    this.answers[name] = answer;
+    this.goodUntil[name] = this.until;
+  }
+}

@@ -1,0 +1,55 @@
+import { NO, type Tri, UNKNOWN } from "./answer.ts";
+import type { FactValue } from "./catalogue.ts";
+import type { Frame } from "./frame.ts";
+import type { Term } from "./lexicon.ts";
+import type { Reason, Seen, Story, Wording } from "./reason.ts";
+
+export function seen(term: Term, value: FactValue | undefined, wording: Wording): Seen {
+  const { key, zh } = term.spec;
+  return value === undefined
+    ? { fact: key, label: zh, value: null, shown: "" }
+    : { fact: key, label: zh, value, shown: wording.value(term.spec, value) };
+}
+
+/** The reason of a leaf whose fact is absent. */
+export const absentReason = (term: Term, wording: Wording, clause: string | undefined): Reason => {
+  const nothing = seen(term, undefined, wording);
+  return { ...nothing, say: wording.absent(nothing), ...(clause === undefined ? {} : { clause }) };
+};
+
+/** Adds a reason once: two conditions may rest on the same leaf. */
+export function addReason(story: Story, reason: Reason): void {
+  for (const other of story.reasons) if (other.fact === reason.fact && other.say === reason.say) return;
+  story.reasons.push(reason);
+}
+
+export function addMissing(story: Story, key: string): void {
+  if (!story.missing.includes(key)) story.missing.push(key);
+}
+
+/** The answer of a leaf for whom at least one fact is absent: no, where one of the absent is recorded only when found. */
+export function answerWithout(frame: Frame, terms: readonly Term[]): Tri {
+  for (const term of terms) {
+    if (frame.slots[term.slot] === undefined && term.spec.absent === "no") return NO;
+  }
+  return UNKNOWN;
+}
+
+/** Tells of the absent ones among a leaf's facts, and asks for them where the answer is unknown. */
+export function tellAbsent(
+  frame: Frame,
+  story: Story,
+  terms: readonly Term[],
+  reasons: readonly Reason[],
+  answer: Tri,
+): boolean {
+  let found = false;
+  for (const [i, term] of terms.entries()) {
+    if (frame.slots[term.slot] !== undefined) continue;
+    found = true;
+    if (answer === UNKNOWN && term.spec.absent === "unknown") addMissing(story, term.spec.key);
+    const reason = reasons[i];
+    if (reason) addReason(story, reason);
+  }
+  return found;
+}

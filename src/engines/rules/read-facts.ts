@@ -1,0 +1,87 @@
+import { Problem } from "#kernel/problem.ts";
+import type { Facts, FactSpec, FactValue } from "./catalogue.ts";
+import { shown } from "./fault.ts";
+import { isPlain } from "./reading.ts";
+
+/** Reads one value by its fact's type; undefined where it is not one. */
+export type ReadValue = (spec: FactSpec, value: unknown) => FactValue | undefined;
+
+/** A step of a dotted path: "father" → "away" → "since". */
+interface Step {
+  spec?: FactSpec;
+  readonly next: Map<string, Step>;
+}
+
+/**
+ * Makes a reader of facts as people and programs write them: nested objects, dotted keys, or both mixed; null for what
+ * is not known. The answer is flat, by full key.
+ *
+ * Errors: Problem <prefix>.fact_unknown {key}, <prefix>.fact_invalid {key, type, reason: "type" | "twice"}.
+ */
+export function factReader(catalogue: readonly FactSpec[], readValue: ReadValue, prefix: string) {
+  const root = tree(catalogue);
+  const specs = new Map(catalogue.map((spec) => [spec.key, spec]));
+
+  const keep = (spec: FactSpec, value: unknown, facts: Record<string, FactValue | null>): void => {
+    const kept = value === null ? null : readValue(spec, value);
+    const twice = spec.key in facts;
+    if (kept === undefined || twice) {
+      const reason = twice ? "twice" : "type";
+      throw new Problem(`${prefix}.fact_invalid`, { key: spec.key, type: spec.type, reason });
+    }
+    facts[spec.key] = kept;
+  };
+
+  const walk = (
+    given: Readonly<Record<string, unknown>>,
+    from: Step,
+    path: string,
+    facts: Record<string, FactValue | null>,
+  ): void => {
+    for (const key of Object.keys(given)) {
+      const full = path === "" ? key : `${path}.${key}`;
+      const value = given[key];
+      if (value === undefined) continue;
+      const step = stepTo(from, key);
+      if (step?.spec) keep(step.spec, value, facts);
+      else if (step && value === null) continue;
+      else if (step && isPlain(value)) walk(value, step, full, facts);
+      else if (step) throw new Problem(`${prefix}.fact_invalid`, { key: full, type: "object", reason: "type" });
+      else throw new Problem(`${prefix}.fact_unknown`, { key: shown(full) });
+    }
+  };
+
+  return (given: Readonly<Record<string, unknown>>): Facts => {
+    // no prototype: a fact called "constructor" would otherwise count as given already
+    const facts = Object.create(null) as Record<string, FactValue | null>;
+    for (const key of Object.keys(given)) {
+      const spec = specs.get(key);
+      const value = given[key];
+      if (spec && value !== undefined) keep(spec, value, facts);
+      else if (value !== undefined) walk({ [key]: value }, root, "", facts);
+    }
+    return facts;
+  };
+}
+
+function tree(catalogue: readonly FactSpec[]): Step {
+  const root: Step = { next: new Map() };
+  for (const spec of catalogue) {
+    let step = root;
+    for (const word of spec.key.split(".")) {
+      const next = step.next.get(word) ?? { next: new Map<string, Step>() };
+      step.next.set(word, next);
+      step = next;
+    }
+    step.spec = spec;
+  }
+  return root;
+}
+
+/** From a step by one key, which may itself be dotted. Keys longer than any fact's are not taken apart. */
+function stepTo(from: Step, key: string): Step | undefined {
+  if (key.length > 200) return undefined;
+  let step: Step | undefined = from;
+  for (const word of key.split(".")) step = step?.next.get(word);
+  return step;
+}

@@ -1,0 +1,55 @@
+import type { Day } from "#kernel/day.ts";
+import type { FactSpec, FactValue } from "./catalogue.ts";
+import type { Length } from "./length.ts";
+
+/** One fact as an explanation shows it. */
+export interface Seen {
+  readonly fact: string;
+  /** Chinese label of the fact. */
+  readonly label: string;
+  readonly value: FactValue | null;
+  /** The value in Chinese: labels of codes, unit of a number; "" where the fact is absent. */
+  readonly shown: string;
+}
+
+/** A leaf that decided an answer. */
+export interface Reason extends Seen {
+  /** A second fact that the leaf compares with: the end of a term, the other area. */
+  readonly and?: Seen;
+  /** A short Chinese sentence. */
+  readonly say: string;
+  /** Of the leaf, else of the nearest condition around it that has one. */
+  readonly clause?: string;
+}
+
+/** What an explanation gathers: reasons in the order of the pack, and the facts to ask for. */
+export interface Story {
+  readonly reasons: Reason[];
+  readonly missing: string[];
+}
+
+export const newStory = (): Story => ({ reasons: [], missing: [] });
+
+/** How far inside or outside its bounds a leaf of time found the day. */
+export interface TimeFinding {
+  readonly seen: Seen;
+  readonly and?: Seen;
+  readonly asOf: Day;
+  readonly answer: boolean;
+  /** Where the answer is no: the day lies before the lower bound, or on or after the upper one. */
+  readonly side: "before" | "after" | null;
+}
+
+/** The sentences, which belong to a capability: this machine knows no Chinese. */
+export interface Wording {
+  value(spec: FactSpec, value: FactValue): string;
+  fact(seen: Seen): string;
+  absent(seen: Seen): string;
+  age(found: TimeFinding, years: number, bounds: { atLeast?: number; under?: number }): string;
+  elapsed(found: TimeFinding, bounds: { atLeast?: Length; under?: Length }): string;
+  term(found: TimeFinding, bounds: { atLeast?: Length; under?: Length }): string;
+  valid(found: TimeFinding): string;
+  differs(a: Seen, b: Seen, level: string, answer: boolean): string;
+  within(seen: Seen, area: string, answer: boolean): string;
+  bothIn(a: Seen, b: Seen, list: string, answer: boolean): string;
+}

@@ -1,0 +1,22 @@
+import type { Mechanism } from "./reading.ts";
+import type { Condition } from "./condition.ts";
+
+/** A named condition of the pack: read once, asked once for each child. */
+export const use: Mechanism = {
+  key: "use",
+  beside: [],
+  read: (node, reading) => reading.named(node, "use"),
+};
+
+/** Remembers the answer of a named condition at its place in the frame, and tells its story only once. */
+export const remembered = (inner: Condition, name: number): Condition => ({
+  ask: (frame) => {
+    const known = frame.recall(name);
+    if (known !== null) return known;
+    const answer = inner.ask(frame);
+    frame.remember(name, answer);
+    return answer;
+  },
+  tell: inner.tell,
+  parts: [inner],
+});

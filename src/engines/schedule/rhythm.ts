@@ -1,0 +1,80 @@
+import { addDays, addMonths, type Day, periodEnd } from "#kernel/day.ts";
+
+/** A length of time as policies write it: "2 months", "0 days", "1 years". */
+export interface Span {
+  readonly n: number;
+  readonly unit: "days" | "months" | "years";
+}
+
+/** How often something must happen (粤民发〔2024〕32号 三: 至少每两个月入户走访一次). */
+export interface Rhythm {
+  readonly kind: string;
+  readonly every: Span;
+  /** rolling: counted from the last time; calendar: once within each calendar period of that length. */
+  readonly mode: "rolling" | "calendar";
+}
+
+const pattern = /^(\d{1,4}) (days|months|years)$/;
+
+/** Reads "2 months". Errors: anything else. */
+export function parseSpan(text: string): Span {
+  const parts = pattern.exec(text);
+  if (!parts) throw new Error(`not a length of time: ${text.slice(0, 40)}`);
+  return { n: Number(parts[1]), unit: parts[2] as Span["unit"] };
+}
+
+export function addSpan(day: Day, span: Span): Day {
+  if (span.unit === "days") return addDays(day, span.n);
+  return addMonths(day, span.unit === "years" ? span.n * 12 : span.n);
+}
+
+/**
+ * The last day on which the next one is in time.
+ *
+ * rhythm: what the level asks. last: the last day it was done, or null. anchor: the day from which the level holds.
+ * Every 0 days means at once: due on the anchor until done on or after it, then null.
+ * A level that became stricter never makes a child overdue for the time before it: due >= anchor.
+ * Calendar periods count from January: "every 2 months" is 1-2, 3-4 …; the due day is the period's last day.
+ */
+export function nextDue(rhythm: Rhythm, last: Day | null, anchor: Day): Day | null {
+  const { every } = rhythm;
+  if (every.n === 0) return last !== null && last >= anchor ? null : anchor;
+  if (rhythm.mode === "calendar" && every.unit !== "days") return calendarDue(every, last, anchor);
+  const due = addSpan(last ?? anchor, every);
+  return due < anchor ? anchor : due;
+}
+
+function calendarDue(every: Span, last: Day | null, anchor: Day): Day {
+  const months = every.unit === "years" ? every.n * 12 : every.n;
+  const ends = (day: Day): Day => addDays(periodEnd(day, months), -1);
+  if (last === null) return ends(anchor);
+  const due = ends(periodEnd(last, months));
+  const first = ends(anchor);
+  return due < first && last < anchor ? first : due;
+}
+
+/** The earliest of several due days; nulls are never due. */
+export function earliest(days: readonly (Day | null)[]): Day | null {
+  return days.reduce((best, day) => (day !== null && (best === null || day < best) ? day : best), null);
+}
+
+/** Where a due day stands on the calendar of the person who must do it. */
+export type DueState = "overdue" | "today" | "week" | "later";
+
+/** week: the six days after today. */
+export function dueState(due: Day, today: Day): DueState {
+  if (due < today) return "overdue";
+  if (due === today) return "today";
+  return due <= addDays(today, 6) ? "week" : "later";
+}
+
+/** Who must know of an overdue visit: the highest step whose days have passed (粤民发〔2024〕32号 三; days are local data). */
+export function escalatedTo<To extends string>(
+  steps: readonly { readonly after: Span; readonly to: To }[],
+  due: Day,
+  today: Day,
+): To | null {
+  let reached: To | null = null;
+  for (const step of steps) if (addSpan(due, step.after) <= today) reached = step.to;
+  return reached;
+}

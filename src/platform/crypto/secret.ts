@@ -1,0 +1,31 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Problem } from "#kernel/problem.ts";
+
+const BYTES = 32;
+
+/**
+ * The installation's identity key: 32 bytes, hex. From TONGHU_IDENTITY_KEY, else from `<folder>/identity.key` (mode
+ * 0600, made once). Whoever has a dump of the database but not this key learns nothing from the digests.
+ * Errors: secret.malformed where the text is not 64 hex digits.
+ */
+export function identitySecret(folder: string, given?: string): Buffer {
+  return readKey(given ?? keptKey(folder));
+}
+
+function keptKey(folder: string): string {
+  const file = join(folder, "identity.key");
+  mkdirSync(folder, { recursive: true });
+  try {
+    writeFileSync(file, randomBytes(BYTES).toString("hex"), { mode: 0o600, flag: "wx" });
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== "EEXIST") throw thrown;
+  }
+  return readFileSync(file, "utf8").trim();
+}
+
+function readKey(text: string): Buffer {
+  if (!/^[0-9a-f]{64}$/i.test(text)) throw new Problem("secret.malformed", {}, 500);
+  return Buffer.from(text, "hex");
+}

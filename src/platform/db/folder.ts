@@ -1,0 +1,78 @@
+import { mkdirSync, readFileSync, statfsSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Problem } from "#kernel/problem.ts";
+
+/** The data folder, held by this process until release or until it ends, however it ends. */
+export interface FolderHold {
+  readonly release: () => void;
+}
+
+/** File system errors that a person can act on, as Problems; any other error comes back as it is. */
+export function folderProblem(error: unknown, folder: string): unknown {
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  if (code === "ENOSPC" || code === "EDQUOT") return new Problem("db.disk_full", { folder, retryAfter: 60 }, 507);
+  if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(code))
+    return new Problem("db.data_folder_not_writable", { folder, reason: code }, 500);
+  return error;
+}
+
+/** Makes the data folder where it is missing; nobody else may look into it. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw folderProblem(error, folder);
+  }
+}
+
+/** Megabytes that an ordinary user may still write there. */
+export function freeMegabytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return Math.floor((bavail * bsize) / 1_048_576);
+}
+
+const busy = 5; // SQLITE_BUSY
+
+/**
+ * Takes the data folder for this process. The lock is the operating system's on the file `tonghu.lock`, reached
+ * through SQLite because Node has no flock: it ends with the process, also after kill -9, so no pid is ever trusted
+ * (docs/decisions/0002). Who holds it stands in `tonghu.lock.json`, for the message only.
+ *
+ * Errors: Problem `db.data_folder_in_use` { folder, pid, host, since }, `db.data_folder_not_writable`, `db.disk_full`.
+ */
+export function holdFolder(folder: string): FolderHold {
+  const file = join(folder, "tonghu.lock");
+  let lock;
+  try {
+    writeFileSync(file, "", { flag: "a", mode: 0o600 });
+    lock = new DatabaseSync(file);
+    lock.exec("PRAGMA journal_mode = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+  } catch (error) {
+    lock?.close();
+    if ((error as { errcode?: number }).errcode !== busy) throw folderProblem(error, folder);
+    throw new Problem("db.data_folder_in_use", { folder, ...holder(`${file}.json`) }, 409);
+  }
+  const held = lock;
+  signHolder(`${file}.json`);
+  return { release: () => held.close() };
+}
+
+function signHolder(file: string): void {
+  const who = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
+  try {
+    writeFileSync(file, JSON.stringify(who), { mode: 0o600 });
+  } catch {
+    // A full disk: the lock itself holds without it.
+  }
+}
+
+function holder(file: string): Record<string, unknown> {
+  try {
+    const { pid, host, since } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    return { pid, host, since };
+  } catch {
+    return { pid: null, host: null, since: null };
+  }
+}

@@ -1,0 +1,83 @@
+import type { Pool, PoolClient } from "pg";
+import { type Id, isId } from "#kernel/id.ts";
+import type { Scope } from "#kernel/scope.ts";
+import { isConnectionLost, problemOf, unknownOutcome, withoutValues } from "./problems.ts";
+
+/** The part of the country, and for a child's own file the child, that one transaction may see. */
+export interface TransactionScope extends Scope {
+  readonly child?: Id;
+}
+
+export interface TransactionMode {
+  /** One unchanging picture for all reads: returns, exports. */
+  readonly snapshot?: boolean;
+  readonly readOnly?: boolean;
+}
+
+const bound = /^[0-9:]{1,13}$/;
+
+/**
+ * BEGIN and the scope, as one message. SET LOCAL with literals: set_config() is not carried to shards, and a scope that
+ * outlives its transaction would belong to the next person on the connection (databases.md, rule 7).
+ */
+function beginning(scope: TransactionScope, mode: TransactionMode): string {
+  if (!bound.test(scope.lo) || !bound.test(scope.hi)) throw new Error("inScope: not a range of area codes");
+  if (scope.child !== undefined && !isId(scope.child)) throw new Error("inScope: child is not an id");
+  const begin = `BEGIN${mode.snapshot ? " ISOLATION LEVEL REPEATABLE READ" : ""}${mode.readOnly ? " READ ONLY" : ""}`;
+  const area = `SET LOCAL app.area_lo = '${scope.lo}'; SET LOCAL app.area_hi = '${scope.hi}'`;
+  return scope.child === undefined ? `${begin}; ${area}` : `${begin}; ${area}; SET LOCAL app.child = '${scope.child}'`;
+}
+
+async function commit(client: PoolClient): Promise<void> {
+  const { command } = await client.query("COMMIT");
+  // A transaction that failed answers ROLLBACK to COMMIT, and no error: someone caught the statement's.
+  if (command !== "COMMIT") throw new Error("inScope: a failed statement was swallowed; nothing is stored");
+}
+
+/** Rolls back and returns the connection to the pool; destroys it where it cannot answer any more. */
+async function abandon(client: PoolClient, error: unknown): Promise<void> {
+  if (isConnectionLost(error)) return client.release(true);
+  const clean = await client.query("ROLLBACK").then(
+    () => true,
+    () => false,
+  );
+  client.release(!clean);
+}
+
+async function connect(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw problemOf(error) ?? error;
+  }
+}
+
+/**
+ * Runs `fn` in one transaction that sees only `scope`, and commits what it did; on any throw nothing is stored.
+ *
+ * Errors: whatever `fn` throws, except that a database that cannot answer becomes a Problem (`db.unavailable`,
+ * `db.busy`, `db.timeout`, `db.disk_full`, each with retryAfter). `db.outcome_unknown` when the connection broke at
+ * COMMIT: repeat with the same ids.
+ */
+export async function inScope<T>(
+  pool: Pool,
+  scope: TransactionScope,
+  fn: (client: PoolClient) => Promise<T>,
+  mode: TransactionMode = {},
+): Promise<T> {
+  const begin = beginning(scope, mode);
+  const client = await connect(pool);
+  let committing = false;
+  try {
+    await client.query(begin);
+    const result = await fn(client);
+    committing = true;
+    await commit(client);
+    client.release();
+    return result;
+  } catch (error) {
+    await abandon(client, error);
+    if (committing && isConnectionLost(error)) throw unknownOutcome(error);
+    throw problemOf(error) ?? withoutValues(error);
+  }
+}

@@ -1,0 +1,50 @@
+import type { Pool } from "pg";
+import { Problem } from "#kernel/problem.ts";
+import { problemOf } from "./problems.ts";
+
+const oldest = 15;
+
+/** What the server behind DATABASE_URL says about itself. */
+interface ServerFacts {
+  readonly version: number;
+  readonly shown: string;
+  readonly encoding: string;
+  readonly standby: boolean;
+  readonly role: string;
+}
+
+/**
+ * Checks that the server can carry Tonghu, and says who its owner role is.
+ * Errors: Problem `db.server_too_old` { found, needed }, `db.server_encoding` { found }, `db.server_read_only`,
+ * `db.login_refused` { role }, `db.database_missing` { database }, `db.unavailable`.
+ */
+export async function checkServer(owner: Pool, url: { host: string; database: string }): Promise<string> {
+  const facts = await askServer(owner, url);
+  if (facts.version < oldest * 10_000)
+    throw new Problem("db.server_too_old", { found: facts.shown, needed: oldest }, 500);
+  if (facts.encoding !== "UTF8") throw new Problem("db.server_encoding", { found: facts.encoding }, 500);
+  if (facts.standby) throw new Problem("db.server_read_only", { host: url.host }, 500);
+  return facts.role;
+}
+
+async function askServer(owner: Pool, url: { host: string; database: string }): Promise<ServerFacts> {
+  try {
+    const { rows } = await owner.query<ServerFacts>(
+      `select current_setting('server_version_num')::int as version, current_setting('server_version') as shown,
+              current_setting('server_encoding') as encoding, pg_is_in_recovery() as standby, current_user as role`,
+    );
+    if (!rows[0]) throw new Error("db: the server answered nothing");
+    return rows[0];
+  } catch (error) {
+    throw connectProblem(error, url) ?? error;
+  }
+}
+
+/** What a wrong address, name or password means, for the person who typed it. */
+export function connectProblem(error: unknown, url: { host: string; database: string }): Problem | undefined {
+  const code = (error as { code?: string }).code ?? "";
+  if (code === "3D000") return new Problem("db.database_missing", { database: url.database }, 500);
+  if (code.startsWith("28")) return new Problem("db.login_refused", { host: url.host, database: url.database }, 500);
+  const problem = problemOf(error);
+  return problem && new Problem(problem.code, { ...problem.data, host: url.host }, problem.status);
+}

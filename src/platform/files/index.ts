@@ -1,0 +1,11 @@
+/** Spreadsheets in and out: the only door to them. Decision 0006 says why the code behind it is our own. */
+export { type Cell, cellName, columnName, type Row } from "./cell.ts";
+export { writeCsv } from "./csvWrite.ts";
+export { defaultLimits, type FileLimits } from "./limits.ts";
+export type {
+  Choice, Content, PageSetup, PlannedCell, PlannedColumn, PlannedRow, PlannedSheet, Style, WorkbookPlan,
+} from "./plan.ts"; // prettier-ignore
+export { readRows, type ReadOptions } from "./rows.ts";
+export type { FileInput } from "./source.ts";
+export { saveWorkbook, writeWorkbook } from "./workbookWrite.ts";
+export { fileProblems } from "./zh.ts";

@@ -1,0 +1,67 @@
+import { Problem } from "#kernel/problem.ts";
+import type { Row } from "./cell.ts";
+import { readCsv } from "./csvRead.ts";
+import { defaultLimits, type FileLimits, tooLarge } from "./limits.ts";
+import { readSheet } from "./sheetRead.ts";
+import { type Bytes, type FileInput, openBytes } from "./source.ts";
+import { readWorkbook } from "./workbookRead.ts";
+import { openZip } from "./zipRead.ts";
+
+export interface ReadOptions {
+  readonly limits?: Partial<FileLimits>;
+  /** Which sheets: all that are not hidden, where nothing is said. A CSV file is one sheet of the name "CSV". */
+  readonly sheets?: (name: string, hidden: boolean) => boolean;
+}
+
+type Kind = "zip" | "ole" | "text";
+
+/**
+ * The rows of a workbook (.xlsx, .xlsm) or of a CSV file, one after the other, sheet by sheet, at the pace of whoever
+ * asks: memory does not grow with the number of rows. What the file is, its bytes say, never its name. Rows without any
+ * content are left out; the numbers of the others stay as the person sees them.
+ *
+ * Errors (Problem): files.empty, files.too_large, files.zip_bomb, files.xml_entities, files.encrypted, files.xls_old,
+ * files.not_xlsx, files.damaged.
+ */
+export async function* readRows(file: FileInput, options: ReadOptions = {}): AsyncGenerator<Row> {
+  const limits = { ...defaultLimits, ...options.limits };
+  const bytes = await openBytes(file);
+  try {
+    if (bytes.size === 0) throw new Problem("files.empty");
+    if (bytes.size > limits.fileBytes) throw tooLarge("file", limits.fileBytes);
+    const kind = await kindOf(bytes);
+    if (kind === "ole") throw await oleProblem(bytes);
+    yield* kind === "text" ? readCsv(bytes, limits, "CSV") : readXlsx(bytes, limits, options);
+  } finally {
+    await bytes.close();
+  }
+}
+
+async function* readXlsx(bytes: Bytes, limits: FileLimits, options: ReadOptions): AsyncGenerator<Row> {
+  const zip = await openZip(bytes, limits);
+  const book = await readWorkbook(zip, limits);
+  const wanted = options.sheets ?? ((_name, hidden) => !hidden);
+  for (const sheet of book.sheets) {
+    if (wanted(sheet.name, sheet.hidden)) yield* readSheet(zip, book, sheet, limits);
+  }
+}
+
+async function kindOf(bytes: Bytes): Promise<Kind> {
+  const head = await bytes.read(0, 8);
+  if (head.subarray(0, 4).equals(Buffer.from("PK\x03\x04"))) return "zip";
+  if (head.subarray(0, 4).equals(Buffer.from("PK\x05\x06"))) throw new Problem("files.empty"); // an archive of nothing
+  return head.equals(Buffer.from("d0cf11e0a1b11ae1", "hex")) ? "ole" : "text";
+}
+
+/**
+ * An OLE container is either a workbook with a password ([MS-OFFCRYPTO] 2.3.4.4: a stream named EncryptedPackage) or a
+ * workbook of Excel 97-2003, which this system does not read: saving it once as .xlsx takes a moment, and its binary
+ * format has no bounds that could be checked beforehand.
+ */
+async function oleProblem(bytes: Bytes): Promise<Problem> {
+  const mark = Buffer.from("EncryptedPackage", "utf16le");
+  for (let offset = 0; offset < bytes.size; offset += 1 << 20) {
+    if ((await bytes.read(offset, (1 << 20) + mark.length)).includes(mark)) return new Problem("files.encrypted");
+  }
+  return new Problem("files.xls_old");
+}

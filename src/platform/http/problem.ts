@@ -1,0 +1,74 @@
+import type { z } from "zod";
+import { isProblem, Problem } from "#kernel/problem.ts";
+
+/** The house's sentences, by problem code; each capability gives its own. */
+export type Sentences = Readonly<Record<string, string>>;
+
+/** RFC 9457, with the code that a program reads and a sentence that a person reads. */
+export interface ProblemJson {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly [key: string]: unknown;
+}
+
+const fill = (sentence: string, data: Readonly<Record<string, unknown>>): string =>
+  sentence.replace(/\{(\w+)\}/g, (whole, key: string) => {
+    const value = data[key];
+    return typeof value === "string" || typeof value === "number" ? String(value) : whole === "{label}" ? "该项" : "";
+  });
+
+export function problemJson(problem: Problem, sentences: Sentences, labels: (key: string) => string | undefined): ProblemJson {
+  const key = problem.data["key"];
+  const label = typeof key === "string" ? labels(key) : undefined;
+  const data = label === undefined ? problem.data : { ...problem.data, label };
+  const sentence = sentences[problem.code] ?? "操作没有完成，请稍后再试。";
+  return {
+    ...data,
+    type: `urn:tonghu:problem:${problem.code}`,
+    title: problem.code,
+    status: problem.status,
+    code: problem.code,
+    detail: fill(sentence, data),
+  };
+}
+
+/** The first thing that is wrong with an input, as one Problem; all of them in `issues`. */
+export function inputProblem(error: z.ZodError, where: "body" | "query" | "params"): Problem {
+  const issues = error.issues.slice(0, 20).map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
+  return new Problem("http.input_invalid", { where, issues, path: issues[0]?.path ?? "" }, 400);
+}
+
+/** Framework errors (bad JSON, body too large, unknown media type) under our codes; anything else is a bug: 500. */
+export function problemOf(thrown: unknown): Problem {
+  if (isProblem(thrown)) return thrown;
+  const { statusCode, code } = thrown as { statusCode?: number; code?: string };
+  if (statusCode === 413) return new Problem("http.too_large", {}, 413);
+  if (statusCode === 415) return new Problem("http.media_type", {}, 415);
+  if (statusCode === 429) return new Problem("http.too_many", {}, 429);
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new Problem("http.malformed", { reason: code ?? "" }, 400);
+  }
+  return new Problem("http.failed", {}, 500);
+}
+
+export const sentences: Sentences = {
+  "http.input_invalid": "提交的内容有误：{path}。",
+  "http.too_large": "提交的内容过大。",
+  "http.media_type": "不支持这种内容格式。",
+  "http.too_many": "操作过于频繁，请稍后再试。",
+  "http.malformed": "提交的内容无法读取。",
+  "http.not_found": "没有找到。",
+  "http.forbidden_origin": "请求来自其他网站，已拒绝。",
+  "http.failed": "系统出现意外，已记录。请稍后再试。",
+  "journal.busy": "这份档案正由多人同时修改，请稍后再试。",
+  "journal.subject_exists": "这份档案已经建立。",
+  "journal.not_found": "没有找到。",
+  "db.unavailable": "数据库暂时不可用，请稍后再试；刚才的内容没有丢失，可再次提交。",
+  "db.busy": "系统正忙，请稍后再试。",
+  "db.timeout": "查询用时过长，请缩小范围后再试。",
+  "db.disk_full": "服务器磁盘已满，暂不能保存，请联系管理员。",
+  "db.outcome_unknown": "与数据库的连接中断，请再次提交，不会重复。",
+};

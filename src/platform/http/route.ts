@@ -1,0 +1,47 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import type { Actor } from "#kernel/actor.ts";
+
+/** What a route says of itself, before its handler: OpenAPI, docs/permissions.md and the checks are views of it. */
+export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType> {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Fastify's form: /registry/children/:childId. */
+  readonly path: string;
+  /** `<capability>.<verb>`, or null for a page that anybody may open. */
+  readonly permission: string | null;
+  readonly summary: string;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  /** Shape of the answer: documentation, and checked in tests; hot lists are not parsed again on their way out. */
+  readonly output?: O;
+  /** Codes of the problems that it may answer with. */
+  readonly refusals?: readonly string[];
+  /** An upload: the body is a stream of parts that the handler reads itself. */
+  readonly upload?: boolean;
+}
+
+export interface Call<P, Q, B> {
+  readonly actor: Actor;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+type Out<T> = T extends z.ZodType ? z.output<T> : undefined;
+
+/** A route as the server mounts it: types of spec and handler are already joined. */
+export interface Route {
+  readonly spec: RouteSpec<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
+  readonly handle: (call: Call<never, never, never>) => Promise<unknown>;
+}
+
+/** Curried, so that the spec's literals keep their types while the handler is inferred from them. */
+export const route =
+  <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType>(spec: RouteSpec<P, Q, B, O>) =>
+  (handle: (call: Call<Out<P>, Out<Q>, Out<B>>) => Promise<unknown>): Route => ({
+    spec: spec as unknown as Route["spec"],
+    handle: handle as unknown as Route["handle"],
+  });

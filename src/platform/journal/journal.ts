@@ -1,0 +1,140 @@
+import type pg from "pg";
+import type { Actor } from "#kernel/actor.ts";
+import type { Clock } from "#kernel/clock.ts";
+import type { Id } from "#kernel/id.ts";
+import { conflict, Problem } from "#kernel/problem.ts";
+import type { AreaCode } from "#kernel/scope.ts";
+import { inScope } from "#platform/db/scope.ts";
+import { type Machine, step, unborn } from "./chain.ts";
+import type { Change, Drafted, Projection, Subject, Writing } from "./ledger.ts";
+import type { Queryable } from "./queryable.ts";
+import { findSubjects, insertJournal, lock, saveSnapshots } from "./store.ts";
+
+/** A command as it reaches the journal: who, which id, when it happened. */
+export interface Commanded {
+  readonly actor: Actor;
+  readonly commandId: Id;
+  /** ISO 8601 UTC; never later than the server's own time (a phone's clock may be years off). */
+  readonly occurredAt?: string;
+}
+
+/** What a command answers: where the subject stands now, and whether it had been stored before. */
+export interface Receipt {
+  readonly subject: Subject;
+  readonly repeated: boolean;
+  readonly entries: number;
+}
+
+/** One subject's part of a batch. `seed` is given where the subject may not exist yet. */
+export interface BatchItem {
+  readonly subjectId: Id;
+  readonly commandId: Id;
+  readonly seed?: { readonly childId: Id | null; readonly area: AreaCode };
+  readonly decide: (subject: Subject) => readonly Drafted[];
+}
+
+export interface Journal {
+  readonly machine: Machine;
+  readonly projections: readonly Projection[];
+  /** Begins a subject. The command repeated answers as the first time. */
+  create(
+    command: Commanded,
+    seed: { readonly id: Id; readonly childId: Id | null; readonly area: AreaCode },
+    decide: (subject: Subject, db: Queryable) => Promise<readonly Drafted[]> | readonly Drafted[],
+  ): Promise<Receipt>;
+  /** Decides on one subject's present state, under its lock. Errors: `missing` (404) where it is not in scope. */
+  decide(
+    command: Commanded,
+    id: Id,
+    decide: (subject: Subject, db: Queryable) => Promise<readonly Drafted[]> | readonly Drafted[],
+  ): Promise<Receipt>;
+  /** Many subjects in one transaction of the caller's, set-based: imports run the same code as one visit. */
+  batch(db: Queryable, actor: Actor, occurredAt: string, items: readonly BatchItem[]): Promise<readonly Change[]>;
+}
+
+const ATTEMPTS = 8;
+
+/** A writer that was quicker: unique violation on the journal's keys, deadlock or serialization failure. */
+const isRace = (thrown: unknown): boolean => {
+  const { code, constraint } = thrown as { code?: string; constraint?: string };
+  // the connection broke at COMMIT: the same id again finds it stored or not (databases.md, rule 12)
+  if (code === "db.outcome_unknown") return true;
+  if (code === "40001" || code === "40P01") return true;
+  return code === "23505" && (constraint === "entry_pkey" || constraint === "entry_subject_id_id_key");
+};
+
+/** Decides again on the new state when somebody was quicker; gives up with 409 after eight turns. */
+async function again<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let turn = 1; ; turn += 1) {
+    try {
+      return await attempt();
+    } catch (thrown) {
+      if (!isRace(thrown)) throw thrown;
+      if (turn === ATTEMPTS) throw conflict("journal.busy");
+    }
+  }
+}
+
+const receipt = (change: Change): Receipt => ({ subject: change.after, repeated: false, entries: change.entries.length });
+
+export function openJournal(pool: pg.Pool, clock: Clock, machine: Machine, projections: readonly Projection[]): Journal {
+  const write = async (db: Queryable, changes: readonly Change[]): Promise<void> => {
+    const moved = changes.filter((change) => change.entries.length > 0);
+    if (moved.length === 0) return;
+    await insertJournal(db, moved.flatMap((change) => change.entries)); // prettier-ignore
+    await saveSnapshots(db, moved);
+    for (const projection of projections) await projection.project(db, moved);
+  };
+
+  const writing = (command: Commanded): Writing => {
+    const now = clock.now().toISOString();
+    const said = command.occurredAt;
+    return {
+      actor: command.actor,
+      commandId: command.commandId,
+      occurredAt: said !== undefined && said < now ? said : now,
+      recordedAt: now,
+    };
+  };
+
+  return {
+    machine,
+    projections,
+    create: (command, seed, decide) =>
+      again(() =>
+        inScope(pool, command.actor.scope, async (db) => {
+          const held = await lock(db, seed.id, command.commandId);
+          if (held?.stored) return { subject: held.subject, repeated: true, entries: 0 };
+          if (held) throw conflict("journal.subject_exists", { id: seed.id });
+          const from = unborn(machine, seed.id, seed.childId, seed.area);
+          const change = step(machine, from, await decide(from, db), writing(command));
+          await write(db, [change]);
+          return receipt(change);
+        }),
+      ),
+    decide: (command, id, decide) =>
+      again(() =>
+        inScope(pool, command.actor.scope, async (db) => {
+          const held = await lock(db, id, command.commandId);
+          if (!held) throw new Problem("journal.not_found", { id }, 404);
+          if (held.stored) return { subject: held.subject, repeated: true, entries: 0 };
+          const change = step(machine, held.subject, await decide(held.subject, db), writing(command));
+          await write(db, [change]);
+          return receipt(change);
+        }),
+      ),
+    batch: async (db, actor, occurredAt, items) => {
+      const known = await findSubjects(
+        db,
+        items.filter((item) => !item.seed).map((item) => item.subjectId),
+      );
+      const changes = items.map((item) => {
+        const from = known.get(item.subjectId) ?? (item.seed && unborn(machine, item.subjectId, item.seed.childId, item.seed.area));
+        if (!from) throw new Problem("journal.not_found", { id: item.subjectId }, 404);
+        return step(machine, from, item.decide(from), writing({ actor, commandId: item.commandId, occurredAt }));
+      });
+      await write(db, changes);
+      return changes;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Actor } from "#kernel/actor.ts";
+import type { Entry, NewEntry } from "#kernel/entry.ts";
+import type { Id } from "#kernel/id.ts";
+import { type AreaCode, countyOf } from "#kernel/scope.ts";
+import type { Queryable } from "./queryable.ts";
+
+/** One capability's part of a subject's state: pure, and the same on phone and server. */
+export interface Fold<State = unknown> {
+  /** The capability's name: the key of its part in the snapshot. */
+  readonly name: string;
+  readonly initial: State;
+  evolve(state: State, entry: FoldEntry): State;
+}
+
+/** What a fold may look at: not who wrote it nor its hash, so that a phone folds its unsent entries too. */
+export type FoldEntry = Pick<Entry, "seq" | "id" | "kind" | "area" | "occurredAt" | "body" | "policyRef">;
+
+/** All capabilities' parts by name. */
+export type SubjectState = Readonly<Record<string, unknown>>;
+
+/** Where a subject stands: the head of its chain and the fold of its entries. */
+export interface Subject {
+  readonly id: Id;
+  readonly childId: Id | null;
+  readonly area: AreaCode;
+  readonly seq: number;
+  readonly hash: string;
+  readonly state: SubjectState;
+}
+
+/** One subject's step: what was, what was added, what is. Projections read it; they never read the journal. */
+export interface Change {
+  readonly before: Subject | null;
+  readonly entries: readonly Entry[];
+  readonly after: Subject;
+}
+
+/** What follows from entries without anybody asking (regrading, a task from a problem). Pure. */
+export type Reaction = (step: {
+  readonly before: SubjectState | null;
+  readonly after: SubjectState;
+  readonly entries: readonly FoldEntry[];
+  readonly area: AreaCode;
+}) => readonly Drafted[];
+
+/** An entry before it is chained. */
+export interface Drafted extends NewEntry {
+  readonly policyRef?: string;
+}
+
+/** A view: its tables, and how a batch of changes is written into them. Set-based; same code for one visit and for an import. */
+export interface Projection {
+  readonly name: string;
+  readonly tables: readonly string[];
+  readonly project: (db: Queryable, changes: readonly Change[]) => Promise<void>;
+}
+
+/** Who writes, when, for which command. */
+export interface Writing {
+  readonly actor: Actor;
+  /** The id of the first entry; later ones derive from it (kernel/id.ts). */
+  readonly commandId: Id;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+}
+
+/** Files that moved in this batch: their rows follow them. Shared shape of every county-keyed view. */
+export const movedFiles = (changes: readonly Change[]): (string | null)[][] => {
+  const moved = changes.filter((change) => change.before && change.before.area !== change.after.area);
+  return [
+    moved.map((change) => countyOf(change.before?.area ?? "")),
+    moved.map((change) => change.after.id),
+    moved.map((change) => countyOf(change.after.area)),
+    moved.map((change) => change.after.area),
+  ];
+};
+

@@ -1,0 +1,103 @@
+import type { QueryResultRow } from "pg";
+import type { Entry } from "#kernel/entry.ts";
+import type { Id } from "#kernel/id.ts";
+import { sql } from "#platform/db/sql.ts";
+import type { Change, Subject } from "./ledger.ts";
+import type { Queryable } from "./queryable.ts";
+
+const columns = `subject_id, seq, id, kind, child_id, area, occurred_at, recorded_at, actor_id, device_id, policy_ref, body, prev_hash, hash`;
+
+const insertEntries = sql`
+  insert into entry (${columns})
+  select * from unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::timestamptz[],
+    $8::timestamptz[], $9::uuid[], $10::text[], $11::text[], $12::jsonb[], $13::text[], $14::text[])`;
+
+const upsertSnapshots = sql`
+  insert into journal_snapshot (subject_id, child_id, area, seq, hash, state)
+  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::jsonb[])
+  on conflict (subject_id) do update
+    set area = excluded.area, seq = excluded.seq, hash = excluded.hash, state = excluded.state`;
+
+const lockSubject = sql`
+  select subject_id, child_id, area, seq, hash, state,
+    exists (select 1 from entry e where e.subject_id = s.subject_id and e.id = $2) as stored
+  from journal_snapshot s where subject_id = $1 for update`;
+
+const readSubjects = sql`
+  select subject_id, child_id, area, seq, hash, state from journal_snapshot where subject_id = any($1::uuid[])`;
+
+const readEntries = sql`select ${columns} from entry where subject_id = $1 order by seq`;
+
+const pick = <T, K extends keyof T>(rows: readonly T[], key: K): T[K][] => rows.map((row) => row[key]);
+
+/** Appends in one statement. Errors: 23505 where (subject_id, seq) or (subject_id, id) is taken: somebody was quicker. */
+export async function insertJournal(db: Queryable, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await db.query({
+    name: "journal.insert",
+    text: insertEntries,
+    values: [
+      pick(entries, "subjectId"), pick(entries, "seq"), pick(entries, "id"), pick(entries, "kind"),
+      pick(entries, "childId"), pick(entries, "area"), pick(entries, "occurredAt"), pick(entries, "recordedAt"),
+      pick(entries, "actorId"), pick(entries, "deviceId"), pick(entries, "policyRef"),
+      entries.map((e) => JSON.stringify(e.body)), pick(entries, "prevHash"), pick(entries, "hash"),
+    ],
+  }); // prettier-ignore
+}
+
+export async function saveSnapshots(db: Queryable, changes: readonly Change[]): Promise<void> {
+  const heads = changes.map((change) => change.after);
+  await db.query({
+    name: "journal.snapshot",
+    text: upsertSnapshots,
+    values: [
+      pick(heads, "id"), pick(heads, "childId"), pick(heads, "area"), pick(heads, "seq"), pick(heads, "hash"),
+      heads.map((head) => JSON.stringify(head.state)),
+    ],
+  }); // prettier-ignore
+}
+
+const toSubject = (row: QueryResultRow): Subject => ({
+  id: row.subject_id,
+  childId: row.child_id,
+  area: row.area,
+  seq: row.seq,
+  hash: row.hash,
+  state: row.state,
+});
+
+/** Locks one subject for this transaction; says too whether the command was stored before. */
+export async function lock(db: Queryable, id: Id, commandId: Id): Promise<{ subject: Subject; stored: boolean } | undefined> {
+  const { rows } = await db.query({ name: "journal.lock", text: lockSubject, values: [id, commandId] });
+  return rows[0] && { subject: toSubject(rows[0]), stored: rows[0].stored };
+}
+
+/** Reads many subjects without a lock: a writer in between is met at (subject_id, seq). */
+export async function findSubjects(db: Queryable, ids: readonly Id[]): Promise<Map<Id, Subject>> {
+  const { rows } = await db.query({ name: "journal.subjects", text: readSubjects, values: [ids] });
+  return new Map(rows.map((row) => [row.subject_id as Id, toSubject(row)]));
+}
+
+export const toEntry = (row: QueryResultRow): Entry => ({
+  subjectId: row.subject_id,
+  seq: row.seq,
+  id: row.id,
+  kind: row.kind,
+  childId: row.child_id,
+  area: row.area,
+  occurredAt: row.occurred_at,
+  recordedAt: row.recorded_at,
+  actorId: row.actor_id,
+  deviceId: row.device_id,
+  policyRef: row.policy_ref,
+  body: row.body,
+  prevHash: row.prev_hash,
+  hash: row.hash,
+});
+
+export async function entriesOf(db: Queryable, subjectId: Id): Promise<Entry[]> {
+  const { rows } = await db.query({ name: "journal.entries", text: readEntries, values: [subjectId] });
+  return rows.map(toEntry);
+}
+
+export const entryColumns = columns;

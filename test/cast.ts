@@ -1,0 +1,133 @@
+import type { FastifyInstance } from "fastify";
+import { randomBytes } from "node:crypto";
+import { defaultFolder } from "#capabilities/policy/index.ts";
+import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
+import { loadAreas } from "#capabilities/area/index.ts";
+import type { Actor, PostKind } from "#kernel/actor.ts";
+import { newId } from "#kernel/id.ts";
+import { subtree } from "#kernel/scope.ts";
+import { compose, serverOf, type Tonghu } from "../src/composition.ts";
+import { testDatabase, type TestDatabase } from "./database.ts";
+
+/*
+ * The people of the tests. 普宁市 445281 with its townships and villages; 流沙东 and 流沙南 are neighbours, and what
+ * belongs to one does not exist for the other.
+ */
+export const places = {
+  county: "445281",
+  east: "445281001",
+  south: "445281002",
+  eastVillage: "445281001001",
+  southVillage: "445281002001",
+} as const;
+
+/** A clock that the test turns by hand. */
+export interface HandClock {
+  now(): Date;
+  set(iso: string): void;
+}
+
+export const handClock = (iso: string): HandClock => {
+  let at = new Date(iso);
+  return {
+    now: () => at,
+    set: (next) => {
+      at = new Date(next);
+    },
+  };
+};
+
+const person = (name: string, post: PostKind, area: string): Actor => ({
+  personId: newId(),
+  name,
+  post,
+  area,
+  scope: subtree(area),
+});
+
+export interface Cast {
+  readonly database: TestDatabase;
+  readonly tonghu: Tonghu;
+  readonly clock: HandClock;
+  readonly county: Actor;
+  readonly eastSupervisor: Actor;
+  readonly southSupervisor: Actor;
+  readonly eastDirector: Actor;
+  readonly southDirector: Actor;
+  close(): Promise<void>;
+}
+
+/** A whole Tonghu on a real database with one real county, standing at a moment. */
+export async function cast(
+  now = "2024-07-01T02:00:00.000Z",
+  options: { readonly poolSize?: number } = {},
+): Promise<Cast> {
+  const database = await testDatabase(options);
+  const { owner, pool } = database.db;
+  await loadAreas(owner, [places.county]);
+  const clock = handClock(now);
+  const tonghu = await compose({ pool, clock, identitySecret: randomBytes(32), policyFolder: defaultFolder });
+  return {
+    database,
+    tonghu,
+    clock,
+    county: person("县级陈", "county", places.county),
+    eastSupervisor: person("督导员林", "supervisor", places.east),
+    southSupervisor: person("督导员黄", "supervisor", places.south),
+    eastDirector: person("主任李", "director", places.eastVillage),
+    southDirector: person("主任王", "director", places.southVillage),
+    close: () => database.close(),
+  };
+}
+
+/** A child of a rural household whose parents have both been away for work since spring: left-behind, green. */
+export const leftBehind = {
+  name: "测试童",
+  birthDate: "2014-05-01",
+  sex: "female",
+  "hukou.kind": "rural",
+  "hukou.area": places.county,
+  "father.name": "测试父",
+  "father.status": ["none"],
+  "father.away.state": "work",
+  "father.away.since": "2024-02-20",
+  "father.away.area": "440305",
+  "mother.name": "测试母",
+  "mother.status": ["none"],
+  "mother.away.state": "work",
+  "mother.away.since": "2024-02-20",
+  "mother.away.area": "440305",
+  "household.assistance": ["none"],
+  "guardian.name": "测试祖母",
+  "guardian.relation": "grandmother",
+} as const;
+
+/** A signed-in caller over the real server, without a socket. */
+export interface Caller {
+  get(url: string): Promise<{ status: number; body: unknown }>;
+  post(url: string, body: unknown): Promise<{ status: number; body: unknown }>;
+}
+
+export async function enter(people: Cast, app: FastifyInstance, post: PostKind, area: string): Promise<Caller> {
+  const { owner } = people.database.db;
+  await markSynthetic(owner);
+  const [personId] = await addPeople(owner, [{ name: `演示${post}`, kind: post, area }], {
+    demo: true,
+    day: "2024-01-01",
+  });
+  const opened = await app.inject({ method: "POST", url: "/api/account/demo-sessions", payload: { personId } });
+  const cookie = opened.cookies.map((one) => `${one.name}=${one.value}`).join("; ");
+  const call = async (method: "GET" | "POST", url: string, payload?: unknown) => {
+    const headers = { cookie, ...(payload !== undefined && { "content-type": "application/json" }) };
+    const answer = await app.inject({
+      method,
+      url,
+      headers,
+      ...(payload !== undefined && { payload: JSON.stringify(payload) }),
+    });
+    return { status: answer.statusCode, body: answer.body === "" ? undefined : (answer.json() as unknown) };
+  };
+  return { get: (url) => call("GET", url), post: (url, body) => call("POST", url, body) };
+}
+
+export const server = (people: Cast): Promise<FastifyInstance> => serverOf(people.tonghu, "silent");

@@ -1,0 +1,118 @@
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Database, openDatabase } from "#platform/db/database.ts";
+import { silentLog } from "#platform/db/log.ts";
+import { migrate } from "#platform/db/migrate.ts";
+import { endPool, openOwnerPool, urlWith } from "#platform/db/pools.ts";
+import { startTestServer, type TestServer } from "./servers/server.ts";
+
+/**
+ * Databases for tests: one server per run, one migrated template per state of migrations/, one copy per test file.
+ *
+ * `npm test` starts the servers and names them in TONGHU_TEST_OWNER_URL and TONGHU_TEST_APP_URL. A test file that runs
+ * alone starts its own: the embedded one, or the system's with TONGHU_TEST_SERVER=system.
+ */
+export interface TestDatabase {
+  readonly db: Database;
+  /** To open the same database again, as another process would. */
+  readonly url: string;
+  readonly appUrl: string;
+  close(): Promise<void>;
+}
+
+export interface TestDatabaseOptions {
+  /** Without tables, for tests of the migrations themselves. */
+  readonly empty?: boolean;
+  readonly poolSize?: number;
+}
+
+interface Urls {
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+}
+
+const migrations = join(import.meta.dirname, "..", "migrations");
+const templateLock = 7_046_030;
+
+let ownServer: Promise<TestServer> | undefined;
+let openDatabases = 0;
+
+function serverUrls(): Promise<Urls> {
+  const { TONGHU_TEST_OWNER_URL: ownerUrl, TONGHU_TEST_APP_URL: appUrl } = process.env;
+  if (ownerUrl && appUrl) return Promise.resolve({ ownerUrl, appUrl });
+  ownServer ??= startTestServer(process.env["TONGHU_TEST_SERVER"] === "system" ? "system" : "embedded");
+  return ownServer;
+}
+
+/** With the last database goes the server that this file started for itself. */
+async function closed(): Promise<void> {
+  openDatabases -= 1;
+  if (openDatabases > 0 || !ownServer) return;
+  const server = ownServer;
+  ownServer = undefined;
+  await (await server).stop();
+}
+
+async function asOwner<T>(
+  url: string,
+  fn: (query: (text: string) => Promise<{ rowCount: number | null }>) => Promise<T>,
+): Promise<T> {
+  const pool = openOwnerPool(url, silentLog);
+  const client = await pool.connect();
+  try {
+    return await fn((text) => client.query(text));
+  } finally {
+    client.release();
+    await endPool(pool);
+  }
+}
+
+function templateName(): string {
+  const digest = createHash("sha256");
+  for (const name of readdirSync(migrations).toSorted())
+    digest.update(name).update(readFileSync(join(migrations, name)));
+  return `template_${digest.digest("hex").slice(0, 12)}`;
+}
+
+/** Migrates once per server; the files of a run that come at the same moment wait for the first. */
+async function ensureTemplate({ ownerUrl }: Urls): Promise<string> {
+  const name = templateName();
+  await asOwner(ownerUrl, async (query) => {
+    await query(`select pg_advisory_lock(${templateLock})`);
+    const { rowCount } = await query(`select 1 from pg_database where datname = '${name}'`);
+    if (rowCount) return;
+    await query(`drop database if exists making_${name} with (force)`);
+    await query(`create database making_${name}`);
+    const owner = openOwnerPool(urlWith(ownerUrl, { database: `making_${name}` }), silentLog);
+    try {
+      await migrate({ owner }, migrations, silentLog);
+    } finally {
+      await endPool(owner);
+    }
+    await query(`alter database making_${name} rename to ${name}`);
+  });
+  return name;
+}
+
+/** A database of one's own, migrated (or empty), with the application's pool and the owner's. Close it at the end. */
+export async function testDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
+  openDatabases += 1;
+  const urls = await serverUrls();
+  const template = options.empty ? "template1" : await ensureTemplate(urls);
+  const name = `test_${process.pid}_${randomBytes(4).toString("hex")}`;
+  await asOwner(urls.ownerUrl, (query) => query(`create database ${name} template ${template}`));
+  const url = urlWith(urls.ownerUrl, { database: name });
+  const appUrl = urlWith(urls.appUrl, { database: name });
+  const dataDir = mkdtempSync(join(tmpdir(), "tonghu-test-data-"));
+  const size = options.poolSize === undefined ? {} : { poolSize: options.poolSize };
+  const db = await openDatabase({ dataDir, url, appUrl, log: silentLog, ...size });
+  const close = async (): Promise<void> => {
+    await db.close();
+    await asOwner(urls.ownerUrl, (query) => query(`drop database if exists ${name} with (force)`));
+    rmSync(dataDir, { recursive: true, force: true });
+    await closed();
+  };
+  return { db, url, appUrl, close };
+}

@@ -1,0 +1,77 @@
+import { run } from "node:test";
+import { spec } from "node:test/reporters";
+import { findSystemPrograms } from "../test/servers/programs.ts";
+import { type ServerKind, startTestServer } from "../test/servers/server.ts";
+import { installPackages } from "./apt.ts";
+import { findBrowser } from "./browser.ts";
+import { root } from "./house/tree.ts";
+import { isBrowserTest, isDatabaseTest, testFiles } from "./testFiles.ts";
+
+/*
+ * npm test: all tests with the embedded server, then the database tests once more on the system's PostgreSQL.
+ * npm test -- src/kernel visit: only the files whose path holds one of the words.
+ */
+
+interface Phase {
+  readonly title: string;
+  readonly tests: number;
+  readonly ok: boolean;
+}
+
+const interrupted = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interrupted.abort(signal));
+
+// A reader that went away (npm test | head) is an interruption, too.
+process.stdout.on("error", () => interrupted.abort("SIGPIPE"));
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** Runs the files, prints node:test's own report with its closing counts, and returns them. */
+async function runFiles(files: readonly string[], env: NodeJS.ProcessEnv): Promise<{ tests: number; ok: boolean }> {
+  const found = { tests: 0, ok: false };
+  const events = run({ cwd: root, files, concurrency: 2, timeout: 900_000, env, signal: interrupted.signal });
+  events.on("test:summary", ({ file, counts, success }) => {
+    if (file === undefined) Object.assign(found, { tests: counts.tests, ok: success });
+  });
+  for await (const text of events.compose(new spec())) process.stdout.write(String(text));
+  return { ...found, ok: found.ok && found.tests > 0 && !interrupted.signal.aborted };
+}
+
+async function runPhase(kind: ServerKind, files: readonly string[], env: NodeJS.ProcessEnv): Promise<Phase> {
+  const server = await startTestServer(kind);
+  const title = `${kind === "embedded" ? "embedded" : "system's"} PostgreSQL ${server.version}`;
+  try {
+    say(`\n▶ ${files.length} test files on the ${title}\n`);
+    const urls = { TONGHU_TEST_OWNER_URL: server.ownerUrl, TONGHU_TEST_APP_URL: server.appUrl };
+    return { title, ...(await runFiles(files, { ...env, ...urls, TONGHU_TEST_SERVER: kind })) };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Before anything runs, so that what is missing is said at once. */
+async function prepare(files: readonly string[], databaseFiles: readonly string[]): Promise<NodeJS.ProcessEnv> {
+  if (databaseFiles.length > 0 && !findSystemPrograms()) installPackages(["postgresql"], "PostgreSQL 15 or newer");
+  return files.some(isBrowserTest) ? { ...process.env, CHROMIUM: await findBrowser() } : process.env;
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  const files = testFiles(words);
+  if (files.length === 0) throw new Error(`no test file's path holds ${words.join(" or ")}`);
+  const databaseFiles = files.filter((file) => !isBrowserTest(file) && isDatabaseTest(file));
+  const env = await prepare(files, databaseFiles);
+  const phases = [await runPhase("embedded", files, env)];
+  // A chosen few may hold no database test; the whole suite without one would be a mistake.
+  const second = databaseFiles.length > 0 || words.length === 0;
+  if (second && !interrupted.signal.aborted) phases.push(await runPhase("system", databaseFiles, env));
+  for (const { title, tests, ok } of phases) say(`${ok ? "✔" : "✖"} ${tests} tests on the ${title}`);
+  if (interrupted.signal.aborted) return 130;
+  return phases.every(({ ok }) => ok) ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`npm test: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+}
