@@ -10,17 +10,21 @@ import * as account from "#capabilities/account/index.ts";
 import * as area from "#capabilities/area/index.ts";
 import * as caselist from "#capabilities/caselist/index.ts";
 import * as grade from "#capabilities/grade/index.ts";
+import * as packs from "#capabilities/policy/index.ts";
 import { openShelf, type Policy, type Shelf } from "#capabilities/policy/index.ts";
 import { catalogue, factByKey } from "#capabilities/registry/facts.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import { readValue } from "#capabilities/registry/values.ts";
+import * as returns from "#capabilities/returns/index.ts";
+import * as survey from "#capabilities/survey/index.ts";
 import * as task from "#capabilities/task/index.ts";
 import * as visit from "#capabilities/visit/index.ts";
 import { openapi } from "#platform/http/openapi.ts";
-import { sentences as httpSentences } from "#platform/http/problem.ts";
+import { problemJson, sentences as httpSentences } from "#platform/http/problem.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { createServer } from "#platform/http/server.ts";
-const dbProblems = {};
+import { problems as dbProblems } from "#platform/db/zh.ts";
+import { problems as fileProblems } from "#platform/files/index.ts";
 import type { Machine } from "#platform/journal/chain.ts";
 import { type Journal, openJournal } from "#platform/journal/journal.ts";
 import type { Projection } from "#platform/journal/ledger.ts";
@@ -41,18 +45,26 @@ export interface Tonghu {
   readonly projections: readonly Projection[];
   readonly policyFor: (area: AreaCode, day: Day) => Policy;
   readonly gradingFor: grade.PolicyFor;
-  readonly routes: readonly Route[];
+  /** uploads: where survey workbooks lie. */
+  readonly routes: (uploads: string) => readonly Route[];
 }
 
 const history = { ...registry.history, ...grade.history, ...visit.history, ...task.history };
 
 const sentences = {
-  ...httpSentences, ...dbProblems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems,
+  ...httpSentences, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems,
 }; // prettier-ignore
+
+const labels = (key: string): string | undefined => factByKey.get(key)?.zh;
+
+/** A refusal as a sentence for a person. */
+export const sentence = (code: string, data: Readonly<Record<string, unknown>>): string =>
+  problemJson(new Problem(code, data), sentences, labels).detail;
 
 const permissions: Readonly<Record<string, readonly PostKind[]>> = {
   "area.read": ["director", "supervisor", "county", "city", "province"],
   ...registry.permissions, ...grade.permissions, ...visit.permissions, ...task.permissions, ...caselist.permissions,
+  ...survey.permissions, ...returns.permissions, ...packs.permissions,
 }; // prettier-ignore
 
 export const permissionsOf = (post: PostKind): string[] =>
@@ -106,10 +118,10 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   ]; // prettier-ignore
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
   const parts = { ground, shelf, journal, machine, projections, policyFor, gradingFor };
-  return { ...parts, routes: routesOf(parts) };
+  return { ...parts, routes: (uploads) => routesOf(parts, uploads) };
 }
 
-function routesOf(parts: Omit<Tonghu, "routes">): Route[] {
+function routesOf(parts: Omit<Tonghu, "routes">, uploads: string): Route[] {
   const { pool, clock } = parts.ground;
   const world = { pool, clock, journal: parts.journal };
   const routes = [
@@ -124,6 +136,9 @@ function routesOf(parts: Omit<Tonghu, "routes">): Route[] {
       levelsOf: (code, day) => parts.policyFor(code, day).levels.map(({ id, title, word, shape }) => ({ id, title, word, shape })),
       escalationOf: (code, day) => parts.policyFor(code, day).escalation.map(({ after, to }) => ({ after, to })),
     }),
+    ...packs.routes({ clock, policyFor: parts.policyFor }),
+    ...survey.routes({ ...world, secret: parts.ground.identitySecret, folder: uploads, sentence }),
+    ...returns.routes({ ...world, policyFor: parts.policyFor }),
   ]; // prettier-ignore
   const meta = [
     route({ method: "GET", path: "/healthz", permission: null, summary: "服务是否可用" })(async () => {
@@ -140,14 +155,12 @@ const accountWorld = (ground: Ground): account.AccountWorld => ({
 }); // prettier-ignore
 
 /** The HTTP server of a Tonghu, not yet listening. */
-export const serverOf = (tonghu: Tonghu, logLevel = "warn"): Promise<FastifyInstance> =>
+export const serverOf = (tonghu: Tonghu, uploads: string, logLevel = "warn"): Promise<FastifyInstance> =>
   createServer({
-    routes: tonghu.routes,
+    routes: tonghu.routes(uploads),
     sentences,
-    labels: (key) => factByKey.get(key)?.zh,
+    labels,
     identify: account.identify(accountWorld(tonghu.ground)),
     allows,
     logLevel,
   });
-
-export { sentences };

@@ -1,5 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { randomBytes } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defaultFolder } from "#capabilities/policy/index.ts";
 import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
 import { loadAreas } from "#capabilities/area/index.ts";
@@ -130,4 +133,6 @@ export async function enter(people: Cast, app: FastifyInstance, post: PostKind, 
   return { get: (url) => call("GET", url), post: (url, body) => call("POST", url, body) };
 }
 
-export const server = (people: Cast): Promise<FastifyInstance> => serverOf(people.tonghu, "silent");
+/** The real server over the cast's database; uploads lie in a folder of their own. */
+export const server = (people: Cast): Promise<FastifyInstance> =>
+  serverOf(people.tonghu, mkdtempSync(join(tmpdir(), "tonghu-uploads-")), "silent");

@@ -19,7 +19,7 @@ export interface TestDatabase {
   /** To open the same database again, as another process would. */
   readonly url: string;
   readonly appUrl: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface TestDatabaseOptions {

@@ -6,6 +6,7 @@ import { faultsOfDoors } from "./house/doors.ts";
 import { faultsOfGlossary, faultsOfNots, glossaryFile, readGlossary } from "./house/glossary.ts";
 import { readModules } from "./house/module.ts";
 import { faultsOfRecords } from "./house/records.ts";
+import { faultsOfReferences, sqlComments } from "./house/references.ts";
 import { faultsOfMarks, faultsOfText, isText } from "./house/texts.ts";
 import { type Fault, listTree, read, say } from "./house/tree.ts";
 
@@ -22,7 +23,10 @@ test("a file has a name that says something", () => none(faultsOfNames(tree)));
 
 test("no file is longer than 300 lines, and the list of exceptions holds no file that is gone", () => {
   none(faultsOfLength(modules));
-  assert.deepEqual(Object.keys(longFiles).filter((file) => !tree.includes(file)), []); // prettier-ignore
+  assert.deepEqual(
+    Object.keys(longFiles).filter((file) => !tree.includes(file)),
+    [],
+  );
 });
 
 test("nothing is left half done: no prints, no any, no marks, no test switched off", () => {
@@ -39,6 +43,11 @@ test("every decision record has its number, title, status and date", () => {
   const records = tree.filter((file) => file.startsWith("docs/decisions/"));
   assert.ok(records.length > 0);
   none(faultsOfRecords(new Map(records.map((file) => [file, read(file)]))));
+});
+
+test("a document that a comment names is there", () => {
+  const migrations = tree.filter((file) => file.endsWith(".sql")).map((file) => sqlComments(file, read(file)));
+  none(faultsOfReferences([...modules, ...migrations], tree));
 });
 
 test("the glossary holds each word once, and what it says not to say is not said", () => {

@@ -30,7 +30,10 @@ test("migrations use no SQL that the house has ruled out", () => {
 test("migrations are numbered without a gap", () => {
   const numbers = tree.flatMap((file) => /^migrations\/(\d{4})_[a-z0-9_]+\.sql$/.exec(file)?.[1] ?? []);
   const first = Number(numbers[0]);
-  assert.deepEqual(numbers.map(Number), numbers.map((_, index) => first + index)); // prettier-ignore
+  assert.deepEqual(
+    numbers.map(Number),
+    numbers.map((_, index) => first + index),
+  );
 });
 
 test("the SQL in the code uses none of it either, and PostgreSQL can read every text", () => {

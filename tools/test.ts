@@ -19,10 +19,11 @@ interface Phase {
 }
 
 const interrupted = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interrupted.abort(signal));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(signal, () => interrupted.abort(new Error(signal)));
 
 // A reader that went away (npm test | head) is an interruption, too.
-process.stdout.on("error", () => interrupted.abort("SIGPIPE"));
+process.stdout.on("error", () => interrupted.abort(new Error("SIGPIPE")));
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 

@@ -75,7 +75,9 @@ export type CertificateFault = "length" | "characters" | "id" | "kind" | "level"
  */
 export function readDisabilityCertificate(
   text: string,
-): { readonly ok: true; readonly certificate: DisabilityCertificate } | { readonly ok: false; readonly fault: CertificateFault } {
+):
+  | { readonly ok: true; readonly certificate: DisabilityCertificate }
+  | { readonly ok: false; readonly fault: CertificateFault } {
   const number = text.toUpperCase();
   if (number.length < 20 || number.length > 22) return { ok: false, fault: "length" };
   if (!/^\d{17}[\dX]\d{2}(?:[A-Z]?\d?)$/.test(number)) return { ok: false, fault: "characters" };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { appRole, ensureLogin } from "#platform/db/app-role.ts";
 import { ensureCluster } from "#platform/db/embedded/cluster.ts";
 import { cacheFor, packagedPrograms, usablePrograms } from "#platform/db/embedded/programs.ts";
-import { startServer } from "#platform/db/embedded/server.ts";
+import { type Server, startServer } from "#platform/db/embedded/server.ts";
 import { isRoot, ordinaryUser, type SystemUser } from "#platform/db/embedded/user.ts";
 import { silentLog } from "#platform/db/log.ts";
 import { endPool, openOwnerPool, urlWith } from "#platform/db/pools.ts";
@@ -19,7 +19,7 @@ export interface TestServer {
   readonly ownerUrl: string;
   readonly appUrl: string;
   readonly version: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Nothing here has to survive a power cut; a killed server still recovers from the kernel's cache. */
@@ -46,7 +46,6 @@ function programsOf(kind: ServerKind, folder: string): { folder: string; major: 
 export async function startTestServer(kind: ServerKind): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "tonghu-test-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  process.once("exit", remove);
   try {
     // Programs older than PostgreSQL 17 insist on walking to their working directory.
     chmodSync(folder, 0o711);
@@ -58,13 +57,28 @@ export async function startTestServer(kind: ServerKind): Promise<TestServer> {
       scratch: true,
     });
     const server = await startServer(cluster, { log: silentLog, settings: quick, tcp: kind === "system" });
-    const stop = (): Promise<void> => server.stop().finally(remove);
+    const undo = endWithProcess(server, remove);
+    const stop = (): Promise<void> => server.stop().finally(undo).finally(remove);
     const ownerUrl = server.url(login, "postgres");
     return { ownerUrl, ...(await prepare(ownerUrl)), stop };
   } catch (error) {
     remove();
     throw error;
   }
+}
+
+/** A test run that is broken off leaves neither a server nor its folder. */
+function endWithProcess(server: Server, remove: () => void): () => void {
+  const atExit = (): void => {
+    try {
+      process.kill(server.pid(), "SIGQUIT");
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+    } finally {
+      remove();
+    }
+  };
+  process.once("exit", atExit);
+  return () => void process.off("exit", atExit);
 }
 
 /** One application login for all test databases of the server: roles belong to the whole cluster. */

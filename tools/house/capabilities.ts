@@ -1,6 +1,17 @@
 import type { Fault } from "./tree.ts";
 
-const known = new Set(["README.md", "words.ts", "decide.ts", "facts.ts", "store.ts", "placement.ts", "actions.ts", "routes.ts", "zh.ts", "index.ts"]); // prettier-ignore
+const known = new Set([
+  "README.md",
+  "words.ts",
+  "decide.ts",
+  "facts.ts",
+  "store.ts",
+  "placement.ts",
+  "actions.ts",
+  "routes.ts",
+  "zh.ts",
+  "index.ts",
+]);
 
 /** Names in backticks under the README's heading "Files": what this capability has beside the usual. */
 export function declaredFiles(readme: string): ReadonlySet<string> {
@@ -12,13 +23,19 @@ function faultsOfOne(name: string, files: readonly string[], readme: string): Fa
   const home = `src/capabilities/${name}`;
   const declared = declaredFiles(readme);
   const missing = ["README.md", "index.ts"].filter((file) => !files.includes(file));
-  const strange = files.filter((file) => !known.has(file) && !/^[^/]+\.test\.ts$/.test(file) && !declared.has(file));
+  const folders = [...declared].filter((entry) => entry.endsWith("/"));
+  const isDeclared = (file: string): boolean => declared.has(file) || folders.some((folder) => file.startsWith(folder));
+  const strange = files.filter((file) => !known.has(file) && !/^[^/]+\.test\.ts$/.test(file) && !isDeclared(file));
   const gone = [...declared].filter((file) => /\.\w+$/.test(file) && !files.includes(file));
   return [
     ...missing.map((file) => ({ file: home, line: 1, what: `has no ${file}` })),
-    ...strange.map((file) => ({ file: `${home}/${file}`, line: 1, what: 'not one of the usual files: list it under "## Files" of its README' })),
+    ...strange.map((file) => ({
+      file: `${home}/${file}`,
+      line: 1,
+      what: 'not one of the usual files: list it under "## Files" of its README',
+    })),
     ...gone.map((file) => ({ file: `${home}/README.md`, line: 1, what: `lists ${file}, which is not there` })),
-  ]; // prettier-ignore
+  ];
 }
 
 /** Every capability has the same shape; what differs is declared in its README. */

@@ -4,8 +4,9 @@ import { declaredFiles, faultsOfShape } from "./capabilities.ts";
 import { faultsOfGlossary, faultsOfNots, readGlossary } from "./glossary.ts";
 import { parseModule } from "./module.ts";
 import { faultsOfRecord, faultsOfRecords } from "./records.ts";
+import { faultsOfReferences, sqlComments } from "./references.ts";
 import { faultsOfMarks, faultsOfText } from "./texts.ts";
-import { ignored } from "./tree.ts";
+import { ignored, say } from "./tree.ts";
 
 const record = "# 0007. A choice\n\n- Status: accepted\n- Date: 2026-02-28\n";
 const recordFaults = (file: string, text: string): number => faultsOfRecord(`docs/decisions/${file}`, text).length;
@@ -24,7 +25,10 @@ test("a number used twice and a successor that does not exist are named", () => 
     ["docs/decisions/0007-a.md", record],
     ["docs/decisions/0007-b.md", record.replace("accepted", "superseded by 0099")],
   ]);
-  assert.deepEqual(faultsOfRecords(two).map(({ what }) => what), ["its number is used twice", "there is no record 0099"]); // prettier-ignore
+  assert.deepEqual(
+    faultsOfRecords(two).map(({ what }) => what),
+    ["its number is used twice", "there is no record 0099"],
+  );
 });
 
 const word = { id: "visit", zh: "走访", meaning: "m", document: "d", not: ["homeCall"] };
@@ -52,10 +56,11 @@ test("a forbidden word is found as variable, property, type and parameter, not i
 test("a capability's README declares what it has beside the usual files", () => {
   const files: Record<string, string> = {
     "src/capabilities/visit/README.md":
-      "# Visit\n\n## Files\n\n- `due.ts`: the list\n- `gone.ts`\n\n## State\n\n`other.ts`\n",
+      "# Visit\n\n## Files\n\n- `due.ts`: the list\n- `gone.ts`\n- `layouts/`: one per table\n\n## State\n\n`other.ts`\n",
     "src/capabilities/visit/index.ts": "",
     "src/capabilities/visit/due.ts": "",
     "src/capabilities/visit/other.ts": "",
+    "src/capabilities/visit/layouts/annex.ts": "",
     "src/capabilities/visit/decide.test.ts": "",
     "src/capabilities/lonely/words.ts": "",
   };
@@ -87,9 +92,28 @@ test("hosts of registries and paths of one machine are found in any text", () =>
   assert.equal(faultsOfMarks("a.sql", `-- ${["TO", "DO"].join("")} index`).length, 1);
 });
 
+test("a comment that sends the reader to a document that is not there is named", () => {
+  const tree = ["README.md", "docs/databases.md", "docs/decisions/0002-one-engine.md"];
+  const found = (text: string): string[] =>
+    faultsOfReferences([parseModule("src/kernel/a.ts", `// ${text}`), sqlComments("a.sql", `-- ${text}`)], tree).map(
+      say,
+    );
+  for (const text of [
+    "databases.md, rule 9",
+    "docs/databases.md",
+    "docs/decisions/0002",
+    "docs/decisions/0002-one-engine.md",
+  ]) {
+    assert.deepEqual(found(text), [], text);
+  }
+  assert.equal(found("see plans.md").length, 2);
+  assert.equal(found("see other/databases.md").length, 2);
+  assert.match(found("(docs/decisions/0003)")[1] ?? "", /a\.sql:1 {2}names decision 0003/);
+});
+
 test("the tree leaves out what git leaves out", () => {
   const skip = ignored("node_modules/\n*.log\n# a comment\n\n/out\ndocs/made.md\n");
   const files = ["node_modules/a/b.ts", "src/node_modules/x", "a.log", "out/x", "docs/made.md"];
-  assert.deepEqual(files.map(skip), [true, true, true, true, true]); // prettier-ignore
-  assert.deepEqual(["src/out/x", "a.logs", "docs/made.mdx"].map(skip), [false, false, false]); // prettier-ignore
+  assert.deepEqual(files.map(skip), [true, true, true, true, true]);
+  assert.deepEqual(["src/out/x", "a.logs", "docs/made.mdx"].map(skip), [false, false, false]);
 });

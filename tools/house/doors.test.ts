@@ -21,6 +21,7 @@ const broken: readonly (readonly [string, string])[] = [
   ["src/engines/rules/judge.ts", `export { pool } from "#platform/db/pool.ts";`],
   ["src/capabilities/visit/words.ts", `import { sql } from "#platform/db/sql.ts";`],
   ["src/capabilities/visit/decide.ts", `import { findVisit } from "./store.ts";`],
+  ["src/capabilities/visit/decide.ts", `import type { Row } from "./store.ts";`],
   ["src/capabilities/visit/decide.ts", `import { grade } from "#capabilities/grading/decide.ts";`],
   ["src/capabilities/visit/decide.ts", `import { grade } from "#capabilities/grading/index.ts";`],
   ["src/capabilities/visit/actions.ts", `import { saveGrade } from "#capabilities/grading/store.ts";`],
@@ -49,15 +50,34 @@ for (const [file, text] of broken) {
 const open: readonly (readonly [string, string])[] = [
   ["src/kernel/id.ts", `import { v7 } from "uuid"; import { isDay } from "./day.ts";`],
   ["src/engines/rules/judge.ts", `import { type Day } from "#kernel/day.ts"; import { parse } from "./parse.ts";`],
-  ["src/capabilities/visit/words.ts", `import { z } from "zod"; import type { Child } from "#capabilities/registry/facts.ts";`],
-  ["src/capabilities/visit/decide.ts", `import { Grade } from "#capabilities/grading/words.ts"; import { due } from "#engines/schedule/due.ts";`],
-  ["src/capabilities/visit/actions.ts", `import { grade } from "#capabilities/grading/index.ts"; import { db } from "#platform/db/pool.ts"; import "./store.ts";`],
-  ["src/platform/http/server.ts", `import fastify from "fastify"; import { createServer } from "node:http"; import "../db/pool.ts";`],
-  ["src/web/desk/visit/page.tsx", `import { Button } from "antd"; import { words } from "#capabilities/visit/zh.ts"; import "../../ui/page.css";`],
+  [
+    "src/capabilities/visit/words.ts",
+    `import { z } from "zod"; import type { Child } from "#capabilities/registry/facts.ts";`,
+  ],
+  [
+    "src/capabilities/visit/decide.ts",
+    `import { Grade } from "#capabilities/grading/words.ts"; import { due } from "#engines/schedule/due.ts";`,
+  ],
+  ["src/capabilities/visit/decide.ts", `import type { Decision } from "./decision.ts";`],
+  [
+    "src/capabilities/visit/actions.ts",
+    `import { grade } from "#capabilities/grading/index.ts"; import { db } from "#platform/db/pool.ts"; import "./store.ts";`,
+  ],
+  [
+    "src/platform/http/server.ts",
+    `import fastify from "fastify"; import { createServer } from "node:http"; import "../db/pool.ts";`,
+  ],
+  [
+    "src/web/desk/visit/page.tsx",
+    `import { Button } from "antd"; import { words } from "#capabilities/visit/zh.ts"; import "../../ui/page.css";`,
+  ],
   ["src/main.ts", `import { routes } from "./capabilities/visit/routes.ts"; import "./commands/serve.ts";`],
-  ["src/capabilities/visit/routes.test.ts", `import { cast } from "#test/cast.ts"; import { saveGrade } from "#capabilities/grading/store.ts";`],
+  [
+    "src/capabilities/visit/routes.test.ts",
+    `import { cast } from "#test/cast.ts"; import { saveGrade } from "#capabilities/grading/store.ts";`,
+  ],
   ["test/cast.ts", `import { start } from "../src/main.ts";`],
-]; // prettier-ignore
+];
 
 for (const [file, text] of open) test(`an open door: ${file}`, () => assert.deepEqual(walls(file, text), []));
 

@@ -1,6 +1,6 @@
 import { builtinModules } from "node:module";
 import type { Import, Module } from "./module.ts";
-import { type Place, placeOf, pureFiles, resolveImport, type Room } from "./places.ts";
+import { actingNames, type Place, placeOf, pureFiles, resolveImport, type Room } from "./places.ts";
 import type { Fault } from "./tree.ts";
 
 /* Who may import whom: the table of the house, and nothing but it decides. */
@@ -31,9 +31,35 @@ export const doors: Readonly<Record<Room, readonly Door[]>> = {
   platform: ["own", "kernel"],
   // zh: the buttons of the browser say the same sentences as the server's refusals.
   web: ["own", "kernel", "engines", "words", "facts", "decide", "zh"],
-  top: ["own", "kernel", "engines", "words", "facts", "decide", "zh", "index", "platform", "another capability's inside", "web"],
-  outside: ["own", "kernel", "engines", "words", "facts", "decide", "zh", "index", "platform", "another capability's inside", "web", "top", "outside"],
-}; // prettier-ignore
+  top: [
+    "own",
+    "kernel",
+    "engines",
+    "words",
+    "facts",
+    "decide",
+    "zh",
+    "index",
+    "platform",
+    "another capability's inside",
+    "web",
+  ],
+  outside: [
+    "own",
+    "kernel",
+    "engines",
+    "words",
+    "facts",
+    "decide",
+    "zh",
+    "index",
+    "platform",
+    "another capability's inside",
+    "web",
+    "top",
+    "outside",
+  ],
+};
 
 /** Engines that may use another engine, each with its reason: `"schedule → rules": "…"`. */
 export const engineFriends: Readonly<Record<string, string>> = {};
@@ -49,11 +75,15 @@ export const packages: Partial<Readonly<Record<Room, readonly string[]>>> = {
 const browserRooms: readonly Room[] = ["kernel", "engines", "pure", "web"];
 
 const capabilityDoors: Readonly<Record<string, Door>> = {
-  "words.ts": "words", "facts.ts": "facts", "decide.ts": "decide", "zh.ts": "zh", "index.ts": "index",
-}; // prettier-ignore
+  "words.ts": "words",
+  "facts.ts": "facts",
+  "decide.ts": "decide",
+  "zh.ts": "zh",
+  "index.ts": "index",
+};
 
 function doorInto(from: Place, to: Place): Door {
-  if (from.home === to.home) return from.room === "pure" && to.room === "acting" ? "own acting side" : "own";
+  if (from.home === to.home) return from.room === "pure" && actingNames.has(to.name) ? "own acting side" : "own";
   if (to.room === "pure" || to.room === "acting") return capabilityDoors[to.name] ?? "another capability's inside";
   return to.room === "engines" && from.room === "engines" ? "another engine" : to.room;
 }
@@ -71,7 +101,10 @@ function faultOfImport(file: string, from: Place, target: string, pure: Readonly
 }
 
 function faultOfPackage(from: Place, specifier: string): string | undefined {
-  const name = specifier.split("/").slice(0, specifier.startsWith("@") ? 2 : 1).join("/"); // prettier-ignore
+  const name = specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
   if (name.startsWith("node:") || builtinModules.includes(name)) {
     return browserRooms.includes(from.room) ? `${from.room} runs in a browser too: no ${specifier}` : undefined;
   }

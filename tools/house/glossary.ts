@@ -53,8 +53,10 @@ export function faultsOfGlossary(words: readonly Word[]): Fault[] {
     ...twice(words.map((word) => word.id)).map((id) => fault(`${id} stands twice`)),
     ...twice(words.map((word) => word.zh)).map((zh) => fault(`${zh} has two identifiers`)),
     ...words.filter(({ id }) => !/^[a-z][a-zA-Z0-9]*$/.test(id)).map(({ id }) => fault(`${id} is not an identifier`)),
-    ...words.flatMap(({ not }) => not.filter((name) => ids.has(name.toLowerCase()))).map((id) => fault(`${id} is a word and forbidden`)),
-  ]; // prettier-ignore
+    ...words
+      .flatMap(({ not }) => not.filter((name) => ids.has(name.toLowerCase())))
+      .map((id) => fault(`${id} is a word and forbidden`)),
+  ];
 }
 
 /** Names in the code that the glossary says not to use: whole identifiers, upper or lower case. */

@@ -8,7 +8,8 @@ import type { Module } from "./module.ts";
 export type Room = "kernel" | "engines" | "pure" | "acting" | "platform" | "web" | "top" | "outside";
 
 const pureSeeds = new Set(["words.ts", "decide.ts", "facts.ts", "zh.ts"]);
-const actingNames = new Set(["store.ts", "actions.ts", "routes.ts", "index.ts"]);
+/** Files that stay on the acting side whoever imports them. */
+export const actingNames = new Set(["store.ts", "actions.ts", "routes.ts", "index.ts"]);
 
 export interface Place {
   readonly room: Room;

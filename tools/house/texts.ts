@@ -7,13 +7,16 @@ import type { Fault } from "./tree.ts";
 const either = (...words: readonly string[]): string => `(?:${words.join("|")})`;
 
 const forbidden: readonly (readonly [RegExp, string])[] = [
-  [new RegExp(`https?://[\\w.-]*${either("registry", "npmmirror", "artifactory", "nexus", "verdaccio")}[\\w.-]*`, "i"), "a registry's host"],
+  [
+    new RegExp(`https?://[\\w.-]*${either("registry", "npmmirror", "artifactory", "nexus", "verdaccio")}[\\w.-]*`, "i"),
+    "a registry's host",
+  ],
   [new RegExp(`"resolved":\\s*"http`), "a registry's address in the lock file"],
   [new RegExp(`(?:^|[\\s"'\`(=:])/${either("work", "home", "root", "Users")}/[\\w.]`), "a path of one machine"],
   [new RegExp(`(?:^|[\\s"'\`(=:])/${either("tmp", "var/tmp")}/[\\w.]`), "a path of one machine: use os.tmpdir()"],
   [new RegExp(`[A-Z]:\\\\${either("Users", "Documents")}`), "a path of one machine"],
   [new RegExp(`${either("BEGIN", "END")} ${either("RSA ", "EC ", "OPENSSH ", "")}PRIVATE KEY`), "a private key"],
-]; // prettier-ignore
+];
 
 const binary = /\.(png|jpe?g|gif|ico|woff2?|ttf|otf|xlsx?|pdf|zip|gz)$/i;
 

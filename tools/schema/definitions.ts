@@ -31,9 +31,11 @@ export function faultsOfColumns({ name, node, above }: Met, { sharded }: Case): 
   if (name === "CreateSeqStmt" && sharded) return "a sequence (rule 3)";
   if (name !== "ColumnDef" || above.every((met) => !/^(Create|Alter)/.test(met.name))) return undefined;
   const type = isTree(node["typeName"]) ? lastName(node["typeName"]["names"]) : "";
-  const identity = members(node, "constraints").some((c) => isTree(c) && isTree(c["Constraint"]) && c["Constraint"]["contype"] === "CONSTR_IDENTITY");
+  const identity = members(node, "constraints").some(
+    (c) => isTree(c) && isTree(c["Constraint"]) && c["Constraint"]["contype"] === "CONSTR_IDENTITY",
+  );
   if (sharded && (identity || counters.has(type))) return `${textOf(node, "colname")} counts by itself (rule 3)`;
   const collation = isTree(node["collClause"]) ? lastName(node["collClause"]["collname"]) : "";
   const isPlace = isAreaColumn(textOf(node, "colname")) && (type === "text" || type === "varchar");
   return isPlace && collation !== "c" ? `${textOf(node, "colname")} wants collate "C" (rule 8)` : undefined;
-} // prettier-ignore
+}

@@ -46,20 +46,28 @@ const triggers: Check = (table) => table.triggers.map((trigger) => `trigger ${tr
 
 const collations: Check = (table) =>
   table.columns
-    .filter(({ name, type, collation }) => isAreaColumn(name) && (type === "text" || type === "varchar") && collation !== "C")
-    .map(({ name }) => `${name} is not collate "C" (rule 8)`); // prettier-ignore
+    .filter(
+      ({ name, type, collation }) => isAreaColumn(name) && (type === "text" || type === "varchar") && collation !== "C",
+    )
+    .map(({ name }) => `${name} is not collate "C" (rule 8)`);
 
 /** Whoever holds something of a child is behind row level security, and its policies use the row's own columns. */
 const rowSecurity: Check = (table, manifest) => {
   const placement = manifest.get(table.name);
   const personal = table.columns.some(({ name }) => name === "child_id" || name === "subject_id");
   const shared = placement === "reference" || placement === "local";
-  const found = personal || !shared ? [...(table.rowSecurity ? [] : ["has no row level security (rule 7)"]), ...(table.policies.length > 0 ? [] : ["has no policy (rule 7)"])] : [];
+  const found =
+    personal || !shared
+      ? [
+          ...(table.rowSecurity ? [] : ["has no row level security (rule 7)"]),
+          ...(table.policies.length > 0 ? [] : ["has no policy (rule 7)"]),
+        ]
+      : [];
   const scopes = table.policies.flatMap(({ name, expressions }) =>
     expressions.flatMap((expression) => faultOfScopeText(expression) ?? []).map((what) => `${name}: ${what}`),
   );
   return [...found, ...scopes];
-}; // prettier-ignore
+};
 
 /** Nobody empties a table; nobody rewrites the journal; what all nodes share changes through the owner only. */
 const grants: Check = (table, manifest) => {
@@ -75,12 +83,16 @@ const checks: readonly Check[] = [placed, keys, counters, foreignKeys, triggers,
 export function faultsOfCatalogue({ tables, role }: Catalogue, manifest: Manifest): string[] {
   const names = new Set(tables.map((table) => table.name));
   return [
-    ...tables.flatMap((table) => checks.flatMap((check) => check(table, manifest)).map((what) => `${table.name}: ${what}`)),
-    ...[...manifest.keys()].filter((name) => !names.has(name)).map((name) => `${name}: placed, but there is no such table`),
+    ...tables.flatMap((table) =>
+      checks.flatMap((check) => check(table, manifest)).map((what) => `${table.name}: ${what}`),
+    ),
+    ...[...manifest.keys()]
+      .filter((name) => !names.has(name))
+      .map((name) => `${name}: placed, but there is no such table`),
     ...(role.superuser ? ["the application's role is a superuser"] : []),
     ...(role.bypassesRls ? ["the application's role bypasses row level security"] : []),
     ...(role.createsRoles ? ["the application's role may make roles"] : []),
     ...role.memberOf.map((other) => `the application's role may become ${other}`),
     ...role.owns.map((owned) => `the application's role owns ${owned}`),
   ];
-} // prettier-ignore
+}

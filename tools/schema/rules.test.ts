@@ -132,6 +132,13 @@ test("an unknown interpolation is tried as name, value, test and nothing", () =>
 });
 
 test("a manifest refuses a table placed twice and a placement that does not exist", () => {
-  assert.throws(() => joinManifest([["a", { visit: "child" }], ["b", { visit: "child" }]]), /placed twice/); // prettier-ignore
+  assert.throws(
+    () =>
+      joinManifest([
+        ["a", { visit: "child" }],
+        ["b", { visit: "child" }],
+      ]),
+    /placed twice/,
+  );
   assert.throws(() => joinManifest([["a", { visit: "children" }]]), /no placement children/);
 });

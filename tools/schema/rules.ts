@@ -42,11 +42,13 @@ const functionRules: Rule = ({ name, node, above }, { file, sharded }) => {
   if (clocks.has(called)) return `${called}(): the present is a parameter (rule 9)`;
   if (makers.has(called)) return `${called}(): the application makes ids and numbers (rule 3)`;
   if (called === "set_config") return "set_config() is not carried to shards: SET LOCAL with a literal (rule 7)";
-  if (called === "pg_notify" && !file.startsWith("src/platform/jobs/")) return "pg_notify() belongs to platform/jobs (rule 11)";
+  if (called === "pg_notify" && !file.startsWith("src/platform/jobs/"))
+    return "pg_notify() belongs to platform/jobs (rule 11)";
   if (locks.test(called) && !file.startsWith("src/platform/")) return `${called}() belongs to the platform (rule 11)`;
-  if (readsOurSetting({ name, node, above }) && !insideNullif({ name, node, above })) return "current_setting() without nullif(…, '') (rule 7)";
+  if (readsOurSetting({ name, node, above }) && !insideNullif({ name, node, above }))
+    return "current_setting() without nullif(…, '') (rule 7)";
   return sharded && isUpdated(above) ? `${called}() in DO UPDATE SET: use excluded.x (rule 10)` : undefined;
-}; // prettier-ignore
+};
 
 /** True below the SET of an ON CONFLICT DO UPDATE; its WHERE may call what it likes. */
 function isUpdated(above: readonly Met[]): boolean {
@@ -69,15 +71,20 @@ const shapeRules: Rule = ({ name, node }, { sharded }) => {
   if (node["recursive"] === true) return "a recursive CTE (rule 10)";
   if (name === "GroupingSet") return "ROLLUP, CUBE or GROUPING SETS (rule 10)";
   if (name === "MergeStmt") return "MERGE (rule 10)";
-  return name === "LockingClause" && node["waitPolicy"] === "LockWaitSkip" ? "SKIP LOCKED on a sharded table (rule 11)" : undefined;
-}; // prettier-ignore
+  return name === "LockingClause" && node["waitPolicy"] === "LockWaitSkip"
+    ? "SKIP LOCKED on a sharded table (rule 11)"
+    : undefined;
+};
 
 const neverRules: Rule = ({ name }, { file }) => {
-  if (name === "CreateTrigStmt" || name === "CreateEventTrigStmt" || name === "RuleStmt") return "a trigger or rule (rule 5)";
+  if (name === "CreateTrigStmt" || name === "CreateEventTrigStmt" || name === "RuleStmt")
+    return "a trigger or rule (rule 5)";
   if (name === "JsonTable") return "JSON_TABLE is newer than PostgreSQL 15";
   const signal = name === "ListenStmt" || name === "NotifyStmt" || name === "UnlistenStmt";
-  return signal && !file.startsWith("src/platform/jobs/") ? "LISTEN and NOTIFY belong to platform/jobs (rule 11)" : undefined;
-}; // prettier-ignore
+  return signal && !file.startsWith("src/platform/jobs/")
+    ? "LISTEN and NOTIFY belong to platform/jobs (rule 11)"
+    : undefined;
+};
 
 const rules: readonly Rule[] = [functionRules, valueRules, shapeRules, neverRules, faultsOfPolicy, faultsOfColumns];
 

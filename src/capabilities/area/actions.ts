@@ -23,9 +23,13 @@ const area = (unit: SourceUnit): Area => ({ ...unit, source: "stat", validFrom: 
 const wantedBy = (chosen: readonly string[]) => (code: string) =>
   chosen.some((one) => code.startsWith(one) || one.startsWith(code));
 
+/** Every province, prefecture and county: workplaces and hukou lie anywhere in the nation, and are told apart by county. */
+const framework = (code: string): boolean => code.length <= 6;
+
 /**
- * Loads areas of the packaged division ("0": the whole nation) with everything above and below them. What is there
- * already stays as it is, so a second load changes nothing. The caller holds the transaction (as the owner).
+ * Loads areas of the packaged division ("0": the whole nation) with everything above and below them, and the counties
+ * of the whole nation. What is there already stays as it is, so a second load changes nothing. The caller holds the
+ * transaction (as the owner).
  * Errors: Problem area.unknown with the codes that the source does not have.
  */
 export async function loadAreas(
@@ -35,7 +39,8 @@ export async function loadAreas(
 ): Promise<LoadResult> {
   const chosen = codes.map((code) => repeats.get(code) ?? code);
   const missing = new Set(chosen.filter((code) => code !== "0"));
-  const wanted = chosen.includes("0") ? () => true : wantedBy(chosen);
+  const chosenOnly = wantedBy(chosen);
+  const wanted = chosen.includes("0") ? () => true : (code: string) => framework(code) || chosenOnly(code);
   const aliases = [...repeats].map(([alias, code]) => ({ alias, code })).filter(({ code }) => wanted(code));
   let [read, inserted] = [0, 0];
   for await (const units of readDivision(wanted)) {
@@ -44,7 +49,7 @@ export async function loadAreas(
     inserted += await insertUnits(db, "new", units.map(area));
     onProgress({ level: units[0]?.level ?? "village", read, inserted });
   }
-  if (missing.size > 0) throw new Problem("area.unknown", { codes: [...missing] }, 404);
+  if (missing.size > 0) throw new Problem("area.unknown", { codes: [...missing].join("、") }, 404);
   await insertAliases(db, "code", aliases);
   return { read, inserted };
 }

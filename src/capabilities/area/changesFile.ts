@@ -75,10 +75,8 @@ function change(text: string, columns: readonly (string | undefined)[], line: nu
 export function parseChanges(bytes: Uint8Array): Change[] {
   const [head = "", ...body] = decode(bytes).split(/\r\n|\r|\n/);
   const columns = cells(head, 1).map((name) => headers[name.toLowerCase()]);
-  const lacking = ["day", "how", "oldCode", "newCode", "newName"].filter(
-    (name) => !columns.some((one) => one === name),
-  );
-  if (lacking.length > 0) throw new Problem("area.columns_missing", { columns: lacking });
+  const lacking = Object.entries(headers).filter(([zh, name]) => /\p{Script=Han}/u.test(zh) && !columns.includes(name));
+  if (lacking.length > 0) throw new Problem("area.columns_missing", { columns: lacking.map(([zh]) => zh).join("、") });
   const lines = body
     .map((text, at) => ({ text, line: at + 2 }))
     .filter(({ text }) => text.replaceAll(",", "").trim() !== "");

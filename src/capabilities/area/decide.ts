@@ -148,7 +148,7 @@ function checkStep(book: Book, step: Step): void {
   if (lost) throw new Problem("area.successor_unknown", { line, code: lost.newCode });
   for (const { code } of step.close) {
     const left = book.current(code) ? [] : book.below(code).map((area) => area.code);
-    if (left.length > 0) throw new Problem("area.children_left", { line, code, codes: left.slice(0, 10) });
+    if (left.length > 0) throw new Problem("area.children_left", { line, code, codes: left.slice(0, 10).join("、") });
   }
 }
 

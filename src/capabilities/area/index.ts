@@ -15,5 +15,5 @@ export {
   search,
   successors,
 } from "./tree.ts";
-export { changeWords, levelWords, problems } from "./zh.ts";
+export { changeWords, faultSentence, levelWords, problems } from "./zh.ts";
 export { type AreaWorld, routes } from "./routes.ts";

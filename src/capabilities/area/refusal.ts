@@ -18,4 +18,7 @@ export function each<T, R>(items: readonly T[], work: (item: T) => R): R[] {
 
 /** One refusal for a table: each fault with its code, its line and what its sentence needs. */
 const refusal = (faults: readonly Problem[]): Problem =>
-  new Problem("area.changes_refused", { faults: faults.map(({ code, data }) => ({ fault: code, ...data })) });
+  new Problem("area.changes_refused", {
+    count: faults.length,
+    faults: faults.map(({ code, data }) => ({ fault: code, ...data })),
+  });

@@ -14,7 +14,7 @@ export async function findArea(db: Queryable, code: string, day: Day): Promise<A
 /** Errors: Problem area.unknown where no unit bears the code on that day. */
 export async function getArea(db: Queryable, code: string, day: Day): Promise<Area> {
   const area = await findArea(db, code, day);
-  if (!area) throw notFound("area.unknown", { codes: [code] });
+  if (!area) throw notFound("area.unknown", { codes: code });
   return area;
 }
 
@@ -24,7 +24,7 @@ export async function getArea(db: Queryable, code: string, day: Day): Promise<Ar
  */
 export async function requireVillage(db: Queryable, code: string, day: Day): Promise<Area> {
   const area = await findArea(db, code, day);
-  if (!area) throw new Problem("area.unknown", { codes: [code] });
+  if (!area) throw new Problem("area.unknown", { codes: code });
   if (area.level === "village" || area.level === "township") return area;
   throw new Problem("area.not_a_village", { code, name: area.name });
 }
@@ -56,7 +56,7 @@ export async function areaPaths(db: Queryable, codes: readonly string[], day: Da
 /** Names from the province down to the code. Errors: Problem area.unknown. */
 export async function areaPath(db: Queryable, code: string, day: Day): Promise<string[]> {
   const path = (await areaPaths(db, [code], day)).get(code);
-  if (!path) throw notFound("area.unknown", { codes: [code] });
+  if (!path) throw notFound("area.unknown", { codes: code });
   return path;
 }
 

@@ -4,9 +4,10 @@ import type { ChangeKind, Level } from "./words.ts";
 export const problems: Readonly<Record<string, string>> = {
   "area.unknown": "没有这个区划代码，或该区划尚未载入：{codes}。",
   "area.not_a_village": "请填写到村（社区）：{code} {name}。",
-  "area.changes_refused": "变更表有误，没有写入任何内容。",
+  "area.changes_refused": "变更表有 {count} 处错误，没有写入任何内容。",
   "area.file_unreadable": "文件不是文本：请把变更表另存为 CSV（UTF-8 或 GB18030）。",
   "area.columns_missing": "变更表缺少列：{columns}。应有：日期、方式、原代码、新代码、新名称。",
+  "area.file_missing": "没有找到文件：{file}。",
   "area.line_malformed": "第 {line} 行无法识别：{field}。",
   "area.code_unknown": "第 {line} 行：原代码 {code} 在该日期不存在，或尚未载入。",
   "area.code_taken": "第 {line} 行：新代码 {code} 已被占用。",
@@ -39,3 +40,12 @@ export const changeWords: Readonly<Record<ChangeKind, string>> = {
   created: "新设",
   alias: "别名",
 };
+
+/** One fault of a table of changes as a sentence. */
+export function faultSentence(fault: Readonly<Record<string, unknown>>): string {
+  const sentence = problems[String(fault["fault"])] ?? String(fault["fault"]);
+  return sentence.replace(/\{(\w+)\}/g, (_, key: string) => {
+    const value = fault[key];
+    return typeof value === "string" || typeof value === "number" ? String(value) : "";
+  });
+}

@@ -1,10 +1,12 @@
-import { fromDayNumber } from "#kernel/day.ts";
-import type { Facts, Making } from "./family.ts";
+import { dayAt } from "./days.ts";
+import { type Facts, keyOf, type Making } from "./making.ts";
 import { drawGiven, drawSurname } from "./names.ts";
 import { weighted } from "./random.ts";
 
+type Elder = "grandmother" | "grandfather" | "maternalGrandmother" | "maternalGrandfather";
+
 /** 96 of 100 left-behind children live with grandparents (Ministry of Civil Affairs, 2018). */
-const drawCarer = weighted([
+const drawCarer = weighted<Elder | "other_kin" | "not_kin">([
   ["grandmother", 44],
   ["grandfather", 30],
   ["maternalGrandmother", 14],
@@ -19,34 +21,57 @@ const capacity = weighted([
   ["disabled_elder", 2],
   ["limited_capacity", 1],
   ["no_capacity", 0.5],
-]);
+] as const);
 
-const relationOf: Readonly<Record<string, string>> = {
+const relationOf = {
+  grandmother: "grandmother",
+  grandfather: "grandfather",
   maternalGrandmother: "maternal_grandmother",
   maternalGrandfather: "maternal_grandfather",
-};
+} as const;
 
-/** A grown-up who looks after the child; grandparents are those of the family. */
-function appoint({ random, numbers, now }: Making, facts: Facts, role: "guardian" | "carer"): void {
-  let who = drawCarer(random);
-  if (facts[`${who}.name`] === undefined) who = facts["grandmother.name"] === undefined ? "other_kin" : "grandmother";
-  const sex = /father/i.test(who) || (who.endsWith("kin") && random.chance(0.4)) ? "male" : "female";
-  facts[`${role}.relation`] = relationOf[who] ?? who;
-  facts[`${role}.name`] = facts[`${who}.name`] ?? drawSurname(random) + drawGiven(random, sex, "parent");
-  if (random.chance(0.9)) facts[`${role}.phone`] = numbers.phone();
-  const birth = facts[`${who}.birthDate`];
-  const born = typeof birth === "string" ? birth : fromDayNumber(now - random.between(30 * 365, 60 * 365));
-  if (random.chance(0.7)) facts[`${role}.idNumber`] = numbers.resident(born, sex);
+type Role = "guardian" | "carer";
+
+function appointKin(
+  { random, numbers, now }: Making,
+  facts: Facts,
+  role: Role,
+  relation: "other_kin" | "not_kin",
+): void {
+  const sex = random.chance(0.4) ? "male" : "female";
+  const key = keyOf[role];
+  facts[key.relation] = relation;
+  facts[key.name] = drawSurname(random) + drawGiven(random, sex, "parent");
+  if (random.chance(0.7)) facts[key.idNumber] = numbers.resident(dayAt(now - random.between(11_000, 22_000)), sex);
 }
 
-/** Copies a parent who is there into the guardian's place. */
-function ownParent({ random }: Making, facts: Facts): void {
-  const present = (["father", "mother"] as const).filter((who) => facts[`${who}.status`]?.toString() === "none");
-  const who = present.length === 2 ? random.pick(present) : (present[0] ?? "mother");
+/** A grown-up who looks after the child: one of the family's grandparents, else a relative or a neighbour. */
+function appoint(making: Making, facts: Facts, role: Role): void {
+  const { random, numbers } = making;
+  const drawn = drawCarer(random);
+  const elder = drawn === "other_kin" || drawn === "not_kin" ? undefined : drawn;
+  const birth = elder && facts[keyOf[elder].birthDate];
+  if (elder && typeof birth === "string") {
+    facts[keyOf[role].relation] = relationOf[elder];
+    facts[keyOf[role].name] = facts[keyOf[elder].name] ?? "";
+    const sex = elder === "grandmother" || elder === "maternalGrandmother" ? "female" : "male";
+    if (random.chance(0.7)) facts[keyOf[role].idNumber] = numbers.resident(birth, sex);
+  } else appointKin(making, facts, role, drawn === "not_kin" ? "not_kin" : "other_kin");
+  if (random.chance(0.9)) facts[keyOf[role].phone] = numbers.phone();
+}
+
+export const able = (facts: Facts, who: "father" | "mother"): boolean => {
+  const status = facts[keyOf[who].status];
+  return Array.isArray(status) && status[0] === "none";
+};
+
+/** Copies who is there into the guardian's place. */
+export function entrust(facts: Facts, who: "father" | "mother" | "grandmother"): void {
   facts["guardian.relation"] = who;
-  for (const key of ["name", "phone", "idNumber"]) {
-    const value = facts[`${who}.${key}`];
-    if (value !== undefined) facts[`guardian.${key}`] = value;
+  for (const part of ["name", "phone", "idNumber"] as const) {
+    const value = facts[keyOf[who][part]];
+    if (value === undefined) delete facts[keyOf.guardian[part]];
+    else facts[keyOf.guardian[part]] = value;
   }
 }
 
@@ -60,7 +85,8 @@ export function drawGuardian(making: Making, facts: Facts, who: "parent" | "care
     appoint(making, facts, "guardian");
     return;
   }
-  ownParent(making, facts);
+  const first = random.chance(0.5) ? "father" : "mother";
+  entrust(facts, able(facts, first) ? first : first === "father" ? "mother" : "father");
   if (who === "parent") return;
   appoint(making, facts, "carer");
   facts["carer.capacity"] = capacity(random);

@@ -13,7 +13,10 @@ const common =
   "王65李63张60陈62刘46黄38林36杨29赵24吴24周23徐18孙17朱15马14胡13郭13何12高11罗11郑13梁11谢10宋9唐8许11邓8韩7冯7曹7彭8" +
   "曾8肖7田6董6潘7袁6蔡9蒋6余6于6杜5叶7程5魏5苏6吕5丁5任5卢5姚5沈5钟5姜4崔4谭4陆4汪4范4廖5石4金4韦3贾3夏3付3方5邹3熊3" +
   "白3孟3秦3邱4侯3江4尹3薛3闫3段3雷3龙3史3陶3黎3贺3毛3郝3龚3邵3万2钱2严2赖3覃2武2戴2莫2孔2向2汤2温2康2洪3纪1庄3翁2詹2";
-const surnames: (readonly [string, number])[] = Array.from(common.matchAll(/(\p{Script=Han})(\d+)/gu), (m) => [m[1] ?? "", Number(m[2])]);
+const surnames: (readonly [string, number])[] = Array.from(common.matchAll(/(\p{Script=Han})(\d+)/gu), (m) => [
+  m[1] ?? "",
+  Number(m[2]),
+]);
 const compound: (readonly [string, number])[] = "欧阳 上官 司徒 司马 诸葛 皇甫 尉迟 公孙 慕容 令狐 夏侯 端木"
   .split(" ")
   .map((surname) => [surname, surname === "欧阳" ? 0.9 : 0.1]);
@@ -27,7 +30,7 @@ const given: Readonly<Record<Generation, Readonly<Record<Sex, readonly string[]>
   },
   parent: {
     male: words("伟强军勇建国华明志辉斌涛鹏海波俊峰超杰龙江平东林文武荣光春生锋永庆亮飞旭洪健"),
-    female: words("丽娟敏静艳霞玲燕芳红梅秀英萍琴娜婷慧珍莉虹晓春华云凤兰香金花月小玉美淑惠"),
+    female: words("丽娟敏静艳霞玲燕芳红梅秀英萍琴娜婷慧珍莉虹晓春华云凤兰香金花月玉美淑惠"),
   },
   elder: {
     male: words("德明国福生金水木长贵有财永发茂正光文忠义祥顺兴昌根泰荣友松喜庆宝"),

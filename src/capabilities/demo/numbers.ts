@@ -19,18 +19,13 @@ const ordersOfSex = 500;
 
 export class Numbers {
   /** How many were given per birth date and sex: bounded by the days of a century, not by the count of people. */
-  readonly #given = new Map<string, number>();
+  readonly #given: Readonly<Record<Sex, Map<Day, number>>> = { male: new Map(), female: new Map() };
+  readonly #permits = new Map<string, number>();
   #phones = 0;
-
-  #next(key: string): number {
-    const n = this.#given.get(key) ?? 0;
-    this.#given.set(key, n + 1);
-    return n;
-  }
 
   /** A resident id number for a birth date and sex, never the same one twice. Errors: Error past 500,000 for one day. */
   resident(birth: Day, sex: Sex): string {
-    const n = this.#next(sex + birth);
+    const n = next(this.#given[sex], birth);
     const region = regionBase + Math.floor(n / ordersOfSex);
     if (region > 999_999) throw new Error(`Numbers: no id numbers left for ${birth}`);
     return complete(region, birth, (n % ordersOfSex) * 2 + (sex === "male" ? 1 : 0));
@@ -38,7 +33,7 @@ export class Numbers {
 
   /** A residence permit number; undefined where the five of the day, sex and region are used up. */
   hmt(place: 81 | 82 | 83, birth: Day, sex: Sex): string | undefined {
-    const n = this.#next(place + sex + birth);
+    const n = next(this.#permits, place + sex + birth);
     return n < 5 ? complete(place * 10_000, birth, 990 + n * 2 + (sex === "male" ? 1 : 0)) : undefined;
   }
 
@@ -49,8 +44,15 @@ export class Numbers {
   }
 }
 
+function next(given: Map<string, number>, key: string): number {
+  const n = given.get(key) ?? 0;
+  given.set(key, n + 1);
+  return n;
+}
+
 function complete(region: number, birth: Day, order: number): string {
-  const first17 = String(region) + birth.slice(0, 4) + birth.slice(5, 7) + birth.slice(8, 10) + String(order).padStart(3, "0");
+  const first17 =
+    String(region) + birth.slice(0, 4) + birth.slice(5, 7) + birth.slice(8, 10) + String(order).padStart(3, "0");
   return first17 + checkCharacter(first17);
 }
 

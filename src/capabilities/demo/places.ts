@@ -10,7 +10,9 @@ const workPlace = weighted<string>([
 ]); // prettier-ignore
 
 /** Another county of the same prefecture, for those who work near home. */
-const neighbours: Readonly<Record<string, readonly string[]>> = { "4452": ["445202", "445203", "445222", "445224", "445281"] };
+const neighbours: Readonly<Record<string, readonly string[]>> = {
+  "4452": ["445202", "445203", "445222", "445224", "445281"],
+};
 
 /** A place of work outside the home county; one in twelve in the same prefecture. */
 export function drawWorkPlace(random: Random, home: string): string {
@@ -22,7 +24,20 @@ export function drawWorkPlace(random: Random, home: string): string {
 }
 
 /** Where mobile children's household registers lie: counties that send people to the south-east. */
-const homes = ["430524", "430581", "450881", "450921", "360781", "360730", "520502", "520525", "511324", "422802", "411527", "341225"];
+const homes = [
+  "430524",
+  "430581",
+  "450881",
+  "450921",
+  "360781",
+  "360730",
+  "520502",
+  "520525",
+  "511324",
+  "422802",
+  "411527",
+  "341225",
+];
 
 export const drawOtherHome = (random: Random, residence: string): string =>
   random.pick(homes.filter((code) => !residence.startsWith(code)));

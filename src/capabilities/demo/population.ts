@@ -1,10 +1,13 @@
-import { addDays, type Day, dayNumber, fromDayNumber } from "#kernel/day.ts";
+import type { Day } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
-import { drawChild } from "./child.ts";
-import { drawFamily, type Facts, type Making, type Village } from "./family.ts";
+import { dayAt, numberOf, shift } from "./days.ts";
+import { drawBirth, drawChild } from "./child.ts";
+import { drawFamily } from "./family.ts";
+import type { Facts, Making, Village } from "./making.ts";
 import { Numbers } from "./numbers.ts";
 import { prelude } from "./prelude.ts";
-import { Random, weighted } from "./random.ts";
+import { idOf, Random, weighted } from "./random.ts";
+import { drawAges, drawStory } from "./story.ts";
 
 /** One made-up child: facts as the catalogue names them, found on a day, in a village. */
 export interface DemoChild {
@@ -26,58 +29,59 @@ export interface Population {
   readonly today: Day;
 }
 
-const siblings = weighted([[1, 52], [2, 36], [3, 10], [4, 2]] as const);
+const siblings = weighted([
+  [1, 52],
+  [2, 36],
+  [3, 10],
+  [4, 2],
+] as const);
 
-const hex = (n: number, width: number): string => n.toString(16).padStart(width, "0");
-
-/** A UUIDv7 whose time is the survey's day and whose chance is the family's: the same in every run. */
-function idOf(random: Random, day: Day): Id {
-  const time = hex(dayNumber(day) * 86_400_000 + random.between(0, 86_399_999), 12);
-  const tail = hex((random.bits() & 0x3fff) | 0x8000, 4) + hex(random.bits() & 0xffff, 4) + hex(random.bits(), 8);
-  const version = hex(0x7000 | (random.bits() & 0xfff), 4);
-  return `${time.slice(0, 8)}-${time.slice(8)}-${version}-${tail.slice(0, 4)}-${tail.slice(4)}`;
-}
-
-/** Facts that look ahead; every other day in a file lies in the past of the day on which it was found. */
-const ahead = /^(?:father|mother)\.custody\.until$|^household\.expenditureUntil$/;
+/** Days in a file that had come by the day on which it was found; ends of custody and of validity look ahead. */
+const past = [
+  "birthDate", "residence.since", "measure.intervened", "measure.tracked", "measure.secured", "measure.resumed",
+  ...["father", "mother"].flatMap((who) =>
+    ["away.since", "return.since", "custody.since", "lostContact.since"].map((key) => `${who}.${key}`),
+  ),
+]; // prettier-ignore
 
 /** A day of the last ten months on which all that the facts say had already happened. */
-function surveyDay(random: Random, facts: Facts, today: Day): Day {
-  let day = fromDayNumber(dayNumber(today) - random.between(0, 300));
-  for (const key in facts) {
+function surveyDay({ random, now }: Making, facts: Facts): Day {
+  let day = dayAt(now - random.between(0, 300));
+  for (const key of past) {
     const value = facts[key];
-    if (typeof value !== "string" || value.length !== 10 || value[4] !== "-" || ahead.test(key)) continue;
-    if (value > day && value <= today) day = value;
+    if (typeof value === "string" && value > day) day = value;
   }
   return day;
 }
 
 function finish(making: Making, facts: Facts, area: string, caseId?: string): DemoChild {
-  const day = surveyDay(making.random, facts, making.today);
+  const day = surveyDay(making, facts);
   const child = { childId: idOf(making.random, day), area, day, facts };
   return caseId === undefined ? child : { ...child, caseId };
 }
 
-/** Ages of brothers and sisters: one to four years apart, none unborn and none of age. */
-function birthsAfter({ random, today }: Making, first: Day, count: number): Day[] {
-  const eldest = addDays(today, -17 * 365);
+/** Birth days of brothers and sisters, the eldest first: one to four years apart, none unborn and none of age. */
+function drawBirths(making: Making, first: Day): Day[] {
+  const { random, today, now } = making;
+  const births = [first];
   let birth = first;
-  const births: Day[] = [];
-  for (let i = 1; i < count; i++) {
+  for (let left = siblings(random) - 1; left > 0; left--) {
     const apart = random.between(340, 1500);
-    birth = addDays(birth, addDays(birth, apart) <= today ? apart : -apart);
-    if (birth > eldest) births.push(birth);
+    birth = shift(birth, shift(birth, apart) <= today ? apart : -apart);
+    if (numberOf(birth) > now - 17 * 365) births.push(birth);
   }
-  return births;
+  return births.toSorted();
 }
 
 function* family(making: Making): Generator<DemoChild> {
-  const home = drawFamily(making);
-  const first = drawChild(making, home);
-  yield finish(making, first, home.village.code);
-  const count = siblings(making.random);
-  for (const birth of birthsAfter(making, String(first["birthDate"]), count)) {
-    yield finish(making, drawChild(making, home, birth), home.village.code);
+  const { random, villages } = making;
+  const story = drawStory(random);
+  const village = random.pick(villages);
+  const births = drawBirths(making, drawBirth(making, drawAges(story)(random)));
+  const home = drawFamily(making, story, village, births[0] ?? making.today);
+  for (const [i, birth] of births.entries()) {
+    const facts = i === births.length - 1 ? home.shared : { ...home.shared };
+    yield finish(making, drawChild(making, home, birth, facts), village.code);
   }
 }
 
@@ -87,7 +91,7 @@ function* family(making: Making): Generator<DemoChild> {
  */
 export function* generateChildren({ seed, count, villages, today }: Population): Generator<DemoChild> {
   if (villages.length === 0) throw new Error("generateChildren: no villages");
-  const shared = { numbers: new Numbers(), villages, today, now: dayNumber(today) };
+  const shared = { numbers: new Numbers(), villages, today, now: numberOf(today) };
   let made = 0;
   for (const shown of prelude) {
     if (made >= count) return;
@@ -103,4 +107,3 @@ export function* generateChildren({ seed, count, villages, today }: Population):
     }
   }
 }
-

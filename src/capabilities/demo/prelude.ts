@@ -4,7 +4,7 @@ import { findings } from "./cases/findings.ts";
 import { identities } from "./cases/identities.ts";
 import { parents } from "./cases/parents.ts";
 import { situations } from "./cases/situations.ts";
-import type { Facts, Making, Village } from "./family.ts";
+import type { Facts, Making, Village } from "./making.ts";
 
 /**
  * The fixed first children of every population: each category, each ground of each colour (confirmed and suspected)

@@ -1,3 +1,7 @@
+import type { Day } from "#kernel/day.ts";
+import type { Id } from "#kernel/id.ts";
+import { numberOf } from "./days.ts";
+
 /**
  * sfc32 (Chris Doty-Humphrey, PractRand), seeded through splitmix32: small, quick, the same numbers on every machine.
  * For made-up people only, never for keys.
@@ -19,7 +23,10 @@ export class Random {
       t = Math.imul(t, 0x735a2d97);
       return t ^ (t >>> 15);
     };
-    for (const part of parts) mix(part), mix(Math.floor(part / 0x1_0000_0000));
+    for (const part of parts) {
+      mix(part);
+      mix(Math.floor(part / 0x1_0000_0000));
+    }
     [this.#a, this.#b, this.#c] = [mix(1), mix(2), mix(3)];
     for (let i = 0; i < 12; i++) this.bits();
   }
@@ -72,4 +79,19 @@ export function weighted<T>(table: readonly (readonly [T, number])[]): (random: 
     }
     return items[low] as T;
   };
+}
+
+const bytes = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
+
+const hex32 = (n: number): string =>
+  `${bytes[n >>> 24]}${bytes[(n >>> 16) & 255]}${bytes[(n >>> 8) & 255]}${bytes[n & 255]}`;
+
+/** A UUIDv7 of a day, drawn from a source of chance: the same in every run. */
+export function idOf(random: Random, day: Day): Id {
+  const time = numberOf(day) * 86_400_000 + random.between(0, 86_399_999);
+  const high = hex32(Math.floor(time / 0x1_0000));
+  const middle = hex32(((time % 0x1_0000) << 16) | 0x7000 | (random.bits() & 0xfff));
+  const variant = hex32(((random.bits() & 0x3fff_ffff) | 0x8000_0000) >>> 0);
+  const last = hex32(random.bits());
+  return `${high}-${middle.slice(0, 4)}-${middle.slice(4)}-${variant.slice(0, 4)}-${variant.slice(4)}${last}`;
 }

@@ -1,6 +1,7 @@
-import { addDays, addMonths } from "#kernel/day.ts";
+import { addMonths } from "#kernel/day.ts";
+import { shift } from "./days.ts";
 import { drawGuardian } from "./guardians.ts";
-import type { Facts, Making } from "./family.ts";
+import { type Facts, keyOf, type Making, type Parent } from "./making.ts";
 import { drawWorkPlace } from "./places.ts";
 import { type Random, weighted } from "./random.ts";
 import type { Story } from "./story.ts";
@@ -10,7 +11,6 @@ import type { Story } from "./story.ts";
  * lost or in custody.
  */
 
-type Parent = "father" | "mother";
 type Trouble = (making: Making, facts: Facts) => void;
 
 const both: readonly Parent[] = ["father", "mother"];
@@ -25,24 +25,24 @@ const setFamily = (facts: Facts, kind: string, living: string): void => {
 /** Most leave in February after New Year; one in eight left about three months ago. */
 function drawLeaving({ random, today }: Making): string {
   const kind = random.unit();
-  if (kind < 0.12) return addDays(addMonths(today, -3), random.between(-7, 7));
+  if (kind < 0.12) return shift(addMonths(today, -3), random.between(-7, 7));
   if (kind < 0.75) {
     const leaving = `${Number(today.slice(0, 4)) - random.between(0, 3)}-02-${10 + random.between(0, 18)}`;
-    return leaving < today ? leaving : addDays(leaving, -366);
+    return leaving < today ? leaving : shift(leaving, -366);
   }
-  return addDays(today, -random.between(1, 1800));
+  return shift(today, -random.between(1, 1800));
 }
 
 export function sendAway(making: Making, facts: Facts, who: Parent): void {
   const { random, today } = making;
   const since = drawLeaving(making);
-  facts[`${who}.away.state`] = random.chance(0.97) ? "work" : "other";
-  facts[`${who}.away.since`] = since;
-  if (random.chance(0.96)) facts[`${who}.away.area`] = drawWorkPlace(random, String(facts["residence.area"]));
-  const back = addDays(since, random.between(20, 400));
+  facts[keyOf[who]["away.state"]] = random.chance(0.97) ? "work" : "other";
+  facts[keyOf[who]["away.since"]] = since;
+  if (random.chance(0.96)) facts[keyOf[who]["away.area"]] = drawWorkPlace(random, String(facts["residence.area"]));
+  const back = shift(since, random.between(20, 400));
   if (back > today || !random.chance(0.45)) return;
-  facts[`${who}.return.kind`] = random.chance(0.93) ? "visit" : "ended";
-  facts[`${who}.return.since`] = back;
+  facts[keyOf[who]["return.kind"]] = random.chance(0.93) ? "visit" : "ended";
+  facts[keyOf[who]["return.since"]] = back;
 }
 
 const unable = weighted<(making: Making, facts: Facts, who: Parent) => void>([
@@ -57,41 +57,42 @@ const unable = weighted<(making: Making, facts: Facts, who: Parent) => void>([
 ]);
 
 function mark(facts: Facts, who: Parent, status: string): void {
-  facts[`${who}.status`] = [status];
+  facts[keyOf[who].status] = [status];
 }
 
 function disable(random: Random, facts: Facts, who: Parent): void {
   mark(facts, who, "severe_disability");
   const kind = random.pick(["sight", "limb", "intellect", "mental", "mental", "multiple"]);
-  facts[`${who}.disability.kind`] = kind;
-  facts[`${who}.disability.level`] = kind === "intellect" || kind === "mental" ? random.between(1, 4) : random.between(1, 2);
+  facts[keyOf[who]["disability.kind"]] = kind;
+  facts[keyOf[who]["disability.level"]] =
+    kind === "intellect" || kind === "mental" ? random.between(1, 4) : random.between(1, 2);
 }
 
 /** Prison, rehabilitation or another restraint: begun in the past, for up to `longest` days, some just under six months. */
 function lock({ random, today }: Making, facts: Facts, who: Parent, status: string, longest: number): void {
   mark(facts, who, status);
-  const since = addDays(today, -random.between(10, Math.min(longest, 1200)));
+  const since = shift(today, -random.between(10, Math.min(longest, 1200)));
   const border = random.chance(0.1);
-  facts[`${who}.custody.since`] = since;
-  facts[`${who}.custody.until`] = border
-    ? addDays(addMonths(since, 6), random.between(-4, 4))
-    : addDays(since, random.between(190, longest + 200));
-  delete facts[`${who}.phone`];
+  facts[keyOf[who]["custody.since"]] = since;
+  facts[keyOf[who]["custody.until"]] = border
+    ? shift(addMonths(since, 6), random.between(-4, 4))
+    : shift(since, random.between(190, longest + 200));
+  delete facts[keyOf[who].phone];
 }
 
 function lose({ random, today }: Making, facts: Facts, who: Parent): void {
   mark(facts, who, "lost_contact");
   const border = random.chance(0.15);
-  facts[`${who}.lostContact.since`] = border
-    ? addDays(addMonths(today, -6), random.between(-5, 5))
-    : addDays(today, -random.between(60, 2500));
-  delete facts[`${who}.phone`];
+  facts[keyOf[who]["lostContact.since"]] = border
+    ? shift(addMonths(today, -6), random.between(-5, 5))
+    : shift(today, -random.between(60, 2500));
+  delete facts[keyOf[who].phone];
 }
 
 /** A parent who is no more, or was never found: nothing is known of where they work. */
 export function remove(facts: Facts, who: Parent, status: "dead" | "declared_missing" | "unfound"): void {
   mark(facts, who, status);
-  for (const key of ["phone", "away.state", "vice"]) delete facts[`${who}.${key}`];
+  for (const part of ["phone", "away.state", "vice"] as const) delete facts[keyOf[who][part]];
 }
 
 function drawAssistance(random: Random, facts: Facts, probability: number, today: string): void {
@@ -99,9 +100,16 @@ function drawAssistance(random: Random, facts: Facts, probability: number, today
     facts["household.assistance"] = ["none"];
     return;
   }
-  const kind = random.pick(["minimum_living", "minimum_living", "minimum_living", "low_income_edge", "expenditure", "extreme_poverty"]);
+  const kind = random.pick([
+    "minimum_living",
+    "minimum_living",
+    "minimum_living",
+    "low_income_edge",
+    "expenditure",
+    "extreme_poverty",
+  ]);
   facts["household.assistance"] = [kind];
-  if (kind === "expenditure") facts["household.expenditureUntil"] = addDays(today, random.between(-30, 330));
+  if (kind === "expenditure") facts["household.expenditureUntil"] = shift(today, random.between(-30, 330));
 }
 
 const leaveBehind: Trouble = (making, facts) => {
@@ -124,7 +132,8 @@ const oneAway: Trouble = (making, facts) => {
 
 const orphaned: Trouble = (making, facts) => {
   const { random } = making;
-  for (const who of both) remove(facts, who, random.chance(0.8) ? "dead" : random.chance(0.6) ? "unfound" : "declared_missing");
+  for (const who of both)
+    remove(facts, who, random.chance(0.8) ? "dead" : random.chance(0.6) ? "unfound" : "declared_missing");
   facts["recognised"] = random.chance(0.85) ? ["orphan"] : ["none"];
   setFamily(facts, "other", random.chance(0.85) ? "guardian" : "institution");
   facts["household.assistance"] = [random.chance(0.3) ? "extreme_poverty" : "none"];
@@ -179,7 +188,7 @@ const settled =
     if (recognised) facts["recognised"] = [recognised];
     setFamily(facts, "both", "parents");
     drawAssistance(random, facts, assistance, today);
-    if (random.chance(0.03)) facts[`${random.pick(both)}.vice`] = [random.pick(["alcohol", "gambling", "drugs"])];
+    if (random.chance(0.03)) facts[keyOf[random.pick(both)].vice] = [random.pick(["alcohol", "gambling", "drugs"])];
     drawGuardian(making, facts, "parent");
   };
 

@@ -24,15 +24,17 @@ const nothing: Story = Object.freeze({ reasons: [], missing: [] });
 function storyOf(asked: Asked, answer: Tri, scene: Scene): Story {
   if (answer === NO && scene.reasons === "open") return nothing;
   const story = newStory();
-  asked.condition.tell(scene.frame, story);
+  asked.condition.tell(scene.frame, story, answer);
   if (answer === UNKNOWN) for (const fact of story.missing) scene.missing.add(fact);
   return story;
 }
 
-function answered(asked: Asked, item: { id: string; title: string; clause: string }, scene: Scene): KindAnswer {
-  const answer = scene.board.at(asked.line);
-  const { reasons, missing } = storyOf(asked, answer, scene);
-  const { id, title, clause } = item;
+type Kind = CategoryRule["kinds"][number];
+
+function explainKind(rule: Kind, scene: Scene): KindAnswer {
+  const answer = scene.board.at(rule.line);
+  const { reasons, missing } = storyOf(rule, answer, scene);
+  const { id, title, clause } = rule.kind;
   return { id, title, answer: answerOf(answer), clause, because: reasons, missing };
 }
 
@@ -42,14 +44,16 @@ export function explainCategories(scene: Scene, plainNo: readonly CategoryAnswer
     const answer = scene.board.at(rule.line);
     const plain = plainNo[i];
     if (answer === NO && scene.reasons === "open" && plain) return plain;
-    const kinds = answer === YES ? rule.kinds.map((kind) => answered(kind, kind.kind, scene)) : [];
-    return { ...answered(rule, rule.category, scene), ledger: rule.category.ledger, kinds };
+    const { reasons, missing } = storyOf(rule, answer, scene);
+    const { id, title, ledger, clause } = rule.category;
+    const kinds = answer === YES ? rule.kinds.map((kind) => explainKind(kind, scene)) : [];
+    return { id, title, ledger, answer: answerOf(answer), clause, because: reasons, missing, kinds };
   });
 }
 
 export const plainNoOf = ({ category }: CategoryRule): CategoryAnswer => {
   const { id, title, clause, ledger } = category;
-  return Object.freeze({ id, title, answer: "no", clause, because: [], missing: [], ledger, kinds: [] });
+  return Object.freeze({ id, title, ledger, answer: "no", clause, because: [], missing: [], kinds: [] });
 };
 
 export function explainGrade(scene: Scene): Grade {

@@ -2,7 +2,7 @@
 export { compilePolicy, type Policy } from "./decide.ts";
 export type { CategoryAnswer, Decision, Grade, GroundAnswer, KindAnswer, Span } from "./decision.ts";
 export type { Reasons } from "./explain.ts";
-export type { ReadFacts } from "./judged.ts";
+export type { Kept, ReadFacts } from "./judged.ts";
 export { Shelf } from "./shelf.ts";
 export { defaultFolder, openShelf } from "./store.ts";
 export type {
@@ -21,3 +21,4 @@ export type {
   Row,
 } from "./words.ts";
 export { faultText, problemText } from "./zh.ts";
+export { permissions, routes } from "./routes.ts";

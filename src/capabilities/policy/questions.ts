@@ -2,7 +2,7 @@ import type { Book } from "#engines/rules/book.ts";
 import type { Question } from "#engines/rules/board.ts";
 import type { Condition } from "#engines/rules/condition.ts";
 import type { Whole } from "./inherit.ts";
-import type { Category, Ground, Level } from "./words.ts";
+import type { Category, Ground, Ledger, Level } from "./words.ts";
 
 /** A condition and its line on the board. */
 export interface Asked {
@@ -29,7 +29,12 @@ export interface Rules {
   readonly grounds: readonly GroundRule[];
   readonly served: Asked | null;
   readonly defaultLevel: Level | null;
+  /** Ledgers whose children get the default level without counting as served. */
+  readonly visited: readonly Ledger[];
 }
+
+/** 粤民发〔2024〕32号: single-parent children are visited in the same rounds; mobile children likewise (民发〔2024〕35号). */
+const visitedAlike: readonly Ledger[] = ["single_parent", "mobile"];
 
 /** Reads every condition of a policy into the book. Faults stay with the book. */
 export function readRules(whole: Whole, book: Book): Rules {
@@ -54,7 +59,8 @@ export function readRules(whole: Whole, book: Book): Rules {
   });
   const served = "served" in whole.grading ? ask(whole.grading, "served") : null;
   book.readAllNamed();
-  return { questions, categories, grounds, served, defaultLevel: whole.levels.find((level) => level.default) ?? null };
+  const defaultLevel = whole.levels.find((level) => level.default) ?? null;
+  return { questions, categories, grounds, served, defaultLevel, visited: whole.grading.visited ?? visitedAlike };
 }
 
 /** Grounds with their levels, highest level first and in the pack's order within a level. */

@@ -15,9 +15,6 @@ export const certaintyOf = (board: Board, rule: GroundRule): "confirmed" | "susp
   return board.at(rule.line) === UNKNOWN || suspected === UNKNOWN ? "unknown" : "no";
 };
 
-/** Ledgers whose children are visited like the others, though the returns do not count them among the served. */
-const alsoVisited: readonly Ledger[] = ["single_parent", "mobile"];
-
 /** The level of a child and whether the child counts as served; ledgers: those of the categories answered yes. */
 export function gradeOf(
   board: Board,
@@ -29,7 +26,7 @@ export function gradeOf(
     return certainty === "confirmed" || certainty === "suspected";
   });
   const served = rules.served ? board.at(rules.served.line) === YES : held !== undefined || ledgers.includes("main");
-  const visited = served || ledgers.some((ledger) => alsoVisited.includes(ledger));
+  const visited = served || ledgers.some((ledger) => rules.visited.includes(ledger));
   return { level: held?.level ?? (visited ? rules.defaultLevel : null), served };
 }
 
@@ -90,7 +87,7 @@ export function spansFrom(frame: Frame, board: Board, rules: Rules, most = Infin
   let present = standing(board, rules, frame.asOfDay);
   for (let day = dayAt(board.border()); day !== null && spans.length < most; day = dayAt(board.border())) {
     frame.advance(day);
-    board.askAgain(frame);
+    if (!board.askAgain(frame)) continue;
     const next = standing(board, rules, day);
     if (same(present, next)) continue;
     spans.push({ ...present, to: day });

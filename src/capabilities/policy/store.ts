@@ -6,7 +6,7 @@ import { type Fault, Faults } from "#engines/rules/fault.ts";
 import { Places } from "#engines/rules/place.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { Kept, ReadFacts } from "./judged.ts";
-import { readExamples, readPack } from "./read-pack.ts";
+import { readExamples, readPack } from "./packText.ts";
 import { Shelf } from "./shelf.ts";
 
 /** Packs are files, versioned with the code: policies/<id>/pack.yaml and examples.yaml. */

@@ -72,6 +72,8 @@ const Panel = z.strictObject({ ...source, expires: LengthText, clause: Clause })
 export const Grading = z.strictObject({
   ...source,
   served: Condition.optional(),
+  /** Ledgers whose children are visited like the served and get the default level; default: single_parent, mobile. */
+  visited: z.array(z.enum(ledgers)).optional(),
   panel: Panel.optional(),
   clause: Clause.optional(),
 });

@@ -40,7 +40,7 @@ const day = (seen: Seen): string => `${seen.label}${seen.shown}`;
 export const wording: Wording = {
   value: valueText,
   fact: (seen) => `${seen.label}：${seen.shown}`,
-  absent: (seen) => `${seen.label}：未登记`,
+  absent: (seen, asNo) => `${seen.label}：未登记${asNo ? "，视为没有" : ""}`,
   age: (found, years, bounds) =>
     years < 0
       ? `${day(found.seen)}，截至${found.asOf}尚未出生`
@@ -103,7 +103,7 @@ const lowerings: Readonly<Record<string, string>> = {
   example: "上级答“是”的例子这里答“否”",
 };
 
-const text = (value: unknown): string => String(value ?? "");
+const text = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 const detail = (value: unknown): string => (text(value) === "" ? "" : `：${text(value)}`);
 
 /** A fault of a pack, for whoever edits it. */

@@ -3,10 +3,10 @@ import type { FileState } from "./decide.ts";
 
 /** Keyed digests by which the same child is recognised without the number itself lying in an index. */
 export interface IdentityKeys {
-  /** Held by one file only: the id number, or the person where there is no number. Null for a child nobody can tell apart yet. */
-  readonly exclusive: string | null;
-  /** Name + birth date + guardian (else a parent); null where no grown-up is known. */
-  readonly person: string | null;
+  /** Held by one file only: the id number, or the person where there is no number. */
+  readonly exclusive: string;
+  /** Name + birth date + guardian (else a parent, else the village: a child nobody is known of is still one child). */
+  readonly person: string;
   readonly numbered: boolean;
 }
 
@@ -20,10 +20,11 @@ export function identityKeys(state: FileState, secret: Buffer): IdentityKeys {
   const digest = (text: string): string => createHmac("sha256", secret).update(text).digest("base64url");
   const number = held(state, "idNumber");
   const grownUp = held(state, "guardian.name") || held(state, "father.name") || held(state, "mother.name");
-  const person = grownUp ? digest(["person", held(state, "name"), held(state, "birthDate"), grownUp].join("\n")) : null;
+  const beside = grownUp || held(state, "residence.area");
+  const person = digest(["person", held(state, "name"), held(state, "birthDate"), beside].join("\n"));
   const exclusive = number ? digest(["number", held(state, "idKind"), number].join("\n")) : person;
   return { exclusive, person, numbered: number !== "" };
 }
 
 /** Facts that say who the child is: a change of one of them settles the keys anew. */
-export const identityFacts = ["idNumber", "idKind", "name", "birthDate", "guardian.name", "father.name", "mother.name"];
+export const identityFacts = ["idNumber", "idKind", "name", "birthDate", "guardian.name", "father.name", "mother.name", "residence.area"];

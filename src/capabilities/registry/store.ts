@@ -52,15 +52,13 @@ export async function findPersons(db: Queryable, digests: readonly string[]): Pr
 
 async function takeExclusive(db: Queryable, claims: readonly Claim[]): Promise<Map<Id, Id | null>> {
   const taken = new Map<Id, Id | null>();
-  const wanting = claims.filter((claim) => claim.keys.exclusive !== null);
-  if (wanting.length === 0) return taken;
-  const digests = wanting.map((claim) => claim.keys.exclusive ?? "");
-  const values = [digests, wanting.map((claim) => claim.subject.id), wanting.map((claim) => claim.subject.area)];
+  const digests = claims.map((claim) => claim.keys.exclusive);
+  const values = [digests, claims.map((claim) => claim.subject.id), claims.map((claim) => claim.subject.area)];
   const { rowCount } = await db.query({ name: "registry.claim", text: claimKeys, values });
-  if (rowCount === wanting.length) return taken;
+  if (rowCount === claims.length) return taken;
   const holders = await findHolders(db, digests);
-  for (const claim of wanting) {
-    const holder = holders.get(claim.keys.exclusive ?? "") ?? null;
+  for (const claim of claims) {
+    const holder = holders.get(claim.keys.exclusive) ?? null;
     if (holder !== claim.subject.id) taken.set(claim.subject.id, holder);
   }
   return taken;
@@ -68,14 +66,12 @@ async function takeExclusive(db: Queryable, claims: readonly Claim[]): Promise<M
 
 /** The same person, once with and once without a number: one of the two files lacks what the other brings. */
 async function meetPersons(db: Queryable, claims: readonly Claim[], taken: Map<Id, Id | null>): Promise<void> {
-  const named = claims.filter((claim) => claim.keys.person !== null);
-  if (named.length === 0) return;
-  const others = await findPersons(db, named.map((claim) => claim.keys.person ?? "")); // prettier-ignore
-  for (const { subject, keys } of named) {
-    const other = others.get(keys.person ?? "")?.find((file) => file.childId !== subject.id && !(file.numbered && keys.numbered));
+  const others = await findPersons(db, claims.map((claim) => claim.keys.person)); // prettier-ignore
+  for (const { subject, keys } of claims) {
+    const other = others.get(keys.person)?.find((file) => file.childId !== subject.id && !(file.numbered && keys.numbered));
     if (other) taken.set(subject.id, other.childId);
   }
-  const rows = named.map(({ subject, keys }) => [keys.person, subject.id, subject.area, keys.numbered] as const);
+  const rows = claims.map(({ subject, keys }) => [keys.person, subject.id, subject.area, keys.numbered] as const);
   const values = [0, 1, 2, 3].map((column) => rows.map((row) => row[column]));
   await db.query({ name: "registry.person", text: insertPersons, values });
 }

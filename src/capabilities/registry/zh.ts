@@ -15,6 +15,7 @@ export const problems: Readonly<Record<string, string>> = {
   "registry.certificate_contradicts": "“{label}”与残疾人证号不一致，请核对。",
   "registry.duplicate": "该儿童已经建档，请打开已有档案更新，不要重复建档。",
   "registry.duplicate_elsewhere": "该儿童已在其他地区建档，请联系上级民政部门办理档案转入。",
+  "registry.repeated": "同一名儿童在本次导入中出现多次，只采用第一次出现的内容。",
   "registry.file_closed": "该档案已经结案，如需继续，请先恢复建档。",
   "registry.move_instead": "现居住地变更请使用“迁移档案”。",
   "registry.area_unknown": "没有这个区划代码，或该区划已经变更。",
@@ -25,6 +26,7 @@ export const history: Readonly<Record<string, string>> = {
   "registry.child_registered": "建立档案",
   "registry.facts_recorded": "更新信息",
   "registry.child_moved": "迁移档案",
+  "registry.repeated": "同一名儿童在本次导入中出现多次，只采用第一次出现的内容。",
   "registry.file_closed": "结案",
   "registry.file_reopened": "恢复建档",
 };

@@ -173,18 +173,13 @@ const headOf = (
   formulas: definition.checks,
 });
 
-/** Over the title stands which annex of the document it is, as its clause says: `…、附件1`. */
-function printedWords(definition: ReturnDefinition): PrintedWords {
-  const annex = /附件\s*(\d+)/u.exec(definition.clause)?.[1];
-  return {
-    annex: annex === undefined ? null : form.annex(annex),
-    header: definition.header ?? form.header,
-    columns: definition.columns ?? form.columns,
-    subtotal: definition.subtotal ?? form.subtotal,
-    total: definition.total ?? form.total,
-    foot: [...(definition.foot === undefined ? [] : [definition.foot]), ...definition.notes],
-  };
-}
+const printedWords = (definition: ReturnDefinition): PrintedWords => ({
+  header: definition.header ?? form.header,
+  columns: definition.columns ?? form.columns,
+  subtotal: definition.subtotal ?? form.subtotal,
+  total: definition.total ?? form.total,
+  foot: [...(definition.foot === undefined ? [] : [definition.foot]), ...definition.notes],
+});
 
 const rowsOf = (tally: Tally): Omit<TableRow, "note">[] =>
   tally.block.rows.map((row, i) => {

@@ -52,8 +52,6 @@ export interface Fault extends Figure {
 
 /** The words of the printed form around its figures. */
 export interface PrintedWords {
-  /** 附件 1, over the title. */
-  readonly annex: string | null;
   /** Labels of unit, person, day, telephone. */
   readonly header: readonly string[];
   readonly columns: readonly string[];

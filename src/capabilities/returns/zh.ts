@@ -50,12 +50,28 @@ export const form = {
   total: "人数合计",
   notes: "填报说明",
   seeNote: (n: number) => `见说明${n}`,
-  open: "打开名单",
   sheet: "报表",
   creator: "童护 Tonghu",
   continued: "（续）",
+  excelPage: "&C第 &P 页  共 &N 页",
   page: (n: number, of: number) => `第 ${n} 页  共 ${of} 页`,
   asOf: (day: string, policy: string, at: string) => `数据时点：${day}　政策：${policy}　生成时间：${at}`,
+} as const;
+
+/** 附件2 排查表. */
+export const register = {
+  number: "序号",
+  yes: "是",
+  no: "否",
+  ungraded: "未定级",
+  suspected: (ground: string) => `（疑似）${ground}`,
+  measures: {
+    intervened: "已干预",
+    tracked: "已定期介入跟踪",
+    secured: "已落实保障",
+    resumed: "已复学复读",
+  } as Readonly<Record<string, string>>,
+  foot: "说明：1.排查儿童信息实时更新录入全国儿童信息系统；2.备注栏中，根据风险等级，农村留守儿童和困境儿童分为四个等级：高风险（红色）、中高风险（黄色）、中低风险（蓝色）、低风险（绿色）。",
 } as const;
 
 export const problems: Readonly<Record<string, string>> = {

@@ -7,11 +7,16 @@ const labels = (column: SurveyColumn): string => Object.values(column.spec?.opti
 
 const short = (text: string): string => (text.length > 20 ? `${text.slice(0, 20)}…` : text);
 
+const codeOf = (column: SurveyColumn, text: string): string | undefined =>
+  column.words.get(text) ?? column.words.get(plainLabel(text));
+
 /** A choice by its label, by another word for it, or by its code. */
 export function readEnumCell(cell: Cell, column: SurveyColumn): Reading<string> {
   return then(textOf(cell), (text) => {
-    const code = column.words.get(plainLabel(text));
-    return code === undefined ? fault("survey.choice_unknown", { text: short(text), choices: labels(column) }) : value(code);
+    const code = codeOf(column, text);
+    return code === undefined
+      ? fault("survey.choice_unknown", { text: short(text), choices: labels(column) })
+      : value(code);
   });
 }
 
@@ -21,12 +26,12 @@ export function readEnumCell(cell: Cell, column: SurveyColumn): Reading<string> 
  */
 export function readSetCell(cell: Cell, column: SurveyColumn): Reading<readonly string[]> {
   return then(textOf(cell), (text) => {
-    const whole = column.words.get(plainLabel(text));
+    const whole = codeOf(column, text);
     if (whole !== undefined) return value([whole]);
     const words = text.slice(0, 500).split(/[、，,；;/|\s＋+]+/).filter((word) => word !== ""); // prettier-ignore
     const codes = new Set<string>();
     for (const word of words) {
-      const code = column.words.get(plainLabel(word));
+      const code = codeOf(column, word);
       if (code === undefined) return fault("survey.choice_unknown", { text: short(word), choices: labels(column) });
       codes.add(code);
     }
@@ -39,7 +44,9 @@ export function readBoolCell(cell: Cell): Reading<boolean> {
   if (cell.kind === "bool") return value(cell.value);
   return then(textOf(cell), (text) => {
     const answer = boolWords.get(plainLabel(text)) ?? boolWords.get(text.trim());
-    return answer === undefined ? fault("survey.choice_unknown", { text: short(text), choices: "是、否" }) : value(answer);
+    return answer === undefined
+      ? fault("survey.choice_unknown", { text: short(text), choices: "是、否" })
+      : value(answer);
   });
 }
 

@@ -32,10 +32,20 @@ const parent = (who: string, zh: string): ColumnLine[] => [
   { fact: `${who}.birthDate`, width: 13 },
   { fact: `${who}.idNumber`, also: [`${zh}身份证号码`, `${zh}公民身份号码`, `${zh}证件号码`], width: 21 },
   { fact: `${who}.phone`, also: [`${zh}联系电话`, `${zh}手机`, `${zh}手机号`, `${zh}手机号码`], width: 14 },
-  { fact: `${who}.status`, also: [`${zh}状况`, `${zh}情况`], width: 18, hint: "可填多项，用“、”隔开。没有所列情形填“无下列情形”。" },
+  {
+    fact: `${who}.status`,
+    also: [`${zh}状况`, `${zh}情况`],
+    width: 18,
+    hint: "可填多项，用“、”隔开。没有所列情形填“无下列情形”。",
+  },
   { fact: `${who}.away.state`, also: [`${zh}是否外出`, `${zh}是否外出务工`, `${zh}外出状况`], width: 12 },
   { fact: `${who}.away.since`, also: [`${zh}外出务工起始日期`, `${zh}外出起始日期`, `${zh}外出时间`], width: 13 },
-  { fact: `${who}.away.area`, also: [`${zh}当前务工地点`, `${zh}务工地点`], width: 18, hint: "填到省、市，能填到县（区）更好，如：广东省深圳市。" },
+  {
+    fact: `${who}.away.area`,
+    also: [`${zh}当前务工地点`, `${zh}务工地点`],
+    width: 18,
+    hint: "填到省、市，能填到县（区）更好，如：广东省深圳市。",
+  },
   { fact: `${who}.return.kind`, width: 14 },
   { fact: `${who}.return.since`, width: 13 },
   { fact: `${who}.custody.since`, also: [`${zh}服刑起始日期`, `${zh}羁押起始日期`], width: 13 },
@@ -48,9 +58,21 @@ const parent = (who: string, zh: string): ColumnLine[] => [
 
 const person = (who: string, zh: string, ...also: string[]): ColumnLine[] => [
   { fact: `${who}.name`, also: [zh, ...also, ...also.map((word) => `${word}姓名`)], width: 11 },
-  { fact: `${who}.relation`, also: [`与${zh}关系`, `${zh}关系`, ...also.map((word) => `${word}与儿童关系`)], width: 12 },
-  { fact: `${who}.phone`, also: [zh, ...also].flatMap((word) => [`${word}联系电话`, `${word}电话`, `${word}手机号码`]), width: 14 },
-  { fact: `${who}.idNumber`, also: [zh, ...also].flatMap((word) => [`${word}身份证号码`, `${word}证件号码`]), width: 21 },
+  {
+    fact: `${who}.relation`,
+    also: [`与${zh}关系`, `${zh}关系`, ...also.map((word) => `${word}与儿童关系`)],
+    width: 12,
+  },
+  {
+    fact: `${who}.phone`,
+    also: [zh, ...also].flatMap((word) => [`${word}联系电话`, `${word}电话`, `${word}手机号码`]),
+    width: 14,
+  },
+  {
+    fact: `${who}.idNumber`,
+    also: [zh, ...also].flatMap((word) => [`${word}身份证号码`, `${word}证件号码`]),
+    width: 21,
+  },
 ];
 
 const riskKeys = [
@@ -116,7 +138,7 @@ export interface SurveyColumn {
   readonly width: number;
   readonly hint: string | undefined;
   readonly spec: FactSpec | undefined;
-  /** Undecorated words → code, for enums and sets. */
+  /** Words → code, for enums and sets: labels as they are, and undecorated. */
   readonly words: ReadonlyMap<string, string>;
   /** Every undecorated header under which the column is known. */
   readonly names: readonly string[];
@@ -130,7 +152,12 @@ const own: Readonly<Record<string, { zh: string; kind: ColumnKind; group: string
   filledBy: { zh: "填表人", kind: "text", group: "填报" },
 };
 
-const special: Readonly<Record<string, ColumnKind>> = { name: "name", idNumber: "id", phone: "phone", certificate: "certificate" };
+const special: Readonly<Record<string, ColumnKind>> = {
+  name: "name",
+  idNumber: "id",
+  phone: "phone",
+  certificate: "certificate",
+};
 
 /** Errors: survey.column_unknown where a line names neither a fact nor one of the row's own columns. */
 export function compileColumns(lines: readonly ColumnLine[] = surveyLines): readonly SurveyColumn[] {
@@ -160,6 +187,7 @@ function wordsOf(spec: FactSpec | undefined): ReadonlyMap<string, string> {
   if (!spec?.options) return new Map();
   const words = new Map(Object.entries(wordsFor(spec.key)).map(([word, code]) => [plainLabel(word), code]));
   for (const [code, label] of Object.entries(spec.options)) {
+    words.set(label, code);
     words.set(plainLabel(label), code);
     words.set(plainLabel(code), code);
   }

@@ -2,7 +2,7 @@ import type { FactValue } from "#engines/rules/catalogue.ts";
 import { ageOn } from "#kernel/day.ts";
 import { readDisabilityCertificate, readIdNumber } from "#kernel/idNumber.ts";
 import type { Layout } from "./header.ts";
-import { type Fault, faultAt, type ParseContext, type Values } from "./parse.ts";
+import { type Fault, faultAt, type ParseContext, type Values } from "./fault.ts";
 
 /*
  * What the cells of one row say about each other. Where a number says it itself (birth date and sex in an id number, kind
@@ -99,6 +99,7 @@ function checkPeriods(values: Values, report: Say): void {
   for (const who of ["father", "mother"]) {
     const since = textAt(values, `${who}.custody.since`);
     const until = textAt(values, `${who}.custody.until`);
-    if (since !== undefined && until !== undefined && until < since) report(`${who}.custody.until`, "survey.period_backwards");
+    if (since !== undefined && until !== undefined && until < since)
+      report(`${who}.custody.until`, "survey.period_backwards");
   }
 }

@@ -43,7 +43,9 @@ const shown = (cell: Cell | undefined): string => {
 function meaning(header: string, head: string, names: Names): SurveyColumn | undefined {
   const plain = plainLabel(header);
   const together = head === "" ? undefined : names.get(plainLabel(head) + plain);
-  return together ?? names.get(plain) ?? names.get(bareLabel(header)) ?? names.get(plainLabel(head) + bareLabel(header));
+  return (
+    together ?? names.get(plain) ?? names.get(bareLabel(header)) ?? names.get(plainLabel(head) + bareLabel(header))
+  );
 }
 
 /** How many columns a row would be the header of: the row of a sheet with the most of them is its header. */
@@ -84,5 +86,15 @@ export function readLayout(row: Row, above: Row | undefined, columns: readonly S
     }
   });
   const missing = columns.filter((column) => column.required && !places.has(column.key)).map((column) => column.header);
-  return { sheet: row.sheet, headerRow: row.row, columns: found, places, headers, unknown, doubled, missing, resultColumn };
+  return {
+    sheet: row.sheet,
+    headerRow: row.row,
+    columns: found,
+    places,
+    headers,
+    unknown,
+    doubled,
+    missing,
+    resultColumn,
+  };
 }

@@ -1,4 +1,5 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
+import { factByKey } from "#capabilities/registry/facts.ts";
 import type { Day } from "#kernel/day.ts";
 import { type Cell, cellName, type Row } from "#platform/files/index.ts";
 import { readBoolCell, readEnumCell, readIntCell, readSetCell } from "./choiceCells.ts";
@@ -6,20 +7,17 @@ import type { SurveyColumn } from "./columns.ts";
 import { checkRow } from "./consistency.ts";
 import { readDayCell } from "./dayCell.ts";
 import type { Layout } from "./header.ts";
-import { type Reading, textOf } from "./reading.ts";
+import { type Fault, faultAt, faultIn, type ParseContext, type Values } from "./fault.ts";
+import type { Reading } from "./reading.ts";
 import { contentDigest, rowKey } from "./rowKey.ts";
-import { readCertificateCell, readIdCell, readNameCell, readOtherIdCell, readPhoneCell, readTextCell } from "./textCells.ts";
-import { say } from "./zh.ts";
-
-/** A cell that nobody can take for a value, and what its writer is to do about it. */
-export interface Fault {
-  /** The column's header as it stands in the sheet. */
-  readonly column: string;
-  /** "C5". */
-  readonly cell: string;
-  readonly code: string;
-  readonly say: string;
-}
+import {
+  readCertificateCell,
+  readIdCell,
+  readNameCell,
+  readOtherIdCell,
+  readPhoneCell,
+  readTextCell,
+} from "./textCells.ts";
 
 /** A row that may be imported: every cell of it was understood. */
 export interface GoodRow {
@@ -45,19 +43,6 @@ export interface ParsedRow {
   readonly faults: readonly Fault[];
 }
 
-export interface ParseContext {
-  readonly today: Day;
-}
-
-export type Values = Map<string, FactValue>;
-
-/** The cell that a fact came from, or the name's where the sheet has no such column. */
-export function faultAt(layout: Layout, row: number, key: string, code: string, data: Readonly<Record<string, unknown>> = {}): Fault {
-  const place = layout.places.get(key) ?? layout.places.get("name") ?? 0;
-  const column = layout.headers.get(place) ?? key;
-  return { column, cell: cellName(place, row), code, say: say(code, { column, ...data }) };
-}
-
 /** One row of a survey. Undefined where it holds nothing in a column that we know: a sum, a signature, a blank. */
 export function parseRow(layout: Layout, row: Row, context: ParseContext): ParsedRow | undefined {
   const values: Values = new Map();
@@ -65,15 +50,18 @@ export function parseRow(layout: Layout, row: Row, context: ParseContext): Parse
   let written = 0;
   for (const [place, column] of layout.columns) {
     const cell = cellAt(row, place, column);
-    if (cell.kind !== "blank" && column.key !== "village") written++;
+    if (cell.kind === "blank" && cell.formula === undefined) continue;
+    if (column.key !== "village") written++;
     const reading = readCell(cell, column, context, values);
     const first = layout.places.get(column.key);
     if (reading.kind === "fault") {
       faults.push(faultIn(layout, place, row.row, reading.code, reading.data));
     } else if (reading.kind === "value") {
       if (first === place || !values.has(column.key)) values.set(column.key, reading.value);
-      else if (contentDigest({ v: values.get(column.key) }) !== contentDigest({ v: reading.value })) {
-        faults.push(faultIn(layout, place, row.row, "survey.columns_disagree", { same: cellName(first ?? place, row.row) }));
+      else if (String(values.get(column.key)) !== String(reading.value)) {
+        faults.push(
+          faultIn(layout, place, row.row, "survey.columns_disagree", { same: cellName(first ?? place, row.row) }),
+        );
       }
     }
   }
@@ -88,13 +76,13 @@ function cellAt(row: Row, place: number, column: SurveyColumn): Cell {
   return cell.kind === "blank" && cell.covered && column.key === "village" ? cell.covered : cell;
 }
 
-/** "合计", "填表人：…" below a table: one or two cells, none of which is a child. */
-const isFooter = (values: Values, faults: readonly Fault[], written: number): boolean =>
-  written <= 2 && faults.length === 0 && !values.has("name") && !values.has("idNumber") && !values.has("birthDate");
+const sums = /^(?:合计|总计|小计|共计|单位负责人|填表人|复核人)/;
 
-function faultIn(layout: Layout, place: number, row: number, code: string, data: Readonly<Record<string, unknown>> = {}): Fault {
-  const column = layout.headers.get(place) ?? "";
-  return { column, cell: cellName(place, row), code, say: say(code, { column, ...data }) };
+/** "合计", "填表人：…" below a table: few cells, none of which is a child. */
+function isFooter(values: Values, faults: readonly Fault[], written: number): boolean {
+  if (values.has("idNumber") || values.has("birthDate")) return false;
+  const name = values.get("name");
+  return name === undefined ? written <= 2 && faults.length === 0 : sums.test(String(name));
 }
 
 const TEXT_MAX = 200;
@@ -122,15 +110,15 @@ function readCell(cell: Cell, column: SurveyColumn, context: ParseContext, value
       return readIntCell(cell, column);
     case "area":
     case "text":
-      return column.key === "village" && cell.kind === "blank"
-        ? textOf(cell)
-        : readTextCell(cell, column.key === "remark" ? REMARK_MAX : TEXT_MAX);
+      return readTextCell(cell, column.key === "remark" ? REMARK_MAX : TEXT_MAX);
   }
 }
 
 /** 证件类型 stands before 证件号码 in our own table; where an office has turned them round, GB 11643 is asked for. */
 const isOther = (column: SurveyColumn, values: Values): boolean =>
   column.key === "idNumber" && values.get("idKind") === "other";
+
+const factOrder = [...factByKey.keys(), "village", "surveyedOn", "filledBy", "remark"];
 
 function goodRow(values: Values): GoodRow {
   const facts: Record<string, FactValue> = {};
@@ -142,5 +130,12 @@ function goodRow(values: Values): GoodRow {
     else facts[key] = found;
   }
   const village = said.village ?? "";
-  return { ...said, village, areas, facts, key: rowKey(facts, village), digest: contentDigest({ ...said, areas, facts }) };
+  return {
+    ...said,
+    village,
+    areas,
+    facts,
+    key: rowKey(facts, village),
+    digest: contentDigest(values, factOrder),
+  };
 }

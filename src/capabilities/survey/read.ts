@@ -3,7 +3,9 @@ import { Problem } from "#kernel/problem.ts";
 import { type FileInput, readRows, type ReadOptions, type Row } from "#platform/files/index.ts";
 import { type SurveyColumn, surveyColumns } from "./columns.ts";
 import { countHeaders, type Layout, namesOf, readLayout } from "./header.ts";
-import { faultAt, type ParsedRow, parseRow } from "./parse.ts";
+import { faultAt } from "./fault.ts";
+import { type ParsedRow, parseRow } from "./parse.ts";
+import { say } from "./zh.ts";
 
 export interface SurveyOptions extends ReadOptions {
   readonly today: Day;
@@ -19,30 +21,32 @@ export type SurveyItem =
   | { readonly kind: "sheet"; readonly layout: Layout; readonly before: readonly Row[]; readonly header: Row }
   /** `parsed` is undefined for rows that are about no child: sums, signatures. */
   | { readonly kind: "row"; readonly layout: Layout; readonly raw: Row; readonly parsed: ParsedRow | undefined }
+  /** A sheet of children that lacks a column without which nothing can be imported; `say` names it. */
+  | { readonly kind: "refused"; readonly layout: Layout; readonly say: string }
   /** A sheet that is none: instructions, sums. */
   | { readonly kind: "skipped"; readonly sheet: string };
 
 /** A header stands within the first rows of a sheet; titles and notes of a form stand above it. */
 const HEADER_WITHIN = 20;
-const FEWEST = 2;
+/** With fewer columns than these, a row is a header only if no required one is missing: "姓名、村" alone is enough. */
+const FEWEST = 4;
 
 /**
- * A survey workbook from front to back, at the pace of whoever asks. Every sheet that shows and has a header with at
- * least two columns that we know is read; the same child on a second row is refused with the place of the first.
+ * A survey workbook from front to back, at the pace of whoever asks. Every sheet that shows and has a header is read;
+ * the same child on a second row is refused with the place of the first.
  *
- * Errors (Problem): those of the file itself; survey.column_missing {sheet, columns} where a sheet of children lacks a
- * required column; survey.no_header where no sheet is a survey; survey.no_rows where none holds a child.
+ * Errors (Problem), after the last item: those of the file itself; where no sheet is a survey, survey.column_missing
+ * {sheet, columns} or survey.no_header; survey.no_rows where none holds a child.
  */
 export async function* readSurvey(file: FileInput, options: SurveyOptions): AsyncGenerator<SurveyItem> {
   const columns = options.columns ?? surveyColumns;
-  const seen = new Map<string, string>();
+  const seen: Seen = { sheets: [], places: new Map() };
+  const refused: Layout[] = [];
   let sheets = 0;
   let children = 0;
   for await (const item of splitSheets(readRows(file, options), columns)) {
-    if (item.kind === "sheet") {
-      sheets++;
-      requireColumns(item.layout);
-    }
+    if (item.kind === "sheet") sheets++;
+    if (item.kind === "refused") refused.push(item.layout);
     if (item.kind !== "row") {
       yield item;
       continue;
@@ -51,23 +55,33 @@ export async function* readSurvey(file: FileInput, options: SurveyOptions): Asyn
     if (parsed) children++;
     yield { ...item, parsed: parsed && refuseRepeated(parsed, item.layout, seen) };
   }
-  if (sheets === 0) throw new Problem("survey.no_header");
+  const [first] = refused;
+  if (sheets === 0) throw first ? columnMissing(first) : new Problem("survey.no_header");
   if (children === 0) throw new Problem("survey.no_rows");
 }
 
-function requireColumns(layout: Layout): void {
-  if (layout.missing.length === 0) return;
-  throw new Problem("survey.column_missing", { sheet: layout.sheet, columns: layout.missing.join("、") });
+const missingData = (layout: Layout) => ({ sheet: layout.sheet, columns: layout.missing.join("、") });
+
+const columnMissing = (layout: Layout): Problem => new Problem("survey.column_missing", missingData(layout));
+
+/** Where each child stands first: the sheet's number and the row in one number, for a hundred thousand of them are held. */
+interface Seen {
+  readonly sheets: string[];
+  readonly places: Map<string, number>;
 }
 
-function refuseRepeated(parsed: ParsedRow, layout: Layout, seen: Map<string, string>): ParsedRow {
+const ROWS = 2 ** 21;
+
+function refuseRepeated(parsed: ParsedRow, layout: Layout, seen: Seen): ParsedRow {
   if (!parsed.ok) return parsed;
-  const first = seen.get(parsed.ok.key);
+  const first = seen.places.get(parsed.ok.key);
   if (first === undefined) {
-    seen.set(parsed.ok.key, `“${parsed.sheet}”第 ${parsed.row} 行`);
+    if (seen.sheets.at(-1) !== parsed.sheet) seen.sheets.push(parsed.sheet);
+    seen.places.set(parsed.ok.key, (seen.sheets.length - 1) * ROWS + parsed.row);
     return parsed;
   }
-  const fault = faultAt(layout, parsed.row, "name", "survey.row_repeated", { where: first });
+  const where = `“${seen.sheets[Math.floor(first / ROWS)]}”第 ${first % ROWS} 行`;
+  const fault = faultAt(layout, parsed.row, "name", "survey.row_repeated", { where });
   return { sheet: parsed.sheet, row: parsed.row, faults: [fault] };
 }
 
@@ -78,23 +92,24 @@ async function* splitSheets(rows: AsyncIterable<Row>, columns: readonly SurveyCo
   let sheet: string | undefined;
   for await (const row of rows) {
     if (row.sheet !== sheet) {
-      if (!layout) yield* finishHead(head, columns);
+      if (head.length < HEADER_WITHIN) yield* finishHead(head, columns);
       head = [];
       layout = undefined;
       sheet = row.sheet;
     }
     if (layout) {
+      if (layout.missing.length > 0) continue;
       yield { kind: "row", layout, raw: row, parsed: undefined };
       continue;
     }
     if (head.length < HEADER_WITHIN && head.push(row) === HEADER_WITHIN) {
       for (const item of finishHead(head, columns)) {
-        if (item.kind === "sheet") layout = item.layout;
+        if (item.kind === "sheet" || item.kind === "refused") layout = item.layout;
         yield item;
       }
     }
   }
-  if (!layout) yield* finishHead(head, columns);
+  if (head.length < HEADER_WITHIN) yield* finishHead(head, columns);
 }
 
 /** The header is the row with the most columns that we know; what follows it is data already. */
@@ -106,8 +121,13 @@ function finishHead(head: readonly Row[], columns: readonly SurveyColumn[]): Sur
   const most = Math.max(...counts);
   const at = counts.indexOf(most);
   const header = head[at];
-  if (!header || most < FEWEST) return [{ kind: "skipped", sheet: firstRow.sheet }];
-  const layout = readLayout(header, head[at - 1], columns);
+  const layout = header && readLayout(header, head[at - 1], columns);
+  if (!header || !layout || (most < FEWEST && layout.missing.length > 0)) {
+    return [{ kind: "skipped", sheet: firstRow.sheet }];
+  }
+  if (layout.missing.length > 0) {
+    return [{ kind: "refused", layout, say: say("survey.column_missing", missingData(layout)) }];
+  }
   const below = head.slice(at + 1).map((raw) => ({ kind: "row" as const, layout, raw, parsed: undefined }));
   return [{ kind: "sheet", layout, before: head.slice(0, at), header }, ...below];
 }

@@ -45,7 +45,9 @@ export const then = <A, B>(reading: Reading<A>, step: (found: A) => Reading<B>):
   reading.kind === "value" ? step(reading.value) : reading;
 
 /** Digits, letters and signs of full width as half width; Han characters are left alone, rare ones too. */
-export const halfWidth = (text: string): string =>
+export const halfWidth = (text: string): string => (/[\u3000\uFF01-\uFF5E]/.test(text) ? narrowed(text) : text);
+
+const narrowed = (text: string): string =>
   text
     .replace(/[\uFF01-\uFF5E]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
     .replaceAll("\u3000", " ");

@@ -6,15 +6,19 @@ import { fault, halfWidth, type Reading, textOf, then, value } from "./reading.t
 const unseen = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff\ufff9-\ufffb]/u;
 const emoji = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
 
-const points = (text: string): number => [...text].length;
+/** Characters, not UTF-16 units; counted only where it matters. */
+const longer = (text: string, max: number): boolean => text.length > max && [...text].length > max;
 
 /** Free text: kept as typed, but for outer spaces and line breaks inside. `max` in characters, not in UTF-16 units. */
 export function readTextCell(cell: Cell, max: number): Reading<string> {
   return then(textOf(cell), (given) => {
     if (given.length > max * 4) return fault("survey.text_too_long", { max });
-    const text = given.normalize("NFC").replace(/[\r\n\t]+/g, " ").trim();
+    const text = given
+      .normalize("NFC")
+      .replace(/[\r\n\t]+/g, " ")
+      .trim();
     if (!text.isWellFormed() || unseen.test(text)) return fault("survey.text_unseen");
-    return points(text) > max ? fault("survey.text_too_long", { max }) : value(text);
+    return longer(text, max) ? fault("survey.text_too_long", { max }) : value(text);
   });
 }
 
@@ -38,7 +42,7 @@ export function readNameCell(cell: Cell): Reading<string> {
       .trim();
     if (emoji.test(text)) return fault("survey.name_emoji");
     if (!/[\p{L}\p{Co}]/u.test(text) || /^[\p{M}·]|·$/u.test(text)) return fault("survey.name_unreadable");
-    return points(text) > 40 ? fault("survey.text_too_long", { max: 40 }) : value(text);
+    return longer(text, 40) ? fault("survey.text_too_long", { max: 40 }) : value(text);
   });
 }
 
@@ -50,7 +54,10 @@ function readDigits(cell: Cell): Reading<string> {
   }
   return then(textOf(cell), (given) => {
     if (given.length > 200) return fault("survey.text_too_long", { max: 40 });
-    const text = halfWidth(given).replace(/[\s\p{Cf}'’‘`\-—]/gu, "").replace(/[xX×✕]$/, "X").toUpperCase();
+    const text = halfWidth(given)
+      .replace(/[\s\p{Cf}'’‘`\-—]/gu, "")
+      .replace(/[xX×✕]$/, "X")
+      .toUpperCase();
     return /^\d(?:\.\d+)?E\+?\d+$/.test(text) ? fault("survey.digits_lost") : value(text);
   });
 }

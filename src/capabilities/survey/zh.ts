@@ -25,7 +25,8 @@ export const faultSentences: Readonly<Record<string, string>> = {
   "survey.text_unseen": "含有看不见的控制字符（多半是从网页或聊天软件复制带来的）。请删去这一格，重新手工输入。",
   "survey.name_emoji": "姓名中有表情符号，请删去。",
   "survey.name_unreadable": "不像姓名，请填写真实姓名。",
-  "survey.digits_lost": "号码被 Excel 当成数字，末几位已经变成 0，无法恢复。请把这一列设为“文本”格式（选中列 → 设置单元格格式 → 文本），再照证件重新输入。",
+  "survey.digits_lost":
+    "号码被 Excel 当成数字，末几位已经变成 0，无法恢复。请把这一列设为“文本”格式（选中列 → 设置单元格格式 → 文本），再照证件重新输入。",
   "survey.id_length": "身份证号应为 18 位（旧证 15 位），这里是 {length} 位。请照证件核对。",
   "survey.id_characters": "证件号码含有不该有的字符。身份证号只有数字，末位可以是 X。",
   "survey.id_birth": "身份证号中的出生日期不存在。请照证件核对第 7 至 14 位。",

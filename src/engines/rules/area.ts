@@ -24,14 +24,27 @@ function isWithin(code: string, root: string): Tri {
   return root.startsWith(code) ? UNKNOWN : NO;
 }
 
-const best = (answers: readonly Tri[]): Tri => (answers.includes(YES) ? YES : answers.includes(UNKNOWN) ? UNKNOWN : NO);
-
-const both = (a: Tri, b: Tri): Tri => (a === NO || b === NO ? NO : a === YES && b === YES ? YES : UNKNOWN);
+/** Whether a code lies in any of several subtrees. */
+function isWithinAny(code: string, roots: readonly string[]): Tri {
+  let found: Tri = NO;
+  for (const root of roots) {
+    const answer = isWithin(code, root);
+    if (answer === YES) return YES;
+    if (answer === UNKNOWN) found = UNKNOWN;
+  }
+  return found;
+}
 
 /** Whether two codes lie in one and the same group. A flat list is one group. */
 function inOneGroup(a: string, b: string, groups: readonly (readonly string[])[]): Tri {
-  const member = (code: string, group: readonly string[]): Tri => best(group.map((root) => isWithin(code, root)));
-  return best(groups.map((group) => both(member(a, group), member(b, group))));
+  let found: Tri = NO;
+  for (const group of groups) {
+    const first = isWithinAny(a, group);
+    const second = first === NO ? NO : isWithinAny(b, group);
+    if (first === YES && second === YES) return YES;
+    if (second !== NO) found = UNKNOWN;
+  }
+  return found;
 }
 
 interface AreaLeaf {
@@ -125,8 +138,7 @@ function built(
     const [a, b] = [frame.slots[first ?? 0], frame.slots[second ?? 0]];
     return a === undefined || b === undefined ? answerWithout(frame, terms) : leaf.judge(a as string, b as string);
   };
-  const tell: Condition["tell"] = (frame, story) => {
-    const answer = ask(frame);
+  const tell: Condition["tell"] = (frame, story, answer) => {
     if (tellAbsent(frame, story, terms, absent, answer)) return;
     const [a, b = a] = terms.map((term) => seen(term, frame.slots[term.slot], reading.wording));
     if (!a || !b) return;

@@ -15,13 +15,13 @@ export interface Question {
  */
 export class Board {
   readonly answers: Uint8Array;
-  readonly #until: Float64Array;
+  readonly #until: Int32Array;
   readonly #asks: readonly Condition["ask"][];
   readonly #onlyIf: Int32Array;
 
   constructor(questions: readonly Question[]) {
     this.answers = new Uint8Array(questions.length);
-    this.#until = new Float64Array(questions.length);
+    this.#until = new Int32Array(questions.length);
     this.#asks = questions.map((question) => question.condition.ask);
     this.#onlyIf = Int32Array.from(questions, (question) => question.onlyIf ?? -1);
   }
@@ -32,9 +32,16 @@ export class Board {
     this.askAgain(frame);
   }
 
-  /** Answers again what does not stand any more on the frame's day. */
-  askAgain(frame: Frame): void {
-    for (let i = 0; i < this.#asks.length; i++) if ((this.#until[i] as Stamp) <= frame.asOf) this.#ask(i, frame);
+  /** Answers again what does not stand any more on the frame's day; true where an answer became another one. */
+  askAgain(frame: Frame): boolean {
+    let changed = false;
+    for (let i = 0; i < this.#asks.length; i++) {
+      if ((this.#until[i] as Stamp) > frame.asOf) continue;
+      const before = this.answers[i];
+      this.#ask(i, frame);
+      if (this.answers[i] !== before) changed = true;
+    }
+    return changed;
   }
 
   #ask(i: number, frame: Frame): void {
@@ -47,7 +54,7 @@ export class Board {
     }
     const ask = this.#asks[i] as Condition["ask"];
     this.answers[i] = ask(frame);
-    this.#until[i] = Math.min(frame.until, guardUntil);
+    this.#until[i] = frame.until < guardUntil ? frame.until : guardUntil;
   }
 
   at(i: number): Tri {
@@ -57,7 +64,7 @@ export class Board {
   /** The first day on which any answer may be another one; NEVER where time changes nothing. */
   border(): Stamp {
     let first = NEVER;
-    for (const until of this.#until) if (until < first) first = until;
+    for (let i = 0; i < this.#until.length; i++) first = Math.min(first, this.#until[i] as Stamp);
     return first;
   }
 }

@@ -3,7 +3,7 @@ import { age } from "./age.ts";
 import { area } from "./area.ts";
 import type { FactSpec, FactType } from "./catalogue.ts";
 import { elapsed } from "./elapsed.ts";
-import { factLeaf } from "./fact-leaf.ts";
+import { factLeaf } from "./fact.ts";
 import { type ConditionFault, type Fault, Faults, shown } from "./fault.ts";
 import { Frame } from "./frame.ts";
 import { Lexicon, type Parent, type Term } from "./lexicon.ts";

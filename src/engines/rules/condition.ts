@@ -7,8 +7,11 @@ import type { Story } from "./reason.ts";
 export interface Condition {
   /** The answer for the frame's child and day; leaves in `frame.until` the first day on which it may be another. */
   readonly ask: (frame: Frame) => Tri;
-  /** Adds what decided the present answer: reasons where it is yes or no, missing facts where it is unknown. */
-  readonly tell: (frame: Frame, story: Story) => void;
+  /**
+   * Adds what decided the present answer, which `ask` has just given: reasons where it is yes or no, missing facts
+   * where it is unknown.
+   */
+  readonly tell: (frame: Frame, story: Story, answer: Tri) => void;
   readonly parts: readonly Condition[];
   /** Says the contrary of its only part. */
   readonly negates?: true;

@@ -6,6 +6,7 @@ import { NEVER, type Stamp, stampOf } from "./stamp.ts";
 
 /** A window that could not be computed because its fact is absent. */
 export const ABSENT = -1;
+const LAST = 2 ** 30;
 
 /**
  * One child before the questions: the facts in slots, the day, and what was worked out already. It is used again for
@@ -22,34 +23,41 @@ export class Frame {
   child = 0;
 
   /** Windows of time leaves: the answer is yes on days in [opens, closes). */
-  readonly opens: Float64Array;
-  readonly closes: Float64Array;
-  readonly windowOf: Float64Array;
+  readonly opens: Int32Array;
+  readonly closes: Int32Array;
+  readonly windowOf: Int32Array;
 
   /** Answers of named conditions, good until their day. */
   readonly answers: Uint8Array;
-  readonly goodUntil: Float64Array;
-  readonly answerOf: Float64Array;
+  readonly goodUntil: Int32Array;
+  readonly answerOf: Int32Array;
 
   readonly #used: readonly Term[];
 
   constructor(size: number, used: readonly Term[], windows: number, names: number) {
     this.slots = Array.from<FactValue | undefined>({ length: size });
     this.#used = used;
-    this.opens = new Float64Array(windows);
-    this.closes = new Float64Array(windows);
-    this.windowOf = new Float64Array(windows);
+    this.opens = new Int32Array(windows);
+    this.closes = new Int32Array(windows);
+    this.windowOf = new Int32Array(windows);
     this.answers = new Uint8Array(names);
-    this.goodUntil = new Float64Array(names);
-    this.answerOf = new Float64Array(names);
+    this.goodUntil = new Int32Array(names);
+    this.answerOf = new Int32Array(names);
   }
 
   /** facts: of their types (facts.ts). asOf: a day that exists. */
   load(facts: Facts, asOf: Day): void {
     for (const { slot, spec } of this.#used) this.slots[slot] = facts[spec.key] ?? undefined;
-    this.child++;
+    this.child = this.child < LAST ? this.child + 1 : this.#startOver();
     this.asOf = stampOf(asOf);
     this.asOfDay = asOf;
+  }
+
+  /** After a thousand million children the numbers begin again, and nothing of the old ones may be taken for new. */
+  #startOver(): number {
+    this.windowOf.fill(0);
+    this.answerOf.fill(0);
+    return 1;
   }
 
   /** The same child on a later day. Going back would read answers that are good only until their day. */

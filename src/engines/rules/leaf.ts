@@ -14,7 +14,11 @@ export function seen(term: Term, value: FactValue | undefined, wording: Wording)
 /** The reason of a leaf whose fact is absent. */
 export const absentReason = (term: Term, wording: Wording, clause: string | undefined): Reason => {
   const nothing = seen(term, undefined, wording);
-  return { ...nothing, say: wording.absent(nothing), ...(clause === undefined ? {} : { clause }) };
+  return {
+    ...nothing,
+    say: wording.absent(nothing, term.spec.absent === "no"),
+    ...(clause === undefined ? {} : { clause }),
+  };
 };
 
 /** Adds a reason once: two conditions may rest on the same leaf. */

@@ -12,7 +12,7 @@ export const parents: Mechanism = {
   read(node, reading) {
     const inner = node["parents"];
     const given = words.filter((word) => typeof inner === "object" && inner !== null && word in inner);
-    const keys = Object.keys((inner ?? {}) as Plain);
+    const keys = Object.keys(inner ?? {});
     const form = given.join("+");
     if (keys.length !== given.length || (given.length !== 1 && form !== "one+other") || form === "one") {
       reading.fault("not_a_condition", node, "parents", { word: "parents" });

@@ -39,13 +39,15 @@ export function factReader(catalogue: readonly FactSpec[], readValue: ReadValue,
     facts: Record<string, FactValue | null>,
   ): void => {
     for (const key of Object.keys(given)) {
-      const full = path === "" ? key : `${path}.${key}`;
       const value = given[key];
-      if (value === undefined) continue;
-      const step = stepTo(from, key);
-      if (step?.spec) keep(step.spec, value, facts);
-      else if (step && value === null) continue;
-      else if (step && isPlain(value)) walk(value, step, full, facts);
+      const step = from.next.get(key) ?? stepTo(from, key);
+      if (value === undefined || (step && !step.spec && value === null)) continue;
+      if (step?.spec) {
+        keep(step.spec, value, facts);
+        continue;
+      }
+      const full = path === "" ? key : `${path}.${key}`;
+      if (step && isPlain(value)) walk(value, step, full, facts);
       else if (step) throw new Problem(`${prefix}.fact_invalid`, { key: full, type: "object", reason: "type" });
       else throw new Problem(`${prefix}.fact_unknown`, { key: shown(full) });
     }

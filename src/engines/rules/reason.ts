@@ -44,7 +44,8 @@ export interface TimeFinding {
 export interface Wording {
   value(spec: FactSpec, value: FactValue): string;
   fact(seen: Seen): string;
-  absent(seen: Seen): string;
+  /** asNo: the fact is recorded only when found, so that its absence is the finding "not found". */
+  absent(seen: Seen, asNo: boolean): string;
   age(found: TimeFinding, years: number, bounds: { atLeast?: number; under?: number }): string;
   elapsed(found: TimeFinding, bounds: { atLeast?: Length; under?: Length }): string;
   term(found: TimeFinding, bounds: { atLeast?: Length; under?: Length }): string;

@@ -31,7 +31,7 @@ export const term: Mechanism = {
       return windowLeaf(
         {
           terms,
-          words: `term ${terms.map((one) => one.spec.key).join(" ")} ${String(inclusive)} ${JSON.stringify(bounds)}`,
+          words: `term ${terms.map((one) => one.spec.key).join(" ")} ${inclusive === true ? "inclusive" : ""} ${JSON.stringify(bounds)}`,
           opens: (begin, end) => (holds(bounds, begin, inclusive === true ? addDays(end, 1) : end) ? 0 : NEVER),
           closes: () => NEVER,
           say: (found) => reading.wording.term(found, bounds),

@@ -1,5 +1,4 @@
 import { NO, type Tri, UNKNOWN, YES } from "./answer.ts";
-import type { Frame } from "./frame.ts";
 import type { Mechanism, Plain, Reading } from "./reading.ts";
 import { NEVER } from "./stamp.ts";
 import type { Build, Condition } from "./condition.ts";
@@ -12,47 +11,50 @@ import type { Build, Condition } from "./condition.ts";
  */
 function junction(parts: readonly Condition[], decider: typeof NO | typeof YES): Condition["ask"] {
   const otherwise: Tri = decider === NO ? YES : NO;
+  const asks = parts.map((part) => part.ask);
   return (frame) => {
-    let [longest, shortest, open] = [-1, NEVER, false];
-    for (const part of parts) {
-      const answer = part.ask(frame);
+    let longest = -1;
+    let shortest = NEVER;
+    let open = false;
+    for (let i = 0; i < asks.length; i++) {
+      const answer = (asks[i] as Condition["ask"])(frame);
+      const { until } = frame;
       if (answer === decider) {
-        if (frame.until === NEVER) return decider;
-        if (frame.until > longest) longest = frame.until;
+        if (until === NEVER) return decider;
+        if (until > longest) longest = until;
       } else {
         if (answer === UNKNOWN) open = true;
-        if (frame.until < shortest) shortest = frame.until;
+        if (until < shortest) shortest = until;
       }
     }
     frame.until = longest < 0 ? shortest : longest;
-    return longest < 0 ? (open ? UNKNOWN : otherwise) : decider;
+    if (longest >= 0) return decider;
+    return open ? UNKNOWN : otherwise;
   };
 }
 
-/** The whole is explained by the parts that answer like it. */
+/** The whole is explained by the parts that answer like it; without a decider and an unknown, that is every part. */
 const tellLike =
-  (ask: Condition["ask"], parts: readonly Condition[]): Condition["tell"] =>
-  (frame, story) => {
-    const answer = ask(frame);
-    for (const part of parts) if (part.ask(frame) === answer) part.tell(frame, story);
+  (parts: readonly Condition[], decider: Tri): Condition["tell"] =>
+  (frame, story, answer) => {
+    const every = answer !== decider && answer !== UNKNOWN;
+    for (const part of parts) if (every || part.ask(frame) === answer) part.tell(frame, story, answer);
   };
 
-export const joined = (parts: readonly Condition[], decider: typeof NO | typeof YES): Condition => {
+const joined = (parts: readonly Condition[], decider: typeof NO | typeof YES): Condition => {
   const [only] = parts;
   if (only && parts.length === 1) return only;
-  const ask = junction(parts, decider);
-  return { ask, tell: tellLike(ask, parts), parts };
+  return { ask: junction(parts, decider), tell: tellLike(parts, decider), parts };
 };
+
+const contrary = (answer: Tri): Tri => (answer === UNKNOWN ? UNKNOWN : answer === YES ? NO : YES);
 
 export const allOf = (parts: readonly Condition[]): Condition => joined(parts, NO);
 export const anyOf = (parts: readonly Condition[]): Condition => joined(parts, YES);
 
 export const negated = (part: Condition): Condition => ({
-  ask: (frame: Frame) => {
-    const answer = part.ask(frame);
-    return answer === UNKNOWN ? UNKNOWN : answer === YES ? NO : YES;
-  },
-  tell: part.tell,
+  ask: (frame) => contrary(part.ask(frame)),
+  tell: (frame, story, answer) => part.tell(frame, story, contrary(answer)),
   parts: [part],
   negates: true,
 });

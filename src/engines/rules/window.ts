@@ -38,7 +38,7 @@ export function windowLeaf(plan: WindowLeaf, reading: Reading, notes: { clause?:
     frame.until = frame.asOf < opens ? opens : closes;
     return frame.asOf < opens ? NO : YES;
   };
-  return { ask, tell: told(plan, reading, notes, ask, place), parts: [] };
+  return { ask, tell: told(plan, reading, notes, place), parts: [] };
 }
 
 /** Works out the window of the frame's child; an empty one (a term that ends before it begins) never opens. */
@@ -62,13 +62,11 @@ function told(
   plan: WindowLeaf,
   reading: Reading,
   notes: { clause?: string; say?: string },
-  ask: Condition["ask"],
   place: number,
 ): Condition["tell"] {
   const clause = notes.clause === undefined ? {} : { clause: notes.clause };
   const absent = plan.terms.map((term) => absentReason(term, reading.wording, notes.clause));
-  return (frame, story) => {
-    const answer = ask(frame);
+  return (frame, story, answer) => {
     if (frame.opens[place] === ABSENT) {
       tellAbsent(frame, story, plan.terms, absent, answer);
       return;

@@ -15,10 +15,7 @@ export const appRole = "tonghu_app";
 export const newLoginName = (): string => `tonghu_login_${randomBytes(5).toString("hex")}`;
 
 /** What a database administrator runs where our role may not create roles; then DATABASE_APP_URL names the login. */
-const statements = [
-  `CREATE ROLE ${appRole} NOLOGIN;`,
-  `CREATE ROLE tonghu_server LOGIN PASSWORD '…' IN ROLE ${appRole};`,
-];
+const statements = `CREATE ROLE ${appRole} NOLOGIN; CREATE ROLE tonghu_server LOGIN PASSWORD '…' IN ROLE ${appRole};`;
 
 const raced = new Set(["42710", "23505"]); // another process created it at the same moment
 const sqlState = (error: unknown): string => (error as { code?: string }).code ?? "";
@@ -105,7 +102,7 @@ export async function checkAppLogin(pool: Pool, ownerRole: string): Promise<void
   const [found] = rows;
   if (!found) throw new Error("db: the application login sees no role");
   if (found.because.length > 0)
-    throw new Problem("db.app_role_too_strong", { role: found.role, because: found.because }, 500);
+    throw new Problem("db.app_role_too_strong", { role: found.role, because: found.because.join(", ") }, 500);
   if (!found.member) throw new Problem("db.app_role_not_member", { role: found.role, group: appRole }, 500);
 }
 

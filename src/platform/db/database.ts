@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Pool } from "pg";
 import { Problem } from "#kernel/problem.ts";
 import { checkAppLogin, ensureLogin, newLoginName, requireAppRole, warnOfSetConfig } from "./app-role.ts";
@@ -8,7 +9,7 @@ import { isServerOf, readPidFile } from "./embedded/pidfile.ts";
 import { cacheFor, packagedPrograms, usablePrograms } from "./embedded/programs.ts";
 import { addressUrl, type Server, startServer } from "./embedded/server.ts";
 import { serverUser } from "./embedded/user.ts";
-import { folderProblem, holdFolder, makeFolder } from "./folder.ts";
+import { type FolderHold, folderProblem, holdFolder, makeFolder } from "./folder.ts";
 import type { Log } from "./log.ts";
 import { endPool, openAppPool, openOwnerPool, placeOf, urlWith } from "./pools.ts";
 import { keptLogin, type Login, readLogin } from "./secrets.ts";
@@ -42,7 +43,7 @@ export interface Database {
   /** As the owner, past row security: migrations, verify, rebuild, load. */
   readonly owner: Pool;
   readonly place: Place;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** PostgreSQL's major version in the packages of package.json. */
@@ -111,24 +112,30 @@ async function loginUrl(owner: Pool, url: string, dataDir: string, options: Open
 }
 
 async function openEmbedded(dataDir: string, options: OpenOptions): Promise<Opened> {
-  let hold;
-  try {
-    hold = holdFolder(dataDir);
-  } catch (error) {
-    const joined =
-      options.join && error instanceof Problem && error.code === "db.data_folder_in_use"
-        ? joinRunning(dataDir)
-        : undefined;
-    if (joined) return joined;
-    throw error;
-  }
-  const { release } = hold;
+  const held = await holdOrJoin(dataDir, options);
+  if ("url" in held) return held;
   try {
     const { server, login } = await startEmbedded(dataDir, options.log);
-    return { url: server.url(login, database), stop: () => server.stop().finally(release) };
+    return { url: server.url(login, database), stop: () => server.stop().finally(held.release) };
   } catch (error) {
-    release();
+    held.release();
     throw folderProblem(error, dataDir);
+  }
+}
+
+/** Takes the folder; or, to join, waits out the moments in which its holder starts or stops. */
+async function holdOrJoin(dataDir: string, options: OpenOptions): Promise<FolderHold | Opened> {
+  const patience = Date.now() + 60_000;
+  for (;;) {
+    try {
+      return holdFolder(dataDir);
+    } catch (error) {
+      const inUse = error instanceof Problem && error.code === "db.data_folder_in_use";
+      if (!inUse || !options.join || Date.now() > patience) throw error;
+    }
+    const joined = joinRunning(dataDir);
+    if (joined) return joined;
+    await pause(200);
   }
 }
 

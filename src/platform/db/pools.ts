@@ -18,7 +18,9 @@ const shared = (url: string): PoolConfig => ({
  * its next query fails anyway.
  */
 function listening(pool: Pool, log: Log): Pool {
-  const lost = (error: Error): void => log.warn({ reason: error.message }, "a database connection was lost");
+  const lost = (error: Error): void => {
+    if (!pool.ending) log.warn({ reason: error.message }, "a database connection was lost");
+  };
   pool.on("error", lost);
   pool.on("connect", (client) => client.on("error", lost));
   return pool;

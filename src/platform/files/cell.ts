@@ -8,7 +8,13 @@ import type { Day } from "#kernel/day.ts";
 export type Cell =
   | { readonly kind: "blank"; readonly formula?: string; readonly covered?: Cell }
   | { readonly kind: "text"; readonly text: string; readonly formula?: string }
-  | { readonly kind: "number"; readonly value: number; readonly raw: string; readonly format: string; readonly formula?: string }
+  | {
+      readonly kind: "number";
+      readonly value: number;
+      readonly raw: string;
+      readonly format: string;
+      readonly formula?: string;
+    }
   | {
       readonly kind: "date";
       /** Undefined for a serial that no day stands for (negative, or the 29th of February 1900). */

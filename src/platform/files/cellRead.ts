@@ -19,13 +19,7 @@ function isDayFormat(format: string): boolean {
 }
 
 /** A cell from the type, the value and the number format that the sheet gives it (ECMA-376 part 1, 18.3.1.4, 18.18.11). */
-export function readCell(
-  type: string,
-  value: string,
-  format: string,
-  formula: string | undefined,
-  book: Common,
-): Cell {
+export function readCell(type: string, value: string, format: string, formula: string | undefined, book: Common): Cell {
   const cell = plainCell(type, value, format, book);
   return formula === undefined ? cell : { ...cell, formula };
 }

@@ -5,7 +5,9 @@ import { toCsvText } from "./plainText.ts";
  * are needed. A text that a spreadsheet would run gets an apostrophe in front, which {@link readRows} takes off again.
  */
 export async function* writeCsv(
-  rows: Iterable<readonly (string | number | boolean | null)[]> | AsyncIterable<readonly (string | number | boolean | null)[]>,
+  rows:
+    | Iterable<readonly (string | number | boolean | null)[]>
+    | AsyncIterable<readonly (string | number | boolean | null)[]>,
 ): AsyncGenerator<Uint8Array> {
   let text = "\uFEFF";
   for await (const row of rows) {

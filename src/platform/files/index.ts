@@ -5,7 +5,7 @@ export { defaultLimits, type FileLimits } from "./limits.ts";
 export type {
   Choice, Content, PageSetup, PlannedCell, PlannedColumn, PlannedRow, PlannedSheet, Style, WorkbookPlan,
 } from "./plan.ts"; // prettier-ignore
-export { readRows, type ReadOptions } from "./rows.ts";
+export { listSheets, readRows, type ReadOptions, type SheetName } from "./rows.ts";
 export type { FileInput } from "./source.ts";
 export { saveWorkbook, writeWorkbook } from "./workbookWrite.ts";
-export { fileProblems } from "./zh.ts";
+export { problems } from "./zh.ts";

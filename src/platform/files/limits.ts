@@ -35,6 +35,16 @@ export const defaultLimits: FileLimits = {
 /** Parts below this size may grow as they like: nothing is lost by inflating them. */
 export const ratioFrom = 4 * MiB;
 
-export const tooLarge = (what: string, limit: number): Problem => new Problem("files.too_large", { what, limit }, 413);
+/** `what`: file, rows, columns, cell, or the part of the archive that is too large. */
+export const tooLarge = (what: string, limit: number): Problem => {
+  const code = Object.hasOwn(ownCodes, what) ? (ownCodes[what] ?? "") : "files.too_large";
+  return new Problem(code, { what, limit, megabytes: Math.round(limit / MiB) }, 413);
+};
+
+const ownCodes: Readonly<Record<string, string>> = {
+  rows: "files.too_many_rows",
+  columns: "files.too_many_columns",
+  cell: "files.cell_too_long",
+};
 
 export const damaged = (why: string): Problem => new Problem("files.damaged", { why });

@@ -9,7 +9,8 @@ const dangerous = /^['\s\p{Cf}\p{Cc}\u{115F}\u{1160}\u{3164}\u{FFA0}\u{2800}]*[=
 export const looksLikeFormula = (text: string): boolean => {
   const first = text.charCodeAt(0);
   // Han characters, letters and digits begin nearly every cell: they need no regular expression.
-  if ((first >= 0x4e00 && first < 0xa000) || (first >= 0x30 && first <= 0x39) || (first >= 0x41 && first <= 0x7a)) return false;
+  if ((first >= 0x4e00 && first < 0xa000) || (first >= 0x30 && first <= 0x39) || (first >= 0x41 && first <= 0x7a))
+    return false;
   return dangerous.test(text.length > 200 ? text.slice(0, 200) : text);
 };
 
@@ -50,5 +51,8 @@ const attributeEscapes: Readonly<Record<string, string>> = {
 /** Text for an attribute; what XML cannot carry is left out. */
 export const xmlAttribute = (text: string): string =>
   text
-    .replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "")
+    .replace(
+      /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+      "",
+    )
     .replace(/[&<>"\n\t]/g, (found) => attributeEscapes[found] ?? "");

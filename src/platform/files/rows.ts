@@ -27,23 +27,48 @@ export async function* readRows(file: FileInput, options: ReadOptions = {}): Asy
   const limits = { ...defaultLimits, ...options.limits };
   const bytes = await openBytes(file);
   try {
-    if (bytes.size === 0) throw new Problem("files.empty");
-    if (bytes.size > limits.fileBytes) throw tooLarge("file", limits.fileBytes);
-    const kind = await kindOf(bytes);
-    if (kind === "ole") throw await oleProblem(bytes);
-    yield* kind === "text" ? readCsv(bytes, limits, "CSV") : readXlsx(bytes, limits, options);
+    if ((await checkedKind(bytes, limits)) === "text") {
+      if (isWanted({ name: CSV, hidden: false }, options)) yield* readCsv(bytes, limits, CSV);
+      return;
+    }
+    const zip = await openZip(bytes, limits);
+    const book = await readWorkbook(zip, limits);
+    for (const sheet of book.sheets) if (isWanted(sheet, options)) yield* readSheet(zip, book, sheet, limits);
   } finally {
     await bytes.close();
   }
 }
 
-async function* readXlsx(bytes: Bytes, limits: FileLimits, options: ReadOptions): AsyncGenerator<Row> {
-  const zip = await openZip(bytes, limits);
-  const book = await readWorkbook(zip, limits);
-  const wanted = options.sheets ?? ((_name, hidden) => !hidden);
-  for (const sheet of book.sheets) {
-    if (wanted(sheet.name, sheet.hidden)) yield* readSheet(zip, book, sheet, limits);
+export interface SheetName {
+  readonly name: string;
+  readonly hidden: boolean;
+}
+
+const CSV = "CSV";
+
+const isWanted = (sheet: SheetName, options: ReadOptions): boolean =>
+  options.sheets ? options.sheets(sheet.name, sheet.hidden) : !sheet.hidden;
+
+/** The sheets of a workbook in its order, without their rows. Errors: as for readRows. */
+export async function listSheets(file: FileInput, options: ReadOptions = {}): Promise<SheetName[]> {
+  const limits = { ...defaultLimits, ...options.limits };
+  const bytes = await openBytes(file);
+  try {
+    if ((await checkedKind(bytes, limits)) === "text") return [{ name: CSV, hidden: false }];
+    const book = await readWorkbook(await openZip(bytes, limits), { ...limits, sharedBytes: 0 });
+    return book.sheets.map(({ name, hidden }) => ({ name, hidden }));
+  } finally {
+    await bytes.close();
   }
+}
+
+/** Errors: everything that a file's size and first bytes already refuse. */
+async function checkedKind(bytes: Bytes, limits: FileLimits): Promise<"zip" | "text"> {
+  if (bytes.size === 0) throw new Problem("files.empty");
+  if (bytes.size > limits.fileBytes) throw tooLarge("file", limits.fileBytes);
+  const kind = await kindOf(bytes);
+  if (kind === "ole") throw await oleProblem(bytes);
+  return kind;
 }
 
 async function kindOf(bytes: Bytes): Promise<Kind> {

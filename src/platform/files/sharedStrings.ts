@@ -49,7 +49,9 @@ export class SharedStrings {
   }
 
   #growBytes(wanted: number): void {
-    const grown = Buffer.allocUnsafe(Math.max(wanted, Math.min(this.#bytes.length * 2, this.#bytes.length + (32 << 20))));
+    const grown = Buffer.allocUnsafe(
+      Math.max(wanted, Math.min(this.#bytes.length * 2, this.#bytes.length + (32 << 20))),
+    );
     this.#bytes.copy(grown, 0, 0, this.#used);
     this.#bytes = grown;
   }

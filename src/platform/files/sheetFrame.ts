@@ -61,9 +61,7 @@ function choiceXml(choice: Choice): string {
 }
 
 function linkXml(link: Link, i: number): string {
-  const target = link.target.startsWith("#")
-    ? `location="${xmlAttribute(link.target.slice(1))}"`
-    : `r:id="link${i}"`;
+  const target = link.target.startsWith("#") ? `location="${xmlAttribute(link.target.slice(1))}"` : `r:id="link${i}"`;
   return `<hyperlink ref="${link.cell}" ${target}/>`;
 }
 

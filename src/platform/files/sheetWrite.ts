@@ -51,6 +51,8 @@ function rowXml(planned: PlannedRow, row: number, sheet: PlannedSheet, styles: S
   let cells = "";
   for (let column = 0; column < planned.cells.length; column++) {
     const given = planned.cells[column] ?? null;
+    // A blank cell looks as its column does: a wide sheet of few values is a third of the size without them.
+    if (given === null && !planned.style) continue;
     const cell = isPlanned(given) ? given : { content: given };
     const style = cell.style ?? planned.style ?? sheet.columns?.[column]?.style ?? plain;
     cells += cellXml(cell.content, style, column, row, styles);
@@ -120,7 +122,9 @@ export function sheetRelationsXml(number: number, notes: boolean, links: readonl
   const outside = links.flatMap((link, i) =>
     link.target.startsWith("#")
       ? []
-      : [`<Relationship Id="link${i}" Type="${type}/hyperlink" Target="${xmlAttribute(link.target)}" TargetMode="External"/>`],
+      : [
+          `<Relationship Id="link${i}" Type="${type}/hyperlink" Target="${xmlAttribute(link.target)}" TargetMode="External"/>`,
+        ],
   );
   const own = notes
     ? `<Relationship Id="notes" Type="${type}/comments" Target="../comments${number}.xml"/>` +

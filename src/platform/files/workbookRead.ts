@@ -29,7 +29,7 @@ interface Relation {
   readonly target: string;
 }
 
-/** Errors: files.not_xlsx where the archive holds no workbook (a .docx, a .zip of photos), files.damaged. */
+/** A limit of 0 for shared strings leaves them unread. Errors: files.not_xlsx where the archive holds no workbook (a .docx, a .zip of photos), files.damaged. */
 export async function readWorkbook(zip: Zip, limits: FileLimits): Promise<Workbook> {
   const root = await readRelations(zip, "_rels/.rels", "");
   const path = root.find((relation) => relation.kind === "officeDocument")?.target;
@@ -45,9 +45,10 @@ export async function readWorkbook(zip: Zip, limits: FileLimits): Promise<Workbo
     sheets,
     date1904,
     formats: readFormats((await zip.text(part("styles"), STYLES_PART)) ?? ""),
-    strings: shared
-      ? await readSharedStrings(zip.inflate(shared), limits.sharedBytes, limits.cellChars)
-      : new SharedStrings(0),
+    strings:
+      shared && limits.sharedBytes > 0
+        ? await readSharedStrings(zip.inflate(shared), limits.sharedBytes, limits.cellChars)
+        : new SharedStrings(0),
   };
 }
 
@@ -103,7 +104,8 @@ function readFormats(source: string): string[] {
   const formats: string[] = [];
   let inCellFormats = false;
   scan(source, (name, attributes) => {
-    if (name === "numFmt") custom.set(Number(attribute(attributes, "numFmtId")), attribute(attributes, "formatCode") ?? "");
+    if (name === "numFmt")
+      custom.set(Number(attribute(attributes, "numFmtId")), attribute(attributes, "formatCode") ?? "");
     if (name === "cellXfs" || name === "cellStyles" || name === "dxfs") inCellFormats = name === "cellXfs";
     if (name !== "xf" || !inCellFormats) return;
     const id = Number(attribute(attributes, "numFmtId") ?? 0);

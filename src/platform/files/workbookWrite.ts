@@ -133,10 +133,14 @@ function definedNames(sheet: PlannedSheet, index: number): string[] {
   const absolute = sheet.filter?.replace(/([A-Z]+)(\d+)/g, "$$$1$$$2");
   return [
     ...(absolute
-      ? [`<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">${xmlText(`${quoted}!${absolute}`)}</definedName>`]
+      ? [
+          `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">${xmlText(`${quoted}!${absolute}`)}</definedName>`,
+        ]
       : []),
     ...(rows
-      ? [`<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${xmlText(`${quoted}!$${rows[0]}:$${rows[1]}`)}</definedName>`]
+      ? [
+          `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${xmlText(`${quoted}!$${rows[0]}:$${rows[1]}`)}</definedName>`,
+        ]
       : []),
   ];
 }

@@ -24,6 +24,7 @@ export class XmlScanner {
   readonly #events: XmlEvents;
   #pending = "";
   #inside: keyof typeof ends | undefined;
+  #depth = 0;
 
   constructor(events: XmlEvents) {
     this.#events = events;
@@ -37,7 +38,7 @@ export class XmlScanner {
   }
 
   end(): void {
-    if (this.#inside !== undefined || this.#pending.trim() !== "") throw damaged("XML cut short");
+    if (this.#inside !== undefined || this.#depth !== 0 || this.#pending.trim() !== "") throw damaged("XML cut short");
   }
 
   /** How far `source` is done with. */
@@ -78,9 +79,13 @@ export class XmlScanner {
       else if (code <= 0x20) break;
     }
     const name = source.slice(from, next);
-    if (closing) return this.#events.close(name);
+    if (closing) {
+      this.#depth--;
+      return this.#events.close(name);
+    }
     this.#events.open(name, next === last ? "" : source.slice(next, last));
     if (selfClosed) this.#events.close(name);
+    else this.#depth++;
   }
 
   /** Where the body of a comment, an instruction or a CDATA section starts; undefined where more must be read first. */
@@ -120,6 +125,7 @@ export class XmlScanner {
 /** Index of the tag's `>`, over any that stands in a quoted attribute value; -1 where it is not in sight. */
 function tagEnd(source: string, tag: number): number {
   let end = source.indexOf(">", tag);
+  if (source.charCodeAt(tag + 1) === 0x2f) return end;
   let from = tag;
   while (end >= 0) {
     const quote = firstQuote(source, from, end);

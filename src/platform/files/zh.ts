@@ -1,28 +1,18 @@
-/** What a person is told when a file is refused, and what to do about it. */
-export const fileProblems: Readonly<Record<string, (data: Readonly<Record<string, unknown>>) => string>> = {
-  "files.empty": () => "文件是空的，没有任何内容。请检查是否选错了文件，或重新保存后再上传。",
-  "files.not_xlsx": () => "这不是 Excel 工作簿（.xlsx）或 CSV 文件。请用 Excel 或 WPS 打开，选择“另存为”，类型选“Excel 工作簿（*.xlsx）”，再上传。",
-  "files.xls_old": () => "这是旧版 Excel 97-2003 格式（.xls）。请用 Excel 或 WPS 打开，选择“另存为”，类型选“Excel 工作簿（*.xlsx）”，再上传。",
-  "files.encrypted": () => "文件设有打开密码，系统无法读取。请打开后取消密码（文件 → 信息/文档加密 → 取消密码），保存后再上传。",
-  "files.damaged": () => "文件已损坏或没有传完整。请用 Excel 或 WPS 打开检查，另存为新的 .xlsx 文件后再上传。",
-  "files.xml_entities": () => "文件里含有不允许的 XML 声明，可能被人动过手脚，系统没有读取。请使用系统下发的模板重新填写。",
-  "files.zip_bomb": () => "文件解压后会异常膨胀，可能被人动过手脚，系统没有读取。请使用系统下发的模板重新填写。",
-  "files.too_large": (data) => tooLargeSentence(data),
-}; // prettier-ignore
-
-function tooLargeSentence({ what, limit }: Readonly<Record<string, unknown>>): string {
-  const n = Number(limit);
-  const megabytes = `${Math.round(n / 1024 / 1024)} MB`;
-  switch (what) {
-    case "file":
-      return `文件超过 ${megabytes}。请按村（居）或镇（街道）拆成几个文件，分别上传。`;
-    case "rows":
-      return `工作表超过 ${n} 行。请拆成几个文件，分别上传。`;
-    case "columns":
-      return `工作表在第 ${n} 列以后还有内容。请删去多余的列后再上传。`;
-    case "cell":
-      return `有单元格超过 ${n} 个字。请缩短后再上传。`;
-    default:
-      return `文件展开后超过 ${megabytes}。多半是整列、整行设了格式：请把有内容的部分复制到新的工作簿，或拆成几个文件后再上传。`;
-  }
-}
+/** What a person is told when a file is refused, and what to do about it; {…} are filled from the problem's data. */
+export const problems: Readonly<Record<string, string>> = {
+  "files.empty": "文件是空的，没有任何内容。请检查是否选错了文件，或重新保存后再上传。",
+  "files.not_xlsx":
+    "这不是 Excel 工作簿（.xlsx）或 CSV 文件。请用 Excel 或 WPS 打开，选择“另存为”，类型选“Excel 工作簿（*.xlsx）”，再上传。",
+  "files.xls_old":
+    "这是旧版 Excel 97-2003 格式（.xls）。请用 Excel 或 WPS 打开，选择“另存为”，类型选“Excel 工作簿（*.xlsx）”，再上传。",
+  "files.encrypted":
+    "文件设有打开密码，系统无法读取。请打开后取消密码（文件 → 信息或文档加密 → 取消密码），保存后再上传。",
+  "files.damaged": "文件已损坏或没有传完整。请用 Excel 或 WPS 打开检查，另存为新的 .xlsx 文件后再上传。",
+  "files.xml_entities": "文件里含有不允许的 XML 声明，可能被人动过手脚，系统没有读取。请使用系统下发的模板重新填写。",
+  "files.zip_bomb": "文件解压后会异常膨胀，可能被人动过手脚，系统没有读取。请使用系统下发的模板重新填写。",
+  "files.too_large":
+    "文件或其展开后的内容超过 {megabytes} MB。多半是整列、整行设了格式：请把有内容的部分复制到新的工作簿，或拆成几个文件后再上传。",
+  "files.too_many_rows": "工作表超过 {limit} 行。请拆成几个文件，分别上传。",
+  "files.too_many_columns": "工作表在第 {limit} 列以后还有内容。请删去多余的列后再上传。",
+  "files.cell_too_long": "有单元格超过 {limit} 个字。请缩短后再上传。",
+};

@@ -6,7 +6,10 @@ const imprisoned = (who: string, since: string, until: string) => ({
   [`${who}.custody.since`]: since,
   [`${who}.custody.until`]: until,
 });
-const lost = (who: string, since: string) => ({ [`${who}.status`]: ["lost_contact"], [`${who}.lostContact.since`]: since });
+const lost = (who: string, since: string) => ({
+  [`${who}.status`]: ["lost_contact"],
+  [`${who}.lostContact.since`]: since,
+});
 
 /** The day before a line of the policies, the day itself, and the day after where it differs. */
 export const borders: readonly Case[] = [
@@ -101,7 +104,11 @@ export const borders: readonly Case[] = [
   {
     id: "age.newborn",
     title: "今天出生",
-    facts: ({ today }) => ({ birthDate: today, "school.state": "none_preschool", "household.assistance": ["minimum_living"] }),
+    facts: ({ today }) => ({
+      birthDate: today,
+      "school.state": "none_preschool",
+      "household.assistance": ["minimum_living"],
+    }),
     expect: { yes: ["at_risk.hardship"] },
   },
   {
@@ -125,7 +132,10 @@ export const borders: readonly Case[] = [
   {
     id: "custody.under_six_months",
     title: "父亲死亡，母亲服刑五个多月",
-    facts: ({ ago }) => ({ "father.status": ["dead"], ...imprisoned("mother", ago(60), addDays(addMonths(ago(60), 5), 20)) }),
+    facts: ({ ago }) => ({
+      "father.status": ["dead"],
+      ...imprisoned("mother", ago(60), addDays(addMonths(ago(60), 5), 20)),
+    }),
     expect: { no: ["at_risk.de_facto"] },
   },
   {

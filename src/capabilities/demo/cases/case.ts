@@ -1,8 +1,13 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
-import { addDays, addMonths, birthday, type Day } from "#kernel/day.ts";
+import { addDays, addMonths, ageOn, birthday, type Day } from "#kernel/day.ts";
+import { disabilityOrder } from "#kernel/idNumber.ts";
 import { drawChild } from "../child.ts";
-import { drawFamily, type Facts, type Making, type Village } from "../family.ts";
+import { drawFamily } from "../family.ts";
+import { able, entrust } from "../guardians.ts";
+import type { Facts, Making, Village } from "../making.ts";
+import { drawGiven, drawSurname, type Sex } from "../names.ts";
 import { certificate } from "../numbers.ts";
+import { remove } from "../troubles.ts";
 
 /** What the pack of 普宁 is to answer, in the words of examples.yaml: a suspected ground ends in "?". */
 export interface Expectation {
@@ -17,6 +22,7 @@ export interface Days {
   readonly today: Day;
   /** So many days before today; a negative number lies ahead. */
   readonly ago: (days: number) => Day;
+  /** The last day from which so many months are complete today; a day later they are not. */
   readonly monthsAgo: (months: number) => Day;
   /** Born so that the child turns so old on today plus the shift in days. */
   readonly turning: (years: number, shift?: number) => Day;
@@ -29,37 +35,86 @@ export interface Case {
   readonly id: string;
   readonly title: string;
   readonly facts: (days: Days) => Overrides;
+  /** 港澳台: the number is of this region. */
+  readonly hmt?: 81 | 82 | 83;
   readonly expect: Expectation;
+}
+
+/** At a month's end several days complete a term together: from 11-29 and 11-30 three months end on 02-29. */
+function lastComplete(today: Day, months: number): Day {
+  let since = addMonths(today, -months);
+  while (addMonths(addDays(since, 1), months) <= today) since = addDays(since, 1);
+  return since;
 }
 
 export const daysOf = (today: Day): Days => ({
   today,
   ago: (days) => addDays(today, -days),
-  monthsAgo: (months) => addMonths(today, -months),
+  monthsAgo: (months) => lastComplete(today, months),
   turning: (years, shift = 0) => birthday(addDays(today, shift), -years),
 });
 
-/** A child of ten with both parents at home, healthy, at school, in no need: what every case starts from. */
-const plainKeys = new Set(["risk", "measure", "disability", "carer", "recognised", "stateGuardianship"]);
+const drawnAnew = new Set([
+  "risk",
+  "measure",
+  "disability",
+  "carer",
+  "recognised",
+  "stateGuardianship",
+  "health",
+  "school",
+]);
 
+const schoolAt = (age: number): string =>
+  age < 3 ? "none_preschool" : age < 6 ? "kindergarten" : age < 12 ? "primary" : age < 15 ? "junior" : "senior";
+
+/** A child with both parents at home, healthy, at school, in no need: what every case starts from. */
 function plainChild(making: Making, village: Village, birth: Day): Facts {
-  const home = drawFamily({ ...making }, "ordinary", village);
-  const drawn = drawChild(making, { ...home, dotted: false }, birth);
-  const facts: Facts = {};
-  for (const [key, value] of Object.entries(drawn)) if (!plainKeys.has(key.split(".")[0] ?? "")) facts[key] = value;
+  const home = drawFamily(making, "ordinary", village, birth);
+  const drawn = drawChild(making, { ...home, dotted: false }, birth, home.shared);
+  const kept = Object.entries(drawn).filter(([key]) => !drawnAnew.has(key.split(".")[0] ?? ""));
   return {
-    ...facts,
+    ...Object.fromEntries(kept),
     idKind: "resident",
-    idNumber: making.numbers.resident(birth, facts["sex"] === "female" ? "female" : "male"),
+    idNumber: making.numbers.resident(birth, sexOf(drawn)),
     "hukou.kind": "rural",
     "hukou.area": village.code,
     "household.assistance": ["none"],
     "health.state": "healthy",
+    "school.state": schoolAt(ageOn(birth, making.today)),
     "father.vice": ["none"],
     "mother.vice": ["none"],
     "family.kind": "both",
     "residence.with": "parents",
+    "grandmother.name":
+      drawn["grandmother.name"] ?? drawSurname(making.random) + drawGiven(making.random, "female", "elder"),
   };
+}
+
+const sexOf = (facts: Facts): Sex => (facts["sex"] === "female" ? "female" : "male");
+
+/** The guardian is the parent who still can be one, else the grandmother; whoever is gone has no telephone. */
+function settleFamily(facts: Facts): void {
+  const parents = ["father", "mother"] as const;
+  for (const who of parents) {
+    const state = facts[`${who}.status`]?.toString();
+    if (state === "dead" || state === "declared_missing" || state === "unfound") remove(facts, who, state);
+  }
+  entrust(facts, parents.find((who) => able(facts, who)) ?? "grandmother");
+  if (facts["residence.with"] !== "carer") return;
+  facts["carer.name"] = facts["grandmother.name"] ?? "";
+  facts["carer.relation"] = "grandmother";
+  facts["carer.capacity"] ??= "able";
+  facts["carer.agreement"] ??= true;
+}
+
+function settleNumbers(shown: Case, making: Making, facts: Facts, birth: Day): void {
+  const hmt = shown.hmt && making.numbers.hmt(shown.hmt, birth, sexOf(facts));
+  if (hmt) Object.assign(facts, { idKind: "hmt", idNumber: hmt });
+  const { idNumber, "disability.kind": kind, "disability.level": level } = facts;
+  const code = disabilityOrder.find((one) => one === kind);
+  if (typeof idNumber !== "string" || !code || typeof level !== "number") return;
+  facts["disability.certificate"] = certificate(idNumber, code, level);
 }
 
 /** The child of a case. A birth date of its own brings its own number; a disability of its own its certificate. */
@@ -72,10 +127,8 @@ export function caseFacts(shown: Case, making: Making, village: Village): Facts 
     if (value === null) delete facts[key];
     else facts[key] = value;
   }
-  const { idNumber, "disability.kind": kind, "disability.level": level } = facts;
-  if (typeof idNumber === "string" && typeof kind === "string" && typeof level === "number") {
-    facts["disability.certificate"] = certificate(idNumber, kind as Parameters<typeof certificate>[1], level);
-  }
+  settleFamily(facts);
+  settleNumbers(shown, making, facts, birth);
   return facts;
 }
 

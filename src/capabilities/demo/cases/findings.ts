@@ -52,7 +52,11 @@ export const findings: readonly Case[] = [
   {
     id: "school.dropout",
     title: "辍学，已复学复读",
-    facts: ({ ago, turning }) => ({ birthDate: turning(14, -60), "school.state": "dropout", "measure.resumed": ago(5) }),
+    facts: ({ ago, turning }) => ({
+      birthDate: turning(14, -60),
+      "school.state": "dropout",
+      "measure.resumed": ago(5),
+    }),
     expect: { grounds: ["yellow.dropout"] },
   },
   {

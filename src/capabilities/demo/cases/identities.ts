@@ -64,7 +64,8 @@ export const identities: readonly Case[] = [
   ...([81, 82, 83] as const).map((place): Case => ({
     id: `identity.hmt_${place}`,
     title: "港澳台居民居住证",
-    facts: () => ({ idKind: "hmt", idNumber: `hmt:${place}`, "household.assistance": ["minimum_living"] }),
+    hmt: place,
+    facts: () => ({ "household.assistance": ["minimum_living"] }),
     expect: { yes: ["at_risk.hardship"] },
   })),
 ];

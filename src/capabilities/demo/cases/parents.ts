@@ -73,9 +73,13 @@ export const parents: readonly Case[] = [
   ...oneDead,
   pair("missing_imprisoned", "父亲宣告失踪，母亲服刑", missing, known("imprisoned"), ["blue.de_facto"]),
   pair("illness_lost", "父亲重病，母亲失联", known("severe_illness"), known("lost_contact"), ["blue.de_facto"]),
-  pair("rehab_revoked", "父亲强制戒毒，母亲被撤销监护资格", known("compulsory_rehab"), known("revoked"), ["blue.de_facto"]),
+  pair("rehab_revoked", "父亲强制戒毒，母亲被撤销监护资格", known("compulsory_rehab"), known("revoked"), [
+    "blue.de_facto",
+  ]),
   pair("both_imprisoned", "父母双方均服刑在押", known("imprisoned"), known("imprisoned"), ["yellow.both_imprisoned"]),
-  pair("both_disabled", "父母双方均重残", known("severe_disability"), known("severe_disability"), ["yellow.both_disabled"]),
+  pair("both_disabled", "父母双方均重残", known("severe_disability"), known("severe_disability"), [
+    "yellow.both_disabled",
+  ]),
   {
     id: "parents.both_intellect",
     title: "父母双方均智力残疾",

@@ -64,6 +64,15 @@ const chineseMinute = (instant: string): string => {
 export const titleOf = (title: string, asOf: Day): string =>
   title.startsWith("年") ? `${asOf.slice(0, 4)}${title}` : title;
 
+/** Over the title stands which annex of its document a form is, as its clause says: `…、附件1`. */
+export function annexOf(clause: string): string | null {
+  const annex = /附件\s*(\d+)/u.exec(clause)?.[1];
+  return annex === undefined ? null : words.annex(annex);
+}
+
+export const fieldsOf = (head: Head, labels: readonly string[]): Form["fields"] =>
+  [head.unit, head.person, chineseDay(head.day), head.phone].map((value, i) => ({ label: labels[i] ?? "", value }));
+
 const line = (
   id: string,
   which: FigureKind,
@@ -75,12 +84,9 @@ const line = (
 
 export function formOf(table: Table, head: Head, linkFor: LinkFor): Form {
   return {
-    annex: table.words.annex,
+    annex: annexOf(table.clause),
     title: titleOf(table.title, head.asOf),
-    fields: [head.unit, head.person, chineseDay(head.day), head.phone].map((value, i) => ({
-      label: table.words.header[i] ?? "",
-      value,
-    })),
+    fields: fieldsOf(head, table.words.header),
     columns: table.words.columns,
     blocks: table.subtotals.map((subtotal) => blockOf(table, subtotal, linkFor)),
     total: line("total", "total", table.words.total, table.total.count, linkFor),

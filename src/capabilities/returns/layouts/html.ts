@@ -17,21 +17,21 @@ const escape = (text: string): string => text.replace(/[&<>"']/gu, (sign) => ent
  * `thead` repeats on each printed page, and a type is never parted from its 其中 line.
  */
 const style = `
-@page { size: A4 portrait; margin: 22mm 20mm 20mm; @bottom-center { content: "第 " counter(page) " 页  共 " counter(pages) " 页"; font: 9pt 宋体, SimSun, serif; } }
+@page { size: A4 portrait; margin: 16mm 19mm 18mm; @bottom-center { content: "第 " counter(page) " 页  共 " counter(pages) " 页"; font: 9pt 宋体, SimSun, serif; } }
 * { box-sizing: border-box; }
-body { margin: 1.5rem auto; max-width: 170mm; color: #000; background: #fff; font: 12pt/1.5 仿宋_GB2312, 仿宋, FangSong, STFangsong, "Noto Serif SC", "Noto Serif CJK SC", serif; }
+body { margin: 1.5rem auto; padding: 0 .6rem; max-width: 172mm; color: #000; background: #fff; font: 11pt/1.35 仿宋_GB2312, 仿宋, FangSong, STFangsong, "Noto Serif SC", "Noto Serif CJK SC", serif; }
 .annex { font-family: 黑体, SimHei, sans-serif; margin: 0 0 .5em; }
-h1 { margin: 0 0 .8em; text-align: center; font: 18pt/1.4 方正小标宋简体, 方正小标宋_GBK, 小标宋, "Noto Serif SC", "Noto Serif CJK SC", serif; }
+h1 { margin: 0 0 .5em; text-align: center; font: 18pt/1.4 方正小标宋简体, 方正小标宋_GBK, 小标宋, "Noto Serif SC", "Noto Serif CJK SC", serif; }
 dl { display: grid; grid-template-columns: 3fr 2fr; gap: .2em 1.5em; margin: 0 0 .6em; }
-dl div { display: flex; } dt::after { content: "："; } dd { margin: 0; }
+dl div { display: flex; } dt { flex: none; } dt::after { content: "："; } dd { margin: 0; }
 table { width: 100%; border-collapse: collapse; border: 1.2pt solid #000; font-variant-numeric: tabular-nums; }
 th, td { border: .6pt solid #000; padding: 2pt 5pt; font-weight: normal; text-align: left; vertical-align: middle; }
 thead { display: table-header-group; } thead th { text-align: center; font-family: 黑体, SimHei, sans-serif; }
-th.level { width: 6.2em; text-align: center; } td.count { width: 4.5em; text-align: center; } td.remark { width: 5em; text-align: center; font-size: 10pt; }
+th.level { width: 7em; white-space: nowrap; text-align: center; } thead th:first-child { white-space: nowrap; } td.count { width: 4em; text-align: center; } td.remark { width: 4.8em; text-align: center; font-size: 9pt; }
 td.which { padding-left: 2.2em; } td.sum, th.sum { text-align: center; font-family: 黑体, SimHei, sans-serif; }
 tr { break-inside: avoid; } tr.pair { break-after: avoid; }
-a { color: inherit; } .notes { margin-top: .6em; font-size: 10.5pt; } .notes p { margin: 0 0 .2em; }
-@media print { body { margin: 0; max-width: none; } a { text-decoration: none; } }
+a { color: inherit; } .notes { margin-top: .6em; font-size: 9pt; } .notes p { margin: 0 0 .2em; }
+@media print { body { margin: 0; padding: 0; max-width: none; } a { text-decoration: none; } }
 `;
 
 const figure = (line: Line): string =>

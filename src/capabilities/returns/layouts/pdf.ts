@@ -6,22 +6,22 @@ import { type Piece, paginate } from "./pdf/paginate.ts";
 import { Pen } from "./pdf/pen.ts";
 
 /* A4 in points: 20 mm margins, four columns of 481 points together. */
-const page = { left: 57, right: 538, top: 54, bottom: 782, foot: 800 } as const;
+const page = { left: 57, right: 538, top: 50, bottom: 790, foot: 804 } as const;
 const columns = [80, 291, 54, 56] as const;
 const edges = columns.map((_, i) => page.left + columns.slice(0, i).reduce((sum, width) => sum + width, 0));
 const whole = page.right - page.left;
 
 const set = {
-  text: { size: 11 },
-  head: { size: 11, weight: 700, align: "center" },
-  centred: { size: 11, align: "center" },
+  text: { size: 10.5 },
+  head: { size: 10.5, weight: 700, align: "center" },
+  centred: { size: 10.5, align: "center" },
   remark: { size: 9, align: "center" },
   title: { size: 17, weight: 700, align: "center" },
-  note: { size: 9.5 },
+  note: { size: 8.8 },
   foot: { size: 9, align: "center" },
 } as const;
 
-const padding = { x: 5, y: 4 } as const;
+const padding = { x: 5, y: 3.1 } as const;
 const headHeight = 25;
 
 const settingOf = (line: Line): { size: number; indent?: number; weight?: 700; align?: "center" } =>

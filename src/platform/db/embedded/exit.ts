@@ -1,7 +1,7 @@
 /** What has to end with this process. */
 export interface Stoppable {
   readonly pid: () => number;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -62,19 +62,36 @@ async function gone(pid: number, cluster: string, seconds: number): Promise<bool
 }
 
 /**
+ * Removes lock files that name a process which is not our server: after a power cut the pid may be anybody's, and
+ * PostgreSQL would not start for it. What is really left of a server is still noticed, by its shared memory.
+ */
+function removeStaleLocks(cluster: string): void {
+  for (const name of ["postmaster.pid", ".s.PGSQL.5432.lock"]) {
+    const file = join(cluster, name);
+    const pid = firstNumber(file);
+    if (pid !== undefined && isAlive(pid) && !worksIn(pid, cluster)) rmSync(file, { force: true });
+  }
+}
+
+function firstNumber(file: string): number | undefined {
+  try {
+    const pid = Number.parseInt(readFileSync(file, "utf8"), 10);
+    return pid > 1 ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
  * Stops the server that a killed Tonghu left behind, so that a new one starts as our child. The caller holds the data
  * folder, so nobody uses that server: its clients are gone with the process that was killed.
  *
  * Errors: Problem `db.server_left_behind` { pid } when it neither stops nor can be stopped.
  */
 export async function stopLeftBehind(cluster: string, log: Log): Promise<void> {
+  removeStaleLocks(cluster);
   const running = readPidFile(cluster);
-  if (!running || !isAlive(running.pid)) return;
-  if (!worksIn(running.pid, cluster)) {
-    // After a power cut its pid may be anybody's, and PostgreSQL would not start for it. What is left of a server is
-    // still noticed, by its shared memory.
-    return rmSync(join(cluster, "postmaster.pid"), { force: true });
-  }
+  if (!running || !isServerOf(running.pid, cluster)) return;
   log.warn({ pid: running.pid }, "stopping the database server that an earlier run left behind");
   for (const [signal, seconds] of [
     ["SIGINT", 60],

@@ -20,7 +20,7 @@ export interface Postmaster {
   readonly pid: number;
   /** How it ended. */
   readonly exited: Promise<string>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Detached: Ctrl-C in a terminal reaches the whole group, and the server must outlive the requests that still run. */

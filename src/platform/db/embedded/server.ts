@@ -13,7 +13,7 @@ import { stopWithProcess } from "./exit.ts";
 export interface Server {
   readonly pid: () => number;
   readonly url: (login: Login, database: string) => string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface ServerOptions {
@@ -96,6 +96,7 @@ async function startAgain(
 ): Promise<Postmaster | undefined> {
   for (let attempt = 0; !stopping.aborted; attempt++) {
     try {
+      await stopLeftBehind(cluster.folder, log);
       const next = await startPostmaster(cluster, address, log);
       if (!stopping.aborted) return next;
       await next.stop();

@@ -1,5 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import { chownSync } from "node:fs";
+import { chownSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SystemUser } from "./user.ts";
 
@@ -53,6 +52,11 @@ const session: Settings = {
   cluster_name: "tonghu",
 };
 
+function writeAs(user: SystemUser | undefined, file: string, text: string): void {
+  writeFileSync(file, text, { mode: 0o600 });
+  if (user) chownSync(file, user.uid, user.gid);
+}
+
 const quoted = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 /**
@@ -62,6 +66,8 @@ const quoted = (value: string): string => `'${value.replaceAll("'", "''")}'`;
  */
 export function writeSettings(cluster: string, extra: Settings, user: SystemUser | undefined): void {
   const file = join(cluster, "postgresql.conf");
+  const own = join(cluster, "local.conf");
+  if (!existsSync(own)) writeAs(user, own, "");
   const all = { ...memory, ...durability, ...logging, ...session, ...extra };
   const lines = Object.entries(all).map(([name, value]) => `${name} = ${quoted(value)}`);
   const text = [
@@ -71,7 +77,6 @@ export function writeSettings(cluster: string, extra: Settings, user: SystemUser
   ];
   const wanted = `${text.join("\n")}\n`;
   if (readFileSync(file, "utf8") === wanted) return;
-  writeFileSync(`${file}.new`, wanted, { mode: 0o600 });
-  if (user) chownSync(`${file}.new`, user.uid, user.gid);
+  writeAs(user, `${file}.new`, wanted);
   renameSync(`${file}.new`, file);
 }

@@ -1,4 +1,4 @@
-import { PDFDocument } from "pdfkit";
+import Document from "pdfkit";
 import { Problem } from "#kernel/problem.ts";
 import { breakLines, printable } from "./lines.ts";
 import { type Typeface, type Weight, typeface } from "./typeface.ts";
@@ -40,7 +40,7 @@ export class Pen {
 
   constructor(options: PenOptions) {
     this.faces = { 400: typeface(400, options.fonts), 700: typeface(700, options.fonts) };
-    this.doc = new PDFDocument({
+    this.doc = new Document({
       size: "A4",
       margin: 0,
       autoFirstPage: false,
@@ -53,10 +53,23 @@ export class Pen {
     this.doc.on("data", (chunk: Buffer) => this.chunks.push(chunk));
   }
 
+  private has(char: string): boolean {
+    return this.faces[400].faceOf(char) !== undefined && this.faces[700].faceOf(char) !== undefined;
+  }
+
+  /** What will be set: a sign without a glyph gives way to its plain form where that has one (Ⅱ → II). */
+  private settable(text: string): string {
+    const plain = (char: string): string => {
+      const form = this.has(char) ? char : char.normalize("NFKC");
+      return Array.from(form).every((one) => this.has(one)) ? form : char;
+    };
+    return Array.from(printable(text), plain).join("");
+  }
+
   /** Errors: Problem `returns.glyph_missing` naming each character of the texts that no font file has. */
   requireGlyphs(texts: readonly string[]): void {
-    const chars = new Set(texts.flatMap((text) => Array.from(printable(text))));
-    const missing = [...chars].filter((char) => !this.faces[400].faceOf(char) || !this.faces[700].faceOf(char));
+    const chars = new Set(texts.flatMap((text) => Array.from(this.settable(text))));
+    const missing = [...chars].filter((char) => !this.has(char));
     if (missing.length === 0) return;
     const characters = missing.map((char) => `${char} U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase()}`);
     throw new Problem("returns.glyph_missing", { characters });
@@ -69,7 +82,7 @@ export class Pen {
   }
 
   lines(text: string, width: number, setting: Setting): string[] {
-    return breakLines(printable(text), width - (setting.indent ?? 0), (part) => this.measure(part, setting));
+    return breakLines(this.settable(text), width - (setting.indent ?? 0), (part) => this.measure(part, setting));
   }
 
   heightOf(lines: number, { size }: Text): number {

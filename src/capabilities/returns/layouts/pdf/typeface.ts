@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Glyphs, readGlyphs } from "./sfnt.ts";
+import { type Glyphs, readGlyphs, unwrap } from "./sfnt.ts";
 
 /*
  * Noto Serif SC comes as one file of about 8,000 common characters and a hundred small ones, each for a few ranges of
@@ -28,7 +28,7 @@ const opened = new Map<string, Face>();
 function open(path: string): Face {
   const known = opened.get(path);
   if (known !== undefined) return known;
-  const file = readFileSync(path);
+  const file = unwrap(readFileSync(path));
   const face = { name: path, file, ...readGlyphs(file) };
   opened.set(path, face);
   return face;

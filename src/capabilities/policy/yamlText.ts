@@ -106,7 +106,7 @@ class Reader {
     if (isAlias(node)) return this.plain(this.#resolved(node), depth + 1);
     if (isScalar(node)) return this.#scalar(node, node.value);
     if (isSeq(node)) return this.#list(node, node.items, depth);
-    return isMap(node) ? this.#map(node, node.items as Pair[], depth) : null;
+    return isMap(node) ? this.#map(node, node.items, depth) : null;
   }
 
   #resolved(alias: Alias): unknown {

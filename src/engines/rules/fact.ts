@@ -68,13 +68,13 @@ function comparison(node: Plain, name: FactName, reading: Reading): Holds | "kno
     });
     return null;
   }
-  const all = given.map((word) => operand(word, node, name, reading));
+  const all = given.map((word) => readOperand(word, node, name, reading));
   if (!all.every((one) => one !== null)) return null;
   const [first, ...rest] = all;
   return first && rest.length === 0 ? first : (value) => all.every((one) => one(value));
 }
 
-function operand(word: string, node: Plain, name: FactName, reading: Reading): Holds | null {
+function readOperand(word: string, node: Plain, name: FactName, reading: Reading): Holds | null {
   const operator = operators[word];
   if (!operator?.types.includes(name.type)) {
     reading.fault("wrong_operator", node, word, { fact: name.key, type: name.type, operator: word });

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type Fault, Faults, shown } from "#engines/rules/fault.ts";
 import type { Places } from "#engines/rules/place.ts";
-import { readYaml } from "./read-yaml.ts";
+import { readYaml } from "./yamlText.ts";
 import { type Example, Examples, Pack } from "./words.ts";
 
 export interface Read<T> {

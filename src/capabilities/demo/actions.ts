@@ -1,0 +1,173 @@
+import type pg from "pg";
+import type { Actor, PostKind } from "#kernel/actor.ts";
+import { type Clock, today } from "#kernel/clock.ts";
+import type { Day } from "#kernel/day.ts";
+import { nation } from "#kernel/scope.ts";
+import { addPeople, markSynthetic, type PersonPost } from "#capabilities/account/index.ts";
+import { childrenOf, getArea, loadAreas } from "#capabilities/area/index.ts";
+import { type Intake, takeIn } from "#capabilities/registry/index.ts";
+import { draftVisit } from "#capabilities/visit/index.ts";
+import { inScope } from "#platform/db/scope.ts";
+import type { Journal } from "#platform/journal/journal.ts";
+import { drawGiven, drawSurname } from "./names.ts";
+import { type DemoChild, generateChildren } from "./population.ts";
+import { Random } from "./random.ts";
+import { type DemoVisit, generateVisits } from "./visits.ts";
+
+export interface DemoWorld {
+  readonly pool: pg.Pool;
+  readonly owner: pg.Pool;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly identitySecret: Buffer;
+}
+
+export interface DemoOptions {
+  readonly area: string;
+  readonly children: number;
+  readonly seed: number;
+  /** False: no past visits, for large populations. */
+  readonly visits: boolean;
+  readonly onProgress?: (children: number, visits: number) => void;
+}
+
+const BATCH = 500;
+
+interface Village {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** The villages of a county, township by township. */
+async function villagesOf(
+  owner: pg.Pool,
+  county: string,
+  day: Day,
+): Promise<{ townships: Village[]; villages: Village[] }> {
+  const townships = await childrenOf(owner, county, day);
+  const villages: Village[] = [];
+  for (const township of townships) villages.push(...(await childrenOf(owner, township.code, day)));
+  return { townships, villages };
+}
+
+/** One made-up person per post: a county officer, a supervisor per township, a director per village. */
+async function seedPeople(
+  world: DemoWorld,
+  options: DemoOptions,
+  townships: readonly Village[],
+  villages: readonly Village[],
+): Promise<Map<string, Actor>> {
+  const random = new Random(options.seed, 7);
+  const named = (kind: PostKind, area: string): Omit<PersonPost, "personId"> => {
+    const sex = random.chance(0.7) ? "female" : "male";
+    return { name: drawSurname(random) + drawGiven(random, sex, "parent"), kind, area };
+  };
+  const posts = [
+    named("city", options.area.slice(0, 4)),
+    named("county", options.area),
+    ...townships.map((unit) => named("supervisor", unit.code)),
+    ...villages.map((unit) => named("director", unit.code)),
+  ];
+  const ids = await addPeople(world.owner, posts, { demo: true, day: "2020-01-01" });
+  return new Map(
+    posts.map((post, n) => [
+      post.area,
+      { personId: ids[n] ?? "", name: post.name, post: post.kind, area: post.area, scope: nation },
+    ]),
+  );
+}
+
+/** A batch of children, as a survey would bring them; answers those that are in (a made-up namesake may be refused). */
+async function seedChildren(world: DemoWorld, actor: Actor, children: readonly DemoChild[]): Promise<DemoChild[]> {
+  const occurredAt = world.clock.now().toISOString();
+  const intake: Intake = {
+    journal: world.journal,
+    secret: world.identitySecret,
+    today: today(world.clock),
+    occurredAt,
+    source: "survey",
+  };
+  const outcomes = await inScope(world.pool, actor.scope, (db) => takeIn(db, intake, actor, children));
+  return children.filter((_child, n) => {
+    const outcome = outcomes[n];
+    if (outcome?.kind !== "refused") return outcome?.kind === "registered";
+    if (outcome.problem.code.startsWith("registry.id_") || outcome.problem.status === 422) throw outcome.problem;
+    return false;
+  });
+}
+
+/** Past visits, one of each child at a time, by the director of the village. */
+async function seedVisits(
+  world: DemoWorld,
+  people: ReadonlyMap<string, Actor>,
+  children: readonly DemoChild[],
+): Promise<number> {
+  const day = today(world.clock);
+  const lists = children.map((child) => ({ child, visits: [...generateVisits(child, day)] }));
+  let count = 0;
+  for (let n = 0; ; n += 1) {
+    const due = lists.flatMap(({ child, visits }) => visits.slice(n, n + 1).map((visit) => ({ child, visit })));
+    if (due.length === 0) return count;
+    count += due.length;
+    for (const [who, group] of Map.groupBy(due, ({ child, visit }) =>
+      visit.who === "director" ? child.area : child.area.slice(0, 9),
+    )) {
+      const actor = people.get(who);
+      if (actor) await seedRound(world, actor, group, day);
+    }
+  }
+}
+
+async function seedRound(
+  world: DemoWorld,
+  actor: Actor,
+  group: readonly { child: DemoChild; visit: DemoVisit }[],
+  day: Day,
+): Promise<void> {
+  const items = group.map(({ child, visit }) => ({
+    subjectId: child.childId,
+    commandId: visit.visitId,
+    decide: draftVisit(
+      { kind: visit.kind, day: visit.day, form: "demo", facts: {}, spokeWith: visit.spokeWith, note: "", problems: [] },
+      { today: day, visitor: actor.name },
+    ),
+  }));
+  await inScope(world.pool, actor.scope, (db) =>
+    world.journal.batch(db, actor, world.clock.now().toISOString(), items),
+  );
+}
+
+/**
+ * Fills an empty installation with one real county and a made-up population, and marks the database as synthetic for
+ * good: every page and every sheet says so. Memory does not grow with the number of children.
+ */
+export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<{ children: number; visits: number }> {
+  const day = today(world.clock);
+  await inScope(world.owner, nation, (db) => loadAreas(db, [options.area]));
+  await getArea(world.owner, options.area, day);
+  await markSynthetic(world.owner);
+  const { townships, villages } = await villagesOf(world.owner, options.area, day);
+  const people = await seedPeople(world, options, townships, villages);
+  const machine: Actor = {
+    personId: "00000000-0000-7000-8000-000000000001",
+    name: "演示数据",
+    post: "system",
+    area: options.area,
+    scope: nation,
+  };
+  let [children, visits] = [0, 0];
+  let batch: DemoChild[] = [];
+  const flush = async (): Promise<void> => {
+    const taken = await seedChildren(world, machine, batch);
+    if (options.visits) visits += await seedVisits(world, people, taken);
+    children += taken.length;
+    batch = [];
+    options.onProgress?.(children, visits);
+  };
+  for (const child of generateChildren({ seed: options.seed, count: options.children, villages, today: day })) {
+    batch.push(child);
+    if (batch.length >= BATCH) await flush();
+  }
+  if (batch.length > 0) await flush();
+  return { children, visits };
+}

@@ -1,0 +1,156 @@
+import type { Actor } from "#kernel/actor.ts";
+import type { Day } from "#kernel/day.ts";
+import { type Id, newId } from "#kernel/id.ts";
+import { conflict, isProblem, type Problem } from "#kernel/problem.ts";
+import type { AreaCode } from "#kernel/scope.ts";
+import type { BatchItem, Journal } from "#platform/journal/journal.ts";
+import { unborn } from "#platform/journal/chain.ts";
+import type { Subject } from "#platform/journal/ledger.ts";
+import { findSubjects } from "#platform/journal/store.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import { evolve, type FileState, initial, moveChild, recordFacts, registerChild } from "./decide.ts";
+import { type IdentityKeys, identityKeys } from "./identity.ts";
+import { claimIdentities, findHolders, findPersons } from "./store.ts";
+import type { Source } from "./values.ts";
+
+/** One child as a survey, a department's list or the demo brings it. */
+export interface IntakeRow {
+  readonly area: AreaCode;
+  readonly day: Day;
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** Given by whoever needs to know it beforehand; else made here. */
+  readonly childId?: Id;
+}
+
+/** What became of a row. */
+export type Outcome =
+  | { readonly kind: "registered" | "updated" | "unchanged"; readonly childId: Id }
+  | { readonly kind: "refused"; readonly problem: Problem };
+
+export interface Intake {
+  readonly journal: Journal;
+  readonly secret: Buffer;
+  readonly today: Day;
+  readonly occurredAt: string;
+  readonly source: Source;
+}
+
+interface Prepared {
+  readonly row: IntakeRow;
+  readonly keys: IdentityKeys;
+  readonly state: FileState;
+}
+
+const refused = (code: string): Outcome => ({ kind: "refused", problem: conflict(code) });
+
+/** Runs a decision; a refusal becomes the row's outcome, a bug goes up. */
+function attempt<T>(decide: () => T): T | Outcome {
+  try {
+    return decide();
+  } catch (thrown) {
+    if (!isProblem(thrown)) throw thrown;
+    return { kind: "refused", problem: thrown };
+  }
+}
+
+const isOutcome = (value: unknown): value is Outcome =>
+  typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "refused";
+
+/** As if it were a new child: what is wrong with the row itself shows here, and its keys come out. */
+function prepare(intake: Intake, row: IntakeRow): Prepared {
+  const command = { area: row.area, day: row.day, source: intake.source, facts: { ...row.facts } };
+  const [draft] = registerChild(initial, command, { today: intake.today });
+  const state = draft ? evolve(initial, draft) : initial;
+  return { row, state, keys: identityKeys(state, intake.secret) };
+}
+
+/** The files that rows are about, as far as this scope sees: by number, else by person where one of the two lacks the number. */
+async function findFiles(db: Queryable, rows: readonly Prepared[]): Promise<Map<Prepared, Subject>> {
+  const holders = await findHolders(db, rows.map((one) => one.keys.exclusive)); // prettier-ignore
+  const persons = await findPersons(db, rows.map((one) => one.keys.person)); // prettier-ignore
+  const idOf = (one: Prepared): Id | undefined =>
+    holders.get(one.keys.exclusive) ?? persons.get(one.keys.person)?.find((file) => !(file.numbered && one.keys.numbered))?.childId;
+  const subjects = await findSubjects(db, rows.flatMap((one) => idOf(one) ?? [])); // prettier-ignore
+  return new Map(rows.flatMap((one) => {
+    const subject = subjects.get(idOf(one) ?? "");
+    return subject ? [[one, subject] as const] : [];
+  })); // prettier-ignore
+}
+
+/** What an upload says again is no news; what it leaves blank withdraws nothing. */
+function update(intake: Intake, one: Prepared, subject: Subject): BatchItem {
+  const present = { today: intake.today };
+  const file = subject.state["registry"] as FileState;
+  const { "residence.area": _area, ...facts } = one.row.facts;
+  const changed = recordFacts(file, { day: one.row.day, source: intake.source, facts }, present);
+  const moved = moveChild(file, { day: one.row.day, area: one.row.area, reason: "排查更新" }, subject.area, present);
+  return { subjectId: subject.id, commandId: newId(), decide: () => [...changed, ...moved] };
+}
+
+function registration(intake: Intake, one: Prepared, childId: Id): BatchItem {
+  const command = { area: one.row.area, day: one.row.day, source: intake.source, facts: { ...one.row.facts } };
+  const seed = { childId, area: one.row.area };
+  return { subjectId: childId, commandId: newId(), seed, decide: () => registerChild(initial, command, { today: intake.today }) };
+}
+
+/** Rows that can be read, each child once: the second row about a child is refused, not merged. */
+function prepareAll(intake: Intake, rows: readonly IntakeRow[], outcomes: Map<IntakeRow, Outcome>): Prepared[] {
+  const seen = new Set<string>();
+  return rows.flatMap((row) => {
+    const one = attempt(() => prepare(intake, row));
+    if (isOutcome(one)) outcomes.set(row, one);
+    else if (seen.has(one.keys.exclusive)) outcomes.set(row, refused("registry.repeated"));
+    else {
+      seen.add(one.keys.exclusive);
+      return [one];
+    }
+    return [];
+  });
+}
+
+/** New files take their keys first: one that somebody holds outside this scope is refused before anything is written. */
+async function registrations(db: Queryable, intake: Intake, fresh: readonly Prepared[], outcomes: Map<IntakeRow, Outcome>): Promise<[Prepared, BatchItem][]> {
+  if (fresh.length === 0) return [];
+  const subjects = fresh.map((one): Subject => {
+    const childId = one.row.childId ?? newId();
+    return { ...unborn(intake.journal.machine, childId, childId, one.row.area), state: { registry: one.state } };
+  });
+  const taken = await claimIdentities(db, subjects, intake.secret);
+  return fresh.flatMap((one, n): [Prepared, BatchItem][] => {
+    const childId = subjects[n]?.id ?? "";
+    if (!taken.has(childId)) return [[one, registration(intake, one, childId)]];
+    outcomes.set(one.row, refused(taken.get(childId) === null ? "registry.duplicate_elsewhere" : "registry.duplicate"));
+    return [];
+  });
+}
+
+function updates(intake: Intake, files: ReadonlyMap<Prepared, Subject>, outcomes: Map<IntakeRow, Outcome>): [Prepared, BatchItem][] {
+  const met = new Set<Id>();
+  return [...files].flatMap(([one, subject]): [Prepared, BatchItem][] => {
+    const item = met.has(subject.id) ? refused("registry.repeated") : attempt(() => update(intake, one, subject));
+    met.add(subject.id);
+    if (!isOutcome(item)) return [[one, item]];
+    outcomes.set(one.row, item);
+    return [];
+  });
+}
+
+/**
+ * Takes in many children at once, in the caller's transaction: new ones are registered, known ones updated with what
+ * differs, and a row that is refused leaves the others alone. Outcomes stand in the order of the rows.
+ */
+export async function takeIn(db: Queryable, intake: Intake, actor: Actor, rows: readonly IntakeRow[]): Promise<Outcome[]> {
+  const outcomes = new Map<IntakeRow, Outcome>();
+  const prepared = prepareAll(intake, rows, outcomes);
+  const files = await findFiles(db, prepared);
+  const fresh = prepared.filter((one) => !files.has(one));
+  const work = [...updates(intake, files, outcomes), ...(await registrations(db, intake, fresh, outcomes))];
+  const changes = await intake.journal.batch(db, actor, intake.occurredAt, work.map(([, item]) => item)); // prettier-ignore
+  work.forEach(([one], n) => {
+    const change = changes[n];
+    if (!change) return;
+    const kind = change.before === null ? "registered" : change.entries.length === 0 ? "unchanged" : "updated";
+    outcomes.set(one.row, { kind, childId: change.after.id });
+  });
+  return rows.map((row) => outcomes.get(row) ?? refused("registry.repeated"));
+}

@@ -1,0 +1,125 @@
+import type pg from "pg";
+import type { Actor } from "#kernel/actor.ts";
+import { type Clock, today } from "#kernel/clock.ts";
+import type { Day } from "#kernel/day.ts";
+import { notFound } from "#kernel/problem.ts";
+import { type AreaCode, type Scope, subtree, within } from "#kernel/scope.ts";
+import { areaPath } from "#capabilities/area/index.ts";
+import type { CaseLine } from "#capabilities/caselist/index.ts";
+import { linesOf } from "#capabilities/caselist/index.ts";
+import type { Policy } from "#capabilities/policy/index.ts";
+import { inScope } from "#platform/db/scope.ts";
+import { countReturn } from "./count.ts";
+import { drill, type FigureKind } from "./drill.ts";
+import type { Head } from "./layouts/form.ts";
+import { type AsOf, countGroups, endOfDay, listGroupChildren, trackedSince } from "./store.ts";
+import type { Table } from "./table.ts";
+import { type Names, parseReturn, type ReturnDefinition } from "./words.ts";
+
+export interface ReturnsWorld {
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  readonly policyFor: (area: AreaCode, day: Day) => Policy;
+}
+
+/** Which return, of which area, as of which day, and as it was known when. */
+export interface Wanted {
+  readonly id: string;
+  readonly area: AreaCode;
+  readonly asOf: Day;
+  /** ISO instant; default: now. "Frozen as of its date" is the end of that day. */
+  readonly knownAt?: string;
+}
+
+export interface Drawn {
+  readonly definition: ReturnDefinition;
+  readonly table: Table;
+  readonly head: Head;
+}
+
+/** The returns that the policy of an area asks for. */
+export const returnsOf = (world: ReturnsWorld, area: AreaCode, day: Day): ReturnDefinition[] =>
+  world.policyFor(area, day).returns.map((one) => parseReturn(one));
+
+const namesOf = (policy: Policy): Names => ({
+  levels: Object.fromEntries(policy.levels.map((level) => [level.id, level.title])),
+  grounds: Object.fromEntries(
+    policy.grounds.map((ground) => [ground.id, { title: ground.title, level: ground.level }]),
+  ),
+});
+
+function scopeOf(actor: Actor, area: AreaCode): Scope {
+  if (!within(actor.scope, area)) throw notFound("area.unknown", { codes: [area] });
+  return subtree(area);
+}
+
+/** A return may be asked for a day before its pack took effect: the pack that has it is looked for as of today then. */
+function definitionOf(world: ReturnsWorld, wanted: Wanted): { policy: Policy; definition: ReturnDefinition } {
+  for (const day of [wanted.asOf, today(world.clock)]) {
+    const policy = world.policyFor(wanted.area, day);
+    const raw = policy.returns.find((one) => one.id === wanted.id);
+    if (raw) return { policy, definition: parseReturn(raw) };
+  }
+  throw notFound("returns.unknown", { id: wanted.id });
+}
+
+const asOf = (world: ReturnsWorld, wanted: Wanted): AsOf => ({
+  day: wanted.asOf,
+  knownAt: wanted.knownAt ?? world.clock.now().toISOString(),
+});
+
+/** Draws a return up from the record. */
+export async function drawReturn(world: ReturnsWorld, actor: Actor, wanted: Wanted): Promise<Drawn> {
+  const scope = scopeOf(actor, wanted.area);
+  const { policy, definition } = definitionOf(world, wanted);
+  const tracked = trackedSince(policy.levels, wanted.asOf);
+  const groups = await inScope(world.pool, actor.scope, (db) => countGroups(db, scope, asOf(world, wanted), tracked), {
+    readOnly: true,
+  });
+  const path = await areaPath(world.pool, wanted.area, today(world.clock));
+  const name = path.slice(-2).join("");
+  const head: Head = {
+    unit: name,
+    person: actor.name,
+    day: today(world.clock),
+    phone: "",
+    area: { code: wanted.area, name },
+    asOf: wanted.asOf,
+    generatedAt: world.clock.now().toISOString(),
+    policy: policy.ref,
+  };
+  return { definition, table: countReturn(definition, groups, namesOf(policy)), head };
+}
+
+export interface Behind {
+  readonly title: string;
+  readonly count: number;
+  readonly children: readonly CaseLine[];
+}
+
+/** Opens a figure to its children. */
+export async function childrenBehind(
+  world: ReturnsWorld,
+  actor: Actor,
+  wanted: Wanted,
+  figure: { readonly row: string; readonly which: FigureKind },
+  page: { readonly limit: number; readonly offset: number },
+): Promise<Behind> {
+  const scope = scopeOf(actor, wanted.area);
+  const { policy } = definitionOf(world, wanted);
+  const { table } = await drawReturn(world, actor, wanted);
+  const found = drill(table, figure.row, figure.which);
+  const tracked = trackedSince(policy.levels, wanted.asOf);
+  const children = await inScope(
+    world.pool,
+    actor.scope,
+    async (db) => {
+      const ids = await listGroupChildren(db, scope, asOf(world, wanted), tracked, found.keys, page);
+      return linesOf(db, actor.scope, today(world.clock), ids);
+    },
+    { readOnly: true },
+  );
+  return { title: found.title, count: found.count, children };
+}
+
+export { endOfDay };

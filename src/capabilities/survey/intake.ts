@@ -1,0 +1,159 @@
+import type pg from "pg";
+import type { Actor } from "#kernel/actor.ts";
+import { type Clock, today } from "#kernel/clock.ts";
+import { nation } from "#kernel/scope.ts";
+import { nameResolver, type Resolver } from "#capabilities/area/index.ts";
+import { type Intake, type IntakeRow, type Outcome as Taken, takeIn } from "#capabilities/registry/index.ts";
+import { inScope } from "#platform/db/scope.ts";
+import type { Journal } from "#platform/journal/journal.ts";
+import type { Layout } from "./header.ts";
+import { type Fault, faultAt } from "./fault.ts";
+import type { ParsedRow } from "./parse.ts";
+import { readSurvey } from "./read.ts";
+import type { RowResult } from "./returned.ts";
+import type { Outcome } from "./zh.ts";
+
+export interface SurveyWorld {
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly secret: Buffer;
+  /** The sentence of a refusal by the registry, in Chinese. */
+  readonly sentence: (code: string, data: Readonly<Record<string, unknown>>) => string;
+}
+
+export interface Progress {
+  read: number;
+  registered: number;
+  updated: number;
+  unchanged: number;
+  refused: number;
+}
+
+export interface ImportOptions {
+  readonly onProgress?: (progress: Readonly<Progress>) => Promise<void> | void;
+  readonly cancelled?: () => boolean;
+}
+
+/** Rows of one transaction: large enough to be quick, small enough that a lock or a crash costs little. */
+const BATCH = 500;
+
+interface Waiting {
+  readonly layout: Layout;
+  readonly parsed: ParsedRow;
+  readonly row: IntakeRow;
+}
+
+/** What became of each row, by sheet and row: small, and shared where rows came to the same end. */
+export class Results {
+  readonly #sheets = new Map<string, RowResult[]>();
+  set(sheet: string, row: number, result: RowResult): void {
+    const rows = this.#sheets.get(sheet) ?? [];
+    rows[row] = result;
+    this.#sheets.set(sheet, rows);
+  }
+  readonly of = (sheet: string, row: number): RowResult | undefined => this.#sheets.get(sheet)?.[row];
+}
+
+const plain: Readonly<Record<Exclude<Outcome, "refused">, RowResult>> = {
+  imported: { outcome: "imported" },
+  updated: { outcome: "updated" },
+  unchanged: { outcome: "unchanged" },
+};
+
+/** Resolves the places of a row; a place that there is not, or is several, is the row's fault. */
+async function placed(
+  layout: Layout,
+  parsed: ParsedRow,
+  villages: Resolver,
+  anywhere: Resolver,
+  surveyed: string,
+): Promise<{ row?: IntakeRow; faults: Fault[] }> {
+  const good = parsed.ok;
+  if (!good) return { faults: [...parsed.faults] };
+  const faults: Fault[] = [];
+  const facts: Record<string, unknown> = { ...good.facts };
+  const village = await villages(good.village);
+  if (village.kind !== "found") faults.push(placeFault(layout, parsed.row, "village", good.village, village));
+  for (const [key, text] of Object.entries(good.areas)) {
+    const found = await anywhere(text);
+    if (found.kind === "found") facts[key] = found.area.code;
+    else faults.push(placeFault(layout, parsed.row, key, text, found));
+  }
+  if (faults.length > 0 || village.kind !== "found") return { faults };
+  return { faults, row: { area: village.area.code, day: good.surveyedOn ?? surveyed, facts } };
+}
+
+type Unplaced = Exclude<Awaited<ReturnType<Resolver>>, { kind: "found" }>;
+
+function placeFault(layout: Layout, row: number, key: string, text: string, resolution: Unplaced): Fault {
+  if (resolution.kind === "ambiguous" && key === "village")
+    return faultAt(layout, row, key, "survey.village_ambiguous", { text });
+  return faultAt(layout, row, key, key === "village" ? "survey.village_unknown" : "survey.area_unknown", { text });
+}
+
+/** The column to paint red for a refusal of the registry: that of the fact it names, else the name's. */
+function refusalFault(world: SurveyWorld, one: Waiting, taken: Extract<Taken, { kind: "refused" }>): Fault {
+  const { code, data } = taken.problem;
+  const key = typeof data["key"] === "string" ? data["key"] : "name";
+  return { ...faultAt(one.layout, one.parsed.row, key, code), say: world.sentence(code, data) };
+}
+
+function note(world: SurveyWorld, one: Waiting, taken: Taken, results: Results, progress: Progress): void {
+  const { sheet, row } = one.parsed;
+  if (taken.kind === "refused") {
+    progress.refused += 1;
+    results.set(sheet, row, { outcome: "refused", faults: [refusalFault(world, one, taken)] });
+  } else {
+    progress[taken.kind] += 1;
+    results.set(sheet, row, plain[taken.kind === "registered" ? "imported" : taken.kind]);
+  }
+}
+
+/**
+ * Reads a survey from front to back and takes its good rows in, some hundred at a time. What stands in the file twice,
+ * or comes again in a later upload, is stored once. Cancelled or cut off between two batches: what is in, is in, and
+ * the same file again brings the rest.
+ *
+ * Errors: those of the file (platform/files, survey.*); single rows never stop the others.
+ */
+export async function importSurvey(
+  world: SurveyWorld,
+  actor: Actor,
+  file: string,
+  options: ImportOptions = {},
+): Promise<{ progress: Progress; results: Results; cancelled: boolean }> {
+  const day = today(world.clock);
+  const occurredAt = world.clock.now().toISOString();
+  const intake: Intake = { journal: world.journal, secret: world.secret, today: day, occurredAt, source: "survey" };
+  const villages = nameResolver(world.pool, actor.scope, day, ["village"]);
+  const anywhere = nameResolver(world.pool, nation, day);
+  const progress: Progress = { read: 0, registered: 0, updated: 0, unchanged: 0, refused: 0 };
+  const results = new Results();
+  let waiting: Waiting[] = [];
+  const flush = async (): Promise<void> => {
+    if (waiting.length === 0) return;
+    const batch = waiting;
+    waiting = [];
+    const taken = await inScope(world.pool, actor.scope, (db) => takeIn(db, intake, actor, batch.map((one) => one.row))); // prettier-ignore
+    batch.forEach((one, n) => {
+      const outcome = taken[n];
+      if (outcome) note(world, one, outcome, results, progress);
+    });
+    await options.onProgress?.(progress);
+  };
+  for await (const item of readSurvey(file, { today: day })) {
+    if (options.cancelled?.()) return { progress, results, cancelled: true };
+    if (item.kind !== "row" || !item.parsed) continue;
+    progress.read += 1;
+    const { row, faults } = await placed(item.layout, item.parsed, villages, anywhere, day);
+    if (row) waiting.push({ layout: item.layout, parsed: item.parsed, row });
+    else {
+      progress.refused += 1;
+      results.set(item.parsed.sheet, item.parsed.row, { outcome: "refused", faults });
+    }
+    if (waiting.length >= BATCH) await flush();
+  }
+  await flush();
+  return { progress, results, cancelled: false };
+}

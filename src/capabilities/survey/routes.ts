@@ -1,0 +1,56 @@
+import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
+import { z } from "zod";
+import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
+import { notFound, Problem } from "#kernel/problem.ts";
+import { idSchema } from "#capabilities/registry/words.ts";
+import { childrenOf, getArea } from "#capabilities/area/index.ts";
+import { writeWorkbook } from "#platform/files/index.ts";
+import { type Route, route } from "#platform/http/route.ts";
+import { attachment } from "#platform/http/attachment.ts";
+import { cancelImport, getImport, recentImports, returnedFile, startImport, type UploadWorld } from "./actions.ts";
+import type { Village } from "./lists.ts";
+import { surveyTemplate } from "./template.ts";
+import { ImportRow } from "./words.ts";
+
+const IdParam = z.strictObject({ id: idSchema });
+
+/** The drop-down of a township's villages; a county's own template has none, its villages being too many. */
+async function villagesOf(world: UploadWorld, actor: Actor): Promise<Village[]> {
+  if (actor.area.length !== 9) return [];
+  const units = await childrenOf(world.pool, actor.area, today(world.clock));
+  return units.map(({ code, name }) => ({ code, name }));
+}
+
+export const routes = (world: UploadWorld): Route[] => [
+  route({ method: "GET", path: "/api/survey/template", permission: "survey.template", summary: "下载摸排表模板" })(async ({ actor, reply }) => {
+    const area = await getArea(world.pool, actor.area, today(world.clock));
+    const plan = surveyTemplate({ areaName: area.name, villages: await villagesOf(world, actor) });
+    return attachment(reply, `摸排表-${area.name}.xlsx`, Readable.from(writeWorkbook(plan)));
+  }),
+  route({
+    method: "POST", path: "/api/survey/imports", permission: "survey.import", summary: "导入摸排表", upload: true, output: ImportRow,
+    refusals: ["survey.no_file", "files.too_large"],
+  })(async ({ actor, request }) => {
+    const part = request.isMultipart() ? await request.file() : undefined;
+    if (!part) throw new Problem("survey.no_file", {}, 400);
+    return startImport(world, actor, part.filename, part.file);
+  }),
+  route({ method: "GET", path: "/api/survey/imports", permission: "survey.import", summary: "最近的导入", output: z.array(ImportRow) })(
+    ({ actor }) => recentImports(world, actor),
+  ),
+  route({ method: "GET", path: "/api/survey/imports/:id", permission: "survey.import", summary: "导入进度与结果", params: IdParam, output: ImportRow })(
+    ({ actor, params }) => getImport(world, actor, params.id),
+  ),
+  route({ method: "POST", path: "/api/survey/imports/:id/cancel", permission: "survey.import", summary: "停止导入", params: IdParam, output: ImportRow })(
+    ({ actor, params }) => cancelImport(world, actor, params.id),
+  ),
+  route({ method: "GET", path: "/api/survey/imports/:id/returned", permission: "survey.import", summary: "下载批注后的摸排表", params: IdParam })(
+    async ({ actor, params, reply }) => {
+      const row = await getImport(world, actor, params.id);
+      if (row.status !== "done") throw notFound("survey.not_returned");
+      return attachment(reply, `导入结果-${row.fileName.replace(/\.\w+$/, "")}.xlsx`, createReadStream(returnedFile(world, row.id)));
+    },
+  ),
+]; // prettier-ignore

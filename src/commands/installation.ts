@@ -1,0 +1,73 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Clock, systemClock } from "#kernel/clock.ts";
+import { defaultFolder } from "#capabilities/policy/index.ts";
+import { identitySecret } from "#platform/crypto/secret.ts";
+import { type Database, openDatabase } from "#platform/db/database.ts";
+import type { Log } from "#platform/db/log.ts";
+import { migrate } from "#platform/db/migrate.ts";
+import { compose, type Tonghu } from "../composition.ts";
+import type { Io } from "./command.ts";
+
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** One installation: its data folder, its database, and Tonghu over it. */
+export interface Installation {
+  readonly database: Database;
+  readonly tonghu: Tonghu;
+  readonly dataDir: string;
+  close(): Promise<void>;
+}
+
+export const dataFolder = (io: Io): string => resolve(io.env["TONGHU_DATA"] ?? resolve(root, "data"));
+
+/** Diagnostics go to standard error, so that standard output stays what a script asked for. */
+export const logTo = (io: Io): Log => ({
+  info: () => undefined,
+  warn: (data, message) => io.err(`${message ?? ""} ${JSON.stringify(data)}`),
+  error: (data, message) => io.err(`${message ?? ""} ${JSON.stringify(data)}`),
+});
+
+export interface OpenInstallation {
+  /** A command beside a running server joins its database instead of refusing. */
+  readonly join?: boolean;
+  readonly clock?: Clock;
+  readonly poolSize?: number;
+}
+
+/** Opens the database (embedded, or that of DATABASE_URL), brings its schema up to date, and joins the capabilities. */
+export async function openInstallation(io: Io, options: OpenInstallation = {}): Promise<Installation> {
+  const dataDir = dataFolder(io);
+  const log = logTo(io);
+  const database = await openDatabase({
+    dataDir,
+    url: io.env["DATABASE_URL"],
+    appUrl: io.env["DATABASE_APP_URL"],
+    log,
+    join: options.join ?? false,
+    ...(options.poolSize && { poolSize: options.poolSize }),
+  });
+  try {
+    await migrate(database, resolve(root, "migrations"), log);
+    const tonghu = await compose({
+      pool: database.pool,
+      clock: options.clock ?? systemClock,
+      identitySecret: identitySecret(dataDir, io.env["TONGHU_IDENTITY_KEY"]),
+      policyFolder: io.env["TONGHU_POLICIES"] ?? defaultFolder,
+    });
+    return { database, tonghu, dataDir, close: () => database.close() };
+  } catch (thrown) {
+    await database.close();
+    throw thrown;
+  }
+}
+
+/** Opens beside a running server, does one thing, closes. */
+export async function withInstallation<T>(io: Io, work: (installation: Installation) => Promise<T>, options: OpenInstallation = {}): Promise<T> {
+  const installation = await openInstallation(io, { join: true, ...options });
+  try {
+    return await work(installation);
+  } finally {
+    await installation.close();
+  }
+}

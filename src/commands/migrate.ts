@@ -1,0 +1,16 @@
+import type { Command } from "./command.ts";
+import { withInstallation } from "./installation.ts";
+
+export const command: Command = {
+  name: "migrate",
+  zh: "建立或更新数据库结构",
+  en: "Create the database schema or bring it up to date",
+  usage: "",
+  options: {},
+  run: (_values, _positionals, io) =>
+    withInstallation(io, async ({ database }) => {
+      const { kind, database: name } = database.place;
+      io.out(io.json ? JSON.stringify({ ok: true, kind, database: name }) : `数据库结构已是最新（${kind === "embedded" ? "内置数据库" : name}）。`);
+      return 0;
+    }),
+};

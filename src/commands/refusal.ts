@@ -1,0 +1,28 @@
+import { isProblem } from "#kernel/problem.ts";
+import { problemText as policyText } from "#capabilities/policy/index.ts";
+import { sentence } from "../composition.ts";
+import type { Command, Io } from "./command.ts";
+
+const own: Readonly<Record<string, string>> = {
+  "demo.real_data": "数据库中已有真实档案，不能生成演示数据。",
+  "serve.build_failed": "网页构建失败，见上文。",
+  "serve.port_wrong": "端口无效，请检查 PORT。",
+  "serve.port_in_use": "端口已被占用，请用 PORT 另选一个端口。",
+  "secret.malformed": "身份密钥应为 64 位十六进制数，请检查 TONGHU_IDENTITY_KEY 或数据文件夹中的 identity.key。",
+};
+
+/** A refusal in words (or as JSON) and its exit code: 2 wrong usage, 3 refused, 70 a bug with its trace. */
+export function refusalText(thrown: unknown, command: Command, io: Io): number {
+  if (!isProblem(thrown)) {
+    io.err(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
+    return 70;
+  }
+  if (thrown.code === "cli.usage") {
+    io.err(`用法：tonghu ${command.name} ${command.usage}`);
+    return 2;
+  }
+  const detail = own[thrown.code] ?? policyText(thrown.code, thrown.data) ?? sentence(thrown.code, thrown.data);
+  if (io.json) io.out(JSON.stringify({ code: thrown.code, detail, ...thrown.data }));
+  else io.err(`${detail}（${thrown.code}）`);
+  return 3;
+}

@@ -1,0 +1,56 @@
+import { writeFile } from "node:fs/promises";
+import { extname } from "node:path";
+import { today } from "#kernel/clock.ts";
+import { isDay } from "#kernel/day.ts";
+import { Problem } from "#kernel/problem.ts";
+import { isAreaCode } from "#kernel/scope.ts";
+import { drawReturn, endOfDay, html, json, type LinkFor, pdf, xlsx } from "#capabilities/returns/index.ts";
+import type { Command, Io, Values } from "./command.ts";
+import { machine } from "./machine.ts";
+import { withInstallation } from "./installation.ts";
+
+const linksTo = (io: Io, id: string, area: string, asOf: string): LinkFor => {
+  const base = io.env["TONGHU_URL"] ?? "http://127.0.0.1:8080";
+  return (row, which) => `${base}/desk/#/returns/${id}/children?area=${area}&asOf=${asOf}&row=${row}&which=${which}`;
+};
+
+function wanted(values: Values, positionals: readonly string[]): { id: string; area: string; asOf: string | undefined; out: string | undefined } {
+  const [id] = positionals;
+  const { area, "as-of": asOf, out } = values;
+  if (id === undefined || positionals.length > 1 || !isAreaCode(area)) throw new Problem("cli.usage");
+  if (asOf !== undefined && !isDay(asOf)) throw new Problem("cli.usage");
+  return { id, area, asOf, out: typeof out === "string" ? out : undefined };
+}
+
+/** `tonghu return puning-annex-1 --area 445281 --as-of 2024-07-22 --out x.xlsx`: the ending chooses the layout. */
+export const command: Command = {
+  name: "return",
+  zh: "生成法定报表（xlsx、pdf、html、json）",
+  en: "Draw up a statutory return from the record, as of any day",
+  usage: "puning-annex-1 --area 445281 --as-of 2024-07-22 [--frozen] [--out x.xlsx|.pdf|.html|.json]",
+  options: { area: { type: "string" }, "as-of": { type: "string" }, out: { type: "string" }, frozen: { type: "boolean" } },
+  run: async (values, positionals, io) => {
+    const { id, area, asOf, out } = wanted(values, positionals);
+    return withInstallation(io, async ({ tonghu }) => {
+      const world = { ...tonghu.ground, policyFor: tonghu.policyFor };
+      const day = asOf ?? today(tonghu.ground.clock);
+      const at = { id, area, asOf: day, ...(values["frozen"] === true && { knownAt: endOfDay(day) }) };
+      const { table, head } = await drawReturn(world, machine, at);
+      const drawn = json(table, head);
+      const links = linksTo(io, id, area, day);
+      const ending = out === undefined ? ".json" : extname(out).toLowerCase();
+      const content = ending === ".xlsx" ? xlsx(table, head, links)
+        : ending === ".pdf" ? await pdf(table, head, links)
+        : ending === ".html" ? html(table, head, links)
+        : ending === ".json" ? `${JSON.stringify(drawn, null, 2)}\n`
+        : undefined; // prettier-ignore
+      if (content === undefined) throw new Problem("cli.usage");
+      if (out === undefined) io.out(String(content).trimEnd());
+      else {
+        await writeFile(out, content);
+        io.out(io.json ? JSON.stringify({ out, total: table.total.count }) : `已生成 ${out}：合计 ${table.total.count} 人。`);
+      }
+      return drawn.checks.every((check) => check.ok) ? 0 : 1;
+    });
+  },
+};

@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Problem } from "#kernel/problem.ts";
+import { closeOrphans } from "#capabilities/survey/index.ts";
+import { serverOf } from "../composition.ts";
+import type { Command, Io } from "./command.ts";
+import { fill, SAMPLE } from "./demo.ts";
+import { type Installation, openInstallation, root } from "./installation.ts";
+import { mountWeb } from "./web.ts";
+
+const pages = ["desk", "phone", "public"] as const;
+
+/** Builds what is missing of the web pages, with the program that `npm run build` runs. */
+async function buildMissing(io: Io): Promise<void> {
+  if (pages.every((page) => existsSync(join(root, "dist/web", page, "index.html")))) return;
+  io.err("正在构建网页…");
+  const child = spawn(process.execPath, [join(root, "tools/build.ts"), "--missing"], { stdio: ["ignore", "inherit", "inherit"] });
+  const code = await new Promise<number | null>((resolve) => child.on("exit", resolve));
+  if (code !== 0) throw new Problem("serve.build_failed");
+}
+
+/** An installation that has never been used gets the sample county, unless told otherwise. */
+async function sampleIfEmpty(installation: Installation, io: Io, wanted: boolean): Promise<void> {
+  if (!wanted) return;
+  const { rows } = await installation.database.owner.query(
+    "select 1 from entry union all select 1 from account_person limit 1",
+  );
+  if (rows.length > 0) return;
+  io.err("首次启动：正在载入普宁市区划并生成虚构的演示儿童，约需一分钟…");
+  await fill(installation, io, { ...SAMPLE, visits: true });
+}
+
+function portOf(io: Io): number {
+  const text = io.env["PORT"] ?? "8080";
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Problem("serve.port_wrong", { port: text.slice(0, 20) });
+  return Number(text);
+}
+
+const stopped = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+
+export const command: Command = {
+  name: "serve",
+  zh: "启动服务（首次启动时建库并生成演示县）",
+  en: "Start the server; a first start makes the database and a sample county",
+  usage: "[--empty]",
+  options: { empty: { type: "boolean" } },
+  run: async (values, _positionals, io) => {
+    const port = portOf(io);
+    const host = io.env["HOST"] ?? "127.0.0.1";
+    await buildMissing(io);
+    const installation = await openInstallation(io, { poolSize: 20 });
+    try {
+      await closeOrphans(installation.database.owner, new Date().toISOString());
+      await sampleIfEmpty(installation, io, values["empty"] !== true);
+      const app = await serverOf(installation.tonghu, join(installation.dataDir, "uploads"));
+      await mountWeb(app, join(root, "dist/web"));
+      await app.listen({ port, host }).catch((thrown: NodeJS.ErrnoException) => {
+        throw thrown.code === "EADDRINUSE" ? new Problem("serve.port_in_use", { port }) : thrown;
+      });
+      io.out(`童护已启动：http://${host}:${port}/　按 Ctrl+C 停止。`);
+      await stopped();
+      await app.close();
+      return 0;
+    } finally {
+      await installation.close();
+    }
+  },
+};
