@@ -107,6 +107,7 @@ export const leftBehind = {
 
 /** A signed-in caller over the real server, without a socket. */
 export interface Caller {
+  readonly cookie: string;
   get(url: string): Promise<{ status: number; body: unknown }>;
   post(url: string, body: unknown): Promise<{ status: number; body: unknown }>;
 }
@@ -130,7 +131,7 @@ export async function enter(people: Cast, app: FastifyInstance, post: PostKind, 
     });
     return { status: answer.statusCode, body: answer.body === "" ? undefined : (answer.json() as unknown) };
   };
-  return { get: (url) => call("GET", url), post: (url, body) => call("POST", url, body) };
+  return { cookie, get: (url) => call("GET", url), post: (url, body) => call("POST", url, body) };
 }
 
 /** The real server over the cast's database; uploads lie in a folder of their own. */

@@ -8,7 +8,7 @@ export interface NewEntry {
   readonly body: Record<string, unknown>;
 }
 
-/** One line of a child's file: append-only, ordered by seq within its subject, chained by hash (house.md, The journal). */
+/** One line of a child's file: append-only, ordered by seq within its subject, chained by hash (CONTRIBUTING.md, The journal). */
 export interface Entry {
   readonly subjectId: Id;
   readonly seq: number;

@@ -18,7 +18,7 @@ export class Problem extends Error {
   }
 }
 
-/** What lies outside one's area does not exist: 404, never 403 (house.md, Errors). */
+/** What lies outside one's area does not exist: 404, never 403 (CONTRIBUTING.md, Errors). */
 export const notFound = (code: string, data: Record<string, unknown> = {}): Problem =>
   new Problem(code, data, 404);
 

@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { freeMegabytes } from "#platform/db/folder.ts";
+import { isServerOf } from "#platform/db/embedded/pidfile.ts";
 import { isRoot, ordinaryUser, type SystemUser } from "#platform/db/embedded/user.ts";
 
 export interface Answer {
@@ -34,6 +35,25 @@ export interface ChildOptions {
   readonly join?: boolean;
 }
 
+type Ending = () => void | Promise<void>;
+const endings = new WeakMap<TestContext, Ending[]>();
+
+/** Undoes what a test set up, last thing first, each whatever became of the others. */
+export function atEnd(t: TestContext, ending: Ending): void {
+  const list = endings.get(t) ?? [];
+  list.unshift(ending);
+  if (endings.has(t)) return;
+  endings.set(t, list);
+  t.after(async () => {
+    const failed: unknown[] = [];
+    for (const undo of list)
+      await Promise.resolve()
+        .then(undo)
+        .catch((error: unknown) => failed.push(error));
+    if (failed.length > 0) throw new AggregateError(failed, "a test could not clear up after itself");
+  });
+}
+
 const program = join(import.meta.dirname, "tonghu.ts");
 
 export async function startChild(
@@ -45,7 +65,7 @@ export async function startChild(
   const args = joins ? [program, dataDir, "join"] : [program, dataDir];
   const child = spawn(process.execPath, args, { ...user, env, stdio: ["pipe", "pipe", "pipe"] });
   child.stderr.setEncoding("utf8").on("data", (text: string) => t.diagnostic(text.trim()));
-  t.after(() => void child.kill("SIGKILL"));
+  atEnd(t, () => void child.kill("SIGKILL"));
   const ended = once(child, "close").then(([code, signal]) => ({
     code: code as number | null,
     signal: signal as string | null,
@@ -86,8 +106,8 @@ export function scratchFolder(t: TestContext, user?: SystemUser): string {
   const folder = mkdtempSync(join(quickestFolder(), "tonghu-db-"));
   if (user) chownSync(folder, user.uid, user.gid);
   else chmodSync(folder, 0o700);
-  t.after(() => {
-    endServerOf(join(folder, "data"));
+  atEnd(t, async () => {
+    await endServerOf(join(folder, "data"));
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   return folder;
@@ -123,9 +143,12 @@ export async function isGone(pid: number): Promise<boolean> {
   return false;
 }
 
-function endServerOf(dataDir: string): void {
+/** Ends what a test left running on purpose: the server behind a killed Tonghu. */
+export async function endServerOf(dataDir: string): Promise<void> {
   const pid = serverPid(dataDir);
-  if (pid > 1 && isRunning(pid)) process.kill(pid, "SIGQUIT");
+  if (!isServerOf(pid, join(dataDir, "postgres"))) return;
+  process.kill(pid, "SIGQUIT");
+  await isGone(pid);
 }
 
 /** Who may start it: ourselves, and as root an ordinary user as well. */

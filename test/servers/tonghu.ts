@@ -21,10 +21,6 @@ function refuse(error: unknown): void {
 }
 
 async function obey(db: Database, line: string): Promise<void> {
-  if (line === "close") {
-    await db.close();
-    return say({ closed: true });
-  }
   if (line === "exit") process.exit(7);
   if (line === "throw") return void setImmediate(() => JSON.parse("{"));
   try {
@@ -40,7 +36,14 @@ const [dataDir = "", mode = ""] = process.argv.slice(2);
 try {
   const db = await openDatabase({ dataDir, log, join: mode === "join" });
   say({ ready: process.pid });
-  for await (const line of createInterface({ input: process.stdin })) await obey(db, line);
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line === "close") break;
+    await obey(db, line);
+  }
+  await db.close();
+  say({ closed: true });
+  // From here on nothing may keep the process alive.
+  process.stdin.destroy();
 } catch (error) {
   refuse(error);
   process.exitCode = 3;

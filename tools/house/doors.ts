@@ -26,8 +26,9 @@ export type Door =
 export const doors: Readonly<Record<Room, readonly Door[]>> = {
   kernel: ["own"],
   engines: ["own", "kernel"],
-  pure: ["own", "kernel", "engines", "words", "facts"],
-  acting: ["own", "own acting side", "kernel", "engines", "words", "facts", "platform", "index"],
+  // decide: a child's file is one story, and one decision may stand on another's (docs/decisions/0013).
+  pure: ["own", "kernel", "engines", "words", "facts", "decide"],
+  acting: ["own", "own acting side", "kernel", "engines", "words", "facts", "decide", "platform", "index"],
   platform: ["own", "kernel"],
   // zh: the buttons of the browser say the same sentences as the server's refusals.
   web: ["own", "kernel", "engines", "words", "facts", "decide", "zh"],

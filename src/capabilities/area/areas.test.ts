@@ -139,7 +139,7 @@ test("a place as a clerk writes it", async () => {
     ["４４５２８１００１２０１", "445281", "445281001201"],
     ["445281001201", "445281001", "445281001201"],
     ["新安", "445281", "445281001201 445281104225"],
-    ["新安村", "4419", "none"],
+    ["六斗埔村", "4419", "none"],
     ["445281001201", "4419", "none"],
     ["普宁市流沙东街道无名村", "445281", "near 445281001"],
     ["东莞市东城街道岗贝社区", "0", "441900003001"],
@@ -177,20 +177,20 @@ test("a resolver remembers the texts that it met", async () => {
   };
   const resolve = nameResolver(counting, subtree("445281"), day);
   const first = await resolve("新安村");
-  const before = asked;
+  const queries = asked;
   assert.equal(await resolve("新安村"), first);
-  assert.equal(asked, before);
+  assert.equal(asked, queries);
 });
 
 test("after a change the old code still has its name of the day, and leads to its successor", async () => {
   const old = "445281401001"; // 大池农场
-  const before = await getArea(at.db.pool, old, day);
+  const then = await getArea(at.db.pool, old, day);
   await change(
     "2025-01-01,变更代码,445281401,445281409,大池镇\n2025-03-01,更名,445281409001,,大池新村村委会\n2025-06-01,别名,445281409,,老农场",
   );
-  assert.equal((await getArea(at.db.pool, old, "2024-12-31")).name, before.name);
+  assert.equal((await getArea(at.db.pool, old, "2024-12-31")).name, then.name);
   assert.equal(await findArea(at.db.pool, old, "2025-01-01"), undefined);
-  assert.equal((await areaPath(at.db.pool, old, day)).join(""), `广东省揭阳市普宁市大池农场${before.name}`);
+  assert.equal((await areaPath(at.db.pool, old, day)).join(""), `广东省揭阳市普宁市大池农场${then.name}`);
   assert.deepEqual(await successors(at.db.pool, old, day, "2024-12-31"), [old]);
   assert.deepEqual(await successors(at.db.pool, old, day, "2025-12-31"), ["445281409001"]);
   const now = await areaPath(at.db.pool, "445281409001", "2025-12-31");
@@ -200,7 +200,7 @@ test("after a change the old code still has its name of the day, and leads to it
     ["recoded", "renamed"],
   );
   const resolve = async (text: string) => resolveName(at.db.pool, text, subtree("445281"), "2025-12-31");
-  for (const text of [old, `大池农场${before.name}`, "老农场大池新村", "大池镇大池新村"]) {
+  for (const text of [old, `大池农场${then.name}`, "老农场大池新村", "大池镇大池新村"]) {
     const found = await resolve(text);
     assert.equal(found.kind === "found" && found.code, "445281409001", text);
   }

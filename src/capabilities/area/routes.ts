@@ -2,7 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { type Clock, today } from "#kernel/clock.ts";
 import { type Route, route } from "#platform/http/route.ts";
-import { areaPath, childrenOf, getArea, search } from "./tree.ts";
+import { areaPath, areaPaths, childrenOf, getArea, search } from "./tree.ts";
 import { Area, AreaCode, AreaNode, AreaWithPath } from "./words.ts";
 
 export interface AreaWorld {
@@ -11,6 +11,11 @@ export interface AreaWorld {
 }
 
 const CodeParam = z.strictObject({ code: AreaCode });
+/** "0" opens the nation: its provinces. */
+const NodeParam = z.strictObject({ code: z.union([z.literal("0"), AreaCode]) });
+const PathsQuery = z.strictObject({
+  codes: z.string().max(3000).transform((text) => text.split(",")).pipe(z.array(AreaCode).min(1).max(200)),
+}); // prettier-ignore
 const SearchQuery = z.strictObject({ text: z.string().trim().min(1).max(40) });
 
 /** Areas are public: who may act where is another matter. */
@@ -23,8 +28,12 @@ export const routes = (world: AreaWorld): Route[] => [
     },
   ),
   route({
-    method: "GET", path: "/api/area/units/:code/children", permission: "area.read", summary: "下级区划", params: CodeParam, output: z.array(AreaNode),
+    method: "GET", path: "/api/area/units/:code/children", permission: "area.read", summary: "下级区划", params: NodeParam, output: z.array(AreaNode),
   })(({ params }) => childrenOf(world.pool, params.code, today(world.clock))),
+  route({
+    method: "GET", path: "/api/area/paths", permission: "area.read", summary: "一组区划代码的名称，自省级起",
+    query: PathsQuery, output: z.record(z.string(), z.array(z.string())),
+  })(async ({ query }) => Object.fromEntries(await areaPaths(world.pool, query.codes, today(world.clock)))),
   route({
     method: "GET", path: "/api/area/search", permission: "area.read", summary: "查找区划（名称或拼音首字母）", query: SearchQuery, output: z.array(AreaWithPath),
   })(({ actor, query }) => search(world.pool, query.text, actor.scope, today(world.clock))),

@@ -41,7 +41,7 @@ test("every row that repeats its prefecture is known, and no other", () => {
     .map((line) => line.split(","))
     .filter(([, name, city]) => names.get(city) === name);
   assert.deepEqual(
-    same.map(([code]) => code).toSorted(),
+    same.map(([code]) => String(code)).toSorted(),
     [...repeats.keys()].filter((code) => code.length === 6).toSorted(),
   );
 });

@@ -11,8 +11,8 @@ import { childrenOf } from "#capabilities/area/index.ts";
 import { listOpenTasks } from "#capabilities/task/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { type Route, route } from "#platform/http/route.ts";
-import { countLines, type Cursor, cursorOf, dueLines, ledgerPage } from "./queries.ts";
-import { type CaseLine, DueLine, DueQuery, LedgerPage, LedgerQuery, Summary, SummaryQuery } from "./words.ts";
+import { countLines, type Cursor, cursorOf, dueLines, ledgerPage, linesOf } from "./queries.ts";
+import { CaseLine, DueLine, DueQuery, LedgerPage, LedgerQuery, LinesQuery, Summary, SummaryQuery } from "./words.ts";
 
 export interface Escalation {
   readonly after: string;
@@ -131,6 +131,11 @@ export const routes = (world: CaselistWorld): Route[] => [
   route({
     method: "GET", path: "/api/caselist/children", permission: "caselist.read", summary: "儿童台账", query: LedgerQuery, output: LedgerPage,
   })(({ actor, query }) => ledger(world, actor, query)),
+  route({
+    method: "GET", path: "/api/caselist/lines", permission: "caselist.read", summary: "一组儿童的台账行", query: LinesQuery, output: z.array(CaseLine),
+  })(({ actor, query }) =>
+    inScope(world.pool, actor.scope, (db) => linesOf(db, actor.scope, today(world.clock), query.ids), { readOnly: true }),
+  ),
   route({
     method: "GET", path: "/api/caselist/due", permission: "caselist.read", summary: "到期走访与联系", query: DueQuery, output: z.array(DueLine),
   })(({ actor, query }) => due(world, actor, query)),

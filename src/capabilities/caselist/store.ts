@@ -54,6 +54,7 @@ const redraws = (change: Change): boolean =>
 export const caselistProjection: Projection = {
   name: "caselist",
   tables: ["caselist"],
+  of: "state",
   project: async (db, changes) => {
     const redrawn = changes.filter(redraws).map((change) => change.before);
     if (redrawn.length > 0) {

@@ -68,6 +68,15 @@ export const DueLine = CaseLine.extend({
 });
 export type DueLine = z.infer<typeof DueLine>;
 
+/** Lines of children who are named elsewhere: in a list of tasks, on a file. */
+export const LinesQuery = z.strictObject({
+  ids: z
+    .string()
+    .max(8000)
+    .transform((text) => text.split(","))
+    .pipe(z.array(idSchema).min(1).max(200)),
+});
+
 export const SummaryQuery = z.strictObject({ area: areaSchema.optional(), day: daySchema.optional() });
 
 export const Summary = z.object({

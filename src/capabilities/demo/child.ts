@@ -1,9 +1,9 @@
 import { birthday, type Day } from "#kernel/day.ts";
 import { dayAt, numberOf, shift } from "./days.ts";
+import { drawDisability } from "./disability.ts";
 import type { Family } from "./family.ts";
 import type { Facts, Making } from "./making.ts";
 import { drawDotted, drawGiven, type Sex } from "./names.ts";
-import { certificate } from "./numbers.ts";
 import { type Random, weighted } from "./random.ts";
 import { drawRisks } from "./risks.ts";
 
@@ -43,26 +43,6 @@ function drawSchool(random: Random, facts: Facts, age: number, special: boolean)
   const grade = gradeOf(state, age);
   if (grade) facts["school.grade"] = grade;
   facts["school.boarding"] = age >= 11 && random.chance(0.3);
-}
-
-const disability = weighted([
-  ["sight", 9],
-  ["hearing", 12],
-  ["speech", 8],
-  ["limb", 26],
-  ["intellect", 27],
-  ["mental", 11],
-  ["multiple", 7],
-] as const);
-
-function drawDisability(random: Random, facts: Facts): void {
-  const kind = disability(random);
-  const level = random.between(1, 4);
-  facts["disability.kind"] = kind;
-  facts["disability.level"] = level;
-  const { idNumber } = facts;
-  if (typeof idNumber === "string" && random.chance(0.85))
-    facts["disability.certificate"] = certificate(idNumber, kind, level);
 }
 
 function drawHealth(random: Random, facts: Facts, family: Family): void {

@@ -1,7 +1,7 @@
 import { addMonths, type Day } from "#kernel/day.ts";
 import { dayAt, numberOf, shift } from "./days.ts";
 import { drawGiven, drawSurname, drawUyghurGiven, type Sex } from "./names.ts";
-import { type Facts, keyOf, type Making, type Village } from "./making.ts";
+import { type Facts, keyOf, type Making, type Parent, type Village } from "./making.ts";
 import { drawOtherHome } from "./places.ts";
 import type { Story } from "./story.ts";
 import { troubles } from "./troubles.ts";
@@ -20,15 +20,20 @@ export interface Family {
 const personName = (family: { surname: string; dotted: boolean }, own: string): string =>
   family.dotted ? own : family.surname + own;
 
+/** When the parents were born, as day numbers. */
+type Births = Record<Parent, number>;
+
 /** Names, birth dates, id numbers and telephones of the two parents, of age when their eldest was born. */
-function drawParents(making: Making, facts: Facts, father: string, mother: string, eldest: Day): void {
+function drawParents(making: Making, facts: Facts, father: string, mother: string, eldest: Day): Births {
   const { random, numbers } = making;
   const born = numberOf(eldest);
+  const births: Births = { father: 0, mother: 0 };
   for (const [who, sex, name] of [
     ["father", "male", father],
     ["mother", "female", mother],
   ] as const) {
-    const birth = dayAt(born - random.between(20 * 365, 36 * 365));
+    births[who] = born - random.between(20 * 365, 36 * 365);
+    const birth = dayAt(births[who]);
     facts[keyOf[who].name] = name;
     facts[keyOf[who].birthDate] = birth;
     facts[keyOf[who].status] = ["none"];
@@ -37,23 +42,28 @@ function drawParents(making: Making, facts: Facts, father: string, mother: strin
     if (random.chance(0.93)) facts[keyOf[who].idNumber] = numbers.resident(birth, sex);
     if (random.chance(0.9)) facts[keyOf[who].phone] = numbers.phone();
   }
+  return births;
 }
 
 const elders = [
-  ["grandfather", "male", true],
-  ["grandmother", "female", false],
-  ["maternalGrandfather", "male", false],
-  ["maternalGrandmother", "female", false],
+  ["grandfather", "male", "father", true],
+  ["grandmother", "female", "father", false],
+  ["maternalGrandfather", "male", "mother", false],
+  ["maternalGrandmother", "female", "mother", false],
 ] as const;
 
-function drawElders({ random }: Making, facts: Facts, family: { surname: string; dotted: boolean }): void {
-  for (const [who, sex, bearsName] of elders) {
+function drawElders(
+  { random }: Making,
+  facts: Facts,
+  family: { surname: string; dotted: boolean },
+  births: Births,
+): void {
+  for (const [who, sex, side, bearsName] of elders) {
     if (!random.chance(bearsName || sex === "female" ? 0.8 : 0.45)) continue;
     const own = family.dotted ? drawUyghurGiven(random, sex) : drawGiven(random, sex, "elder");
     const surname = bearsName ? family.surname : drawSurname(random);
     facts[keyOf[who].name] = family.dotted ? own : surname + own;
-    const child = numberOf(String(facts[who.startsWith("maternal") ? "mother.birthDate" : "father.birthDate"]));
-    facts[keyOf[who].birthDate] = dayAt(child - random.between(20 * 365, 31 * 365));
+    facts[keyOf[who].birthDate] = dayAt(births[side] - random.between(20 * 365, 31 * 365));
   }
 }
 
@@ -88,8 +98,8 @@ export function drawFamily(making: Making, story: Story, village: Village, eldes
   const shared: Facts = {};
   drawHome(making, shared, village, story);
   const mother = dotted ? own("female") : drawSurname(random) + own("female");
-  drawParents(making, shared, personName(naming, fatherGiven), mother, eldest);
-  drawElders(making, shared, naming);
+  const births = drawParents(making, shared, personName(naming, fatherGiven), mother, eldest);
+  drawElders(making, shared, naming, births);
   troubles[story](making, shared);
   return { story, village, ...naming, fatherGiven, shared };
 }

@@ -28,7 +28,7 @@ const keys = <K extends string>(who: string, names: readonly K[]): Readonly<Reco
 
 const adult = ["name", "birthDate", "idNumber", "phone", "relation", "status", "vice", "away.state", "away.since",
   "away.area", "return.kind", "return.since", "custody.since", "custody.until", "lostContact.since", "disability.kind",
-  "disability.level"] as const; // prettier-ignore
+  "disability.level", "disability.parts"] as const; // prettier-ignore
 
 /**
  * Keys of the grown-ups' facts, put together once: keyOf.father.name is "father.name". Built anew for each child they

@@ -37,38 +37,42 @@ const siblings = weighted([
 ] as const);
 
 /** Days in a file that had come by the day on which it was found; ends of custody and of validity look ahead. */
-const past = [
-  "birthDate", "residence.since", "measure.intervened", "measure.tracked", "measure.secured", "measure.resumed",
-  ...["father", "mother"].flatMap((who) =>
-    ["away.since", "return.since", "custody.since", "lostContact.since"].map((key) => `${who}.${key}`),
-  ),
-]; // prettier-ignore
+const pastOfFamily = ["father", "mother"].flatMap((who) =>
+  ["away.since", "return.since", "custody.since", "lostContact.since"].map((key) => `${who}.${key}`),
+);
+const pastOfChild = [
+  "birthDate",
+  "residence.since",
+  "measure.intervened",
+  "measure.tracked",
+  "measure.secured",
+  "measure.resumed",
+];
 
-/** A day of the last ten months on which all that the facts say had already happened. */
-function surveyDay({ random, now }: Making, facts: Facts): Day {
-  let day = dayAt(now - random.between(0, 300));
-  for (const key of past) {
+function latest(facts: Facts, keys: readonly string[], from: Day): Day {
+  let day = from;
+  for (const key of keys) {
     const value = facts[key];
     if (typeof value === "string" && value > day) day = value;
   }
   return day;
 }
 
-function finish(making: Making, facts: Facts, area: string, caseId?: string): DemoChild {
-  const day = surveyDay(making, facts);
-  const child = { childId: idOf(making.random, day), area, day, facts };
-  return caseId === undefined ? child : { ...child, caseId };
+/** A child whose file is found on a day of the last ten months, on which all that it says had already happened. */
+function finish(making: Making, facts: Facts, area: string, notBefore: Day): DemoChild {
+  const { random, now } = making;
+  const drawn = dayAt(now - random.between(0, 300));
+  const day = latest(facts, pastOfChild, drawn > notBefore ? drawn : notBefore);
+  return { childId: idOf(random, day), area, day, facts };
 }
 
-/** Birth days of brothers and sisters, the eldest first: one to four years apart, none unborn and none of age. */
-function drawBirths(making: Making, first: Day): Day[] {
-  const { random, today, now } = making;
+/** Birth days of brothers and sisters, the eldest first: all older than the first drawn or all younger, none of age. */
+function drawBirths({ random, today, now }: Making, first: Day): Day[] {
   const births = [first];
-  let birth = first;
-  for (let left = siblings(random) - 1; left > 0; left--) {
-    const apart = random.between(340, 1500);
-    birth = shift(birth, shift(birth, apart) <= today ? apart : -apart);
-    if (numberOf(birth) > now - 17 * 365) births.push(birth);
+  const direction = random.chance(0.5) ? 1 : -1;
+  for (let birth = first, left = siblings(random) - 1; left > 0; left--) {
+    birth = shift(birth, direction * random.between(340, 1500));
+    if (birth <= today && numberOf(birth) > now - 17 * 365) births.push(birth);
   }
   return births.toSorted();
 }
@@ -79,9 +83,10 @@ function* family(making: Making): Generator<DemoChild> {
   const village = random.pick(villages);
   const births = drawBirths(making, drawBirth(making, drawAges(story)(random)));
   const home = drawFamily(making, story, village, births[0] ?? making.today);
+  const notBefore = latest(home.shared, pastOfFamily, "");
   for (const [i, birth] of births.entries()) {
     const facts = i === births.length - 1 ? home.shared : { ...home.shared };
-    yield finish(making, drawChild(making, home, birth, facts), village.code);
+    yield finish(making, drawChild(making, home, birth, facts), village.code, notBefore);
   }
 }
 
@@ -97,7 +102,8 @@ export function* generateChildren({ seed, count, villages, today }: Population):
     if (made >= count) return;
     const making = { ...shared, random: new Random(seed, made) };
     const village = villages[made % villages.length] as Village;
-    yield finish(making, shown.facts(making, village), village.code, shown.id);
+    const facts = shown.facts(making, village);
+    yield { ...finish(making, facts, village.code, latest(facts, pastOfFamily, "")), caseId: shown.id };
     made++;
   }
   for (let number = 0; made < count; number++) {

@@ -1,5 +1,6 @@
 import { addMonths } from "#kernel/day.ts";
 import { shift } from "./days.ts";
+import { drawParts } from "./disability.ts";
 import { drawGuardian } from "./guardians.ts";
 import { type Facts, keyOf, type Making, type Parent } from "./making.ts";
 import { drawWorkPlace } from "./places.ts";
@@ -62,10 +63,11 @@ function mark(facts: Facts, who: Parent, status: string): void {
 
 function disable(random: Random, facts: Facts, who: Parent): void {
   mark(facts, who, "severe_disability");
-  const kind = random.pick(["sight", "limb", "intellect", "mental", "mental", "multiple"]);
+  const kind = random.pick(["sight", "hearing", "speech", "limb", "limb", "intellect", "mental", "mental", "multiple"]);
   facts[keyOf[who]["disability.kind"]] = kind;
   facts[keyOf[who]["disability.level"]] =
     kind === "intellect" || kind === "mental" ? random.between(1, 4) : random.between(1, 2);
+  if (kind === "multiple") facts[keyOf[who]["disability.parts"]] = drawParts(random);
 }
 
 /** Prison, rehabilitation or another restraint: begun in the past, for up to `longest` days, some just under six months. */

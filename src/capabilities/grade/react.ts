@@ -1,7 +1,7 @@
-import type { Day } from "#kernel/day.ts";
+import { type Day, dayOf } from "#kernel/day.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import type { FileState } from "#capabilities/registry/decide.ts";
-import { valuesOf } from "#capabilities/registry/values.ts";
+import { valuesOf } from "#capabilities/registry/index.ts";
 import type { Drafted, FoldEntry, Reaction } from "#platform/journal/ledger.ts";
 import { assess, type GradeState, type GradingPolicy, saysTheSame } from "./decide.ts";
 import { kinds } from "./words.ts";
@@ -11,6 +11,12 @@ export type PolicyFor = (area: AreaCode, day: Day) => GradingPolicy;
 
 /** Entries after which a child's standing may be another. */
 const moves = (entry: FoldEntry): boolean => entry.kind.startsWith("registry.") || entry.kind === kinds.decided;
+
+/** The business day that an entry speaks of. */
+const dayOfEntry = (entry: FoldEntry): Day => {
+  const day = entry.body["day"];
+  return typeof day === "string" ? day : dayOf(new Date(entry.occurredAt));
+};
 
 /** Draws up the standing from a day on; nothing where it says what is already written. */
 export function reassess(file: FileState, grade: GradeState, policy: GradingPolicy, day: Day, moved: boolean): Drafted[] {
@@ -27,7 +33,7 @@ export const gradeReaction =
     const last = causes.at(-1);
     if (!last) return [];
     const file = after["registry"] as FileState;
-    const day = String(last.body["day"] ?? last.occurredAt.slice(0, 10));
+    const day = dayOfEntry(last);
     const moved = causes.some((entry) => entry.kind === "registry.child_moved");
     return reassess(file, after["grade"] as GradeState, policyFor(area, day), day, moved);
   };

@@ -68,6 +68,7 @@ async function insert(db: Queryable, rows: readonly Row[]): Promise<void> {
 export const standingProjection: Projection = {
   name: "grade.standing",
   tables: ["grade_standing"],
+  of: "steps",
   project: async (db, changes) => {
     const parts = changes.map(rowsOf);
     const ended = parts.flatMap((part) => (part.ended ? [part.ended] : []));

@@ -19,7 +19,7 @@ export interface Scene {
   readonly missing: Set<string>;
 }
 
-const nothing: Story = Object.freeze({ reasons: [], missing: [] });
+const nothing: Story = Object.freeze({ reasons: [], missing: [], told: [] });
 
 function storyOf(asked: Asked, answer: Tri, scene: Scene): Story {
   if (answer === NO && scene.reasons === "open") return nothing;

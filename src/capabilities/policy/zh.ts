@@ -124,6 +124,7 @@ const faultSentences: Readonly<Record<string, Sentence>> = {
   empty_condition: (d) => `“${text(d["word"])}”应当是至少有一项的列表`,
   empty_range: () => "下限不低于上限，没有一天能符合",
   parent_outside: (d) => `“${text(d["fact"])}”只能写在 parents 之内`,
+  parents_nested: () => "parents 之内不能再写 parents，请另立条件（define）",
   overlap: (d) => `${text(d["item"])} 重复出现`,
   overlap_period: (d) => `与“${text(d["id"])}”在同一区划（${text(d["area"])}）的施行期重叠`,
   bad_period: (d) => `失效日 ${text(d["to"])} 不晚于施行日 ${text(d["from"])}`,

@@ -98,6 +98,7 @@ export function identityProjection(secret: Buffer): Projection {
   return {
     name: "registry.identity",
     tables: ["registry_identity", "registry_person"],
+  of: "state",
     project: async (db, changes) => {
       const touched = changes.filter(touchesIdentity).map((change) => change.after);
       if (touched.length === 0) return;

@@ -5,7 +5,7 @@ import { Problem } from "#kernel/problem.ts";
 import { isAreaCode } from "#kernel/scope.ts";
 import { factByKey } from "./facts.ts";
 
-/** One fact with its source and date (one fact known once is never asked again: house.md, Burden). */
+/** One fact with its source and date (one fact known once is never asked again: CONTRIBUTING.md, Burden). */
 export interface Known {
   readonly value: FactValue;
   /** The day it was found to be so. */

@@ -1,8 +1,16 @@
 export { drawReturn, endOfDay, type ReturnsWorld, type Wanted } from "./actions.ts";
-export type { LinkFor } from "./drill.ts";
+export { type Drill, drill, type FigureKind, type LinkFor } from "./drill.ts";
 export { html } from "./layouts/html.ts";
 export { json } from "./layouts/json.ts";
 export { pdf } from "./layouts/pdf.ts";
-export { xlsx } from "./layouts/xlsx.ts";
+export { registerPlan, registerWorkbook } from "./layouts/registerWorkbook.ts";
+export { xlsx, xlsxPlan } from "./layouts/xlsx.ts";
+export {
+  parseRegister,
+  registerColumns,
+  type RegisterDefinition,
+  type RegisterNames,
+  type RegisterRow,
+} from "./register.ts";
 export { permissions, routes } from "./routes.ts";
 export { problems } from "./zh.ts";

@@ -60,7 +60,7 @@ suite("附件1 as a workbook, read by another program", () => {
 
   test("one level cell per block, 合计 over two columns, everything framed", async () => {
     const sheet = await opened();
-    const first = Number(rowOf(sheet, "1.（疑似）遭受").number);
+    const first = rowOf(sheet, "1.（疑似）遭受").number;
     assert.equal(sheet.getCell(first, 1).text, "高风险等级\n（红色）");
     assert.equal(sheet.getCell(first + 10, 1).master.address, `A${first}`);
     assert.equal(sheet.getCell(first + 11, 1).text, "中高风险等级\n（黄色）");

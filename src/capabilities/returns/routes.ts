@@ -8,7 +8,7 @@ import { childrenBehind, drawReturn, endOfDay, returnsOf, type ReturnsWorld, typ
 import { figureKinds, type LinkFor } from "./drill.ts";
 import { titleOf } from "./layouts/form.ts";
 import { html } from "./layouts/html.ts";
-import { json } from "./layouts/json.ts";
+import { json, printedForm } from "./layouts/json.ts";
 import { pdf } from "./layouts/pdf.ts";
 import { xlsx } from "./layouts/xlsx.ts";
 
@@ -49,7 +49,7 @@ export const routes = (world: ReturnsWorld): Route[] => [
     method: "GET", path: "/api/returns/:id", permission: "returns.read", summary: "报表数据", params: IdParam, query: AsOfQuery, refusals: ["returns.unknown", "area.unknown"],
   })(async ({ actor, params, query }) => {
     const { table, head } = await drawReturn(world, actor, wantedOf(world, params.id, query.area ?? actor.area, query));
-    return json(table, head);
+    return { ...json(table, head), form: printedForm(table, head) };
   }),
   route({
     method: "GET", path: "/api/returns/:id/file/:format", permission: "returns.read", summary: "报表文件（xlsx、pdf、html）",

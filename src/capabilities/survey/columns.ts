@@ -53,6 +53,7 @@ const parent = (who: string, zh: string): ColumnLine[] => [
   { fact: `${who}.lostContact.since`, also: [`${zh}失联起始日期`, `${zh}失去联系起始日期`], width: 13 },
   { fact: `${who}.disability.kind`, width: 11 },
   { fact: `${who}.disability.level`, width: 9 },
+  { fact: `${who}.disability.parts`, width: 14, hint: "残疾类别为“多重”的填写，可填多项，用“、”隔开。" },
   { fact: `${who}.vice`, also: [`${zh}不良嗜好`], width: 14, hint: "可填多项，用“、”隔开。" },
 ];
 
@@ -102,6 +103,7 @@ export const surveyLines: readonly ColumnLine[] = [
   { fact: "health.illness", width: 14 },
   { fact: "disability.kind", width: 10, also: ["残疾类型"] },
   { fact: "disability.level", width: 9, also: ["残疾级别"] },
+  { fact: "disability.parts", width: 14, hint: "残疾类别为“多重”的填写，可填多项，用“、”隔开。" },
   { fact: "disability.certificate", width: 23, also: ["残疾证号", "残疾人证号码", "残疾证号码"] },
   { fact: "school.state", width: 12 },
   { fact: "school.name", width: 18, also: ["学校", "学校名称", "就读学校名称"] },

@@ -62,6 +62,17 @@ export function countHeaders(row: Row, above: Row | undefined, names: Names): nu
 const headAbove = (above: Row | undefined, row: Row, i: number): string =>
   above?.row === row.row - 1 ? shown(above.cells[i]) : "";
 
+/** A header that stands one row higher, over this column alone: it was merged with the cell below it, once. */
+function ownHead(above: Row | undefined, row: Row, i: number): string {
+  const cell = above?.cells[i];
+  const next = above?.cells[i + 1];
+  return cell?.kind === "text" && !(next?.kind === "blank" && next.covered === cell) ? headAbove(above, row, i) : "";
+}
+
+/** 证件类型 says how 证件号码 is to be read, whichever of them an office has put first. */
+const kindFirst = (a: readonly [number, SurveyColumn], b: readonly [number, SurveyColumn]): number =>
+  Number(b[1].key === "idKind") - Number(a[1].key === "idKind");
+
 export function readLayout(row: Row, above: Row | undefined, columns: readonly SurveyColumn[]): Layout {
   const names = namesOf(columns);
   const found = new Map<number, SurveyColumn>();
@@ -70,9 +81,10 @@ export function readLayout(row: Row, above: Row | undefined, columns: readonly S
   const unknown: HeaderCell[] = [];
   const doubled: (HeaderCell & { same: string })[] = [];
   let resultColumn: number | undefined;
-  row.cells.forEach((cell, i) => {
-    const header = shown(cell).trim() || headAbove(above, row, i).trim();
-    if (header === "") return;
+  const width = Math.max(row.cells.length, above?.row === row.row - 1 ? above.cells.length : 0);
+  for (let i = 0; i < width; i++) {
+    const header = shown(row.cells[i]).trim() || ownHead(above, row, i).trim();
+    if (header === "") continue;
     headers.set(i, header);
     const at = { header, cell: cellName(i, row.row) };
     const column = meaning(header, headAbove(above, row, i), names);
@@ -84,12 +96,12 @@ export function readLayout(row: Row, above: Row | undefined, columns: readonly S
       if (first === undefined) places.set(column.key, i);
       else doubled.push({ ...at, same: cellName(first, row.row) });
     }
-  });
+  }
   const missing = columns.filter((column) => column.required && !places.has(column.key)).map((column) => column.header);
   return {
     sheet: row.sheet,
     headerRow: row.row,
-    columns: found,
+    columns: new Map([...found].toSorted(kindFirst)),
     places,
     headers,
     unknown,

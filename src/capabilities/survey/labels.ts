@@ -67,6 +67,7 @@ const otherWords: Readonly<Record<string, Words>> = {
   "health.state": { 良好: "healthy", 一般: "weak", 较弱: "weak", 重病: "severe", 大病: "severe", 重特大疾病: "severe" },
   "insurance.medical": { 参保: "insured", 是: "insured", 有: "insured", true: "insured", 否: "uninsured", 无: "uninsured", false: "uninsured" },
   "disability.kind": disabilityWords,
+  "disability.parts": disabilityWords,
   status: statusWords,
   "away.state": { 在家: "home", 否: "home", 外出: "work", 务工: "work", 打工: "work", 是: "work" },
   "return.kind": { 探亲: "visit", 休假: "visit", 过年: "visit", 结束务工: "ended", 返乡: "ended" },

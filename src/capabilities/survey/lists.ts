@@ -21,6 +21,9 @@ export function villageChoices(villages: readonly Village[]): string[] {
   return villages.map(({ code, name }) => (times.get(name) === 1 ? name : code));
 }
 
+/** Rows that carry drop-downs: a township's list is shorter, and every thousand more makes the file slower to open. */
+const ROWS = 5_000;
+
 /**
  * The hidden sheet of allowed values, one list per column, and the drop-downs that point at it. `places` says where each
  * survey column stands (0 for A). A list that several columns share is written once. A cell that takes several values,
@@ -30,7 +33,7 @@ export function dropDowns(
   name: string,
   places: readonly { readonly place: number; readonly column: SurveyColumn }[],
   villages: readonly Village[],
-  rows: { readonly first: number; readonly last: number },
+  firstRow: number,
 ): { sheet: PlannedSheet; choices: Choice[] } {
   const lists = new Map<string, readonly string[]>();
   const choices: Choice[] = [];
@@ -41,7 +44,7 @@ export function dropDowns(
     lists.set(key, values);
     const at = columnName([...lists.keys()].indexOf(key));
     choices.push({
-      range: `${columnName(place)}${rows.first}:${columnName(place)}${rows.last}`,
+      range: `${columnName(place)}${firstRow}:${columnName(place)}${firstRow + ROWS - 1}`,
       from: `${name}!$${at}$1:$${at}$${values.length}`,
       strict: column.kind === "enum" || column.kind === "bool" || column.kind === "int",
       message: `“${column.header}”可填：${values.join("、")}。`,

@@ -114,7 +114,6 @@ function readCell(cell: Cell, column: SurveyColumn, context: ParseContext, value
   }
 }
 
-/** 证件类型 stands before 证件号码 in our own table; where an office has turned them round, GB 11643 is asked for. */
 const isOther = (column: SurveyColumn, values: Values): boolean =>
   column.key === "idNumber" && values.get("idKind") === "other";
 

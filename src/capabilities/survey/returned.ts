@@ -50,8 +50,7 @@ export async function returnedWorkbook(
   const sheets = heads.flatMap((one, i) => {
     const listName = freeName(`选项${i + 1}`, taken);
     const places = [...one.layout.columns].map(([place, column]) => ({ place: place + shiftOf(one.layout), column }));
-    const rows = { first: one.layout.headerRow + 1, last: one.layout.headerRow + 20_000 };
-    const { sheet: lists, choices } = dropDowns(listName, places, [], rows);
+    const { sheet: lists, choices } = dropDowns(listName, places, [], one.layout.headerRow + 1);
     return [{ ...returnedSheet(one, reader, resultOf), choices }, lists];
   });
   const summary = summarySheet(freeName("导入情况", taken), tally);

@@ -8,8 +8,6 @@ import { choicesOf, dropDowns, type Village } from "./lists.ts";
 
 export const sheetName = "排查表";
 const listName = "选项";
-/** Rows that carry drop-downs: a township's list is shorter, and every thousand more makes the file slower to open. */
-const LAST_ROW = 20_000;
 
 const head: Style = {
   bold: true,
@@ -50,7 +48,7 @@ export function surveyTable(
 ): { table: PlannedSheet; lists: PlannedSheet } {
   const columns = options.columns ?? surveyColumns;
   const places = columns.map((column, place) => ({ place, column }));
-  const { sheet: lists, choices } = dropDowns(listName, places, options.villages ?? [], { first: 3, last: LAST_ROW });
+  const { sheet: lists, choices } = dropDowns(listName, places, options.villages ?? [], 3);
   const last = columnName(columns.length - 1);
   const table: PlannedSheet = {
     name: sheetName,

@@ -48,6 +48,7 @@ const turned = (rows: readonly unknown[][], width: number): unknown[][] =>
 export const taskProjection: Projection = {
   name: "task.item",
   tables: ["task_item"],
+  of: "steps",
   project: async (db, changes) => {
     const moved = movedFiles(changes);
     if (moved[0]?.length) await db.query({ name: "task.carry", text: carryTasks, values: moved });

@@ -2,7 +2,7 @@ import type { FactSpec } from "#engines/rules/catalogue.ts";
 import type { FileState } from "#capabilities/registry/decide.ts";
 import { catalogue, groups } from "#capabilities/registry/facts.ts";
 
-/** One question of the visit's form, with last time's answer to confirm by one tap (house.md, Burden). */
+/** One question of the visit's form, with last time's answer to confirm by one tap (CONTRIBUTING.md, Burden). */
 export interface Question {
   readonly key: string;
   readonly label: string;

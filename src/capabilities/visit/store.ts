@@ -30,6 +30,7 @@ async function insert(db: Queryable, visits: readonly Entry[]): Promise<void> {
 export const visitProjection: Projection = {
   name: "visit.record",
   tables: ["visit_record"],
+  of: "steps",
   project: async (db, changes) => {
     const moved = movedFiles(changes);
     if (moved[0]?.length) await db.query({ name: "visit.carry", text: carryVisits, values: moved });

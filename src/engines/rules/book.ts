@@ -60,6 +60,7 @@ export class Book implements Reading {
   readonly #windows = new Map<string, number>();
   readonly #used = new Map<number, Term>();
   #depth = 0;
+  #insideParents = false;
 
   constructor(setting: Setting) {
     this.#setting = setting;
@@ -107,7 +108,19 @@ export class Book implements Reading {
       if (word in node && typeof node[word] !== "string")
         this.fault("wrong_value", node, word, { fact: word, type: "text", operator: word });
     }
-    return mechanism.read(node, this);
+    return mechanism === parents ? this.#readParents(node, holder, key) : mechanism.read(node, this);
+  }
+
+  /** Each quantifier is built once per parent: nested in one another they would double with every level. */
+  #readParents(node: Plain, holder: object, key: string | number): Build | null {
+    if (this.#insideParents) {
+      this.fault("parents_nested", holder, key);
+      return null;
+    }
+    this.#insideParents = true;
+    const build = parents.read(node, this);
+    this.#insideParents = false;
+    return build;
   }
 
   named(holder: object, key: string): Build {
@@ -142,12 +155,12 @@ export class Book implements Reading {
       this.fault("too_deep", item, null);
       return broken;
     }
-    const depth = this.#depth;
-    this.#depth = 0;
+    const [depth, insideParents] = [this.#depth, this.#insideParents];
+    [this.#depth, this.#insideParents] = [0, false];
     this.#open.push(name);
     const inner = this.condition(item, "when");
     this.#open.pop();
-    this.#depth = depth;
+    [this.#depth, this.#insideParents] = [depth, insideParents];
     const build = this.#builtOnce(name, inner, item["clause"] as string | undefined);
     this.#named.set(name, build);
     return build;

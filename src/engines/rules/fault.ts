@@ -15,6 +15,7 @@ export type ConditionFault =
   | "empty_condition"
   | "empty_range"
   | "parent_outside"
+  | "parents_nested"
   | "too_deep"
   | "missing_clause";
 

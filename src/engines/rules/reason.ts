@@ -26,9 +26,11 @@ export interface Reason extends Seen {
 export interface Story {
   readonly reasons: Reason[];
   readonly missing: string[];
+  /** Named conditions that were told already. */
+  readonly told: number[];
 }
 
-export const newStory = (): Story => ({ reasons: [], missing: [] });
+export const newStory = (): Story => ({ reasons: [], missing: [], told: [] });
 
 /** How far inside or outside its bounds a leaf of time found the day. */
 export interface TimeFinding {

@@ -17,6 +17,11 @@ export const remembered = (inner: Condition, name: number): Condition => ({
     frame.remember(name, answer);
     return answer;
   },
-  tell: inner.tell,
+  tell: (frame, story, answer) => {
+    // without this, names that use each other twice would be told a thousand million times
+    if (story.told.includes(name)) return;
+    story.told.push(name);
+    inner.tell(frame, story, answer);
+  },
   parts: [inner],
 });

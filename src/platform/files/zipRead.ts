@@ -6,7 +6,7 @@ import { damaged, type FileLimits, tooLarge } from "./limits.ts";
 import type { Bytes } from "./source.ts";
 import { readDirectory, type ZipEntry } from "./zipDirectory.ts";
 
-const PIECE = 128 * 1024;
+const PIECE = 64 * 1024;
 const LOCAL = 0x04034b50;
 const STORED = 0;
 const DEFLATED = 8;

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
 
-/** What a route says of itself, before its handler: OpenAPI, docs/permissions.md and the checks are views of it. */
+/** What a route says of itself, before its handler: OpenAPI and the permission check are views of it. */
 export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType> {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Fastify's form: /registry/children/:childId. */

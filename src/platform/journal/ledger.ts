@@ -52,6 +52,8 @@ export interface Drafted extends NewEntry {
 export interface Projection {
   readonly name: string;
   readonly tables: readonly string[];
+  /** state: a view of where a subject stands now; steps: a row of it remembers each step. What a rebuild replays. */
+  readonly of: "state" | "steps";
   readonly project: (db: Queryable, changes: readonly Change[]) => Promise<void>;
 }
 

@@ -20,24 +20,29 @@ function stepsOf(entries: readonly Entry[]): Entry[][] {
 }
 
 /** Replays the first steps of all subjects, then the second ones …: a projection meets each subject once in a batch. */
-async function project(db: Queryable, machine: Machine, projections: readonly Projection[], subjects: readonly Entry[][]): Promise<void> {
+async function replaySteps(db: Queryable, machine: Machine, projections: readonly Projection[], subjects: readonly Entry[][]): Promise<Subject[]> {
   const lines = subjects.map(stepsOf);
   const heads = new Map<string, Subject>();
   for (let n = 0; ; n += 1) {
     const changes: Change[] = [];
-    for (const steps of lines) {
-      const step = steps[n];
-      const first = step?.[0];
-      if (!step || !first) continue;
+    for (const step of lines.flatMap((steps) => steps.slice(n, n + 1))) {
+      const [first] = step;
+      if (!first) continue;
       const from = heads.get(first.subjectId) ?? unborn(machine, first.subjectId, first.childId, first.area);
       const change = replay(machine, from, step);
       heads.set(first.subjectId, change.after);
       changes.push(change);
     }
-    if (changes.length === 0) return;
-    await saveSnapshots(db, changes);
+    if (changes.length === 0) return [...heads.values()];
     for (const projection of projections) await projection.project(db, changes);
   }
+}
+
+async function project(db: Queryable, machine: Machine, projections: readonly Projection[], subjects: readonly Entry[][]): Promise<void> {
+  const heads = await replaySteps(db, machine, projections.filter((one) => one.of === "steps"), subjects); // prettier-ignore
+  const changes = heads.map((after): Change => ({ before: null, entries: [], after }));
+  await saveSnapshots(db, changes);
+  for (const projection of projections) if (projection.of === "state") await projection.project(db, changes);
 }
 
 /** Whole subjects, some hundred at a time. */

@@ -85,9 +85,9 @@ export const borders: readonly Case[] = [
   },
   {
     id: "age.extreme_poverty_sixteen",
-    title: "特困人员，今天满十六周岁",
+    title: "特困人员，今天满十六周岁：国家口径到龄，广东口径仍在内",
     facts: ({ turning }) => ({ birthDate: turning(16), "household.assistance": ["extreme_poverty"] }),
-    expect: { no: ["at_risk.hardship"] },
+    expect: { yes: ["at_risk.hardship"] },
   },
   {
     id: "age.eighteen_tomorrow",

@@ -24,7 +24,7 @@ export interface Days {
   readonly ago: (days: number) => Day;
   /** The last day from which so many months are complete today; a day later they are not. */
   readonly monthsAgo: (months: number) => Day;
-  /** Born so that the child turns so old on today plus the shift in days. */
+  /** The last birth day of those who are so old today, shifted by days: 1 is who turns so old next. */
   readonly turning: (years: number, shift?: number) => Day;
 }
 
@@ -47,11 +47,17 @@ function lastComplete(today: Day, months: number): Day {
   return since;
 }
 
+/** Nobody turns eighteen on 2024-02-29: who was born on 2006-02-28 did so the day before. */
+function lastTurned(today: Day, years: number): Day {
+  const birth = birthday(today, -years);
+  return birthday(birth, years) <= today ? birth : addDays(birth, -1);
+}
+
 export const daysOf = (today: Day): Days => ({
   today,
   ago: (days) => addDays(today, -days),
   monthsAgo: (months) => lastComplete(today, months),
-  turning: (years, shift = 0) => birthday(addDays(today, shift), -years),
+  turning: (years, shift = 0) => addDays(lastTurned(today, years), shift),
 });
 
 const drawnAnew = new Set([

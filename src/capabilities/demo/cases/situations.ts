@@ -111,6 +111,22 @@ export const situations: readonly Case[] = [
     expect: { yes: ["at_risk.disability"], grounds: ["blue.disability"] },
   },
   {
+    id: "disability.multiple_3",
+    title: "多重三级残疾，含智力残疾",
+    facts: () => ({
+      "disability.kind": "multiple",
+      "disability.level": 3,
+      "disability.parts": ["intellect", "limb"],
+    }),
+    expect: { yes: ["at_risk.disability"], grounds: ["blue.disability"] },
+  },
+  {
+    id: "disability.multiple_3_unknown",
+    title: "多重三级残疾，所含类别未登记",
+    facts: () => ({ "disability.kind": "multiple", "disability.level": 3 }),
+    expect: { unknown: ["at_risk.disability"] },
+  },
+  {
     id: "disability.hearing_3",
     title: "听力三级残疾，不属重残",
     facts: () => ({ "disability.kind": "hearing", "disability.level": 3 }),

@@ -1,7 +1,7 @@
 import type { Check } from "../checks.ts";
 import { checkTable } from "../checks.ts";
 import type { Table } from "../table.ts";
-import { type Head, titleOf } from "./form.ts";
+import { annexOf, fieldsOf, type Form, type Head, titleOf } from "./form.ts";
 
 /**
  * The return for programs. The shape is stable: fields are added, never renamed or removed. A child counted in
@@ -77,3 +77,23 @@ export function json(table: Table, head: Head): ReturnJson {
     checks: checkTable(table),
   };
 }
+
+/** The printed words around the figures, for a page that draws the form itself. */
+export interface PrintedForm extends Pick<Form, "annex" | "fields" | "columns"> {
+  readonly subtotal: string;
+  readonly total: string;
+  /** How many of the return's `notes` are the document's own; the others are numbered from 1. */
+  readonly foot: number;
+  /** By row: the number of the note that says what stands behind it. */
+  readonly remarks: Readonly<Record<string, number>>;
+}
+
+export const printedForm = (table: Table, head: Head): PrintedForm => ({
+  annex: annexOf(table.clause),
+  fields: fieldsOf(head, table.words.header),
+  columns: table.words.columns,
+  subtotal: table.words.subtotal,
+  total: table.words.total,
+  foot: table.words.foot.length,
+  remarks: Object.fromEntries(table.rows.flatMap(({ id, note }) => (note === null ? [] : [[id, note]]))),
+});

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { askUntilRows, type Child, isGone, scratchFolder, serverPid, startChild } from "#test/servers/child.ts";
+import { askUntilRows, atEnd, type Child, endServerOf, scratchFolder, startChild } from "#test/servers/child.ts";
 import { freeMegabytes } from "../folder.ts";
 import { isRoot } from "./user.ts";
 
@@ -23,10 +23,8 @@ function smallDisk(t: TestContext, options: string): SmallDisk | undefined {
     t.diagnostic(`NOT TRIED: a full disk needs root and mount (${mount.stderr?.trim() ?? mount.error?.message})`);
     return undefined;
   }
-  t.after(async () => {
-    const pid = serverPid(join(folder, "data"));
-    if (pid > 1) process.kill(pid, "SIGQUIT");
-    if (pid > 1) await isGone(pid);
+  atEnd(t, async () => {
+    await endServerOf(join(folder, "data"));
     execFileSync("umount", ["-l", folder]);
   });
   return { folder, resize: (more) => void execFileSync("mount", ["-o", `remount,${more}`, folder]) };

@@ -38,7 +38,7 @@ for (const [name, user] of who) {
     assert.ok(isRunning(server));
     assert.deepEqual(await first.ask("close"), { closed: true });
     assert.ok(!isRunning(server));
-    await first.kill("SIGKILL");
+    assert.deepEqual(await first.ended(), { code: 0, signal: null });
     const second = await startChild(t, data, { user });
     assert.deepEqual((await second.ask(count)).rows, [{ n: 1 }]);
     assert.deepEqual(await second.ask("close"), { closed: true });

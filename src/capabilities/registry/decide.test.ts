@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { checkCharacter } from "#kernel/idNumber.ts";
+import { isProblem } from "#kernel/problem.ts";
+import { closeFile, evolve, type FileState, initial, moveChild, recordFacts, registerChild, reopenFile } from "./decide.ts";
+
+const present = { today: "2024-07-01" };
+const area = "445281001001";
+
+/** A number of nobody: the region 990101 was never given out. */
+const number = (birth: string, order: string): string => {
+  const first = `990101${birth.replaceAll("-", "")}${order}`;
+  return first + checkCharacter(first);
+};
+
+const base = { name: "甲", birthDate: "2014-05-01", "guardian.name": "乙" };
+const register = (facts: Record<string, unknown>, more: object = {}) => registerChild(initial, { area, source: "registration", facts: { ...base, ...facts }, ...more }, present);
+const opened = (facts: Record<string, unknown> = {}): FileState => register(facts).reduce<FileState>(evolve, initial);
+const record = (state: FileState, facts: Record<string, unknown>, day?: string) => recordFacts(state, { source: "visit", facts, ...(day && { day }) }, present);
+
+const refusal = (run: () => unknown): string => {
+  try {
+    run();
+  } catch (thrown) {
+    if (isProblem(thrown)) return thrown.code;
+    throw thrown;
+  }
+  return "none";
+};
+
+test("what a registration is refused for", () => {
+  const table: [Record<string, unknown>, string][] = [
+    [{ name: undefined }, "registry.name_missing"],
+    [{ birthDate: undefined }, "registry.birth_date_missing"],
+    [{ birthDate: "2024-07-02" }, "registry.birth_date_in_future"],
+    [{ birthDate: "2006-07-01" }, "registry.not_a_child"],
+    [{ idNumber: "11010519491231002X" }, "registry.id_contradicts"],
+    [{ idNumber: number("2014-05-01", "123").replace(/.$/, "?") }, "registry.id_number_wrong"],
+    [{ idNumber: number("2014-05-01", "123"), birthDate: "2014-05-02" }, "registry.id_contradicts"],
+    [{ idNumber: number("2014-05-01", "123"), sex: "female" }, "registry.id_contradicts"],
+    [{ idNumber: number("2014-05-01", "123"), idKind: "none" }, "registry.id_contradicts"],
+    [{ "disability.certificate": `${number("2014-05-01", "123")}95` }, "registry.certificate_wrong"],
+    [{ "disability.certificate": `${number("2014-05-01", "123")}53`, "disability.level": 4 }, "registry.certificate_contradicts"],
+    [{ "no.such": 1 }, "registry.fact_unknown"],
+    [{ sex: "m" }, "registry.fact_invalid"],
+    [{ "father.status": ["none", "dead"] }, "registry.fact_invalid"],
+    [{ "father.status": [] }, "registry.fact_invalid"],
+    [{ "disability.level": 1.5 }, "registry.fact_invalid"],
+  ];
+  for (const [facts, code] of table) assert.equal(refusal(() => register(facts)), code, JSON.stringify(facts)); // prettier-ignore
+  assert.equal(refusal(() => register({}, { day: "2024-07-02" })), "registry.day_in_future"); // prettier-ignore
+});
+
+test("a right number brings birth date, sex and kind; one of Hong Kong its own kind", () => {
+  const state = opened({ idNumber: number("2014-05-01", "123"), birthDate: undefined });
+  const values = Object.fromEntries(Object.entries(state.facts).map(([key, known]) => [key, known.value]));
+  assert.deepEqual([values["birthDate"], values["sex"], values["idKind"]], ["2014-05-01", "male", "resident"]);
+  const first = "81000020140501001";
+  assert.equal(opened({ idNumber: first + checkCharacter(first) }).facts["idKind"]?.value, "hmt");
+});
+
+test("a child without a number and without hukou is a child", () => {
+  assert.equal(opened({ "hukou.kind": "none" }).facts["idKind"]?.value, "none");
+  assert.equal(opened({ idKind: "other", idNumber: "H0012345" }).facts["idNumber"]?.value, "H0012345");
+});
+
+test("the certificate brings kind and level", () => {
+  const state = opened({ "disability.certificate": `${number("2014-05-01", "123")}53` });
+  assert.deepEqual([state.facts["disability.kind"]?.value, state.facts["disability.level"]?.value], ["intellect", 3]);
+});
+
+test("facts keep their day and source; the same again makes no entry; null withdraws", () => {
+  const state = opened({ "school.name": "一小" });
+  assert.deepEqual(record(state, { "school.name": "一小" }), []);
+  const [changed] = record(state, { "school.name": "二小" }, "2024-06-01");
+  assert.deepEqual(changed?.body, { day: "2024-06-01", source: "visit", facts: { "school.name": "二小" } });
+  const [gone] = record(state, { "school.name": null });
+  assert.equal(evolve(state, gone ?? { kind: "", body: {} }).facts["school.name"], undefined);
+});
+
+test("a corrected number settles birth date and sex; a withdrawn one leaves none", () => {
+  const state = opened({ idNumber: number("2014-05-01", "123") });
+  const [fresh] = record(state, { idNumber: number("2014-05-03", "124") });
+  assert.deepEqual((fresh?.body["facts"] as Record<string, unknown>)["birthDate"], "2014-05-03");
+  const [none] = record(state, { idNumber: null });
+  assert.deepEqual(none?.body["facts"], { idKind: "none", idNumber: null });
+  assert.equal(refusal(() => record(state, { birthDate: "2014-05-09" })), "registry.id_contradicts"); // prettier-ignore
+});
+
+test("a new finding forgets the measures of an older one, unless it brings its own", () => {
+  const state = opened({ "risk.dropout": "suspected", "measure.intervened": "2024-05-01" });
+  const facts = (changes: Record<string, unknown>) => record(state, changes)[0]?.body["facts"];
+  assert.deepEqual(facts({ "risk.violence": "suspected" }), { "risk.violence": "suspected", "measure.intervened": null });
+  assert.deepEqual(facts({ "risk.violence": "suspected", "measure.intervened": "2024-06-30" }), { "risk.violence": "suspected", "measure.intervened": "2024-06-30" });
+  assert.deepEqual(facts({ "risk.dropout": "confirmed" }), { "risk.dropout": "confirmed" });
+  assert.deepEqual(facts({ "risk.dropout": "none" }), { "risk.dropout": "none" });
+});
+
+test("a closed file takes nothing but its reopening; a move to where it is, is none", () => {
+  const state = opened();
+  const closed = closeFile(state, { reason: "moved_away" }, present).reduce<FileState>(evolve, state);
+  assert.equal(refusal(() => record(closed, { "school.name": "一小" })), "registry.file_closed"); // prettier-ignore
+  assert.equal(refusal(() => moveChild(closed, { area: "445281002001", reason: "x" }, area, present)), "registry.file_closed"); // prettier-ignore
+  assert.equal(reopenFile(closed, { reason: "返回" }, present).reduce<FileState>(evolve, closed).status, "open");
+  assert.deepEqual(moveChild(state, { area, reason: "x" }, area, present), []);
+  assert.equal(refusal(() => record(initial, {})), "registry.not_found"); // prettier-ignore
+  assert.equal(refusal(() => record(state, { "residence.area": "445281002001" })), "registry.move_instead"); // prettier-ignore
+});

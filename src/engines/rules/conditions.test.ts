@@ -1,0 +1,309 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answerOf } from "./answer.ts";
+import { Book } from "./book.ts";
+import type { Facts, FactSpec } from "./catalogue.ts";
+import { Places } from "./place.ts";
+import type { Plain } from "./reading.ts";
+import { newStory, type Wording } from "./reason.ts";
+import { dayAt } from "./stamp.ts";
+
+const fact = (key: string, type: FactSpec["type"], more: Partial<FactSpec> = {}): FactSpec => ({
+  key, type, zh: key, group: "g", cls: "open", absent: "unknown", from: ["survey"], policy: true, ...more,
+}); // prettier-ignore
+
+const each = (who: string): FactSpec[] => [
+  fact(`${who}.away`, "enum", { options: { home: "在家", work: "务工" } }),
+  fact(`${who}.since`, "day"),
+  fact(`${who}.until`, "day"),
+  fact(`${who}.status`, "set", { options: { none: "无", dead: "死亡", ill: "重病" } }),
+];
+const catalogue: FactSpec[] = [
+  fact("birthDate", "day"),
+  fact("name", "text", { policy: false }),
+  fact("home", "area"),
+  fact("hukou", "area"),
+  fact("boarding", "bool"),
+  fact("level", "int", { unit: "级", absent: "no" }),
+  fact("harm", "enum", { options: { none: "否", suspected: "疑似", confirmed: "是" }, absent: "no" }),
+  ...each("father"),
+  ...each("mother"),
+];
+
+const wording: Wording = {
+  value: (_, value) => String(value),
+  fact: (seen) => `${seen.fact}=${seen.shown}`,
+  absent: (seen, asNo) => `${seen.fact} absent${asNo ? " so no" : ""}`,
+  age: (found, years) => `${found.seen.fact} ${years}`,
+  elapsed: (found) => `${found.seen.fact} ${found.side ?? "in"}`,
+  term: (found) => `${found.seen.fact}-${found.and?.fact ?? ""}`,
+  valid: (found) => `${found.seen.fact} ${String(found.answer)}`,
+  differs: (a, b) => `${a.shown} ${b.shown}`,
+  within: (seen, area) => `${seen.shown} ${area}`,
+  bothIn: (a, b, list) => `${a.shown} ${b.shown} ${list}`,
+};
+
+const lists = { cores: { a: ["440103", "440104"], b: ["440303"] } };
+const bookOf = (define: Plain): Book => new Book({ catalogue, wording, places: new Places(), define, lists });
+
+/** The answer, the day on which it may change, and its story. */
+function asked(when: unknown, facts: Facts, asOf = "2024-07-01", define: Plain = {}) {
+  const book = bookOf(define);
+  const condition = book.ready({ when }, "when");
+  assert.deepEqual(book.faults.list, []);
+  const frame = book.frame();
+  frame.load(facts, asOf);
+  const tri = condition.ask(frame);
+  const until = dayAt(frame.until);
+  const story = newStory();
+  condition.tell(frame, story, tri);
+  return {
+    answer: answerOf(tri),
+    until,
+    missing: story.missing,
+    say: story.reasons.map((reason) => reason.say),
+    reasons: story.reasons,
+  };
+}
+
+const faultsOf = (when: unknown, define: Plain = {}): string[] => {
+  const book = bookOf(define);
+  book.ready({ when }, "when");
+  book.readAllNamed();
+  return book.faults.list.map((fault) => fault.code);
+};
+
+test("facts: equality, sets, numbers, known, and what absence means", () => {
+  const table: [unknown, Facts, string][] = [
+    [{ fact: "boarding", is: true }, { boarding: true }, "yes"],
+    [{ fact: "boarding", is: true }, {}, "unknown"],
+    [{ fact: "boarding", is: true }, { boarding: null }, "unknown"],
+    [{ fact: "harm", in: ["suspected", "confirmed"] }, { harm: "suspected" }, "yes"],
+    [{ fact: "harm", is: "confirmed" }, {}, "no"],
+    [{ not: { fact: "harm", is: "confirmed" } }, {}, "yes"],
+    [{ fact: "father.status", has: "dead" }, { "father.status": ["ill", "dead"] }, "yes"],
+    [{ fact: "father.status", hasAny: ["dead", "ill"] }, { "father.status": ["none"] }, "no"],
+    [{ fact: "father.status", has: "dead" }, {}, "unknown"],
+    [{ fact: "level", atLeast: 1, atMost: 2 }, { level: 2 }, "yes"],
+    [{ fact: "level", over: 1, under: 3 }, { level: 3 }, "no"],
+    [{ fact: "level", in: [1, 2] }, { level: 1 }, "yes"],
+    [{ fact: "birthDate", known: true }, {}, "no"],
+    [{ fact: "birthDate", known: false }, {}, "yes"],
+  ];
+  for (const [when, facts, answer] of table)
+    assert.equal(asked(when, facts).answer, answer, JSON.stringify([when, facts]));
+});
+
+test("time: a birthday, three months, a term, a validity: the day before, the day, and the border", () => {
+  const age = { age: { under: 16 } };
+  const elapsed = { elapsed: { since: "father.since", atLeast: "3 months" } };
+  const term = { term: { from: "father.since", to: "father.until", atLeast: "6 months" } };
+  const closed = { term: { from: "father.since", to: "father.until", atLeast: "6 months", inclusive: true } };
+  const valid = { valid: { until: "father.until" } };
+  const table: [unknown, Facts, string, string, string | null][] = [
+    [age, { birthDate: "2008-07-02" }, "2024-07-01", "yes", "2024-07-02"],
+    [age, { birthDate: "2008-07-01" }, "2024-07-01", "no", null],
+    [age, { birthDate: "2008-02-29" }, "2024-02-28", "yes", "2024-02-29"],
+    [{ age: { under: 15 } }, { birthDate: "2008-02-29" }, "2023-02-28", "yes", "2023-03-01"],
+    [{ age: { atLeast: 6, under: 14 } }, { birthDate: "2018-07-02" }, "2024-07-01", "no", "2024-07-02"],
+    [{ age: { atLeast: 6, under: 14 } }, { birthDate: "2018-07-02" }, "2024-07-02", "yes", "2032-07-02"],
+    [elapsed, { "father.since": "2024-04-02" }, "2024-07-01", "no", "2024-07-02"],
+    [elapsed, { "father.since": "2024-04-01" }, "2024-07-01", "yes", null],
+    [elapsed, { "father.since": "2023-11-30" }, "2024-02-28", "no", "2024-02-29"],
+    [elapsed, { "father.since": "2023-11-30" }, "2024-02-29", "yes", null],
+    [elapsed, { "father.since": "2024-08-01" }, "2024-07-01", "no", "2024-11-01"],
+    [{ elapsed: { since: "father.since", under: "2 years" } }, { "father.since": "2022-07-02" }, "2024-07-01", "yes", "2024-07-02"],
+    [{ elapsed: { since: "father.since", atLeast: "0 days" } }, { "father.since": "2024-07-02" }, "2024-07-01", "no", "2024-07-02"],
+    [term, { "father.since": "2024-01-15", "father.until": "2024-07-14" }, "2024-02-01", "no", null],
+    [term, { "father.since": "2024-01-15", "father.until": "2024-07-15" }, "2024-02-01", "yes", null],
+    [closed, { "father.since": "2024-01-15", "father.until": "2024-07-14" }, "2024-02-01", "yes", null],
+    [closed, { "father.since": "2024-01-15", "father.until": "2024-07-13" }, "2024-02-01", "no", null],
+    [{ term: { from: "father.since", to: "father.until", atLeast: "0 days" } }, { "father.since": "2024-02-02", "father.until": "2024-02-01" }, "2024-07-01", "no", null],
+    [valid, { "father.until": "2024-07-01" }, "2024-07-01", "yes", "2024-07-02"],
+    [valid, { "father.until": "2024-06-30" }, "2024-07-01", "no", null],
+    [valid, {}, "2024-07-01", "yes", null],
+  ]; // prettier-ignore
+  for (const [when, facts, asOf, answer, until] of table) {
+    const got = asked(when, facts, asOf);
+    assert.deepEqual([got.answer, got.until], [answer, until], JSON.stringify([when, facts, asOf]));
+  }
+  assert.deepEqual(asked(term, { "father.since": "2024-01-15" }).missing, ["father.until"]);
+});
+
+test("areas: levels, subtrees, groups, and codes too coarse to tell", () => {
+  const differs = { area: { of: "home", differs: "hukou", at: "county" } };
+  const core = { area: { of: ["home", "hukou"], bothIn: "cores" } };
+  const table: [unknown, string, string, string][] = [
+    [differs, "445281103001", "445281104", "no"],
+    [differs, "440103001", "440104001", "yes"],
+    [differs, "4401", "440104001", "unknown"],
+    [differs, "4403", "440104001", "yes"],
+    [{ area: { of: "home", within: "445281" } }, "445281103", "4452", "yes"],
+    [{ area: { of: "home", within: "445281" } }, "4452", "4452", "unknown"],
+    [{ area: { of: "home", within: "445281" } }, "445224", "4452", "no"],
+    [{ area: { of: "home", within: "0" } }, "46", "4452", "yes"],
+    [core, "440103001", "440104002003", "yes"],
+    [core, "440103", "440303", "no"],
+    [core, "4401", "440104", "unknown"],
+    [core, "440183", "440104", "no"],
+  ];
+  for (const [when, home, hukou, answer] of table) {
+    assert.equal(asked(when, { home, hukou }).answer, answer, JSON.stringify([when, home, hukou]));
+  }
+  assert.deepEqual(asked(differs, { home: "4401", hukou: "440104" }).missing, ["home", "hukou"]);
+  assert.deepEqual(asked(differs, { hukou: "440104" }).missing, ["home"]);
+});
+
+test("parents: both, any, none, one and the other in either order; a named condition means each parent in turn", () => {
+  const define = {
+    away: { clause: "甲一", when: { fact: "parent.away", is: "work" } },
+    gone: { clause: "甲二", when: { any: [{ fact: "parent.status", has: "dead" }, { use: "ill" }] } },
+    ill: { clause: "甲三", when: { fact: "parent.status", has: "ill" } },
+  };
+  const facts: Facts = {
+    "father.away": "work",
+    "mother.away": "home",
+    "father.status": ["none"],
+    "mother.status": ["ill"],
+  };
+  const answer = (parents: unknown, given: Facts = facts): string =>
+    asked({ parents }, given, "2024-07-01", define).answer;
+  assert.equal(answer({ both: { use: "away" } }), "no");
+  assert.equal(answer({ any: { use: "away" } }), "yes");
+  assert.equal(answer({ none: { use: "gone" } }), "no");
+  assert.equal(answer({ one: { use: "away" }, other: { use: "gone" } }), "yes");
+  assert.equal(answer({ one: { use: "gone" }, other: { use: "away" } }), "yes");
+  assert.equal(answer({ one: { use: "away" }, other: { use: "gone" } }, { ...facts, "mother.status": ["none"] }), "no");
+  assert.equal(answer({ both: { use: "away" } }, { "father.away": "work" }), "unknown");
+});
+
+test("the story: what decided it, whose clause, and what to ask next", () => {
+  const define = {
+    away: {
+      clause: "乙一",
+      when: {
+        all: [
+          { fact: "parent.away", is: "work" },
+          { elapsed: { since: "parent.since", atLeast: "3 months" }, clause: "乙二" },
+        ],
+      },
+    },
+  };
+  const when = { all: [{ age: { under: 16 }, say: "未满十六周岁" }, { parents: { both: { use: "away" } } }] };
+  const facts: Facts = {
+    birthDate: "2014-01-01",
+    "father.away": "work",
+    "father.since": "2024-01-01",
+    "mother.away": "work",
+  };
+  const open = asked(when, facts, "2024-07-01", define);
+  assert.deepEqual([open.answer, open.missing, open.say], ["unknown", ["mother.since"], ["mother.since absent"]]);
+  const done = asked(when, { ...facts, "mother.since": "2024-01-01" }, "2024-07-01", define);
+  assert.equal(done.answer, "yes");
+  assert.deepEqual(
+    done.reasons.map((reason) => [reason.fact, reason.clause, reason.say]),
+    [
+      ["birthDate", undefined, "未满十六周岁"],
+      ["father.away", "乙一", "father.away=work"],
+      ["father.since", "乙二", "father.since in"],
+      ["mother.away", "乙一", "mother.away=work"],
+      ["mother.since", "乙二", "mother.since in"],
+    ],
+  );
+  const no = asked(when, { ...facts, "father.away": "home" }, "2024-07-01", define);
+  assert.deepEqual([no.answer, no.say, no.missing], ["no", ["father.away=home"], []]);
+});
+
+test("the same leaf is told once, and a shared frame keeps children apart", () => {
+  const twice = {
+    any: [
+      { fact: "boarding", is: true },
+      { fact: "boarding", is: true },
+    ],
+  };
+  assert.deepEqual(asked(twice, { boarding: true }).say, ["boarding=true"]);
+  const book = bookOf({ young: { clause: "丙", when: { age: { under: 16 } } } });
+  const condition = book.ready({ when: { use: "young" } }, "when");
+  const frame = book.frame();
+  const answers = ["2014-01-01", "2000-01-01", undefined, "2014-01-01"].map((birthDate) => {
+    frame.load({ birthDate }, "2024-07-01");
+    return answerOf(condition.ask(frame));
+  });
+  assert.deepEqual(answers, ["yes", "no", "unknown", "yes"]);
+});
+
+test("faults are found before any child is asked", () => {
+  const table: [unknown, string[]][] = [
+    [{ fact: "nothing", is: 1 }, ["unknown_fact"]],
+    [{ fact: "parent.nothing", is: 1 }, ["unknown_fact"]],
+    [{ fact: "name", known: true }, ["fact_not_for_policy"]],
+    [{ fact: "boarding", atLeast: 1 }, ["wrong_operator"]],
+    [{ fact: "father.status", is: "dead" }, ["wrong_operator"]],
+    [{ fact: "harm", has: "none" }, ["wrong_operator"]],
+    [{ fact: "harm" }, ["wrong_operator"]],
+    [{ fact: "harm", is: "bad" }, ["unknown_code"]],
+    [{ fact: "harm", is: "toString" }, ["unknown_code"]],
+    [{ fact: "father.status", hasAny: ["dead", "lost"] }, ["unknown_code"]],
+    [{ fact: "level", is: "1" }, ["wrong_value"]],
+    [{ fact: "level", atLeast: 1.5 }, ["wrong_value"]],
+    [{ fact: "harm", is: "none", has: "none" }, ["wrong_operator"]],
+    [{ fact: "harm", is: "none", clauze: "x" }, ["unknown_key"]],
+    [{ fact: "harm", is: "none", clause: 3 }, ["wrong_value"]],
+    [{ use: "nobody" }, ["unknown_use"]],
+    [{ use: "toString" }, ["unknown_use"]],
+    [{ all: [] }, ["empty_condition"]],
+    [{ any: {} }, ["empty_condition"]],
+    [{ all: [{ fact: "harm", is: "none" }], any: [] }, ["not_a_condition"]],
+    [{}, ["not_a_condition"]],
+    [null, ["not_a_condition"]],
+    ["yes", ["not_a_condition"]],
+    [{ age: { under: "16" } }, ["wrong_value"]],
+    [{ age: {} }, ["wrong_value"]],
+    [{ age: { atLeast: 14, under: 6 } }, ["empty_range"]],
+    [{ age: { under: 16, of: "harm" } }, ["wrong_operator"]],
+    [{ elapsed: { since: "father.since", atLeast: "3 weeks" } }, ["wrong_value"]],
+    [{ elapsed: { since: "father.since" } }, ["wrong_operator"]],
+    [{ elapsed: { since: "father.since", atLeast: "1 years", under: "12 months" } }, ["empty_range"]],
+    [{ term: { from: "father.since", to: "home", atLeast: "1 days" } }, ["wrong_operator"]],
+    [{ valid: { till: "father.until" } }, ["not_a_condition"]],
+    [{ area: { of: "home", differs: "hukou", at: "street" } }, ["wrong_value"]],
+    [{ area: { of: "home", within: 445281 } }, ["wrong_value"]],
+    [{ area: { of: ["home", "hukou"], bothIn: "nowhere" } }, ["unknown_list"]],
+    [{ fact: "parent.away", is: "work" }, ["parent_outside"]],
+    [{ parents: { one: { fact: "parent.away", is: "work" } } }, ["not_a_condition"]],
+    [{ parents: { any: { not: { parents: { any: { fact: "parent.away", is: "work" } } } } } }, ["parents_nested"]],
+    [{ parents: { both: { fact: "parent.away", is: "work" }, extra: 1 } }, ["not_a_condition"]],
+  ];
+  for (const [when, codes] of table) assert.deepEqual(faultsOf(when), codes, JSON.stringify(when));
+});
+
+test("named conditions: a ring, a missing clause, one that nobody uses", () => {
+  const leaf = { fact: "boarding", is: true };
+  assert.deepEqual(
+    faultsOf({ use: "a" }, { a: { clause: "x", when: { use: "b" } }, b: { clause: "x", when: { not: { use: "a" } } } }),
+    ["use_cycle"],
+  );
+  assert.deepEqual(faultsOf(leaf, { a: { when: leaf } }), ["missing_clause"]);
+  assert.deepEqual(faultsOf(leaf, { a: { clause: "x", when: { fact: "nothing", is: 1 } } }), ["unknown_fact"]);
+  assert.deepEqual(faultsOf({ use: "a" }, { a: { clause: "x", when: { fact: "parent.away", is: "work" } } }), [
+    "parent_outside",
+  ]);
+});
+
+test("hostile conditions end in a fault, not in the stack", () => {
+  let deep: unknown = { fact: "boarding", is: true };
+  for (let i = 0; i < 5_000; i++) deep = { not: deep };
+  assert.deepEqual(faultsOf(deep), ["too_deep"]);
+  const chain: Record<string, unknown> = {};
+  for (let i = 0; i < 5_000; i++) chain[`c${i}`] = { clause: "x", when: { use: `c${i + 1}` } };
+  assert.ok(faultsOf({ use: "c0" }, chain).includes("too_deep"));
+  // doubling: each name uses the next one twice
+  const doubling: Record<string, unknown> = { d30: { clause: "x", when: { fact: "boarding", is: true } } };
+  for (let i = 0; i < 30; i++)
+    doubling[`d${i}`] = { clause: "x", when: { all: [{ use: `d${i + 1}` }, { use: `d${i + 1}` }] } };
+  assert.equal(asked({ use: "d0" }, { boarding: true }, "2024-07-01", doubling).answer, "yes");
+  const long = "龍".repeat(100_000);
+  assert.deepEqual(faultsOf({ fact: long, is: 1 }), ["unknown_fact"]);
+  assert.deepEqual(faultsOf(JSON.parse('{"__proto__": {"fact": "boarding", "is": true}}')), ["not_a_condition"]);
+  assert.deepEqual(faultsOf({ fact: "boarding\u0000", is: true }), ["unknown_fact"]);
+});

@@ -1,0 +1,26 @@
+/** Where the reader is: kept behind the # so that the back key of the phone works and no child's name reaches a log. */
+export type Place =
+  | { readonly page: "today" }
+  | { readonly page: "children" }
+  | { readonly page: "tasks" }
+  | { readonly page: "register" }
+  | { readonly page: "me" }
+  | { readonly page: "file"; readonly childId: string }
+  | { readonly page: "visit"; readonly childId: string; readonly kind: "home_visit" | "contact" };
+
+const plain = ["children", "tasks", "register", "me"] as const;
+
+export function placeOf(hash: string): Place {
+  const [page = "", childId = "", kind = ""] = hash.replace(/^#\/?/, "").split("/");
+  const name = plain.find((one) => one === page);
+  if (name) return { page: name };
+  if (page === "file" && childId !== "") return { page, childId };
+  if (page === "visit" && childId !== "") return { page, childId, kind: kind === "contact" ? kind : "home_visit" };
+  return { page: "today" };
+}
+
+export function hashOf(place: Place): string {
+  if (place.page === "file") return `#/file/${place.childId}`;
+  if (place.page === "visit") return `#/visit/${place.childId}/${place.kind}`;
+  return place.page === "today" ? "#/" : `#/${place.page}`;
+}

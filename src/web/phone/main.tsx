@@ -1,0 +1,12 @@
+/** @jsxImportSource preact */
+import { render } from "preact";
+import "./style/tokens.css";
+import "./style/base.css";
+import "./style/parts.css";
+import { App } from "./app.tsx";
+import { applyTextSize, textSize } from "./textSize.ts";
+
+applyTextSize(textSize());
+const place = document.getElementById("app");
+if (!place) throw new Error("the page has no #app");
+render(<App />, place);

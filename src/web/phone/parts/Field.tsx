@@ -1,0 +1,49 @@
+/** @jsxImportSource preact */
+import { useId } from "preact/hooks";
+
+interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  readonly type?: "text" | "date" | "tel" | "number" | "search";
+  readonly hint?: string | undefined;
+  readonly fault?: string | undefined;
+  readonly good?: string | undefined;
+  readonly lines?: boolean;
+  readonly max?: number;
+  readonly latest?: string;
+  readonly list?: readonly string[];
+}
+
+/** One line or several of text, with what is wrong or right about it said beneath. */
+export function Field(props: FieldProps) {
+  const id = useId();
+  const said = props.fault ?? props.good ?? props.hint;
+  const tone = props.fault ? "fault" : props.good ? "fine" : "soft";
+  const shared = {
+    id, class: "input", value: props.value, maxLength: props.max ?? 200, "aria-invalid": props.fault !== undefined,
+    ...(said !== undefined && { "aria-describedby": `${id}-said` }),
+  }; // prettier-ignore
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      {props.lines ? (
+        <textarea {...shared} rows={3} onInput={(event) => props.onInput(event.currentTarget.value)} />
+      ) : (
+        <input {...shared} type={props.type ?? "text"} autocomplete="off" {...(props.latest && { max: props.latest })} {...(props.list && { list: `${id}-list` })} onInput={(event) => props.onInput(event.currentTarget.value)} />
+      )}
+      {props.list && (
+        <datalist id={`${id}-list`}>
+          {props.list.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
+      {said !== undefined && (
+        <p id={`${id}-said`} class={tone} {...(props.fault && { role: "alert" as const })}>
+          {said}
+        </p>
+      )}
+    </div>
+  );
+}

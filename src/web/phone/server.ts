@@ -1,0 +1,55 @@
+/** What came back, told apart by what the phone may do next. */
+export type Answer<T> =
+  | { readonly kind: "ok"; readonly body: T }
+  /** The server has read it and says no: nothing was stored. */
+  | { readonly kind: "refused"; readonly code: string; readonly sentence: string }
+  /** Nobody knows whether it arrived: only the very same message may be sent again. */
+  | { readonly kind: "unsure"; readonly sentence: string };
+
+export const NO_NETWORK = "没有连上。请看看手机有没有信号，再试一次。";
+const TIMEOUT_MS = 20_000;
+
+interface ProblemJson {
+  readonly code?: unknown;
+  readonly detail?: unknown;
+}
+
+const isJson = (response: Response): boolean => /\bjson\b/.test(response.headers.get("content-type") ?? "");
+
+/** AbortSignal.timeout is missing in the old WebViews that the villages have. */
+function timeLimit(): { signal: AbortSignal; clear: () => void } {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), TIMEOUT_MS);
+  return { signal: controller.signal, clear: () => clearTimeout(timer) };
+}
+
+async function read<T>(response: Response): Promise<Answer<T>> {
+  if (response.status === 204) return { kind: "ok", body: undefined as T };
+  // A captive portal answers 200 with a page of its own: never a success.
+  if (!isJson(response)) return { kind: "unsure", sentence: NO_NETWORK };
+  const body: unknown = await response.json();
+  if (response.ok) return { kind: "ok", body: body as T };
+  const { code, detail } = body as ProblemJson;
+  const sentence = typeof detail === "string" ? detail : "服务器没有办成，请稍后再试。";
+  if (response.status >= 500 || response.status === 408) return { kind: "unsure", sentence };
+  return { kind: "refused", code: typeof code === "string" ? code : "", sentence };
+}
+
+/** The one place that speaks with the server. */
+export async function ask<T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<Answer<T>> {
+  const limit = timeLimit();
+  try {
+    const init: RequestInit = { method, signal: limit.signal, credentials: "same-origin" };
+    if (body !== undefined) {
+      init.headers = { "content-type": "application/json" };
+      init.body = JSON.stringify(body);
+    }
+    return await read<T>(await fetch(path, init));
+  } catch {
+    return { kind: "unsure", sentence: NO_NETWORK };
+  } finally {
+    limit.clear();
+  }
+}
+
+export const get = <T>(path: string): Promise<Answer<T>> => ask<T>("GET", path);

@@ -1,0 +1,51 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Me } from "#capabilities/account/words.ts";
+import { get } from "./server.ts";
+
+/** The pack of the village, as lists need it: titles for what comes by code. */
+export interface PolicyShown {
+  readonly title: string;
+  readonly document: string;
+  readonly categories: readonly Titled[];
+  readonly levels: readonly Level[];
+  readonly grounds: readonly (Titled & { readonly level: string; readonly clause: string })[];
+}
+
+interface Titled {
+  readonly id: string;
+  readonly title: string;
+}
+
+export interface Level extends Titled {
+  readonly word: string;
+  readonly shape: string;
+  readonly rhythms: readonly { readonly kind: string; readonly every: string; readonly clause: string }[];
+}
+
+export interface Session {
+  readonly me: Me;
+  readonly policy: PolicyShown;
+  readonly leave: () => void;
+}
+
+export const SessionContext = createContext<Session | null>(null);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("this page is for people who are signed in");
+  return session;
+}
+
+export type Standing = { readonly kind: "in"; readonly me: Me; readonly policy: PolicyShown } | { readonly kind: "out" } | { readonly kind: "unreachable"; readonly sentence: string };
+
+/** Who is signed in, with what the policy calls things. */
+export async function whoIsHere(): Promise<Standing> {
+  const me = await get<Me>("/api/account/me");
+  if (me.kind === "refused") return { kind: "out" };
+  if (me.kind === "unsure") return { kind: "unreachable", sentence: me.sentence };
+  const policy = await get<PolicyShown>("/api/policy/current");
+  if (policy.kind === "refused" && policy.code === "account.not_signed_in") return { kind: "out" };
+  if (policy.kind !== "ok") return { kind: "unreachable", sentence: policy.sentence };
+  return { kind: "in", me: me.body, policy: policy.body };
+}
