@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   return: () => import("./commands/return.ts"),
   decide: () => import("./commands/decide.ts"),
   "policy check": () => import("./commands/policy.ts"),
+  "policy apply": () => import("./commands/apply.ts"),
   "policy rehearse": () => import("./commands/rehearse.ts"),
   verify: () => import("./commands/verify.ts"),
   rebuild: () => import("./commands/rebuild.ts"),
@@ -101,5 +102,11 @@ async function guarded(command: Command, parsed: Parsed): Promise<number> {
     return refusalText(thrown, command, world);
   }
 }
+
+// whoever reads our output may stop early (| head): that is no fault of ours
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
 
 process.exitCode = await run(process.argv.slice(2));

@@ -57,7 +57,7 @@ function drawHealth(random: Random, facts: Facts, family: Family): void {
 }
 
 /** A number for most; one in eighty has none yet, and some of these no household register either. */
-function drawIdentity({ random, numbers }: Making, facts: Facts, birth: Day, sex: Sex): void {
+function drawIdentity({ random, numbers }: Making, facts: Facts, birth: Day, born: number, sex: Sex): void {
   const kind = random.unit();
   if (kind < 0.0125) {
     facts["idKind"] = "none";
@@ -70,7 +70,7 @@ function drawIdentity({ random, numbers }: Making, facts: Facts, birth: Day, sex
   }
   const hmt = kind < 0.0135 ? numbers.hmt(random.pick([81, 82, 83]), birth, sex) : undefined;
   facts["idKind"] = hmt ? "hmt" : "resident";
-  facts["idNumber"] = hmt ?? numbers.resident(birth, sex);
+  facts["idNumber"] = hmt ?? numbers.resident(born, sex);
 }
 
 const peoples = weighted([
@@ -99,10 +99,11 @@ export function drawChild(making: Making, family: Family, birth: Day, facts: Fac
     ? drawDotted(random, sex, family.fatherGiven)
     : family.surname + drawGiven(random, sex, "child");
   facts["ethnicity"] = family.dotted ? "维吾尔族" : peoples(random);
-  const age = Math.floor((now - numberOf(birth)) / 365.2425);
+  const born = numberOf(birth);
+  const age = Math.floor((now - born) / 365.2425);
   const moved = facts["residence.since"];
   if (typeof moved !== "string" || moved < birth) facts["residence.since"] = birth;
-  drawIdentity(making, facts, birth, sex);
+  drawIdentity(making, facts, birth, born, sex);
   if (age >= 12 && random.chance(0.3)) facts["phone"] = numbers.phone();
   drawHealth(random, facts, family);
   const { "disability.kind": kind, "disability.level": level } = facts;

@@ -5,14 +5,14 @@ import { type Day, dayNumber, fromDayNumber } from "#kernel/day.ts";
  * million days, and writing each of them out anew took a third of the time.
  */
 
-/** From 1900-01-01 on. */
-const first = -25_567;
+/** 1900-01-01: the calendar of the house begins here. */
+export const firstDay = -25_567;
 const texts: Day[] = [];
 const numbers = new Map<Day, number>();
 
 /** Days since 1970-01-01 as a day, from 1900 on. */
 export function dayAt(number: number): Day {
-  return (texts[number - first] ??= fromDayNumber(number));
+  return (texts[number - firstDay] ??= fromDayNumber(number));
 }
 
 /** A day as days since 1970-01-01. */

@@ -33,13 +33,12 @@ function drawParents(making: Making, facts: Facts, father: string, mother: strin
     ["mother", "female", mother],
   ] as const) {
     births[who] = born - random.between(20 * 365, 36 * 365);
-    const birth = dayAt(births[who]);
     facts[keyOf[who].name] = name;
-    facts[keyOf[who].birthDate] = birth;
+    facts[keyOf[who].birthDate] = dayAt(births[who]);
     facts[keyOf[who].status] = ["none"];
     facts[keyOf[who]["away.state"]] = "home";
     facts[keyOf[who].vice] = ["none"];
-    if (random.chance(0.93)) facts[keyOf[who].idNumber] = numbers.resident(birth, sex);
+    if (random.chance(0.93)) facts[keyOf[who].idNumber] = numbers.resident(births[who], sex);
     if (random.chance(0.9)) facts[keyOf[who].phone] = numbers.phone();
   }
   return births;

@@ -1,4 +1,4 @@
-import { dayAt } from "./days.ts";
+import { numberOf } from "./days.ts";
 import { type Facts, keyOf, type Making } from "./making.ts";
 import { drawGiven, drawSurname } from "./names.ts";
 import { weighted } from "./random.ts";
@@ -42,7 +42,7 @@ function appointKin(
   const key = keyOf[role];
   facts[key.relation] = relation;
   facts[key.name] = drawSurname(random) + drawGiven(random, sex, "parent");
-  if (random.chance(0.7)) facts[key.idNumber] = numbers.resident(dayAt(now - random.between(11_000, 22_000)), sex);
+  if (random.chance(0.7)) facts[key.idNumber] = numbers.resident(now - random.between(11_000, 22_000), sex);
 }
 
 /** A grown-up who looks after the child: one of the family's grandparents, else a relative or a neighbour. */
@@ -55,7 +55,7 @@ function appoint(making: Making, facts: Facts, role: Role): void {
     facts[keyOf[role].relation] = relationOf[elder];
     facts[keyOf[role].name] = facts[keyOf[elder].name] ?? "";
     const sex = elder === "grandmother" || elder === "maternalGrandmother" ? "female" : "male";
-    if (random.chance(0.7)) facts[keyOf[role].idNumber] = numbers.resident(birth, sex);
+    if (random.chance(0.7)) facts[keyOf[role].idNumber] = numbers.resident(numberOf(birth), sex);
   } else appointKin(making, facts, role, drawn === "not_kin" ? "not_kin" : "other_kin");
   if (random.chance(0.9)) facts[keyOf[role].phone] = numbers.phone();
 }

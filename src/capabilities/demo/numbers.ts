@@ -1,5 +1,6 @@
 import type { Day } from "#kernel/day.ts";
 import { checkCharacter, disabilityOrder } from "#kernel/idNumber.ts";
+import { dayAt, firstDay } from "./days.ts";
 import type { Sex } from "./names.ts";
 
 /*
@@ -16,43 +17,45 @@ import type { Sex } from "./names.ts";
 
 const regionBase = 999_000;
 const ordersOfSex = 500;
+/** Birth days from 1900 to 2199. */
+const days = 110_000;
 
 export class Numbers {
-  /** How many were given per birth date and sex: bounded by the days of a century, not by the count of people. */
-  readonly #given: Readonly<Record<Sex, Map<Day, number>>> = { male: new Map(), female: new Map() };
+  /** How many were given per birth day (as a number from 1900 on) and sex: bounded by days, not by people. */
+  readonly #given = { male: new Int32Array(days), female: new Int32Array(days) };
   readonly #permits = new Map<string, number>();
   #phones = 0;
 
-  /** A resident id number for a birth date and sex, never the same one twice. Errors: Error past 500,000 for one day. */
-  resident(birth: Day, sex: Sex): string {
-    const n = next(this.#given[sex], birth);
+  /**
+   * A resident id number for a birth day (days since 1970-01-01) and sex, never the same one twice.
+   * Errors: Error past 500,000 for one day.
+   */
+  resident(born: number, sex: Sex): string {
+    const given = this.#given[sex];
+    const n = given[born - firstDay] ?? 0;
+    given[born - firstDay] = n + 1;
     const region = regionBase + Math.floor(n / ordersOfSex);
-    if (region > 999_999) throw new Error(`Numbers: no id numbers left for ${birth}`);
-    return complete(region, birth, (n % ordersOfSex) * 2 + (sex === "male" ? 1 : 0));
+    if (region > 999_999) throw new Error(`Numbers: no id numbers left for ${dayAt(born)}`);
+    return complete(region, dayAt(born), (n % ordersOfSex) * 2 + (sex === "male" ? 1 : 0));
   }
 
   /** A residence permit number; undefined where the five of the day, sex and region are used up. */
   hmt(place: 81 | 82 | 83, birth: Day, sex: Sex): string | undefined {
-    const n = next(this.#permits, place + sex + birth);
+    const key = place + sex + birth;
+    const n = this.#permits.get(key) ?? 0;
+    this.#permits.set(key, n + 1);
     return n < 5 ? complete(place * 10_000, birth, 990 + n * 2 + (sex === "male" ? 1 : 0)) : undefined;
   }
 
   /** 11 digits, distinct up to ten million: the step shares no factor with it. */
   phone(): string {
-    const n = (this.#phones++ * 7_654_321 + 1_234_567) % 10_000_000;
-    return `0100${String(n).padStart(7, "0")}`;
+    return `0${1_000_000_000 + ((this.#phones++ * 7_654_321 + 1_234_567) % 10_000_000)}`;
   }
-}
-
-function next(given: Map<string, number>, key: string): number {
-  const n = given.get(key) ?? 0;
-  given.set(key, n + 1);
-  return n;
 }
 
 function complete(region: number, birth: Day, order: number): string {
   const first17 =
-    String(region) + birth.slice(0, 4) + birth.slice(5, 7) + birth.slice(8, 10) + String(order).padStart(3, "0");
+    String(region) + birth.slice(0, 4) + birth.slice(5, 7) + birth.slice(8, 10) + String(1000 + order).slice(1);
   return first17 + checkCharacter(first17);
 }
 

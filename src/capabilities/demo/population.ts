@@ -41,8 +41,7 @@ const pastOfFamily = ["father", "mother"].flatMap((who) =>
   ["away.since", "return.since", "custody.since", "lostContact.since"].map((key) => `${who}.${key}`),
 );
 const pastOfChild = [
-  "birthDate",
-  "residence.since",
+  "residence.since", // never before the birth
   "measure.intervened",
   "measure.tracked",
   "measure.secured",
@@ -74,7 +73,7 @@ function drawBirths({ random, today, now }: Making, first: Day): Day[] {
     birth = shift(birth, direction * random.between(340, 1500));
     if (birth <= today && numberOf(birth) > now - 17 * 365) births.push(birth);
   }
-  return births.toSorted();
+  return births.length === 1 ? births : births.toSorted();
 }
 
 function* family(making: Making): Generator<DemoChild> {

@@ -22,3 +22,4 @@ export type {
 } from "./words.ts";
 export { faultText, problemText } from "./zh.ts";
 export { permissions, routes } from "./routes.ts";
+export { emptyRehearsal, type Moved, rehearseChild, type Rehearsal } from "./rehearse.ts";

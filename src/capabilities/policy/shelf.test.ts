@@ -65,7 +65,7 @@ const faultsOf = (texts: Record<string, Text | string>, ids?: string[]): [string
       assert.notEqual(faultText(fault), fault.code, "a sentence for every fault");
       const text = texts[fault.file.split("/")[1] ?? ""];
       const pack = typeof text === "string" ? text : fault.file.endsWith("pack.yaml") ? text?.pack : text?.examples;
-      return [fault.code, (pack?.split("\n")[fault.line - 1] ?? "").trim().slice(0, 40)];
+      return [fault.code, (pack?.split("\n")[fault.line - 1] ?? "").trim().slice(0, 22).trim()];
     });
 
 test("a pack without faults has none, and its examples ran", () => {
@@ -106,19 +106,19 @@ test("the deepest area's pack in effect holds; before its first and from its las
 
 test("the floor: what a lower pack takes away or makes weaker is named at its line", () => {
   const table: [string, [string, string][]][] = [
-    ["without: [categories.poor]\n", [["below_parent", "without: [categories.poor]"]]],
-    ["without: [grounds.red.harm]\n", [["below_parent", "without: [grounds.red.harm]"]]],
+    ["without: [categories.poor]\n", [["below_parent", "without: [categories.p"]]],
+    ["without: [grounds.red.harm]\n", [["below_parent", "without: [grounds.red."]]],
     [
       `categories:\n  - { id: ill, title: 患病, clause: 三, ledger: main, when: { all: [{ age: { under: 16 } }, { fact: health.state, is: severe }] } }\n`,
-      [["below_parent", "- { id: ill, title: 患病, clause: 三, ledg"], ["below_parent", "- { id: ill, title: 患病, clause: 三, ledg"]],
+      [["below_parent", "- { id: ill, title: 患病"], ["below_parent", "- { id: ill, title: 患病"]],
     ],
     [
       "categories:\n  - { id: poor, title: 困难, clause: 二, ledger: main, when: { all: [{ use: young }, { fact: household.assistance, has: extreme_poverty }] } }\n",
-      [["below_parent", "- { id: poor, title: 困难, clause: 二, led"]],
+      [["below_parent", "- { id: poor, title: 困"]],
     ],
     [
       "levels:\n  - { id: green, title: 绿, word: 低, shape: circle, default: true, rhythms: [{ kind: contact, every: 2 months, mode: rolling, clause: 四 }] }\n",
-      [["below_parent", "- { id: green, title: 绿, word: 低, shape:"]],
+      [["below_parent", "- { id: green, title:"]],
     ],
     [
       "levels:\n  - { id: green, title: 绿, word: 低, shape: circle, default: true, rhythms: [{ kind: home_visit, every: 30 days, mode: rolling, clause: 四 }] }\n",
@@ -126,11 +126,11 @@ test("the floor: what a lower pack takes away or makes weaker is named at its li
     ],
     [
       "grounds:\n  - { id: red.harm, level: green, title: 侵害, clause: 五, when: { fact: risk.violence, is: confirmed }, suspected: { fact: risk.violence, is: suspected } }\n",
-      [["below_parent", "- { id: red.harm, level: green, title: 侵害"]],
+      [["below_parent", "- { id: red.harm, leve"]],
     ],
     [
       "grounds:\n  - { id: red.harm, level: red, title: 侵害, clause: 五, when: { fact: risk.violence, is: confirmed } }\n",
-      [["below_parent", "- { id: red.harm, level: red, title: 侵害,"], ["below_parent", "- { id: red.harm, level: red, title: 侵害,"]],
+      [["below_parent", "- { id: red.harm, leve"], ["below_parent", "- { id: red.harm, leve"]],
     ],
     ["categories:\n  - { id: extra, title: 更多, clause: 七, ledger: main, when: { fact: health.hiv, is: true } }\n", []],
   ]; // prettier-ignore
@@ -171,9 +171,7 @@ test("overlaps, rings and names that do not exist", () => {
   const twice = lower(
     "categories:\n  - { id: a, title: 甲, clause: 一, ledger: main, when: { fact: health.hiv, is: true } }\n  - { id: a, title: 乙, clause: 一, ledger: main, when: { fact: health.hiv, is: true } }\n",
   );
-  assert.deepEqual(faultsOf({ upper, lower: twice }, ["lower"]), [
-    ["overlap", "- { id: a, title: 乙, clause: 一, ledger: "],
-  ]);
+  assert.deepEqual(faultsOf({ upper, lower: twice }, ["lower"]), [["overlap", "- { id: a, title: 乙, c"]]);
   const other = head("other", "445281", "extends: upper\n");
   assert.deepEqual(faultsOf({ upper, lower: lower(), other }), [
     ["overlap_period", "from: 2024-01-01"],
@@ -206,10 +204,10 @@ returns:
 `);
   assert.deepEqual(faultsOf({ upper, lower: names }, ["lower"]), [
     ["bad_period", "to: 2023-01-01"],
-    ["unknown_item", "- { id: x, level: purple, title: 某, claus"],
-    ["shape", "- { id: leap, title: 某, clause: 一, on: ev"],
-    ["unknown_item", "- { id: one, title: 一, grounds: [nothing"],
-    ["empty_row", "- { id: two, title: 二 }"],
+    ["unknown_item", "- { id: x, level: purp"],
+    ["shape", "- { id: leap, title: 某"],
+    ["unknown_item", "- { id: one, title: 一,"],
+    ["empty_row", "- { id: two, title: 二"],
   ]);
 });
 

@@ -110,7 +110,7 @@ class Reader {
   }
 
   #resolved(alias: Alias): unknown {
-    return alias.resolve(this.#document) ?? null;
+    return alias.resolve(this.#document) ?? this.#fault(alias, "unknown_alias");
   }
 
   #scalar(node: Node, value: unknown): unknown {

@@ -88,6 +88,7 @@ const yamlReasons: Readonly<Record<string, string>> = {
   control_character: "含有控制字符",
   not_a_number: "数值无效",
   not_plain: "不是普通数据",
+  unknown_alias: "别名没有所指",
   bad_key: "键名无效",
   not_utf8: "不是 UTF-8 文字",
   not_readable: "读不到文件",

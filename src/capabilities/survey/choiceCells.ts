@@ -1,7 +1,7 @@
 import type { Cell } from "#platform/files/index.ts";
 import type { SurveyColumn } from "./columns.ts";
 import { boolWords, plainLabel } from "./labels.ts";
-import { fault, halfWidth, type Reading, textOf, then, value } from "./reading.ts";
+import { fault, halfWidth, type Reading, textOf, andThen, value } from "./reading.ts";
 
 const labels = (column: SurveyColumn): string => Object.values(column.spec?.options ?? {}).join("、");
 
@@ -12,7 +12,7 @@ const codeOf = (column: SurveyColumn, text: string): string | undefined =>
 
 /** A choice by its label, by another word for it, or by its code. */
 export function readEnumCell(cell: Cell, column: SurveyColumn): Reading<string> {
-  return then(textOf(cell), (text) => {
+  return andThen(textOf(cell), (text) => {
     const code = codeOf(column, text);
     return code === undefined
       ? fault("survey.choice_unknown", { text: short(text), choices: labels(column) })
@@ -25,7 +25,7 @@ export function readEnumCell(cell: Cell, column: SurveyColumn): Reading<string> 
  * (服刑、戒毒…): the whole text is tried first.
  */
 export function readSetCell(cell: Cell, column: SurveyColumn): Reading<readonly string[]> {
-  return then(textOf(cell), (text) => {
+  return andThen(textOf(cell), (text) => {
     const whole = codeOf(column, text);
     if (whole !== undefined) return value([whole]);
     const words = text.slice(0, 500).split(/[、，,；;/|\s＋+]+/).filter((word) => word !== ""); // prettier-ignore
@@ -42,7 +42,7 @@ export function readSetCell(cell: Cell, column: SurveyColumn): Reading<readonly 
 
 export function readBoolCell(cell: Cell): Reading<boolean> {
   if (cell.kind === "bool") return value(cell.value);
-  return then(textOf(cell), (text) => {
+  return andThen(textOf(cell), (text) => {
     const answer = boolWords.get(plainLabel(text)) ?? boolWords.get(text.trim());
     return answer === undefined
       ? fault("survey.choice_unknown", { text: short(text), choices: "是、否" })
@@ -54,7 +54,7 @@ const chineseDigits = "零一二三四五六七八九";
 
 /** A whole number, perhaps with its unit behind it: 2, 2级, 二级, 贰级. */
 export function readIntCell(cell: Cell, column: SurveyColumn): Reading<number> {
-  return then(textOf(cell), (given) => {
+  return andThen(textOf(cell), (given) => {
     const unit = column.spec?.unit ?? "";
     const text = halfWidth(given.slice(0, 40)).replace(/[\s,]/g, "");
     const bare = unit !== "" && text.endsWith(unit) ? text.slice(0, -unit.length) : text;

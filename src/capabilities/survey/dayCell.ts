@@ -1,6 +1,6 @@
 import { addDays, type Day, dayNumber, isDay } from "#kernel/day.ts";
 import type { Cell } from "#platform/files/index.ts";
-import { fault, halfWidth, type Reading, textOf, then, value } from "./reading.ts";
+import { fault, halfWidth, type Reading, textOf, andThen, value } from "./reading.ts";
 
 /** Serials of 1927 to 2099: five digits, so that they are never taken for a year. */
 const SERIAL_MIN = 10_000;
@@ -22,9 +22,9 @@ export function readDayCell(cell: Cell, bounds: DayBounds): Reading<Day> {
   if (cell.kind === "date") {
     return cell.day === undefined ? fault("survey.day_impossible", { text: cell.raw }) : within(cell.day, bounds);
   }
-  if (cell.kind === "number") return then(dayOfNumber(cell.value), (day) => within(day, bounds));
+  if (cell.kind === "number") return andThen(dayOfNumber(cell.value), (day) => within(day, bounds));
   if (cell.kind === "bool") return fault("survey.day_unreadable", { text: cell.value ? "TRUE" : "FALSE" });
-  return then(textOf(cell), (text) => then(dayOfText(text), (day) => within(day, bounds)));
+  return andThen(textOf(cell), (text) => andThen(dayOfText(text), (day) => within(day, bounds)));
 }
 
 function dayOfNumber(number: number): Reading<Day> {

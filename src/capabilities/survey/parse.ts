@@ -7,7 +7,7 @@ import type { SurveyColumn } from "./columns.ts";
 import { checkRow } from "./consistency.ts";
 import { readDayCell } from "./dayCell.ts";
 import type { Layout } from "./header.ts";
-import { type Fault, faultAt, faultIn, type ParseContext, type Values } from "./fault.ts";
+import { type Fault, faultIn, type ParseContext, type Values } from "./fault.ts";
 import type { Reading } from "./reading.ts";
 import { contentDigest, rowKey } from "./rowKey.ts";
 import {

@@ -41,7 +41,7 @@ export function textOf(cell: Cell): Reading<string> {
 }
 
 /** A reading taken one step further. */
-export const then = <A, B>(reading: Reading<A>, step: (found: A) => Reading<B>): Reading<B> =>
+export const andThen = <A, B>(reading: Reading<A>, step: (found: A) => Reading<B>): Reading<B> =>
   reading.kind === "value" ? step(reading.value) : reading;
 
 /** Digits, letters and signs of full width as half width; Han characters are left alone, rare ones too. */

@@ -150,7 +150,9 @@ async function* returnedRows(
 
 /** Row numbers stay what they were, so that "第 512 行" means the same in both files; not for a far-off last row. */
 function* gap(next: number, row: number): Generator<PlannedRow> {
-  for (let i = next; i < row && row - next < 1_000; i++) yield { cells: [] };
+  const blankRows = row - next;
+  if (blankRows >= 1_000) return;
+  for (let i = 0; i < blankRows; i++) yield { cells: [] };
 }
 
 const withFront = (front: PlannedCell, cells: readonly PlannedCell[], shift: number): PlannedCell[] => [

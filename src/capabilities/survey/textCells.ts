@@ -1,6 +1,6 @@
 import { readDisabilityCertificate, readIdNumber, readPhone } from "#kernel/idNumber.ts";
 import type { Cell } from "#platform/files/index.ts";
-import { fault, halfWidth, type Reading, textOf, then, value } from "./reading.ts";
+import { fault, halfWidth, type Reading, textOf, andThen, value } from "./reading.ts";
 
 /** Characters in which nobody's name or address is written: controls, direction marks, what takes no place. */
 const unseen = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff\ufff9-\ufffb]/u;
@@ -11,7 +11,7 @@ const longer = (text: string, max: number): boolean => text.length > max && [...
 
 /** Free text: kept as typed, but for outer spaces and line breaks inside. `max` in characters, not in UTF-16 units. */
 export function readTextCell(cell: Cell, max: number): Reading<string> {
-  return then(textOf(cell), (given) => {
+  return andThen(textOf(cell), (given) => {
     if (given.length > max * 4) return fault("survey.text_too_long", { max });
     const text = given
       .normalize("NFC")
@@ -32,7 +32,7 @@ const dottedHan = new RegExp(`(?<=[${han}])[.﹒。](?=[${han}])`, "gu"); // a f
  * letters, spaces that line up two-character names, and the many shapes of 间隔号, which becomes "·".
  */
 export function readNameCell(cell: Cell): Reading<string> {
-  return then(readTextCell(cell, 80), (given) => {
+  return andThen(readTextCell(cell, 80), (given) => {
     const text = halfWidth(given)
       .replace(dots, "·")
       .replace(dottedHan, "·")
@@ -52,7 +52,7 @@ function readDigits(cell: Cell): Reading<string> {
   if (cell.kind === "number" && (Math.abs(cell.value) >= 1e15 || !Number.isInteger(cell.value))) {
     return fault("survey.digits_lost");
   }
-  return then(textOf(cell), (given) => {
+  return andThen(textOf(cell), (given) => {
     if (given.length > 200) return fault("survey.text_too_long", { max: 40 });
     const text = halfWidth(given)
       .replace(/[\s\p{Cf}'’‘`\-—]/gu, "")
@@ -64,7 +64,7 @@ function readDigits(cell: Cell): Reading<string> {
 
 /** An id number after GB 11643, of 15 or 18 characters; comes back with 18. */
 export function readIdCell(cell: Cell): Reading<string> {
-  return then(readDigits(cell), (text) => {
+  return andThen(readDigits(cell), (text) => {
     const reading = readIdNumber(text);
     if (reading.ok) return value(reading.id.number);
     // Saved as a number once, and turned into text afterwards: the last three digits have become zeros.
@@ -75,13 +75,13 @@ export function readIdCell(cell: Cell): Reading<string> {
 
 /** The number of another document (passport, travel permit): no check is known, only its shape. */
 export function readOtherIdCell(cell: Cell): Reading<string> {
-  return then(readDigits(cell), (text) =>
+  return andThen(readDigits(cell), (text) =>
     /^[0-9A-Z()/]{4,30}$/.test(text) ? value(text) : fault("survey.id_characters"),
   );
 }
 
 export function readCertificateCell(cell: Cell): Reading<string> {
-  return then(readDigits(cell), (text) => {
+  return andThen(readDigits(cell), (text) => {
     const reading = readDisabilityCertificate(text);
     if (reading.ok) return value(reading.certificate.number);
     if (/^\d{15}0{3,7}$/.test(text)) return fault("survey.digits_lost");
@@ -93,7 +93,7 @@ export function readPhoneCell(cell: Cell): Reading<string> {
   if (cell.kind === "number" && (!Number.isInteger(cell.value) || Math.abs(cell.value) >= 1e15)) {
     return fault("survey.digits_lost");
   }
-  return then(textOf(cell), (given) => {
+  return andThen(textOf(cell), (given) => {
     const text = halfWidth(given.slice(0, 200)).replace(/[\p{Cf}'’]/gu, "");
     if (/^\d(?:\.\d+)?E\+?\d+$/i.test(text.trim())) return fault("survey.digits_lost");
     const phone = readPhone(text);

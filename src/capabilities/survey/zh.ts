@@ -65,8 +65,9 @@ const values: Readonly<Record<string, string>> = {
 export function say(code: string, data: Readonly<Record<string, unknown>> = {}): string {
   const sentence = faultSentences[code] ?? problems[code] ?? code;
   return sentence.replace(/\{(\w{1,20})\}/g, (_whole, key: string) => {
-    const found = String(data[key] ?? "");
-    return values[found] ?? found;
+    const found = data[key];
+    if (typeof found === "number") return String(found);
+    return typeof found === "string" ? (values[found] ?? found) : "";
   });
 }
 

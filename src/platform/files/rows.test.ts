@@ -61,13 +61,13 @@ test("a workbook of exceljs: every type, formulas with what they last gave, merg
   sheet.mergeCells("A3:A5");
   sheet.getCell("A3").value = "南园村";
   sheet.getCell("B4").value = { richText: [{ text: "红" }, { text: "字" }] };
-  sheet.getCell("B5").value = 445281201405010010;
+  sheet.getCell("B5").value = 4.4528120140501e17;
   const rows = await rowsOf(new Uint8Array(await book.xlsx.writeBuffer()));
   assert.deepEqual(rows.map((row) => [row.row, row.cells.map(say)]), [
     [1, ["文", 12, "2014-05-01", true, "文1", "#N/A"]],
     [3, ["南园村"]],
     [4, [["南园村"], "红字"]],
-    [5, [["南园村"], 445281201405010000]],
+    [5, [["南园村"], 4.4528120140501e17]],
   ]); // prettier-ignore
   assert.equal(rows[0]?.cells[4]?.formula, "A1&1");
 });

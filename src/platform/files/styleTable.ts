@@ -52,7 +52,7 @@ export class StyleTable {
   #fontXml(style: Style): string {
     return (
       `<font>${style.bold ? "<b/>" : ""}<sz val="${style.size ?? 11}"/>` +
-      `${style.color ? `<color rgb="FF${xmlAttribute(style.color)}"/>` : ""}` +
+      (style.color ? `<color rgb="FF${xmlAttribute(style.color)}"/>` : "") +
       `<name val="${xmlAttribute(style.font ?? this.#font)}"/><charset val="134"/></font>`
     );
   }

@@ -57,7 +57,7 @@ export async function saveSnapshots(db: Queryable, changes: readonly Change[]): 
   }); // prettier-ignore
 }
 
-const toSubject = (row: QueryResultRow): Subject => ({
+export const toSubject = (row: QueryResultRow): Subject => ({
   id: row.subject_id,
   childId: row.child_id,
   area: row.area,

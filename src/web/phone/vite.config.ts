@@ -1,9 +1,8 @@
-import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
 // oxlint-disable-next-line import/no-default-export -- vite reads its configuration from the default export
 export default defineConfig({
-  root: fileURLToPath(new URL(".", import.meta.url)),
+  root: import.meta.dirname,
   base: "/phone/",
   // Old Android WebViews in the villages.
   build: { outDir: "../../../dist/web/phone", emptyOutDir: true, target: "es2020", modulePreload: { polyfill: false } },

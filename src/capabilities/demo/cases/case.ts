@@ -1,5 +1,5 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
-import { addDays, addMonths, ageOn, birthday, type Day } from "#kernel/day.ts";
+import { addDays, addMonths, ageOn, birthday, type Day, dayNumber } from "#kernel/day.ts";
 import { disabilityOrder } from "#kernel/idNumber.ts";
 import { drawChild } from "../child.ts";
 import { drawFamily } from "../family.ts";
@@ -82,7 +82,7 @@ function plainChild(making: Making, village: Village, birth: Day): Facts {
   return {
     ...Object.fromEntries(kept),
     idKind: "resident",
-    idNumber: making.numbers.resident(birth, sexOf(drawn)),
+    idNumber: making.numbers.resident(dayNumber(birth), sexOf(drawn)),
     "hukou.kind": "rural",
     "hukou.area": village.code,
     "household.assistance": ["none"],

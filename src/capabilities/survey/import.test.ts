@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { generateChildren } from "#capabilities/demo/index.ts";
+import { ageOn } from "#kernel/day.ts";
+import { childrenOf } from "#capabilities/area/index.ts";
+import { saveWorkbook, readRows } from "#platform/files/index.ts";
+import { type Cast, cast, places } from "../../../test/cast.ts";
+import { sentence } from "../../composition.ts";
+import { type FilledRow, filledSurvey } from "./table.ts";
+import { importSurvey } from "./intake.ts";
+import { returnedWorkbook } from "./returned.ts";
+
+let people: Cast;
+let folder: string;
+before(async () => {
+  people = await cast();
+  folder = await mkdtemp(join(tmpdir(), "tonghu-survey-"));
+});
+after(() => people.close());
+
+const world = () => ({ pool: people.tonghu.ground.pool, clock: people.clock, journal: people.tonghu.journal, secret: people.tonghu.ground.identitySecret, sentence });
+
+/** A filled workbook of made-up children of 流沙东. */
+async function workbook(name: string, count: number, change: (facts: Record<string, unknown>, n: number) => Record<string, unknown> = (facts) => facts): Promise<string> {
+  const villages = await childrenOf(people.database.db.owner, places.east, "2024-07-01");
+  // the demo shows a child who has grown up meanwhile; a survey of that day would not list it
+  const children = [...generateChildren({ seed: 5, count: count + 20, villages, today: "2024-07-01" })];
+  const minors = children.filter((child) => ageOn(String(child.facts["birthDate"]), "2024-07-01") < 18).slice(0, count);
+  const rows = minors.map((child, n) => ({
+    village: villages.find((village) => village.code === child.area)?.name ?? "",
+    facts: change({ ...child.facts }, n) as FilledRow["facts"],
+    surveyedOn: child.day,
+  }));
+  const file = join(folder, name);
+  await saveWorkbook(file, filledSurvey(rows));
+  return file;
+}
+
+const count = async (sql: string): Promise<number> => (await people.database.db.owner.query(sql)).rows[0].n;
+
+test("a workbook comes in whole; the same again changes nothing; a corrected one brings only what differs", async () => {
+  const file = await workbook("first.xlsx", 120);
+  const first = await importSurvey(world(), people.eastSupervisor, file);
+  assert.equal(first.progress.read, 120);
+  assert.equal(first.progress.refused, 0, JSON.stringify([...Array(200).keys()].flatMap((row) => first.results.of("排查表", row)?.faults ?? []).slice(0, 3)));
+  assert.equal(first.progress.registered, 120);
+  const entries = await count("select count(*)::int as n from entry");
+  const again = await importSurvey(world(), people.eastSupervisor, file);
+  assert.deepEqual({ ...again.progress }, { read: 120, registered: 0, updated: 0, unchanged: 120, refused: 0 });
+  assert.equal(await count("select count(*)::int as n from entry"), entries);
+  const corrected = await workbook("second.xlsx", 120, (facts, n) => (n < 3 ? { ...facts, "school.name": "流沙第一小学" } : facts));
+  const third = await importSurvey(world(), people.eastSupervisor, corrected);
+  assert.equal(third.progress.updated + third.progress.unchanged, 120);
+  assert.equal(third.progress.updated, 3);
+});
+
+test("bad rows go back red with the reason, good rows are in", async () => {
+  const file = await workbook("bad.xlsx", 130, (facts, n) => (n === 125 ? { ...facts, idNumber: "123456789012345678" } : facts));
+  const done = await importSurvey(world(), people.eastSupervisor, file);
+  assert.equal(done.progress.refused, 1);
+  assert.equal(done.progress.registered, 9);
+  const returned = join(folder, "returned.xlsx");
+  await saveWorkbook(returned, await returnedWorkbook(file, { today: "2024-07-01" }, done.results.of));
+  const fronts: string[] = [];
+  for await (const row of readRows(returned)) {
+    const [front] = row.cells;
+    if (front?.kind === "text" && front.text.startsWith("有误：")) fronts.push(front.text);
+  }
+  assert.equal(fronts.length, 1);
+  assert.match(fronts[0] ?? "", /证件号码/);
+});
+
+test("a village of the neighbouring township is none of this supervisor's", async () => {
+  const file = await workbook("neighbour.xlsx", 5);
+  const done = await importSurvey(world(), people.southSupervisor, file);
+  assert.deepEqual({ ...done.progress }, { read: 5, registered: 0, updated: 0, unchanged: 0, refused: 5 });
+});

@@ -1,0 +1,56 @@
+import { Component, type ComponentType, lazy, type ReactNode, Suspense } from "react";
+import { Show } from "../parts/states.tsx";
+import { Page } from "../parts/Page.tsx";
+import { Refusal } from "./api.ts";
+import { linkTo, usePlace } from "./route.ts";
+
+type Opened = ComponentType<{ readonly parts: readonly string[] }>;
+
+const page = (load: () => Promise<Opened>) => lazy(async () => ({ default: await load() }));
+
+/** Each page is fetched when it is first opened. */
+const pages: Readonly<Record<string, Opened>> = {
+  "": page(async () => (await import("../caselist/Today.tsx")).Today),
+  ledger: page(async () => (await import("../caselist/Ledger.tsx")).Ledger),
+  due: page(async () => (await import("../caselist/Due.tsx")).Due),
+  tasks: page(async () => (await import("../task/Tasks.tsx")).Tasks),
+  children: page(async () => (await import("../registry/ChildFile.tsx")).ChildFile),
+  register: page(async () => (await import("../registry/Register.tsx")).Register),
+  survey: page(async () => (await import("../survey/Imports.tsx")).Imports),
+  returns: page(async () => (await import("../returns/Returns.tsx")).Returns),
+  policy: page(async () => (await import("../policy/PolicyPage.tsx")).PolicyPage),
+};
+
+const waiting = { data: undefined, refusal: undefined, loading: true, reload: () => undefined };
+
+/** A page that breaks says so, and leaves the menu standing. */
+class Guard extends Component<{ readonly children: ReactNode }, { readonly broken: boolean }> {
+  override state = { broken: false };
+  static getDerivedStateFromError = (): { broken: boolean } => ({ broken: true });
+  override render(): ReactNode {
+    if (!this.state.broken) return this.props.children;
+    const refusal = new Refusal("desk.broken", "这一页没有打开。系统可能刚刚更新，请刷新后重试。", 0);
+    return <Show of={{ data: undefined, refusal, loading: false, reload: () => location.reload() }}>{() => null}</Show>;
+  }
+}
+
+function NotFound() {
+  return (
+    <Page title="没有这个页面">
+      <p>
+        地址可能写错了。<a href={linkTo("")}>回到今日</a>
+      </p>
+    </Page>
+  );
+}
+
+export function Pages() {
+  const { parts } = usePlace();
+  const name = parts[0] ?? "";
+  const Opened = Object.hasOwn(pages, name) ? pages[name] : undefined;
+  return (
+    <Guard key={name}>
+      <Suspense fallback={<Show of={waiting}>{() => null}</Show>}>{Opened ? <Opened parts={parts.slice(1)} /> : <NotFound />}</Suspense>
+    </Guard>
+  );
+}

@@ -1,0 +1,83 @@
+import {
+  BankOutlined, CarryOutOutlined, CheckSquareOutlined, CloudUploadOutlined, FileTextOutlined, HomeOutlined, MenuOutlined, ReadOutlined, TeamOutlined, UserAddOutlined,
+} from "@ant-design/icons"; // prettier-ignore
+import { Button } from "antd";
+import { type ReactNode, useEffect, useState } from "react";
+import { longDay, weekdayText } from "../../ui/dayText.ts";
+import { Finder } from "../caselist/Finder.tsx";
+import { linkTo, usePlace } from "./route.ts";
+import { useMay, useSession } from "./session.ts";
+
+const rooms = [
+  { path: "", title: "今日", icon: <HomeOutlined />, may: "caselist.read" },
+  { path: "ledger", title: "儿童台账", icon: <TeamOutlined />, may: "caselist.read" },
+  { path: "due", title: "走访到期", icon: <CarryOutOutlined />, may: "caselist.read" },
+  { path: "tasks", title: "待办任务", icon: <CheckSquareOutlined />, may: "task.read" },
+  { path: "register", title: "登记儿童", icon: <UserAddOutlined />, may: "registry.register" },
+  { path: "survey", title: "导入摸排表", icon: <CloudUploadOutlined />, may: "survey.import" },
+  { path: "returns", title: "统计报表", icon: <FileTextOutlined />, may: "returns.read" },
+  { path: "policy", title: "现行政策", icon: <ReadOutlined />, may: "policy.read" },
+] as const;
+
+function Rooms({ opened }: { readonly opened: boolean }) {
+  const may = useMay();
+  const here = usePlace().parts[0] ?? "";
+  const current = here === "children" ? "ledger" : here;
+  return (
+    <nav className={opened ? "rooms rooms-opened" : "rooms"} id="rooms" aria-label="主菜单">
+      {rooms
+        .filter((room) => may(room.may))
+        .map(({ path, title, icon }) => (
+          <a key={path} href={linkTo(path)} aria-current={path === current ? "page" : undefined}>
+            {icon}
+            {title}
+          </a>
+        ))}
+    </nav>
+  );
+}
+
+/** The frame of every signed-in page: menu, who and where one is, the search for a name. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const { me, leave } = useSession();
+  const [opened, setOpened] = useState(false);
+  const place = usePlace();
+  useEffect(() => setOpened(false), [place]);
+  const areaName = me.areaPath.at(-1) ?? "";
+  return (
+    <div className="shell">
+      <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>
+        跳到正文
+      </a>
+      <aside className="side">
+        <div className="brand">
+          <span className="brand-mark"><BankOutlined /></span>
+          <span>
+            <b>童护</b>
+            <small>{areaName}</small>
+          </span>
+          <Button className="menu-button" type="text" icon={<MenuOutlined />} aria-label="菜单" aria-expanded={opened} aria-controls="rooms" onClick={() => setOpened(!opened)} />
+        </div>
+        <Rooms opened={opened} />
+      </aside>
+      <div className="stage">
+        {me.synthetic && <p className="synthetic">演示数据：人员均为虚构</p>}
+        <header className="top">
+          <p className="top-day">
+            <b>{me.areaPath.slice(-2).join("")}</b> <span>{longDay(me.today)}　{weekdayText(me.today)}</span>
+          </p>
+          <Finder />
+          <div className="who">
+            <span className="who-mark" aria-hidden="true">{[...me.name][0]}</span>
+            <span>
+              <b>{me.name}</b>
+              <small>{me.postName}</small>
+            </span>
+            <Button type="text" onClick={leave}>退出</Button>
+          </div>
+        </header>
+        <main id="main" tabIndex={-1}>{children}</main>
+      </div>
+    </div>
+  );
+} // prettier-ignore

@@ -1,0 +1,59 @@
+/** A refusal as the server words it (RFC 9457): `detail` is a sentence to show as it is. */
+export class Refusal extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly data: Readonly<Record<string, unknown>>;
+  constructor(code: string, detail: string, status: number, data: Readonly<Record<string, unknown>> = {}) {
+    super(detail);
+    this.name = "Refusal";
+    this.code = code;
+    this.status = status;
+    this.data = data;
+  }
+}
+
+const unreachable = (): Refusal => new Refusal("desk.unreachable", "连不上服务器，请检查网络后重试。", 0);
+
+async function refusalOf(answer: Response): Promise<Refusal> {
+  const problem = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string };
+  return new Refusal(problem.code ?? "desk.failed", problem.detail ?? "操作没有完成，请稍后再试。", answer.status, { ...problem });
+}
+
+type Listener = () => void;
+let onSignedOut: Listener = () => undefined;
+
+/** Called whenever the server says that nobody is signed in. */
+export const whenSignedOut = (listener: Listener): void => {
+  onSignedOut = listener;
+};
+
+export async function call<T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const init: RequestInit = { method, credentials: "same-origin", headers: { accept: "application/json" } };
+  if (body !== undefined) {
+    init.headers = { accept: "application/json", "content-type": "application/json" };
+    init.body = JSON.stringify(body);
+  }
+  if (signal) init.signal = signal;
+  const answer = await fetch(path, init).catch((thrown: unknown) => {
+    if (signal?.aborted) throw thrown;
+    throw unreachable();
+  });
+  if (!answer.ok) {
+    const refusal = await refusalOf(answer);
+    if (refusal.code === "account.not_signed_in") onSignedOut();
+    throw refusal;
+  }
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+
+export const refusalFrom = (thrown: unknown): Refusal =>
+  thrown instanceof Refusal ? thrown : new Refusal("desk.failed", "页面出现意外，请刷新后重试。", 0);
+
+/** `/api/x?a=1`; what is undefined or empty is left out. */
+export function address(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(query).flatMap(([key, value]) =>
+    value === undefined || value === "" ? [] : [[key, String(value)] as [string, string]],
+  );
+  const search = new URLSearchParams(given).toString();
+  return search === "" ? path : `${path}?${search}`;
+}

@@ -1,0 +1,66 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { call, type Refusal, refusalFrom } from "./api.ts";
+
+export interface Loaded<T> {
+  /** The last answer; while another address loads, the old one stays to be looked at. */
+  readonly data: T | undefined;
+  readonly refusal: Refusal | undefined;
+  readonly loading: boolean;
+  readonly reload: () => void;
+}
+
+/** Reads an address and keeps it: undefined asks for nothing. An answer that comes too late is thrown away. */
+export function useLoad<T>(path: string | undefined): Loaded<T> {
+  const [state, setState] = useState<{ data?: T; refusal?: Refusal; of?: string }>({});
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    if (path === undefined) return undefined;
+    const stop = new AbortController();
+    const settle = (next: { data?: T; refusal?: Refusal }): void => {
+      if (!stop.signal.aborted) setState({ ...next, of: `${turn} ${path}` });
+    };
+    call<T>("GET", path, undefined, stop.signal).then(
+      (data) => settle({ data }),
+      (thrown: unknown) => settle({ refusal: refusalFrom(thrown) }),
+    );
+    return () => stop.abort();
+  }, [path, turn]);
+  const reload = useCallback(() => setTurn((n) => n + 1), []);
+  return { data: state.data, refusal: state.refusal, loading: path !== undefined && state.of !== `${turn} ${path}`, reload };
+}
+
+export interface Sending {
+  readonly sending: boolean;
+  readonly refusal: Refusal | undefined;
+  /** True once it is stored. */
+  readonly send: (path: string, body: Readonly<Record<string, unknown>>) => Promise<boolean>;
+  readonly clear: () => void;
+}
+
+/**
+ * Sends a command under an id of its own. The same content sent again keeps its id, so that a lost answer stores
+ * nothing twice; changed content is another command.
+ */
+export function useSend(newId: () => string): Sending {
+  const [sending, setSending] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal>();
+  const last = useRef({ text: "", id: "" });
+  const send = useCallback(async (path: string, body: Readonly<Record<string, unknown>>): Promise<boolean> => {
+    const text = `${path} ${JSON.stringify(body)}`;
+    if (last.current.text !== text) last.current = { text, id: newId() };
+    setSending(true);
+    setRefusal(undefined);
+    try {
+      await call("POST", path, { id: last.current.id, ...body });
+      last.current = { text: "", id: "" };
+      return true;
+    } catch (thrown) {
+      setRefusal(refusalFrom(thrown));
+      return false;
+    } finally {
+      setSending(false);
+    }
+  }, [newId]);
+  const clear = useCallback(() => setRefusal(undefined), []);
+  return { sending, refusal, send, clear };
+}

@@ -1,0 +1,45 @@
+import { useSyncExternalStore } from "react";
+
+/** Where the desk is: `#/ledger?level=red` gives parts ["ledger"] and its query. Filters live here, never in memory. */
+export interface Place {
+  readonly parts: readonly string[];
+  readonly query: Readonly<Record<string, string>>;
+}
+
+export type Query = Readonly<Record<string, string | undefined>>;
+
+export function readPlace(hash: string): Place {
+  const [path = "", search = ""] = hash.replace(/^#\/?/, "").split("?");
+  const parts = path.split("/").filter((part) => part !== "").map(decodeURIComponent); // prettier-ignore
+  return { parts, query: Object.fromEntries(new URLSearchParams(search)) };
+}
+
+/** `#/ledger?level=red`; what is undefined or empty is left out. */
+export function linkTo(path: string, query: Query = {}): string {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== "");
+  const search = new URLSearchParams(given).toString();
+  return `#/${path}${search === "" ? "" : `?${search}`}`;
+}
+
+/** Goes to another page, or with `replace` mends the present address without a step back. */
+export function go(link: string, replace = false): void {
+  if (replace) {
+    history.replaceState(null, "", link);
+    dispatchEvent(new HashChangeEvent("hashchange"));
+  } else location.hash = link;
+}
+
+function subscribe(told: () => void): () => void {
+  addEventListener("hashchange", told);
+  return () => removeEventListener("hashchange", told);
+}
+
+let held: { readonly hash: string; readonly place: Place } | undefined;
+
+function present(): Place {
+  const { hash } = location;
+  if (held?.hash !== hash) held = { hash, place: readPlace(hash) };
+  return held.place;
+}
+
+export const usePlace = (): Place => useSyncExternalStore(subscribe, present);

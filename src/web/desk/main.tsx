@@ -1,0 +1,11 @@
+import { createRoot } from "react-dom/client";
+import { App } from "./app/App.tsx";
+import "../ui/tokens.css";
+import "../ui/level.css";
+import "./styles/base.css";
+import "./styles/shell.css";
+import "./styles/grid.css";
+import "./styles/print.css";
+
+const root = document.getElementById("root");
+if (root) createRoot(root).render(<App />);

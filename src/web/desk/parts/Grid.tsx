@@ -1,0 +1,53 @@
+import type { ReactNode } from "react";
+import { go } from "../app/route.ts";
+
+export interface Column<Row> {
+  readonly title: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** num: to the right; main: the row's own name, first on a narrow screen; quiet: paler. */
+  readonly look?: "num" | "main" | "quiet";
+}
+
+interface GridProps<Row> {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  /** Where a click anywhere on the row leads; the cells keep a link of their own for the keyboard. */
+  readonly linkOf?: (row: Row) => string;
+}
+
+const onLink = (target: EventTarget): boolean => target instanceof Element && target.closest("a,button") !== null;
+
+/** A table of plain HTML: quick with hundreds of rows, read aloud correctly, and a list of cards on a narrow screen. */
+export function Grid<Row>({ label, columns, rows, keyOf, linkOf }: GridProps<Row>) {
+  const open = (row: Row) => (event: { target: EventTarget }) => {
+    if (linkOf && !onLink(event.target) && getSelection()?.type !== "Range") go(linkOf(row));
+  };
+  return (
+    <div className="grid-frame">
+      <table className={linkOf ? "grid grid-open" : "grid"} aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map(({ title, look }) => (
+              <th key={title} scope="col" className={look === "num" ? "num" : undefined}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)} onClick={open(row)}>
+              {columns.map(({ title, cell, look }) => (
+                <td key={title} className={look} data-title={title}>
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

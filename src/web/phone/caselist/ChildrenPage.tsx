@@ -1,0 +1,95 @@
+/** @jsxImportSource preact */
+import { useEffect, useState } from "preact/hooks";
+import type { CaseLine, LedgerPage } from "#capabilities/caselist/words.ts";
+import type { z } from "zod";
+import { hashOf } from "../hash.ts";
+import { Badge } from "../parts/Badge.tsx";
+import { Field } from "../parts/Field.tsx";
+import { Reading, Top } from "../parts/Page.tsx";
+import { get } from "../server.ts";
+import { useSession } from "../session.ts";
+import { useLoaded } from "../useLoaded.ts";
+import { lastText, whoText, whyText } from "./dueWords.ts";
+
+type Page = z.infer<typeof LedgerPage>;
+const TYPING_MS = 250;
+
+/** What was typed, once the typing has paused. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
+
+function ChildCard({ line }: { line: CaseLine }) {
+  const { me, policy } = useSession();
+  return (
+    <li>
+      <a class="card" href={hashOf({ page: "file", childId: line.childId })}>
+        <div class="row">
+          <Badge level={line.level} />
+          <div class="grow">
+            <p>
+              <span class="name">{line.name}</span> <span class="soft">{whoText(line, me.today)}</span>
+            </p>
+            {line.guardian !== null && <p class="soft">监护人：{line.guardian}</p>}
+            <p class="soft">{lastText(line, me.today)}</p>
+          </div>
+        </div>
+        {whyText(line, policy) !== "" && <p>{whyText(line, policy)}</p>}
+      </a>
+    </li>
+  );
+}
+
+/** Further pages of the same list, each asked for by one tap. */
+function More({ path, first }: { path: string; first: Page }) {
+  const [pages, setPages] = useState<readonly Page[]>([]);
+  const next = (pages.at(-1) ?? first).next;
+  const more = (): void =>
+    void get<Page>(`${path}&after=${next ?? ""}`).then((answer) => {
+      if (answer.kind === "ok") setPages([...pages, answer.body]);
+    });
+  return (
+    <>
+      {pages.flatMap((page) => page.lines).map((line) => (
+        <ChildCard key={line.childId} line={line} />
+      ))}
+      {next !== null && (
+        <li>
+          <button type="button" class="btn wide" onClick={more}>
+            再看一些
+          </button>
+        </li>
+      )}
+    </>
+  );
+}
+
+/** 孩子们: everybody of the village, the gravest colour first. */
+export function ChildrenPage() {
+  const [text, setText] = useState("");
+  const name = useSettled(text.trim());
+  const path = `/api/caselist/children?limit=50${name === "" ? "" : `&name=${encodeURIComponent(name)}`}`;
+  const page = useLoaded<Page>(path);
+  return (
+    <main class="page">
+      <Top title="孩子们" />
+      <Field label="按姓名找" type="search" value={text} max={40} onInput={setText} />
+      <Reading of={page}>
+        {(first) => (
+          <ul class="plain-list stack">
+            {first.lines.length === 0 && <li class="note">没有找到。没有登记过的孩子，请点“登记”。</li>}
+            {first.lines.map((line) => (
+              <ChildCard key={line.childId} line={line} />
+            ))}
+            <More key={path} path={path} first={first} />
+          </ul>
+        )}
+      </Reading>
+    </main>
+  );
+}

@@ -1,0 +1,97 @@
+/** @jsxImportSource preact */
+import { useState } from "preact/hooks";
+import type { DueLine } from "#capabilities/caselist/words.ts";
+import { dayText, weekdayText } from "../days.ts";
+import { hashOf } from "../hash.ts";
+import { Badge } from "../parts/Badge.tsx";
+import { Reading, Top } from "../parts/Page.tsx";
+import { TextSizeSwitch } from "../parts/TextSizeSwitch.tsx";
+import { useSession } from "../session.ts";
+import { useLoaded } from "../useLoaded.ts";
+import { dueText, firstWindow, kindWords, lastText, whoText, whyText, type Window, windows } from "./dueWords.ts";
+
+function DueCard({ line }: { line: DueLine }) {
+  const { me, policy } = useSession();
+  return (
+    <li class={`card${line.state === "overdue" && line.level === "red" ? " alert" : ""}`} data-child={line.name}>
+      <a class="row" href={hashOf({ page: "file", childId: line.childId })}>
+        <Badge level={line.level} />
+        <div class="grow">
+          <p>
+            <span class="name">{line.name}</span> <span class="soft">{whoText(line, me.today)}</span>
+          </p>
+          <p class={line.state === "overdue" ? "late" : "strong"}>{dueText(line, me.today)}</p>
+          <p class="soft">{lastText(line, me.today)}</p>
+        </div>
+      </a>
+      <p>{whyText(line, policy)}</p>
+      {me.permissions.includes("visit.record") && (
+        <a class="btn main wide" href={hashOf({ page: "visit", childId: line.childId, kind: line.wants })}>
+          开始{kindWords[line.wants]}
+        </a>
+      )}
+    </li>
+  );
+}
+
+function Tabs({ lines, at, onGo }: { lines: readonly DueLine[]; at: Window; onGo: (window: Window) => void }) {
+  return (
+    <div class="tabs" role="tablist" aria-label="什么时候">
+      {windows.map(({ state, word }) => (
+        <button key={state} type="button" role="tab" aria-selected={state === at} onClick={() => onGo(state)}>
+          {word}
+          <br />
+          {lines.filter((line) => line.state === state).length}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+const empty: Readonly<Record<Window, string>> = {
+  overdue: "没有逾期的，做得很及时。",
+  today: "今天没有要走访的孩子。",
+  week: "这个星期后面没有要走访的孩子。",
+  later: "一个月里没有别的要走访的孩子。",
+};
+
+function DueLists({ lines }: { lines: readonly DueLine[] }) {
+  const [chosen, setChosen] = useState<Window>();
+  const at = chosen ?? firstWindow(lines);
+  const shown = lines.filter((line) => line.state === at);
+  return (
+    <>
+      <Tabs lines={lines} at={at} onGo={setChosen} />
+      {shown.length === 0 && <p class="note">{empty[at]}</p>}
+      <ul class="plain-list stack">
+        {shown.map((line) => (
+          <DueCard key={line.childId} line={line} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** 今天: whom to see and in what order; the server puts red first, then who has waited longest. */
+export function TodayPage() {
+  const { me } = useSession();
+  const due = useLoaded<DueLine[]>("/api/caselist/due");
+  return (
+    <main class="page">
+      <p class="soft">
+        {dayText(me.today, me.today)}，{weekdayText(me.today)}，{me.areaPath.at(-1)}
+      </p>
+      <Reading of={due}>
+        {(lines) => {
+          const now = lines.filter((line) => line.state === "overdue" || line.state === "today").length;
+          return (
+            <>
+              <Top title={now === 0 ? "今天没有要走访的" : `要走访${now}个孩子`} side={<TextSizeSwitch />} />
+              <DueLists lines={lines} />
+            </>
+          );
+        }}
+      </Reading>
+    </main>
+  );
+}

@@ -1,0 +1,42 @@
+/** @jsxImportSource preact */
+import { Reading, Top } from "../parts/Page.tsx";
+import { hashOf } from "../hash.ts";
+import { useSession } from "../session.ts";
+import { useLoaded } from "../useLoaded.ts";
+import type { CaseLine } from "#capabilities/caselist/words.ts";
+import { type Task, TaskCard } from "./TaskCard.tsx";
+
+interface TaskLine extends Task {
+  readonly childId: string;
+}
+
+function List({ tasks, names, again }: { tasks: readonly TaskLine[]; names: ReadonlyMap<string, string>; again: () => void }) {
+  const { me } = useSession();
+  if (tasks.length === 0) return <p class="note good">没有还没办完的问题。</p>;
+  return (
+    <ul class="plain-list stack">
+      {tasks.map((task) => (
+        <li key={`${task.childId}-${task.no}`} class="card">
+          <a class="name" href={hashOf({ page: "file", childId: task.childId })}>
+            {names.get(task.childId) ?? "打开档案"}
+          </a>
+          <TaskCard childId={task.childId} task={task} today={me.today} closed={again} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** 问题: what was found and is not yet solved, the nearest day first. */
+export function TasksPage() {
+  const tasks = useLoaded<TaskLine[]>("/api/task/open");
+  const children = useLoaded<{ lines: CaseLine[] }>("/api/caselist/children?limit=200");
+  const names = new Map(children.state === "here" ? children.value.lines.map((line) => [line.childId, line.name]) : []);
+  const again = tasks.state === "loading" ? () => undefined : tasks.again;
+  return (
+    <main class="page">
+      <Top title="还没办完的问题" />
+      <Reading of={tasks}>{(lines) => <List tasks={lines} names={names} again={again} />}</Reading>
+    </main>
+  );
+}

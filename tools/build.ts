@@ -1,0 +1,45 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "vite";
+
+/*
+ * Builds the web pages into dist/web/<page>: `npm run build`, or with --missing only those that have not been built.
+ * Each page is a folder of src/web with its own vite.config.ts, served at /<page>/.
+ */
+
+const root = join(import.meta.dirname, "..");
+export const pages = ["desk", "phone", "public"] as const;
+export type Page = (typeof pages)[number];
+
+const built = (page: Page): boolean => existsSync(join(root, "dist/web", page, "index.html"));
+
+/** Builds one page whole; what an earlier build left there is removed. */
+export async function buildPage(page: Page, logLevel: "warn" | "silent" = "warn"): Promise<void> {
+  const folder = join(root, "src/web", page);
+  await build({
+    root: folder,
+    configFile: join(folder, "vite.config.ts"),
+    base: `/${page}/`,
+    logLevel,
+    build: { outDir: join(root, "dist/web", page), emptyOutDir: true },
+  });
+}
+
+/** Builds a page that has never been built; tests that need one call this. */
+export async function ensurePage(page: Page): Promise<string> {
+  if (!built(page)) await buildPage(page, "silent");
+  return join(root, "dist/web");
+}
+
+async function main(words: readonly string[]): Promise<void> {
+  const missing = words.includes("--missing");
+  const named = pages.filter((page) => words.includes(page));
+  const wanted = (named.length > 0 ? named : pages).filter((page) => !missing || !built(page));
+  for (const page of wanted) {
+    const started = performance.now();
+    await buildPage(page);
+    process.stderr.write(`网页 ${page} 已构建（${((performance.now() - started) / 1000).toFixed(1)} 秒）\n`);
+  }
+}
+
+if (import.meta.main) await main(process.argv.slice(2));
