@@ -11,7 +11,7 @@ import {
   openShelf,
   type Policy,
   problemText,
-  type ReadFacts,
+  type Reasons,
   type Shelf,
 } from "#capabilities/policy/index.ts";
 import { catalogue } from "#capabilities/registry/facts.ts";
@@ -26,12 +26,13 @@ export const command: Command = {
   name: "decide",
   zh: "按政策判断儿童类别、等级和走访频次（不用数据库）",
   en: "decide categories, grade and rhythms by a policy, without a database",
-  usage: "(--policy puning | --area 445281) [--as-of 2024-07-01] [--policies DIR] (facts.json | -)",
+  usage: "(--policy puning | --area 445281) [--as-of 2024-07-01] [--brief] [--policies DIR] (facts.json | -)",
   options: {
     policy: { type: "string" },
     area: { type: "string" },
     "as-of": { type: "string" },
     policies: { type: "string" },
+    brief: { type: "boolean" },
   },
   run: decide,
 };
@@ -50,7 +51,7 @@ async function decide(values: Values, positionals: readonly string[], io: Io): P
       `注意：${policy.title}自${policy.from}起${policy.to ? `至${policy.to}前` : ""}施行，${asOf}不在施行期内；以下按其条文试算。`,
     );
   }
-  return answer(await textOf(file), { policy, asOf, readFacts }, io.out);
+  return answer(await textOf(file), { policy, asOf, reasons: values["brief"] === true ? "open" : "all" }, io.out);
 }
 
 function policyIn(shelf: Shelf, area: string, asOf: Day): Policy {
@@ -73,7 +74,8 @@ async function textOf(file: string): Promise<string> {
 interface Court {
   readonly policy: Policy;
   readonly asOf: Day;
-  readonly readFacts: ReadFacts;
+  /** --brief leaves out the reasons of a plain no. */
+  readonly reasons: Reasons;
 }
 
 /** Prints one object for an object, an array for an array, a line for a line. 1 where a child of a batch was refused. */
@@ -138,7 +140,7 @@ function judged(item: Readonly<Record<string, unknown>>, court: Court): object {
   if (id !== undefined && id !== null && !("id" in idOf(item))) {
     throw new Problem("policy.fact_invalid", { key: "id", type: "text", reason: "type" });
   }
-  return { ...idOf(item), ...court.policy.decide(court.readFacts(facts), court.asOf) };
+  return { ...idOf(item), ...court.policy.decide(readFacts(facts), court.asOf, court.reasons) };
 }
 
 /** The caller's own id, given back as it came. */

@@ -16,9 +16,9 @@ const SHORTEST = 6;
 /** The villages of a village, a township or a county. */
 async function villagesOf(db: Queryable, code: string, day: Day): Promise<Village[]> {
   if (code.length === 12) return [await getArea(db, code, day)];
-  const below = await childrenOf(db, code, day);
-  const lists = await Promise.all(below.map((area) => villagesOf(db, area.code, day)));
-  return lists.flat();
+  const villages: Village[] = [];
+  for (const area of await childrenOf(db, code, day)) villages.push(...(await villagesOf(db, area.code, day)));
+  return villages;
 }
 
 async function optionsFor(code: string, io: Io): Promise<TemplateOptions> {

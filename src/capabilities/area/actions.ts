@@ -2,7 +2,7 @@ import { Problem } from "#kernel/problem.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { planChanges } from "./decide.ts";
 import { readDivision, repeats, type SourceUnit } from "./source.ts";
-import { closeUnits, insertAliases, insertSuccessions, insertUnits, versionsAround } from "./store.ts";
+import { closeUnits, insertAliases, insertSuccessions, insertUnits, onlyNew, versionsAround } from "./store.ts";
 import { type Area, type Change, epoch, type Level } from "./words.ts";
 
 /** How far a load is: rows read from the source that were asked for, and rows that were new. */
@@ -46,7 +46,9 @@ export async function loadAreas(
   for await (const units of readDivision(wanted)) {
     for (const unit of units) missing.delete(unit.code);
     read += units.length;
-    inserted += await insertUnits(db, "new", units.map(area));
+    const fresh = await onlyNew(db, units.map(area));
+    await insertUnits(db, fresh);
+    inserted += fresh.length;
     onProgress({ level: units[0]?.level ?? "village", read, inserted });
   }
   if (missing.size > 0) throw new Problem("area.unknown", { codes: [...missing].join("、") }, 404);
@@ -68,7 +70,7 @@ export async function applyChanges(db: Queryable, changes: readonly Change[]): P
   const codes = changes.flatMap((change) => [change.oldCode, change.newCode]).filter((code) => code !== "");
   const plan = planChanges(await versionsAround(db, codes), changes);
   await closeUnits(db, plan.closed);
-  await insertUnits(db, "version", plan.opened);
+  await insertUnits(db, plan.opened);
   await insertSuccessions(db, plan.successions);
   await insertAliases(db, "name", plan.aliases);
   return { closed: plan.closed.length, opened: plan.opened.length, successions: plan.successions.length };

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Clock, today } from "#kernel/clock.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { areaPath, areaPaths, childrenOf, getArea, search } from "./tree.ts";
-import { Area, AreaCode, AreaNode, AreaWithPath } from "./words.ts";
+import { type Area, AreaCode, AreaNode, AreaWithPath } from "./words.ts";
 
 export interface AreaWorld {
   readonly pool: pg.Pool;

@@ -151,23 +151,29 @@ export async function versionsAround(db: Queryable, codes: readonly string[]): P
   return (await db.query<Row<Area>>(selectVersions, [[...new Set(roots.flatMap(lineage))], roots])).rows;
 }
 
-// A code that is there in any version is left as it is: a second load, or one after `areas change`, changes nothing.
-const insertNewUnits = sql`
-  insert into area_unit (code, name, level, parent, placeholder, source, valid_from, valid_to, stem, initials)
-  select n.* from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bool[], $6::text[], $7::date[], $8::date[],
-    $9::text[], $10::text[]) as n (code, name, level, parent, placeholder, source, valid_from, valid_to, stem, initials)
-  where not exists (select 1 from area_unit u where u.code = n.code)`;
+const selectCodesBetween = sql`select distinct code from area_unit where code >= $1 and code <= $2`;
+
+/**
+ * Those units whose code is there in no version. Asked by range, because a batch of the source is a stretch of sorted
+ * codes: as an anti-join each batch read all that was loaded before it.
+ */
+export async function onlyNew(db: Queryable, units: readonly Area[]): Promise<Area[]> {
+  const codes = units.map((unit) => unit.code).toSorted();
+  const { rows } = await db.query<Row<{ code: string }>>(selectCodesBetween, [codes[0], codes.at(-1)]);
+  const held = new Set(rows.map((row) => row.code));
+  return units.filter((unit) => !held.has(unit.code));
+}
 
 const insertVersions = sql`
   insert into area_unit (code, name, level, parent, placeholder, source, valid_from, valid_to, stem, initials)
   select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bool[], $6::text[], $7::date[], $8::date[],
     $9::text[], $10::text[])`;
 
-/** Writes units; `new` leaves codes that are there as they are. Returns how many rows were written. */
-export async function insertUnits(db: Queryable, which: "new" | "version", units: readonly Area[]): Promise<number> {
-  if (units.length === 0) return 0;
+/** Errors: 23505 where a version is there already, or another one of the code is open. */
+export async function insertUnits(db: Queryable, units: readonly Area[]): Promise<void> {
+  if (units.length === 0) return;
   const column = <T>(pick: (unit: Area) => T): T[] => units.map(pick);
-  const values = [
+  await db.query(insertVersions, [
     column((unit) => unit.code),
     column((unit) => unit.name),
     column((unit) => unit.level),
@@ -178,8 +184,7 @@ export async function insertUnits(db: Queryable, which: "new" | "version", units
     column((unit) => unit.validTo),
     column((unit) => stemOf(unit.name, unit.level)),
     column((unit) => initialsOf(unit.name)),
-  ];
-  return (await db.query(which === "new" ? insertNewUnits : insertVersions, values)).rowCount ?? 0;
+  ]);
 }
 
 const closeUnit = sql`

@@ -8,7 +8,7 @@ import { childrenOf, getArea, loadAreas } from "#capabilities/area/index.ts";
 import { type Intake, takeIn } from "#capabilities/registry/index.ts";
 import { draftVisit } from "#capabilities/visit/index.ts";
 import { inScope } from "#platform/db/scope.ts";
-import type { Journal } from "#platform/journal/journal.ts";
+import type { BatchItem, Journal } from "#platform/journal/journal.ts";
 import { drawGiven, drawSurname } from "./names.ts";
 import { type DemoChild, generateChildren } from "./population.ts";
 import { Random } from "./random.ts";
@@ -99,6 +99,7 @@ async function seedChildren(world: DemoWorld, actor: Actor, children: readonly D
 /** Past visits, one of each child at a time, by the director of the village. */
 async function seedVisits(
   world: DemoWorld,
+  actor: Actor,
   people: ReadonlyMap<string, Actor>,
   children: readonly DemoChild[],
 ): Promise<number> {
@@ -109,33 +110,25 @@ async function seedVisits(
     const due = lists.flatMap(({ child, visits }) => visits.slice(n, n + 1).map((visit) => ({ child, visit })));
     if (due.length === 0) return count;
     count += due.length;
-    for (const [who, group] of Map.groupBy(due, ({ child, visit }) =>
-      visit.who === "director" ? child.area : child.area.slice(0, 9),
-    )) {
-      const actor = people.get(who);
-      if (actor) await seedRound(world, actor, group, day);
-    }
+    const items = due.flatMap(({ child, visit }) => {
+      const visitor = people.get(visit.who === "director" ? child.area : child.area.slice(0, 9));
+      return visitor ? [visitItem(child, visit, visitor, day)] : [];
+    });
+    await inScope(world.pool, actor.scope, (db) =>
+      world.journal.batch(db, actor, world.clock.now().toISOString(), items),
+    );
   }
 }
 
-async function seedRound(
-  world: DemoWorld,
-  actor: Actor,
-  group: readonly { child: DemoChild; visit: DemoVisit }[],
-  day: Day,
-): Promise<void> {
-  const items = group.map(({ child, visit }) => ({
-    subjectId: child.childId,
-    commandId: visit.visitId,
-    decide: draftVisit(
-      { kind: visit.kind, day: visit.day, form: "demo", facts: {}, spokeWith: visit.spokeWith, note: "", problems: [] },
-      { today: day, visitor: actor.name },
-    ),
-  }));
-  await inScope(world.pool, actor.scope, (db) =>
-    world.journal.batch(db, actor, world.clock.now().toISOString(), items),
-  );
-}
+const visitItem = (child: DemoChild, visit: DemoVisit, visitor: Actor, day: Day): BatchItem => ({
+  subjectId: child.childId,
+  commandId: visit.visitId,
+  actor: visitor,
+  decide: draftVisit(
+    { kind: visit.kind, day: visit.day, form: "demo", facts: {}, spokeWith: visit.spokeWith, note: "", problems: [] },
+    { today: day, visitor: visitor.name },
+  ),
+});
 
 /**
  * Fills an empty installation with one real county and a made-up population, and marks the database as synthetic for
@@ -159,7 +152,7 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
   let batch: DemoChild[] = [];
   const flush = async (): Promise<void> => {
     const taken = await seedChildren(world, machine, batch);
-    if (options.visits) visits += await seedVisits(world, people, taken);
+    if (options.visits) visits += await seedVisits(world, machine, people, taken);
     children += taken.length;
     batch = [];
     options.onProgress?.(children, visits);

@@ -15,6 +15,9 @@ import { factsNamed } from "./reads.ts";
 import type { Pack, Rhythm } from "./words.ts";
 import { wording } from "./zh.ts";
 
+export type { CategoryAnswer, Decision, Grade, GroundAnswer, KindAnswer, Span } from "./decision.ts";
+export type { Reasons } from "./explain.ts";
+
 /** A policy ready to decide: pure, the same on phone and server. Not to be asked from within one of its own answers. */
 export interface Policy extends Omit<Whole, "pack" | "define" | "lists"> {
   /** `puning@1`. */

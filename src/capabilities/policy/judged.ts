@@ -2,6 +2,7 @@ import type { FactSpec, Facts } from "#engines/rules/catalogue.ts";
 import type { Places } from "#engines/rules/place.ts";
 import type { Policy } from "./decide.ts";
 import type { Whole } from "./inherit.ts";
+import type { Read } from "./packText.ts";
 import type { Example, Pack } from "./words.ts";
 
 /** A pack as it stands on the shelf. */
@@ -9,12 +10,13 @@ export interface Kept {
   readonly pack: Pack;
   /** policies/puning/pack.yaml */
   readonly file: string;
-  readonly examples: readonly Example[];
-  readonly examplesFile: string;
+  /** Read when first asked for: who only decides does not wait for them. */
+  readonly examples: () => Read<readonly Example[]>;
 }
 
 /** A pack whose conditions could be read, beside what it inherits. */
-export interface Judged extends Kept {
+export interface Judged extends Omit<Kept, "examples"> {
+  readonly examples: readonly Example[];
   readonly whole: Whole;
   readonly policy: Policy;
 }

@@ -47,7 +47,12 @@ const more = (map: Map<string, number>, key: string, by = 1): void => {
 const onDay = (policy: Policy, facts: Facts, day: Day): Span | undefined => policy.timeline(facts, day)[0];
 
 /** Adds one child to the rehearsal; answers how it would move, or nothing. */
-export function rehearseChild(sum: Rehearsal, child: { id: string; facts: Facts }, policies: { now: Policy; then: Policy }, day: Day): Moved | null {
+export function rehearseChild(
+  sum: Rehearsal,
+  child: { id: string; facts: Facts },
+  policies: { now: Policy; then: Policy },
+  day: Day,
+): Moved | null {
   const [now, then] = [onDay(policies.now, child.facts, day), onDay(policies.then, child.facts, day)];
   sum.children += 1;
   monthly(policies.now, now?.level ?? null, (kind, times) => more(sum.before, kind, times));

@@ -27,9 +27,13 @@ const shown = (policy: Policy): unknown => ({
 }); // prettier-ignore
 
 export const routes = (world: PolicyWorld): Route[] => [
-  route({ method: "GET", path: "/api/policy/current", permission: "policy.read", summary: "本地区现行政策", query: AreaQuery })(
-    async ({ actor, query }) => shown(world.policyFor(query.area ?? actor.area, today(world.clock))),
-  ),
+  route({
+    method: "GET",
+    path: "/api/policy/current",
+    permission: "policy.read",
+    summary: "本地区现行政策",
+    query: AreaQuery,
+  })(async ({ actor, query }) => shown(world.policyFor(query.area ?? actor.area, today(world.clock)))),
 ];
 
 export const permissions = { "policy.read": ["director", "supervisor", "county", "city", "province"] } as const;

@@ -52,7 +52,7 @@ function shelfOf(texts: Record<string, Text | string>): Shelf {
     const [read, given] = [readPack(pack, file, places), readExamples(cases, examplesFile, places)];
     assert.deepEqual([...read.faults, ...given.faults], []);
     assert.ok(read.value && given.value);
-    return { pack: read.value, file, examples: given.value, examplesFile };
+    return { pack: read.value, file, examples: () => given };
   });
   return new Shelf(kept, [], { catalogue, places, readFacts: factReader(catalogue, readValue, "policy") });
 }
@@ -215,7 +215,7 @@ test("a text that is no pack never hands its area to the higher one's rules", ()
   const places = new Places();
   const { value } = readPack(upper, "policies/upper/pack.yaml", places);
   assert.ok(value);
-  const kept: Kept = { pack: value, file: "policies/upper/pack.yaml", examples: [], examplesFile: "" };
+  const kept: Kept = { pack: value, file: "policies/upper/pack.yaml", examples: () => ({ value: [], faults: [] }) };
   const broken = [{ code: "yaml", file: "policies/lower/pack.yaml", line: 3, data: { reason: "syntax", detail: "" } }];
   const shelf = new Shelf([kept], broken, { catalogue, places, readFacts: factReader(catalogue, readValue, "policy") });
   const code = (run: () => unknown): string => {

@@ -38,10 +38,10 @@ export class Shelf {
     const known = this.#policies.get(id);
     if (known) return known;
     const faults = new Faults();
-    const judged = this.#judge(id, faults);
-    if (!judged) throw new Problem("policy.faulty", { id, faults: faults.list });
-    this.#policies.set(id, judged.policy);
-    return judged.policy;
+    const policy = this.#compile(id, faults)?.policy;
+    if (!policy) throw new Problem("policy.faulty", { id, faults: faults.list });
+    this.#policies.set(id, policy);
+    return policy;
   }
 
   /**
@@ -60,7 +60,7 @@ export class Shelf {
   /** Every fault of the named packs, or of all. Errors: policy.unknown {id}. */
   check(ids: readonly string[] = this.ids): readonly Fault[] {
     const faults = new Faults();
-    for (const fault of this.#reading) faults.add(fault.code, fault, fault.data);
+    faults.take(this.#reading);
     for (const id of ids) this.#checkOne(id, faults);
     return faults.list.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
   }
@@ -87,13 +87,21 @@ export class Shelf {
     return kept;
   }
 
-  #judge(id: string, faults: Faults): Judged | null {
-    const kept = this.#get(id);
-    const chain = this.#chain(kept, faults);
+  #compile(id: string, faults: Faults): { policy: Policy; chain: readonly Pack[] } | null {
+    const chain = this.#chain(this.#get(id), faults);
     if (!chain) return null;
-    const compiled = compile(chain, this.#bench.catalogue, this.#bench.places);
-    for (const fault of compiled.faults) faults.add(fault.code, fault, fault.data);
-    return compiled.policy ? { ...kept, whole: inherit(chain), policy: compiled.policy } : null;
+    const { policy, faults: found } = compile(chain, this.#bench.catalogue, this.#bench.places);
+    faults.take(found);
+    return policy ? { policy, chain } : null;
+  }
+
+  #judge(id: string, faults: Faults): Judged | null {
+    const { pack, file, examples } = this.#get(id);
+    const compiled = this.#compile(id, faults);
+    const read = examples();
+    faults.take(read.faults);
+    if (!compiled) return null;
+    return { pack, file, examples: read.value ?? [], whole: inherit(compiled.chain), policy: compiled.policy };
   }
 
   /** The pack, its parent, its parent's parent …; null after a fault. */

@@ -2,12 +2,13 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FactSpec } from "#engines/rules/catalogue.ts";
-import { type Fault, Faults } from "#engines/rules/fault.ts";
+import { Faults } from "#engines/rules/fault.ts";
 import { Places } from "#engines/rules/place.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { Kept, ReadFacts } from "./judged.ts";
-import { readExamples, readPack } from "./packText.ts";
+import { type Read, readExamples, readPack } from "./packText.ts";
 import { Shelf } from "./shelf.ts";
+import type { Example } from "./words.ts";
 
 /** Packs are files, versioned with the code: policies/<id>/pack.yaml and examples.yaml. */
 export const defaultFolder = fileURLToPath(new URL("../../../policies", import.meta.url));
@@ -42,28 +43,34 @@ async function packFolders(folder: string): Promise<string[]> {
 }
 
 async function readOne(folder: string, label: string, places: Places, faults: Faults): Promise<Kept | null> {
-  const take = (found: readonly Fault[]): void => {
-    for (const fault of found) faults.add(fault.code, fault, fault.data);
-  };
   const [file, examplesFile] = [`${label}/pack.yaml`, `${label}/examples.yaml`];
-  const text = await textOf(join(folder, "pack.yaml"), file, faults);
-  if (text === null) return null;
-  const pack = readPack(text, file, places);
-  take(pack.faults);
-  const examplesText = await textOf(join(folder, "examples.yaml"), examplesFile, faults);
-  const examples = examplesText === null ? null : readExamples(examplesText, examplesFile, places);
-  take(examples?.faults ?? []);
-  return pack.value ? { pack: pack.value, file, examples: examples?.value ?? [], examplesFile } : null;
+  const [text, cases] = [
+    await textOf(join(folder, "pack.yaml"), file),
+    await textOf(join(folder, "examples.yaml"), examplesFile),
+  ];
+  if (text.value === null) {
+    faults.take(text.faults);
+    return null;
+  }
+  const pack = readPack(text.value, file, places);
+  faults.take(pack.faults);
+  let examples: Read<readonly Example[]> | null = null;
+  const readCases = (): Read<readonly Example[]> =>
+    cases.value === null ? { value: null, faults: cases.faults } : readExamples(cases.value, examplesFile, places);
+  return pack.value ? { pack: pack.value, file, examples: () => (examples ??= readCases()) } : null;
 }
 
-async function textOf(path: string, label: string, faults: Faults): Promise<string | null> {
+/** A file's text. Errors, as faults: not there, too long, not UTF-8. */
+async function textOf(path: string, label: string): Promise<Read<string>> {
+  const refuse = (reason: string): Read<string> => ({
+    value: null,
+    faults: [{ code: "yaml", file: label, line: 1, data: { reason, detail: "" } }],
+  });
   try {
     const { size } = await stat(path);
-    if (size <= MOST_BYTES) return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
-    faults.add("yaml", { file: label, line: 1 }, { reason: "too_long", detail: "" });
+    if (size > MOST_BYTES) return refuse("too_long");
+    return { value: new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path)), faults: [] };
   } catch (error) {
-    const reason = error instanceof TypeError ? "not_utf8" : "not_readable";
-    faults.add("yaml", { file: label, line: 1 }, { reason, detail: "" });
+    return refuse(error instanceof TypeError ? "not_utf8" : "not_readable");
   }
-  return null;
 }

@@ -21,10 +21,20 @@ before(async () => {
 });
 after(() => people.close());
 
-const world = () => ({ pool: people.tonghu.ground.pool, clock: people.clock, journal: people.tonghu.journal, secret: people.tonghu.ground.identitySecret, sentence });
+const world = () => ({
+  pool: people.tonghu.ground.pool,
+  clock: people.clock,
+  journal: people.tonghu.journal,
+  secret: people.tonghu.ground.identitySecret,
+  sentence,
+});
 
 /** A filled workbook of made-up children of 流沙东. */
-async function workbook(name: string, count: number, change: (facts: Record<string, unknown>, n: number) => Record<string, unknown> = (facts) => facts): Promise<string> {
+async function workbook(
+  name: string,
+  count: number,
+  change: (facts: Record<string, unknown>, n: number) => Record<string, unknown> = (facts) => facts,
+): Promise<string> {
   const villages = await childrenOf(people.database.db.owner, places.east, "2024-07-01");
   // the demo shows a child who has grown up meanwhile; a survey of that day would not list it
   const children = [...generateChildren({ seed: 5, count: count + 20, villages, today: "2024-07-01" })];
@@ -45,20 +55,28 @@ test("a workbook comes in whole; the same again changes nothing; a corrected one
   const file = await workbook("first.xlsx", 120);
   const first = await importSurvey(world(), people.eastSupervisor, file);
   assert.equal(first.progress.read, 120);
-  assert.equal(first.progress.refused, 0, JSON.stringify([...Array(200).keys()].flatMap((row) => first.results.of("排查表", row)?.faults ?? []).slice(0, 3)));
+  assert.equal(
+    first.progress.refused,
+    0,
+    JSON.stringify([...Array(200).keys()].flatMap((row) => first.results.of("排查表", row)?.faults ?? []).slice(0, 3)),
+  );
   assert.equal(first.progress.registered, 120);
   const entries = await count("select count(*)::int as n from entry");
   const again = await importSurvey(world(), people.eastSupervisor, file);
   assert.deepEqual({ ...again.progress }, { read: 120, registered: 0, updated: 0, unchanged: 120, refused: 0 });
   assert.equal(await count("select count(*)::int as n from entry"), entries);
-  const corrected = await workbook("second.xlsx", 120, (facts, n) => (n < 3 ? { ...facts, "school.name": "流沙第一小学" } : facts));
+  const corrected = await workbook("second.xlsx", 120, (facts, n) =>
+    n < 3 ? { ...facts, "school.name": "流沙第一小学" } : facts,
+  );
   const third = await importSurvey(world(), people.eastSupervisor, corrected);
   assert.equal(third.progress.updated + third.progress.unchanged, 120);
   assert.equal(third.progress.updated, 3);
 });
 
 test("bad rows go back red with the reason, good rows are in", async () => {
-  const file = await workbook("bad.xlsx", 130, (facts, n) => (n === 125 ? { ...facts, idNumber: "123456789012345678" } : facts));
+  const file = await workbook("bad.xlsx", 130, (facts, n) =>
+    n === 125 ? { ...facts, idNumber: "123456789012345678" } : facts,
+  );
   const done = await importSurvey(world(), people.eastSupervisor, file);
   assert.equal(done.progress.refused, 1);
   assert.equal(done.progress.registered, 9);

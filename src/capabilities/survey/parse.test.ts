@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Cell } from "#platform/files/index.ts";
-import { boy, codesOf, factOf, number, parse, today, withCells } from "#test/surveyRow.ts";
+import { boy, codesOf, factOf, parse, today, withCells } from "#test/surveyRow.ts";
 import { surveyColumns } from "./columns.ts";
 
 test("dates in every way in which they are typed", () => {

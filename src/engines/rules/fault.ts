@@ -39,6 +39,10 @@ export class Faults {
   readonly list: Fault[] = [];
   readonly #seen = new Set<string>();
 
+  take(found: readonly Fault[]): void {
+    for (const fault of found) this.add(fault.code, fault, fault.data);
+  }
+
   add(code: string, place: Place, data: Fault["data"] = {}): void {
     const key = `${place.file}:${place.line}:${code}:${JSON.stringify(data)}`;
     if (this.#seen.has(key)) return;

@@ -48,7 +48,7 @@ export function holdFolder(folder: string): FolderHold {
   try {
     writeFileSync(file, "", { flag: "a", mode: 0o600 });
     lock = new DatabaseSync(file);
-    lock.exec("PRAGMA journal_mode = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+    lock.exec("PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
   } catch (error) {
     lock?.close();
     if ((error as { errcode?: number }).errcode !== busy) throw folderProblem(error, folder);

@@ -199,9 +199,9 @@ test("a snapshot does not see what is committed meanwhile; read only does not wr
     db.pool,
     nation,
     async (client) => {
-      const before = (await client.query(ids)).rows[0];
+      const first = (await client.query(ids)).rows[0];
       await db.owner.query("insert into scoped values (20, '445281')");
-      assert.deepEqual((await client.query(ids)).rows[0], before);
+      assert.deepEqual((await client.query(ids)).rows[0], first);
     },
     { snapshot: true },
   );

@@ -74,13 +74,15 @@ class CsvParser {
   feed(piece: string): void {
     if (this.#separator !== "") return this.#scan(piece);
     this.#head += piece;
-    const line = this.#head.search(/[\r\n]/);
+    // What stands in quotes decides nothing: a separator or a line break there is text.
+    const bare = this.#head.replace(/"[^"]*"?/g, "");
+    const line = bare.search(/[\r\n]/);
     if (line < 0 && this.#head.length < 65_536) return;
-    this.#start(line < 0 ? this.#head : this.#head.slice(0, line));
+    this.#start(line < 0 ? bare : bare.slice(0, line));
   }
 
   end(): void {
-    if (this.#separator === "") this.#start(this.#head);
+    if (this.#separator === "") this.#start(this.#head.replace(/"[^"]*"?/g, ""));
     if (this.#fieldLength > 0 || this.#cells.length > 0 || this.#afterQuote) this.#endRow();
   }
 

@@ -154,6 +154,13 @@ test("cells far out, far down and far too long are refused by name", async () =>
   assert.equal(await codeOf(Buffer.from(`a,"${long}`)), "files.cell_too_long");
 });
 
+test("merged areas that overlap a thousand times are refused, not worked off", async () => {
+  const merges = Array.from({ length: 5_000 }, () => '<mergeCell ref="A1:CV1048576"/>').join("");
+  const rows = Array.from({ length: 2_000 }, () => "<row><c><v>1</v></c></row>").join("");
+  const file = await archive(`<worksheet><sheetData>${rows}</sheetData><mergeCells>${merges}</mergeCells></worksheet>`);
+  await refusedQuickly(file, "files.damaged");
+});
+
 test("a tag without an end costs neither memory nor minutes", async () => {
   let seed = 1;
   const noise = (n: number): string =>

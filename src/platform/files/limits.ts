@@ -6,7 +6,7 @@ export interface FileLimits {
   readonly fileBytes: number;
   /** Bytes of all parts together as the archive's directory declares them. */
   readonly inflatedBytes: number;
-  /** How many times a part may grow; real sheets, even of nothing but formatted blanks, stay under 60. */
+  /** How many times a part may grow; real sheets, even of nothing but formatted blanks, stay under 50. */
   readonly ratio: number;
   readonly entries: number;
   /** Bytes of text in the shared string table, which is the only part held in memory. */
@@ -24,7 +24,7 @@ const MiB = 1024 * 1024;
 export const defaultLimits: FileLimits = {
   fileBytes: 200 * MiB,
   inflatedBytes: 1024 * MiB,
-  ratio: 200,
+  ratio: 100,
   entries: 2_000,
   sharedBytes: 128 * MiB,
   rows: 1_048_575,

@@ -1,5 +1,5 @@
 import { blank, type Cell, coveredBy, parseCellName } from "./cell.ts";
-import { tooLarge } from "./limits.ts";
+import { damaged, tooLarge } from "./limits.ts";
 import { attribute, XmlScanner } from "./xmlScan.ts";
 
 /** A merged area: rows from 1, columns from 0, all inclusive. */
@@ -84,6 +84,9 @@ export class MergeTracker {
       }
       merge = this.#waiting[this.#next];
     }
+    const width = this.#open.reduce((sum, one) => sum + Math.min(one.lastColumn, maxColumns) - one.firstColumn + 1, 0);
+    // Areas that lie beside each other are no wider than the sheet; those that overlap cost more with every row.
+    if (width > maxColumns + this.#open.length) throw damaged("merged areas overlap");
     for (const one of this.#open) cover(one, row, cells, maxColumns);
   }
 }

@@ -144,9 +144,8 @@ class SheetParser {
 
   #closeRow(): void {
     if (!this.#inData) return;
-    const holdsSomething = this.#cells.length > 0;
+    if (this.#cells.length === 0) return;
     this.#merges.apply(this.#row, this.#cells, this.#limits.columns);
-    if (!holdsSomething) return;
     if (++this.#rowCount > this.#limits.rows) throw tooLarge("rows", this.#limits.rows);
     this.#done.push({ sheet: this.#sheet, row: this.#row, cells: this.#cells });
   }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { Problem } from "#kernel/problem.ts";
 import { damaged, type FileLimits } from "./limits.ts";
 import { builtinFormat } from "./numberFormats.ts";
@@ -5,6 +6,7 @@ import { readSharedStrings, SharedStrings } from "./sharedStrings.ts";
 import { attribute, XmlScanner } from "./xmlScan.ts";
 import type { Zip } from "./zipRead.ts";
 
+const PIECE = 64 * 1024;
 const SMALL_PART = 4 * 1024 * 1024;
 const STYLES_PART = 16 * 1024 * 1024; // WPS files that have been copied for years carry tens of thousands of styles
 
@@ -37,14 +39,14 @@ export async function readWorkbook(zip: Zip, limits: FileLimits): Promise<Workbo
   if (path === undefined || source === undefined) throw new Problem("files.not_xlsx", { why: "no workbook" });
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
   const relations = await readRelations(zip, `${folder}_rels/${path.slice(folder.length)}.rels`, folder);
-  const { sheets, date1904, isWorkbook } = readSheets(source, relations);
+  const { sheets, date1904, isWorkbook } = await readSheets(source, relations);
   if (!isWorkbook) throw new Problem("files.not_xlsx", { why: "no workbook" });
   const part = (kind: string): string => relations.find((relation) => relation.kind === kind)?.target ?? "";
   const shared = zip.entries.get(part("sharedStrings"));
   return {
     sheets,
     date1904,
-    formats: readFormats((await zip.text(part("styles"), STYLES_PART)) ?? ""),
+    formats: await readFormats((await zip.text(part("styles"), STYLES_PART)) ?? ""),
     strings:
       shared && limits.sharedBytes > 0
         ? await readSharedStrings(zip.inflate(shared), limits.sharedBytes, limits.cellChars)
@@ -52,16 +54,20 @@ export async function readWorkbook(zip: Zip, limits: FileLimits): Promise<Workbo
   };
 }
 
-function scan(source: string, open: (name: string, attributes: string) => void): void {
+/** In pieces with a breath between them: a part of many megabytes must not hold up everybody else's requests. */
+async function scan(source: string, open: (name: string, attributes: string) => void): Promise<void> {
   const scanner = new XmlScanner({ open, close: () => undefined, text: () => undefined });
-  for (let at = 0; at < source.length; at += 65_536) scanner.feed(source.slice(at, at + 65_536));
+  for (let at = 0; at < source.length; at += PIECE) {
+    scanner.feed(source.slice(at, at + PIECE));
+    if (at > 0) await setImmediate();
+  }
   scanner.end();
 }
 
 async function readRelations(zip: Zip, path: string, folder: string): Promise<Relation[]> {
   const source = await zip.text(path, SMALL_PART);
   const relations: Relation[] = [];
-  scan(source ?? "", (name, attributes) => {
+  await scan(source ?? "", (name, attributes) => {
     if (name !== "Relationship" || attribute(attributes, "TargetMode") === "External") return;
     const type = attribute(attributes, "Type") ?? "";
     const target = attribute(attributes, "Target") ?? "";
@@ -82,11 +88,11 @@ function resolve(folder: string, target: string): string {
   return path.join("/");
 }
 
-function readSheets(source: string, relations: readonly Relation[]) {
+async function readSheets(source: string, relations: readonly Relation[]) {
   const sheets: SheetPart[] = [];
   let date1904 = false;
   let isWorkbook = false;
-  scan(source, (name, attributes) => {
+  await scan(source, (name, attributes) => {
     if (name === "workbook") isWorkbook = true;
     if (name === "workbookPr") date1904 = /^(?:1|true)$/.test(attribute(attributes, "date1904") ?? "");
     if (name !== "sheet") return;
@@ -99,11 +105,11 @@ function readSheets(source: string, relations: readonly Relation[]) {
   return { sheets, date1904, isWorkbook };
 }
 
-function readFormats(source: string): string[] {
+async function readFormats(source: string): Promise<string[]> {
   const custom = new Map<number, string>();
   const formats: string[] = [];
   let inCellFormats = false;
-  scan(source, (name, attributes) => {
+  await scan(source, (name, attributes) => {
     if (name === "numFmt")
       custom.set(Number(attribute(attributes, "numFmtId")), attribute(attributes, "formatCode") ?? "");
     if (name === "cellXfs" || name === "cellStyles" || name === "dxfs") inCellFormats = name === "cellXfs";

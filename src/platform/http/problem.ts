@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { isProblem, Problem } from "#kernel/problem.ts";
+import { Problem } from "#kernel/problem.ts";
+import { problemOf as databaseProblem } from "#platform/db/problems.ts";
 
 /** The house's sentences, by problem code; each capability gives its own. */
 export type Sentences = Readonly<Record<string, string>>;
@@ -41,9 +42,10 @@ export function inputProblem(error: z.ZodError, where: "body" | "query" | "param
   return new Problem("http.input_invalid", { where, issues, path: issues[0]?.path ?? "" }, 400);
 }
 
-/** Framework errors (bad JSON, body too large, unknown media type) under our codes; anything else is a bug: 500. */
+/** A database that cannot answer now is a refusal with Retry-After; framework errors (bad JSON, body too large, unknown media type) under our codes; anything else is a bug: 500. */
 export function problemOf(thrown: unknown): Problem {
-  if (isProblem(thrown)) return thrown;
+  const refusal = databaseProblem(thrown);
+  if (refusal) return refusal;
   const { statusCode, code } = thrown as { statusCode?: number; code?: string };
   if (statusCode === 413) return new Problem("http.too_large", {}, 413);
   if (statusCode === 415) return new Problem("http.media_type", {}, 415);

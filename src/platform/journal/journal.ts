@@ -29,6 +29,8 @@ export interface Receipt {
 export interface BatchItem {
   readonly subjectId: Id;
   readonly commandId: Id;
+  /** Who wrote this one, where it was not whoever sends the batch (a day's visits of many directors). */
+  readonly actor?: Actor;
   readonly seed?: { readonly childId: Id | null; readonly area: AreaCode };
   readonly decide: (subject: Subject) => readonly Drafted[];
 }
@@ -131,7 +133,7 @@ export function openJournal(pool: pg.Pool, clock: Clock, machine: Machine, proje
       const changes = items.map((item) => {
         const from = known.get(item.subjectId) ?? (item.seed && unborn(machine, item.subjectId, item.seed.childId, item.seed.area));
         if (!from) throw new Problem("journal.not_found", { id: item.subjectId }, 404);
-        return step(machine, from, item.decide(from), writing({ actor, commandId: item.commandId, occurredAt }));
+        return step(machine, from, item.decide(from), writing({ actor: item.actor ?? actor, commandId: item.commandId, occurredAt }));
       });
       await write(db, changes);
       return changes;

@@ -37,7 +37,10 @@ export function useSession(): Session {
   return session;
 }
 
-export type Standing = { readonly kind: "in"; readonly me: Me; readonly policy: PolicyShown } | { readonly kind: "out" } | { readonly kind: "unreachable"; readonly sentence: string };
+export type Standing =
+  | { readonly kind: "in"; readonly me: Me; readonly policy: PolicyShown }
+  | { readonly kind: "out" }
+  | { readonly kind: "unreachable"; readonly sentence: string };
 
 /** Who is signed in, with what the policy calls things. */
 export async function whoIsHere(): Promise<Standing> {

@@ -27,5 +27,7 @@ export function useLoaded<T>(path: string): Loaded<T> {
     };
   }, [path, round]);
   if (held?.path !== path) return { state: "loading" };
-  return "failed" in held ? { state: "failed", sentence: held.failed, again } : { state: "here", value: held.value, again };
+  return "failed" in held
+    ? { state: "failed", sentence: held.failed, again }
+    : { state: "here", value: held.value, again };
 }

@@ -45,6 +45,7 @@ export function useSending(stored: (receipt: Receipt) => void, memory?: Memory):
       if (answer.kind === "unsure") return settle(message, `${answer.sentence}${UNSURE}`);
       if (answer.kind === "ok") {
         settle(undefined, undefined);
+        id.current = freshId();
         return stored(answer.body);
       }
       settle(undefined, answer.sentence);

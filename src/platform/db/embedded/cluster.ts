@@ -53,7 +53,7 @@ export async function ensureCluster(dataDir: string, programs: Programs, recipe:
   const cluster: Cluster = { folder, programs, user: serverUser(folder) };
   try {
     const draft = `${folder}.new`;
-    rmSync(draft, { recursive: true, force: true });
+    rmSync(draft, { recursive: true, force: true, maxRetries: 5 });
     if (!existsSync(folder)) await makeCluster(draft, cluster, recipe);
     checkVersion(folder, recipe.major);
     makeFit(folder, cluster.user);
@@ -79,7 +79,7 @@ async function makeCluster(draft: string, cluster: Cluster, recipe: Recipe): Pro
     await initdb({ ...cluster, folder: inside }, recipe);
     renameSync(inside, cluster.folder);
   } finally {
-    rmSync(draft, { recursive: true, force: true });
+    rmSync(draft, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

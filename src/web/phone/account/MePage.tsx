@@ -20,7 +20,11 @@ export function MePage({ signOut }: { signOut: () => void }) {
       {me.synthetic && <p class="note demo">这是演示：孩子和大人都是虚构的，不要录入真实的人。</p>}
       {me.post !== "director" && (
         <p class="note">
-          这里是儿童主任用的页面。您是{me.postName}，请到<a class="strong" href="/desk/">工作人员入口</a>。
+          这里是儿童主任用的页面。您是{me.postName}，请到
+          <a class="strong" href="/desk/">
+            工作人员入口
+          </a>
+          。
         </p>
       )}
       <button type="button" class="btn wide" onClick={signOut}>

@@ -55,9 +55,11 @@ function More({ path, first }: { path: string; first: Page }) {
     });
   return (
     <>
-      {pages.flatMap((page) => page.lines).map((line) => (
-        <ChildCard key={line.childId} line={line} />
-      ))}
+      {pages
+        .flatMap((page) => page.lines)
+        .map((line) => (
+          <ChildCard key={line.childId} line={line} />
+        ))}
       {next !== null && (
         <li>
           <button type="button" class="btn wide" onClick={more}>

@@ -13,16 +13,26 @@ const policy = {
 }; // prettier-ignore
 
 test("how far behind, in words", () => {
-  assert.equal(dueText({ state: "overdue", daysLate: 4, dueOn: "2024-06-27", wants: "home_visit" }, today), "该入户，已过4天");
+  assert.equal(
+    dueText({ state: "overdue", daysLate: 4, dueOn: "2024-06-27", wants: "home_visit" }, today),
+    "该入户，已过4天",
+  );
   assert.equal(dueText({ state: "today", daysLate: 0, dueOn: today, wants: "contact" }, today), "今天该联系");
-  assert.equal(dueText({ state: "week", daysLate: -3, dueOn: "2024-07-04", wants: "contact" }, today), "7月4日前该联系");
+  assert.equal(
+    dueText({ state: "week", daysLate: -3, dueOn: "2024-07-04", wants: "contact" }, today),
+    "7月4日前该联系",
+  );
 });
 
 test("why: the grounds with what is only suspected said so, else the category", () => {
   const line = { grounds: ["blue.guardian"], suspected: ["yellow.dropout"], categories: ["hardship"] };
   assert.equal(whyText(line, policy), "监护存在不足的儿童；辍学儿童（疑似）");
   assert.equal(whyText({ grounds: [], suspected: [], categories: ["hardship"] }, policy), "困难家庭儿童");
-  assert.equal(whyText({ grounds: ["gone"], suspected: [], categories: ["unheard"] }, policy), "", "no raw code is shown");
+  assert.equal(
+    whyText({ grounds: ["gone"], suspected: [], categories: ["unheard"] }, policy),
+    "",
+    "no raw code is shown",
+  );
 });
 
 test("who and when last", () => {

@@ -30,7 +30,14 @@ export function Field(props: FieldProps) {
       {props.lines ? (
         <textarea {...shared} rows={3} onInput={(event) => props.onInput(event.currentTarget.value)} />
       ) : (
-        <input {...shared} type={props.type ?? "text"} autocomplete="off" {...(props.latest && { max: props.latest })} {...(props.list && { list: `${id}-list` })} onInput={(event) => props.onInput(event.currentTarget.value)} />
+        <input
+          {...shared}
+          type={props.type ?? "text"}
+          autocomplete="off"
+          {...(props.latest && { max: props.latest })}
+          {...(props.list && { list: `${id}-list` })}
+          onInput={(event) => props.onInput(event.currentTarget.value)}
+        />
       )}
       {props.list && (
         <datalist id={`${id}-list`}>

@@ -4,7 +4,11 @@ import { hashOf, type Place } from "../hash.ts";
 import type { Loaded } from "../useLoaded.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 
-const rooms: readonly { readonly page: "today" | "children" | "tasks" | "register" | "me"; readonly word: string; readonly icon: IconName }[] = [
+const rooms: readonly {
+  readonly page: "today" | "children" | "tasks" | "register" | "me";
+  readonly word: string;
+  readonly icon: IconName;
+}[] = [
   { page: "today", word: "今天", icon: "today" },
   { page: "children", word: "孩子们", icon: "people" },
   { page: "tasks", word: "问题", icon: "tasks" },

@@ -19,7 +19,14 @@ function CloseForm({ childId, task, closed }: { childId: string; task: Task; clo
   return (
     <form class="stack" onSubmit={close}>
       <fieldset class="stack" disabled={sending.locked}>
-        <Field label="办得怎么样？" hint="比如：学校已接回，昨天开始上课" value={outcome} lines max={500} onInput={setOutcome} />
+        <Field
+          label="办得怎么样？"
+          hint="比如：学校已接回，昨天开始上课"
+          value={outcome}
+          lines
+          max={500}
+          onInput={setOutcome}
+        />
       </fieldset>
       {sending.fault !== undefined && (
         <p class="fault" role="alert">
@@ -34,7 +41,17 @@ function CloseForm({ childId, task, closed }: { childId: string; task: Task; clo
 }
 
 /** A problem found: what is done about it, by whom, until when; closed with what came of it. */
-export function TaskCard({ childId, task, today, closed }: { childId: string; task: Task; today: Day; closed: () => void }) {
+export function TaskCard({
+  childId,
+  task,
+  today,
+  closed,
+}: {
+  childId: string;
+  task: Task;
+  today: Day;
+  closed: () => void;
+}) {
   const { me } = useSession();
   const [closing, setClosing] = useState(false);
   const late = task.due !== null && task.due < today;

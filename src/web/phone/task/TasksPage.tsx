@@ -10,7 +10,15 @@ interface TaskLine extends Task {
   readonly childId: string;
 }
 
-function List({ tasks, names, again }: { tasks: readonly TaskLine[]; names: ReadonlyMap<string, string>; again: () => void }) {
+function List({
+  tasks,
+  names,
+  again,
+}: {
+  tasks: readonly TaskLine[];
+  names: ReadonlyMap<string, string>;
+  again: () => void;
+}) {
   const { me } = useSession();
   if (tasks.length === 0) return <p class="note good">没有还没办完的问题。</p>;
   return (

@@ -1,8 +1,6 @@
-import { inflateSync } from "node:zlib";
-
 /*
- * Reads from a font file the two things that setting type needs to know before it draws: which characters have a
- * glyph, and how wide each is. TrueType and OpenType as they are, or wrapped in WOFF 1 (W3C WOFF 1.0, OpenType cmap).
+ * Reads from a TrueType or OpenType file the two things that setting type needs to know before it draws: which
+ * characters have a glyph, and how wide each is.
  */
 
 export interface Glyphs {
@@ -12,46 +10,10 @@ export interface Glyphs {
 
 type Tables = ReadonlyMap<string, Buffer>;
 
-const isWoff = (file: Buffer): boolean => file.toString("latin1", 0, 4) === "wOFF";
 const isSfnt = (file: Buffer): boolean => ["\0\u0001\0\0", "true", "OTTO"].includes(file.toString("latin1", 0, 4));
 
-/**
- * The plain font of a WOFF 1 file; another file as it is. Taken out here once because the PDF writer's own reader
- * inflates the outlines again for every glyph: a form took 70 s of CPU that way, and takes 0.3 s this way.
- */
-export function unwrap(file: Buffer): Buffer {
-  if (!isWoff(file)) return file;
-  const tables = woffTables(file);
-  const directory = Buffer.alloc(12 + tables.length * 16);
-  file.copy(directory, 0, 4, 8);
-  directory.writeUInt16BE(tables.length, 4);
-  let offset = directory.length;
-  const parts: Buffer[] = [directory];
-  tables.forEach(({ tag, checksum, bytes }, i) => {
-    const entry = directory.subarray(12 + i * 16);
-    entry.write(tag, 0, 4, "latin1");
-    [checksum, offset, bytes.length].forEach((value, j) => entry.writeUInt32BE(value, 4 + j * 4));
-    parts.push(bytes, Buffer.alloc(-bytes.length & 3));
-    offset += bytes.length + (-bytes.length & 3);
-  });
-  return Buffer.concat(parts);
-}
-
-function woffTables(file: Buffer): { tag: string; checksum: number; bytes: Buffer }[] {
-  return Array.from({ length: file.readUInt16BE(12) }, (_, i) => {
-    const entry = file.subarray(44 + i * 20, 64 + i * 20);
-    const [offset, packed, length] = [entry.readUInt32BE(4), entry.readUInt32BE(8), entry.readUInt32BE(12)];
-    const bytes = file.subarray(offset, offset + packed);
-    return {
-      tag: entry.toString("latin1", 0, 4),
-      checksum: entry.readUInt32BE(16),
-      bytes: packed < length ? inflateSync(bytes) : bytes,
-    };
-  });
-}
-
 function tablesOf(file: Buffer): Tables {
-  if (!isSfnt(file)) throw new Error("font file is neither TrueType, OpenType nor WOFF 1");
+  if (!isSfnt(file)) throw new Error("font file is neither TrueType nor OpenType");
   return new Map(
     Array.from({ length: file.readUInt16BE(4) }, (_, i) => {
       const entry = file.subarray(12 + i * 16, 28 + i * 16);
@@ -105,7 +67,7 @@ function format4(map: Buffer): Map<number, number> {
 }
 
 /**
- * Reads an unwrapped font file. Errors: plain Error for a file that is no such font; a damaged one throws where it
+ * Reads a font file. Errors: plain Error for a file that is no such font; a damaged one throws where it
  * is read.
  */
 export function readGlyphs(file: Buffer): Glyphs {

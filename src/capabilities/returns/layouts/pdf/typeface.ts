@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Glyphs, readGlyphs, unwrap } from "./sfnt.ts";
+import { type Glyphs, readGlyphs } from "./sfnt.ts";
 
 /*
- * Noto Serif SC comes as one file of about 8,000 common characters and a hundred small ones, each for a few ranges of
- * Unicode (docs/decisions/0007). The common file is tried first, so that a form usually embeds one font per weight.
+ * Noto Serif SC, the whole face as one TrueType file per weight (docs/decisions/0007). A file is read when the first
+ * text is set in it and kept after that: 15 MB each, which a process that draws no PDF never holds.
  */
 
 export type Weight = 400 | 700;
@@ -20,50 +20,33 @@ export interface Typeface {
   faceOf(char: string): Face | undefined;
 }
 
-const family = "@fontsource/noto-serif-sc";
-const located = (path: string): string => fileURLToPath(import.meta.resolve(`${family}/${path}`));
+const names: Readonly<Record<Weight, string>> = { 400: "400Regular", 700: "700Bold" };
+
+export const builtIn = (weight: Weight): string =>
+  fileURLToPath(
+    import.meta.resolve(`@expo-google-fonts/noto-serif-sc/${names[weight]}/NotoSerifSC_${names[weight]}.ttf`),
+  );
 
 const opened = new Map<string, Face>();
 
 function open(path: string): Face {
   const known = opened.get(path);
   if (known !== undefined) return known;
-  const file = unwrap(readFileSync(path));
+  const file = readFileSync(path);
   const face = { name: path, file, ...readGlyphs(file) };
   opened.set(path, face);
   return face;
 }
 
-interface Part {
-  readonly name: string;
-  readonly ranges: readonly (readonly [number, number])[];
-}
-
-let parts: readonly Part[] | undefined;
-
-/** The package's own table of ranges: `{"[4]": "U+1f1e9-1f1f5,U+1f21a"}`. */
-function partsOf(): readonly Part[] {
-  parts ??= Object.entries(JSON.parse(readFileSync(located("unicode.json"), "utf8")) as Record<string, string>).map(
-    ([key, text]) => ({ name: key.replace(/[[\]]/gu, ""), ranges: text.split(",").map(rangeOf) }),
-  );
-  return parts;
-}
-
-function rangeOf(text: string): readonly [number, number] {
-  const [first = "", last = first] = text.trim().slice(2).split("-");
-  return [parseInt(first, 16), parseInt(last, 16)];
-}
-
-const fileOf = (part: string, weight: Weight): string => located(`files/noto-serif-sc-${part}-${weight}-normal.woff`);
-
 /**
- * The typeface of one weight. `extra` are paths of further font files (TrueType, OpenType, WOFF 1), asked after the
- * built-in ones: an office that must print rarer characters gives its own.
+ * The typeface of one weight. `extra` are paths of further font files (TrueType, OpenType), asked after the built-in
+ * one: an office that must print rarer characters gives its own.
  */
 export function typeface(weight: Weight, extra: readonly string[] = []): Typeface {
+  const paths = [builtIn(weight), ...extra];
   const known = new Map<string, Face | undefined>();
   const find = (codePoint: number): Face | undefined => {
-    for (const path of candidates(codePoint, weight, extra)) {
+    for (const path of paths) {
       const face = open(path);
       if (face.advance(codePoint) !== undefined) return face;
     }
@@ -74,12 +57,4 @@ export function typeface(weight: Weight, extra: readonly string[] = []): Typefac
     return known.get(char);
   };
   return { faceOf };
-}
-
-/** The ranges claim a little more than the files hold, so each candidate is asked again for the glyph itself. */
-function* candidates(codePoint: number, weight: Weight, extra: readonly string[]): Generator<string> {
-  yield fileOf("chinese-simplified", weight);
-  for (const part of partsOf())
-    if (part.ranges.some(([first, last]) => codePoint >= first && codePoint <= last)) yield fileOf(part.name, weight);
-  yield* extra;
 }

@@ -1,0 +1,66 @@
+import { useState } from "react";
+import type { CaseLine } from "#capabilities/caselist/words.ts";
+import { address } from "../app/api.ts";
+import { type Loaded, useLoad } from "../app/load.ts";
+import { Page } from "../parts/Page.tsx";
+import { Show } from "../parts/states.tsx";
+import { FileTasks } from "../task/FileTasks.tsx";
+import { Categories } from "./Categories.tsx";
+import { FactSheet } from "./FactSheet.tsx";
+import { type ChildFileData, textOf } from "./file.ts";
+import { type ActionName, FileActions } from "./FileActions.tsx";
+import { FileHead } from "./FileHead.tsx";
+import { Timeline } from "./Timeline.tsx";
+import { VisitCard } from "./VisitCard.tsx";
+import { WhyLevel } from "./WhyLevel.tsx";
+import { ActionDrawer } from "./ActionDrawer.tsx";
+import "../styles/file.css";
+import "../styles/form.css";
+
+interface Parts {
+  readonly file: Loaded<ChildFileData>;
+  readonly line: Loaded<CaseLine[]>;
+  readonly entries: Loaded<readonly unknown[]>;
+}
+
+const useFile = (id: string): Parts => ({
+  file: useLoad<ChildFileData>(`/api/registry/children/${id}`),
+  line: useLoad<CaseLine[]>(address("/api/caselist/lines", { ids: id })),
+  entries: useLoad<readonly unknown[]>(`/api/registry/children/${id}/entries`),
+});
+
+/** One child's file: who, with whom, why this colour, what is unknown, what was done, what is to be done. */
+export function ChildFile({ parts }: { readonly parts: readonly string[] }) {
+  const id = parts[0] ?? "";
+  const { file, line, entries } = useFile(encodeURIComponent(id));
+  const [action, setAction] = useState<ActionName>();
+  const name = file.data ? (textOf(file.data, "name") ?? "") : "";
+  const done = (): void => {
+    for (const part of [file, line, entries]) part.reload();
+  };
+  const actions = file.data && <FileActions file={file.data} start={setAction} />;
+  return (
+    <Page title={name === "" ? "儿童档案" : `${name}的档案`} actions={actions}>
+      <Show of={file} lines={12}>
+        {(data) => (
+          <>
+            <FileHead file={data} />
+            <div className="file">
+              <div className="file-main">
+                <WhyLevel file={data} />
+                <Categories file={data} />
+                <FactSheet file={data} />
+              </div>
+              <div className="file-side">
+                <VisitCard file={data} line={line.data?.[0]} />
+                <FileTasks file={data} done={done} />
+                <Timeline of={entries} />
+              </div>
+            </div>
+            <ActionDrawer name={action} file={data} close={() => setAction(undefined)} done={done} />
+          </>
+        )}
+      </Show>
+    </Page>
+  );
+}

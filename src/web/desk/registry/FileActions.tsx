@@ -1,0 +1,55 @@
+import { MoreOutlined } from "@ant-design/icons";
+import { Button, Dropdown } from "antd";
+import { useMay } from "../app/session.ts";
+import type { ChildFileData } from "./file.ts";
+
+export type ActionName = "visit" | "edit" | "propose" | "decide" | "reject" | "task" | "move" | "close" | "reopen";
+
+interface Action {
+  readonly name: ActionName;
+  readonly title: string;
+  readonly may: string;
+  /** In which states of the file it can be done. */
+  readonly when: (file: ChildFileData) => boolean;
+}
+
+const open = (file: ChildFileData): boolean => file.status === "open";
+const proposed = (file: ChildFileData): boolean => open(file) && Boolean(file.standing?.proposal);
+
+/** State of the file → what may be done: one table, read by the buttons and by the drawer. */
+export const actions: readonly Action[] = [
+  { name: "visit", title: "记录走访", may: "visit.record", when: open },
+  { name: "edit", title: "更新信息", may: "registry.record", when: open },
+  { name: "propose", title: "提出分级建议", may: "grade.propose", when: open },
+  { name: "decide", title: "评估确认", may: "grade.decide", when: open },
+  { name: "reject", title: "不采纳分级建议", may: "grade.decide", when: proposed },
+  { name: "task", title: "登记问题", may: "task.open", when: open },
+  { name: "move", title: "迁移档案", may: "registry.move", when: open },
+  { name: "close", title: "结案", may: "registry.close", when: open },
+  { name: "reopen", title: "恢复建档", may: "registry.close", when: (file) => file.status === "closed" },
+];
+
+export const actionTitle = (name: ActionName): string => actions.find((action) => action.name === name)?.title ?? "";
+
+const SHOWN = 3;
+
+export function FileActions({ file, start }: { readonly file: ChildFileData; readonly start: (name: ActionName) => void }) {
+  const may = useMay();
+  const able = actions.filter((action) => may(action.may) && action.when(file));
+  const items = able.slice(SHOWN).map(({ name, title }) => ({ key: name, label: title, onClick: () => start(name) }));
+  return (
+    <>
+      {able.slice(0, SHOWN).map(({ name, title }, i) => (
+        <Button key={name} type={i === 0 ? "primary" : "default"} onClick={() => start(name)}>
+          {title}
+        </Button>
+      ))}
+      <Button onClick={() => print()}>打印</Button>
+      {items.length > 0 && (
+        <Dropdown trigger={["click"]} menu={{ items }}>
+          <Button icon={<MoreOutlined />}>更多</Button>
+        </Dropdown>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { Button } from "antd";
+import { useState } from "react";
+import { shortDay } from "../../ui/dayText.ts";
+import type { Loaded } from "../app/load.ts";
+import { useMe } from "../app/session.ts";
+import { useAreaPaths } from "../area/names.ts";
+import { Card } from "../parts/Page.tsx";
+import { Show } from "../parts/states.tsx";
+import { usePolicy } from "../policy/policy.ts";
+import { dayOfEntry, type FileEntry, placesIn, tellEntry } from "./tellEntry.ts";
+
+const FIRST = 12;
+
+function Entries({ entries }: { readonly entries: readonly FileEntry[] }) {
+  const { today } = useMe();
+  const pack = usePolicy();
+  const [all, setAll] = useState(false);
+  const shown = all ? entries : entries.slice(0, FIRST);
+  const pathOf = useAreaPaths(shown.flatMap(placesIn));
+  const place = (code: string): string => pathOf(code).slice(-3).join("");
+  return (
+    <>
+      <ol className="timeline">
+        {shown.map((entry) => (
+          <li key={entry.id} className={`entry-${entry.kind.split(".")[0]}`}>
+            <time dateTime={dayOfEntry(entry)}>{shortDay(dayOfEntry(entry), today)}</time>
+            <b>{entry.title}</b>
+            {tellEntry(entry, { pack, place }).map((line) => <p key={line}>{line}</p>)}
+          </li>
+        ))}
+      </ol>
+      {!all && entries.length > FIRST && <Button block onClick={() => setAll(true)}>显示全部 {entries.length} 条</Button>}
+    </>
+  );
+} // prettier-ignore
+
+/** What happened, the latest first: nothing is ever overwritten. */
+export function Timeline({ of }: { readonly of: Loaded<readonly unknown[]> }) {
+  return (
+    <Card title="经过" note="最近的在前，全部留痕">
+      <Show of={of} lines={8}>
+        {(entries) => <Entries entries={(entries as readonly FileEntry[]).toReversed()} />}
+      </Show>
+    </Card>
+  );
+}

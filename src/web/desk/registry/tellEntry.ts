@@ -1,0 +1,96 @@
+import { closeReasons } from "#capabilities/registry/words.ts";
+import { factByKey } from "#capabilities/registry/facts.ts";
+import { type Day, dayOf, isDay } from "#kernel/day.ts";
+import { longDay } from "../../ui/dayText.ts";
+import { groundTitle, levelOf, type Pack, visitName } from "../policy/policy.ts";
+import { isMasked, type Span, valueText } from "./file.ts";
+
+export interface FileEntry {
+  readonly seq: number;
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly area: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface Telling {
+  readonly pack: Pack;
+  readonly place: (code: string) => string;
+}
+
+const text = (body: FileEntry["body"], key: string): string => {
+  const value = body[key];
+  return typeof value === "string" ? value : "";
+};
+
+/** The day of the thing itself, not of its being written down. */
+export function dayOfEntry(entry: FileEntry): Day {
+  const day = entry.body["day"] ?? entry.body["from"];
+  return isDay(day) ? day : dayOf(new Date(entry.occurredAt));
+}
+
+const factsOf = (entry: FileEntry): [string, unknown][] => Object.entries((entry.body["facts"] ?? {}) as Record<string, unknown>);
+
+/** Area codes that the entry's sentences will name. */
+export const placesIn = (entry: FileEntry): string[] => [
+  ...["area", "from"].flatMap((key) => { const code = text(entry.body, key); return /^\d{2,12}$/.test(code) ? [code] : []; }),
+  ...factsOf(entry).flatMap(([key, value]) => (factByKey.get(key)?.type === "area" && typeof value === "string" ? [value] : [])),
+]; // prettier-ignore
+
+/** Which facts changed to what; numbers of papers are named, not shown. */
+function changes(entry: FileEntry, place: Telling["place"]): string[] {
+  return factsOf(entry).flatMap(([key, value]) => {
+    const label = factByKey.get(key)?.zh;
+    if (!label) return [];
+    return [isMasked(key) ? `${label}：${value === null ? "不再采用" : "已登记"}` : `${label}：${valueText(key, value, place)}`];
+  });
+}
+
+const levelTitle = (pack: Pack, id: unknown): string => (id === null ? "不定级" : (levelOf(pack, String(id))?.title ?? "其他等级"));
+
+interface Assessed {
+  readonly spans?: readonly (Span & { readonly grounds?: readonly string[]; readonly suspected?: readonly string[] })[];
+}
+
+function assessed(entry: FileEntry, pack: Pack): string[] {
+  const span = (entry.body as Assessed).spans?.[0];
+  if (!span) return [];
+  const grounds = [...(span.grounds ?? []).map((id) => groundTitle(pack, id)), ...(span.suspected ?? []).map((id) => `（疑似）${groundTitle(pack, id)}`)];
+  return [`${levelTitle(pack, span.level)}${span.panel ? "（评估确认）" : ""}`, ...(grounds.length > 0 ? [grounds.join("；")] : [])];
+} // prettier-ignore
+
+function visited({ body }: FileEntry): string[] {
+  const with_ = text(body, "spokeWith");
+  const by = text(body, "visitor");
+  const line = [visitName(text(body, "kind")), with_ && `访谈 ${with_}`, by && `走访人 ${by}`].filter(Boolean).join("，");
+  const found = Number(body["problems"] ?? 0);
+  return [line, text(body, "note"), found > 0 ? `发现问题 ${found} 个` : body["confirmed"] === true ? "情况无变化" : ""];
+}
+
+const panelDecided = ({ body }: FileEntry, pack: Pack): string[] => {
+  const until = body["until"];
+  const members = Array.isArray(body["members"]) ? body["members"].map(String) : [];
+  return [`${levelTitle(pack, body["level"])}${isDay(until) ? `，至${longDay(until)}前有效` : ""}`, text(body, "reason"), members.length > 0 ? `参加人：${members.join("、")}` : ""];
+}; // prettier-ignore
+
+const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => string[]>> = {
+  "registry.child_registered": (entry) => [`登记信息 ${factsOf(entry).length} 项`],
+  "registry.facts_recorded": (entry, { place }) => [...changes(entry, place), text(entry.body, "reason")],
+  "registry.child_moved": ({ body }, { place }) => [`由${place(text(body, "from"))}迁到${place(text(body, "area"))}`, text(body, "reason")],
+  "registry.file_closed": ({ body }) => [closeReasons[text(body, "reason") as keyof typeof closeReasons] ?? "", text(body, "note")],
+  "registry.file_reopened": ({ body }) => [text(body, "reason")],
+  "grade.assessed": (entry, { pack }) => assessed(entry, pack),
+  "grade.proposed": ({ body }, { pack }) => [`建议 ${levelTitle(pack, body["level"])}`, text(body, "reason"), text(body, "proposer") && `建议人 ${text(body, "proposer")}`],
+  "grade.proposal_rejected": ({ body }) => [text(body, "reason")],
+  "grade.panel_decided": (entry, { pack }) => panelDecided(entry, pack),
+  "visit.recorded": (entry) => visited(entry),
+  "task.opened": ({ body }) => [text(body, "title"), text(body, "solution"), text(body, "owner") && `责任人 ${text(body, "owner")}`],
+  "task.closed": ({ body }) => [text(body, "title"), text(body, "outcome")],
+}; // prettier-ignore
+
+/** An entry in a few lines; the kind that this page does not know stands with its title alone. */
+export const tellEntry = (entry: FileEntry, telling: Telling): string[] =>
+  [...new Set(tellers[entry.kind]?.(entry, telling) ?? [])].filter((line) => line !== "");

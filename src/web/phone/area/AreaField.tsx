@@ -1,0 +1,72 @@
+/** @jsxImportSource preact */
+import { useEffect, useState } from "preact/hooks";
+import type { AreaNode } from "#capabilities/area/words.ts";
+import { get } from "../server.ts";
+import { useSession } from "../session.ts";
+import { provincesFrom } from "./provinces.ts";
+
+type Named = Pick<AreaNode, "code" | "name">;
+
+/** As far down as a place of work or of registration is asked. */
+const COUNTY = 6;
+
+/** The units below a code; none where that part of the country is not loaded. */
+function useUnits(code: string): readonly Named[] {
+  const [held, setHeld] = useState<{ readonly code: string; readonly units: readonly Named[] }>({
+    code: "",
+    units: [],
+  });
+  useEffect(() => {
+    if (code === "" || code.length >= COUNTY) return;
+    let gone = false;
+    void get<Named[]>(`/api/area/units/${code}/children`).then((answer) => {
+      if (!gone) setHeld({ code, units: answer.kind === "ok" ? answer.body : [] });
+    });
+    return () => {
+      gone = true;
+    };
+  }, [code]);
+  return held.code === code ? held.units : [];
+}
+
+interface PickProps {
+  readonly label: string;
+  readonly units: readonly Named[];
+  readonly chosen: string;
+  readonly onPick: (code: string) => void;
+}
+
+const Pick = ({ label, units, chosen, onPick }: PickProps) => (
+  <select class="input" aria-label={label} value={chosen} onChange={(event) => onPick(event.currentTarget.value)}>
+    <option value="">{label}</option>
+    {units.map(({ code, name }) => (
+      <option key={code} value={code}>
+        {name}
+      </option>
+    ))}
+  </select>
+);
+
+/** A place, from the province down to the county as far as one knows it. */
+export function AreaField({ label, onChoose }: { label: string; onChoose: (code: string) => void }) {
+  const { me } = useSession();
+  const [path, setPath] = useState<readonly string[]>([]);
+  const cities = useUnits(path[0] ?? "");
+  const counties = useUnits(path[1] ?? "");
+  const pick = (depth: number) => (code: string) => {
+    const next = [...path.slice(0, depth), ...(code === "" ? [] : [code])];
+    setPath(next);
+    const last = next.at(-1);
+    if (last !== undefined) onChoose(last);
+  };
+  const provinces = provincesFrom(me.area).map(([code, name]) => ({ code, name }));
+  return (
+    <div class="stack" role="group" aria-label={label}>
+      <Pick label="选省份" units={provinces} chosen={path[0] ?? ""} onPick={pick(0)} />
+      {cities.length > 0 && <Pick label="选城市（知道的话）" units={cities} chosen={path[1] ?? ""} onPick={pick(1)} />}
+      {counties.length > 0 && (
+        <Pick label="选县区（知道的话）" units={counties} chosen={path[2] ?? ""} onPick={pick(2)} />
+      )}
+    </div>
+  );
+}

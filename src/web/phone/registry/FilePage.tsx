@@ -1,0 +1,119 @@
+/** @jsxImportSource preact */
+import { agoText, dayText } from "../days.ts";
+import { kindWords } from "../caselist/dueWords.ts";
+import { hashOf } from "../hash.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { Reading, Top } from "../parts/Page.tsx";
+import { useSession } from "../session.ts";
+import { TaskCard } from "../task/TaskCard.tsx";
+import { useLoaded } from "../useLoaded.ts";
+import { ChildHead } from "./ChildHead.tsx";
+import { type ChildFile, type FileEntry, pastVisits, phonesOf } from "./file.ts";
+import { ProposalCard } from "./ProposalCard.tsx";
+import { WhyList } from "./WhyList.tsx";
+
+const SHOWN_VISITS = 5;
+
+function Calls({ file }: { file: ChildFile }) {
+  const phones = phonesOf(file);
+  const guardian = file.facts.find((fact) => fact.key === "guardian.name")?.text;
+  return (
+    <section class="card">
+      <h2>打电话</h2>
+      {phones.length === 0 && <p>{guardian === undefined ? "没有登记电话。" : `监护人${guardian}，没有登记电话。`}</p>}
+      {phones.map(({ who, name, phone }) => (
+        <a key={phone} class="btn" href={`tel:${phone}`}>
+          <Icon name="phone" />
+          <span>
+            {who}
+            {name} {phone}
+          </span>
+        </a>
+      ))}
+    </section>
+  );
+}
+
+function LastVisits({ childId, today }: { childId: string; today: string }) {
+  const entries = useLoaded<FileEntry[]>(`/api/registry/children/${childId}/entries`);
+  return (
+    <section class="card">
+      <h2>最近的走访</h2>
+      <Reading of={entries}>
+        {(all) => {
+          const visits = pastVisits(all, SHOWN_VISITS);
+          if (visits.length === 0) return <p>还没有走访过。</p>;
+          return visits.map((visit) => (
+            <div key={visit.seq} class="question">
+              <p class="strong">
+                {dayText(visit.day, today)}（{agoText(visit.day, today)}）{kindWords[visit.kind]}
+              </p>
+              <p class="soft">
+                {visit.visitor}
+                {visit.spokeWith !== "" && `，和${visit.spokeWith}谈`}
+              </p>
+              {visit.note !== "" && <p>{visit.note}</p>}
+            </div>
+          ));
+        }}
+      </Reading>
+    </section>
+  );
+}
+
+function OpenTasks({ file, again }: { file: ChildFile; again: () => void }) {
+  const tasks = Object.values(file.tasks.open);
+  if (tasks.length === 0) return null;
+  return (
+    <section class="card">
+      <h2>还没办完的问题</h2>
+      {tasks.map((task) => (
+        <div key={task.no} class="question">
+          <TaskCard childId={file.childId} task={task} today={file.day} closed={again} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Body({ file, again }: { file: ChildFile; again: () => void }) {
+  const { me } = useSession();
+  const { childId } = file;
+  const open = file.status === "open";
+  return (
+    <>
+      <ChildHead file={file} />
+      {!open && <p class="note">这份档案已经结案。</p>}
+      {open && me.permissions.includes("visit.record") && (
+        <div class="row">
+          <a class="btn main grow" href={hashOf({ page: "visit", childId, kind: "home_visit" })}>
+            {kindWords.home_visit}
+          </a>
+          <a class="btn grow" href={hashOf({ page: "visit", childId, kind: "contact" })}>
+            {kindWords.contact}
+          </a>
+        </div>
+      )}
+      <section class="card">
+        <h2>为什么是这个颜色</h2>
+        <WhyList file={file} />
+      </section>
+      <Calls file={file} />
+      <OpenTasks file={file} again={again} />
+      <LastVisits childId={childId} today={file.day} />
+      {open && me.permissions.includes("grade.propose") && <ProposalCard file={file} proposed={again} />}
+    </>
+  );
+}
+
+/** 档案: why this colour, whom to call, what was found, what is still to be done. */
+export function FilePage({ childId }: { childId: string }) {
+  const file = useLoaded<ChildFile>(`/api/registry/children/${childId}`);
+  const again = file.state === "loading" ? () => undefined : file.again;
+  return (
+    <main class="page">
+      <Top title="档案" back={{ page: "children" }} />
+      <Reading of={file}>{(here) => <Body file={here} again={again} />}</Reading>
+    </main>
+  );
+}

@@ -1,0 +1,60 @@
+/** @jsxImportSource preact */
+import { useState } from "preact/hooks";
+import { Choice } from "../parts/Choice.tsx";
+import { Field } from "../parts/Field.tsx";
+import { useSession } from "../session.ts";
+import { useSending } from "../useSending.ts";
+import { type ChildFile, levelNow } from "./file.ts";
+
+/** Where the facts cannot say it, a person can: the township's panel decides (粤民发〔2024〕32号 三). */
+export function ProposalCard({ file, proposed }: { file: ChildFile; proposed: () => void }) {
+  const { policy } = useSession();
+  const [open, setOpen] = useState(false);
+  const [level, setLevel] = useState("");
+  const [reason, setReason] = useState("");
+  const sending = useSending(proposed);
+  const { proposal } = file.standing;
+  const title = (id: string): string => policy.levels.find((one) => one.id === id)?.title ?? "";
+  if (proposal) {
+    return (
+      <section class="card">
+        <h2>已经向镇里提议</h2>
+        <p>
+          {title(proposal.level)}：{proposal.reason}
+        </p>
+        <p class="soft">等镇里评估。</p>
+      </section>
+    );
+  }
+  if (!open) {
+    return (
+      <button type="button" class="btn wide" onClick={() => setOpen(true)}>
+        觉得颜色不对？向镇里提议
+      </button>
+    );
+  }
+  const send = (event: Event): void => {
+    event.preventDefault();
+    sending.send(`/api/grade/children/${file.childId}/proposals`, { level, reason: reason.trim() });
+  };
+  const others = policy.levels
+    .filter((one) => one.id !== levelNow(file))
+    .map((one) => ({ value: one.id, word: one.title }));
+  return (
+    <form class="card" onSubmit={send}>
+      <h2>应该是什么颜色？</h2>
+      <fieldset class="stack" disabled={sending.locked}>
+        <Choice label="应该是什么颜色" options={others} chosen={[level]} onChoose={setLevel} />
+        <Field label="为什么" value={reason} lines max={500} onInput={setReason} />
+      </fieldset>
+      {sending.fault !== undefined && (
+        <p class="fault" role="alert">
+          {sending.fault}
+        </p>
+      )}
+      <button type="submit" class="btn main" disabled={sending.busy || level === "" || reason.trim().length < 2}>
+        提给镇里
+      </button>
+    </form>
+  );
+}

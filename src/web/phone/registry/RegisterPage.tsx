@@ -1,0 +1,217 @@
+/** @jsxImportSource preact */
+import { useRef, useState } from "preact/hooks";
+import { relations } from "#capabilities/registry/facts.ts";
+import { type Command, freshId, type Receipt } from "../command.ts";
+import { draftKey, dropDraft, keepDraft, readDraft } from "../draft.ts";
+import { Choice, optionsOf } from "../parts/Choice.tsx";
+import { Field } from "../parts/Field.tsx";
+import { Top } from "../parts/Page.tsx";
+import { useSession } from "../session.ts";
+import { useSending } from "../useSending.ts";
+import { ReceiptView } from "../visit/ReceiptView.tsx";
+import {
+  blank,
+  factsOf,
+  missingWords,
+  numberSaid,
+  parentPlaces,
+  type ParentPlace,
+  phoneFault,
+  type Registering,
+} from "./registering.ts";
+
+interface Part {
+  readonly child: Registering;
+  readonly today: string;
+  readonly put: (part: Partial<Registering>) => void;
+}
+
+function Identity({ child, today, put }: Part) {
+  const said = numberSaid(child.idNumber, today);
+  return (
+    <section class="card">
+      <h2>孩子</h2>
+      <Field label="姓名" value={child.name} max={40} onInput={(name) => put({ name })} />
+      {child.hasNumber ? (
+        <Field
+          label="身份证号"
+          value={child.idNumber}
+          max={30}
+          {...{ short: { hint: said.say }, wrong: { fault: said.say }, right: { good: said.say } }[said.kind]}
+          onInput={(idNumber) => put({ idNumber })}
+        />
+      ) : (
+        <>
+          <Field
+            label="出生日期"
+            type="date"
+            latest={today}
+            value={child.birthDate}
+            onInput={(birthDate) => put({ birthDate })}
+          />
+          <Choice
+            label="男孩还是女孩"
+            options={optionsOf({ male: "男孩", female: "女孩" })}
+            chosen={[child.sex]}
+            onChoose={(sex) => put({ sex })}
+          />
+        </>
+      )}
+      <button type="button" class="btn" onClick={() => put({ hasNumber: !child.hasNumber })}>
+        {child.hasNumber ? "没有身份证号" : "有身份证号"}
+      </button>
+      <p class="strong">户口</p>
+      <Choice
+        label="户口"
+        options={optionsOf({ rural: "农村", urban: "城镇", none: "没上户口" })}
+        chosen={[child.hukou]}
+        onChoose={(hukou) => put({ hukou })}
+      />
+      <Field label="住在哪里" hint="村里第几组、门牌" value={child.address} onInput={(address) => put({ address })} />
+    </section>
+  );
+}
+
+const Guardian = ({ child, put }: Part) => (
+  <section class="card">
+    <h2>谁在照管孩子</h2>
+    <Field label="监护人姓名" value={child.guardianName} max={40} onInput={(guardianName) => put({ guardianName })} />
+    <p class="strong">是孩子的</p>
+    <Choice
+      label="是孩子的"
+      options={optionsOf(relations)}
+      chosen={[child.guardianRelation]}
+      onChoose={(guardianRelation) => put({ guardianRelation })}
+    />
+    <Field
+      label="电话"
+      type="tel"
+      max={30}
+      value={child.guardianPhone}
+      fault={phoneFault(child.guardianPhone)}
+      onInput={(guardianPhone) => put({ guardianPhone })}
+    />
+  </section>
+);
+
+interface ParentProps {
+  readonly word: string;
+  readonly place: ParentPlace;
+  readonly since: string;
+  readonly today: string;
+  readonly onPlace: (place: ParentPlace) => void;
+  readonly onSince: (day: string) => void;
+}
+
+const Parent = ({ word, place, since, today, onPlace, onSince }: ParentProps) => (
+  <div class="question">
+    <p class="strong">{word}</p>
+    <Choice
+      label={word}
+      options={optionsOf(parentPlaces)}
+      chosen={[place]}
+      onChoose={(value) => onPlace(value as ParentPlace)}
+    />
+    {place === "work" && (
+      <Field label="从哪天起一直在外面" type="date" latest={today} value={since} onInput={onSince} />
+    )}
+  </div>
+);
+
+const Parents = ({ child, today, put }: Part) => (
+  <section class="card">
+    <h2>父母</h2>
+    <Parent
+      word="父亲"
+      place={child.father}
+      since={child.fatherSince}
+      today={today}
+      onPlace={(father) => put({ father })}
+      onSince={(fatherSince) => put({ fatherSince })}
+    />
+    <Parent
+      word="母亲"
+      place={child.mother}
+      since={child.motherSince}
+      today={today}
+      onPlace={(mother) => put({ mother })}
+      onSince={(motherSince) => put({ motherSince })}
+    />
+  </section>
+);
+
+interface Draft {
+  readonly child: Registering;
+  readonly pending?: Command;
+}
+
+function Form({ registered }: { registered: (receipt: Receipt) => void }) {
+  const { me } = useSession();
+  const key = draftKey(me.personId, "register");
+  const [found] = useState(() => readDraft<Draft>(key));
+  const [child, setChild] = useState(found?.child ?? blank);
+  const [asked, setAsked] = useState(false);
+  const childId = useRef(freshId());
+  const remember = (pending: Command | undefined): void =>
+    keepDraft(key, { child, ...(pending && { pending }) } satisfies Draft);
+  const sending = useSending(
+    (receipt) => {
+      dropDraft(key);
+      registered(receipt);
+    },
+    { pending: found?.pending, remember },
+  );
+  const put = (part: Partial<Registering>): void => {
+    const next = { ...child, ...part };
+    setChild(next);
+    keepDraft(key, { child: next } satisfies Draft);
+  };
+  const blocked = missingWords(child, me.today);
+  const save = (event: Event): void => {
+    event.preventDefault();
+    setAsked(true);
+    if (!sending.locked && blocked !== undefined) return;
+    sending.send("/api/registry/children", { childId: childId.current, area: me.area, facts: factsOf(child) });
+  };
+  const part = { child, today: me.today, put };
+  const said = sending.fault ?? (asked ? blocked : undefined);
+  return (
+    <form class="stack" onSubmit={save}>
+      <p class="soft">大约要2分钟。不知道的先空着，第一次走访时再问。</p>
+      <fieldset class="stack" disabled={sending.locked}>
+        <Identity {...part} />
+        <Guardian {...part} />
+        <Parents {...part} />
+      </fieldset>
+      {said !== undefined && (
+        <p class="fault" role="alert">
+          {said}
+        </p>
+      )}
+      <button type="submit" class="btn main wide" disabled={sending.busy}>
+        {sending.busy ? "正在保存…" : sending.locked ? "再送一次" : "登记"}
+      </button>
+    </form>
+  );
+}
+
+/** Digits of a village code. */
+const VILLAGE = 12;
+
+/** 登记: few fields; what the policy needs beyond them is asked in the first visit. */
+export function RegisterPage() {
+  const { me } = useSession();
+  const [receipt, setReceipt] = useState<Receipt>();
+  return (
+    <main class="page">
+      <Top title={receipt ? "已经登记" : "登记一个孩子"} />
+      {receipt ? (
+        <ReceiptView receipt={receipt} />
+      ) : me.area.length === VILLAGE ? (
+        <Form registered={setReceipt} />
+      ) : (
+        <p class="note">这里只登记本村的孩子。您管着不止一个村，请到工作人员入口登记。</p>
+      )}
+    </main>
+  );
+}

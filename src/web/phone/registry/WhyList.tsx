@@ -1,0 +1,34 @@
+/** @jsxImportSource preact */
+import { dayText, everyText } from "../days.ts";
+import { kindWords } from "../caselist/dueWords.ts";
+import { type ChildFile, missingLabels, standingNow } from "./file.ts";
+
+const rhythmWord = (kind: string): string => kindWords[kind as keyof typeof kindWords] ?? "走访";
+
+/** Why this colour, with its clause; what is still unknown; when time alone will change it. */
+export function WhyList({ file }: { file: ChildFile }) {
+  const { grade, rhythms, changesOn, categories } = file.decision;
+  const reasons = [...grade.grounds.map((ground) => ({ ...ground, doubt: ground.certainty === "suspected" })), ...(grade.grounds.length === 0 ? categories.filter((one) => one.answer === "yes" && one.ledger !== "statistics").map((one) => ({ ...one, doubt: false })) : [])]; // prettier-ignore
+  const missing = missingLabels(file);
+  return (
+    <div class="stack">
+      {standingNow(file)?.panel && <p class="strong">镇里评估后定的颜色。</p>}
+      {reasons.length === 0 && <p>按现在知道的情况，不在关爱服务范围。</p>}
+      {reasons.map((reason) => (
+        <div key={reason.id}>
+          <p class="strong">
+            {reason.title}
+            {reason.doubt && "（疑似）"}
+          </p>
+          <p>{reason.because.map((because) => because.say).join("；")}</p>
+          <p class="clause">依据：{reason.clause}</p>
+        </div>
+      ))}
+      {rhythms.length > 0 && (
+        <p>要做的：{rhythms.map((rhythm) => `${everyText(rhythm.every)}${rhythmWord(rhythm.kind)}`).join("，")}</p>
+      )}
+      {missing.length > 0 && <p>还不清楚：{missing.join("、")}。知道了，颜色或类别可能会变。</p>}
+      {changesOn !== null && <p class="soft">别的不变的话，{dayText(changesOn, file.day)}会变。</p>}
+    </div>
+  );
+}

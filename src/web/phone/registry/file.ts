@@ -1,0 +1,91 @@
+import type { FactValue } from "#engines/rules/catalogue.ts";
+import type { Day } from "#kernel/day.ts";
+import type { GradeState } from "#capabilities/grade/decide.ts";
+import type { Standing } from "#capabilities/grade/words.ts";
+import type { Policy } from "#capabilities/policy/decide.ts";
+import { factByKey } from "#capabilities/registry/facts.ts";
+import type { TaskState } from "#capabilities/task/decide.ts";
+import type { VisitState } from "#capabilities/visit/decide.ts";
+import type { VisitKind } from "#capabilities/visit/words.ts";
+
+/** A child's file as the server shows it to this post. */
+export interface ChildFile {
+  readonly childId: string;
+  readonly areaPath: readonly string[];
+  readonly status: "open" | "closed";
+  readonly seq: number;
+  readonly facts: readonly Shown[];
+  readonly standing: GradeState;
+  readonly visit: VisitState;
+  readonly tasks: TaskState;
+  readonly decision: ReturnType<Policy["decide"]>;
+  readonly day: Day;
+}
+
+interface Shown {
+  readonly key: string;
+  readonly label: string;
+  readonly value: FactValue;
+  readonly text: string;
+}
+
+export interface FileEntry {
+  readonly seq: number;
+  readonly kind: string;
+  readonly title: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface PastVisit {
+  readonly seq: number;
+  readonly day: Day;
+  readonly kind: VisitKind;
+  readonly visitor: string;
+  readonly spokeWith: string;
+  readonly note: string;
+}
+
+export const textOf = (file: ChildFile, key: string): string | undefined =>
+  file.facts.find((fact) => fact.key === key)?.text;
+
+/** The stretch of standing that holds today: where a panel has decided, its colour and not the rules'. */
+export const standingNow = ({ standing, day }: ChildFile): Standing | undefined =>
+  standing.assessed?.spans.find((span) => span.from <= day && (span.to === null || day < span.to));
+
+export const levelNow = (file: ChildFile): string | null => standingNow(file)?.level ?? null;
+
+/** Facts that would settle what is unknown, by their names; what this machine does not know by name stays away. */
+export const missingLabels = (file: ChildFile): string[] =>
+  file.decision.missing.flatMap((key) => factByKey.get(key)?.zh ?? []);
+
+/** The latest visits, newest first. */
+export const pastVisits = (entries: readonly FileEntry[], most: number): PastVisit[] =>
+  entries
+    .filter((entry) => entry.kind === "visit.recorded")
+    .map(({ seq, body }) => ({ seq, ...(body as Omit<PastVisit, "seq">) }))
+    .toSorted((a, b) => (a.day === b.day ? b.seq - a.seq : a.day < b.day ? 1 : -1))
+    .slice(0, most);
+
+export interface Caller {
+  readonly who: string;
+  readonly name: string;
+  readonly phone: string;
+}
+
+const callers = [
+  ["guardian", "监护人"],
+  ["carer", "照护人"],
+  ["father", "父亲"],
+  ["mother", "母亲"],
+] as const;
+
+/** Whom one can call, the guardian first; the same number only once. */
+export function phonesOf(file: ChildFile): Caller[] {
+  const found = callers.flatMap(([key, word]) => {
+    const phone = textOf(file, `${key}.phone`);
+    const relation = textOf(file, `${key}.relation`);
+    const who = relation === undefined ? word : `${word}（${relation}）`;
+    return phone === undefined ? [] : [{ who, name: textOf(file, `${key}.name`) ?? "", phone }];
+  });
+  return found.filter((one, i) => found.findIndex((other) => other.phone === one.phone) === i);
+}

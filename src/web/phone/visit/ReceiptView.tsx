@@ -1,0 +1,67 @@
+/** @jsxImportSource preact */
+import type { DueLine } from "#capabilities/caselist/words.ts";
+import { dueText } from "../caselist/dueWords.ts";
+import type { Receipt } from "../command.ts";
+import { hashOf } from "../hash.ts";
+import { Badge } from "../parts/Badge.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { Reading } from "../parts/Page.tsx";
+import { type ChildFile, levelNow } from "../registry/file.ts";
+import { WhyList } from "../registry/WhyList.tsx";
+import { useSession } from "../session.ts";
+import { useLoaded } from "../useLoaded.ts";
+
+function NextTime({ childId }: { childId: string }) {
+  const { me } = useSession();
+  const due = useLoaded<DueLine[]>("/api/caselist/due");
+  if (due.state !== "here") return null;
+  const line = due.value.find((one) => one.childId === childId);
+  return <p class="strong">下一次：{line ? dueText(line, me.today) : "一个月以后，到时会提醒"}</p>;
+}
+
+/** before: the colour until now; undefined for a child that has just been registered. */
+type Before = string | null | undefined;
+
+function NewColour({ file, before }: { file: ChildFile; before: Before }) {
+  const after = levelNow(file);
+  const title = before === undefined ? "现在的颜色" : after === before ? "颜色没有变" : "颜色变了";
+  return (
+    <section class="card" data-now={after ?? "none"}>
+      <h2>{title}</h2>
+      <div class="row">
+        {before !== undefined && after !== before && (
+          <>
+            <Badge level={before} />
+            <span>变成</span>
+          </>
+        )}
+        <Badge level={after} line />
+      </div>
+      {after !== before && <WhyList file={file} />}
+      <NextTime childId={file.childId} />
+    </section>
+  );
+}
+
+/** The server's own word that it has arrived, and what follows from it. */
+export function ReceiptView({ receipt, before }: { receipt: Receipt; before?: Before }) {
+  const file = useLoaded<ChildFile>(`/api/registry/children/${receipt.childId}`);
+  return (
+    <>
+      <p class="note good row" role="status">
+        <Icon name="check" />
+        <span>
+          {receipt.repeated ? "这条之前就收到了，没有重复记。" : "收到了，已经记进档案。"}档案现在有{receipt.seq}
+          条记录。
+        </span>
+      </p>
+      <Reading of={file}>{(after) => <NewColour file={after} before={before} />}</Reading>
+      <a class="btn main wide" href={hashOf({ page: "today" })}>
+        回到今天
+      </a>
+      <a class="btn wide" href={hashOf({ page: "file", childId: receipt.childId })}>
+        看这个孩子的档案
+      </a>
+    </>
+  );
+}

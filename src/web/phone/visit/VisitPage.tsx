@@ -1,0 +1,152 @@
+/** @jsxImportSource preact */
+import { useState } from "preact/hooks";
+import { kindWords } from "../caselist/dueWords.ts";
+import type { Receipt } from "../command.ts";
+import { Choice, optionsOf } from "../parts/Choice.tsx";
+import { Reading, Top } from "../parts/Page.tsx";
+import { type ChildFile, levelNow, textOf } from "../registry/file.ts";
+import { useSession } from "../session.ts";
+import { useLoaded } from "../useLoaded.ts";
+import { useSending } from "../useSending.ts";
+import { ChildHead } from "../registry/ChildHead.tsx";
+import { confirmAll, confirmGroup, type Kind, layOut, minutesOf, openGroup, RISKS } from "./filling.ts";
+import { type Asking, GroupCard, Questions } from "./GroupCard.tsx";
+import { messageOf, obstacle } from "./message.ts";
+import { ProblemCards } from "./ProblemCards.tsx";
+import type { Question, VisitForm } from "./question.ts";
+import { ReceiptView } from "./ReceiptView.tsx";
+import { RiskCard, StandingRisks } from "./RiskCards.tsx";
+import { TalkCard } from "./TalkCard.tsx";
+import { useFilling } from "./useFilling.ts";
+
+interface FormProps {
+  readonly file: ChildFile;
+  readonly form: VisitForm;
+  readonly kind: Kind;
+  readonly stored: (receipt: Receipt) => void;
+}
+
+const wasText =
+  (file: ChildFile) =>
+  (question: Question): string | undefined =>
+    question.last === null ? undefined : (textOf(file, question.key) ?? undefined);
+
+function Form({ file, form, kind, stored }: FormProps) {
+  const { me } = useSession();
+  const { filling, change, memory, drop } = useFilling(me.personId, file.childId, form.form, kind);
+  const [asked, setAsked] = useState(false);
+  const layout = layOut(form.questions, filling.answers, file.decision.missing);
+  const sending = useSending((receipt) => {
+    drop();
+    stored(receipt);
+  }, memory);
+  const blocked = obstacle(layout, filling);
+  const save = (): void => {
+    setAsked(true);
+    if (sending.locked || blocked === undefined)
+      sending.send(`/api/visit/children/${file.childId}/visits`, messageOf(form.form, layout, filling));
+  };
+  const asking: Asking = {
+    answers: filling.answers,
+    today: form.day,
+    was: wasText(file),
+    onAnswer: (key, value) => change((now) => ({ ...now, answers: { ...now.answers, [key]: value } })),
+  };
+  const isSame = (name: string): boolean => filling.same.includes(name);
+  const isOpen = (name: string): boolean => filling.opened.includes(name);
+  const said = sending.fault ?? (asked ? blocked : undefined);
+  return (
+    <>
+      <p class="soft">大约要{minutesOf(layout, filling)}分钟。填到一半退出，内容也还在。</p>
+      <fieldset class="stack" disabled={sending.locked}>
+        <section class="card">
+          <h2>怎么去的？</h2>
+          <Choice
+            label="怎么去的"
+            options={optionsOf(kindWords)}
+            chosen={[filling.kind]}
+            onChoose={(value) => change((now) => ({ ...now, kind: value as Kind }))}
+          />
+        </section>
+        <StandingRisks layout={layout} asking={asking} />
+        <RiskCard
+          layout={layout}
+          same={isSame(RISKS)}
+          opened={isOpen(RISKS)}
+          asking={asking}
+          onNone={() => change((now) => confirmGroup(now, RISKS, layout.risks))}
+          onOpen={() => change((now) => openGroup(now, RISKS))}
+        />
+        {layout.unclear.length > 0 && (
+          <section class="card" data-group="unclear">
+            <h2>还不清楚，请问一问</h2>
+            <p class="soft">问不到就先空着。</p>
+            <Questions questions={layout.unclear} asking={asking} />
+          </section>
+        )}
+        <button
+          type="button"
+          class={`btn wide${layout.groups.every((group) => isSame(group.name)) ? " on" : ""}`}
+          onClick={() => change((now) => confirmAll(layout, now))}
+        >
+          下面的情况，都和上次一样
+        </button>
+        {layout.groups.map((group) => (
+          <GroupCard
+            key={group.name}
+            group={group}
+            same={isSame(group.name)}
+            opened={isOpen(group.name)}
+            asking={asking}
+            onSame={() => change((now) => confirmGroup(now, group.name, group.questions))}
+            onOpen={() => change((now) => openGroup(now, group.name))}
+          />
+        ))}
+        <TalkCard file={file} filling={filling} onChange={(part) => change((now) => ({ ...now, ...part }))} />
+        <ProblemCards
+          problems={filling.problems}
+          me={me.name}
+          onChange={(problems) => change((now) => ({ ...now, problems }))}
+        />
+      </fieldset>
+      <div class="foot">
+        <div class="stack">
+          {said !== undefined && (
+            <p class="fault" role="alert">
+              {said}
+            </p>
+          )}
+          <button type="button" class="btn main wide" disabled={sending.busy} onClick={save}>
+            {sending.busy ? "正在保存…" : sending.locked ? "再送一次" : "保存"}
+          </button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** 走访: one page from the door to the receipt. */
+export function VisitPage({ childId, kind }: { childId: string; kind: Kind }) {
+  const file = useLoaded<ChildFile>(`/api/registry/children/${childId}`);
+  const form = useLoaded<VisitForm>(`/api/visit/children/${childId}/form`);
+  const [receipt, setReceipt] = useState<Receipt>();
+  return (
+    <main class="page">
+      <Top title={receipt ? "已经保存" : "走访记录"} back={{ page: "today" }} />
+      <Reading of={file}>
+        {(before) =>
+          receipt ? (
+            <ReceiptView receipt={receipt} before={levelNow(before)} />
+          ) : (
+            <>
+              <ChildHead file={before} />
+              <Reading of={form}>
+                {(asked) => <Form file={before} form={asked} kind={kind} stored={setReceipt} />}
+              </Reading>
+            </>
+          )
+        }
+      </Reading>
+    </main>
+  );
+}

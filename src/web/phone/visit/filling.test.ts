@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { catalogue, groups } from "#capabilities/registry/facts.ts";
+import type { FactValue } from "#engines/rules/catalogue.ts";
+import {
+  changesOf,
+  confirmAll,
+  confirmGroup,
+  emptyFilling,
+  layOut,
+  minutesOf,
+  openGroup,
+  RISKS,
+  toggled,
+  unseen,
+} from "./filling.ts";
+import { messageOf, obstacle } from "./message.ts";
+import type { Question } from "./question.ts";
+
+/** Every question that the server could send, with what a family said last time. */
+const form = (known: Readonly<Record<string, FactValue>>): Question[] =>
+  catalogue.filter((spec) => spec.policy).map((spec) => ({
+    key: spec.key, label: spec.zh, group: groups[spec.group] ?? spec.group, type: spec.type, options: spec.options ?? null,
+    last: known[spec.key] === undefined ? null : { value: known[spec.key] ?? "", on: "2024-01-01" },
+  })); // prettier-ignore
+
+const family = form({
+  "father.status": ["dead"],
+  "mother.away.state": "home",
+  "school.state": "primary",
+  "risk.violence": "suspected",
+});
+const keys = (questions: readonly Question[]): string[] => questions.map((question) => question.key);
+
+test("what departments know and where the child lives is not asked at the door", () => {
+  const all = keys(layOut(family, {}, []).groups.flatMap((group) => group.questions));
+  for (const key of ["health.hiv", "residence.area", "mother.custody.since", "disability.level", "recognised"]) {
+    assert.ok(!all.includes(key), key);
+  }
+});
+
+test("of a dead father nothing more is asked; a mother who leaves is asked since when and where", () => {
+  const fathers = (answers: Record<string, FactValue>): string[] =>
+    keys(layOut(family, answers, []).groups.flatMap((group) => group.questions)).filter((key) =>
+      key.startsWith("father."),
+    );
+  assert.deepEqual(fathers({}), ["father.status"]);
+  assert.ok(fathers({ "father.status": ["none"] }).includes("father.away.state"));
+  const mothers = (answers: Record<string, FactValue>): string[] =>
+    keys(layOut(family, answers, []).groups.flatMap((group) => group.questions)).filter((key) =>
+      key.startsWith("mother."),
+    );
+  assert.ok(!mothers({}).includes("mother.away.since"));
+  assert.ok(mothers({ "mother.away.state": "work" }).includes("mother.away.since"));
+  assert.ok(mothers({ "mother.status": ["lost_contact"] }).length >= mothers({}).length);
+});
+
+test("a risk found last time is asked first, the others together", () => {
+  const layout = layOut(family, {}, ["mother.vice", "father.vice", "health.hiv"]);
+  assert.deepEqual(keys(layout.standing), ["risk.violence"]);
+  assert.ok(!keys(layout.risks).includes("risk.violence"));
+  assert.deepEqual(keys(layout.unclear), ["mother.vice"], "missing facts that can be asked here");
+});
+
+test("what was confirmed is not sent; what differs is, and nothing else", () => {
+  const layout = layOut(family, {}, []);
+  assert.deepEqual(changesOf(layout, {}), {});
+  const again = { "risk.violence": "suspected", "risk.dropout": "none", "school.state": "primary" };
+  assert.deepEqual(changesOf(layout, again), {});
+  assert.deepEqual(changesOf(layout, { "risk.violence": "none", "risk.dropout": "suspected" }), {
+    "risk.violence": "none",
+    "risk.dropout": "suspected",
+  });
+  const vanished = { "father.away.state": "work" }; // the father is dead: the question has gone
+  assert.deepEqual(changesOf(layOut(family, vanished, []), vanished), {});
+});
+
+test("a visit where nothing changed takes two taps before saving", () => {
+  const layout = layOut(family, {}, []);
+  let filling = emptyFilling("home_visit");
+  assert.equal(obstacle(layout, filling), "请先回答：有没有发现危险情况？");
+  filling = confirmGroup(filling, RISKS, layout.risks);
+  assert.match(obstacle(layout, filling) ?? "", /还没有看：.*就学/);
+  filling = confirmAll(layout, filling);
+  assert.deepEqual(unseen(layout, filling), []);
+  assert.equal(obstacle(layout, filling), undefined);
+  assert.deepEqual(messageOf("puning@1", layout, filling), {
+    kind: "home_visit", form: "puning@1", facts: {}, spokeWith: "", note: "", problems: [],
+  }); // prettier-ignore
+});
+
+test("a group taken back to last time loses what was typed in it, and only that", () => {
+  const layout = layOut(family, {}, []);
+  const school = layout.groups.find((group) => group.name === "就学");
+  let filling = openGroup(
+    { ...emptyFilling("contact"), answers: { "school.state": "dropout", "risk.dropout": "confirmed" } },
+    "就学",
+  );
+  filling = confirmAll(layout, filling);
+  assert.ok(filling.opened.includes("就学") && !filling.same.includes("就学"), "an opened group stays open");
+  filling = confirmGroup(filling, "就学", school?.questions ?? []);
+  assert.deepEqual(filling.answers, { "risk.dropout": "confirmed" });
+  assert.ok(!filling.opened.includes("就学"));
+});
+
+test("none of these stands alone", () => {
+  assert.deepEqual(toggled(["drugs"], "none"), ["none"]);
+  assert.deepEqual(toggled(["none"], "drugs"), ["drugs"]);
+  assert.deepEqual(toggled(["drugs", "alcohol"], "drugs"), ["alcohol"]);
+  assert.deepEqual(toggled(undefined, "drugs"), ["drugs"]);
+});
+
+test("a problem without words is not saved; a day that was not chosen is not sent", () => {
+  const layout = layOut([], {}, []);
+  const filling = { ...emptyFilling("contact"), same: [RISKS] };
+  const problem = { title: " 屋", solution: "", owner: "", due: "" };
+  assert.match(obstacle(layout, { ...filling, problems: [problem] }) ?? "", /什么问题/);
+  const told = { title: "屋顶漏雨 ", solution: "报镇里", owner: "李", due: "" };
+  assert.deepEqual(messageOf("f", layout, { ...filling, problems: [told], spokeWith: ["孩子本人"], otherSpeaker: " 邻居 " }), {
+    kind: "contact", form: "f", facts: {}, spokeWith: "孩子本人、邻居", note: "",
+    problems: [{ title: "屋顶漏雨", solution: "报镇里", owner: "李" }],
+  }); // prettier-ignore
+});
+
+test("the form grows longer as it is opened", () => {
+  const layout = layOut(family, {}, []);
+  const short = minutesOf(layout, emptyFilling("contact"));
+  const long = minutesOf(layout, openGroup(openGroup(emptyFilling("contact"), RISKS), "母亲"));
+  assert.ok(short >= 1 && short <= 3, String(short));
+  assert.ok(long > short);
+});

@@ -1,0 +1,29 @@
+import { changesOf, type Filling, type Layout, type Problem, unseen } from "./filling.ts";
+
+/** 谈话对象 as one line: chips and what was typed. */
+export const speakers = ({ spokeWith, otherSpeaker }: Filling): string =>
+  [...spokeWith, otherSpeaker.trim()].filter((part) => part !== "").join("、");
+
+const wanted = ({ title, solution, owner, due }: Problem): Record<string, unknown> => ({
+  title: title.trim(), solution: solution.trim(), owner: owner.trim(), ...(due !== "" && { due }),
+}); // prettier-ignore
+
+/** The body of RecordVisit without its id; the day is the server's. */
+export const messageOf = (form: string, layout: Layout, filling: Filling): Record<string, unknown> => ({
+  kind: filling.kind,
+  form,
+  facts: changesOf(layout, filling.answers),
+  spokeWith: speakers(filling),
+  note: filling.note.trim(),
+  problems: filling.problems.map(wanted),
+});
+
+/** What still stands in the way of saving, said so that one knows what to tap; undefined where nothing does. */
+export function obstacle(layout: Layout, filling: Filling): string | undefined {
+  const left = unseen(layout, filling);
+  if (left.includes("risk")) return "请先回答：有没有发现危险情况？";
+  if (left.length > 0) return `还没有看：${left.join("、")}。没有变化就点“都和上次一样”。`;
+  if (speakers(filling).length > 40) return "谈话对象写得太长了，请写短一点。";
+  if (filling.problems.some(({ title }) => title.trim().length < 2)) return "请写清楚是什么问题，或者去掉这个问题。";
+  return undefined;
+}

@@ -1,0 +1,8 @@
+import { defineConfig } from "vite";
+
+// oxlint-disable-next-line import/no-default-export -- vite reads its configuration from the default export
+export default defineConfig({
+  root: import.meta.dirname,
+  base: "/public/",
+  build: { outDir: "../../../dist/web/public", emptyOutDir: true, target: "es2020", modulePreload: { polyfill: false } },
+});
