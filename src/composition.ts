@@ -97,7 +97,10 @@ function gradingView(policyFor: (area: AreaCode, day: Day) => Policy): grade.Pol
     const levelOf = new Map(policy.grounds.map((ground) => [ground.id, ground.level]));
     const view: grade.GradingPolicy = {
       ref: policy.ref,
-      levels: policy.levels.map((level) => ({ id: level.id, rhythms: level.rhythms.map(({ kind, every, mode }) => ({ kind, every, mode })) })),
+      levels: policy.levels.map((level) => ({
+        id: level.id,
+        rhythms: level.rhythms.map(({ kind, every, mode }) => ({ kind, every, mode })),
+      })),
       panelExpires: policy.grading.panel?.expires ?? null,
       timeline: (facts, from) => policy.timeline(facts, from),
       groundLevel: (ground) => levelOf.get(ground),
@@ -112,7 +115,10 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   const shelf = await openShelf(ground.policyFolder, catalogue, factReader(catalogue, readValue, "policy"));
   const policyFor = rememberedPolicies(shelf);
   const gradingFor = gradingView(policyFor);
-  const machine: Machine = { folds: [registry.fold, grade.fold, visit.fold, task.fold], reactions: [grade.gradeReaction(gradingFor)] };
+  const machine: Machine = {
+    folds: [registry.fold, grade.fold, visit.fold, task.fold],
+    reactions: [grade.gradeReaction(gradingFor)],
+  };
   const projections = [
     registry.identityProjection(ground.identitySecret), grade.standingProjection, visit.visitProjection, task.taskProjection, caselist.caselistProjection,
   ]; // prettier-ignore
@@ -145,7 +151,9 @@ function routesOf(parts: Omit<Tonghu, "routes">, uploads: string): Route[] {
       await pool.query("select 1");
       return { ok: true };
     }),
-    route({ method: "GET", path: "/openapi.json", permission: null, summary: "接口说明" })(async () => openapi(routes, "0.1.0")),
+    route({ method: "GET", path: "/openapi.json", permission: null, summary: "接口说明" })(async () =>
+      openapi(routes, "0.1.0"),
+    ),
   ];
   return [...routes, ...meta];
 }

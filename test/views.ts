@@ -15,7 +15,9 @@ const views = {
 export async function dumpViews(owner: pg.Pool): Promise<Record<string, string[]>> {
   const dump: Record<string, string[]> = {};
   for (const [table, order] of Object.entries(views)) {
-    const { rows } = await owner.query<{ row: string }>(`select to_jsonb(t)::text as row from ${table} t order by ${order}`);
+    const { rows } = await owner.query<{ row: string }>(
+      `select to_jsonb(t)::text as row from ${table} t order by ${order}`,
+    );
     dump[table] = rows.map(({ row }) => row);
   }
   return dump;

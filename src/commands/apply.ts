@@ -20,7 +20,9 @@ async function apply({ tonghu, database }: Installation, area: string): Promise<
   let [files, changed] = [0, 0];
   let items: BatchItem[] = [];
   const flush = async (): Promise<void> => {
-    const changes = await inScope(pool, nation, (db) => tonghu.journal.batch(db, machine, clock.now().toISOString(), items));
+    const changes = await inScope(pool, nation, (db) =>
+      tonghu.journal.batch(db, machine, clock.now().toISOString(), items),
+    );
     changed += changes.filter((change) => change.entries.length > 0).length;
     items = [];
   };

@@ -20,7 +20,11 @@ export async function requireNoRealChildren({ database }: Installation): Promise
   if (rows.length > 0) throw new Problem("demo.real_data", {}, 409);
 }
 
-export async function fill(installation: Installation, io: Io, options: { area: string; children: number; seed: number; visits: boolean }): Promise<{ children: number; visits: number }> {
+export async function fill(
+  installation: Installation,
+  io: Io,
+  options: { area: string; children: number; seed: number; visits: boolean },
+): Promise<{ children: number; visits: number }> {
   await requireNoRealChildren(installation);
   const { tonghu, database } = installation;
   let said = 0;
@@ -42,11 +46,21 @@ export const command: Command = {
   zh: "生成虚构的演示人口（数据库从此标为“演示”）",
   en: "Fill the database with a made-up population; it is marked as synthetic from then on",
   usage: "[--children 100000] [--area 445281] [--seed 1] [--no-visits]",
-  options: { children: { type: "string" }, area: { type: "string" }, seed: { type: "string" }, "no-visits": { type: "boolean" } },
+  options: {
+    children: { type: "string" },
+    area: { type: "string" },
+    seed: { type: "string" },
+    "no-visits": { type: "boolean" },
+  },
   run: (values, _positionals, io) =>
     withInstallation(io, async (installation) => {
       const area = typeof values["area"] === "string" ? values["area"] : SAMPLE.area;
-      const options = { area, children: whole(values, "children", SAMPLE.children), seed: whole(values, "seed", SAMPLE.seed), visits: values["no-visits"] !== true };
+      const options = {
+        area,
+        children: whole(values, "children", SAMPLE.children),
+        seed: whole(values, "seed", SAMPLE.seed),
+        visits: values["no-visits"] !== true,
+      };
       const made = await fill(installation, io, options);
       io.out(io.json ? JSON.stringify(made) : `已生成 ${made.children} 名虚构儿童、${made.visits} 次走访联系。`);
       return 0;

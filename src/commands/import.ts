@@ -35,7 +35,8 @@ export const command: Command = {
           io.err(`已读 ${at.read} 行…`);
         },
       });
-      if (typeof returned === "string") await saveWorkbook(returned, await returnedWorkbook(file, { today: today(clock) }, results.of));
+      if (typeof returned === "string")
+        await saveWorkbook(returned, await returnedWorkbook(file, { today: today(clock) }, results.of));
       if (io.json) io.out(JSON.stringify(progress));
       else {
         const { read, registered, updated, unchanged, refused } = progress;

@@ -63,7 +63,11 @@ export async function openInstallation(io: Io, options: OpenInstallation = {}): 
 }
 
 /** Opens beside a running server, does one thing, closes. */
-export async function withInstallation<T>(io: Io, work: (installation: Installation) => Promise<T>, options: OpenInstallation = {}): Promise<T> {
+export async function withInstallation<T>(
+  io: Io,
+  work: (installation: Installation) => Promise<T>,
+  options: OpenInstallation = {},
+): Promise<T> {
   const installation = await openInstallation(io, { join: true, ...options });
   try {
     return await work(installation);

@@ -10,7 +10,11 @@ export const command: Command = {
   run: (_values, _positionals, io) =>
     withInstallation(io, async ({ database }) => {
       const { kind, database: name } = database.place;
-      io.out(io.json ? JSON.stringify({ ok: true, kind, database: name }) : `数据库结构已是最新（${kind === "embedded" ? "内置数据库" : name}）。`);
+      io.out(
+        io.json
+          ? JSON.stringify({ ok: true, kind, database: name })
+          : `数据库结构已是最新（${kind === "embedded" ? "内置数据库" : name}）。`,
+      );
       return 0;
     }),
 };

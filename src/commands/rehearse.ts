@@ -6,7 +6,17 @@ import { type Day, isDay } from "#kernel/day.ts";
 import { Problem } from "#kernel/problem.ts";
 import { isAreaCode, subtree } from "#kernel/scope.ts";
 import { factReader } from "#engines/rules/read-facts.ts";
-import { defaultFolder, emptyRehearsal, faultText, type Moved, openShelf, type Policy, rehearseChild, type Rehearsal, type Shelf } from "#capabilities/policy/index.ts";
+import {
+  defaultFolder,
+  emptyRehearsal,
+  faultText,
+  type Moved,
+  openShelf,
+  type Policy,
+  rehearseChild,
+  type Rehearsal,
+  type Shelf,
+} from "#capabilities/policy/index.ts";
 import { catalogue } from "#capabilities/registry/facts.ts";
 import { type FileState, valuesOf } from "#capabilities/registry/index.ts";
 import { readValue } from "#capabilities/registry/values.ts";
@@ -51,7 +61,9 @@ function tell(sum: Rehearsal, policies: { now: Policy; then: Policy }, io: Io): 
   for (const [id, count] of sum.lost) io.out(`  不再纳入 ${now.category(id)}：${count} 人`);
   for (const kind of new Set([...sum.before.keys(), ...sum.after.keys()])) {
     const [was, is] = [Math.round(sum.before.get(kind) ?? 0), Math.round(sum.after.get(kind) ?? 0)];
-    io.out(`  每月${kindWords[kind] ?? kind}：${was} 次 → ${is} 次（${is >= was ? "增加" : "减少"} ${Math.abs(is - was)} 次）`);
+    io.out(
+      `  每月${kindWords[kind] ?? kind}：${was} 次 → ${is} 次（${is >= was ? "增加" : "减少"} ${Math.abs(is - was)} 次）`,
+    );
   }
 }
 
@@ -61,7 +73,10 @@ interface Asked {
   readonly shelf: Shelf;
 }
 
-async function rehearse({ tonghu, database }: Installation, asked: Asked): Promise<{ sum: Rehearsal; moved: Moved[]; policies: { now: Policy; then: Policy } }> {
+async function rehearse(
+  { tonghu, database }: Installation,
+  asked: Asked,
+): Promise<{ sum: Rehearsal; moved: Moved[]; policies: { now: Policy; then: Policy } }> {
   const sum = emptyRehearsal();
   const moved: Moved[] = [];
   const at = (area: string): { now: Policy; then: Policy } => {
@@ -86,7 +101,8 @@ export const command: Command = {
   options: { area: { type: "string" }, "as-of": { type: "string" } },
   run: async (values, positionals, io) => {
     const [folder] = positionals;
-    if (folder === undefined || positionals.length > 1 || !(await stat(folder).catch(() => null))?.isDirectory()) throw new Problem("cli.usage");
+    if (folder === undefined || positionals.length > 1 || !(await stat(folder).catch(() => null))?.isDirectory())
+      throw new Problem("cli.usage");
     const { shelf, id } = await changedShelf(folder);
     const faults = shelf.check([id]);
     for (const fault of faults) io.err(`${fault.file}:${fault.line}: ${faultText(fault)}`);
@@ -96,8 +112,12 @@ export const command: Command = {
       if ((area !== "0" && !isAreaCode(area)) || !isDay(day)) throw new Problem("cli.usage");
       const { sum, moved, policies } = await rehearse(installation, { area: String(area), day, shelf });
       if (io.json) {
-        const maps = Object.fromEntries(Object.entries(sum).map(([key, value]) => [key, value instanceof Map ? Object.fromEntries(value) : value]));
-        io.out(JSON.stringify({ area, day, pack: id, ...maps, children: sum.children, list: moved, faults: faults.length }));
+        const maps = Object.fromEntries(
+          Object.entries(sum).map(([key, value]) => [key, value instanceof Map ? Object.fromEntries(value) : value]),
+        );
+        io.out(
+          JSON.stringify({ area, day, pack: id, ...maps, children: sum.children, list: moved, faults: faults.length }),
+        );
       } else tell(sum, policies, io);
       return faults.length === 0 ? 0 : 1;
     });

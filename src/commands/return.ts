@@ -14,7 +14,10 @@ const linksTo = (io: Io, id: string, area: string, asOf: string): LinkFor => {
   return (row, which) => `${base}/desk/#/returns/${id}/children?area=${area}&asOf=${asOf}&row=${row}&which=${which}`;
 };
 
-function wanted(values: Values, positionals: readonly string[]): { id: string; area: string; asOf: string | undefined; out: string | undefined } {
+function wanted(
+  values: Values,
+  positionals: readonly string[],
+): { id: string; area: string; asOf: string | undefined; out: string | undefined } {
   const [id] = positionals;
   const { area, "as-of": asOf, out } = values;
   if (id === undefined || positionals.length > 1 || !isAreaCode(area)) throw new Problem("cli.usage");
@@ -28,7 +31,12 @@ export const command: Command = {
   zh: "生成法定报表（xlsx、pdf、html、json）",
   en: "Draw up a statutory return from the record, as of any day",
   usage: "puning-annex-1 --area 445281 --as-of 2024-07-22 [--frozen] [--out x.xlsx|.pdf|.html|.json]",
-  options: { area: { type: "string" }, "as-of": { type: "string" }, out: { type: "string" }, frozen: { type: "boolean" } },
+  options: {
+    area: { type: "string" },
+    "as-of": { type: "string" },
+    out: { type: "string" },
+    frozen: { type: "boolean" },
+  },
   run: async (values, positionals, io) => {
     const { id, area, asOf, out } = wanted(values, positionals);
     return withInstallation(io, async ({ tonghu }) => {
@@ -48,7 +56,9 @@ export const command: Command = {
       if (out === undefined) io.out(String(content).trimEnd());
       else {
         await writeFile(out, content);
-        io.out(io.json ? JSON.stringify({ out, total: table.total.count }) : `已生成 ${out}：合计 ${table.total.count} 人。`);
+        io.out(
+          io.json ? JSON.stringify({ out, total: table.total.count }) : `已生成 ${out}：合计 ${table.total.count} 人。`,
+        );
       }
       return drawn.checks.every((check) => check.ok) ? 0 : 1;
     });

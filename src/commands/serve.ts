@@ -15,7 +15,9 @@ const pages = ["desk", "phone", "public"] as const;
 async function buildMissing(io: Io): Promise<void> {
   if (pages.every((page) => existsSync(join(root, "dist/web", page, "index.html")))) return;
   io.err("正在构建网页…");
-  const child = spawn(process.execPath, [join(root, "tools/build.ts"), "--missing"], { stdio: ["ignore", "inherit", "inherit"] });
+  const child = spawn(process.execPath, [join(root, "tools/build.ts"), "--missing"], {
+    stdio: ["ignore", "inherit", "inherit"],
+  });
   const code = await new Promise<number | null>((resolve) => child.on("exit", resolve));
   if (code !== 0) throw new Problem("serve.build_failed");
 }
@@ -33,7 +35,8 @@ async function sampleIfEmpty(installation: Installation, io: Io, wanted: boolean
 
 function portOf(io: Io): number {
   const text = io.env["PORT"] ?? "8080";
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Problem("serve.port_wrong", { port: text.slice(0, 20) });
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new Problem("serve.port_wrong", { port: text.slice(0, 20) });
   return Number(text);
 }
 

@@ -25,7 +25,9 @@ export const command: Command = {
         if (io.json) io.out(JSON.stringify(verdict));
         else {
           for (const fault of verdict.faults) io.out(line(fault));
-          io.out(`共核验 ${verdict.subjects} 份档案、${verdict.entries} 条记录，发现 ${verdict.faults.length} 处问题。`);
+          io.out(
+            `共核验 ${verdict.subjects} 份档案、${verdict.entries} 条记录，发现 ${verdict.faults.length} 处问题。`,
+          );
         }
         return verdict.faults.length === 0 ? 0 : 1;
       } finally {

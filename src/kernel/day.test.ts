@@ -1,11 +1,36 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { addDays, addMonths, ageOn, birthday, dayNumber, dayOf, daysBetween, fromDayNumber, isDay, periodEnd, periodStart, weekStart } from "./day.ts";
+import {
+  addDays,
+  addMonths,
+  ageOn,
+  birthday,
+  dayNumber,
+  dayOf,
+  daysBetween,
+  fromDayNumber,
+  isDay,
+  periodEnd,
+  periodStart,
+  weekStart,
+} from "./day.ts";
 
 test("days that exist, and those that do not", () => {
   for (const day of ["2024-02-29", "1900-01-01", "2199-12-31", "2000-02-29"]) assert.ok(isDay(day), day);
-  for (const day of ["2023-02-29", "2024-02-31", "1900-02-29", "0001-01-01", "2024-13-01", "2024-00-10", "2024-1-1", "20240101", "2024-01-01T00:00", 20240101, null]) {
+  for (const day of [
+    "2023-02-29",
+    "2024-02-31",
+    "1900-02-29",
+    "0001-01-01",
+    "2024-13-01",
+    "2024-00-10",
+    "2024-1-1",
+    "20240101",
+    "2024-01-01T00:00",
+    20240101,
+    null,
+  ]) {
     assert.ok(!isDay(day), String(day));
   }
 });

@@ -73,8 +73,7 @@ export function ageOn(birth: Day, on: Day): number {
 }
 
 /** The business day in China of an instant, whatever the server's own time zone. */
-export const dayOf = (instant: Date): Day =>
-  new Date(instant.getTime() + SHANGHAI_MS).toISOString().slice(0, 10);
+export const dayOf = (instant: Date): Day => new Date(instant.getTime() + SHANGHAI_MS).toISOString().slice(0, 10);
 
 /** Monday of the day's week. */
 export function weekStart(day: Day): Day {

@@ -19,11 +19,9 @@ export class Problem extends Error {
 }
 
 /** What lies outside one's area does not exist: 404, never 403 (CONTRIBUTING.md, Errors). */
-export const notFound = (code: string, data: Record<string, unknown> = {}): Problem =>
-  new Problem(code, data, 404);
+export const notFound = (code: string, data: Record<string, unknown> = {}): Problem => new Problem(code, data, 404);
 
 /** Two writers of one subject: the second one is told to look again. */
-export const conflict = (code: string, data: Record<string, unknown> = {}): Problem =>
-  new Problem(code, data, 409);
+export const conflict = (code: string, data: Record<string, unknown> = {}): Problem => new Problem(code, data, 409);
 
 export const isProblem = (thrown: unknown): thrown is Problem => thrown instanceof Problem;

@@ -25,7 +25,10 @@ let personId = rows[0]?.id as string | undefined;
 if (personId === undefined) {
   await inScope(owner, nation, (db) => loadAreas(db, [places.county]));
   await markSynthetic(owner);
-  [personId] = await addPeople(owner, [{ name: "主任", kind: "director", area: places.eastVillage }], { demo: true, day: "2024-01-01" });
+  [personId] = await addPeople(owner, [{ name: "主任", kind: "director", area: places.eastVillage }], {
+    demo: true,
+    day: "2024-01-01",
+  });
 }
 const app = await serverOf(installation.tonghu, mkdtempSync(join(tmpdir(), "tonghu-uploads-")), "silent");
 const address = await app.listen({ port: 0, host: "127.0.0.1" });

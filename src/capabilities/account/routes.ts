@@ -7,7 +7,16 @@ import { notFound, Problem } from "#kernel/problem.ts";
 import { subtree } from "#kernel/scope.ts";
 import { areaPath, findAreas } from "#capabilities/area/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
-import { closeSession, isSynthetic, listDemoPosts, openSession, type PersonPost, personOfToken, postsOf, redeem } from "./store.ts";
+import {
+  closeSession,
+  isSynthetic,
+  listDemoPosts,
+  openSession,
+  type PersonPost,
+  personOfToken,
+  postsOf,
+  redeem,
+} from "./store.ts";
 import { DemoPerson, Me, OpenDemoSession, OpenSession, postNames, SESSION_HOURS } from "./words.ts";
 
 export interface AccountWorld {
@@ -51,7 +60,13 @@ async function me(world: AccountWorld, actor: Actor): Promise<Me> {
 async function enter(world: AccountWorld, reply: FastifyReply, post: PersonPost | undefined): Promise<Me> {
   if (!post) throw new Problem("account.no_post", {}, 403);
   const token = await openSession(world.pool, post, world.clock.now(), SESSION_HOURS);
-  reply.setCookie(COOKIE, token, { path: "/", httpOnly: true, sameSite: "lax", secure: world.secure, maxAge: SESSION_HOURS * 3600 });
+  reply.setCookie(COOKIE, token, {
+    path: "/",
+    httpOnly: true,
+    sameSite: "lax",
+    secure: world.secure,
+    maxAge: SESSION_HOURS * 3600,
+  });
   return me(world, actorOf(post));
 }
 
@@ -66,13 +81,19 @@ async function demoPeople(world: AccountWorld): Promise<DemoPerson[]> {
 }
 
 export const routes = (world: AccountWorld): Route[] => [
-  route({ method: "GET", path: "/api/account/me", permission: null, summary: "当前登录的人员与岗位", output: Me })(async ({ actor }) => {
-    if (actor.personId === "") throw new Problem("account.not_signed_in", {}, 401);
-    return me(world, actor);
-  }),
-  route({ method: "GET", path: "/api/account/demo-people", permission: null, summary: "演示人员（仅演示库）", output: z.array(DemoPerson) })(() =>
-    demoPeople(world),
+  route({ method: "GET", path: "/api/account/me", permission: null, summary: "当前登录的人员与岗位", output: Me })(
+    async ({ actor }) => {
+      if (actor.personId === "") throw new Problem("account.not_signed_in", {}, 401);
+      return me(world, actor);
+    },
   ),
+  route({
+    method: "GET",
+    path: "/api/account/demo-people",
+    permission: null,
+    summary: "演示人员（仅演示库）",
+    output: z.array(DemoPerson),
+  })(() => demoPeople(world)),
   route({
     method: "POST", path: "/api/account/demo-sessions", permission: null, summary: "以演示人员身份登录（仅演示库）", body: OpenDemoSession, output: Me,
   })(async ({ body, reply }) => {
@@ -87,10 +108,12 @@ export const routes = (world: AccountWorld): Route[] => [
     if (personId === undefined) throw new Problem("account.code_wrong", {}, 403);
     return enter(world, reply, (await postsOf(world.pool, personId, today(world.clock)))[0]);
   }), // prettier-ignore
-  route({ method: "DELETE", path: "/api/account/session", permission: null, summary: "退出登录" })(async ({ request, reply }) => {
-    const token = request.cookies[COOKIE];
-    if (token !== undefined) await closeSession(world.pool, token);
-    reply.clearCookie(COOKIE, { path: "/" });
-    return undefined;
-  }),
+  route({ method: "DELETE", path: "/api/account/session", permission: null, summary: "退出登录" })(
+    async ({ request, reply }) => {
+      const token = request.cookies[COOKIE];
+      if (token !== undefined) await closeSession(world.pool, token);
+      reply.clearCookie(COOKIE, { path: "/" });
+      return undefined;
+    },
+  ),
 ];

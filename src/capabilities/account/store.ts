@@ -61,7 +61,14 @@ export async function personOfToken(db: Queryable, token: string, now: Date): Pr
 export async function openSession(db: Queryable, post: PersonPost, now: Date, hours: number): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const expires = new Date(now.getTime() + hours * 3_600_000);
-  await db.query(insertSession, [digestOf(token), post.personId, post.kind, post.area, now.toISOString(), expires.toISOString()]);
+  await db.query(insertSession, [
+    digestOf(token),
+    post.personId,
+    post.kind,
+    post.area,
+    now.toISOString(),
+    expires.toISOString(),
+  ]);
   return token;
 }
 
@@ -97,14 +104,23 @@ export async function addPeople(
 ): Promise<string[]> {
   const ids = people.map(() => newId());
   await owner.query(insertPersons, [ids, people.map((p) => p.name), people.map(() => options.demo)]);
-  await owner.query(insertPosts, [ids, people.map((p) => p.kind), people.map((p) => p.area), people.map(() => options.day)]);
+  await owner.query(insertPosts, [
+    ids,
+    people.map((p) => p.kind),
+    people.map((p) => p.area),
+    people.map(() => options.day),
+  ]);
   return ids;
 }
 
 /** A code good for one entry within a week. As owner. */
 export async function invite(owner: Queryable, personId: string, now: Date): Promise<string> {
   const code = randomBytes(24).toString("base64url");
-  await owner.query(insertInvitation, [digestOf(code), personId, new Date(now.getTime() + 7 * 86_400_000).toISOString()]);
+  await owner.query(insertInvitation, [
+    digestOf(code),
+    personId,
+    new Date(now.getTime() + 7 * 86_400_000).toISOString(),
+  ]);
   return code;
 }
 

@@ -26,7 +26,14 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
-export const DemoPerson = z.object({ personId: idSchema, name: z.string(), post: postSchema, postName: z.string(), area: z.string(), areaName: z.string() });
+export const DemoPerson = z.object({
+  personId: idSchema,
+  name: z.string(),
+  post: postSchema,
+  postName: z.string(),
+  area: z.string(),
+  areaName: z.string(),
+});
 export type DemoPerson = z.infer<typeof DemoPerson>;
 
 export const OpenDemoSession = z.strictObject({ personId: idSchema });

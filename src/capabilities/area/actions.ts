@@ -1,7 +1,8 @@
 import { Problem } from "#kernel/problem.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { planChanges } from "./decide.ts";
-import { readDivision, repeats, type SourceUnit } from "./source.ts";
+import { repeats } from "./repeats.ts";
+import { readDivision, type SourceUnit } from "./source.ts";
 import { closeUnits, insertAliases, insertSuccessions, insertUnits, onlyNew, versionsAround } from "./store.ts";
 import { type Area, type Change, epoch, type Level } from "./words.ts";
 

@@ -1,6 +1,6 @@
 import type { Day } from "#kernel/day.ts";
 import { Problem } from "#kernel/problem.ts";
-import { repeats } from "./source.ts";
+import { repeats } from "./repeats.ts";
 import { type Area, levelOf } from "./words.ts";
 
 /** A unit to open: everything else of it follows from its code and the day. */

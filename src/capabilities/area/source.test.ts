@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { readDivision, repeats, type SourceUnit } from "./source.ts";
+import { repeats } from "./repeats.ts";
+import { readDivision, type SourceUnit } from "./source.ts";
 import { levels } from "./words.ts";
 
 const rows = (name: string): string[] =>

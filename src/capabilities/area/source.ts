@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { repeats } from "./repeats.ts";
 import { type Level, levelOf } from "./words.ts";
 
 /*
@@ -23,20 +24,6 @@ const files: readonly (readonly [Level, string])[] = [
   ["township", "streets.csv"],
   ["village", "villages.csv"],
 ];
-
-/**
- * Rows of the source that repeat the unit above them only to keep the depth even: 东莞, 中山, 儋州 and 嘉峪关 have no
- * county level, 金门 is listed without townships. They are not units, but their codes are still written (civil
- * affairs calls 东莞 441900), so they are kept as aliases.
- */
-export const repeats: ReadonlyMap<string, string> = new Map([
-  ["441900", "4419"],
-  ["442000", "4420"],
-  ["460400", "4604"],
-  ["620201", "6202"],
-  ["350527000", "350527"],
-  ["350527000000", "350527"],
-]);
 
 /** Prefectures that only group the counties of a code range; nobody lives "in 市辖区". */
 const placeholderNames = new Set(["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"]);

@@ -42,7 +42,13 @@ export interface Cursor {
 }
 
 /** A page of the ledger by key: the gravest level first, then in the order of registration. */
-export async function ledgerPage(db: Queryable, scope: Scope, day: Day, query: LedgerQuery, after: Cursor | null): Promise<CaseLine[]> {
+export async function ledgerPage(
+  db: Queryable,
+  scope: Scope,
+  day: Day,
+  query: LedgerQuery,
+  after: Cursor | null,
+): Promise<CaseLine[]> {
   const county = scope.lo.length >= 6 ? scope.lo.slice(0, 6) : null;
   const where = filters(query, 4);
   const values: unknown[] = [day, scope.lo, scope.hi, ...where.values];
@@ -55,7 +61,10 @@ export async function ledgerPage(db: Queryable, scope: Scope, day: Day, query: L
   return (await db.query<CaseLine>(text, values)).rows;
 }
 
-export const cursorOf = (row: CaseLine): Cursor => ({ rank: (row as CaseLine & { rank: number }).rank, childId: row.childId });
+export const cursorOf = (row: CaseLine): Cursor => ({
+  rank: (row as CaseLine & { rank: number }).rank,
+  childId: row.childId,
+});
 
 const dueRows = sql`
   select ${line}, rank from caselist
@@ -63,7 +72,14 @@ const dueRows = sql`
   order by rank, due_on, child_id limit $6`;
 
 /** Open files whose next visit or contact falls due between two days, the gravest first, then the longest waiting. */
-export async function dueLines(db: Queryable, scope: Scope, day: Day, from: Day, to: Day, limit: number): Promise<CaseLine[]> {
+export async function dueLines(
+  db: Queryable,
+  scope: Scope,
+  day: Day,
+  from: Day,
+  to: Day,
+  limit: number,
+): Promise<CaseLine[]> {
   const values = [day, scope.lo, scope.hi, from, to, limit];
   return (await db.query<CaseLine>({ name: "caselist.due", text: dueRows, values })).rows;
 }
@@ -88,14 +104,26 @@ const counting = sql`
   group by 1, 2`;
 
 /** Numbers of an area by its next lower areas (`width` digits of their codes) and level. */
-export async function countLines(db: Queryable, scope: Scope, day: Day, weekEnd: Day, width: number): Promise<Counts[]> {
+export async function countLines(
+  db: Queryable,
+  scope: Scope,
+  day: Day,
+  weekEnd: Day,
+  width: number,
+): Promise<Counts[]> {
   const values = [day, scope.lo, scope.hi, width, weekEnd];
   return (await db.query<Counts>({ name: "caselist.count", text: counting, values })).rows;
 }
 
 const oneLine = sql`select ${line} from caselist where ${ofDay} and county = $4 and child_id = $5`;
 
-export async function findLine(db: Queryable, scope: Scope, day: Day, county: string, childId: string): Promise<CaseLine | undefined> {
+export async function findLine(
+  db: Queryable,
+  scope: Scope,
+  day: Day,
+  county: string,
+  childId: string,
+): Promise<CaseLine | undefined> {
   const values = [day, scope.lo, scope.hi, county, childId];
   return (await db.query<CaseLine>({ name: "caselist.one", text: oneLine, values })).rows[0];
 }
@@ -103,5 +131,7 @@ export async function findLine(db: Queryable, scope: Scope, day: Day, county: st
 const someLines = sql`select ${line} from caselist where ${ofDay} and child_id = any($4::uuid[]) order by rank, child_id`;
 
 export async function linesOf(db: Queryable, scope: Scope, day: Day, childIds: readonly string[]): Promise<CaseLine[]> {
-  return (await db.query<CaseLine>({ name: "caselist.some", text: someLines, values: [day, scope.lo, scope.hi, childIds] })).rows;
+  return (
+    await db.query<CaseLine>({ name: "caselist.some", text: someLines, values: [day, scope.lo, scope.hi, childIds] })
+  ).rows;
 }

@@ -3,9 +3,10 @@ import { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
 import { type Clock, today } from "#kernel/clock.ts";
 import { addDays, type Day, daysBetween } from "#kernel/day.ts";
+import { lengthOf } from "#kernel/length.ts";
 import { notFound, Problem } from "#kernel/problem.ts";
 import { type AreaCode, type Scope, subtree, within } from "#kernel/scope.ts";
-import { dueState, escalatedTo, parseSpan } from "#engines/schedule/rhythm.ts";
+import { dueState, escalatedTo } from "#engines/schedule/rhythm.ts";
 import { directorsOf } from "#capabilities/account/index.ts";
 import { childrenOf } from "#capabilities/area/index.ts";
 import { listOpenTasks } from "#capabilities/task/index.ts";
@@ -22,7 +23,10 @@ export interface Escalation {
 export interface CaselistWorld {
   readonly pool: pg.Pool;
   readonly clock: Clock;
-  readonly levelsOf: (area: AreaCode, day: Day) => readonly { id: string; title: string; word: string; shape: string }[];
+  readonly levelsOf: (
+    area: AreaCode,
+    day: Day,
+  ) => readonly { id: string; title: string; word: string; shape: string }[];
   readonly escalationOf: (area: AreaCode, day: Day) => readonly Escalation[];
 }
 
@@ -36,14 +40,17 @@ export function narrowed(actor: Actor, area: AreaCode | undefined): Scope {
 function readCursor(text: string | undefined): Cursor | null {
   if (text === undefined) return null;
   const [rank = "", childId = ""] = text.split("_");
-  if (!/^\d{1,3}$/.test(rank) || !/^[0-9a-f-]{36}$/.test(childId)) throw new Problem("http.input_invalid", { path: "after" }, 400);
+  if (!/^\d{1,3}$/.test(rank) || !/^[0-9a-f-]{36}$/.test(childId))
+    throw new Problem("http.input_invalid", { path: "after" }, 400);
   return { rank: Number(rank), childId };
 }
 
 async function ledger(world: CaselistWorld, actor: Actor, query: LedgerQuery): Promise<z.infer<typeof LedgerPage>> {
   const scope = narrowed(actor, query.area);
   const after = readCursor(query.after);
-  const rows = await inScope(world.pool, actor.scope, (db) => ledgerPage(db, scope, today(world.clock), query, after), { readOnly: true });
+  const rows = await inScope(world.pool, actor.scope, (db) => ledgerPage(db, scope, today(world.clock), query, after), {
+    readOnly: true,
+  });
   const lines = rows.slice(0, query.limit);
   const last = lines.at(-1);
   const next = rows.length > query.limit && last ? cursorOf(last) : null;
@@ -69,19 +76,33 @@ function windowOf(when: DueQuery["when"], day: Day): readonly [Day, Day] {
 
 function dueLine(row: CaseLine, day: Day, steps: readonly Escalation[], director: string | null): DueLine {
   const due = row.dueOn ?? day;
-  const wants = row.homeDue !== null && (row.contactDue === null || row.homeDue <= row.contactDue) ? "home_visit" : "contact";
-  const spans = steps.map((step) => ({ after: parseSpan(step.after), to: step.to }));
-  return { ...row, state: dueState(due, day), daysLate: daysBetween(due, day), wants, climbedTo: escalatedTo(spans, due, day), director };
+  const wants =
+    row.homeDue !== null && (row.contactDue === null || row.homeDue <= row.contactDue) ? "home_visit" : "contact";
+  const spans = steps.map((step) => ({ after: lengthOf(step.after), to: step.to }));
+  return {
+    ...row,
+    state: dueState(due, day),
+    daysLate: daysBetween(due, day),
+    wants,
+    climbedTo: escalatedTo(spans, due, day),
+    director,
+  };
 }
 
 async function due(world: CaselistWorld, actor: Actor, query: DueQuery): Promise<DueLine[]> {
   const scope = narrowed(actor, query.area);
   const day = today(world.clock);
   const [from, to] = windowOf(query.when, day);
-  const rows = await inScope(world.pool, actor.scope, (db) => dueLines(db, scope, day, from, to, query.limit), { readOnly: true });
+  const rows = await inScope(world.pool, actor.scope, (db) => dueLines(db, scope, day, from, to, query.limit), {
+    readOnly: true,
+  });
   const directors = await directorsOf(world.pool, [...new Set(rows.map((row) => row.area))], day);
-  const lines = rows.map((row) => dueLine(row, day, world.escalationOf(row.area, day), directors.get(row.area) ?? null));
-  return query.climbed ? lines.filter((item) => item.climbedTo === query.climbed || item.climbedTo === "county") : lines;
+  const lines = rows.map((row) =>
+    dueLine(row, day, world.escalationOf(row.area, day), directors.get(row.area) ?? null),
+  );
+  return query.climbed
+    ? lines.filter((item) => item.climbedTo === query.climbed || item.climbedTo === "county")
+    : lines;
 }
 
 const nextWidth: Readonly<Record<number, number>> = { 1: 2, 2: 4, 4: 6, 6: 9, 9: 12, 12: 12 };
@@ -99,7 +120,8 @@ async function summary(world: CaselistWorld, actor: Actor, query: z.infer<typeof
     }),
     { readOnly: true },
   );
-  const sum = (pick: (row: (typeof counts)[number]) => number, rows = counts): number => rows.reduce((total, row) => total + pick(row), 0);
+  const sum = (pick: (row: (typeof counts)[number]) => number, rows = counts): number =>
+    rows.reduce((total, row) => total + pick(row), 0);
   const lower = await childrenOf(world.pool, scope.lo, day);
   return {
     day,

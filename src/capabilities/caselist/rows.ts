@@ -1,6 +1,7 @@
 import type { Day } from "#kernel/day.ts";
+import { lengthOf } from "#kernel/length.ts";
 import { countyOf } from "#kernel/scope.ts";
-import { earliest, nextDue, parseSpan } from "#engines/schedule/rhythm.ts";
+import { earliest, nextDue } from "#engines/schedule/rhythm.ts";
 import type { FileState } from "#capabilities/registry/decide.ts";
 import type { GradeState } from "#capabilities/grade/decide.ts";
 import type { LevelRhythm, Standing } from "#capabilities/grade/words.ts";
@@ -21,12 +22,16 @@ const text = (file: FileState, key: string): string | null => {
 };
 
 /** When the next home visit and the next contact are due within a stretch of standing. */
-export function dueDays(span: Standing, rhythms: readonly LevelRhythm[], visit: VisitState): { home: Day | null; contact: Day | null } {
+export function dueDays(
+  span: Standing,
+  rhythms: readonly LevelRhythm[],
+  visit: VisitState,
+): { home: Day | null; contact: Day | null } {
   const due = (kind: string, last: Day | null): Day | null =>
     earliest(
       rhythms
         .filter((rhythm) => rhythm.kind === kind)
-        .map((rhythm) => nextDue({ kind, every: parseSpan(rhythm.every), mode: rhythm.mode }, last, span.since)),
+        .map((rhythm) => nextDue({ kind, every: lengthOf(rhythm.every), mode: rhythm.mode }, last, span.since)),
     );
   return { home: due("home_visit", visit.lastHome), contact: due("contact", visit.lastContact) };
 }

@@ -84,14 +84,24 @@ export const Summary = z.object({
   area: z.string(),
   children: z.number().int(),
   served: z.number().int(),
-  levels: z.array(z.object({ level: z.string(), title: z.string(), word: z.string(), shape: z.string(), count: z.number().int() })),
+  levels: z.array(
+    z.object({ level: z.string(), title: z.string(), word: z.string(), shape: z.string(), count: z.number().int() }),
+  ),
   overdue: z.number().int(),
   today: z.number().int(),
   week: z.number().int(),
   proposed: z.number().int(),
   openTasks: z.number().int(),
   /** The next lower areas, each with its own numbers. */
-  areas: z.array(z.object({ area: z.string(), name: z.string(), children: z.number().int(), red: z.number().int(), overdue: z.number().int() })),
+  areas: z.array(
+    z.object({
+      area: z.string(),
+      name: z.string(),
+      children: z.number().int(),
+      red: z.number().int(),
+      overdue: z.number().int(),
+    }),
+  ),
 });
 export type Summary = z.infer<typeof Summary>;
 

@@ -26,4 +26,6 @@ export const decidePanel = (world: GradingWorld, actor: Actor, childId: Id, comm
   });
 
 export const reject = (world: GradingWorld, actor: Actor, childId: Id, command: RejectProposal): Promise<Receipt> =>
-  world.journal.decide({ actor, commandId: command.id }, childId, (subject) => rejectProposal(gradeOf(subject), command));
+  world.journal.decide({ actor, commandId: command.id }, childId, (subject) =>
+    rejectProposal(gradeOf(subject), command),
+  );

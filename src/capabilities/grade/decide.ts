@@ -1,10 +1,18 @@
-import { addSpan, parseSpan } from "#engines/schedule/rhythm.ts";
 import type { Facts, FactValue } from "#engines/rules/catalogue.ts";
 import { canonical } from "#kernel/canonical.ts";
 import type { Day } from "#kernel/day.ts";
+import { endOf, lengthOf } from "#kernel/length.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { FileState } from "#capabilities/registry/decide.ts";
-import { type Assessed, type DecideGrade, kinds, type LevelRhythm, type ProposeGrade, type RejectProposal, type Standing } from "./words.ts";
+import {
+  type Assessed,
+  type DecideGrade,
+  kinds,
+  type LevelRhythm,
+  type ProposeGrade,
+  type RejectProposal,
+  type Standing,
+} from "./words.ts";
 
 /** As much of a policy as grading needs: the rules engine's Policy has this shape. */
 export interface GradingPolicy {
@@ -36,7 +44,10 @@ export interface GradeState {
 
 export const initial: GradeState = { assessed: null, policy: null, proposal: null, panel: null };
 
-export function evolve(state: GradeState, entry: { kind: string; body: Record<string, unknown>; policyRef: string | null }): GradeState {
+export function evolve(
+  state: GradeState,
+  entry: { kind: string; body: Record<string, unknown>; policyRef: string | null },
+): GradeState {
   switch (entry.kind) {
     case kinds.assessed:
       return { ...state, assessed: entry.body as unknown as Assessed, policy: entry.policyRef };
@@ -61,14 +72,21 @@ const measuresOf = (facts: Facts): string[] =>
 
 /** Cuts spans at a day: what they say from that day on. */
 export const clip = (spans: readonly Standing[], from: Day): Standing[] =>
-  spans.filter((span) => span.to === null || span.to > from).map((span) => (span.from < from ? { ...span, from } : span));
+  spans
+    .filter((span) => span.to === null || span.to > from)
+    .map((span) => (span.from < from ? { ...span, from } : span));
 
 /** Two spans at a day that lies within. */
 const cutAt = (spans: readonly Standing[], day: Day | null): Standing[] =>
   day === null
     ? [...spans]
     : spans.flatMap((span) =>
-        span.from < day && (span.to === null || span.to > day) ? [{ ...span, to: day }, { ...span, from: day }] : [span],
+        span.from < day && (span.to === null || span.to > day)
+          ? [
+              { ...span, to: day },
+              { ...span, from: day },
+            ]
+          : [span],
       );
 
 /**
@@ -120,13 +138,18 @@ export function assess(
 ): Assessed {
   const from = grade.assessed && grade.assessed.from > day ? grade.assessed.from : day;
   const measures = measuresOf(facts);
-  const rank = (level: string | null): number | null => (level === null ? null : policy.levels.findIndex((item) => item.id === level));
-  const ruled = policy.timeline(facts, from).map((span) => ({ ...span, since: span.from, rank: null, measures, panel: false }));
+  const rank = (level: string | null): number | null =>
+    level === null ? null : policy.levels.findIndex((item) => item.id === level);
+  const ruled = policy
+    .timeline(facts, from)
+    .map((span) => ({ ...span, since: span.from, rank: null, measures, panel: false }));
   const spans = open ? underPanel(ruled, grade.panel, policy) : [emptyStanding(from)];
   const before = grade.assessed?.spans.findLast((span) => span.from < from);
   const whole = withSince(merged(spans.map((span) => ({ ...span, rank: rank(span.level) }))), before);
   const levels = new Set(whole.map((span) => span.level));
-  const rhythms = Object.fromEntries(policy.levels.filter((item) => levels.has(item.id)).map((item) => [item.id, item.rhythms]));
+  const rhythms = Object.fromEntries(
+    policy.levels.filter((item) => levels.has(item.id)).map((item) => [item.id, item.rhythms]),
+  );
   return { from, spans: whole, rhythms };
 }
 
@@ -147,7 +170,12 @@ function requireLevel(file: FileState, policy: GradingPolicy, level: string): vo
   if (!policy.levels.some((item) => item.id === level)) throw new Problem("grade.level_unknown", { level });
 }
 
-export function proposeGrade(file: FileState, command: Omit<ProposeGrade, "id">, policy: GradingPolicy, proposer: string): Drafted[] {
+export function proposeGrade(
+  file: FileState,
+  command: Omit<ProposeGrade, "id">,
+  policy: GradingPolicy,
+  proposer: string,
+): Drafted[] {
   requireLevel(file, policy, command.level);
   return [{ kind: kinds.proposed, body: { level: command.level, reason: command.reason, proposer } }];
 }
@@ -161,7 +189,7 @@ export function decideGrade(
   requireLevel(file, policy, command.level);
   const day = command.day ?? present.today;
   if (day > present.today) throw new Problem("grade.day_in_future", { day });
-  const until = policy.panelExpires === null ? null : addSpan(day, parseSpan(policy.panelExpires));
+  const until = policy.panelExpires === null ? null : endOf(day, lengthOf(policy.panelExpires));
   const body = { day, level: command.level, reason: command.reason, members: command.members, from: day, until };
   return [{ kind: kinds.decided, body }];
 }

@@ -17,10 +17,26 @@ export interface Profile {
 const list = (items: readonly string[]): string => items.toSorted().join(",");
 
 export const profileOf = (span: Standing): string =>
-  [span.level ?? "", span.served ? "1" : "", list(span.categories), list(span.kinds), list(span.grounds), list(span.suspected), list(span.measures)].join("|");
+  [
+    span.level ?? "",
+    span.served ? "1" : "",
+    list(span.categories),
+    list(span.kinds),
+    list(span.grounds),
+    list(span.suspected),
+    list(span.measures),
+  ].join("|");
 
 export function readProfile(text: string): Profile {
   const [level = "", served = "", ...lists] = text.split("|");
   const items = (at: number): string[] => (lists[at] ? lists[at].split(",") : []);
-  return { level: level || null, served: served === "1", categories: items(0), kinds: items(1), grounds: items(2), suspected: items(3), measures: items(4) };
+  return {
+    level: level || null,
+    served: served === "1",
+    categories: items(0),
+    kinds: items(1),
+    grounds: items(2),
+    suspected: items(3),
+    measures: items(4),
+  };
 }

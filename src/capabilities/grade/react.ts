@@ -19,7 +19,13 @@ const dayOfEntry = (entry: FoldEntry): Day => {
 };
 
 /** Draws up the standing from a day on; nothing where it says what is already written. */
-export function reassess(file: FileState, grade: GradeState, policy: GradingPolicy, day: Day, moved: boolean): Drafted[] {
+export function reassess(
+  file: FileState,
+  grade: GradeState,
+  policy: GradingPolicy,
+  day: Day,
+  moved: boolean,
+): Drafted[] {
   const fresh = assess(valuesOf(file.facts), file.status === "open", grade, policy, day);
   if (!moved && saysTheSame(grade.assessed, fresh)) return [];
   return [{ kind: kinds.assessed, body: { ...fresh }, policyRef: policy.ref }];

@@ -30,7 +30,10 @@ const supersede = sql`
   where s.county = n.county and s.child_id = n.child_id and s.superseded_at is null and s.to_day > n.from_day`;
 
 /** One step's rows: what the new assessment says, and the old one's head up to the day where the new one begins. */
-function rowsOf(change: Change): { fresh: Row[]; ended: { county: string; childId: string; from: Day; at: string } | null } {
+function rowsOf(change: Change): {
+  fresh: Row[];
+  ended: { county: string; childId: string; from: Day; at: string } | null;
+} {
   const fresh: Row[] = [];
   const held = change.before?.state["grade"] as GradeState | undefined;
   const now = change.after.state["grade"] as GradeState;
@@ -41,10 +44,12 @@ function rowsOf(change: Change): { fresh: Row[]; ended: { county: string; childI
   const old = change.before;
   if (old && held?.assessed) {
     const head = held.assessed.spans.filter((span) => span.from < from && (span.to === null || span.to > from));
-    for (const span of head) fresh.push({ ...at, county: countyOf(old.area), area: old.area, span: { ...span, to: from } });
+    for (const span of head)
+      fresh.push({ ...at, county: countyOf(old.area), area: old.area, span: { ...span, to: from } });
   }
   for (const span of spans) fresh.push({ ...at, county: countyOf(change.after.area), area: change.after.area, span });
-  const ended = old && held?.assessed ? { county: countyOf(old.area), childId: old.id, from, at: entry.recordedAt } : null;
+  const ended =
+    old && held?.assessed ? { county: countyOf(old.area), childId: old.id, from, at: entry.recordedAt } : null;
   return { fresh, ended };
 }
 
@@ -73,7 +78,12 @@ export const standingProjection: Projection = {
     const parts = changes.map(rowsOf);
     const ended = parts.flatMap((part) => (part.ended ? [part.ended] : []));
     if (ended.length > 0) {
-      const values = [ended.map((e) => e.county), ended.map((e) => e.childId), ended.map((e) => e.from), ended.map((e) => e.at)];
+      const values = [
+        ended.map((e) => e.county),
+        ended.map((e) => e.childId),
+        ended.map((e) => e.from),
+        ended.map((e) => e.at),
+      ];
       await db.query({ name: "grade.supersede", text: supersede, values });
     }
     const rows = parts.flatMap((part) => part.fresh);

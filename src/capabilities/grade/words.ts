@@ -38,7 +38,11 @@ export interface Assessed {
 }
 
 /** A worker's proposal where facts cannot decide (粤民发〔2024〕32号 三 末段). */
-export const ProposeGrade = z.strictObject({ id: idSchema, level: z.string().min(1).max(20), reason: z.string().trim().min(2).max(500) });
+export const ProposeGrade = z.strictObject({
+  id: idSchema,
+  level: z.string().min(1).max(20),
+  reason: z.string().trim().min(2).max(500),
+});
 export type ProposeGrade = z.infer<typeof ProposeGrade>;
 
 /** The township's panel evaluates and confirms; its decision stands until the policy lets it expire. */

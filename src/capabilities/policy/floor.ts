@@ -1,5 +1,5 @@
 import type { Faults } from "#engines/rules/fault.ts";
-import { meanDays, readLength } from "#engines/rules/length.ts";
+import { meanDays, readLength } from "#kernel/length.ts";
 import type { Condition } from "#engines/rules/condition.ts";
 import type { Decision } from "./decision.ts";
 import { decided } from "./examples.ts";

@@ -1,5 +1,5 @@
 import type { Facts } from "#engines/rules/catalogue.ts";
-import { meanDays, readLength } from "#engines/rules/length.ts";
+import { meanDays, readLength } from "#kernel/length.ts";
 import type { Day } from "#kernel/day.ts";
 import type { Policy } from "./decide.ts";
 import type { Span } from "./decision.ts";

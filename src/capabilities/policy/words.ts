@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readLength } from "#engines/rules/length.ts";
+import { readLength } from "#kernel/length.ts";
 import { isDay } from "#kernel/day.ts";
 import { isAreaCode } from "#kernel/scope.ts";
 

@@ -1,6 +1,6 @@
 import type { Fault } from "#engines/rules/fault.ts";
 import type { FactSpec, FactValue } from "#engines/rules/catalogue.ts";
-import type { Length } from "#engines/rules/length.ts";
+import type { Length } from "#kernel/length.ts";
 import type { Seen, TimeFinding, Wording } from "#engines/rules/reason.ts";
 
 const units = { days: "日", months: "个月", years: "年" } as const;

@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkCharacter } from "#kernel/idNumber.ts";
 import { isProblem } from "#kernel/problem.ts";
-import { closeFile, evolve, type FileState, initial, moveChild, recordFacts, registerChild, reopenFile } from "./decide.ts";
+import {
+  closeFile,
+  evolve,
+  type FileState,
+  initial,
+  moveChild,
+  recordFacts,
+  registerChild,
+  reopenFile,
+} from "./decide.ts";
 
 const present = { today: "2024-07-01" };
 const area = "445281001001";
@@ -14,9 +23,11 @@ const number = (birth: string, order: string): string => {
 };
 
 const base = { name: "甲", birthDate: "2014-05-01", "guardian.name": "乙" };
-const register = (facts: Record<string, unknown>, more: object = {}) => registerChild(initial, { area, source: "registration", facts: { ...base, ...facts }, ...more }, present);
+const register = (facts: Record<string, unknown>, more: object = {}) =>
+  registerChild(initial, { area, source: "registration", facts: { ...base, ...facts }, ...more }, present);
 const opened = (facts: Record<string, unknown> = {}): FileState => register(facts).reduce<FileState>(evolve, initial);
-const record = (state: FileState, facts: Record<string, unknown>, day?: string) => recordFacts(state, { source: "visit", facts, ...(day && { day }) }, present);
+const record = (state: FileState, facts: Record<string, unknown>, day?: string) =>
+  recordFacts(state, { source: "visit", facts, ...(day && { day }) }, present);
 
 const refusal = (run: () => unknown): string => {
   try {
@@ -40,7 +51,10 @@ test("what a registration is refused for", () => {
     [{ idNumber: number("2014-05-01", "123"), sex: "female" }, "registry.id_contradicts"],
     [{ idNumber: number("2014-05-01", "123"), idKind: "none" }, "registry.id_contradicts"],
     [{ "disability.certificate": `${number("2014-05-01", "123")}95` }, "registry.certificate_wrong"],
-    [{ "disability.certificate": `${number("2014-05-01", "123")}53`, "disability.level": 4 }, "registry.certificate_contradicts"],
+    [
+      { "disability.certificate": `${number("2014-05-01", "123")}53`, "disability.level": 4 },
+      "registry.certificate_contradicts",
+    ],
     [{ "no.such": 1 }, "registry.fact_unknown"],
     [{ sex: "m" }, "registry.fact_invalid"],
     [{ "father.status": ["none", "dead"] }, "registry.fact_invalid"],
@@ -90,8 +104,14 @@ test("a corrected number settles birth date and sex; a withdrawn one leaves none
 test("a new finding forgets the measures of an older one, unless it brings its own", () => {
   const state = opened({ "risk.dropout": "suspected", "measure.intervened": "2024-05-01" });
   const facts = (changes: Record<string, unknown>) => record(state, changes)[0]?.body["facts"];
-  assert.deepEqual(facts({ "risk.violence": "suspected" }), { "risk.violence": "suspected", "measure.intervened": null });
-  assert.deepEqual(facts({ "risk.violence": "suspected", "measure.intervened": "2024-06-30" }), { "risk.violence": "suspected", "measure.intervened": "2024-06-30" });
+  assert.deepEqual(facts({ "risk.violence": "suspected" }), {
+    "risk.violence": "suspected",
+    "measure.intervened": null,
+  });
+  assert.deepEqual(facts({ "risk.violence": "suspected", "measure.intervened": "2024-06-30" }), {
+    "risk.violence": "suspected",
+    "measure.intervened": "2024-06-30",
+  });
   assert.deepEqual(facts({ "risk.dropout": "confirmed" }), { "risk.dropout": "confirmed" });
   assert.deepEqual(facts({ "risk.dropout": "none" }), { "risk.dropout": "none" });
 });

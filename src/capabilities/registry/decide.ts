@@ -4,7 +4,14 @@ import { readDisabilityCertificate, readIdNumber } from "#kernel/idNumber.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { type FactChanges, type Known, readFacts, sameValue, type Source } from "./values.ts";
-import { type CloseFile, kinds, type MoveChild, type RecordFacts, type RegisterChild, type ReopenFile } from "./words.ts";
+import {
+  type CloseFile,
+  kinds,
+  type MoveChild,
+  type RecordFacts,
+  type RegisterChild,
+  type ReopenFile,
+} from "./words.ts";
 
 /** A child's file as decisions see it. */
 export interface FileState {
@@ -95,13 +102,23 @@ function completeDisability(facts: FactChanges): FactChanges {
   const number = text(facts, "disability.certificate");
   if (number === undefined) return facts;
   const reading = readDisabilityCertificate(number);
-  if (!reading.ok) throw new Problem("registry.certificate_wrong", { key: "disability.certificate", fault: reading.fault });
+  if (!reading.ok)
+    throw new Problem("registry.certificate_wrong", { key: "disability.certificate", fault: reading.fault });
   const { kind, level } = reading.certificate;
-  for (const [key, read] of [["disability.kind", kind], ["disability.level", level]] as const) {
+  for (const [key, read] of [
+    ["disability.kind", kind],
+    ["disability.level", level],
+  ] as const) {
     const said = facts[key];
-    if (said !== undefined && said !== null && said !== read) throw new Problem("registry.certificate_contradicts", { key });
+    if (said !== undefined && said !== null && said !== read)
+      throw new Problem("registry.certificate_contradicts", { key });
   }
-  return { ...facts, "disability.certificate": reading.certificate.number, "disability.kind": kind, "disability.level": level };
+  return {
+    ...facts,
+    "disability.certificate": reading.certificate.number,
+    "disability.kind": kind,
+    "disability.level": level,
+  };
 }
 
 function checkChild(facts: Readonly<Record<string, FactValue | null | undefined>>, today: Day): void {
@@ -113,7 +130,11 @@ function checkChild(facts: Readonly<Record<string, FactValue | null | undefined>
   if (birth > today) throw new Problem("registry.birth_date_in_future", { key: "birthDate" });
 }
 
-export function registerChild(state: FileState, command: Omit<RegisterChild, "id" | "childId">, present: Present): Drafted[] {
+export function registerChild(
+  state: FileState,
+  command: Omit<RegisterChild, "id" | "childId">,
+  present: Present,
+): Drafted[] {
   if (state.status !== "none") throw new Problem("registry.exists", {}, 409);
   const day = dayWithin(command.day, present);
   const facts = completeDisability(completeIdentity(readFacts(command.facts), present.today));
@@ -153,9 +174,18 @@ export function recordFacts(state: FileState, command: Omit<RecordFacts, "id">, 
     Object.entries(merged).filter(([key, value]) => !sameValue(value, state.facts[key]?.value ?? null)),
   );
   if (Object.keys(changes).length === 0) return [];
-  const after = { ...changes, name: changes["name"] ?? state.facts["name"]?.value, birthDate: changes["birthDate"] ?? state.facts["birthDate"]?.value };
+  const after = {
+    ...changes,
+    name: changes["name"] ?? state.facts["name"]?.value,
+    birthDate: changes["birthDate"] ?? state.facts["birthDate"]?.value,
+  };
   checkChild(after, present.today);
-  const body = { day, source: command.source, facts: forgetMeasures(state, changes), ...(command.reason && { reason: command.reason }) };
+  const body = {
+    day,
+    source: command.source,
+    facts: forgetMeasures(state, changes),
+    ...(command.reason && { reason: command.reason }),
+  };
   return [{ kind: kinds.recorded, body }];
 }
 
@@ -170,17 +200,33 @@ function mergedIdentity(state: FileState, given: FactChanges, today: Day): FactC
   return completeIdentity({ ...given, ...Object.fromEntries(kept) }, today);
 }
 
-export function moveChild(state: FileState, command: Omit<MoveChild, "id">, from: AreaCode, present: Present): Drafted[] {
+export function moveChild(
+  state: FileState,
+  command: Omit<MoveChild, "id">,
+  from: AreaCode,
+  present: Present,
+): Drafted[] {
   requireOpen(state);
   if (command.area === from) return [];
   const day = dayWithin(command.day, present);
-  const body = { area: command.area, from, day, source: "registration", facts: { "residence.area": command.area }, reason: command.reason };
+  const body = {
+    area: command.area,
+    from,
+    day,
+    source: "registration",
+    facts: { "residence.area": command.area },
+    reason: command.reason,
+  };
   return [{ kind: kinds.moved, body }];
 }
 
 export function closeFile(state: FileState, command: Omit<CloseFile, "id">, present: Present): Drafted[] {
   requireOpen(state);
-  const body = { day: dayWithin(command.day, present), reason: command.reason, ...(command.note && { note: command.note }) };
+  const body = {
+    day: dayWithin(command.day, present),
+    reason: command.reason,
+    ...(command.note && { note: command.note }),
+  };
   return [{ kind: kinds.closed, body }];
 }
 

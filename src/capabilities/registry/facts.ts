@@ -51,17 +51,33 @@ const child: FactSpec[] = [
   fact("idNumber", "text", "证件号码", "child", { policy: false, cls: "sensitive" }),
   fact("ethnicity", "text", "民族", "child", { policy: false }),
   fact("phone", "text", "儿童电话", "child", { policy: false, cls: "sensitive" }),
-  fact("hukou.kind", "enum", "户籍性质", "residence", { options: { rural: "农村", urban: "城镇", none: "未登记户口" } }),
+  fact("hukou.kind", "enum", "户籍性质", "residence", {
+    options: { rural: "农村", urban: "城镇", none: "未登记户口" },
+  }),
   fact("hukou.area", "area", "户籍所在地", "residence"),
   fact("hukou.address", "text", "户籍详细地址", "residence", { policy: false, cls: "sensitive" }),
   fact("residence.area", "area", "现居住地", "residence"),
   fact("residence.address", "text", "现居住详细地址", "residence", { policy: false, cls: "sensitive" }),
   fact("residence.since", "day", "现居住地起始日期", "residence"),
   fact("residence.with", "enum", "与谁共同居住", "residence", {
-    options: { parents: "父母", one_parent: "父母一方", guardian: "其他监护人", carer: "受委托照护人", alone: "独自居住", institution: "机构" },
+    options: {
+      parents: "父母",
+      one_parent: "父母一方",
+      guardian: "其他监护人",
+      carer: "受委托照护人",
+      alone: "独自居住",
+      institution: "机构",
+    },
   }),
   fact("family.kind", "enum", "家庭类型", "residence", {
-    options: { both: "双亲", divorced: "离异单亲", widowed: "丧偶单亲", unmarried: "未婚单亲", remarried: "组合", other: "其他" },
+    options: {
+      both: "双亲",
+      divorced: "离异单亲",
+      widowed: "丧偶单亲",
+      unmarried: "未婚单亲",
+      remarried: "组合",
+      other: "其他",
+    },
   }),
 ];
 
@@ -150,7 +166,12 @@ const life: FactSpec[] = [
 ]; // prettier-ignore
 
 const risk = (key: string, zh: string, cls: FactSpec["cls"] = "sensitive"): FactSpec =>
-  fact(`risk.${key}`, "enum", zh, "risk", { options: yesSuspected, cls, absent: "no", from: ["survey", "visit", "department", "panel"] });
+  fact(`risk.${key}`, "enum", zh, "risk", {
+    options: yesSuspected,
+    cls,
+    absent: "no",
+    from: ["survey", "visit", "department", "panel"],
+  });
 
 const risks: FactSpec[] = [
   risk("sexualAbuse", "遭受性侵害", "sealed"),

@@ -27,4 +27,13 @@ export function identityKeys(state: FileState, secret: Buffer): IdentityKeys {
 }
 
 /** Facts that say who the child is: a change of one of them settles the keys anew. */
-export const identityFacts = ["idNumber", "idKind", "name", "birthDate", "guardian.name", "father.name", "mother.name", "residence.area"];
+export const identityFacts = [
+  "idNumber",
+  "idKind",
+  "name",
+  "birthDate",
+  "guardian.name",
+  "father.name",
+  "mother.name",
+  "residence.area",
+];

@@ -69,7 +69,8 @@ async function findFiles(db: Queryable, rows: readonly Prepared[]): Promise<Map<
   const holders = await findHolders(db, rows.map((one) => one.keys.exclusive)); // prettier-ignore
   const persons = await findPersons(db, rows.map((one) => one.keys.person)); // prettier-ignore
   const idOf = (one: Prepared): Id | undefined =>
-    holders.get(one.keys.exclusive) ?? persons.get(one.keys.person)?.find((file) => !(file.numbered && one.keys.numbered))?.childId;
+    holders.get(one.keys.exclusive) ??
+    persons.get(one.keys.person)?.find((file) => !(file.numbered && one.keys.numbered))?.childId;
   const subjects = await findSubjects(db, rows.flatMap((one) => idOf(one) ?? [])); // prettier-ignore
   return new Map(rows.flatMap((one) => {
     const subject = subjects.get(idOf(one) ?? "");
@@ -90,7 +91,12 @@ function update(intake: Intake, one: Prepared, subject: Subject): BatchItem {
 function registration(intake: Intake, one: Prepared, childId: Id): BatchItem {
   const command = { area: one.row.area, day: one.row.day, source: intake.source, facts: { ...one.row.facts } };
   const seed = { childId, area: one.row.area };
-  return { subjectId: childId, commandId: newId(), seed, decide: () => registerChild(initial, command, { today: intake.today }) };
+  return {
+    subjectId: childId,
+    commandId: newId(),
+    seed,
+    decide: () => registerChild(initial, command, { today: intake.today }),
+  };
 }
 
 /** Rows that can be read, each child once: the second row about a child is refused, not merged. */
@@ -109,7 +115,12 @@ function prepareAll(intake: Intake, rows: readonly IntakeRow[], outcomes: Map<In
 }
 
 /** New files take their keys first: one that somebody holds outside this scope is refused before anything is written. */
-async function registrations(db: Queryable, intake: Intake, fresh: readonly Prepared[], outcomes: Map<IntakeRow, Outcome>): Promise<[Prepared, BatchItem][]> {
+async function registrations(
+  db: Queryable,
+  intake: Intake,
+  fresh: readonly Prepared[],
+  outcomes: Map<IntakeRow, Outcome>,
+): Promise<[Prepared, BatchItem][]> {
   if (fresh.length === 0) return [];
   const subjects = fresh.map((one): Subject => {
     const childId = one.row.childId ?? newId();
@@ -124,7 +135,11 @@ async function registrations(db: Queryable, intake: Intake, fresh: readonly Prep
   });
 }
 
-function updates(intake: Intake, files: ReadonlyMap<Prepared, Subject>, outcomes: Map<IntakeRow, Outcome>): [Prepared, BatchItem][] {
+function updates(
+  intake: Intake,
+  files: ReadonlyMap<Prepared, Subject>,
+  outcomes: Map<IntakeRow, Outcome>,
+): [Prepared, BatchItem][] {
   const met = new Set<Id>();
   return [...files].flatMap(([one, subject]): [Prepared, BatchItem][] => {
     const item = met.has(subject.id) ? refused("registry.repeated") : attempt(() => update(intake, one, subject));
@@ -139,7 +154,12 @@ function updates(intake: Intake, files: ReadonlyMap<Prepared, Subject>, outcomes
  * Takes in many children at once, in the caller's transaction: new ones are registered, known ones updated with what
  * differs, and a row that is refused leaves the others alone. Outcomes stand in the order of the rows.
  */
-export async function takeIn(db: Queryable, intake: Intake, actor: Actor, rows: readonly IntakeRow[]): Promise<Outcome[]> {
+export async function takeIn(
+  db: Queryable,
+  intake: Intake,
+  actor: Actor,
+  rows: readonly IntakeRow[],
+): Promise<Outcome[]> {
   const outcomes = new Map<IntakeRow, Outcome>();
   const prepared = prepareAll(intake, rows, outcomes);
   const files = await findFiles(db, prepared);

@@ -71,7 +71,9 @@ async function file(world: RegistryWorld, actor: Actor, childId: Id): Promise<un
 /** The time line: every entry with its author and source, also those from before a move. */
 async function timeline(world: RegistryWorld, actor: Actor, childId: Id): Promise<unknown> {
   await findFile(world.pool, actor, childId);
-  const entries = await inScope(world.pool, { ...actor.scope, child: childId }, (db) => entriesOf(db, childId), { readOnly: true });
+  const entries = await inScope(world.pool, { ...actor.scope, child: childId }, (db) => entriesOf(db, childId), {
+    readOnly: true,
+  });
   return entries.map((entry) => ({
     seq: entry.seq, id: entry.id, kind: entry.kind, title: world.history[entry.kind] ?? entry.kind,
     occurredAt: entry.occurredAt, recordedAt: entry.recordedAt, actorId: entry.actorId, area: entry.area,
@@ -89,7 +91,12 @@ const reading = (world: RegistryWorld): Route[] => [
   })(({ actor, params }) => timeline(world, actor, params.childId)),
 ]; // prettier-ignore
 
-const identityRefusals = ["registry.duplicate", "registry.duplicate_elsewhere", "registry.id_number_wrong", "registry.id_contradicts"];
+const identityRefusals = [
+  "registry.duplicate",
+  "registry.duplicate_elsewhere",
+  "registry.id_number_wrong",
+  "registry.id_contradicts",
+];
 
 const writing = (world: RegistryWorld): Route[] => [
   route({

@@ -39,7 +39,10 @@ export async function findHolders(db: Queryable, digests: readonly string[]): Pr
 }
 
 /** Files of the same person, as far as this scope sees: digest → files. */
-export async function findPersons(db: Queryable, digests: readonly string[]): Promise<Map<string, { childId: Id; numbered: boolean }[]>> {
+export async function findPersons(
+  db: Queryable,
+  digests: readonly string[],
+): Promise<Map<string, { childId: Id; numbered: boolean }[]>> {
   const { rows } = await db.query({ name: "registry.persons", text: samePerson, values: [digests] });
   const found = new Map<string, { childId: Id; numbered: boolean }[]>();
   for (const row of rows) {
@@ -68,7 +71,9 @@ async function takeExclusive(db: Queryable, claims: readonly Claim[]): Promise<M
 async function meetPersons(db: Queryable, claims: readonly Claim[], taken: Map<Id, Id | null>): Promise<void> {
   const others = await findPersons(db, claims.map((claim) => claim.keys.person)); // prettier-ignore
   for (const { subject, keys } of claims) {
-    const other = others.get(keys.person)?.find((file) => file.childId !== subject.id && !(file.numbered && keys.numbered));
+    const other = others
+      .get(keys.person)
+      ?.find((file) => file.childId !== subject.id && !(file.numbered && keys.numbered));
     if (other) taken.set(subject.id, other.childId);
   }
   const rows = claims.map(({ subject, keys }) => [keys.person, subject.id, subject.area, keys.numbered] as const);
@@ -78,7 +83,10 @@ async function meetPersons(db: Queryable, claims: readonly Claim[], taken: Map<I
 
 /** Takes the keys of these files; answers those that somebody else holds (databases.md, rule 2). */
 export async function claimIdentities(db: Queryable, subjects: readonly Subject[], secret: Buffer): Promise<Taken> {
-  const claims = subjects.map((subject) => ({ subject, keys: identityKeys(subject.state["registry"] as FileState, secret) }));
+  const claims = subjects.map((subject) => ({
+    subject,
+    keys: identityKeys(subject.state["registry"] as FileState, secret),
+  }));
   const taken = await takeExclusive(db, claims);
   await meetPersons(db, claims, taken);
   return taken;
@@ -98,11 +106,13 @@ export function identityProjection(secret: Buffer): Projection {
   return {
     name: "registry.identity",
     tables: ["registry_identity", "registry_person"],
-  of: "state",
+    of: "state",
     project: async (db, changes) => {
       const touched = changes.filter(touchesIdentity).map((change) => change.after);
       if (touched.length === 0) return;
-      const settled = changes.filter((change) => change.before !== null && touchesIdentity(change)).map((change) => change.after.id);
+      const settled = changes
+        .filter((change) => change.before !== null && touchesIdentity(change))
+        .map((change) => change.after.id);
       if (settled.length > 0) {
         await db.query({ name: "registry.release", text: releaseKeys, values: [settled] });
         await db.query({ name: "registry.releasePersons", text: releasePersons, values: [settled] });

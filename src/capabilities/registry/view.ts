@@ -17,7 +17,9 @@ export interface ShownFact {
 
 /** Id numbers are shown by their ends; the whole number opens with a purpose (issue of accounts). */
 export const maskNumber = (number: string): string =>
-  number.length < 10 ? "*".repeat(number.length) : `${number.slice(0, 6)}${"*".repeat(number.length - 10)}${number.slice(-4)}`;
+  number.length < 10
+    ? "*".repeat(number.length)
+    : `${number.slice(0, 6)}${"*".repeat(number.length - 10)}${number.slice(-4)}`;
 
 const masked = (key: string): boolean => key.endsWith("idNumber") || key === "disability.certificate";
 

@@ -20,7 +20,12 @@ export type RegisterChild = z.infer<typeof RegisterChild>;
 export const RecordFacts = z.strictObject({ ...command, facts: factsSchema, reason: z.string().max(200).optional() });
 export type RecordFacts = z.infer<typeof RecordFacts>;
 
-export const MoveChild = z.strictObject({ id: idSchema, day: daySchema.optional(), area: areaSchema, reason: z.string().min(1).max(200) });
+export const MoveChild = z.strictObject({
+  id: idSchema,
+  day: daySchema.optional(),
+  area: areaSchema,
+  reason: z.string().min(1).max(200),
+});
 export type MoveChild = z.infer<typeof MoveChild>;
 
 export const closeReasons = {
@@ -40,7 +45,11 @@ export const CloseFile = z.strictObject({
 });
 export type CloseFile = z.infer<typeof CloseFile>;
 
-export const ReopenFile = z.strictObject({ id: idSchema, day: daySchema.optional(), reason: z.string().min(1).max(200) });
+export const ReopenFile = z.strictObject({
+  id: idSchema,
+  day: daySchema.optional(),
+  reason: z.string().min(1).max(200),
+});
 export type ReopenFile = z.infer<typeof ReopenFile>;
 
 /** What an entry of this capability says; bodies are read back from the journal as they were written. */

@@ -1,4 +1,4 @@
-import { addSpan, parseSpan, type Span } from "#engines/schedule/rhythm.ts";
+import { lengthOf, startOf } from "#kernel/length.ts";
 import type { Day } from "#kernel/day.ts";
 import type { Scope } from "#kernel/scope.ts";
 import { readProfile } from "#capabilities/grade/index.ts";
@@ -21,11 +21,6 @@ export interface Tracked {
   readonly cutoffs: readonly Day[];
 }
 
-const earlier = (day: Day, span: Span): Day => {
-  const back: Span = { n: -span.n, unit: span.unit };
-  return addSpan(day, back);
-};
-
 export function trackedSince(
   levels: readonly {
     readonly id: string;
@@ -34,9 +29,9 @@ export function trackedSince(
   day: Day,
 ): Tracked {
   const cutoff = (rhythms: readonly { readonly kind: string; readonly every: string }[]): Day => {
-    const spans = rhythms.filter((one) => one.kind === "home_visit").map((one) => parseSpan(one.every));
-    const regular = spans.filter((span) => span.n > 0).map((span) => earlier(day, span));
-    return regular.toSorted().at(-1) ?? earlier(day, { n: 1, unit: "months" });
+    const spans = rhythms.filter((one) => one.kind === "home_visit").map((one) => lengthOf(one.every));
+    const regular = spans.filter((span) => span.n > 0).map((span) => startOf(day, span));
+    return regular.toSorted().at(-1) ?? startOf(day, { n: 1, unit: "months" });
   };
   return { levels: levels.map((level) => level.id), cutoffs: levels.map((level) => cutoff(level.rhythms)) };
 }

@@ -42,12 +42,28 @@ type Wanted = Pick<OpenTask, "title" | "solution" | "owner" | "due">;
 /** A problem found becomes a task with an owner, a day and a solution (粤民发〔2024〕32号 五8). */
 export const openTask = (wanted: Wanted, day: Day, finder: string): Drafted => ({
   kind: kinds.opened,
-  body: { title: wanted.title, solution: wanted.solution, owner: wanted.owner || finder, opened: day, due: wanted.due ?? null },
+  body: {
+    title: wanted.title,
+    solution: wanted.solution,
+    owner: wanted.owner || finder,
+    opened: day,
+    due: wanted.due ?? null,
+  },
 });
 
-export function closeTask(state: TaskState, no: number, command: Omit<CloseTask, "id">, present: { today: Day }): Drafted[] {
+export function closeTask(
+  state: TaskState,
+  no: number,
+  command: Omit<CloseTask, "id">,
+  present: { today: Day },
+): Drafted[] {
   const task = state.open[String(no)];
-  if (!task) throw new Problem(no >= 1 && no <= state.count ? "task.closed" : "task.not_found", { no }, no <= state.count ? 409 : 404);
+  if (!task)
+    throw new Problem(
+      no >= 1 && no <= state.count ? "task.closed" : "task.not_found",
+      { no },
+      no <= state.count ? 409 : 404,
+    );
   const day = command.day ?? present.today;
   if (day > present.today || day < task.opened) throw new Problem("task.day_wrong", { day });
   return [{ kind: kinds.closed, body: { no, title: task.title, day, outcome: command.outcome } }];

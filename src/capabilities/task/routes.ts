@@ -16,7 +16,10 @@ export interface TaskWorld extends World {
 
 const ChildParam = z.strictObject({ childId: idSchema });
 const TaskParam = z.strictObject({ childId: idSchema, no: z.coerce.number().int().min(1).max(100_000) });
-const OpenQuery = z.strictObject({ area: areaSchema.optional(), limit: z.coerce.number().int().min(1).max(500).default(200) });
+const OpenQuery = z.strictObject({
+  area: areaSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+});
 
 export const routes = (world: TaskWorld): Route[] => [
   route({ method: "GET", path: "/api/task/open", permission: "task.read", summary: "未办结任务", query: OpenQuery })(async ({ actor, query }) => {

@@ -40,7 +40,13 @@ function opened(change: Change): unknown[][] {
 const closed = (change: Change): unknown[][] =>
   change.entries
     .filter((entry) => entry.kind === kinds.closed)
-    .map((entry) => [countyOf(entry.area), entry.subjectId, entry.body["no"], entry.body["day"], entry.body["outcome"]]);
+    .map((entry) => [
+      countyOf(entry.area),
+      entry.subjectId,
+      entry.body["no"],
+      entry.body["day"],
+      entry.body["outcome"],
+    ]);
 
 const turned = (rows: readonly unknown[][], width: number): unknown[][] =>
   Array.from({ length: width }, (_, column) => rows.map((row) => row[column]));

@@ -10,7 +10,11 @@ export const OpenTask = z.strictObject({
 });
 export type OpenTask = z.infer<typeof OpenTask>;
 
-export const CloseTask = z.strictObject({ id: idSchema, day: daySchema.optional(), outcome: z.string().trim().min(2).max(500) });
+export const CloseTask = z.strictObject({
+  id: idSchema,
+  day: daySchema.optional(),
+  outcome: z.string().trim().min(2).max(500),
+});
 export type CloseTask = z.infer<typeof CloseTask>;
 
 export const kinds = { opened: "task.opened", closed: "task.closed" } as const;

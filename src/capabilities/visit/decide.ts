@@ -48,7 +48,10 @@ export function recordVisit(
       visitor: present.visitor, confirmed: Object.keys(command.facts).length === 0, problems: command.problems.length,
     },
   }; // prettier-ignore
-  const facts = Object.keys(command.facts).length === 0 ? [] : recordFacts(file, { facts: command.facts, day, source: "visit" }, present);
+  const facts =
+    Object.keys(command.facts).length === 0
+      ? []
+      : recordFacts(file, { facts: command.facts, day, source: "visit" }, present);
   const tasks = command.problems.map((problem) => openTask(problem, day, present.visitor));
   return [visit, ...facts, ...tasks];
 }

@@ -13,7 +13,17 @@ export interface Question {
 }
 
 /** What may change between two visits; who somebody is, is not asked again. */
-const livelyGroups = new Set(["residence", "father", "mother", "carer", "guardian", "health", "school", "risk", "measure"]);
+const livelyGroups = new Set([
+  "residence",
+  "father",
+  "mother",
+  "carer",
+  "guardian",
+  "health",
+  "school",
+  "risk",
+  "measure",
+]);
 
 /**
  * The questions that this policy needs an answer to for this child: the facts that its conditions name, and no others.

@@ -1,4 +1,4 @@
-import { type Length, meanDays, readLength } from "./length.ts";
+import { type Length, meanDays, readLength } from "#kernel/length.ts";
 import type { Plain, Reading } from "./reading.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { readBounds } from "./bounds.ts";
-import { endOf } from "./length.ts";
+import { endOf } from "#kernel/length.ts";
 import type { Mechanism } from "./reading.ts";
 import { isPlain, remarks } from "./reading.ts";
 import { NEVER, stampOf } from "./stamp.ts";

@@ -1,6 +1,6 @@
 import type { Day } from "#kernel/day.ts";
 import type { FactSpec, FactValue } from "./catalogue.ts";
-import type { Length } from "./length.ts";
+import type { Length } from "#kernel/length.ts";
 
 /** One fact as an explanation shows it. */
 export interface Seen {

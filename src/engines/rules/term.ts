@@ -1,6 +1,6 @@
 import { addDays, type Day } from "#kernel/day.ts";
 import { type Bounds, readBounds } from "./bounds.ts";
-import { endOf } from "./length.ts";
+import { endOf } from "#kernel/length.ts";
 import type { Mechanism } from "./reading.ts";
 import { isPlain, remarks } from "./reading.ts";
 import { NEVER } from "./stamp.ts";

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dueState, earliest, escalatedTo, nextDue, parseSpan, type Rhythm } from "./rhythm.ts";
+import { lengthOf } from "#kernel/length.ts";
+import { dueState, earliest, escalatedTo, nextDue, type Rhythm } from "./rhythm.ts";
 
 const every = (text: string, mode: Rhythm["mode"] = "rolling"): Rhythm => ({
   kind: "home_visit",
-  every: parseSpan(text),
+  every: lengthOf(text),
   mode,
 });
 
@@ -49,8 +50,8 @@ test("due states around today", () => {
 
 test("overdue climbs by the policy's days", () => {
   const steps = [
-    { after: parseSpan("1 days"), to: "supervisor" as const },
-    { after: parseSpan("7 days"), to: "county" as const },
+    { after: lengthOf("1 days"), to: "supervisor" as const },
+    { after: lengthOf("7 days"), to: "county" as const },
   ];
   assert.equal(escalatedTo(steps, "2024-07-01", "2024-07-01"), null);
   assert.equal(escalatedTo(steps, "2024-07-01", "2024-07-02"), "supervisor");
@@ -59,5 +60,5 @@ test("overdue climbs by the policy's days", () => {
 });
 
 test("a length of time that is none is refused", () => {
-  for (const text of ["2 weeks", "two months", "-1 days", "2months", ""]) assert.throws(() => parseSpan(text));
+  for (const text of ["2 weeks", "two months", "-1 days", "2months", ""]) assert.throws(() => lengthOf(text));
 });

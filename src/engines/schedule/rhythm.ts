@@ -1,31 +1,12 @@
-import { addDays, addMonths, type Day, periodEnd } from "#kernel/day.ts";
-
-/** A length of time as policies write it: "2 months", "0 days", "1 years". */
-export interface Span {
-  readonly n: number;
-  readonly unit: "days" | "months" | "years";
-}
+import { addDays, type Day, periodEnd } from "#kernel/day.ts";
+import { endOf, type Length } from "#kernel/length.ts";
 
 /** How often something must happen (粤民发〔2024〕32号 三: 至少每两个月入户走访一次). */
 export interface Rhythm {
   readonly kind: string;
-  readonly every: Span;
+  readonly every: Length;
   /** rolling: counted from the last time; calendar: once within each calendar period of that length. */
   readonly mode: "rolling" | "calendar";
-}
-
-const pattern = /^(\d{1,4}) (days|months|years)$/;
-
-/** Reads "2 months". Errors: anything else. */
-export function parseSpan(text: string): Span {
-  const parts = pattern.exec(text);
-  if (!parts) throw new Error(`not a length of time: ${text.slice(0, 40)}`);
-  return { n: Number(parts[1]), unit: parts[2] as Span["unit"] };
-}
-
-export function addSpan(day: Day, span: Span): Day {
-  if (span.unit === "days") return addDays(day, span.n);
-  return addMonths(day, span.unit === "years" ? span.n * 12 : span.n);
 }
 
 /**
@@ -40,11 +21,11 @@ export function nextDue(rhythm: Rhythm, last: Day | null, anchor: Day): Day | nu
   const { every } = rhythm;
   if (every.n === 0) return last !== null && last >= anchor ? null : anchor;
   if (rhythm.mode === "calendar" && every.unit !== "days") return calendarDue(every, last, anchor);
-  const due = addSpan(last ?? anchor, every);
+  const due = endOf(last ?? anchor, every);
   return due < anchor ? anchor : due;
 }
 
-function calendarDue(every: Span, last: Day | null, anchor: Day): Day {
+function calendarDue(every: Length, last: Day | null, anchor: Day): Day {
   const months = every.unit === "years" ? every.n * 12 : every.n;
   const ends = (day: Day): Day => addDays(periodEnd(day, months), -1);
   if (last === null) return ends(anchor);
@@ -70,11 +51,11 @@ export function dueState(due: Day, today: Day): DueState {
 
 /** Who must know of an overdue visit: the highest step whose days have passed (粤民发〔2024〕32号 三; days are local data). */
 export function escalatedTo<To extends string>(
-  steps: readonly { readonly after: Span; readonly to: To }[],
+  steps: readonly { readonly after: Length; readonly to: To }[],
   due: Day,
   today: Day,
 ): To | null {
   let reached: To | null = null;
-  for (const step of steps) if (addSpan(due, step.after) <= today) reached = step.to;
+  for (const step of steps) if (endOf(due, step.after) <= today) reached = step.to;
   return reached;
 }

@@ -42,7 +42,8 @@ function refuseHostile(key: string, value: unknown): unknown {
   if (!clean(key) || (typeof value === "string" && !clean(value))) {
     throw new Problem("http.malformed", { reason: "characters" }, 400);
   }
-  if (typeof value === "number" && !Number.isFinite(value)) throw new Problem("http.malformed", { reason: "number" }, 400);
+  if (typeof value === "number" && !Number.isFinite(value))
+    throw new Problem("http.malformed", { reason: "number" }, 400);
   return value;
 }
 

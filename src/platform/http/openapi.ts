@@ -10,7 +10,10 @@ const braces = (path: string): string => path.replace(/:(\w+)/g, "{$1}");
 
 function parameters(schema: z.ZodType | undefined, where: "path" | "query"): Schema[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = schemaOf(schema) as { properties?: Record<string, Schema>; required?: string[] };
+  const { properties = {}, required = [] } = schemaOf(schema) as {
+    properties?: Record<string, Schema>;
+    required?: string[];
+  };
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: where,
@@ -27,10 +30,17 @@ function operation({ spec }: Route): Schema {
     tags: [spec.path.split("/")[2] ?? "meta"],
     ...(spec.permission && { "x-permission": spec.permission, security: [{ session: [] }] }),
     parameters: [...parameters(spec.params, "path"), ...parameters(spec.query, "query")],
-    ...(spec.body && { requestBody: { required: true, content: { "application/json": { schema: schemaOf(spec.body) } } } }),
-    ...(spec.upload && { requestBody: { required: true, content: { "multipart/form-data": { schema: { type: "object" } } } } }),
+    ...(spec.body && {
+      requestBody: { required: true, content: { "application/json": { schema: schemaOf(spec.body) } } },
+    }),
+    ...(spec.upload && {
+      requestBody: { required: true, content: { "multipart/form-data": { schema: { type: "object" } } } },
+    }),
     responses: {
-      "200": { description: "好", ...(spec.output && { content: { "application/json": { schema: schemaOf(spec.output) } } }) },
+      "200": {
+        description: "好",
+        ...(spec.output && { content: { "application/json": { schema: schemaOf(spec.output) } } }),
+      },
       default: { description: (spec.refusals ?? []).join(", ") || "problem", content: problem },
     },
   };

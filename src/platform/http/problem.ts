@@ -21,7 +21,11 @@ const fill = (sentence: string, data: Readonly<Record<string, unknown>>): string
     return typeof value === "string" || typeof value === "number" ? String(value) : whole === "{label}" ? "该项" : "";
   });
 
-export function problemJson(problem: Problem, sentences: Sentences, labels: (key: string) => string | undefined): ProblemJson {
+export function problemJson(
+  problem: Problem,
+  sentences: Sentences,
+  labels: (key: string) => string | undefined,
+): ProblemJson {
   const key = problem.data["key"];
   const label = typeof key === "string" ? labels(key) : undefined;
   const data = label === undefined ? problem.data : { ...problem.data, label };
@@ -38,7 +42,9 @@ export function problemJson(problem: Problem, sentences: Sentences, labels: (key
 
 /** The first thing that is wrong with an input, as one Problem; all of them in `issues`. */
 export function inputProblem(error: z.ZodError, where: "body" | "query" | "params"): Problem {
-  const issues = error.issues.slice(0, 20).map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
+  const issues = error.issues
+    .slice(0, 20)
+    .map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
   return new Problem("http.input_invalid", { where, issues, path: issues[0]?.path ?? "" }, 400);
 }
 

@@ -22,7 +22,12 @@ after(async () => {
 });
 
 const send = (payload: string | Buffer, headers: Record<string, string> = {}) =>
-  app.inject({ method: "POST", url: "/api/registry/children", payload, headers: { cookie, "content-type": "application/json", ...headers } });
+  app.inject({
+    method: "POST",
+    url: "/api/registry/children",
+    payload,
+    headers: { cookie, "content-type": "application/json", ...headers },
+  });
 
 const command = (facts: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
   id: newId(), childId: newId(), area: places.eastVillage, facts: { ...leftBehind, ...facts }, ...more,
@@ -70,10 +75,17 @@ test("names keep every character that a name may have, and nothing else", async 
     const asked = command({ name });
     const answer = await director.post("/api/registry/children", asked);
     assert.equal(answer.status, 200, `${name}: ${JSON.stringify(answer.body)}`);
-    const file = (await director.get(`/api/registry/children/${asked.childId}`)).body as { facts: { key: string; value: string }[] };
+    const file = (await director.get(`/api/registry/children/${asked.childId}`)).body as {
+      facts: { key: string; value: string }[];
+    };
     assert.equal(file.facts.find((fact) => fact.key === "name")?.value, name.normalize("NFC"));
-    const found = (await director.get(`/api/caselist/children?name=${encodeURIComponent(name)}`)).body as { lines: { childId: string }[] };
-    assert.ok(found.lines.some((line) => line.childId === asked.childId), name);
+    const found = (await director.get(`/api/caselist/children?name=${encodeURIComponent(name)}`)).body as {
+      lines: { childId: string }[];
+    };
+    assert.ok(
+      found.lines.some((line) => line.childId === asked.childId),
+      name,
+    );
   }
   for (const name of ["", " ", "　", "一".repeat(41), "右\u202e左", "换\n行", "\ufeff", 7, ["甲"], { a: 1 }, true]) {
     const answer = await director.post("/api/registry/children", command({ name }));
@@ -82,7 +94,17 @@ test("names keep every character that a name may have, and nothing else", async 
 });
 
 test("days that are none are refused, borders are taken", async () => {
-  const refused = ["2024-02-31", "2023-02-29", "0001-01-01", "2099-01-01", "2024-07-02", "2024-7-1", "20240701", "2006-07-01", ""];
+  const refused = [
+    "2024-02-31",
+    "2023-02-29",
+    "0001-01-01",
+    "2099-01-01",
+    "2024-07-02",
+    "2024-7-1",
+    "20240701",
+    "2006-07-01",
+    "",
+  ];
   for (const birthDate of refused) {
     const answer = await director.post("/api/registry/children", command({ birthDate, name: "日期" }));
     assert.equal(answer.status, 422, `${birthDate}: ${JSON.stringify(answer.body)}`);
@@ -102,7 +124,15 @@ test("a business day is Shanghai's, whatever the server's zone", async () => {
 });
 
 test("SQL in every parameter is data: no statement breaks", async () => {
-  const hostile = ["'; drop table entry; --", "' or 1=1 --", "\\", "%' union select 1 --", "$1", "\u0027)", "(select 1)"];
+  const hostile = [
+    "'; drop table entry; --",
+    "' or 1=1 --",
+    "\\",
+    "%' union select 1 --",
+    "$1",
+    "\u0027)",
+    "(select 1)",
+  ];
   for (const text of hostile) {
     const q = encodeURIComponent(text);
     const answers = await Promise.all([
@@ -117,7 +147,8 @@ test("SQL in every parameter is data: no statement breaks", async () => {
       director.get(`/api/area/search?text=${q}`),
       director.get(`/api/area/units/${q}`),
     ]);
-    for (const answer of answers) assert.ok(answer.status < 500, `${text}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    for (const answer of answers)
+      assert.ok(answer.status < 500, `${text}: ${answer.status} ${JSON.stringify(answer.body)}`);
   }
   const asked = command({ name: "罗伯特'); drop table entry;--".slice(0, 40) });
   assert.equal((await director.post("/api/registry/children", asked)).status, 200);
@@ -125,16 +156,25 @@ test("SQL in every parameter is data: no statement breaks", async () => {
 
 test("nobody enters without a session, another origin acts in nobody's name, posts end where they end", async () => {
   assert.equal((await app.inject({ url: "/api/caselist/children" })).statusCode, 401);
-  assert.equal((await app.inject({ url: "/api/caselist/children", headers: { cookie: "tonghu_session=forged" } })).statusCode, 401);
+  assert.equal(
+    (await app.inject({ url: "/api/caselist/children", headers: { cookie: "tonghu_session=forged" } })).statusCode,
+    401,
+  );
   const foreign = await send(JSON.stringify(command({})), { origin: "https://evil.example" });
   assert.equal(foreign.statusCode, 403);
-  assert.equal((await director.post(`/api/registry/children/${newId()}/close`, { id: newId(), reason: "died" })).status, 403);
+  assert.equal(
+    (await director.post(`/api/registry/children/${newId()}/close`, { id: newId(), reason: "died" })).status,
+    403,
+  );
   assert.equal((await director.get("/api/returns/puning-annex-1")).status, 403);
   assert.equal((await app.inject({ url: "/api/nothing" })).statusCode, 404);
 });
 
 test("every route says what it is in OpenAPI 3.1", async () => {
-  const spec = (await app.inject({ url: "/openapi.json" })).json() as { openapi: string; paths: Record<string, Record<string, { summary: string }>> };
+  const spec = (await app.inject({ url: "/openapi.json" })).json() as {
+    openapi: string;
+    paths: Record<string, Record<string, { summary: string }>>;
+  };
   assert.equal(spec.openapi, "3.1.0");
   const operations = Object.values(spec.paths).flatMap((path) => Object.values(path));
   assert.ok(operations.length > 25);

@@ -21,7 +21,13 @@ export interface ServerParts {
   readonly logLevel?: string;
 }
 
-const nobody = { personId: "", name: "", post: "system", area: "", scope: { lo: ":", hi: ":" } } as const satisfies Actor;
+const nobody = {
+  personId: "",
+  name: "",
+  post: "system",
+  area: "",
+  scope: { lo: ":", hi: ":" },
+} as const satisfies Actor;
 
 /** Pages of other origins may not act in a signed-in person's name: same-site cookie, JSON only, and the Origin's own word. */
 function refuseForeignOrigin(request: FastifyRequest): void {
@@ -43,7 +49,12 @@ function parsed(schema: z.ZodType | undefined, value: unknown, where: "body" | "
   return result.data;
 }
 
-async function callOf(parts: ServerParts, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Call<never, never, never>> {
+async function callOf(
+  parts: ServerParts,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Call<never, never, never>> {
   refuseForeignOrigin(request);
   const { spec } = route;
   const actor = await parts.identify(request);
@@ -111,11 +122,17 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     if (problem.status >= 500) request.log.error({ code: problem.code, err: thrown }, "request failed");
     const retryAfter = problem.data["retryAfter"];
     if (typeof retryAfter === "number") reply.header("retry-after", String(retryAfter));
-    return reply.code(problem.status).type("application/problem+json").send(problemJson(problem, parts.sentences, parts.labels));
+    return reply
+      .code(problem.status)
+      .type("application/problem+json")
+      .send(problemJson(problem, parts.sentences, parts.labels));
   });
   app.setNotFoundHandler((_request, reply) => {
     const problem = new Problem("http.not_found", {}, 404);
-    return reply.code(404).type("application/problem+json").send(problemJson(problem, parts.sentences, parts.labels));
+    return reply
+      .code(404)
+      .type("application/problem+json")
+      .send(problemJson(problem, parts.sentences, parts.labels));
   });
   for (const route of parts.routes) mount(app, parts, route);
   return app;

@@ -65,7 +65,13 @@ function chained(head: Subject, draft: Drafted, area: AreaCode, writing: Writing
 export function replay(machine: Machine, from: Subject, entries: readonly Entry[]): Change {
   let head = from;
   for (const entry of entries) {
-    head = { ...head, area: entry.area, seq: entry.seq, hash: entry.hash, state: evolveAll(machine, head.state, entry) };
+    head = {
+      ...head,
+      area: entry.area,
+      seq: entry.seq,
+      hash: entry.hash,
+      state: evolveAll(machine, head.state, entry),
+    };
   }
   return { before: from.seq === 0 ? null : from, entries, after: head };
 }

@@ -23,14 +23,26 @@ const registration = (more: Record<string, unknown> = {}) => {
   const facts = { ...leftBehind, name: `写入${n}`, ...more };
   return { id: newId(), childId: newId(), area: places.eastVillage, source: "registration" as const, facts };
 };
-const visitCommand = () => ({ id: newId(), kind: "contact" as const, form: "puning@1", facts: {}, spokeWith: "", note: "", problems: [] });
+const visitCommand = () => ({
+  id: newId(),
+  kind: "contact" as const,
+  form: "puning@1",
+  facts: {},
+  spokeWith: "",
+  note: "",
+  problems: [],
+});
 
 const seqs = async (childId: string): Promise<number[]> =>
-  (await people.database.db.owner.query("select seq from entry where subject_id = $1 order by seq", [childId])).rows.map((row) => row.seq);
+  (
+    await people.database.db.owner.query("select seq from entry where subject_id = $1 order by seq", [childId])
+  ).rows.map((row) => row.seq);
 
 test("a command sent thirty times at once is stored once", async () => {
   const command = registration();
-  const receipts = await Promise.all(Array.from({ length: 30 }, () => registry.register(world(), people.eastDirector, command)));
+  const receipts = await Promise.all(
+    Array.from({ length: 30 }, () => registry.register(world(), people.eastDirector, command)),
+  );
   assert.equal(receipts.filter((receipt) => !receipt.repeated).length, 1);
   assert.deepEqual(await seqs(command.childId), [1, 2]);
 });
@@ -38,7 +50,9 @@ test("a command sent thirty times at once is stored once", async () => {
 test("fifty different writers of one file: each is there, in one unbroken order", async () => {
   const command = registration();
   await registry.register(world(), people.eastDirector, command);
-  await Promise.all(Array.from({ length: 50 }, () => visit.record(world(), people.eastDirector, command.childId, visitCommand())));
+  await Promise.all(
+    Array.from({ length: 50 }, () => visit.record(world(), people.eastDirector, command.childId, visitCommand())),
+  );
   assert.deepEqual(await seqs(command.childId), Array.from({ length: 52 }, (_, i) => i + 1)); // prettier-ignore
 });
 
@@ -46,11 +60,14 @@ test("the same person entered by fifty at once becomes one file", async () => {
   const facts = registration({ idNumber: "99010119491231002X" }).facts;
   const person = { ...facts, idNumber: undefined, name: "同一人" };
   const answers = await Promise.allSettled(
-    Array.from({ length: 50 }, () => registry.register(world(), people.eastDirector, { ...registration(), facts: person })),
+    Array.from({ length: 50 }, () =>
+      registry.register(world(), people.eastDirector, { ...registration(), facts: person }),
+    ),
   );
   assert.equal(answers.filter((answer) => answer.status === "fulfilled").length, 1);
   for (const answer of answers) {
-    if (answer.status === "rejected") assert.ok(isProblem(answer.reason) && answer.reason.code === "registry.duplicate", String(answer.reason));
+    if (answer.status === "rejected")
+      assert.ok(isProblem(answer.reason) && answer.reason.code === "registry.duplicate", String(answer.reason));
   }
 });
 
@@ -58,7 +75,11 @@ test("a duplicate outside the scope is refused without saying where it is", asyn
   const mine = registration();
   await registry.register(world(), people.eastDirector, mine);
   const theirs = { ...registration(), area: places.southVillage, facts: mine.facts };
-  await assert.rejects(registry.register(world(), people.southDirector, theirs), (thrown) => isProblem(thrown) && thrown.code === "registry.duplicate_elsewhere" && Object.keys(thrown.data).length === 0);
+  await assert.rejects(
+    registry.register(world(), people.southDirector, theirs),
+    (thrown) =>
+      isProblem(thrown) && thrown.code === "registry.duplicate_elsewhere" && Object.keys(thrown.data).length === 0,
+  );
 });
 
 /**
@@ -105,7 +126,10 @@ for (const when of ["before", "after"] as const) {
       await visit.record(world(), people.eastDirector, command.childId, recorded);
       expected += 2;
       assert.equal((await seqs(command.childId)).length, expected, `statement ${at}`);
-      const rows = await people.database.db.owner.query("select count(*)::int as n from visit_record where child_id = $1", [command.childId]);
+      const rows = await people.database.db.owner.query(
+        "select count(*)::int as n from visit_record where child_id = $1",
+        [command.childId],
+      );
       assert.equal(rows.rows[0].n, at);
       if (!wounded.died()) break;
       assert.ok(at < 40);
@@ -118,9 +142,14 @@ test("what happened is never later than the server's own time, and order is by a
   await registry.register(world(), people.eastDirector, command);
   const { journal } = people.tonghu;
   const say = (occurredAt: string) =>
-    journal.decide({ actor: people.eastDirector, commandId: newId(), occurredAt }, command.childId, () => [{ kind: "visit.recorded", body: { day: "2024-06-30", kind: "contact", visitor: "李" } }]);
+    journal.decide({ actor: people.eastDirector, commandId: newId(), occurredAt }, command.childId, () => [
+      { kind: "visit.recorded", body: { day: "2024-06-30", kind: "contact", visitor: "李" } },
+    ]);
   await say("2027-07-01T00:00:00.000Z");
   await say("2021-01-01T00:00:00.000Z");
-  const { rows } = await people.database.db.owner.query("select occurred_at as at from entry where subject_id = $1 and kind = 'visit.recorded' order by seq", [command.childId]);
+  const { rows } = await people.database.db.owner.query(
+    "select occurred_at as at from entry where subject_id = $1 and kind = 'visit.recorded' order by seq",
+    [command.childId],
+  );
   assert.deepEqual(rows.map((row) => row.at), ["2024-07-01T02:00:00.000Z", "2021-01-01T00:00:00.000Z"]); // prettier-ignore
 });

@@ -77,9 +77,18 @@ async function again<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-const receipt = (change: Change): Receipt => ({ subject: change.after, repeated: false, entries: change.entries.length });
+const receipt = (change: Change): Receipt => ({
+  subject: change.after,
+  repeated: false,
+  entries: change.entries.length,
+});
 
-export function openJournal(pool: pg.Pool, clock: Clock, machine: Machine, projections: readonly Projection[]): Journal {
+export function openJournal(
+  pool: pg.Pool,
+  clock: Clock,
+  machine: Machine,
+  projections: readonly Projection[],
+): Journal {
   const write = async (db: Queryable, changes: readonly Change[]): Promise<void> => {
     const moved = changes.filter((change) => change.entries.length > 0);
     if (moved.length === 0) return;
@@ -131,9 +140,16 @@ export function openJournal(pool: pg.Pool, clock: Clock, machine: Machine, proje
         items.filter((item) => !item.seed).map((item) => item.subjectId),
       );
       const changes = items.map((item) => {
-        const from = known.get(item.subjectId) ?? (item.seed && unborn(machine, item.subjectId, item.seed.childId, item.seed.area));
+        const from =
+          known.get(item.subjectId) ??
+          (item.seed && unborn(machine, item.subjectId, item.seed.childId, item.seed.area));
         if (!from) throw new Problem("journal.not_found", { id: item.subjectId }, 404);
-        return step(machine, from, item.decide(from), writing({ actor: item.actor ?? actor, commandId: item.commandId, occurredAt }));
+        return step(
+          machine,
+          from,
+          item.decide(from),
+          writing({ actor: item.actor ?? actor, commandId: item.commandId, occurredAt }),
+        );
       });
       await write(db, changes);
       return changes;

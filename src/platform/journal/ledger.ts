@@ -76,4 +76,3 @@ export const movedFiles = (changes: readonly Change[]): (string | null)[][] => {
     moved.map((change) => change.after.area),
   ];
 };
-

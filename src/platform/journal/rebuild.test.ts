@@ -22,7 +22,11 @@ before(async () => {
 after(() => people.close());
 
 type Step = (world: ReturnType<typeof worldOf>, childId: string) => Promise<unknown>;
-const worldOf = () => ({ ...people.tonghu.ground, journal: people.tonghu.journal, policyFor: people.tonghu.gradingFor });
+const worldOf = () => ({
+  ...people.tonghu.ground,
+  journal: people.tonghu.journal,
+  policyFor: people.tonghu.gradingFor,
+});
 
 const facts = fc.constantFrom<Record<string, unknown>>(
   { "risk.dropout": "suspected" }, { "risk.dropout": "none" }, { "risk.maltreatment": "confirmed" }, { "measure.intervened": "2024-07-02" },
@@ -62,30 +66,39 @@ const answered = async (work: Promise<unknown>): Promise<void> => {
 test("views come back equal to the row after random histories", async () => {
   let n = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: 20 }), step), { minLength: 1, maxLength: 25 }), async (steps) => {
-      people.clock.set("2024-07-01T02:00:00.000Z");
-      const world = worldOf();
-      const children = [newId(), newId(), newId()];
-      for (const childId of children) {
-        n += 1;
-        const command = { id: newId(), childId, area: places.eastVillage, source: "registration" as const, facts: { ...leftBehind, name: `童${n}` } };
-        await registry.register(world, people.county, command);
-      }
-      let day = "2024-07-01";
-      for (const [which, days, run] of steps) {
-        day = addDays(day, days);
-        people.clock.set(`${day}T03:00:00.000Z`);
-        await answered(run(world, children[which] ?? ""));
-      }
-      const { owner } = people.database.db;
-      const was = await dumpViews(owner);
-      await rebuild(owner, people.tonghu.machine, people.tonghu.projections);
-      assert.deepEqual(await dumpViews(owner), was);
-      const client = await owner.connect();
-      const verdict = await verify(client).finally(() => client.release());
-      assert.deepEqual(verdict.faults, []);
-      assert.ok(was["caselist"]?.length);
-    }),
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: 20 }), step), { minLength: 1, maxLength: 25 }),
+      async (steps) => {
+        people.clock.set("2024-07-01T02:00:00.000Z");
+        const world = worldOf();
+        const children = [newId(), newId(), newId()];
+        for (const childId of children) {
+          n += 1;
+          const command = {
+            id: newId(),
+            childId,
+            area: places.eastVillage,
+            source: "registration" as const,
+            facts: { ...leftBehind, name: `童${n}` },
+          };
+          await registry.register(world, people.county, command);
+        }
+        let day = "2024-07-01";
+        for (const [which, days, run] of steps) {
+          day = addDays(day, days);
+          people.clock.set(`${day}T03:00:00.000Z`);
+          await answered(run(world, children[which] ?? ""));
+        }
+        const { owner } = people.database.db;
+        const was = await dumpViews(owner);
+        await rebuild(owner, people.tonghu.machine, people.tonghu.projections);
+        assert.deepEqual(await dumpViews(owner), was);
+        const client = await owner.connect();
+        const verdict = await verify(client).finally(() => client.release());
+        assert.deepEqual(verdict.faults, []);
+        assert.ok(was["caselist"]?.length);
+      },
+    ),
     { numRuns: 15 },
   );
 });

@@ -20,7 +20,12 @@ function stepsOf(entries: readonly Entry[]): Entry[][] {
 }
 
 /** Replays the first steps of all subjects, then the second ones …: a projection meets each subject once in a batch. */
-async function replaySteps(db: Queryable, machine: Machine, projections: readonly Projection[], subjects: readonly Entry[][]): Promise<Subject[]> {
+async function replaySteps(
+  db: Queryable,
+  machine: Machine,
+  projections: readonly Projection[],
+  subjects: readonly Entry[][],
+): Promise<Subject[]> {
   const lines = subjects.map(stepsOf);
   const heads = new Map<string, Subject>();
   for (let n = 0; ; n += 1) {
@@ -38,7 +43,12 @@ async function replaySteps(db: Queryable, machine: Machine, projections: readonl
   }
 }
 
-async function project(db: Queryable, machine: Machine, projections: readonly Projection[], subjects: readonly Entry[][]): Promise<void> {
+async function project(
+  db: Queryable,
+  machine: Machine,
+  projections: readonly Projection[],
+  subjects: readonly Entry[][],
+): Promise<void> {
   const heads = await replaySteps(db, machine, projections.filter((one) => one.of === "steps"), subjects); // prettier-ignore
   const changes = heads.map((after): Change => ({ before: null, entries: [], after }));
   await saveSnapshots(db, changes);
@@ -81,7 +91,9 @@ export async function rebuild(
     // no writer may slip between what was read and what is written
     await writer.query("begin");
     await writer.query("lock table entry in share mode");
-    await writer.query(`truncate journal_snapshot, ${projections.flatMap((projection) => projection.tables).join(", ")}`);
+    await writer.query(
+      `truncate journal_snapshot, ${projections.flatMap((projection) => projection.tables).join(", ")}`,
+    );
     for await (const group of subjectsOf(writer)) {
       await project(writer, machine, projections, group);
       subjects += group.length;

@@ -67,7 +67,11 @@ export const toSubject = (row: QueryResultRow): Subject => ({
 });
 
 /** Locks one subject for this transaction; says too whether the command was stored before. */
-export async function lock(db: Queryable, id: Id, commandId: Id): Promise<{ subject: Subject; stored: boolean } | undefined> {
+export async function lock(
+  db: Queryable,
+  id: Id,
+  commandId: Id,
+): Promise<{ subject: Subject; stored: boolean } | undefined> {
   const { rows } = await db.query({ name: "journal.lock", text: lockSubject, values: [id, commandId] });
   return rows[0] && { subject: toSubject(rows[0]), stored: rows[0].stored };
 }

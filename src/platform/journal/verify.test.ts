@@ -21,9 +21,23 @@ beforeEach(async () => {
   const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
   childId = newId();
   n += 1;
-  await registry.register(world, people.eastDirector, { id: newId(), childId, area: places.eastVillage, source: "registration", facts: { ...leftBehind, name: `核验${n}` } });
+  await registry.register(world, people.eastDirector, {
+    id: newId(),
+    childId,
+    area: places.eastVillage,
+    source: "registration",
+    facts: { ...leftBehind, name: `核验${n}` },
+  });
   for (const note of ["一", "二", "三"]) {
-    await visit.record(world, people.eastDirector, childId, { id: newId(), kind: "contact", form: "puning@1", facts: {}, spokeWith: "", note, problems: [] });
+    await visit.record(world, people.eastDirector, childId, {
+      id: newId(),
+      kind: "contact",
+      form: "puning@1",
+      facts: {},
+      spokeWith: "",
+      note,
+      problems: [],
+    });
   }
 });
 
@@ -36,13 +50,29 @@ test("an untouched journal has no fault", async () => assert.deepEqual(await fau
 
 /** What somebody with the owner's password might do; each is named by its first altered row. */
 const tamperings: readonly [string, string, Omit<Fault, "subjectId">][] = [
-  ["one character of a note", `update entry set body = jsonb_set(body, '{note}', '"改"') where seq = 4`, { seq: 4, what: "changed" }],
-  ["the time of an entry", `update entry set occurred_at = occurred_at - interval '1 day' where seq = 3`, { seq: 3, what: "changed" }],
-  ["the author of an entry", `update entry set actor_id = gen_random_uuid() where seq = 2`, { seq: 2, what: "changed" }],
+  [
+    "one character of a note",
+    `update entry set body = jsonb_set(body, '{note}', '"改"') where seq = 4`,
+    { seq: 4, what: "changed" },
+  ],
+  [
+    "the time of an entry",
+    `update entry set occurred_at = occurred_at - interval '1 day' where seq = 3`,
+    { seq: 3, what: "changed" },
+  ],
+  [
+    "the author of an entry",
+    `update entry set actor_id = gen_random_uuid() where seq = 2`,
+    { seq: 2, what: "changed" },
+  ],
   ["an entry taken out of the middle", `delete from entry where seq = 3`, { seq: 4, what: "missing" }],
   ["the tail cut off", `delete from entry where seq = 5`, { seq: 4, what: "tail" }],
   ["a hash rewritten", `update entry set hash = repeat('a', 64) where seq = 3`, { seq: 3, what: "changed" }],
-  ["two entries exchanged", `update entry set seq = case seq when 3 then 104 else 103 end where seq in (3, 4); update entry set seq = seq - 100 where seq > 100`, { seq: 3, what: "broken" }],
+  [
+    "two entries exchanged",
+    `update entry set seq = case seq when 3 then 104 else 103 end where seq in (3, 4); update entry set seq = seq - 100 where seq > 100`,
+    { seq: 3, what: "broken" },
+  ],
   ["a whole file removed", `delete from entry`, { seq: 0, what: "tail" }],
 ];
 
@@ -66,7 +96,9 @@ test("the application's own role can neither change nor remove an entry, nor wid
       statement,
     );
   }
-  const seen = await inScope(people.database.db.pool, people.southDirector.scope, (db) => db.query("select count(*)::int as n from entry"));
+  const seen = await inScope(people.database.db.pool, people.southDirector.scope, (db) =>
+    db.query("select count(*)::int as n from entry"),
+  );
   assert.equal(seen.rows[0].n, 0);
   const bare = await people.database.db.pool.query("select count(*)::int as n from entry");
   assert.equal(bare.rows[0].n, 0);

@@ -41,7 +41,10 @@ interface Line {
   readonly head: { readonly seq: number | null; readonly hash: string | null };
 }
 
-const toLine = (row: QueryResultRow): Line => ({ entry: toEntry(row), head: { seq: row.head_seq, hash: row.head_hash } });
+const toLine = (row: QueryResultRow): Line => ({
+  entry: toEntry(row),
+  head: { seq: row.head_seq, hash: row.head_hash },
+});
 
 /** The whole journal in the order of its chains, a batch at a time; memory stays flat. As owner. */
 export async function* allLines(owner: Queryable): AsyncGenerator<Line[]> {
@@ -88,7 +91,10 @@ class Walk {
 }
 
 /** Walks every chain from its first entry to its head and names the first altered row of each. */
-export async function verify(owner: Queryable, onProgress: (entries: number) => void = () => undefined): Promise<Verdict> {
+export async function verify(
+  owner: Queryable,
+  onProgress: (entries: number) => void = () => undefined,
+): Promise<Verdict> {
   const faults: Fault[] = [];
   let [entries, subjects] = [0, 0];
   let walk: Walk | undefined;

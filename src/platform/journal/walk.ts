@@ -14,7 +14,11 @@ const BATCH = 1000;
 export async function* openFiles(owner: pg.Pool, scope: Scope): AsyncGenerator<Subject> {
   let after = "00000000-0000-0000-0000-000000000000";
   for (;;) {
-    const { rows } = await owner.query({ name: "journal.page", text: page, values: [after, scope.lo, scope.hi, BATCH] });
+    const { rows } = await owner.query({
+      name: "journal.page",
+      text: page,
+      values: [after, scope.lo, scope.hi, BATCH],
+    });
     const subjects = rows.map(toSubject);
     yield* subjects;
     const last = subjects.at(-1);

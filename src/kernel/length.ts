@@ -1,6 +1,6 @@
-import { addDays, addMonths, type Day } from "#kernel/day.ts";
+import { addDays, addMonths, type Day } from "./day.ts";
 
-/** A length of time as a condition writes it: "3 months". */
+/** A length of time as policies write it: "3 months", "0 days". */
 export interface Length {
   readonly n: number;
   readonly unit: "days" | "months" | "years";
@@ -18,6 +18,13 @@ export function readLength(text: unknown): Length | null {
   return n <= most[unit] ? { n, unit } : null;
 }
 
+/** As readLength, where the text was checked before. Errors: anything else. */
+export function lengthOf(text: string): Length {
+  const length = readLength(text);
+  if (!length) throw new Error(`not a length of time: ${text.slice(0, 40)}`);
+  return length;
+}
+
 /** The day on which a length that began on `day` is complete (kernel addMonths). */
 export function endOf(day: Day, length: Length): Day {
   if (length.unit === "days") return addDays(day, length.n);
@@ -27,3 +34,6 @@ export function endOf(day: Day, length: Length): Day {
 /** For comparing two lengths of different units only: mean days. */
 export const meanDays = (length: Length): number =>
   length.n * (length.unit === "days" ? 1 : length.unit === "months" ? 30.436_875 : 365.2425);
+
+/** The day from which a length is complete on `day`: its beginning, counted back. */
+export const startOf = (day: Day, length: Length): Day => endOf(day, { n: -length.n, unit: length.unit });

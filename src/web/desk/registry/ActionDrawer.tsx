@@ -1,0 +1,42 @@
+import { App, Drawer } from "antd";
+import { DecideForm, ProposeForm, RejectForm } from "../grade/GradeForms.tsx";
+import { TaskForm } from "../task/TaskForm.tsx";
+import { VisitForm } from "../visit/VisitForm.tsx";
+import { EditForm } from "./EditForm.tsx";
+import { type ChildFileData, textOf } from "./file.ts";
+import { type ActionName, actionTitle } from "./FileActions.tsx";
+import { CloseForm, MoveForm, ReopenForm } from "./FileForms.tsx";
+
+/** What every form of the drawer is given: `stored` shuts it and reads the file anew. */
+export interface FormProps {
+  readonly file: ChildFileData;
+  readonly stored: (said: string) => void;
+}
+
+const forms: Readonly<Record<ActionName, (props: FormProps) => React.ReactNode>> = {
+  visit: VisitForm, edit: EditForm, propose: ProposeForm, decide: DecideForm, reject: RejectForm, task: TaskForm,
+  move: MoveForm, close: CloseForm, reopen: ReopenForm,
+}; // prettier-ignore
+
+interface DrawerProps {
+  readonly name: ActionName | undefined;
+  readonly file: ChildFileData;
+  readonly close: () => void;
+  readonly done: () => void;
+}
+
+export function ActionDrawer({ name, file, close, done }: DrawerProps) {
+  const { message } = App.useApp();
+  const Form = name && forms[name];
+  const stored = (said: string): void => {
+    void message.success(said);
+    close();
+    done();
+  };
+  const title = name && `${actionTitle(name)} · ${textOf(file, "name") ?? ""}`;
+  return (
+    <Drawer open={name !== undefined} onClose={close} title={title} size={640} destroyOnHidden className="action-drawer">
+      {Form && <Form key={name} file={file} stored={stored} />}
+    </Drawer>
+  );
+}
