@@ -129,7 +129,7 @@ export async function enter(people: Cast, app: FastifyInstance, post: PostKind, 
       headers,
       ...(payload !== undefined && { payload: JSON.stringify(payload) }),
     });
-    return { status: answer.statusCode, body: answer.body === "" ? undefined : (answer.json() as unknown) };
+    return { status: answer.statusCode, body: answer.body === "" ? undefined : answer.json<unknown>() };
   };
   return { cookie, get: (url) => call("GET", url), post: (url, body) => call("POST", url, body) };
 }

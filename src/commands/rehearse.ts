@@ -50,14 +50,14 @@ const named = (policy: Policy) => ({
 
 const kindWords: Readonly<Record<string, string>> = { home_visit: "入户走访", contact: "联系" };
 
-function tell(sum: Rehearsal, policies: { now: Policy; then: Policy }, io: Io): void {
-  const [now, then] = [named(policies.now), named(policies.then)];
+function tell(sum: Rehearsal, policies: Both, io: Io): void {
+  const [now, changed] = [named(policies.now), named(policies.changed)];
   io.out(`共试算 ${sum.children} 名儿童，${sum.moved} 名会有变化。`);
   for (const [move, count] of [...sum.levels].toSorted((a, b) => b[1] - a[1])) {
     const [from = "-", to = "-"] = move.split(">");
-    io.out(`  ${now.level(from)} → ${then.level(to)}：${count} 人`);
+    io.out(`  ${now.level(from)} → ${changed.level(to)}：${count} 人`);
   }
-  for (const [id, count] of sum.gained) io.out(`  新纳入 ${then.category(id)}：${count} 人`);
+  for (const [id, count] of sum.gained) io.out(`  新纳入 ${changed.category(id)}：${count} 人`);
   for (const [id, count] of sum.lost) io.out(`  不再纳入 ${now.category(id)}：${count} 人`);
   for (const kind of new Set([...sum.before.keys(), ...sum.after.keys()])) {
     const [was, is] = [Math.round(sum.before.get(kind) ?? 0), Math.round(sum.after.get(kind) ?? 0)];
@@ -65,6 +65,12 @@ function tell(sum: Rehearsal, policies: { now: Policy; then: Policy }, io: Io): 
       `  每月${kindWords[kind] ?? kind}：${was} 次 → ${is} 次（${is >= was ? "增加" : "减少"} ${Math.abs(is - was)} 次）`,
     );
   }
+}
+
+/** The policy of today and the one rehearsed. */
+interface Both {
+  readonly now: Policy;
+  readonly changed: Policy;
 }
 
 interface Asked {
@@ -76,13 +82,13 @@ interface Asked {
 async function rehearse(
   { tonghu, database }: Installation,
   asked: Asked,
-): Promise<{ sum: Rehearsal; moved: Moved[]; policies: { now: Policy; then: Policy } }> {
+): Promise<{ sum: Rehearsal; moved: Moved[]; policies: Both }> {
   const sum = emptyRehearsal();
   const moved: Moved[] = [];
-  const at = (area: string): { now: Policy; then: Policy } => {
-    const then = asked.shelf.policyFor(area, asked.day);
-    if (!then) throw new Problem("policy.none_in_effect", { area, asOf: asked.day });
-    return { now: tonghu.policyFor(area, asked.day), then };
+  const at = (area: string): Both => {
+    const changed = asked.shelf.policyFor(area, asked.day);
+    if (!changed) throw new Problem("policy.none_in_effect", { area, asOf: asked.day });
+    return { now: tonghu.policyFor(area, asked.day), changed };
   };
   for await (const file of openFiles(database.owner, subtree(asked.area))) {
     const state = file.state["registry"] as FileState;
@@ -109,8 +115,9 @@ export const command: Command = {
     return withInstallation(io, async (installation) => {
       const area = values["area"] ?? shelf.policy(id).area;
       const day = values["as-of"] ?? today(installation.tonghu.ground.clock);
-      if ((area !== "0" && !isAreaCode(area)) || !isDay(day)) throw new Problem("cli.usage");
-      const { sum, moved, policies } = await rehearse(installation, { area: String(area), day, shelf });
+      if (typeof area !== "string" || (area !== "0" && !isAreaCode(area)) || !isDay(day))
+        throw new Problem("cli.usage");
+      const { sum, moved, policies } = await rehearse(installation, { area, day, shelf });
       if (io.json) {
         const maps = Object.fromEntries(
           Object.entries(sum).map(([key, value]) => [key, value instanceof Map ? Object.fromEntries(value) : value]),

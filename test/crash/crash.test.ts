@@ -47,7 +47,7 @@ async function start(dataDir: string): Promise<Running> {
 
 interface Sent {
   readonly url: string;
-  readonly body: { id: string; childId?: string };
+  readonly body: { readonly id: string; readonly childId?: string; readonly [more: string]: unknown };
   acknowledged: boolean;
 }
 
@@ -73,13 +73,13 @@ const registration = (): Sent => {
   const childId = newId();
   return {
     url: "/api/registry/children",
-    body: { id: newId(), childId, ...{ area: places.eastVillage, facts: { ...leftBehind, name: `断电${n}` } } },
+    body: { id: newId(), childId, area: places.eastVillage, facts: { ...leftBehind, name: `断电${n}` } },
     acknowledged: false,
   };
 };
 const visitTo = (childId: string): Sent => ({
   url: `/api/visit/children/${childId}/visits`,
-  body: { id: newId(), ...{ kind: "contact", form: "puning@1" } },
+  body: { id: newId(), kind: "contact", form: "puning@1" },
   acknowledged: false,
 });
 

@@ -75,16 +75,16 @@ function windowOf(when: DueQuery["when"], day: Day): readonly [Day, Day] {
 }
 
 function dueLine(row: CaseLine, day: Day, steps: readonly Escalation[], director: string | null): DueLine {
-  const due = row.dueOn ?? day;
+  const dueOn = row.dueOn ?? day;
   const wants =
     row.homeDue !== null && (row.contactDue === null || row.homeDue <= row.contactDue) ? "home_visit" : "contact";
   const spans = steps.map((step) => ({ after: lengthOf(step.after), to: step.to }));
   return {
     ...row,
-    state: dueState(due, day),
-    daysLate: daysBetween(due, day),
+    state: dueState(dueOn, day),
+    daysLate: daysBetween(dueOn, day),
     wants,
-    climbedTo: escalatedTo(spans, due, day),
+    climbedTo: escalatedTo(spans, dueOn, day),
     director,
   };
 }

@@ -50,19 +50,19 @@ const onDay = (policy: Policy, facts: Facts, day: Day): Span | undefined => poli
 export function rehearseChild(
   sum: Rehearsal,
   child: { id: string; facts: Facts },
-  policies: { now: Policy; then: Policy },
+  policies: { now: Policy; changed: Policy },
   day: Day,
 ): Moved | null {
-  const [now, then] = [onDay(policies.now, child.facts, day), onDay(policies.then, child.facts, day)];
+  const [now, after] = [onDay(policies.now, child.facts, day), onDay(policies.changed, child.facts, day)];
   sum.children += 1;
   monthly(policies.now, now?.level ?? null, (kind, times) => more(sum.before, kind, times));
-  monthly(policies.then, then?.level ?? null, (kind, times) => more(sum.after, kind, times));
+  monthly(policies.changed, after?.level ?? null, (kind, times) => more(sum.after, kind, times));
   const held = new Set(now?.categories);
-  const holds = new Set(then?.categories);
+  const holds = new Set(after?.categories);
   const moved: Moved = {
     childId: child.id,
     from: now?.level ?? null,
-    to: then?.level ?? null,
+    to: after?.level ?? null,
     gained: [...holds].filter((id) => !held.has(id)),
     lost: [...held].filter((id) => !holds.has(id)),
   };

@@ -28,7 +28,10 @@ const TEXT_MAX = 200;
 // Controls and bidirectional marks never belong in a fact; tabs and line breaks neither.
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/;
 
-const wellFormed = (text: string): boolean => text.isWellFormed() && !unprintable.test(text);
+// A surrogate without its other half is no character; String.isWellFormed is younger than the phones in use.
+const loneSurrogate = /\p{Surrogate}/u;
+
+const wellFormed = (text: string): boolean => !loneSurrogate.test(text) && !unprintable.test(text);
 
 /** The value as the file keeps it, or undefined where it is not one. Whoever calls says so in words. */
 export function readValue(spec: FactSpec, value: unknown): FactValue | undefined {

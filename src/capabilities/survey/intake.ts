@@ -61,22 +61,34 @@ const plain: Readonly<Record<Exclude<Outcome, "refused">, RowResult>> = {
   unchanged: { outcome: "unchanged" },
 };
 
+/** Who knows which places: villages of the actor's area, counties of the nation (workplaces), and all that is loaded. */
+interface Places {
+  readonly villages: Resolver;
+  readonly counties: Resolver;
+  readonly anywhere: Resolver;
+}
+
+/** A workplace is meant as a county where its name is one (赤岗 is a street somewhere too); any place will do otherwise. */
+async function whereIs(places: Places, key: string, text: string): ReturnType<Resolver> {
+  const county = key.endsWith("away.area") ? await places.counties(text) : undefined;
+  return county?.kind === "found" ? county : places.anywhere(text);
+}
+
 /** Resolves the places of a row; a place that there is not, or is several, is the row's fault. */
 async function placed(
   layout: Layout,
   parsed: ParsedRow,
-  villages: Resolver,
-  anywhere: Resolver,
+  places: Places,
   surveyed: string,
 ): Promise<{ row?: IntakeRow; faults: Fault[] }> {
   const good = parsed.ok;
   if (!good) return { faults: [...parsed.faults] };
   const faults: Fault[] = [];
   const facts: Record<string, unknown> = { ...good.facts };
-  const village = await villages(good.village);
+  const village = await places.villages(good.village);
   if (village.kind !== "found") faults.push(placeFault(layout, parsed.row, "village", good.village, village));
   for (const [key, text] of Object.entries(good.areas)) {
-    const found = await anywhere(text);
+    const found = await whereIs(places, key, text);
     if (found.kind === "found") facts[key] = found.area.code;
     else faults.push(placeFault(layout, parsed.row, key, text, found));
   }
@@ -126,8 +138,11 @@ export async function importSurvey(
   const day = today(world.clock);
   const occurredAt = world.clock.now().toISOString();
   const intake: Intake = { journal: world.journal, secret: world.secret, today: day, occurredAt, source: "survey" };
-  const villages = nameResolver(world.pool, actor.scope, day, ["village"]);
-  const anywhere = nameResolver(world.pool, nation, day);
+  const places: Places = {
+    villages: nameResolver(world.pool, actor.scope, day, ["village"]),
+    counties: nameResolver(world.pool, nation, day, ["province", "prefecture", "county"]),
+    anywhere: nameResolver(world.pool, nation, day),
+  };
   const progress: Progress = { read: 0, registered: 0, updated: 0, unchanged: 0, refused: 0 };
   const results = new Results();
   let waiting: Waiting[] = [];
@@ -146,7 +161,7 @@ export async function importSurvey(
     if (options.cancelled?.()) return { progress, results, cancelled: true };
     if (item.kind !== "row" || !item.parsed) continue;
     progress.read += 1;
-    const { row, faults } = await placed(item.layout, item.parsed, villages, anywhere, day);
+    const { row, faults } = await placed(item.layout, item.parsed, places, day);
     if (row) waiting.push({ layout: item.layout, parsed: item.parsed, row });
     else {
       progress.refused += 1;

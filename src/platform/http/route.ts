@@ -42,6 +42,6 @@ export interface Route {
 export const route =
   <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType>(spec: RouteSpec<P, Q, B, O>) =>
   (handle: (call: Call<Out<P>, Out<Q>, Out<B>>) => Promise<unknown>): Route => ({
-    spec: spec as unknown as Route["spec"],
-    handle: handle as unknown as Route["handle"],
+    spec,
+    handle,
   });

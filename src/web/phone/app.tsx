@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { EnterPage } from "./account/EnterPage.tsx";
 import { MePage } from "./account/MePage.tsx";
 import { ChildrenPage } from "./caselist/ChildrenPage.tsx";
@@ -59,29 +59,52 @@ function Unreachable({ sentence, again }: { sentence: string; again: () => void 
   );
 }
 
-export function App() {
+/** A phone that lay in the pocket over night has another today, or its session has ended. */
+const STALE_MS = 10 * 60_000;
+
+function useStanding(): { standing: Standing | null; look: () => void; leave: () => void } {
   const [standing, setStanding] = useState<Standing | null>(null);
-  const place = usePlace();
-  const look = useCallback(() => void whoIsHere().then(setStanding), []);
-  useEffect(look, []);
+  const lookedRef = useRef(0);
+  const look = useCallback(() => {
+    lookedRef.current = Date.now();
+    const read = async (): Promise<void> => {
+      const found = await whoIsHere();
+      // Without a network, whoever was in stays in: what is half-filled must not go from the screen.
+      setStanding((before) => (found.kind === "unreachable" && before?.kind === "in" ? before : found));
+    };
+    void read();
+  }, []);
   const leave = useCallback(() => setStanding({ kind: "out" }), []);
+  useEffect(() => {
+    const awake = (): void => {
+      if (document.visibilityState === "visible" && Date.now() - lookedRef.current > STALE_MS) look();
+    };
+    look();
+    document.addEventListener("visibilitychange", awake);
+    return () => document.removeEventListener("visibilitychange", awake);
+  }, [look]);
+  return { standing, look, leave };
+}
+
+export function App() {
+  const { standing, look, leave } = useStanding();
+  const place = usePlace();
   const session = useMemo<Session | null>(
     () => (standing?.kind === "in" ? { me: standing.me, policy: standing.policy, leave } : null),
-    [standing],
+    [standing, leave],
   );
-  const signOut = (): void => {
+  const signOut = async (): Promise<void> => {
     dropAllDrafts();
-    void ask("DELETE", "/api/account/session").then(() => {
-      location.hash = "#/";
-      leave();
-    });
+    await ask("DELETE", "/api/account/session");
+    location.hash = "#/";
+    leave();
   };
   if (standing === null) return <main class="page soft">正在打开…</main>;
   if (standing.kind === "unreachable") return <Unreachable sentence={standing.sentence} again={look} />;
   if (!session) return <EnterPage entered={look} />;
   return (
     <SessionContext.Provider value={session}>
-      <PageAt place={place} signOut={signOut} />
+      <PageAt place={place} signOut={() => void signOut()} />
       {place.page !== "visit" && <Nav at={place.page} />}
     </SessionContext.Provider>
   );

@@ -6,10 +6,11 @@ const PREFIX = "tonghu.draft.";
 
 export const draftKey = (personId: string, name: string): string => `${PREFIX}${personId}.${name}`;
 
-export function readDraft<T>(key: string): T | undefined {
+/** What was kept under the key, as it was kept: whoever reads knows what it wrote. */
+export function readDraft(key: string): unknown {
   try {
     const text = sessionStorage.getItem(key);
-    return text === null ? undefined : (JSON.parse(text) as T);
+    return text === null ? undefined : (JSON.parse(text) as unknown);
   } catch {
     return undefined;
   }

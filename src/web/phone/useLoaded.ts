@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { get } from "./server.ts";
+import { type Answer, get } from "./server.ts";
 import { useSession } from "./session.ts";
 
 export type Loaded<T> =
@@ -7,7 +7,10 @@ export type Loaded<T> =
   | { readonly state: "failed"; readonly sentence: string; readonly again: () => void }
   | { readonly state: "here"; readonly value: T; readonly again: () => void };
 
-type Held<T> = { readonly path: string; readonly value: T } | { readonly path: string; readonly failed: string };
+interface Held<T> {
+  readonly path: string;
+  readonly answer: Answer<T>;
+}
 
 /** A reading of the server; a session that has ended leads to the sign-in. */
 export function useLoaded<T>(path: string): Loaded<T> {
@@ -17,17 +20,20 @@ export function useLoaded<T>(path: string): Loaded<T> {
   const again = useCallback(() => setRound((n) => n + 1), []);
   useEffect(() => {
     let gone = false;
-    void get<T>(path).then((answer) => {
+    const read = async (): Promise<void> => {
+      const answer = await get<T>(path);
       if (gone) return;
       if (answer.kind === "refused" && answer.code === "account.not_signed_in") leave();
-      else setHeld(answer.kind === "ok" ? { path, value: answer.body } : { path, failed: answer.sentence });
-    });
+      else setHeld({ path, answer });
+    };
+    void read();
     return () => {
       gone = true;
     };
-  }, [path, round]);
+  }, [path, round, leave]);
   if (held?.path !== path) return { state: "loading" };
-  return "failed" in held
-    ? { state: "failed", sentence: held.failed, again }
-    : { state: "here", value: held.value, again };
+  const { answer } = held;
+  return answer.kind === "ok"
+    ? { state: "here", value: answer.body, again }
+    : { state: "failed", sentence: answer.sentence, again };
 }

@@ -4,8 +4,10 @@ import { useSession } from "./session.ts";
 
 export interface Sending {
   readonly busy: boolean;
-  /** True while nobody knows whether the last message arrived: nothing may be changed, only sent again. */
+  /** True while nobody knows whether the last message arrived: it can only be sent again. */
   readonly locked: boolean;
+  /** Nothing may be changed: a message is under way, or nobody knows whether it arrived. */
+  readonly frozen: boolean;
   readonly fault: string | undefined;
   readonly send: (path: string, body: Readonly<Record<string, unknown>>) => void;
 }
@@ -16,7 +18,7 @@ export interface Memory {
   readonly remember: (pending: Command | undefined) => void;
 }
 
-export const UNSURE = "内容都还在，再点一次就重新送，不会重复。";
+const AGAIN = "内容都还在，再点一次就重新送，不会重复。";
 
 /**
  * One command of a form on its way. Where the answer was lost, the very same message goes out again, whatever the
@@ -24,33 +26,34 @@ export const UNSURE = "内容都还在，再点一次就重新送，不会重复
  */
 export function useSending(stored: (receipt: Receipt) => void, memory?: Memory): Sending {
   const { leave } = useSession();
-  const held = useRef<Command | undefined>(memory?.pending);
-  const id = useRef(memory?.pending?.body.id ?? freshId());
+  const messageRef = useRef<Command | undefined>(memory?.pending);
+  const idRef = useRef(freshId());
   const [busy, setBusy] = useState(false);
   const [locked, setLocked] = useState(memory?.pending !== undefined);
-  const [fault, setFault] = useState<string | undefined>(memory?.pending && `上次没有送完。${UNSURE}`);
+  const [fault, setFault] = useState<string | undefined>(memory?.pending && `上次没有送完。${AGAIN}`);
   const settle = (pending: Command | undefined, said: string | undefined): void => {
-    held.current = pending;
+    messageRef.current = pending;
     memory?.remember(pending);
     setLocked(pending !== undefined);
     setFault(said);
   };
-  const send = (path: string, body: Readonly<Record<string, unknown>>): void => {
-    if (busy) return;
-    const message = held.current ?? command(path, id.current, body);
+  const carry = async (message: Command): Promise<void> => {
     setBusy(true);
     memory?.remember(message); // before it goes out: the page may be gone before the answer comes
-    void deliver(message).then((answer) => {
-      setBusy(false);
-      if (answer.kind === "unsure") return settle(message, `${answer.sentence}${UNSURE}`);
-      if (answer.kind === "ok") {
-        settle(undefined, undefined);
-        id.current = freshId();
-        return stored(answer.body);
-      }
+    const answer = await deliver(message);
+    setBusy(false);
+    if (answer.kind === "unsure") return settle(message, `${answer.sentence}${AGAIN}`);
+    if (answer.kind === "refused") {
       settle(undefined, answer.sentence);
       if (answer.code === "account.not_signed_in") leave();
-    });
+      return;
+    }
+    settle(undefined, undefined);
+    idRef.current = freshId();
+    stored(answer.body);
   };
-  return { busy, locked, fault, send };
+  const send: Sending["send"] = (path, body) => {
+    if (!busy) void carry(messageRef.current ?? command(path, idRef.current, body));
+  };
+  return { busy, locked, frozen: busy || locked, fault, send };
 }

@@ -4,5 +4,10 @@ import { defineConfig } from "vite";
 export default defineConfig({
   root: import.meta.dirname,
   base: "/public/",
-  build: { outDir: "../../../dist/web/public", emptyOutDir: true, target: "es2020", modulePreload: { polyfill: false } },
+  build: {
+    outDir: "../../../dist/web/public",
+    emptyOutDir: true,
+    target: "es2020",
+    modulePreload: { polyfill: false },
+  },
 });

@@ -41,7 +41,10 @@ function Entrance() {
   const leave = useCallback((): void => {
     void call("DELETE", "/api/account/session").catch(() => undefined).then(() => setState("out")); // prettier-ignore
   }, []);
-  const session = useMemo(() => (typeof state === "object" && "me" in state ? { me: state.me, leave } : undefined), [state, leave]);
+  const session = useMemo(
+    () => (typeof state === "object" && "me" in state ? { me: state.me, leave } : undefined),
+    [state, leave],
+  );
   if (state === "reading") return <p className="opening">正在打开…</p>;
   if (state === "out") return <SignIn entered={look} />;
   if ("refusal" in state) return <Failed refusal={state.refusal} retry={look} />;

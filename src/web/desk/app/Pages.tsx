@@ -50,7 +50,9 @@ export function Pages() {
   const Opened = Object.hasOwn(pages, name) ? pages[name] : undefined;
   return (
     <Guard key={name}>
-      <Suspense fallback={<Show of={waiting}>{() => null}</Show>}>{Opened ? <Opened parts={parts.slice(1)} /> : <NotFound />}</Suspense>
+      <Suspense fallback={<Show of={waiting}>{() => null}</Show>}>
+        {Opened ? <Opened parts={parts.slice(1)} /> : <NotFound />}
+      </Suspense>
     </Guard>
   );
 }

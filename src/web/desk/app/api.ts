@@ -16,7 +16,9 @@ const unreachable = (): Refusal => new Refusal("desk.unreachable", "连不上服
 
 async function refusalOf(answer: Response): Promise<Refusal> {
   const problem = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string };
-  return new Refusal(problem.code ?? "desk.failed", problem.detail ?? "操作没有完成，请稍后再试。", answer.status, { ...problem });
+  return new Refusal(problem.code ?? "desk.failed", problem.detail ?? "操作没有完成，请稍后再试。", answer.status, {
+    ...problem,
+  });
 }
 
 type Listener = () => void;
@@ -27,7 +29,12 @@ export const whenSignedOut = (listener: Listener): void => {
   onSignedOut = listener;
 };
 
-export async function call<T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+export async function call<T>(
+  method: "GET" | "POST" | "DELETE",
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
   const init: RequestInit = { method, credentials: "same-origin", headers: { accept: "application/json" } };
   if (body !== undefined) {
     init.headers = { accept: "application/json", "content-type": "application/json" };

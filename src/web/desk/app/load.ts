@@ -26,7 +26,12 @@ export function useLoad<T>(path: string | undefined): Loaded<T> {
     return () => stop.abort();
   }, [path, turn]);
   const reload = useCallback(() => setTurn((n) => n + 1), []);
-  return { data: state.data, refusal: state.refusal, loading: path !== undefined && state.of !== `${turn} ${path}`, reload };
+  return {
+    data: state.data,
+    refusal: state.refusal,
+    loading: path !== undefined && state.of !== `${turn} ${path}`,
+    reload,
+  };
 }
 
 export interface Sending {
@@ -45,22 +50,25 @@ export function useSend(newId: () => string): Sending {
   const [sending, setSending] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
   const last = useRef({ text: "", id: "" });
-  const send = useCallback(async (path: string, body: Readonly<Record<string, unknown>>): Promise<boolean> => {
-    const text = `${path} ${JSON.stringify(body)}`;
-    if (last.current.text !== text) last.current = { text, id: newId() };
-    setSending(true);
-    setRefusal(undefined);
-    try {
-      await call("POST", path, { id: last.current.id, ...body });
-      last.current = { text: "", id: "" };
-      return true;
-    } catch (thrown) {
-      setRefusal(refusalFrom(thrown));
-      return false;
-    } finally {
-      setSending(false);
-    }
-  }, [newId]);
+  const send = useCallback(
+    async (path: string, body: Readonly<Record<string, unknown>>): Promise<boolean> => {
+      const text = `${path} ${JSON.stringify(body)}`;
+      if (last.current.text !== text) last.current = { text, id: newId() };
+      setSending(true);
+      setRefusal(undefined);
+      try {
+        await call("POST", path, { id: last.current.id, ...body });
+        last.current = { text: "", id: "" };
+        return true;
+      } catch (thrown) {
+        setRefusal(refusalFrom(thrown));
+        return false;
+      } finally {
+        setSending(false);
+      }
+    },
+    [newId],
+  );
   const clear = useCallback(() => setRefusal(undefined), []);
   return { sending, refusal, send, clear };
 }

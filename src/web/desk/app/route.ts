@@ -16,7 +16,9 @@ export function readPlace(hash: string): Place {
 
 /** `#/ledger?level=red`; what is undefined or empty is left out. */
 export function linkTo(path: string, query: Query = {}): string {
-  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== "");
+  const given = Object.entries(query).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== "",
+  );
   const search = new URLSearchParams(given).toString();
   return `#/${path}${search === "" ? "" : `?${search}`}`;
 }

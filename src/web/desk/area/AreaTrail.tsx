@@ -19,7 +19,15 @@ interface TrailProps {
   readonly choose: (area: string | undefined) => void;
 }
 
-function Step({ above, chosen, choose }: { readonly above: string; readonly chosen: string | undefined; readonly choose: (code: string | undefined) => void }) {
+function Step({
+  above,
+  chosen,
+  choose,
+}: {
+  readonly above: string;
+  readonly chosen: string | undefined;
+  readonly choose: (code: string | undefined) => void;
+}) {
   const lower = useLoad<Node[]>(`/api/area/units/${above}/children`);
   if (lower.data?.length === 0) return null;
   const options = (lower.data ?? []).map(({ code, name }) => ({ value: code, label: name }));
@@ -49,7 +57,12 @@ export function AreaTrail({ area, choose }: TrailProps) {
       <span className="area-own">{named}</span>
       {trail.map((above, i) =>
         above.length < 12 ? (
-          <Step key={above} above={above} chosen={trail[i + 1]} choose={(code) => choose(code ?? (i === 0 ? undefined : above))} />
+          <Step
+            key={above}
+            above={above}
+            chosen={trail[i + 1]}
+            choose={(code) => choose(code ?? (i === 0 ? undefined : above))}
+          />
         ) : null,
       )}
     </div>

@@ -37,8 +37,15 @@ const columns = (today: string, place: (code: string) => string): Column<DueLine
   { title: "应于", look: "quiet", cell: (line) => (line.dueOn === null ? "—" : shortDay(line.dueOn, today)) },
   { title: "时限", cell: (line) => <DueDay due={line.dueOn} today={today} /> },
   { title: "儿童主任", cell: (line) => line.director ?? <span className="late">未配备</span> },
-  { title: "已升级至", cell: (line) => (line.climbedTo === null ? <span className="muted">—</span> : unitName(line.climbedTo)) },
-  { title: "上次入户", look: "quiet", cell: (line) => (line.lastHome === null ? "还没有" : shortDay(line.lastHome, today)) },
+  {
+    title: "已升级至",
+    cell: (line) => (line.climbedTo === null ? <span className="muted">—</span> : unitName(line.climbedTo)),
+  },
+  {
+    title: "上次入户",
+    look: "quiet",
+    cell: (line) => (line.lastHome === null ? "还没有" : shortDay(line.lastHome, today)),
+  },
 ];
 
 /** Whom to visit or call until when, and to whom lateness has climbed. */

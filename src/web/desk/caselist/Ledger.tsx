@@ -37,7 +37,9 @@ function usePages(path: string) {
     setMore(true);
     try {
       const found = await call<Pages>("GET", `${path}${path.includes("?") ? "&" : "?"}after=${pages.next}`);
-      setPages((now) => (now?.of === path ? { of: path, lines: [...now.lines, ...found.lines], next: found.next } : now));
+      setPages((now) =>
+        now?.of === path ? { of: path, lines: [...now.lines, ...found.lines], next: found.next } : now,
+      );
     } catch (thrown) {
       setPages((now) => now && { ...now, refusal: refusalFrom(thrown) });
     } finally {
@@ -53,7 +55,9 @@ function Lines({ pages, area }: { readonly pages: Pages; readonly area: string }
   const { today } = useMe();
   const pathOf = useAreaPaths(pages.lines.map((line) => line.area));
   const columns = ledgerColumns({ pack, today, place: (code) => placeText(pathOf(code), area) });
-  return <Grid label="儿童台账" columns={columns} rows={pages.lines} keyOf={(line) => line.childId} linkOf={fileLink} />;
+  return (
+    <Grid label="儿童台账" columns={columns} rows={pages.lines} keyOf={(line) => line.childId} linkOf={fileLink} />
+  );
 }
 
 /** The ledger of the post's area; its filters stand in the address, so that a link opens the same list. */

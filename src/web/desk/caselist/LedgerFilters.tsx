@@ -14,7 +14,17 @@ interface Choice {
   readonly label: string;
 }
 
-function Filter({ title, value, choices, choose }: { readonly title: string; readonly value: string | undefined; readonly choices: readonly Choice[]; readonly choose: (value: string | undefined) => void }) {
+function Filter({
+  title,
+  value,
+  choices,
+  choose,
+}: {
+  readonly title: string;
+  readonly value: string | undefined;
+  readonly choices: readonly Choice[];
+  readonly choose: (value: string | undefined) => void;
+}) {
   return (
     <Select
       className="filter"
@@ -47,12 +57,24 @@ function NameFilter({ value, choose }: { readonly value: string; readonly choose
   );
 }
 
-function LevelFilter({ value, choose }: { readonly value: string | undefined; readonly choose: (value: string | undefined) => void }) {
+function LevelFilter({
+  value,
+  choose,
+}: {
+  readonly value: string | undefined;
+  readonly choose: (value: string | undefined) => void;
+}) {
   const { levels } = usePolicy();
   return (
     <div className="level-filter" role="group" aria-label="风险等级">
       {levels.map(({ id, word, shape }) => (
-        <button key={id} type="button" className={`level-${id}`} aria-pressed={value === id} onClick={() => choose(value === id ? undefined : id)}>
+        <button
+          key={id}
+          type="button"
+          className={`level-${id}`}
+          aria-pressed={value === id}
+          onClick={() => choose(value === id ? undefined : id)}
+        >
           <LevelShape shape={shape} />
           {word}
         </button>

@@ -112,7 +112,11 @@ function Crumbs({ area }: { readonly area: string }) {
   return (
     <nav className="crumbs" aria-label="所在地区">
       {trail.map((code, i) => (
-        <a key={code} href={linkTo("", i === 0 ? {} : { area: code })} aria-current={code === area ? "page" : undefined}>
+        <a
+          key={code}
+          href={linkTo("", i === 0 ? {} : { area: code })}
+          aria-current={code === area ? "page" : undefined}
+        >
           {i === 0 ? areaPath.at(-1) : pathOf(code).at(-1)}
         </a>
       ))}

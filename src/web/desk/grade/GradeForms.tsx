@@ -9,12 +9,24 @@ import { LevelShape } from "../parts/LevelBadge.tsx";
 import { levelOf, usePolicy } from "../policy/policy.ts";
 import type { FormProps } from "../registry/ActionDrawer.tsx";
 
-function LevelChoice({ value, onChange }: { readonly value: string | null; readonly onChange: (level: string) => void }) {
+function LevelChoice({
+  value,
+  onChange,
+}: {
+  readonly value: string | null;
+  readonly onChange: (level: string) => void;
+}) {
   const { levels } = usePolicy();
   return (
     <div className="level-filter" role="group" aria-label="风险等级">
       {levels.map(({ id, title, shape }) => (
-        <button key={id} type="button" className={`level-${id}`} aria-pressed={value === id} onClick={() => onChange(id)}>
+        <button
+          key={id}
+          type="button"
+          className={`level-${id}`}
+          aria-pressed={value === id}
+          onClick={() => onChange(id)}
+        >
           <LevelShape shape={shape} />
           {title}
         </button>

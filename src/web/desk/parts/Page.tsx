@@ -30,7 +30,13 @@ export function Page({ title, note, actions, children }: PageProps) {
   );
 }
 
-export function Card({ title, note, more, children, flush = false }: {
+export function Card({
+  title,
+  note,
+  more,
+  children,
+  flush = false,
+}: {
   readonly title?: ReactNode;
   readonly note?: ReactNode;
   readonly more?: ReactNode;

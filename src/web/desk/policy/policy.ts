@@ -9,7 +9,12 @@ export interface Pack {
   readonly to: string | null;
   readonly categories: readonly Category[];
   readonly levels: readonly Level[];
-  readonly grounds: readonly { readonly id: string; readonly title: string; readonly level: string; readonly clause: string }[];
+  readonly grounds: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly level: string;
+    readonly clause: string;
+  }[];
   readonly escalation: readonly { readonly after: string; readonly to: string; readonly clause: string }[];
   readonly deadlines: readonly Deadline[];
 }
@@ -27,7 +32,12 @@ export interface Level {
   readonly title: string;
   readonly word: string;
   readonly shape: string;
-  readonly rhythms: readonly { readonly kind: string; readonly every: string; readonly mode: string; readonly clause: string }[];
+  readonly rhythms: readonly {
+    readonly kind: string;
+    readonly every: string;
+    readonly mode: string;
+    readonly clause: string;
+  }[];
 }
 
 export interface Deadline {
@@ -60,7 +70,8 @@ export function categoryTitles(pack: Pack, ids: readonly string[], kinds: readon
   });
 }
 
-export const groundTitle = (pack: Pack, id: string): string => pack.grounds.find((one) => one.id === id)?.title ?? "其他情形";
+export const groundTitle = (pack: Pack, id: string): string =>
+  pack.grounds.find((one) => one.id === id)?.title ?? "其他情形";
 
 export const ledgerNames: Readonly<Record<string, string>> = {
   main: "主台账",

@@ -35,7 +35,14 @@ export function ActionDrawer({ name, file, close, done }: DrawerProps) {
   };
   const title = name && `${actionTitle(name)} · ${textOf(file, "name") ?? ""}`;
   return (
-    <Drawer open={name !== undefined} onClose={close} title={title} size={640} destroyOnHidden className="action-drawer">
+    <Drawer
+      open={name !== undefined}
+      onClose={close}
+      title={title}
+      size={640}
+      destroyOnHidden
+      className="action-drawer"
+    >
       {Form && <Form key={name} file={file} stored={stored} />}
     </Drawer>
   );

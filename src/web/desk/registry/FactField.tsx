@@ -18,7 +18,8 @@ interface FactFieldProps {
 const FEW = 5;
 
 type Choices = readonly { readonly value: string; readonly label: string }[];
-const choicesOf = (spec: FactSpec): Choices => Object.entries(spec.options ?? {}).map(([value, label]) => ({ value, label }));
+const choicesOf = (spec: FactSpec): Choices =>
+  Object.entries(spec.options ?? {}).map(([value, label]) => ({ value, label }));
 
 /** "none" beside something else contradicts itself: the last choice wins. */
 function settled(chosen: readonly string[], before: readonly string[]): string[] {

@@ -33,7 +33,13 @@ export const actionTitle = (name: ActionName): string => actions.find((action) =
 
 const SHOWN = 3;
 
-export function FileActions({ file, start }: { readonly file: ChildFileData; readonly start: (name: ActionName) => void }) {
+export function FileActions({
+  file,
+  start,
+}: {
+  readonly file: ChildFileData;
+  readonly start: (name: ActionName) => void;
+}) {
   const may = useMay();
   const able = actions.filter((action) => may(action.may) && action.when(file));
   const items = able.slice(SHOWN).map(({ name, title }) => ({ key: name, label: title, onClick: () => start(name) }));

@@ -37,7 +37,9 @@ function faults(refusal: Refusal | undefined, typed: Typed): Record<string, stri
 }
 
 const hintOf = (typed: Typed, today: Day): string | undefined =>
-  typed.state === "read" ? `${longDay(typed.birthDate)}出生，${ageOn(typed.birthDate, today)}岁，${typed.sex === "male" ? "男" : "女"}` : undefined;
+  typed.state === "read"
+    ? `${longDay(typed.birthDate)}出生，${ageOn(typed.birthDate, today)}岁，${typed.sex === "male" ? "男" : "女"}`
+    : undefined;
 
 /** The number brings birth date, sex and kind of paper with it. */
 function withIdentity(values: Values, number: FactValue | null): Values {

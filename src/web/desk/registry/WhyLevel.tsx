@@ -20,7 +20,13 @@ export function Reasons({ because, file }: { readonly because: readonly Because[
   );
 }
 
-function Ground({ ground, file }: { readonly ground: ChildFileData["decision"]["grade"]["grounds"][number]; readonly file: ChildFileData }) {
+function Ground({
+  ground,
+  file,
+}: {
+  readonly ground: ChildFileData["decision"]["grade"]["grounds"][number];
+  readonly file: ChildFileData;
+}) {
   return (
     <li>
       <LevelBadge level={ground.level} />

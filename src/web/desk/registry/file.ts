@@ -48,7 +48,13 @@ export interface Standing {
   readonly policy: string | null;
   readonly assessed: { readonly spans: readonly Span[] } | null;
   readonly proposal: { readonly level: string; readonly reason: string } | null;
-  readonly panel: { readonly level: string; readonly reason: string; readonly from: Day; readonly until: Day | null; readonly members?: readonly string[] } | null;
+  readonly panel: {
+    readonly level: string;
+    readonly reason: string;
+    readonly from: Day;
+    readonly until: Day | null;
+    readonly members?: readonly string[];
+  } | null;
 }
 
 export interface Because {
@@ -103,7 +109,9 @@ export const textOf = (file: ChildFileData, key: string): string | undefined =>
 export const isMasked = (key: string): boolean => key.endsWith("idNumber") || key === "disability.certificate";
 
 /** Labels of facts by key, without repeats; a key that the catalogue does not hold is left out. */
-export const factLabels = (keys: readonly string[]): string[] => [...new Set(keys.flatMap((key) => factByKey.get(key)?.zh ?? []))];
+export const factLabels = (keys: readonly string[]): string[] => [
+  ...new Set(keys.flatMap((key) => factByKey.get(key)?.zh ?? [])),
+];
 
 function oneText(spec: FactSpec | undefined, value: unknown): string {
   if (typeof value === "boolean") return value ? "是" : "否";
@@ -125,7 +133,8 @@ export function valueText(key: string, value: unknown, place: (code: string) => 
 export function sayWith(say: string, file: ChildFileData): string {
   let said = say;
   for (const fact of file.facts) {
-    if (factByKey.get(fact.key)?.type === "area" && typeof fact.value === "string") said = said.replaceAll(fact.value, fact.text);
+    if (factByKey.get(fact.key)?.type === "area" && typeof fact.value === "string")
+      said = said.replaceAll(fact.value, fact.text);
   }
   return said;
 }

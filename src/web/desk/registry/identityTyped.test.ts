@@ -15,7 +15,9 @@ test("an unfinished number is no fault, a whole one says birth and sex", () => {
 });
 
 test("full-width digits and a small x are read as they are meant", () => {
-  const wide = [...whole].map((digit) => (digit === "X" ? "ｘ" : String.fromCharCode(digit.charCodeAt(0) + 0xfee0))).join("");
+  const wide = [...whole]
+    .map((digit) => (digit === "X" ? "ｘ" : String.fromCharCode(digit.charCodeAt(0) + 0xfee0)))
+    .join("");
   assert.equal(readIdentity(wide).state, "read");
 });
 

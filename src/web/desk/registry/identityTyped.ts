@@ -4,7 +4,13 @@ import { readIdNumber } from "#kernel/idNumber.ts";
 export type Typed =
   | { readonly state: "empty" | "typing" }
   | { readonly state: "wrong"; readonly say: string }
-  | { readonly state: "read"; readonly birthDate: Day; readonly sex: "male" | "female"; readonly kind: "resident" | "hmt"; readonly number: string };
+  | {
+      readonly state: "read";
+      readonly birthDate: Day;
+      readonly sex: "male" | "female";
+      readonly kind: "resident" | "hmt";
+      readonly number: string;
+    };
 
 const faults = {
   length: "位数不对，应为18位（旧证15位）",
@@ -22,6 +28,13 @@ export function readIdentity(text: string): Typed {
   if (!/^\d*[\dXx]?$/.test(typed)) return { state: "wrong", say: faults.characters };
   if (typed.length < 18 && typed.length !== 15) return { state: "typing" };
   const read = readIdNumber(typed);
-  if (read.ok) return { state: "read", birthDate: read.id.birthDate, sex: read.id.sex, kind: read.id.kind, number: read.id.number };
+  if (read.ok)
+    return {
+      state: "read",
+      birthDate: read.id.birthDate,
+      sex: read.id.sex,
+      kind: read.id.kind,
+      number: read.id.number,
+    };
   return typed.length === 15 ? { state: "typing" } : { state: "wrong", say: faults[read.fault] };
 }

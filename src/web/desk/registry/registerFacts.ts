@@ -16,6 +16,8 @@ const first = [
 
 const asked = new Set(first);
 
-export const askedAtFirst: readonly FactSpec[] = catalogue.filter((spec) => asked.has(spec.key) || spec.group === "risk");
+export const askedAtFirst: readonly FactSpec[] = catalogue.filter(
+  (spec) => asked.has(spec.key) || spec.group === "risk",
+);
 
 export const identitySpecs: readonly FactSpec[] = identityKeys.flatMap((key) => factByKey.get(key) ?? []);

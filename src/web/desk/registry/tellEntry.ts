@@ -32,7 +32,8 @@ export function dayOfEntry(entry: FileEntry): Day {
   return isDay(day) ? day : dayOf(new Date(entry.occurredAt));
 }
 
-const factsOf = (entry: FileEntry): [string, unknown][] => Object.entries((entry.body["facts"] ?? {}) as Record<string, unknown>);
+const factsOf = (entry: FileEntry): [string, unknown][] =>
+  Object.entries((entry.body["facts"] ?? {}) as Record<string, unknown>);
 
 /** Area codes that the entry's sentences will name. */
 export const placesIn = (entry: FileEntry): string[] => [
@@ -45,11 +46,16 @@ function changes(entry: FileEntry, place: Telling["place"]): string[] {
   return factsOf(entry).flatMap(([key, value]) => {
     const label = factByKey.get(key)?.zh;
     if (!label) return [];
-    return [isMasked(key) ? `${label}：${value === null ? "不再采用" : "已登记"}` : `${label}：${valueText(key, value, place)}`];
+    return [
+      isMasked(key)
+        ? `${label}：${value === null ? "不再采用" : "已登记"}`
+        : `${label}：${valueText(key, value, place)}`,
+    ];
   });
 }
 
-const levelTitle = (pack: Pack, id: unknown): string => (id === null ? "不定级" : (levelOf(pack, String(id))?.title ?? "其他等级"));
+const levelTitle = (pack: Pack, id: unknown): string =>
+  id === null ? "不定级" : (levelOf(pack, String(id))?.title ?? "其他等级");
 
 interface Assessed {
   readonly spans?: readonly (Span & { readonly grounds?: readonly string[]; readonly suspected?: readonly string[] })[];
@@ -65,9 +71,15 @@ function assessed(entry: FileEntry, pack: Pack): string[] {
 function visited({ body }: FileEntry): string[] {
   const with_ = text(body, "spokeWith");
   const by = text(body, "visitor");
-  const line = [visitName(text(body, "kind")), with_ && `访谈 ${with_}`, by && `走访人 ${by}`].filter(Boolean).join("，");
+  const line = [visitName(text(body, "kind")), with_ && `访谈 ${with_}`, by && `走访人 ${by}`]
+    .filter(Boolean)
+    .join("，");
   const found = Number(body["problems"] ?? 0);
-  return [line, text(body, "note"), found > 0 ? `发现问题 ${found} 个` : body["confirmed"] === true ? "情况无变化" : ""];
+  return [
+    line,
+    text(body, "note"),
+    found > 0 ? `发现问题 ${found} 个` : body["confirmed"] === true ? "情况无变化" : "",
+  ];
 }
 
 const panelDecided = ({ body }: FileEntry, pack: Pack): string[] => {

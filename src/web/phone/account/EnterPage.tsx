@@ -17,16 +17,15 @@ interface Entering {
 function useEntering(entered: () => void): Entering {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
-  const enter = (path: string, body: unknown): void => {
+  const enter = async (path: string, body: unknown): Promise<void> => {
     setBusy(true);
     setFault(undefined);
-    void ask("POST", path, body).then((answer) => {
-      setBusy(false);
-      if (answer.kind === "ok") entered();
-      else setFault(answer.sentence);
-    });
+    const answer = await ask("POST", path, body);
+    setBusy(false);
+    if (answer.kind === "ok") entered();
+    else setFault(answer.sentence);
   };
-  return { busy, fault, enter };
+  return { busy, fault, enter: (path, body) => void enter(path, body) };
 }
 
 function DemoPeople({ people, entering }: { people: readonly DemoPerson[]; entering: Entering }) {
@@ -80,9 +79,11 @@ export function EnterPage({ entered }: { entered: () => void }) {
   const [people, setPeople] = useState<readonly DemoPerson[]>([]);
   const entering = useEntering(entered);
   useEffect(() => {
-    void get<DemoPerson[]>("/api/account/demo-people").then((answer) => {
+    const read = async (): Promise<void> => {
+      const answer = await get<DemoPerson[]>("/api/account/demo-people");
       if (answer.kind === "ok") setPeople(answer.body.filter((person) => person.post === "director"));
-    });
+    };
+    void read();
   }, []);
   return (
     <main class="page">

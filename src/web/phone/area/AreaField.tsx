@@ -19,9 +19,11 @@ function useUnits(code: string): readonly Named[] {
   useEffect(() => {
     if (code === "" || code.length >= COUNTY) return;
     let gone = false;
-    void get<Named[]>(`/api/area/units/${code}/children`).then((answer) => {
+    const read = async (): Promise<void> => {
+      const answer = await get<Named[]>(`/api/area/units/${code}/children`);
       if (!gone) setHeld({ code, units: answer.kind === "ok" ? answer.body : [] });
-    });
+    };
+    void read();
     return () => {
       gone = true;
     };
@@ -56,17 +58,18 @@ export function AreaField({ label, onChoose }: { label: string; onChoose: (code:
   const pick = (depth: number) => (code: string) => {
     const next = [...path.slice(0, depth), ...(code === "" ? [] : [code])];
     setPath(next);
-    const last = next.at(-1);
+    const last = next[next.length - 1];
     if (last !== undefined) onChoose(last);
   };
   const provinces = provincesFrom(me.area).map(([code, name]) => ({ code, name }));
   return (
-    <div class="stack" role="group" aria-label={label}>
+    <fieldset class="stack">
+      <legend class="hidden-label">{label}</legend>
       <Pick label="选省份" units={provinces} chosen={path[0] ?? ""} onPick={pick(0)} />
       {cities.length > 0 && <Pick label="选城市（知道的话）" units={cities} chosen={path[1] ?? ""} onPick={pick(1)} />}
       {counties.length > 0 && (
         <Pick label="选县区（知道的话）" units={counties} chosen={path[2] ?? ""} onPick={pick(2)} />
       )}
-    </div>
+    </fieldset>
   );
 }

@@ -9,4 +9,4 @@ export const provinces: readonly (readonly [string, string])[] = [
 
 /** The province of one's own area first, the others in their order. */
 export const provincesFrom = (home: string): (readonly [string, string])[] =>
-  [...provinces].toSorted((a, b) => Number(b[0] === home.slice(0, 2)) - Number(a[0] === home.slice(0, 2)));
+  [true, false].flatMap((own) => provinces.filter(([code]) => home.startsWith(code) === own));

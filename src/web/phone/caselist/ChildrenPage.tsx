@@ -48,11 +48,11 @@ function ChildCard({ line }: { line: CaseLine }) {
 /** Further pages of the same list, each asked for by one tap. */
 function More({ path, first }: { path: string; first: Page }) {
   const [pages, setPages] = useState<readonly Page[]>([]);
-  const next = (pages.at(-1) ?? first).next;
-  const more = (): void =>
-    void get<Page>(`${path}&after=${next ?? ""}`).then((answer) => {
-      if (answer.kind === "ok") setPages([...pages, answer.body]);
-    });
+  const next = (pages[pages.length - 1] ?? first).next;
+  const more = async (): Promise<void> => {
+    const answer = await get<Page>(`${path}&after=${next ?? ""}`);
+    if (answer.kind === "ok") setPages([...pages, answer.body]);
+  };
   return (
     <>
       {pages
@@ -62,7 +62,7 @@ function More({ path, first }: { path: string; first: Page }) {
         ))}
       {next !== null && (
         <li>
-          <button type="button" class="btn wide" onClick={more}>
+          <button type="button" class="btn wide" onClick={() => void more()}>
             再看一些
           </button>
         </li>

@@ -79,7 +79,7 @@ export function TodayPage() {
   return (
     <main class="page">
       <p class="soft">
-        {dayText(me.today, me.today)}，{weekdayText(me.today)}，{me.areaPath.at(-1)}
+        {dayText(me.today, me.today)}，{weekdayText(me.today)}，{me.areaPath[me.areaPath.length - 1]}
       </p>
       <Reading of={due}>
         {(lines) => {

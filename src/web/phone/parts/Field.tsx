@@ -12,7 +12,6 @@ interface FieldProps {
   readonly lines?: boolean;
   readonly max?: number;
   readonly latest?: string;
-  readonly list?: readonly string[];
 }
 
 /** One line or several of text, with what is wrong or right about it said beneath. */
@@ -35,16 +34,8 @@ export function Field(props: FieldProps) {
           type={props.type ?? "text"}
           autocomplete="off"
           {...(props.latest && { max: props.latest })}
-          {...(props.list && { list: `${id}-list` })}
           onInput={(event) => props.onInput(event.currentTarget.value)}
         />
-      )}
-      {props.list && (
-        <datalist id={`${id}-list`}>
-          {props.list.map((one) => (
-            <option key={one} value={one} />
-          ))}
-        </datalist>
       )}
       {said !== undefined && (
         <p id={`${id}-said`} class={tone} {...(props.fault && { role: "alert" as const })}>

@@ -43,7 +43,7 @@ export function ProposalCard({ file, proposed }: { file: ChildFile; proposed: ()
   return (
     <form class="card" onSubmit={send}>
       <h2>应该是什么颜色？</h2>
-      <fieldset class="stack" disabled={sending.locked}>
+      <fieldset class="stack" disabled={sending.frozen}>
         <Choice label="应该是什么颜色" options={others} chosen={[level]} onChoose={setLevel} />
         <Field label="为什么" value={reason} lines max={500} onInput={setReason} />
       </fieldset>

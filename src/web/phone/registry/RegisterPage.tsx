@@ -148,7 +148,7 @@ interface Draft {
 function Form({ registered }: { registered: (receipt: Receipt) => void }) {
   const { me } = useSession();
   const key = draftKey(me.personId, "register");
-  const [found] = useState(() => readDraft<Draft>(key));
+  const [found] = useState(() => readDraft(key) as Draft | undefined);
   const [child, setChild] = useState(found?.child ?? blank);
   const [asked, setAsked] = useState(false);
   const childId = useRef(freshId());
@@ -178,7 +178,7 @@ function Form({ registered }: { registered: (receipt: Receipt) => void }) {
   return (
     <form class="stack" onSubmit={save}>
       <p class="soft">大约要2分钟。不知道的先空着，第一次走访时再问。</p>
-      <fieldset class="stack" disabled={sending.locked}>
+      <fieldset class="stack" disabled={sending.frozen}>
         <Identity {...part} />
         <Guardian {...part} />
         <Parents {...part} />

@@ -1,9 +1,19 @@
 /** @jsxImportSource preact */
+import { daysBetween } from "#kernel/day.ts";
 import { dayText, everyText } from "../days.ts";
 import { kindWords } from "../caselist/dueWords.ts";
 import { type ChildFile, missingLabels, standingNow } from "./file.ts";
 
 const rhythmWord = (kind: string): string => kindWords[kind as keyof typeof kindWords] ?? "走访";
+
+/** That a child is a child goes without saying, wherever something else decided. */
+function sayings(because: readonly { readonly fact: string; readonly say: string }[]): string {
+  const telling = because.filter(({ fact }) => fact !== "birthDate");
+  return (telling.length > 0 ? telling : because).map(({ say }) => say).join("；");
+}
+
+/** A change years ahead is nothing that one can act on. */
+const SOON_DAYS = 366;
 
 /** Why this colour, with its clause; what is still unknown; when time alone will change it. */
 export function WhyList({ file }: { file: ChildFile }) {
@@ -20,7 +30,7 @@ export function WhyList({ file }: { file: ChildFile }) {
             {reason.title}
             {reason.doubt && "（疑似）"}
           </p>
-          <p>{reason.because.map((because) => because.say).join("；")}</p>
+          <p>{sayings(reason.because)}</p>
           <p class="clause">依据：{reason.clause}</p>
         </div>
       ))}
@@ -28,7 +38,9 @@ export function WhyList({ file }: { file: ChildFile }) {
         <p>要做的：{rhythms.map((rhythm) => `${everyText(rhythm.every)}${rhythmWord(rhythm.kind)}`).join("，")}</p>
       )}
       {missing.length > 0 && <p>还不清楚：{missing.join("、")}。知道了，颜色或类别可能会变。</p>}
-      {changesOn !== null && <p class="soft">别的不变的话，{dayText(changesOn, file.day)}会变。</p>}
+      {changesOn !== null && daysBetween(file.day, changesOn) <= SOON_DAYS && (
+        <p class="soft">别的不变的话，{dayText(changesOn, file.day)}会变。</p>
+      )}
     </div>
   );
 }

@@ -58,13 +58,16 @@ export const levelNow = (file: ChildFile): string | null => standingNow(file)?.l
 export const missingLabels = (file: ChildFile): string[] =>
   file.decision.missing.flatMap((key) => factByKey.get(key)?.zh ?? []);
 
+const newest = (a: PastVisit, b: PastVisit): number => (a.day === b.day ? b.seq - a.seq : a.day < b.day ? 1 : -1);
+
 /** The latest visits, newest first. */
-export const pastVisits = (entries: readonly FileEntry[], most: number): PastVisit[] =>
-  entries
+export function pastVisits(entries: readonly FileEntry[], most: number): PastVisit[] {
+  const visits = entries
     .filter((entry) => entry.kind === "visit.recorded")
-    .map(({ seq, body }) => ({ seq, ...(body as Omit<PastVisit, "seq">) }))
-    .toSorted((a, b) => (a.day === b.day ? b.seq - a.seq : a.day < b.day ? 1 : -1))
-    .slice(0, most);
+    .map(({ seq, body }) => ({ seq, ...(body as Omit<PastVisit, "seq">) }));
+  // oxlint-disable-next-line unicorn/no-array-sort -- toSorted is missing in the WebViews of older phones
+  return visits.sort(newest).slice(0, most);
+}
 
 export interface Caller {
   readonly who: string;

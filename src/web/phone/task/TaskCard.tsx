@@ -18,7 +18,7 @@ function CloseForm({ childId, task, closed }: { childId: string; task: Task; clo
   };
   return (
     <form class="stack" onSubmit={close}>
-      <fieldset class="stack" disabled={sending.locked}>
+      <fieldset class="stack" disabled={sending.frozen}>
         <Field
           label="办得怎么样？"
           hint="比如：学校已接回，昨天开始上课"

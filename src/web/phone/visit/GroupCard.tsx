@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import { Icon } from "../parts/Icon.tsx";
-import type { Group } from "./filling.ts";
+import { confirmAll, confirmGroup, type Filling, type Group, type Layout, openGroup } from "./filling.ts";
 import { QuestionField } from "./QuestionField.tsx";
 import { type Answers, type Question, valueNow } from "./question.ts";
 
@@ -28,15 +28,7 @@ export const Questions = ({ questions, asking }: { questions: readonly Question[
   </div>
 );
 
-interface GroupCardProps {
-  readonly group: Group;
-  readonly same: boolean;
-  readonly opened: boolean;
-  readonly asking: Asking;
-  readonly onSame: () => void;
-  readonly onOpen: () => void;
-}
-
+/** What was said last time, as one reads it out; the group's own name is not said twice. */
 function Known({ group, asking }: { group: Group; asking: Asking }) {
   const known = group.questions.flatMap((question) => {
     const was = asking.was(question);
@@ -46,37 +38,83 @@ function Known({ group, asking }: { group: Group; asking: Asking }) {
   return (
     <dl class="facts">
       {known.map(({ question, was }) => [
-        <dt key={`${question.key}-label`}>{question.label.replace(new RegExp(`^${group.name}`), "")}</dt>,
+        <dt key={`${question.key}-label`}>
+          {question.label.startsWith(group.name) ? question.label.slice(group.name.length) : question.label}
+        </dt>,
         <dd key={question.key}>{was}</dd>,
       ])}
     </dl>
   );
 }
 
-/** One part of the family's life: as it was last time by one tap, or opened to say what has changed. */
-export const GroupCard = ({ group, same, opened, asking, onSame, onOpen }: GroupCardProps) => (
-  <section class="card" data-group={group.name}>
-    <h2 class="row">
-      <span class="grow">{group.name}</span>
-      {same && (
-        <span class="fine row">
-          <Icon name="check" />
-          和上次一样
-        </span>
-      )}
-    </h2>
-    {opened ? <Questions questions={group.questions} asking={asking} /> : <Known group={group} asking={asking} />}
+interface GroupPartProps {
+  readonly group: Group;
+  readonly same: boolean;
+  readonly opened: boolean;
+  readonly asking: Asking;
+  readonly onToggle: () => void;
+}
+
+/** One part of the family's life, opened only to say what has changed. */
+const GroupPart = ({ group, same, opened, asking, onToggle }: GroupPartProps) => (
+  <section class="question" data-group={group.name}>
     <div class="row">
-      {!same && (
-        <button type="button" class="btn grow" onClick={onSame}>
-          和上次一样
-        </button>
-      )}
-      {!opened && (
-        <button type="button" class="btn grow" onClick={onOpen}>
-          有变化
-        </button>
-      )}
+      <h3 class="grow row">
+        {group.name}
+        {same && (
+          <span class="fine row">
+            <Icon name="check" />
+            一样
+          </span>
+        )}
+      </h3>
+      <button type="button" class={`btn${opened ? " on" : ""}`} aria-expanded={opened} onClick={onToggle}>
+        {opened ? "没有变化" : "有变化"}
+      </button>
     </div>
+    {opened ? <Questions questions={group.questions} asking={asking} /> : <Known group={group} asking={asking} />}
   </section>
 );
+
+interface GroupsCardProps {
+  readonly layout: Layout;
+  readonly filling: Filling;
+  readonly asking: Asking;
+  readonly onChange: (next: (filling: Filling) => Filling) => void;
+}
+
+/** Everything that may have changed since last time, confirmed by one tap; what has changed is opened one by one. */
+export function GroupsCard({ layout, filling, asking, onChange }: GroupsCardProps) {
+  const opened = layout.groups.filter((group) => filling.opened.includes(group.name));
+  const settled = layout.groups.every((group) => filling.same.includes(group.name) || opened.includes(group));
+  if (layout.groups.length === 0) return null;
+  return (
+    <section class="card" data-group="life">
+      <h2>下面这些，和上次一样吗？</h2>
+      <button
+        type="button"
+        class={`btn wide${settled ? " on" : ""}`}
+        aria-pressed={settled}
+        onClick={() => onChange((now) => confirmAll(layout, now))}
+      >
+        {settled && <Icon name="check" />}
+        {opened.length > 0 ? "其余的和上次一样" : "都和上次一样"}
+      </button>
+      {layout.groups.map((group) => {
+        const isOpen = opened.includes(group);
+        const toggle = (now: Filling): Filling =>
+          isOpen ? confirmGroup(now, group.name, group.questions) : openGroup(now, group.name);
+        return (
+          <GroupPart
+            key={group.name}
+            group={group}
+            same={filling.same.includes(group.name)}
+            opened={isOpen}
+            asking={asking}
+            onToggle={() => onChange(toggle)}
+          />
+        );
+      })}
+    </section>
+  );
+}

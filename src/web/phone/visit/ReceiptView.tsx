@@ -48,13 +48,13 @@ export function ReceiptView({ receipt, before }: { receipt: Receipt; before?: Be
   const file = useLoaded<ChildFile>(`/api/registry/children/${receipt.childId}`);
   return (
     <>
-      <p class="note good row" role="status">
+      <output class="note good row">
         <Icon name="check" />
         <span>
           {receipt.repeated ? "这条之前就收到了，没有重复记。" : "收到了，已经记进档案。"}档案现在有{receipt.seq}
           条记录。
         </span>
-      </p>
+      </output>
       <Reading of={file}>{(after) => <NewColour file={after} before={before} />}</Reading>
       <a class="btn main wide" href={hashOf({ page: "today" })}>
         回到今天

@@ -9,8 +9,8 @@ import { useSession } from "../session.ts";
 import { useLoaded } from "../useLoaded.ts";
 import { useSending } from "../useSending.ts";
 import { ChildHead } from "../registry/ChildHead.tsx";
-import { confirmAll, confirmGroup, type Kind, layOut, minutesOf, openGroup, RISKS } from "./filling.ts";
-import { type Asking, GroupCard, Questions } from "./GroupCard.tsx";
+import { confirmGroup, type Kind, layOut, minutesOf, openGroup, RISKS } from "./filling.ts";
+import { type Asking, GroupsCard, Questions } from "./GroupCard.tsx";
 import { messageOf, obstacle } from "./message.ts";
 import { ProblemCards } from "./ProblemCards.tsx";
 import type { Question, VisitForm } from "./question.ts";
@@ -58,7 +58,7 @@ function Form({ file, form, kind, stored }: FormProps) {
   return (
     <>
       <p class="soft">大约要{minutesOf(layout, filling)}分钟。填到一半退出，内容也还在。</p>
-      <fieldset class="stack" disabled={sending.locked}>
+      <fieldset class="stack" disabled={sending.frozen}>
         <section class="card">
           <h2>怎么去的？</h2>
           <Choice
@@ -84,24 +84,7 @@ function Form({ file, form, kind, stored }: FormProps) {
             <Questions questions={layout.unclear} asking={asking} />
           </section>
         )}
-        <button
-          type="button"
-          class={`btn wide${layout.groups.every((group) => isSame(group.name)) ? " on" : ""}`}
-          onClick={() => change((now) => confirmAll(layout, now))}
-        >
-          下面的情况，都和上次一样
-        </button>
-        {layout.groups.map((group) => (
-          <GroupCard
-            key={group.name}
-            group={group}
-            same={isSame(group.name)}
-            opened={isOpen(group.name)}
-            asking={asking}
-            onSame={() => change((now) => confirmGroup(now, group.name, group.questions))}
-            onOpen={() => change((now) => openGroup(now, group.name))}
-          />
-        ))}
+        <GroupsCard layout={layout} filling={filling} asking={asking} onChange={change} />
         <TalkCard file={file} filling={filling} onChange={(part) => change((now) => ({ ...now, ...part }))} />
         <ProblemCards
           problems={filling.problems}

@@ -22,7 +22,7 @@ export const messageOf = (form: string, layout: Layout, filling: Filling): Recor
 export function obstacle(layout: Layout, filling: Filling): string | undefined {
   const left = unseen(layout, filling);
   if (left.includes("risk")) return "请先回答：有没有发现危险情况？";
-  if (left.length > 0) return `还没有看：${left.join("、")}。没有变化就点“都和上次一样”。`;
+  if (left.length > 0) return `还没有看：${left.join("、")}。没有变化就点“和上次一样”。`;
   if (speakers(filling).length > 40) return "谈话对象写得太长了，请写短一点。";
   if (filling.problems.some(({ title }) => title.trim().length < 2)) return "请写清楚是什么问题，或者去掉这个问题。";
   return undefined;

@@ -18,28 +18,28 @@ export interface Held {
   readonly drop: () => void;
 }
 
+function foundDraft(key: string, form: string): Draft | undefined {
+  const draft = readDraft(key) as Draft | undefined;
+  return draft?.form === form || draft?.pending ? draft : undefined;
+}
+
 /** A half-filled visit that outlives a reload: kept with every change, together with a message not yet answered. */
 export function useFilling(personId: string, childId: string, form: string, kind: Kind): Held {
   const key = draftKey(personId, `visit.${childId}`);
-  const [found] = useState(() => {
-    const draft = readDraft<Draft>(key);
-    return draft?.form === form ? draft : undefined;
-  });
+  const [found] = useState(() => foundDraft(key, form));
   const [filling, setFilling] = useState(found?.filling ?? emptyFilling(kind));
-  const pending = useRef(found?.pending);
-  const touched = useRef(found !== undefined);
-  const keep = (next: Filling): void => {
-    if (!touched.current) return;
-    keepDraft(key, { form, filling: next, ...(pending.current && { pending: pending.current }) } satisfies Draft);
-  };
-  useEffect(() => keep(filling), [filling]);
-  const remember = (message: Command | undefined): void => {
-    pending.current = message;
-    touched.current ||= message !== undefined;
-    keep(filling);
+  const [touched, setTouched] = useState(false);
+  const pendingRef = useRef(found?.pending);
+  useEffect(() => {
+    const pending = pendingRef.current;
+    if (touched) keepDraft(key, { form, filling, ...(pending && { pending }) } satisfies Draft);
+  }, [key, form, filling, touched]);
+  const remember = (pending: Command | undefined): void => {
+    pendingRef.current = pending;
+    keepDraft(key, { form, filling, ...(pending && { pending }) } satisfies Draft);
   };
   const change = (next: (filling: Filling) => Filling): void => {
-    touched.current = true;
+    setTouched(true);
     setFilling(next);
   };
   return { filling, change, memory: { pending: found?.pending, remember }, drop: () => dropDraft(key) };

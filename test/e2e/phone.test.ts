@@ -1,0 +1,269 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, beforeEach, test } from "node:test";
+import type { FastifyInstance } from "fastify";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { build } from "vite";
+import { newId } from "#kernel/id.ts";
+import { mountWeb } from "../../src/commands/web.ts";
+import { findBrowser } from "../../tools/browser.ts";
+import { type Caller, type Cast, cast, enter, leftBehind, places, server } from "../cast.ts";
+
+/*
+ * A village director's day on the phone: the real server, a real database, the pages built from the present source.
+ * On the first of July a red and a green child are registered; forty days later both wait for a visit.
+ */
+
+const root = join(import.meta.dirname, "../..");
+const web = mkdtempSync(join(tmpdir(), "tonghu-web-"));
+const children = { red: newId(), green: newId(), unclear: newId() };
+
+let people: Cast;
+let app: FastifyInstance;
+let browser: Browser;
+let page: Page;
+let base: string;
+let complaints: string[];
+
+const buildInto = (name: string) =>
+  build({
+    root: join(root, "src/web", name),
+    configFile: join(root, "src/web", name, "vite.config.ts"),
+    logLevel: "silent",
+    build: { outDir: join(web, name), emptyOutDir: true },
+  });
+
+const register = async (director: Caller, childId: string, facts: Record<string, unknown>): Promise<void> => {
+  const command = { id: newId(), childId, area: places.eastVillage, facts: { ...leftBehind, ...facts } };
+  const answer = await director.post("/api/registry/children", command);
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+};
+
+before(async () => {
+  people = await cast();
+  app = await server(people);
+  await Promise.all([buildInto("phone"), buildInto("public")]);
+  await mountWeb(app, web);
+  const director = await enter(people, app, "director", places.eastVillage);
+  await register(director, children.green, { name: "林小青", "guardian.phone": "13800138000" });
+  await register(director, children.red, { name: "黄小红", "risk.livingAlone": "confirmed" });
+  await register(director, children.unclear, { name: "陈小问", "father.vice": ["none"] });
+  people.clock.set("2024-08-10T02:00:00.000Z");
+  base = await app.listen({ port: 0, host: "127.0.0.1" });
+  browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  await app?.close();
+  await people?.close();
+  rmSync(web, { recursive: true, force: true });
+});
+
+/** Errors of the page; that nobody is signed in yet is what the first question is for. */
+function listen(to: Page): string[] {
+  const heard: string[] = [];
+  to.on("pageerror", (error) => heard.push(error.message));
+  to.on("console", (message) => {
+    const asked = message.location().url.endsWith("/api/account/me");
+    if (message.type() === "error" && !asked) heard.push(message.text());
+  });
+  return heard;
+}
+
+beforeEach(async () => {
+  await page?.context().close();
+  page = await (await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "zh-CN" })).newPage();
+  page.setDefaultTimeout(10_000);
+  complaints = listen(page);
+});
+
+async function signIn(): Promise<void> {
+  await page.goto(`${base}/phone/`);
+  await page.getByLabel("找村名或姓名").fill("演示");
+  await page.getByRole("button", { name: "演示director" }).first().click();
+  await page.getByRole("tab").first().waitFor();
+}
+
+interface Seen {
+  readonly small: string[];
+  readonly narrow: string[];
+  readonly latin: string[];
+}
+
+/** What a villager could not read or hit: text under 18 px, targets under 48, words in another script. */
+const look = (): Promise<Seen> =>
+  page.evaluate(() => {
+    const shown = [...document.querySelectorAll<HTMLElement>("main *, nav *")].filter((one) => one.offsetParent !== null);
+    const own = (one: HTMLElement): string =>
+      [...one.childNodes].flatMap((node) => (node.nodeType === 3 ? (node.textContent ?? "") : "")).join("").trim();
+    const texts = shown.filter((one) => own(one) !== "" && one.tagName !== "OPTION");
+    return {
+      small: texts.filter((one) => Number.parseFloat(getComputedStyle(one).fontSize) < 18).map(own),
+      narrow: shown
+        .filter((one) => one.matches("button, input, select, textarea, a.btn, nav a"))
+        .filter((one) => one.getBoundingClientRect().height < 48 || one.getBoundingClientRect().width < 48)
+        .map((one) => one.textContent ?? one.tagName),
+      latin: texts.map(own).filter((text) => /[a-z_]{2,}/i.test(text.replaceAll("演示director", ""))),
+    };
+  }); // prettier-ignore
+
+const fine: Seen = { small: [], narrow: [], latin: [] };
+
+interface Stored {
+  readonly kind: string;
+  readonly body: { readonly confirmed?: boolean; readonly kind?: string };
+}
+
+const visitsOf = async (childId: string): Promise<Stored[]> => {
+  const director = await enter(people, app, "director", places.eastVillage);
+  const { body } = await director.get(`/api/registry/children/${childId}/entries`);
+  return (body as Stored[]).filter((entry) => entry.kind === "visit.recorded");
+};
+
+test("the red child comes first, and a visit where nothing changed takes four taps", async () => {
+  await signIn();
+  const cards = page.locator("main li.card");
+  assert.equal(await cards.first().getAttribute("data-child"), "黄小红");
+  assert.match(await cards.first().innerText(), /高风险[\s\S]*该入户，已过40天[\s\S]*脱离监护/);
+  assert.deepEqual(await look(), fine);
+
+  await cards.first().getByRole("link", { name: "开始入户走访" }).click();
+  assert.match(await page.locator("main").innerText(), /大约要\d分钟/);
+  await page.getByRole("radio", { name: "都没有" }).click();
+  await page.getByRole("button", { name: "都和上次一样" }).click();
+  assert.deepEqual(await look(), fine);
+  await page.getByRole("button", { name: "保存" }).click();
+  await page.getByText("颜色没有变").waitFor();
+  assert.deepEqual(await look(), fine);
+
+  const visits = await visitsOf(children.red);
+  assert.equal(visits.length, 1);
+  assert.equal(visits[0]?.body.confirmed, true, "what was only confirmed was not sent");
+  assert.deepEqual(complaints, []);
+});
+
+test("a suspicion makes a child yellow, and the problem stays until somebody says what came of it", async () => {
+  await signIn();
+  await page.locator('[data-child="林小青"]').getByRole("link", { name: /^开始/ }).click();
+  await page.getByRole("radio", { name: "入户走访" }).click();
+  await page.getByRole("button", { name: "保存" }).click();
+  await page.getByText("请先回答：有没有发现危险情况？").waitFor();
+  await page.getByRole("radio", { name: "有，或者怀疑有" }).click();
+  await page.locator('[data-key="risk.dropout"]').getByRole("radio", { name: "疑似" }).click();
+  await page.getByRole("button", { name: "都和上次一样" }).click();
+  await page.getByRole("checkbox", { name: "孩子本人" }).click();
+  await page.getByRole("button", { name: "记一个问题" }).click();
+  await page.getByLabel("问题", { exact: true }).fill("怀疑不上学了");
+  await page.getByLabel("解决办法").fill("和学校一起去劝");
+  await page.getByLabel("什么时候办完").fill("2024-08-20");
+  assert.deepEqual(await look(), fine);
+
+  await page.reload(); // the half-filled form is still there
+  assert.equal(await page.getByLabel("解决办法").inputValue(), "和学校一起去劝");
+  await page.getByRole("button", { name: "保存" }).click();
+  await page.getByText("颜色变了").waitFor();
+  assert.equal(await page.locator("[data-now]").getAttribute("data-now"), "yellow");
+  assert.match(
+    await page.locator("main").innerText(),
+    /低风险[\s\S]*变成[\s\S]*中高风险（黄色）[\s\S]*辍学儿童（疑似）/,
+  );
+
+  await page.getByRole("link", { name: "看这个孩子的档案" }).click();
+  assert.equal(await page.getByRole("link", { name: /13800138000/ }).getAttribute("href"), "tel:13800138000");
+  await page.getByText("怀疑不上学了").waitFor();
+  assert.deepEqual(await look(), fine);
+  await page.getByRole("button", { name: "说说办得怎么样" }).click();
+  await page.getByLabel("办得怎么样？").fill("已经回学校了");
+  await page.getByRole("button", { name: "办完了" }).click();
+  await page.getByText("怀疑不上学了").waitFor({ state: "detached" });
+  assert.deepEqual(complaints, []);
+});
+
+test("a lost answer: sent again with the same id, also after a reload, it is stored once", async () => {
+  await signIn();
+  await page.goto(`${base}/phone/#/visit/${children.unclear}/contact`);
+  await page.getByRole("radio", { name: "都没有" }).click();
+  await page.getByRole("button", { name: "都和上次一样" }).click();
+  await page.route("**/visits", async (route) => {
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  await page.getByRole("button", { name: "保存" }).click();
+  await page.getByText("再点一次就重新送，不会重复").waitFor();
+  assert.equal((await visitsOf(children.unclear)).length, 1, "it had arrived");
+  assert.ok(await page.getByLabel("想记下的话").isDisabled(), "nothing can be typed that would get lost");
+  await page.unroute("**/visits");
+  await page.reload();
+  await page.getByRole("button", { name: "再送一次" }).click();
+  await page.getByText("没有重复记").waitFor();
+  const visits = await visitsOf(children.unclear);
+  assert.deepEqual(visits.map((visit) => visit.body.kind), ["contact"]); // prettier-ignore
+});
+
+test("a child is registered with few words, and the same child is not registered twice", async () => {
+  await signIn();
+  await page.getByRole("link", { name: "登记" }).click();
+  const fill = async (): Promise<void> => {
+    await page.getByLabel("姓名", { exact: true }).fill("方小新");
+    await page.getByLabel("身份证号", { exact: true }).fill("99900020180615");
+    await page.getByText("还差4位").waitFor();
+    await page.getByLabel("身份证号", { exact: true }).fill("999000201806150041");
+    await page.getByText("号码有一位不对").waitFor();
+    await page.getByLabel("身份证号", { exact: true }).fill("９９９0002018 0615002x");
+  };
+  await fill();
+  await page.getByText("女，2018年6月15日出生，6岁").waitFor();
+  assert.deepEqual(await look(), fine);
+  await page.getByRole("button", { name: "登记" }).click();
+  await page.getByText("已经登记").waitFor();
+  await page.getByRole("link", { name: "孩子们" }).click();
+  await page.getByLabel("按姓名找").fill("方小");
+  await page.getByText("方小新").waitFor();
+  await page.getByText("林小青").waitFor({ state: "detached" });
+  assert.deepEqual(complaints, []);
+
+  await page.getByRole("link", { name: "登记" }).click();
+  await fill();
+  await page.getByRole("button", { name: "登记" }).click();
+  await page.getByText("该儿童已经建档").waitFor();
+});
+
+test("large text holds, and signing out empties what was half-filled", async () => {
+  await signIn();
+  await page.getByRole("button", { name: "大字" }).click();
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), "22px");
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= 390, `nothing runs out of the screen: ${wide}`);
+  await page.goto(`${base}/phone/#/visit/${children.red}/contact`);
+  await page.getByLabel("想记下的话").fill("只给自己看的话");
+  await page.waitForFunction(() =>
+    Object.values(sessionStorage).some((kept) => String(kept).includes("只给自己看的话")),
+  );
+  await page.goto(`${base}/phone/#/me`);
+  await page.getByRole("button", { name: "退出" }).click();
+  await page.getByText("用登录码进入").waitFor();
+  assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage)), []);
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), "22px");
+  assert.deepEqual(complaints, []);
+});
+
+test("the public page names no child's label, and the phone's first load is small", async () => {
+  await page.goto(`${base}/public/`);
+  const text = await page.locator("html").innerText();
+  assert.doesNotMatch(text, /留守|困境/);
+  assert.match(text, /110[\s\S]*12345[\s\S]*12355/);
+  assert.equal(await page.getByRole("link", { name: "儿童主任入口" }).getAttribute("href"), "/phone/");
+  assert.deepEqual(complaints, []);
+  const { gzipSync } = await import("node:zlib");
+  const assets = readdirSync(join(web, "phone/assets")).map(
+    (name) => gzipSync(readFileSync(join(web, "phone/assets", name))).length,
+  );
+  const bytes = assets.reduce((sum, size) => sum + size, 0);
+  assert.ok(bytes < 60_000, `${bytes} bytes`);
+});

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { FastifyInstance } from "fastify";
+import { newId } from "#kernel/id.ts";
+import { type Caller, type Cast, cast, enter, leftBehind, places, server } from "./cast.ts";
+
+/* 附件1 from the record: as of any day, frozen as it was known, each figure opening to its children. */
+
+let people: Cast;
+let app: FastifyInstance;
+let county: Caller;
+let director: Caller;
+
+before(async () => {
+  people = await cast("2024-07-01T01:00:00.000Z");
+  app = await server(people);
+  await turn("2024-07-01T01:00:00.000Z");
+});
+/** Another moment; sessions of the old one may have ended. */
+async function turn(iso: string): Promise<void> {
+  people.clock.set(iso);
+  county = await enter(people, app, "county", places.county);
+  director = await enter(people, app, "director", places.eastVillage);
+}
+after(async () => {
+  await app.close();
+  await people.close();
+});
+
+interface Return {
+  rows: { id: string; count: number; ofWhich: { count: number } }[];
+  subtotals: { level: string; count: number }[];
+  total: { count: number };
+  notes: string[];
+  checks: { ok: boolean; formula: string }[];
+}
+
+let n = 0;
+async function register(facts: Record<string, unknown>, day = "2024-07-01"): Promise<string> {
+  n += 1;
+  const childId = newId();
+  const command = {
+    id: newId(),
+    childId,
+    area: places.eastVillage,
+    day,
+    facts: { ...leftBehind, name: `报表${n}`, ...facts },
+  };
+  const answer = await director.post("/api/registry/children", command);
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  return childId;
+}
+
+const draw = async (asOf: string, more = ""): Promise<Return> => {
+  const answer = await county.get(`/api/returns/puning-annex-1?asOf=${asOf}${more}`);
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  const drawn = answer.body as Return;
+  assert.deepEqual(drawn.checks.filter((check) => !check.ok), []); // prettier-ignore
+  return drawn;
+};
+const row = (drawn: Return, id: string): [number, number] => {
+  const found = drawn.rows.find((one) => one.id === id);
+  return [found?.count ?? -1, found?.ofWhich.count ?? -1];
+};
+const behind = async (asOf: string, id: string, which: string): Promise<string[]> => {
+  const answer = await county.get(`/api/returns/puning-annex-1/children?asOf=${asOf}&row=${id}&which=${which}`);
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  return (answer.body as { children: { childId: string }[] }).children.map((child) => child.childId).toSorted();
+};
+
+test("figures, their 其中 lines, and the children behind them", async () => {
+  const green = await register({ "household.assistance": ["minimum_living"] });
+  const harmed = await register({ "risk.maltreatment": "suspected" });
+  const helped = await register({ "risk.maltreatment": "confirmed", "measure.intervened": "2024-06-30" });
+  const two = await register({ "risk.dropout": "suspected", "risk.mentalIllness": "suspected" });
+  const drawn = await draw("2024-07-01");
+  assert.deepEqual(row(drawn, "red-1"), [2, 1]);
+  assert.deepEqual(row(drawn, "yellow-4"), [1, 0]);
+  assert.deepEqual(row(drawn, "yellow-6"), [1, 0]); // 严重心理疾病 has no row of its own
+  assert.deepEqual(row(drawn, "green-1"), [1, 0]);
+  assert.deepEqual(drawn.subtotals.map((one) => one.count), [2, 1, 0, 1]); // prettier-ignore
+  assert.equal(drawn.total.count, 4);
+  assert.ok(
+    drawn.notes.some((note) => note.includes("严重心理疾病")),
+    drawn.notes.join("\n"),
+  );
+  assert.deepEqual(await behind("2024-07-01", "red-1", "row"), [harmed, helped].toSorted());
+  assert.deepEqual(await behind("2024-07-01", "red-1", "ofWhich"), [helped]);
+  assert.deepEqual(await behind("2024-07-01", "yellow", "subtotal"), [two]);
+  assert.deepEqual(await behind("2024-07-01", "total", "total"), [green, harmed, helped, two].toSorted());
+});
+
+test("定期介入跟踪 comes from the visits themselves", async () => {
+  const child = await register({ recognised: ["orphan"], "measure.secured": "2024-06-01" });
+  assert.deepEqual(row(await draw("2024-07-01"), "blue-1"), [1, 0]);
+  await director.post(`/api/visit/children/${child}/visits`, { id: newId(), kind: "home_visit", form: "puning@1" });
+  assert.deepEqual(row(await draw("2024-07-01"), "blue-1"), [1, 1]);
+  assert.deepEqual(row(await draw("2024-09-01"), "blue-1"), [1, 1]);
+  assert.deepEqual(row(await draw("2024-09-02"), "blue-1"), [1, 0]);
+});
+
+test("as of any day, without a nightly job: nobody before the survey, nobody after the sixteenth birthday", async () => {
+  assert.equal((await draw("2024-06-30")).total.count, 0);
+  const was = (await draw("2024-07-01")).total.count;
+  await register({ birthDate: "2008-07-10" });
+  assert.equal((await draw("2024-07-09")).total.count, was + 1);
+  assert.equal((await draw("2024-07-10")).total.count, was);
+});
+
+test("a frozen return does not change with what is learnt later", async () => {
+  const was = (await draw("2024-07-01")).total.count;
+  await turn("2024-07-02T01:00:00.000Z");
+  await register({}, "2024-07-01");
+  assert.equal((await draw("2024-07-01")).total.count, was + 1);
+  assert.equal((await draw("2024-07-01", "&frozen=yes")).total.count, was);
+  await turn("2024-07-01T01:00:00.000Z");
+});
+
+test("a township's own table counts its own children; the neighbour's is empty, the county's neighbour does not exist", async () => {
+  const neighbour = await enter(people, app, "supervisor", places.south);
+  const own = (await neighbour.get("/api/returns/puning-annex-1?asOf=2024-07-01")).body as Return;
+  assert.equal(own.total.count, 0);
+  assert.equal((await neighbour.get(`/api/returns/puning-annex-1?asOf=2024-07-01&area=${places.east}`)).status, 404);
+  assert.equal((await county.get("/api/returns/no-such?asOf=2024-07-01")).status, 404);
+  assert.equal(
+    (await county.get("/api/returns/puning-annex-1/children?asOf=2024-07-01&row=red-99&which=row")).status,
+    404,
+  );
+});
+
+test("workbook, PDF and page come out whole", async () => {
+  for (const [format, magic] of [
+    ["xlsx", "PK"],
+    ["pdf", "%PDF"],
+    ["html", "<!"],
+  ] as const) {
+    const answer = await app.inject({
+      url: `/api/returns/puning-annex-1/file/${format}?asOf=2024-07-01`,
+      headers: { cookie: county.cookie },
+    });
+    assert.equal(answer.statusCode, 200, answer.body.slice(0, 300));
+    assert.ok(answer.rawPayload.subarray(0, 4).toString("latin1").startsWith(magic), format);
+    assert.match(String(answer.headers["content-disposition"]), /filename\*=UTF-8''/);
+  }
+});
