@@ -8,6 +8,7 @@ const own: Readonly<Record<string, string>> = {
   "serve.build_failed": "网页构建失败，见上文。",
   "serve.port_wrong": "端口无效，请检查 PORT。",
   "serve.port_in_use": "端口已被占用，请用 PORT 另选一个端口。",
+  "seal.broken": "封存清单不完整或被改动过，不能用来对照。",
   "secret.malformed": "身份密钥应为 64 位十六进制数，请检查 TONGHU_IDENTITY_KEY 或数据文件夹中的 identity.key。",
 };
 

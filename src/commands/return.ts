@@ -4,7 +4,20 @@ import { today } from "#kernel/clock.ts";
 import { isDay } from "#kernel/day.ts";
 import { Problem } from "#kernel/problem.ts";
 import { isAreaCode } from "#kernel/scope.ts";
-import { drawReturn, endOfDay, html, json, type LinkFor, pdf, xlsx } from "#capabilities/returns/index.ts";
+import {
+  drawRegister,
+  drawReturn,
+  endOfDay,
+  hasRegister,
+  html,
+  json,
+  type LinkFor,
+  pdf,
+  type ReturnsWorld,
+  type Wanted,
+  xlsx,
+} from "#capabilities/returns/index.ts";
+import { saveWorkbook } from "#platform/files/index.ts";
 import type { Command, Io, Values } from "./command.ts";
 import { machine } from "./machine.ts";
 import { withInstallation } from "./installation.ts";
@@ -25,12 +38,21 @@ function wanted(
   return { id, area, asOf, out: typeof out === "string" ? out : undefined };
 }
 
+/** A register (附件2) is a workbook and nothing else; its lines are the files as they are now, so none is frozen. */
+async function writeRegister(world: ReturnsWorld, at: Wanted, out: string | undefined, io: Io): Promise<number> {
+  if (out === undefined || extname(out).toLowerCase() !== ".xlsx" || at.knownAt !== undefined)
+    throw new Problem("cli.usage");
+  const total = await (await drawRegister(world, machine, at)).write((plan) => saveWorkbook(out, plan));
+  io.out(io.json ? JSON.stringify({ out, total }) : `已生成 ${out}：共 ${total} 人。`);
+  return 0;
+}
+
 /** `tonghu return puning-annex-1 --area 445281 --as-of 2024-07-22 --out x.xlsx`: the ending chooses the layout. */
 export const command: Command = {
   name: "return",
   zh: "生成法定报表（xlsx、pdf、html、json）",
   en: "Draw up a statutory return from the record, as of any day",
-  usage: "puning-annex-1 --area 445281 --as-of 2024-07-22 [--frozen] [--out x.xlsx|.pdf|.html|.json]",
+  usage: "puning-annex-1|puning-annex-2 --area 445281 --as-of 2024-07-22 [--frozen] [--out x.xlsx|.pdf|.html|.json]",
   options: {
     area: { type: "string" },
     "as-of": { type: "string" },
@@ -43,6 +65,7 @@ export const command: Command = {
       const world = { ...tonghu.ground, policyFor: tonghu.policyFor };
       const day = asOf ?? today(tonghu.ground.clock);
       const at = { id, area, asOf: day, ...(values["frozen"] === true && { knownAt: endOfDay(day) }) };
+      if (hasRegister(world, at)) return writeRegister(world, at, out, io);
       const { table, head } = await drawReturn(world, machine, at);
       const drawn = json(table, head);
       const links = linksTo(io, id, area, day);

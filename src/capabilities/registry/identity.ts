@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import type { FileState } from "./decide.ts";
 
 /** Keyed digests by which the same child is recognised without the number itself lying in an index. */
@@ -15,9 +15,19 @@ const held = (state: FileState, key: string): string => {
   return typeof value === "string" ? value : "";
 };
 
+/** Making a key of the secret takes seven times as long as using it, and an import uses it for every child. */
+const made = new WeakMap<Buffer, KeyObject>();
+
+function keyOf(secret: Buffer): KeyObject {
+  const key = made.get(secret) ?? createSecretKey(secret);
+  made.set(secret, key);
+  return key;
+}
+
 /** `secret` is the installation's identity key (platform/crypto): without it the digests tell nothing. */
 export function identityKeys(state: FileState, secret: Buffer): IdentityKeys {
-  const digest = (text: string): string => createHmac("sha256", secret).update(text).digest("base64url");
+  const key = keyOf(secret);
+  const digest = (text: string): string => createHmac("sha256", key).update(text).digest("base64url");
   const number = held(state, "idNumber");
   const grownUp = held(state, "guardian.name") || held(state, "father.name") || held(state, "mother.name");
   const beside = grownUp || held(state, "residence.area");

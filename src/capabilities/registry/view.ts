@@ -23,6 +23,15 @@ export const maskNumber = (number: string): string =>
 
 const masked = (key: string): boolean => key.endsWith("idNumber") || key === "disability.certificate";
 
+/** The present values with numbers shown by their ends, for lists that go out of the system. */
+export const maskedValues = (facts: Readonly<Record<string, Known>>): Record<string, FactValue> =>
+  Object.fromEntries(
+    Object.entries(facts).map(([key, { value }]) => [
+      key,
+      masked(key) && typeof value === "string" ? maskNumber(value) : value,
+    ]),
+  );
+
 /** A value in words. `areas` gives the names of codes that the caller looked up. */
 export function valueText(key: string, value: FactValue, areas: ReadonlyMap<string, string>): string {
   const spec = factByKey.get(key);

@@ -41,44 +41,49 @@ export interface Drawn {
 export const returnsOf = (world: ReturnsWorld, area: AreaCode, day: Day): ReturnDefinition[] =>
   world.policyFor(area, day).returns.map((one) => parseReturn(one));
 
-const namesOf = (policy: Policy): Names => ({
+export const namesOf = (policy: Policy): Names => ({
   levels: Object.fromEntries(policy.levels.map((level) => [level.id, level.title])),
   grounds: Object.fromEntries(
     policy.grounds.map((ground) => [ground.id, { title: ground.title, level: ground.level }]),
   ),
 });
 
-function scopeOf(actor: Actor, area: AreaCode): Scope {
+/** Errors: Problem area.unknown (404) for an area outside the actor's own. */
+export function scopeOf(actor: Actor, area: AreaCode): Scope {
   if (!within(actor.scope, area)) throw notFound("area.unknown", { codes: [area] });
   return subtree(area);
 }
 
-/** A return may be asked for a day before its pack took effect: the pack that has it is looked for as of today then. */
-function definitionOf(world: ReturnsWorld, wanted: Wanted): { policy: Policy; definition: ReturnDefinition } {
+/** A form may be asked for a day before its pack took effect: the pack that has it is looked for as of today then. */
+export function findItem<T extends { readonly id: string }>(
+  world: ReturnsWorld,
+  wanted: Wanted,
+  of: (policy: Policy) => readonly T[],
+): { policy: Policy; item: T } | undefined {
   for (const day of [wanted.asOf, today(world.clock)]) {
     const policy = world.policyFor(wanted.area, day);
-    const raw = policy.returns.find((one) => one.id === wanted.id);
-    if (raw) return { policy, definition: parseReturn(raw) };
+    const item = of(policy).find((one) => one.id === wanted.id);
+    if (item) return { policy, item };
   }
-  throw notFound("returns.unknown", { id: wanted.id });
+  return undefined;
 }
 
-const asOf = (world: ReturnsWorld, wanted: Wanted): AsOf => ({
+function definitionOf(world: ReturnsWorld, wanted: Wanted): { policy: Policy; definition: ReturnDefinition } {
+  const found = findItem(world, wanted, (policy) => policy.returns);
+  if (!found) throw notFound("returns.unknown", { id: wanted.id });
+  return { policy: found.policy, definition: parseReturn(found.item) };
+}
+
+export const asOf = (world: ReturnsWorld, wanted: Wanted): AsOf => ({
   day: wanted.asOf,
   knownAt: wanted.knownAt ?? world.clock.now().toISOString(),
 });
 
-/** Draws a return up from the record. */
-export async function drawReturn(world: ReturnsWorld, actor: Actor, wanted: Wanted): Promise<Drawn> {
-  const scope = scopeOf(actor, wanted.area);
-  const { policy, definition } = definitionOf(world, wanted);
-  const tracked = trackedSince(policy.levels, wanted.asOf);
-  const groups = await inScope(world.pool, actor.scope, (db) => countGroups(db, scope, asOf(world, wanted), tracked), {
-    readOnly: true,
-  });
+/** What stands over a form. Errors: Problem area.unknown. */
+export async function headOf(world: ReturnsWorld, actor: Actor, wanted: Wanted, policy: Policy): Promise<Head> {
   const path = await areaPath(world.pool, wanted.area, today(world.clock));
   const name = path.slice(-2).join("");
-  const head: Head = {
+  return {
     unit: name,
     person: actor.name,
     day: today(world.clock),
@@ -88,6 +93,17 @@ export async function drawReturn(world: ReturnsWorld, actor: Actor, wanted: Want
     generatedAt: world.clock.now().toISOString(),
     policy: policy.ref,
   };
+}
+
+/** Draws a return up from the record. */
+export async function drawReturn(world: ReturnsWorld, actor: Actor, wanted: Wanted): Promise<Drawn> {
+  const scope = scopeOf(actor, wanted.area);
+  const { policy, definition } = definitionOf(world, wanted);
+  const tracked = trackedSince(policy.levels, wanted.asOf);
+  const groups = await inScope(world.pool, actor.scope, (db) => countGroups(db, scope, asOf(world, wanted), tracked), {
+    readOnly: true,
+  });
+  const head = await headOf(world, actor, wanted, policy);
   return { definition, table: countReturn(definition, groups, namesOf(policy)), head };
 }
 

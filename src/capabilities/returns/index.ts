@@ -1,4 +1,5 @@
 export { drawReturn, endOfDay, type ReturnsWorld, type Wanted } from "./actions.ts";
+export { type DrawnRegister, drawRegister, hasRegister } from "./drawRegister.ts";
 export { type Drill, drill, type FigureKind, type LinkFor } from "./drill.ts";
 export { html } from "./layouts/html.ts";
 export { json } from "./layouts/json.ts";

@@ -1,10 +1,13 @@
-import { Readable } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { today } from "#kernel/clock.ts";
 import { areaSchema, daySchema } from "#capabilities/registry/words.ts";
+import { writeWorkbook } from "#platform/files/index.ts";
 import { attachment } from "#platform/http/attachment.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { childrenBehind, drawReturn, endOfDay, returnsOf, type ReturnsWorld, type Wanted } from "./actions.ts";
+import { type DrawnRegister, drawRegister } from "./drawRegister.ts";
 import { figureKinds, type LinkFor } from "./drill.ts";
 import { titleOf } from "./layouts/form.ts";
 import { html } from "./layouts/html.ts";
@@ -31,6 +34,15 @@ const BehindQuery = AsOfQuery.extend({
 function wantedOf(world: ReturnsWorld, id: string, area: string, query: z.infer<typeof AsOfQuery>): Wanted {
   const asOf = query.asOf ?? today(world.clock);
   return { id, area, asOf, ...(query.frozen === "yes" && { knownAt: endOfDay(asOf) }) };
+}
+
+const RegisterQuery = AsOfQuery.omit({ frozen: true });
+
+/** The register's bytes while its children are read. A reader who hangs up ends the transaction too. */
+function streamOf(register: DrawnRegister): Readable {
+  const out = new PassThrough();
+  register.write((plan) => pipeline(writeWorkbook(plan), out)).catch((error: unknown) => out.destroy(error as Error));
+  return out;
 }
 
 /** Each figure links to the page of the children behind it. */
@@ -61,6 +73,14 @@ export const routes = (world: ReturnsWorld): Route[] => [
     const name = `${titleOf(table.title, wanted.asOf)}-${wanted.asOf}.${params.format}`;
     if (params.format === "html") return attachment(reply, name, html(table, head, links));
     return attachment(reply, name, params.format === "pdf" ? await pdf(table, head, links) : Readable.from(xlsx(table, head, links)));
+  }),
+  route({
+    method: "GET", path: "/api/returns/annex/:id/file", permission: "returns.read", summary: "花名册文件（附件2，xlsx）", params: IdParam, query: RegisterQuery,
+    refusals: ["returns.unknown", "area.unknown"],
+  })(async ({ actor, params, query, reply }) => {
+    const wanted = wantedOf(world, params.id, query.area ?? actor.area, query);
+    const register = await drawRegister(world, actor, wanted);
+    return attachment(reply, `${register.definition.title}-${wanted.asOf}.xlsx`, streamOf(register));
   }),
   route({
     method: "GET", path: "/api/returns/:id/children", permission: "returns.read", summary: "报表数字背后的儿童", params: IdParam, query: BehindQuery,

@@ -1,7 +1,9 @@
 import { lengthOf, startOf } from "#kernel/length.ts";
 import type { Day } from "#kernel/day.ts";
-import type { Scope } from "#kernel/scope.ts";
-import { readProfile } from "#capabilities/grade/index.ts";
+import type { Id } from "#kernel/id.ts";
+import type { AreaCode, Scope } from "#kernel/scope.ts";
+import { type Profile, readProfile } from "#capabilities/grade/index.ts";
+import type { FileState } from "#capabilities/registry/index.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { Group } from "./words.ts";
@@ -65,10 +67,33 @@ const listing = sql`
     and s.profile || case when coalesce(v.last_home >= c.cutoff, false) then '+' else '-' end = any($8::text[])
   order by s.child_id limit $9 offset $10`;
 
+// A page of the register by key, so that a county is listed without being held. Its visits are looked up for the page
+// alone: by child within the county, where both tables lie together.
+const registerPage = sql`
+  select s.child_id as "childId", s.area, s.profile, coalesce(v.last_home >= c.cutoff, false) as tracked
+  from (
+    select s.county, s.child_id, s.area, s.level, s.profile from grade_standing s
+    where ${standing} and s.served and (s.area, s.child_id) > ($8, $9::uuid)
+    order by s.area, s.child_id limit $10
+  ) s
+  left join unnest($5::text[], $6::date[]) as c (level, cutoff) on c.level = s.level
+  left join lateral (
+    select max(day) as last_home from visit_record
+    where county = s.county and child_id = s.child_id and kind = 'home_visit' and day <= $1 and day >= $7
+      and recorded_at <= $4 and area >= $2 and area < $3
+  ) v on true
+  order by s.area, s.child_id`;
+
+const filesByChild = sql`
+  select subject_id as "childId", state -> 'registry' as file from journal_snapshot where subject_id = any($1::uuid[])`;
+
 const parameters = (scope: Scope, at: AsOf, tracked: Tracked): unknown[] => {
   const oldest = tracked.cutoffs.toSorted()[0] ?? at.day;
   return [at.day, scope.lo, scope.hi, at.knownAt, tracked.levels, tracked.cutoffs, oldest];
 };
+
+const measuresOf = ({ measures }: Profile, tracked: boolean): readonly string[] =>
+  tracked && !measures.includes("tracked") ? [...measures, "tracked"] : measures;
 
 /** Children of an area on a day, counted by equal profile. */
 export async function countGroups(db: Queryable, scope: Scope, at: AsOf, tracked: Tracked): Promise<Group[]> {
@@ -80,8 +105,7 @@ export async function countGroups(db: Queryable, scope: Scope, at: AsOf, tracked
   });
   return rows.map((row) => {
     const profile = readProfile(row.profile);
-    const measures =
-      row.tracked && !profile.measures.includes("tracked") ? [...profile.measures, "tracked"] : profile.measures;
+    const measures = measuresOf(profile, row.tracked);
     return { ...profile, measures, count: row.count, key: `${row.profile}${row.tracked ? "+" : "-"}` };
   });
 }
@@ -98,6 +122,47 @@ export async function listGroupChildren(
   const values = [...parameters(scope, at, tracked), keys, page.limit, page.offset];
   const { rows } = await db.query<{ childId: string }>({ name: "returns.children", text: listing, values });
   return rows.map((row) => row.childId);
+}
+
+/** Where a page of the register ended: by village, and within it in the order of registration. */
+export interface RegisterKey {
+  readonly area: AreaCode;
+  readonly childId: Id;
+}
+
+export interface RegisterEntry extends RegisterKey, Profile {}
+
+export const beforeAll: RegisterKey = { area: "", childId: "00000000-0000-0000-0000-000000000000" };
+
+/** The next `limit` served children of an area on a day. */
+export async function listServed(
+  db: Queryable,
+  scope: Scope,
+  at: AsOf,
+  tracked: Tracked,
+  after: RegisterKey,
+  limit: number,
+): Promise<RegisterEntry[]> {
+  const values = [...parameters(scope, at, tracked), after.area, after.childId, limit];
+  const { rows } = await db.query<{ childId: Id; area: AreaCode; profile: string; tracked: boolean }>({
+    name: "returns.register",
+    text: registerPage,
+    values,
+  });
+  return rows.map(({ childId, area, ...row }) => {
+    const profile = readProfile(row.profile);
+    return { childId, area, ...profile, measures: measuresOf(profile, row.tracked) };
+  });
+}
+
+/** Present files by child; one that now lies outside the transaction's scope is missing. */
+export async function findFiles(db: Queryable, childIds: readonly Id[]): Promise<Map<Id, FileState>> {
+  const { rows } = await db.query<{ childId: Id; file: FileState }>({
+    name: "returns.files",
+    text: filesByChild,
+    values: [childIds],
+  });
+  return new Map(rows.map((row) => [row.childId, row.file]));
 }
 
 /** The last moment of a day in China: what was known when the return of that day was drawn up. */

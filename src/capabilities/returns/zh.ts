@@ -61,6 +61,9 @@ export const form = {
 /** 附件2 排查表. */
 export const register = {
   number: "序号",
+  /** In place of a name: the file now lies in an area that the reader may not see. */
+  elsewhere: "（档案已迁出）",
+  present: "风险等级按数据时点，其他信息为生成时的最新记录。",
   yes: "是",
   no: "否",
   ungraded: "未定级",

@@ -146,10 +146,7 @@ export async function importSurvey(
   const progress: Progress = { read: 0, registered: 0, updated: 0, unchanged: 0, refused: 0 };
   const results = new Results();
   let waiting: Waiting[] = [];
-  const flush = async (): Promise<void> => {
-    if (waiting.length === 0) return;
-    const batch = waiting;
-    waiting = [];
+  const store = async (batch: readonly Waiting[]): Promise<void> => {
     const taken = await inScope(world.pool, actor.scope, (db) => takeIn(db, intake, actor, batch.map((one) => one.row))); // prettier-ignore
     batch.forEach((one, n) => {
       const outcome = taken[n];
@@ -157,18 +154,34 @@ export async function importSurvey(
     });
     await options.onProgress?.(progress);
   };
-  for await (const item of readSurvey(file, { today: day })) {
-    if (options.cancelled?.()) return { progress, results, cancelled: true };
-    if (item.kind !== "row" || !item.parsed) continue;
-    progress.read += 1;
-    const { row, faults } = await placed(item.layout, item.parsed, places, day);
-    if (row) waiting.push({ layout: item.layout, parsed: item.parsed, row });
-    else {
-      progress.refused += 1;
-      results.set(item.parsed.sheet, item.parsed.row, { outcome: "refused", faults });
+  // One batch is stored while the next one is read: neither the database nor this program waits for the other.
+  let storing: Promise<void> = Promise.resolve();
+  let cancelled = false;
+  const flush = async (): Promise<void> => {
+    await storing;
+    cancelled ||= waiting.length > 0 && (options.cancelled?.() ?? false);
+    if (waiting.length === 0 || cancelled) return;
+    storing = store(waiting);
+    storing.catch(() => undefined); // thrown where it is awaited: at the next batch, or at the end
+    waiting = [];
+  };
+  try {
+    for await (const item of readSurvey(file, { today: day })) {
+      cancelled ||= options.cancelled?.() ?? false;
+      if (cancelled) break;
+      if (item.kind !== "row" || !item.parsed) continue;
+      progress.read += 1;
+      const { row, faults } = await placed(item.layout, item.parsed, places, day);
+      if (row) waiting.push({ layout: item.layout, parsed: item.parsed, row });
+      else {
+        progress.refused += 1;
+        results.set(item.parsed.sheet, item.parsed.row, { outcome: "refused", faults });
+      }
+      if (waiting.length >= BATCH) await flush();
     }
-    if (waiting.length >= BATCH) await flush();
+    await flush();
+  } finally {
+    await storing;
   }
-  await flush();
-  return { progress, results, cancelled: false };
+  return { progress, results, cancelled };
 }

@@ -9,5 +9,11 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     // Small pictures as files: the page's security policy stays simple.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      // antd marks every file "use client", which means nothing in a page without a server side.
+      onwarn: (warning, tell) => {
+        if (warning.code !== "MODULE_LEVEL_DIRECTIVE") tell(warning);
+      },
+    },
   },
 });

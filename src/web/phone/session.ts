@@ -7,7 +7,7 @@ import { get } from "./server.ts";
 export interface PolicyShown {
   readonly title: string;
   readonly document: string;
-  readonly categories: readonly Titled[];
+  readonly categories: readonly (Titled & { readonly ledger: string })[];
   readonly levels: readonly Level[];
   readonly grounds: readonly (Titled & { readonly level: string; readonly clause: string })[];
 }

@@ -70,6 +70,10 @@ export function annexOf(clause: string): string | null {
   return annex === undefined ? null : words.annex(annex);
 }
 
+/** As of which day, by which policy and when it was drawn up: under every form. */
+export const asOfNote = (head: Head): string =>
+  words.asOf(chineseDay(head.asOf), head.policy, chineseMinute(head.generatedAt));
+
 export const fieldsOf = (head: Head, labels: readonly string[]): Form["fields"] =>
   [head.unit, head.person, chineseDay(head.day), head.phone].map((value, i) => ({ label: labels[i] ?? "", value }));
 
@@ -109,10 +113,5 @@ function pairOf(row: TableRow, linkFor: LinkFor): Line[] {
 
 function notesOf(table: Table, head: Head): string[] {
   const own = table.notes.map((text, i) => `${i + 1}. ${text}`);
-  return [
-    ...table.words.foot,
-    `${words.notes}：${own[0] ?? ""}`,
-    ...own.slice(1),
-    words.asOf(chineseDay(head.asOf), head.policy, chineseMinute(head.generatedAt)),
-  ];
+  return [...table.words.foot, `${words.notes}：${own[0] ?? ""}`, ...own.slice(1), asOfNote(head)];
 }

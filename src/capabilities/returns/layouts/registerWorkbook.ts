@@ -17,7 +17,7 @@ import {
   valueOf,
 } from "../register.ts";
 import { form as words, register } from "../zh.ts";
-import { type Head, annexOf, fieldsOf } from "./form.ts";
+import { type Head, annexOf, asOfNote, fieldsOf } from "./form.ts";
 import { bare, boxed, faces } from "./styles.ts";
 import { linesNeeded } from "./width.ts";
 
@@ -141,6 +141,7 @@ export function registerPlan(
           let no = 0;
           for await (const child of children) yield sheet.line(child, ++no, names);
           yield sheet.foot(definition.foot ?? register.foot);
+          yield sheet.foot(head.asOf < head.day ? `${asOfNote(head)}　${register.present}` : asOfNote(head));
         },
       },
     ],
@@ -149,7 +150,7 @@ export function registerPlan(
 
 /**
  * 附件2 as a workbook, in chunks, while the children are read: memory does not grow with them. A3 across, heads on
- * every page, numbers of documents and telephones kept as text, the document's two notes under the last child.
+ * every page, numbers of documents and telephones kept as text, the document's two notes under the last child, and as of which day it was drawn up.
  */
 export const registerWorkbook = (
   children: AsyncIterable<RegisterRow>,

@@ -100,11 +100,12 @@ export function LedgerFilters() {
     <div className="filters">
       <AreaTrail area={query["area"]} choose={(area) => set({ area })} />
       <LevelFilter value={query["level"]} choose={(level) => set({ level, ground: undefined })} />
+      <NameFilter value={query["name"] ?? ""} choose={(name) => set({ name })} />
+      <span className="break" />
       <Filter title="类别" value={query["category"]} choose={(category) => set({ category })} choices={pack.categories.map(({ id, title }) => ({ value: id, label: title }))} />
       <Filter title="情形" value={query["ground"]} choose={(ground) => set({ ground })} choices={grounds.map(({ id, title }) => ({ value: id, label: title }))} />
       <Filter title="台账" value={query["ledger"]} choose={(ledger) => set({ ledger })} choices={[...Object.entries(ledgerNames).map(([value, label]) => ({ value, label })), none]} />
       <Filter title="状态" value={state} choose={(next) => set({ proposed: next === "proposed" ? "yes" : undefined, closed: next === "closed" ? "yes" : undefined })} choices={states} />
-      <NameFilter value={query["name"] ?? ""} choose={(name) => set({ name })} />
       {ledgerFilters.some((key) => query[key] !== undefined) && <a href={linkTo("ledger")}>清除条件</a>}
     </div>
   );

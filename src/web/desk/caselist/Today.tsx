@@ -1,6 +1,5 @@
 import { Button } from "antd";
 import type { DueLine, Summary } from "#capabilities/caselist/words.ts";
-import { longDay } from "../../ui/dayText.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
 import { linkTo, usePlace } from "../app/route.ts";
@@ -131,7 +130,7 @@ export function Today() {
   const { area } = usePlace().query;
   const summary = useLoad<Summary>(address("/api/caselist/summary", { area }));
   const note = summary.data && (
-    <>{longDay(summary.data.day)}，在册儿童 <a href={linkTo("ledger", { area })}>{summary.data.children}</a> 人，其中服务对象 {summary.data.served} 人</>
+    <>在册儿童 <a href={linkTo("ledger", { area })}>{summary.data.children}</a> 人，其中服务对象 {summary.data.served} 人</>
   ); // prettier-ignore
   const actions = (
     <>

@@ -45,7 +45,7 @@ function Problems({ value, onChange }: { readonly value: readonly FoundProblem[]
 } // prettier-ignore
 
 function Filled({ form, file, stored }: FormProps & { readonly form: Form }) {
-  const specs = form.questions.flatMap(({ key }): FactSpec[] => factByKey.get(key) ?? []);
+  const specs = form.questions.flatMap(({ key }): FactSpec | FactSpec[] => factByKey.get(key) ?? []);
   const before: Values = Object.fromEntries(form.questions.map(({ key, last }) => [key, last?.value ?? null]));
   const [values, setValues] = useState(before);
   const [kind, setKind] = useState("home_visit");

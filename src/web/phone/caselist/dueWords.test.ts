@@ -5,7 +5,10 @@ import { dueText, firstWindow, lastText, whoText, whyText } from "./dueWords.ts"
 const today = "2024-07-01";
 const policy = {
   title: "", document: "", levels: [],
-  categories: [{ id: "hardship", title: "困难家庭儿童" }],
+  categories: [
+    { id: "hardship", title: "困难家庭儿童", ledger: "main" },
+    { id: "counted", title: "统计口径", ledger: "statistics" },
+  ],
   grounds: [
     { id: "yellow.dropout", title: "辍学儿童", level: "yellow", clause: "三2" },
     { id: "blue.guardian", title: "监护存在不足的儿童", level: "blue", clause: "三3" },
@@ -27,7 +30,7 @@ test("how far behind, in words", () => {
 test("why: the grounds with what is only suspected said so, else the category", () => {
   const line = { grounds: ["blue.guardian"], suspected: ["yellow.dropout"], categories: ["hardship"] };
   assert.equal(whyText(line, policy), "监护存在不足的儿童；辍学儿童（疑似）");
-  assert.equal(whyText({ grounds: [], suspected: [], categories: ["hardship"] }, policy), "困难家庭儿童");
+  assert.equal(whyText({ grounds: [], suspected: [], categories: ["hardship", "counted"] }, policy), "困难家庭儿童");
   assert.equal(
     whyText({ grounds: ["gone"], suspected: [], categories: ["unheard"] }, policy),
     "",

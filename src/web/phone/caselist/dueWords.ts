@@ -37,7 +37,8 @@ export function whyText(line: Pick<CaseLine, "grounds" | "suspected" | "categori
   const suspected = line.suspected.flatMap((id) => titleOf(policy.grounds, id)).map((title) => `${title}（疑似）`);
   const reasons = [...grounds, ...suspected];
   if (reasons.length > 0) return reasons.join("；");
-  return line.categories.flatMap((id) => titleOf(policy.categories, id)).join("、");
+  const counted = policy.categories.filter(({ ledger }) => ledger !== "statistics"); // a figure, not a kind of care
+  return line.categories.flatMap((id) => titleOf(counted, id)).join("、");
 }
 
 export function lastText(line: Pick<CaseLine, "lastHome" | "lastContact">, today: Day): string {

@@ -14,6 +14,9 @@ interface FieldProps {
   readonly latest?: string;
 }
 
+/** Preact tells the kinds of input apart one by one; what this field sets is the same for all of them. */
+const inputType = (type: FieldProps["type"]): { type: "text" } => ({ type: (type ?? "text") as "text" });
+
 /** One line or several of text, with what is wrong or right about it said beneath. */
 export function Field(props: FieldProps) {
   const id = useId();
@@ -31,7 +34,7 @@ export function Field(props: FieldProps) {
       ) : (
         <input
           {...shared}
-          type={props.type ?? "text"}
+          {...inputType(props.type)}
           autocomplete="off"
           {...(props.latest && { max: props.latest })}
           onInput={(event) => props.onInput(event.currentTarget.value)}
