@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "#kernel/problem.ts";
+import { isHalfFilled } from "#capabilities/account/index.ts";
 import { closeOrphans } from "#capabilities/survey/index.ts";
 import { serverOf } from "../composition.ts";
 import type { Command, Io } from "./command.ts";
@@ -28,7 +29,7 @@ async function sampleIfEmpty(installation: Installation, io: Io, wanted: boolean
   const { rows } = await installation.database.owner.query(
     "select 1 from entry union all select 1 from account_person limit 1",
   );
-  if (rows.length > 0) return;
+  if (rows.length > 0 && !(await isHalfFilled(installation.database.owner))) return;
   io.err("首次启动：正在载入普宁市区划并生成虚构的演示儿童，约需一分钟…");
   await fill(installation, io, { ...SAMPLE, visits: true });
 }

@@ -28,6 +28,11 @@ const currentPosts = sql`
   where o.person_id = $1 and o.from_day <= $2 and (o.to_day is null or o.to_day > $2)
   order by o.area, o.kind`;
 
+const demoPostsOf = sql`
+  select o.person_id as "personId", p.name, o.kind, o.area
+  from account_post o join account_person p on p.id = o.person_id
+  where p.demo and (o.area = any($1::text[]))`;
+
 const demoPosts = sql`
   select o.person_id as "personId", p.name, o.kind, o.area
   from account_post o join account_person p on p.id = o.person_id
@@ -82,6 +87,10 @@ export const postsOf = async (db: Queryable, personId: string, day: Day): Promis
 export const listDemoPosts = async (db: Queryable, lo: string, hi: string, limit: number): Promise<PersonPost[]> =>
   (await db.query<PersonPost>(demoPosts, [lo, hi, limit])).rows;
 
+/** Made-up people whose posts lie exactly in these areas. */
+export const demoPeopleOf = async (db: Queryable, areas: readonly string[]): Promise<PersonPost[]> =>
+  (await db.query<PersonPost>(demoPostsOf, [areas])).rows;
+
 /** Who is director of which village today. */
 export async function directorsOf(db: Queryable, villages: readonly string[], day: Day): Promise<Map<string, string>> {
   const { rows } = await db.query<{ area: string; name: string }>(directors, [villages, day]);
@@ -90,6 +99,15 @@ export async function directorsOf(db: Queryable, villages: readonly string[], da
 
 export const isSynthetic = async (db: Queryable): Promise<boolean> =>
   (await db.query<{ value: string }>(readInstallation, ["synthetic"])).rows[0]?.value === "true";
+
+/** Whether the demo was cut off while it filled the database. */
+export const isHalfFilled = async (db: Queryable): Promise<boolean> =>
+  (await db.query<{ value: string }>(readInstallation, ["filling"])).rows[0]?.value === "true";
+
+/** As owner. */
+export const markFilling = async (owner: Queryable, filling: boolean): Promise<void> => {
+  await owner.query(writeInstallation, ["filling", String(filling)]);
+};
 
 /** Said once, by the demo: from then on every page and every sheet is marked. As owner. */
 export const markSynthetic = async (owner: Queryable): Promise<void> => {

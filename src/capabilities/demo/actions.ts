@@ -3,11 +3,19 @@ import type { Actor, PostKind } from "#kernel/actor.ts";
 import { type Clock, today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
 import { nation } from "#kernel/scope.ts";
-import { addPeople, markSynthetic, type PersonPost } from "#capabilities/account/index.ts";
+import {
+  addPeople,
+  demoPeopleOf,
+  isHalfFilled,
+  markFilling,
+  markSynthetic,
+  type PersonPost,
+} from "#capabilities/account/index.ts";
 import { childrenOf, getArea, loadAreas } from "#capabilities/area/index.ts";
 import { type Intake, takeIn } from "#capabilities/registry/index.ts";
 import { draftVisit } from "#capabilities/visit/index.ts";
 import { inScope } from "#platform/db/scope.ts";
+import { sql } from "#platform/db/sql.ts";
 import type { BatchItem, Journal } from "#platform/journal/journal.ts";
 import { drawGiven, drawSurname } from "./names.ts";
 import { type DemoChild, generateChildren } from "./population.ts";
@@ -32,6 +40,10 @@ export interface DemoOptions {
 }
 
 const BATCH = 500;
+
+const emptying = sql`
+  truncate entry, journal_snapshot, registry_identity, registry_person, grade_standing, visit_record, task_item,
+    caselist, survey_import, account_session, account_invitation, account_post, account_person`;
 
 interface Village {
   readonly code: string;
@@ -68,13 +80,11 @@ async function seedPeople(
     ...townships.map((unit) => named("supervisor", unit.code)),
     ...villages.map((unit) => named("director", unit.code)),
   ];
-  const ids = await addPeople(world.owner, posts, { demo: true, day: "2020-01-01" });
-  return new Map(
-    posts.map((post, n) => [
-      post.area,
-      { personId: ids[n] ?? "", name: post.name, post: post.kind, area: post.area, scope: nation },
-    ]),
-  );
+  const held = await demoPeopleOf(world.owner, posts.map((post) => post.area)); // prettier-ignore
+  const fresh = posts.filter((post) => !held.some((other) => other.area === post.area));
+  const ids = await addPeople(world.owner, fresh, { demo: true, day: "2020-01-01" });
+  const people = [...held, ...fresh.map((post, n) => ({ ...post, personId: ids[n] ?? "" }))];
+  return new Map(people.map(({ kind: post, ...person }) => [person.area, { ...person, post, scope: nation }]));
 }
 
 /** A batch of children, as a survey would bring them; answers those that are in (a made-up namesake may be refused). */
@@ -130,6 +140,11 @@ const visitItem = (child: DemoChild, visit: DemoVisit, visitor: Actor, day: Day)
   ),
 });
 
+/** A filling that was cut off is begun anew: half a made-up family tells nobody anything. Only ever of synthetic data. */
+async function emptyAll(owner: pg.Pool): Promise<void> {
+  await owner.query(emptying);
+}
+
 /**
  * Fills an empty installation with one real county and a made-up population, and marks the database as synthetic for
  * good: every page and every sheet says so. Memory does not grow with the number of children.
@@ -139,6 +154,8 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
   await inScope(world.owner, nation, (db) => loadAreas(db, [options.area]));
   await getArea(world.owner, options.area, day);
   await markSynthetic(world.owner);
+  if (await isHalfFilled(world.owner)) await emptyAll(world.owner);
+  await markFilling(world.owner, true);
   const { townships, villages } = await villagesOf(world.owner, options.area, day);
   const people = await seedPeople(world, options, townships, villages);
   const machine: Actor = {
@@ -162,5 +179,6 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
     if (batch.length >= BATCH) await flush();
   }
   if (batch.length > 0) await flush();
+  await markFilling(world.owner, false);
   return { children, visits };
 }

@@ -1,7 +1,7 @@
 import { longDay, shortDay } from "../../ui/dayText.ts";
 import { everyText, spanText } from "../../ui/spanText.ts";
 import { useMe } from "../app/session.ts";
-import { LevelBadge } from "../parts/LevelBadge.tsx";
+import { LevelShape } from "../parts/LevelBadge.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { type Deadline, ledgerName, type Level, type Pack, unitName, usePolicy, visitName } from "./policy.ts";
 import "../styles/policy.css";
@@ -9,7 +9,7 @@ import "../styles/policy.css";
 function LevelCard({ level, pack }: { readonly level: Level; readonly pack: Pack }) {
   const grounds = pack.grounds.filter((ground) => ground.level === level.id);
   return (
-    <Card title={level.title} note={<LevelBadge level={level.id} />}>
+    <Card title={<span className={`level-title level-${level.id}`}><LevelShape shape={level.shape} />{level.title}</span>}>
       <ul className="rhythms">
         {level.rhythms.map(({ kind, every, mode, clause }) => (
           <li key={`${kind} ${every}`}>

@@ -33,7 +33,8 @@ function OneOf({ id, label, choices, value, onChange }: { readonly id: string; r
   }
   return (
     <span className="one-of">
-      <Radio.Group id={id} aria-label={label} optionType="button" options={[...choices]} value={value} onChange={(event) => onChange(String(event.target.value))} />
+      <Radio.Group id={id} aria-label={label} optionType="button"
+        buttonStyle="solid" options={[...choices]} value={value} onChange={(event) => onChange(String(event.target.value))} />
       {value !== null && <button type="button" className="clear" onClick={() => onChange(null)}>清除</button>}
     </span>
   );

@@ -24,18 +24,22 @@ export function FactGroups({ specs, values, onChange, faults = {}, hints = {}, o
     key: group,
     label: groups[group] ?? "其他",
     extra: <span className="muted">{filled(group) > 0 ? `已填${filled(group)}项` : ""}</span>,
-    children: specs
-      .filter((spec) => spec.group === group)
-      .map((spec) => (
-        <FactField
-          key={spec.key}
-          spec={spec}
-          value={values[spec.key] ?? null}
-          onChange={(value) => onChange(spec.key, value)}
-          fault={faults[spec.key]}
-          hint={hints[spec.key]}
-        />
-      )),
+    children: (
+      <div className="fields">
+        {specs
+          .filter((spec) => spec.group === group)
+          .map((spec) => (
+            <FactField
+              key={spec.key}
+              spec={spec}
+              value={values[spec.key] ?? null}
+              onChange={(value) => onChange(spec.key, value)}
+              fault={faults[spec.key]}
+              hint={hints[spec.key]}
+            />
+          ))}
+      </div>
+    ),
   }));
   return <Collapse className="fact-groups" defaultActiveKey={[...open]} items={items} />;
 }

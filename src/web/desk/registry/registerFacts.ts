@@ -2,7 +2,7 @@ import type { FactSpec } from "#engines/rules/catalogue.ts";
 import { catalogue, factByKey } from "#capabilities/registry/facts.ts";
 
 /** Who the child is. */
-export const identityKeys = ["idKind", "idNumber", "name", "sex", "birthDate", "ethnicity"] as const;
+export const identityKeys = ["idNumber", "name", "birthDate", "sex", "idKind", "ethnicity"] as const;
 
 /** What decides a category or a ground most often; the rest is asked by the survey and by visits. */
 const first = [
