@@ -66,8 +66,11 @@ test("red first and at once, then by day; overdue climbs to the supervisor and t
 
   const again = await enter(people, app, "director", places.eastVillage);
   await again.post(`/api/visit/children/${yellow}/visits`, { id: newId(), kind: "home_visit", form: "puning@1" });
+  await again.post(`/api/visit/children/${red}/visits`, { id: newId(), kind: "home_visit", form: "puning@1" });
+  const followed = (await list(again, "next")).find((one) => one.childId === red);
+  assert.equal(followed?.dueOn, "2024-09-20"); // a red child is never visited less often than a yellow one
   const rest = await list(again, "overdue");
-  assert.deepEqual(rest.map((one) => one.childId), [red, green]); // prettier-ignore
+  assert.deepEqual(rest.map((one) => one.childId), [green]); // prettier-ignore
   assert.equal((await list(again, "next")).find((one) => one.childId === yellow)?.dueOn, "2024-09-20");
   await again.post(`/api/visit/children/${green}/visits`, { id: newId(), kind: "contact", form: "puning@1" });
   assert.equal((await list(again, "all")).find((one) => one.childId === green)?.wants, "contact"); // home visit due 10-01 comes later

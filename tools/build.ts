@@ -8,33 +8,26 @@ import { build } from "vite";
  */
 
 const root = join(import.meta.dirname, "..");
-export const pages = ["desk", "phone", "public"] as const;
+const dist = join(root, "dist/web");
+const pages = ["desk", "phone", "public"] as const;
 export type Page = (typeof pages)[number];
 
-const built = (page: Page): boolean => existsSync(join(root, "dist/web", page, "index.html"));
-
-/** Builds one page whole; what an earlier build left there is removed. */
-export async function buildPage(page: Page, logLevel: "warn" | "silent" = "warn"): Promise<void> {
+/** Builds one page whole into `<into>/<page>`; what an earlier build left there is removed. */
+export async function buildPage(page: Page, into = dist, logLevel: "warn" | "silent" = "warn"): Promise<void> {
   const folder = join(root, "src/web", page);
   await build({
     root: folder,
     configFile: join(folder, "vite.config.ts"),
     base: `/${page}/`,
     logLevel,
-    build: { outDir: join(root, "dist/web", page), emptyOutDir: true },
+    build: { outDir: join(into, page), emptyOutDir: true },
   });
 }
 
-/** Builds a page that has never been built; tests that need one call this. */
-export async function ensurePage(page: Page): Promise<string> {
-  if (!built(page)) await buildPage(page, "silent");
-  return join(root, "dist/web");
-}
-
 async function main(words: readonly string[]): Promise<void> {
-  const missing = words.includes("--missing");
   const named = pages.filter((page) => words.includes(page));
-  const wanted = (named.length > 0 ? named : pages).filter((page) => !missing || !built(page));
+  const missing = (page: Page): boolean => !existsSync(join(dist, page, "index.html"));
+  const wanted = (named.length > 0 ? named : pages).filter((page) => !words.includes("--missing") || missing(page));
   for (const page of wanted) {
     const started = performance.now();
     await buildPage(page);

@@ -5,6 +5,7 @@ import { isDay } from "#kernel/day.ts";
 import { Problem } from "#kernel/problem.ts";
 import { isAreaCode } from "#kernel/scope.ts";
 import {
+  type Drawn,
   drawRegister,
   drawReturn,
   endOfDay,
@@ -22,6 +23,8 @@ import type { Command, Io, Values } from "./command.ts";
 import { machine } from "./machine.ts";
 import { withInstallation } from "./installation.ts";
 
+type FileContent = Parameters<typeof writeFile>[1];
+
 const linksTo = (io: Io, id: string, area: string, asOf: string): LinkFor => {
   const base = io.env["TONGHU_URL"] ?? "http://127.0.0.1:8080";
   return (row, which) => `${base}/desk/#/returns/${id}/children?area=${area}&asOf=${asOf}&row=${row}&which=${which}`;
@@ -38,6 +41,28 @@ function wanted(
   return { id, area, asOf, out: typeof out === "string" ? out : undefined };
 }
 
+/** The ending of a file's name chooses the layout. */
+async function contentOf(ending: string, { table, head }: Drawn, links: LinkFor): Promise<FileContent> {
+  switch (ending) {
+    case ".xlsx":
+      return xlsx(table, head, links);
+    case ".pdf":
+      return pdf(table, head, links);
+    case ".html":
+      return html(table, head, links);
+    case ".json":
+      return `${JSON.stringify(json(table, head), null, 2)}\n`;
+    default:
+      throw new Problem("cli.usage");
+  }
+}
+
+async function writeReturn(drawn: Drawn, out: string, links: LinkFor, io: Io): Promise<void> {
+  await writeFile(out, await contentOf(extname(out).toLowerCase(), drawn, links));
+  const total = drawn.table.total.count;
+  io.out(io.json ? JSON.stringify({ out, total }) : `已生成 ${out}：合计 ${total} 人。`);
+}
+
 /** A register (附件2) is a workbook and nothing else; its lines are the files as they are now, so none is frozen. */
 async function writeRegister(world: ReturnsWorld, at: Wanted, out: string | undefined, io: Io): Promise<number> {
   if (out === undefined || extname(out).toLowerCase() !== ".xlsx" || at.knownAt !== undefined)
@@ -47,7 +72,7 @@ async function writeRegister(world: ReturnsWorld, at: Wanted, out: string | unde
   return 0;
 }
 
-/** `tonghu return puning-annex-1 --area 445281 --as-of 2024-07-22 --out x.xlsx`: the ending chooses the layout. */
+/** `tonghu return puning-annex-1 --area 445281 --as-of 2024-07-22 --out x.xlsx` */
 export const command: Command = {
   name: "return",
   zh: "生成法定报表（xlsx、pdf、html、json）",
@@ -66,24 +91,11 @@ export const command: Command = {
       const day = asOf ?? today(tonghu.ground.clock);
       const at = { id, area, asOf: day, ...(values["frozen"] === true && { knownAt: endOfDay(day) }) };
       if (hasRegister(world, at)) return writeRegister(world, at, out, io);
-      const { table, head } = await drawReturn(world, machine, at);
-      const drawn = json(table, head);
-      const links = linksTo(io, id, area, day);
-      const ending = out === undefined ? ".json" : extname(out).toLowerCase();
-      const content = ending === ".xlsx" ? xlsx(table, head, links)
-        : ending === ".pdf" ? await pdf(table, head, links)
-        : ending === ".html" ? html(table, head, links)
-        : ending === ".json" ? `${JSON.stringify(drawn, null, 2)}\n`
-        : undefined; // prettier-ignore
-      if (content === undefined) throw new Problem("cli.usage");
-      if (out === undefined) io.out(String(content).trimEnd());
-      else {
-        await writeFile(out, content);
-        io.out(
-          io.json ? JSON.stringify({ out, total: table.total.count }) : `已生成 ${out}：合计 ${table.total.count} 人。`,
-        );
-      }
-      return drawn.checks.every((check) => check.ok) ? 0 : 1;
+      const drawn = await drawReturn(world, machine, at);
+      const document = json(drawn.table, drawn.head);
+      if (out === undefined) io.out(JSON.stringify(document, null, 2));
+      else await writeReturn(drawn, out, linksTo(io, id, area, day), io);
+      return document.checks.every((check) => check.ok) ? 0 : 1;
     });
   },
 };

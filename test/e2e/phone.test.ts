@@ -142,6 +142,9 @@ test("the red child comes first, and a visit where nothing changed takes four ta
   await page.getByText("颜色没有变").waitFor();
   assert.deepEqual(await look(), fine);
 
+  await page.getByText("要随时盯住").waitFor(); // nothing falls due any more, and yet the child stays in sight
+  await page.getByRole("link", { name: "回到今天" }).click();
+  assert.match(await page.locator("[data-group=watched]").innerText(), /黄小红[\s\S]*上次：今天/);
   const visits = await visitsOf(children.red);
   assert.equal(visits.length, 1);
   assert.equal(visits[0]?.body.confirmed, true, "what was only confirmed was not sent");
@@ -161,7 +164,7 @@ test("a suspicion makes a child yellow, and the problem stays until somebody say
   await page.getByRole("button", { name: "记一个问题" }).click();
   await page.getByLabel("问题", { exact: true }).fill("怀疑不上学了");
   await page.getByLabel("解决办法").fill("和学校一起去劝");
-  await page.getByLabel("什么时候办完").fill("2024-08-20");
+  await page.getByRole("radio", { name: "一周内" }).click();
   assert.deepEqual(await look(), fine);
 
   await page.reload(); // the half-filled form is still there
@@ -177,6 +180,7 @@ test("a suspicion makes a child yellow, and the problem stays until somebody say
   await page.getByRole("link", { name: "看这个孩子的档案" }).click();
   assert.equal(await page.getByRole("link", { name: /13800138000/ }).getAttribute("href"), "tel:13800138000");
   await page.getByText("怀疑不上学了").waitFor();
+  await page.getByText("8月17日前办完").waitFor();
   assert.deepEqual(await look(), fine);
   await page.getByRole("button", { name: "说说办得怎么样" }).click();
   await page.getByLabel("办得怎么样？").fill("已经回学校了");

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { type Clock, today } from "#kernel/clock.ts";
+import { nation } from "#kernel/scope.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { areaPath, areaPaths, childrenOf, getArea, search } from "./tree.ts";
 import { type Area, AreaCode, AreaNode, AreaWithPath } from "./words.ts";
@@ -16,7 +17,8 @@ const NodeParam = z.strictObject({ code: z.union([z.literal("0"), AreaCode]) });
 const PathsQuery = z.strictObject({
   codes: z.string().max(3000).transform((text) => text.split(",")).pipe(z.array(AreaCode).min(1).max(200)),
 }); // prettier-ignore
-const SearchQuery = z.strictObject({ text: z.string().trim().min(1).max(40) });
+/** where: one's own area (default), or the nation, for workplaces and hukou. */
+const SearchQuery = z.strictObject({ text: z.string().trim().min(1).max(40), where: z.enum(["mine", "nation"]).default("mine") });
 
 /** Areas are public: who may act where is another matter. */
 export const routes = (world: AreaWorld): Route[] => [
@@ -36,5 +38,5 @@ export const routes = (world: AreaWorld): Route[] => [
   })(async ({ query }) => Object.fromEntries(await areaPaths(world.pool, query.codes, today(world.clock)))),
   route({
     method: "GET", path: "/api/area/search", permission: "area.read", summary: "查找区划（名称或拼音首字母）", query: SearchQuery, output: z.array(AreaWithPath),
-  })(({ actor, query }) => search(world.pool, query.text, actor.scope, today(world.clock))),
+  })(({ actor, query }) => search(world.pool, query.text, query.where === "nation" ? nation : actor.scope, today(world.clock))),
 ]; // prettier-ignore

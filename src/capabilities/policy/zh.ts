@@ -44,7 +44,7 @@ export const wording: Wording = {
   age: (found, years, bounds) =>
     years < 0
       ? `${day(found.seen)}，截至${found.asOf}尚未出生`
-      : `${day(found.seen)}，截至${found.asOf}${years}周岁，${against(found, bounds, (n) => `${n}周岁`)}`,
+      : `${day(found.seen)}，截至${found.asOf}为${years}周岁，${against(found, bounds, (n) => `${n}周岁`)}`,
   elapsed: (found, bounds) =>
     found.asOf < String(found.seen.value)
       ? `${day(found.seen)}，截至${found.asOf}尚未开始`

@@ -1,3 +1,5 @@
+import { PassThrough, type Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
@@ -8,7 +10,7 @@ import { areaPaths } from "#capabilities/area/index.ts";
 import type { Policy } from "#capabilities/policy/index.ts";
 import { areaCodes, type FileState, maskedValues, valuesOf } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
-import type { WorkbookPlan } from "#platform/files/index.ts";
+import { type WorkbookPlan, writeWorkbook } from "#platform/files/index.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { asOf, findItem, headOf, namesOf, type ReturnsWorld, scopeOf, type Wanted } from "./actions.ts";
 import { registerPlan } from "./layouts/registerWorkbook.ts";
@@ -127,9 +129,26 @@ export async function drawRegister(world: ReturnsWorld, actor: Actor, wanted: Wa
   }
 
   const write: DrawnRegister["write"] = async (take) => {
-    const mode = { readOnly: true, snapshot: true };
-    await inScope(world.pool, actor.scope, (db) => take(registerPlan(children(db), head, definition, names)), mode);
+    const listed = async (db: Queryable): Promise<void> => {
+      const lines = children(db);
+      try {
+        await take(registerPlan(lines, head, definition, names));
+      } finally {
+        // Whoever hung up may have done so in the middle of a query: the connection goes back after it.
+        await lines.return(undefined);
+      }
+    };
+    await inScope(world.pool, actor.scope, listed, { readOnly: true, snapshot: true });
     return count;
   };
   return { definition, write };
+}
+
+/** The workbook's bytes while its children are read. A reader who hangs up ends the transaction too. */
+export function registerStream(register: DrawnRegister): Readable {
+  const out = new PassThrough();
+  // A database that is away fails before the answer listens; it asks the stream for its error then.
+  out.on("error", () => undefined);
+  register.write((plan) => pipeline(writeWorkbook(plan), out)).catch((error: unknown) => out.destroy(error as Error));
+  return out;
 }

@@ -1,4 +1,4 @@
-export { drawReturn, endOfDay, type ReturnsWorld, type Wanted } from "./actions.ts";
+export { type Drawn, drawReturn, endOfDay, type ReturnsWorld, type Wanted } from "./actions.ts";
 export { type DrawnRegister, drawRegister, hasRegister } from "./drawRegister.ts";
 export { type Drill, drill, type FigureKind, type LinkFor } from "./drill.ts";
 export { html } from "./layouts/html.ts";

@@ -1,13 +1,11 @@
-import { PassThrough, Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { Readable } from "node:stream";
 import { z } from "zod";
 import { today } from "#kernel/clock.ts";
 import { areaSchema, daySchema } from "#capabilities/registry/words.ts";
-import { writeWorkbook } from "#platform/files/index.ts";
 import { attachment } from "#platform/http/attachment.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { childrenBehind, drawReturn, endOfDay, returnsOf, type ReturnsWorld, type Wanted } from "./actions.ts";
-import { type DrawnRegister, drawRegister } from "./drawRegister.ts";
+import { drawRegister, registerStream } from "./drawRegister.ts";
 import { figureKinds, type LinkFor } from "./drill.ts";
 import { titleOf } from "./layouts/form.ts";
 import { html } from "./layouts/html.ts";
@@ -37,13 +35,6 @@ function wantedOf(world: ReturnsWorld, id: string, area: string, query: z.infer<
 }
 
 const RegisterQuery = AsOfQuery.omit({ frozen: true });
-
-/** The register's bytes while its children are read. A reader who hangs up ends the transaction too. */
-function streamOf(register: DrawnRegister): Readable {
-  const out = new PassThrough();
-  register.write((plan) => pipeline(writeWorkbook(plan), out)).catch((error: unknown) => out.destroy(error as Error));
-  return out;
-}
 
 /** Each figure links to the page of the children behind it. */
 const linksTo =
@@ -80,7 +71,7 @@ export const routes = (world: ReturnsWorld): Route[] => [
   })(async ({ actor, params, query, reply }) => {
     const wanted = wantedOf(world, params.id, query.area ?? actor.area, query);
     const register = await drawRegister(world, actor, wanted);
-    return attachment(reply, `${register.definition.title}-${wanted.asOf}.xlsx`, streamOf(register));
+    return attachment(reply, `${register.definition.title}-${wanted.asOf}.xlsx`, registerStream(register));
   }),
   route({
     method: "GET", path: "/api/returns/:id/children", permission: "returns.read", summary: "报表数字背后的儿童", params: IdParam, query: BehindQuery,

@@ -80,6 +80,7 @@ export const register = {
 export const problems: Readonly<Record<string, string>> = {
   "returns.definition_invalid": "报表定义有误，请按所列位置修改。",
   "returns.check_invalid": "勾稽关系写法有误，或引用了不存在的栏次。",
+  "returns.unknown": "该地区当日施行的政策中没有这张表。",
   "returns.unplaced": "有儿童在报表中没有可计入的行。",
   "returns.figure_unknown": "报表中没有这个数字。",
   "returns.glyph_missing": "字库中缺少所列的字，无法打印为 PDF；可导出 Excel，或安装含有这些字的字体后再试。",

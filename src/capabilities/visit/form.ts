@@ -12,7 +12,11 @@ export interface Question {
   readonly last: { readonly value: unknown; readonly on: string } | null;
 }
 
-/** What may change between two visits; who somebody is, is not asked again. */
+/**
+ * What may change between two visits; who somebody is, is not asked again. What only a department or a document can
+ * say (HIV, a certificate, the days of a sentence) is not asked at a kitchen table; where the child lives changes by a
+ * move of the file.
+ */
 const livelyGroups = new Set([
   "residence",
   "father",
@@ -31,7 +35,8 @@ const livelyGroups = new Set([
  */
 export function visitForm(asked: ReadonlySet<string>, file: FileState): Question[] {
   return catalogue
-    .filter((spec) => spec.policy && livelyGroups.has(spec.group) && (asked.has(spec.key) || spec.group === "measure"))
+    .filter((spec) => spec.policy && spec.from.includes("visit") && livelyGroups.has(spec.group))
+    .filter((spec) => spec.key !== "residence.area" && (asked.has(spec.key) || spec.group === "measure"))
     .map((spec) => {
       const known = file.facts[spec.key];
       return {

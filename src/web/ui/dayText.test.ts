@@ -22,9 +22,15 @@ test("a due day says how far it is", () => {
 
 test("a day is read in the ways that offices write it, and nothing else is taken for one", () => {
   const ways = ["2014-05-01", "20140501", "2014.5.1", "2014/05/01", "2014年5月1日", "２０１４－５－１", " 2014 5 1 "];
-  assert.deepEqual(ways.map(readDay), ways.map(() => "2014-05-01")); // prettier-ignore
+  assert.deepEqual(
+    ways.map(readDay),
+    ways.map(() => "2014-05-01"),
+  );
   const none = ["", "2014-02-30", "2014-13-01", "14-5-1", "2014-5", "201405010", "五月一日", "2014-05-01T00:00"];
-  assert.deepEqual(none.map(readDay), none.map(() => undefined)); // prettier-ignore
+  assert.deepEqual(
+    none.map(readDay),
+    none.map(() => undefined),
+  );
 });
 
 test("rhythms are said in Chinese", () => {

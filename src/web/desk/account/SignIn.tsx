@@ -18,7 +18,15 @@ function byPost(people: readonly DemoPerson[], text: string): { postName: string
   return [...groups].map(([postName, found]) => ({ postName, people: found }));
 }
 
-function DemoPeople({ people, choose, busy }: { readonly people: readonly DemoPerson[]; readonly choose: (id: string) => void; readonly busy: boolean }) {
+function DemoPeople({
+  people,
+  choose,
+  busy,
+}: {
+  readonly people: readonly DemoPerson[];
+  readonly choose: (id: string) => void;
+  readonly busy: boolean;
+}) {
   const [text, setText] = useState("");
   const groups = useMemo(() => byPost(people, text), [people, text]);
   return (
@@ -28,11 +36,20 @@ function DemoPeople({ people, choose, busy }: { readonly people: readonly DemoPe
         <span className="card-note">演示数据：人员均为虚构，点一下即可进入</span>
       </div>
       <div className="card-body">
-        <Input.Search value={text} placeholder="按姓名、岗位或地区查找，如 流沙东" aria-label="查找演示人员" allowClear onChange={(event) => setText(event.target.value)} />
+        <Input
+          type="search"
+          value={text}
+          placeholder="按姓名、岗位或地区查找，如 流沙东"
+          aria-label="查找演示人员"
+          onChange={(event) => setText(event.target.value)}
+        />
         {groups.length === 0 && <p className="muted">没有找到这样的演示人员。</p>}
         {groups.map((group) => (
           <div key={group.postName} className="people">
-            <h3>{group.postName}<small>{group.people.length}人</small></h3>
+            <h3>
+              {group.postName}
+              <small>{group.people.length}人</small>
+            </h3>
             <ul>
               {group.people.slice(0, SHOWN).map((person) => (
                 <li key={person.personId}>
@@ -43,13 +60,15 @@ function DemoPeople({ people, choose, busy }: { readonly people: readonly DemoPe
                 </li>
               ))}
             </ul>
-            {group.people.length > SHOWN && <p className="muted">还有{group.people.length - SHOWN}人，请用上面的查找框。</p>}
+            {group.people.length > SHOWN && (
+              <p className="muted">还有{group.people.length - SHOWN}人，请用上面的查找框。</p>
+            )}
           </div>
         ))}
       </div>
     </section>
   );
-} // prettier-ignore
+}
 
 /** The way in: a one-time code, or in a synthetic database any of its people. */
 export function SignIn({ entered }: { readonly entered: () => void }) {
@@ -76,14 +95,37 @@ export function SignIn({ entered }: { readonly entered: () => void }) {
         <p>儿童关爱服务工作台</p>
       </header>
       <Refused refusal={refusal} />
-      <form className="card" onSubmit={(event) => { event.preventDefault(); if (!short) attempt("/api/account/sessions", { code: code.trim() }); }}>
-        <div className="card-head"><h2>凭一次性登录码进入</h2></div>
+      <form
+        className="card"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!short) attempt("/api/account/sessions", { code: code.trim() });
+        }}
+      >
+        <div className="card-head">
+          <h2>凭一次性登录码进入</h2>
+        </div>
         <div className="card-body entrance-code">
-          <Input value={code} autoFocus autoComplete="one-time-code" placeholder="粘贴管理员发给您的登录码" aria-label="一次性登录码" maxLength={100} onChange={(event) => setCode(event.target.value)} />
-          <Button type="primary" htmlType="submit" loading={busy} disabled={short}>进入</Button>
+          <Input
+            value={code}
+            autoComplete="one-time-code"
+            placeholder="粘贴管理员发给您的登录码"
+            aria-label="一次性登录码"
+            maxLength={100}
+            onChange={(event) => setCode(event.target.value)}
+          />
+          <Button type="primary" htmlType="submit" loading={busy} disabled={short}>
+            进入
+          </Button>
         </div>
       </form>
-      {demo.data && <DemoPeople people={demo.data} busy={busy} choose={(personId) => attempt("/api/account/demo-sessions", { personId })} />}
+      {demo.data && (
+        <DemoPeople
+          people={demo.data}
+          busy={busy}
+          choose={(personId) => attempt("/api/account/demo-sessions", { personId })}
+        />
+      )}
     </main>
   );
-} // prettier-ignore
+}

@@ -36,10 +36,12 @@ function Entrance() {
   }, []);
   useEffect(() => {
     whenSignedOut(() => setState("out"));
-    look();
-  }, [look]);
+    void enter().then(setState);
+  }, []);
   const leave = useCallback((): void => {
-    void call("DELETE", "/api/account/session").catch(() => undefined).then(() => setState("out")); // prettier-ignore
+    void call("DELETE", "/api/account/session")
+      .catch(() => undefined)
+      .then(() => setState("out"));
   }, []);
   const session = useMemo(
     () => (typeof state === "object" && "me" in state ? { me: state.me, leave } : undefined),

@@ -1,8 +1,17 @@
 import {
-  BankOutlined, CarryOutOutlined, CheckSquareOutlined, CloudUploadOutlined, FileTextOutlined, HomeOutlined, MenuOutlined, ReadOutlined, TeamOutlined, UserAddOutlined,
-} from "@ant-design/icons"; // prettier-ignore
+  BankOutlined,
+  CarryOutOutlined,
+  CheckSquareOutlined,
+  CloudUploadOutlined,
+  FileTextOutlined,
+  HomeOutlined,
+  MenuOutlined,
+  ReadOutlined,
+  TeamOutlined,
+  UserAddOutlined,
+} from "@ant-design/icons";
 import { Button } from "antd";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { longDay, weekdayText } from "../../ui/dayText.ts";
 import { Finder } from "../caselist/Finder.tsx";
 import { linkTo, usePlace } from "./route.ts";
@@ -19,7 +28,7 @@ const rooms = [
   { path: "policy", title: "现行政策", icon: <ReadOutlined />, may: "policy.read" },
 ] as const;
 
-function Rooms({ opened }: { readonly opened: boolean }) {
+function Rooms({ opened, close }: { readonly opened: boolean; readonly close: () => void }) {
   const may = useMay();
   const here = usePlace().parts[0] ?? "";
   const current = here === "children" ? "ledger" : here;
@@ -28,8 +37,8 @@ function Rooms({ opened }: { readonly opened: boolean }) {
       {rooms
         .filter((room) => may(room.may))
         .map(({ path, title, icon }) => (
-          <a key={path} href={linkTo(path)} aria-current={path === current ? "page" : undefined}>
-            {icon}
+          <a key={path} href={linkTo(path)} aria-current={path === current ? "page" : undefined} onClick={close}>
+            <span aria-hidden="true">{icon}</span>
             {title}
           </a>
         ))}
@@ -41,43 +50,67 @@ function Rooms({ opened }: { readonly opened: boolean }) {
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { me, leave } = useSession();
   const [opened, setOpened] = useState(false);
-  const place = usePlace();
-  useEffect(() => setOpened(false), [place]);
   const areaName = me.areaPath.at(-1) ?? "";
   return (
     <div className="shell">
-      <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>
+      <a
+        className="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById("main")?.focus();
+        }}
+      >
         跳到正文
       </a>
       <aside className="side">
         <div className="brand">
-          <span className="brand-mark"><BankOutlined /></span>
+          <span className="brand-mark" aria-hidden="true">
+            <BankOutlined />
+          </span>
           <span>
             <b>童护</b>
             <small>{areaName}</small>
           </span>
-          <Button className="menu-button" type="text" icon={<MenuOutlined />} aria-label="菜单" aria-expanded={opened} aria-controls="rooms" onClick={() => setOpened(!opened)} />
+          <Button
+            className="menu-button"
+            type="text"
+            icon={<MenuOutlined aria-hidden="true" />}
+            aria-label="菜单"
+            aria-expanded={opened}
+            aria-controls="rooms"
+            onClick={() => setOpened(!opened)}
+          />
         </div>
-        <Rooms opened={opened} />
+        <Rooms opened={opened} close={() => setOpened(false)} />
       </aside>
       <div className="stage">
         {me.synthetic && <p className="synthetic">演示数据：人员均为虚构</p>}
         <header className="top">
           <p className="top-day">
-            <b>{me.areaPath.slice(-2).join("")}</b> <span>{longDay(me.today)}　{weekdayText(me.today)}</span>
+            <b>{me.areaPath.slice(-2).join("")}</b>{" "}
+            <span>
+              {longDay(me.today)}　{weekdayText(me.today)}
+            </span>
           </p>
           <Finder />
           <div className="who">
-            <span className="who-mark" aria-hidden="true">{[...me.name][0]}</span>
+            <span className="who-mark" aria-hidden="true">
+              {[...me.name][0]}
+            </span>
             <span>
               <b>{me.name}</b>
               <small>{me.postName}</small>
             </span>
-            <Button type="text" onClick={leave}>退出</Button>
+            <Button type="text" onClick={leave}>
+              退出
+            </Button>
           </div>
         </header>
-        <main id="main" tabIndex={-1}>{children}</main>
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
       </div>
     </div>
   );
-} // prettier-ignore
+}

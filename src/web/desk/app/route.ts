@@ -10,7 +10,10 @@ export type Query = Readonly<Record<string, string | undefined>>;
 
 export function readPlace(hash: string): Place {
   const [path = "", search = ""] = hash.replace(/^#\/?/, "").split("?");
-  const parts = path.split("/").filter((part) => part !== "").map(decodeURIComponent); // prettier-ignore
+  const parts = path
+    .split("/")
+    .filter((part) => part !== "")
+    .map(decodeURIComponent);
   return { parts, query: Object.fromEntries(new URLSearchParams(search)) };
 }
 

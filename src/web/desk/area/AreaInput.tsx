@@ -46,13 +46,17 @@ export function AreaInput({ id, label = "地区", value, onChange, from = "0", t
   const [options, setOptions] = useState<Option[]>([]);
   const pathOf = useAreaPaths(value === null ? [] : [value]);
   useEffect(() => {
-    let gone = false;
-    below(from).then((found) => { if (!gone) setOptions(found); }, () => undefined);
-    return () => { gone = true; };
-  }, [from]); // prettier-ignore
-  const open = (chain: readonly { value?: unknown }[]): void => {
-    const code = String(chain.at(-1)?.value ?? "");
-    below(code).then((found) => setOptions((now) => placed(now, code, found)), () => undefined); // prettier-ignore
+    const stop = new AbortController();
+    const read = async (): Promise<void> => {
+      const found = await below(from).catch(() => []);
+      if (!stop.signal.aborted) setOptions(found);
+    };
+    void read();
+    return () => stop.abort();
+  }, [from]);
+  const open = async (code: string): Promise<void> => {
+    const found = await below(code).catch(() => undefined);
+    if (found) setOptions((now) => placed(now, code, found));
   };
   const shown = value === null ? [] : [pathOf(value).join("") || "…"];
   return (
@@ -61,7 +65,7 @@ export function AreaInput({ id, label = "地区", value, onChange, from = "0", t
       aria-label={label}
       className="area-input"
       options={options}
-      loadData={open}
+      loadData={(chain) => void open(chain.at(-1)?.value ?? "")}
       changeOnSelect={!toVillage}
       allowClear
       placeholder={toVillage ? "选择村（社区）" : "选择地区"}

@@ -53,7 +53,7 @@ export function AreaTrail({ area, choose }: TrailProps) {
   const pathOf = useAreaPaths(trail.slice(1));
   const named = areaPath.at(-1) ?? pathOf(own).at(-1);
   return (
-    <div className="area-trail" role="group" aria-label="地区">
+    <fieldset className="area-trail" aria-label="地区">
       <span className="area-own">{named}</span>
       {trail.map((above, i) =>
         above.length < 12 ? (
@@ -65,6 +65,6 @@ export function AreaTrail({ area, choose }: TrailProps) {
           />
         ) : null,
       )}
-    </div>
+    </fieldset>
   );
 }

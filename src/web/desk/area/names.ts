@@ -18,10 +18,15 @@ async function ask(codes: readonly string[]): Promise<void> {
 /** The names of area codes from the province down; a code still being asked for has none yet. */
 export function useAreaPaths(codes: readonly string[]): (code: string) => Path {
   const [, setTurn] = useState(0);
-  const wanted = [...new Set(codes)].filter((code) => code !== "" && !known.has(code)).toSorted().join(","); // prettier-ignore
+  const wanted = [...new Set(codes)]
+    .filter((code) => code !== "" && !known.has(code))
+    .toSorted()
+    .join(",");
   useEffect(() => {
     if (wanted === "") return;
-    void ask(wanted.split(",")).catch(() => undefined).then(() => setTurn((n) => n + 1)); // prettier-ignore
+    void ask(wanted.split(","))
+      .catch(() => undefined)
+      .then(() => setTurn((n) => n + 1));
   }, [wanted]);
   return (code) => known.get(code) ?? [];
 }

@@ -56,23 +56,38 @@ export function Due() {
   const area = query["area"];
   const due = useLoad<DueLine[]>(address("/api/caselist/due", { area, when, climbed: query["climbed"], limit: MOST }));
   const pathOf = useAreaPaths((due.data ?? []).map((line) => line.area));
-  const set = (changes: Readonly<Record<string, string | undefined>>): void => go(linkTo("due", { ...query, ...changes }));
+  const set = (changes: Readonly<Record<string, string | undefined>>): void =>
+    go(linkTo("due", { ...query, ...changes }));
   const shown = columns(me.today, (code) => placeText(pathOf(code), area ?? me.area));
   return (
     <Page title="走访到期" note="高风险在前；逾期未办的，按政策升级到儿童督导员和县级">
       <div className="filters">
         <Segmented aria-label="时限" options={windows} value={when} onChange={(next) => set({ when: next })} />
         <AreaTrail area={area} choose={(next) => set({ area: next })} />
-        <Select className="filter filter-wide" aria-label="升级" placeholder="升级情况" allowClear options={climbs} value={query["climbed"] ?? null} onChange={(next: string | null | undefined) => set({ climbed: next ?? undefined })} />
+        <Select
+          className="filter filter-wide"
+          aria-label="升级"
+          placeholder="升级情况"
+          allowClear
+          options={climbs}
+          value={query["climbed"] ?? null}
+          onChange={(next: string | null | undefined) => set({ climbed: next ?? undefined })}
+        />
       </div>
       <Show of={due} lines={10}>
-        {(lines) => lines.length === 0 ? <Empty hint={<a href={linkTo("due", { area })}>看一个月内的全部</a>}>这段时间没有到期的走访和联系。</Empty> : (
-          <>
-            <Grid label="走访到期" columns={shown} rows={lines} keyOf={(line) => line.childId} linkOf={fileLink} />
-            <p className="foot">共 {lines.length} 人{lines.length >= MOST && "，只列出前 500 人，请选择下级地区"}</p>
-          </>
-        )}
+        {(lines) =>
+          lines.length === 0 ? (
+            <Empty hint={<a href={linkTo("due", { area })}>看一个月内的全部</a>}>这段时间没有到期的走访和联系。</Empty>
+          ) : (
+            <>
+              <Grid label="走访到期" columns={shown} rows={lines} keyOf={(line) => line.childId} linkOf={fileLink} />
+              <p className="foot">
+                共 {lines.length} 人{lines.length >= MOST && "，只列出前 500 人，请选择下级地区"}
+              </p>
+            </>
+          )
+        }
       </Show>
     </Page>
   );
-} // prettier-ignore
+}

@@ -10,8 +10,23 @@ export function Finder() {
     if (name.trim() !== "") go(linkTo("ledger", { name: name.trim() }));
   };
   return (
-    <form className="finder" role="search" onSubmit={(event) => { event.preventDefault(); find(); }}>
-      <Input prefix={<SearchOutlined />} value={name} placeholder="按姓名查找儿童" aria-label="按姓名查找儿童" maxLength={40} allowClear onChange={(event) => setName(event.target.value)} />
-    </form>
+    <search className="finder">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          find();
+        }}
+      >
+        <Input
+          type="search"
+          prefix={<SearchOutlined aria-hidden="true" />}
+          value={name}
+          placeholder="按姓名查找儿童"
+          aria-label="按姓名查找儿童"
+          maxLength={40}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </form>
+    </search>
   );
-} // prettier-ignore
+}

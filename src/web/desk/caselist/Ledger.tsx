@@ -24,30 +24,33 @@ function usePages(path: string) {
   const [pages, setPages] = useState<Pages>();
   const [turn, setTurn] = useState(0);
   const [more, setMore] = useState(false);
+  const asked = `${turn} ${path}`;
   useEffect(() => {
     const stop = new AbortController();
     call<Pages>("GET", path, undefined, stop.signal).then(
-      ({ lines, next }) => setPages({ of: path, lines, next }),
-      (thrown: unknown) => { if (!stop.signal.aborted) setPages({ of: path, lines: [], next: null, refusal: refusalFrom(thrown) }); },
+      ({ lines, next }) => setPages({ of: asked, lines, next }),
+      (thrown: unknown) => {
+        if (!stop.signal.aborted) setPages({ of: asked, lines: [], next: null, refusal: refusalFrom(thrown) });
+      },
     );
     return () => stop.abort();
-  }, [path, turn]); // prettier-ignore
+  }, [path, asked]);
   const readMore = useCallback(async (): Promise<void> => {
     if (!pages?.next) return;
     setMore(true);
     try {
       const found = await call<Pages>("GET", `${path}${path.includes("?") ? "&" : "?"}after=${pages.next}`);
       setPages((now) =>
-        now?.of === path ? { of: path, lines: [...now.lines, ...found.lines], next: found.next } : now,
+        now?.of === asked ? { of: asked, lines: [...now.lines, ...found.lines], next: found.next } : now,
       );
     } catch (thrown) {
       setPages((now) => now && { ...now, refusal: refusalFrom(thrown) });
     } finally {
       setMore(false);
     }
-  }, [pages, path]);
+  }, [pages, path, asked]);
   const reload = (): void => setTurn((n) => n + 1);
-  return { pages, loading: pages?.of !== path, more, readMore, reload };
+  return { pages, loading: pages?.of !== asked, more, readMore, reload };
 }
 
 function Lines({ pages, area }: { readonly pages: Pages; readonly area: string }) {
@@ -66,10 +69,21 @@ export function Ledger() {
   const may = useMay();
   const { query } = usePlace();
   const wanted = useMemo(() => Object.fromEntries(ledgerFilters.map((key) => [key, query[key]])), [query]);
-  const { pages, loading, more, readMore, reload } = usePages(address("/api/caselist/children", { ...wanted, limit: 50 }));
-  const shown = { data: pages, refusal: pages && pages.lines.length === 0 ? pages.refusal : undefined, loading, reload };
+  const { pages, loading, more, readMore, reload } = usePages(
+    address("/api/caselist/children", { ...wanted, limit: 50 }),
+  );
+  const shown = {
+    data: pages,
+    refusal: pages && pages.lines.length === 0 ? pages.refusal : undefined,
+    loading,
+    reload,
+  };
   const filtered = ledgerFilters.some((key) => query[key] !== undefined);
-  const actions = may("registry.register") && <Button type="primary" href={linkTo("register")}>登记儿童</Button>;
+  const actions = may("registry.register") && (
+    <Button type="primary" href={linkTo("register")}>
+      登记儿童
+    </Button>
+  );
   return (
     <Page title="儿童台账" note="按风险等级排列，高风险在前" actions={actions}>
       <LedgerFilters />
@@ -84,7 +98,11 @@ export function Ledger() {
               <Lines pages={found} area={query["area"] ?? me.area} />
               <p className="foot" aria-live="polite">
                 已显示 {found.lines.length} 人{found.next === null ? "，已到末尾" : ""}
-                {found.next !== null && <Button loading={more} onClick={() => void readMore()}>再显示 50 人</Button>}
+                {found.next !== null && (
+                  <Button loading={more} onClick={() => void readMore()}>
+                    再显示 50 人
+                  </Button>
+                )}
                 {found.refusal && <span className="late">{found.refusal.message}</span>}
               </p>
             </>
@@ -93,4 +111,4 @@ export function Ledger() {
       </Show>
     </Page>
   );
-} // prettier-ignore
+}

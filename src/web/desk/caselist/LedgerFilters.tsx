@@ -1,5 +1,6 @@
+import { SearchOutlined } from "@ant-design/icons";
 import { Input, Select } from "antd";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { go, linkTo, usePlace } from "../app/route.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
 import { LevelShape } from "../parts/LevelBadge.tsx";
@@ -42,17 +43,18 @@ function Filter({
 
 function NameFilter({ value, choose }: { readonly value: string; readonly choose: (name: string) => void }) {
   const [name, setName] = useState(value);
-  useEffect(() => setName(value), [value]);
   return (
-    <Input.Search
+    <Input
+      type="search"
       className="filter"
+      prefix={<SearchOutlined aria-hidden="true" />}
       aria-label="姓名"
-      placeholder="姓名"
-      allowClear
+      placeholder="姓名，回车查找"
       maxLength={40}
       value={name}
       onChange={(event) => setName(event.target.value)}
-      onSearch={(text) => choose(text.trim())}
+      onPressEnter={() => choose(name.trim())}
+      onBlur={() => name.trim() !== value && choose(name.trim())}
     />
   );
 }
@@ -66,7 +68,7 @@ function LevelFilter({
 }) {
   const { levels } = usePolicy();
   return (
-    <div className="level-filter" role="group" aria-label="风险等级">
+    <fieldset className="level-filter" aria-label="风险等级">
       {levels.map(({ id, word, shape }) => (
         <button
           key={id}
@@ -79,7 +81,7 @@ function LevelFilter({
           {word}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 
@@ -93,20 +95,43 @@ const none: Choice = { value: "none", label: "未列入台账" };
 export function LedgerFilters() {
   const pack = usePolicy();
   const { query } = usePlace();
-  const set = (changes: Readonly<Record<string, string | undefined>>): void => go(linkTo("ledger", { ...query, ...changes }));
+  const set = (changes: Readonly<Record<string, string | undefined>>): void =>
+    go(linkTo("ledger", { ...query, ...changes }));
   const grounds = pack.grounds.filter((ground) => query["level"] === undefined || ground.level === query["level"]);
   const state = query["proposed"] ? "proposed" : query["closed"] ? "closed" : undefined;
   return (
     <div className="filters">
       <AreaTrail area={query["area"]} choose={(area) => set({ area })} />
       <LevelFilter value={query["level"]} choose={(level) => set({ level, ground: undefined })} />
-      <NameFilter value={query["name"] ?? ""} choose={(name) => set({ name })} />
+      <NameFilter key={query["name"]} value={query["name"] ?? ""} choose={(name) => set({ name })} />
       <span className="break" />
-      <Filter title="类别" value={query["category"]} choose={(category) => set({ category })} choices={pack.categories.map(({ id, title }) => ({ value: id, label: title }))} />
-      <Filter title="情形" value={query["ground"]} choose={(ground) => set({ ground })} choices={grounds.map(({ id, title }) => ({ value: id, label: title }))} />
-      <Filter title="台账" value={query["ledger"]} choose={(ledger) => set({ ledger })} choices={[...Object.entries(ledgerNames).map(([value, label]) => ({ value, label })), none]} />
-      <Filter title="状态" value={state} choose={(next) => set({ proposed: next === "proposed" ? "yes" : undefined, closed: next === "closed" ? "yes" : undefined })} choices={states} />
+      <Filter
+        title="类别"
+        value={query["category"]}
+        choose={(category) => set({ category })}
+        choices={pack.categories.map(({ id, title }) => ({ value: id, label: title }))}
+      />
+      <Filter
+        title="情形"
+        value={query["ground"]}
+        choose={(ground) => set({ ground })}
+        choices={grounds.map(({ id, title }) => ({ value: id, label: title }))}
+      />
+      <Filter
+        title="台账"
+        value={query["ledger"]}
+        choose={(ledger) => set({ ledger })}
+        choices={[...Object.entries(ledgerNames).map(([value, label]) => ({ value, label })), none]}
+      />
+      <Filter
+        title="状态"
+        value={state}
+        choose={(next) =>
+          set({ proposed: next === "proposed" ? "yes" : undefined, closed: next === "closed" ? "yes" : undefined })
+        }
+        choices={states}
+      />
       {ledgerFilters.some((key) => query[key] !== undefined) && <a href={linkTo("ledger")}>清除条件</a>}
     </div>
   );
-} // prettier-ignore
+}

@@ -6,7 +6,7 @@ import { linkTo, usePlace } from "../app/route.ts";
 import { useMay, useMe } from "../app/session.ts";
 import { placeText, useAreaPaths } from "../area/names.ts";
 import { trailOf } from "../area/AreaTrail.tsx";
-import { Grid } from "../parts/Grid.tsx";
+import { type Column, Grid } from "../parts/Grid.tsx";
 import { LevelBadge, LevelShape } from "../parts/LevelBadge.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { Empty, Show } from "../parts/states.tsx";
@@ -21,15 +21,20 @@ function Levels({ summary, area }: { readonly summary: Summary; readonly area: s
       {summary.levels.map(({ level, word, shape, count }) => (
         <li key={level} className={`level-${level}`}>
           <a href={linkTo("ledger", { level, area })}>
-            <span className="levels-word"><LevelShape shape={shape} />{word}</span>
-            <span className="levels-count"><b>{count}</b>人</span>
+            <span className="levels-word">
+              <LevelShape shape={shape} />
+              {word}
+            </span>
+            <span className="levels-count">
+              <b>{count}</b>人
+            </span>
             <small>{rhythmText(levelOf(pack, level))}</small>
           </a>
         </li>
       ))}
     </ul>
   );
-} // prettier-ignore
+}
 
 function Numbers({ summary, area }: { readonly summary: Summary; readonly area: string | undefined }) {
   const may = useMay();
@@ -61,48 +66,79 @@ function First({ area }: { readonly area: string | undefined }) {
   const due = useLoad<DueLine[]>(address("/api/caselist/due", { area, when: "all", limit: FIRST }));
   const pathOf = useAreaPaths((due.data ?? []).map((line) => line.area));
   return (
-    <Card title="先办这些" note="高风险在前，其次等得最久的" more={<a href={linkTo("due", { area })}>全部到期</a>} flush>
+    <Card
+      title="先办这些"
+      note="高风险在前，其次等得最久的"
+      more={<a href={linkTo("due", { area })}>全部到期</a>}
+      flush
+    >
       <Show of={due} lines={FIRST}>
-        {(lines) => lines.length === 0 ? <Empty>一个月内没有到期的走访和联系。</Empty> : (
-          <ul className="todo">
-            {lines.map((line) => (
-              <li key={line.childId}>
-                <a href={fileLink(line)}>
-                  <LevelBadge level={line.level} />
-                  <span className="todo-who"><b>{line.name}</b><small>{placeText(pathOf(line.area), area ?? own)}</small></span>
-                  <span className="todo-what">{visitName(line.wants)}<small>{line.director ?? "未配备儿童主任"}</small></span>
-                  <DueDay due={line.dueOn} today={today} />
-                </a>
-              </li>
-            ))}
-          </ul>
-        )}
+        {(lines) =>
+          lines.length === 0 ? (
+            <Empty>一个月内没有到期的走访和联系。</Empty>
+          ) : (
+            <ul className="todo">
+              {lines.map((line) => (
+                <li key={line.childId}>
+                  <a href={fileLink(line)}>
+                    <LevelBadge level={line.level} />
+                    <span className="todo-who">
+                      <b>{line.name}</b>
+                      <small>{placeText(pathOf(line.area), area ?? own)}</small>
+                    </span>
+                    <span className="todo-what">
+                      {visitName(line.wants)}
+                      <small>{line.director ?? "未配备儿童主任"}</small>
+                    </span>
+                    <DueDay due={line.dueOn} today={today} />
+                  </a>
+                </li>
+              ))}
+            </ul>
+          )
+        }
       </Show>
     </Card>
   );
-} // prettier-ignore
+}
 
 type Lower = Summary["areas"][number];
-const count = (n: number, link: string, late = false) => n === 0 ? <span className="muted">0</span> : <a className={late ? "late" : undefined} href={link}>{n}</a>; // prettier-ignore
+const count = (n: number, link: string, late = false) =>
+  n === 0 ? (
+    <span className="muted">0</span>
+  ) : (
+    <a className={late ? "late" : undefined} href={link}>
+      {n}
+    </a>
+  );
+
+const lowerColumns = (deep: boolean): Column<Lower>[] => [
+  {
+    title: "地区",
+    look: "main",
+    cell: (row) => <a href={linkTo(deep ? "ledger" : "", { area: row.area })}>{row.name}</a>,
+  },
+  { title: "在册儿童", look: "num", cell: (row) => count(row.children, linkTo("ledger", { area: row.area })) },
+  {
+    title: "高风险",
+    look: "num",
+    cell: (row) => count(row.red, linkTo("ledger", { area: row.area, level: "red" }), true),
+  },
+  {
+    title: "已逾期",
+    look: "num",
+    cell: (row) => count(row.overdue, linkTo("due", { area: row.area, when: "overdue" }), true),
+  },
+];
 
 function LowerAreas({ areas }: { readonly areas: readonly Lower[] }) {
   const deep = (areas[0]?.area.length ?? 0) === 12;
   return (
     <Card title={deep ? "各村（社区）" : "下级地区"} note={`${areas.length}个，按区划代码排列`} flush>
-      <Grid
-        label="下级地区"
-        rows={areas}
-        keyOf={(row) => row.area}
-        columns={[
-          { title: "地区", look: "main", cell: (row) => <a href={deep ? linkTo("ledger", { area: row.area }) : linkTo("", { area: row.area })}>{row.name}</a> },
-          { title: "在册儿童", look: "num", cell: (row) => count(row.children, linkTo("ledger", { area: row.area })) },
-          { title: "高风险", look: "num", cell: (row) => count(row.red, linkTo("ledger", { area: row.area, level: "red" }), true) },
-          { title: "已逾期", look: "num", cell: (row) => count(row.overdue, linkTo("due", { area: row.area, when: "overdue" }), true) },
-        ]}
-      />
+      <Grid label="下级地区" rows={areas} keyOf={(row) => row.area} columns={lowerColumns(deep)} />
     </Card>
   );
-} // prettier-ignore
+}
 
 function Crumbs({ area }: { readonly area: string }) {
   const { area: own, areaPath } = useMe();
@@ -130,14 +166,21 @@ export function Today() {
   const { area } = usePlace().query;
   const summary = useLoad<Summary>(address("/api/caselist/summary", { area }));
   const note = summary.data && (
-    <>在册儿童 <a href={linkTo("ledger", { area })}>{summary.data.children}</a> 人，其中服务对象 {summary.data.served} 人</>
-  ); // prettier-ignore
+    <>
+      在册儿童 <a href={linkTo("ledger", { area })}>{summary.data.children}</a> 人，其中服务对象 {summary.data.served}{" "}
+      人
+    </>
+  );
   const actions = (
     <>
       {may("survey.import") && <Button href={linkTo("survey")}>导入摸排表</Button>}
-      {may("returns.read") && <Button type="primary" href={linkTo("returns")}>统计报表</Button>}
+      {may("returns.read") && (
+        <Button type="primary" href={linkTo("returns")}>
+          统计报表
+        </Button>
+      )}
     </>
-  ); // prettier-ignore
+  );
   return (
     <Page title="今日" note={note} actions={actions}>
       {area !== undefined && area !== me.area && <Crumbs area={area} />}

@@ -69,10 +69,20 @@ export const ledgerColumns = ({ pack, today, place }: Speech): Column<CaseLine>[
   ...childColumns(),
   { title: "性别", cell: (line) => sexText(line.sex) },
   { title: "年龄", look: "num", cell: (line) => `${ageOn(line.birthDate, today)}岁` },
-  { title: "类别", cell: (line) => <Listed texts={categoryTitles(pack, line.categories.filter((id) => pack.categories.find((one) => one.id === id)?.ledger !== "statistics"))} /> },
+  {
+    title: "类别",
+    cell: (line) => (
+      <Listed
+        texts={categoryTitles(
+          pack,
+          line.categories.filter((id) => pack.categories.find((one) => one.id === id)?.ledger !== "statistics"),
+        )}
+      />
+    ),
+  },
   { title: "情形", cell: (line) => <Listed texts={groundsText(line, pack)} /> },
   { title: "村（社区）", cell: (line) => place(line.area) },
   { title: "监护人", cell: (line) => line.guardian ?? "—" },
   { title: "上次入户", look: "quiet", cell: (line) => day(line.lastHome, today) },
   { title: "下次到期", cell: (line) => <DueDay due={line.dueOn} today={today} /> },
-]; // prettier-ignore
+];

@@ -14,9 +14,16 @@ export interface FormProps {
 }
 
 const forms: Readonly<Record<ActionName, (props: FormProps) => React.ReactNode>> = {
-  visit: VisitForm, edit: EditForm, propose: ProposeForm, decide: DecideForm, reject: RejectForm, task: TaskForm,
-  move: MoveForm, close: CloseForm, reopen: ReopenForm,
-}; // prettier-ignore
+  visit: VisitForm,
+  edit: EditForm,
+  propose: ProposeForm,
+  decide: DecideForm,
+  reject: RejectForm,
+  task: TaskForm,
+  move: MoveForm,
+  close: CloseForm,
+  reopen: ReopenForm,
+};
 
 interface DrawerProps {
   readonly name: ActionName | undefined;

@@ -33,11 +33,15 @@ export function Categories({ file }: { readonly file: ChildFileData }) {
   return (
     <Card title="类别认定" note="点开看依据">
       {held.length === 0 && <p>现有信息下不属于任何类别。</p>}
-      {held.map((category) => <One key={category.id} category={category} file={file} />)}
+      {held.map((category) => (
+        <One key={category.id} category={category} file={file} />
+      ))}
       <details className="category-rest">
         <summary>不属于的类别（{rest.length}）</summary>
-        {rest.map((category) => <One key={category.id} category={category} file={file} />)}
+        {rest.map((category) => (
+          <One key={category.id} category={category} file={file} />
+        ))}
       </details>
     </Card>
   );
-} // prettier-ignore
+}

@@ -35,22 +35,52 @@ export function EditForm({ file, stored }: FormProps) {
   const [reason, setReason] = useState("");
   const { sending, refusal, send } = useSend(newId);
   const changed = Object.entries(values).filter(([key, value]) => !same(value, before[key] ?? null));
-  const hints = Object.fromEntries(editable.flatMap(({ key }) => {
-    const held = isMasked(key) ? textOf(file, key) : undefined;
-    return held ? [[key, `已登记 ${held}；需要更正时才填写完整号码`]] : [];
-  })); // prettier-ignore
+  const hints = Object.fromEntries(
+    editable.flatMap(({ key }) => {
+      const held = isMasked(key) ? textOf(file, key) : undefined;
+      return held ? [[key, `已登记 ${held}；需要更正时才填写完整号码`]] : [];
+    }),
+  );
   const save = async (): Promise<void> => {
     const facts = Object.fromEntries(changed);
-    const body = { source, facts, ...(day !== null && { day }), ...(reason.trim() !== "" && { reason: reason.trim() }) };
+    const body = {
+      source,
+      facts,
+      ...(day !== null && { day }),
+      ...(reason.trim() !== "" && { reason: reason.trim() }),
+    };
     if (await send(`/api/registry/children/${file.childId}/facts`, body)) stored("信息已更新，等级已按新信息重新判定");
   };
   return (
-    <form className="form" onSubmit={(event) => { event.preventDefault(); void save(); }}>
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
       <Segmented block options={kinds} value={source} onChange={setSource} aria-label="更新的性质" />
-      <FactGroups specs={editable} values={values} onChange={(key, value) => setValues((now) => ({ ...now, [key]: value }))} faults={faultsOf(refusal)} hints={hints} open={["child", "residence"]} />
-      <Field title={source === "correction" ? "自哪天起就应如此" : "从哪天起变化"}>{(id) => <DayInput id={id} value={day} onChange={setDay} offerToday />}</Field>
-      <Field title="说明" hint="可不填">{(id) => <Input id={id} maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>
-      <FormFoot refusal={refusal} sending={sending} disabled={changed.length === 0} word="保存" note={changed.length === 0 ? "还没有改动" : `改动 ${changed.length} 项`} />
+      <FactGroups
+        specs={editable}
+        values={values}
+        onChange={(key, value) => setValues((now) => ({ ...now, [key]: value }))}
+        faults={faultsOf(refusal)}
+        hints={hints}
+        open={["child", "residence"]}
+      />
+      <Field title={source === "correction" ? "自哪天起就应如此" : "从哪天起变化"}>
+        {(id) => <DayInput id={id} value={day} onChange={setDay} offerToday />}
+      </Field>
+      <Field title="说明" hint="可不填">
+        {(id) => <Input id={id} maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />}
+      </Field>
+      <FormFoot
+        refusal={refusal}
+        sending={sending}
+        disabled={changed.length === 0}
+        word="保存"
+        note={changed.length === 0 ? "还没有改动" : `改动 ${changed.length} 项`}
+      />
     </form>
   );
-} // prettier-ignore
+}

@@ -27,43 +27,115 @@ function settled(chosen: readonly string[], before: readonly string[]): string[]
   return before.includes("none") ? chosen.filter((code) => code !== "none") : ["none"];
 }
 
-function OneOf({ id, label, choices, value, onChange }: { readonly id: string; readonly label: string; readonly choices: Choices; readonly value: string | null; readonly onChange: (value: string | null) => void }) {
+function OneOf({
+  id,
+  label,
+  choices,
+  value,
+  onChange,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly choices: Choices;
+  readonly value: string | null;
+  readonly onChange: (value: string | null) => void;
+}) {
   if (choices.length > FEW || choices.some((choice) => choice.label.length > 8)) {
-    return <Select id={id} aria-label={label} allowClear placeholder="请选择" options={[...choices]} value={value} onChange={(next: string | undefined) => onChange(next ?? null)} />;
+    return (
+      <Select
+        id={id}
+        aria-label={label}
+        allowClear
+        placeholder="请选择"
+        options={[...choices]}
+        value={value}
+        onChange={(next: string | undefined) => onChange(next ?? null)}
+      />
+    );
   }
   return (
     <span className="one-of">
-      <Radio.Group id={id} aria-label={label} optionType="button"
-        buttonStyle="solid" options={[...choices]} value={value} onChange={(event) => onChange(String(event.target.value))} />
-      {value !== null && <button type="button" className="clear" onClick={() => onChange(null)}>清除</button>}
+      <Radio.Group
+        id={id}
+        aria-label={label}
+        optionType="button"
+        buttonStyle="solid"
+        options={[...choices]}
+        value={value}
+        onChange={(event) => onChange(String(event.target.value))}
+      />
+      {value !== null && (
+        <button type="button" className="clear" onClick={() => onChange(null)}>
+          清除
+        </button>
+      )}
     </span>
   );
-} // prettier-ignore
+}
 
 function Control({ spec, value, onChange, id }: FactFieldProps & { readonly id: string }) {
   const text = typeof value === "string" ? value : null;
   switch (spec.type) {
     case "text":
-      return <Input id={id} value={text ?? ""} maxLength={200} onChange={(event) => onChange(event.target.value === "" ? null : event.target.value)} />;
+      return (
+        <Input
+          id={id}
+          value={text ?? ""}
+          maxLength={200}
+          onChange={(event) => onChange(event.target.value === "" ? null : event.target.value)}
+        />
+      );
     case "int":
-      return <InputNumber id={id} min={0} max={999_999} precision={0} value={typeof value === "number" ? value : null} suffix={spec.unit} onChange={(next) => onChange(next)} />;
+      return (
+        <InputNumber
+          id={id}
+          min={0}
+          max={999_999}
+          precision={0}
+          value={typeof value === "number" ? value : null}
+          suffix={spec.unit}
+          onChange={(next) => onChange(next)}
+        />
+      );
     case "day":
       return <DayInput id={id} value={text} onChange={onChange} />;
     case "area":
       return <AreaInput id={id} label={spec.zh} value={text} onChange={onChange} />;
     case "bool": {
       const shown = typeof value === "boolean" ? String(value) : null;
-      const choices = [{ value: "true", label: "是" }, { value: "false", label: "否" }]; // prettier-ignore
-      return <OneOf id={id} label={spec.zh} choices={choices} value={shown} onChange={(next) => onChange(next === null ? null : next === "true")} />;
+      const choices = [
+        { value: "true", label: "是" },
+        { value: "false", label: "否" },
+      ];
+      return (
+        <OneOf
+          id={id}
+          label={spec.zh}
+          choices={choices}
+          value={shown}
+          onChange={(next) => onChange(next === null ? null : next === "true")}
+        />
+      );
     }
     case "enum":
       return <OneOf id={id} label={spec.zh} choices={choicesOf(spec)} value={text} onChange={onChange} />;
     case "set": {
       const chosen = Array.isArray(value) ? value.map(String) : [];
-      return <Select id={id} aria-label={spec.zh} mode="multiple" allowClear placeholder="可多选" options={[...choicesOf(spec)]} value={chosen} onChange={(next: string[]) => onChange(next.length === 0 ? null : settled(next, chosen))} />;
+      return (
+        <Select
+          id={id}
+          aria-label={spec.zh}
+          mode="multiple"
+          allowClear
+          placeholder="可多选"
+          options={[...choicesOf(spec)]}
+          value={chosen}
+          onChange={(next: string[]) => onChange(next.length === 0 ? null : settled(next, chosen))}
+        />
+      );
     }
   }
-} // prettier-ignore
+}
 
 /** One fact of the catalogue as a field: its control follows from its type. */
 export function FactField(props: FactFieldProps) {

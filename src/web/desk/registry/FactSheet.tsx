@@ -1,5 +1,5 @@
 import { Card } from "../parts/Page.tsx";
-import { minuteText } from "../../ui/dayText.ts";
+import { longDay } from "../../ui/dayText.ts";
 import type { ChildFileData, ShownFact } from "./file.ts";
 
 function byGroup(facts: readonly ShownFact[]): [string, ShownFact[]][] {
@@ -30,7 +30,7 @@ export function FactSheet({ file }: { readonly file: ChildFileData }) {
           </dl>
         </section>
       ))}
-      <p className="print-only">打印时间：{minuteText(new Date().toISOString())}</p>
+      <p className="print-only">信息截至{longDay(file.day)}</p>
     </Card>
   );
 }

@@ -53,7 +53,7 @@ export function FileActions({
       <Button onClick={() => print()}>打印</Button>
       {items.length > 0 && (
         <Dropdown trigger={["click"]} menu={{ items }}>
-          <Button icon={<MoreOutlined />}>更多</Button>
+          <Button icon={<MoreOutlined aria-hidden="true" />}>更多</Button>
         </Dropdown>
       )}
     </>

@@ -21,15 +21,35 @@ export function MoveForm({ file, stored }: FormProps) {
     if (await send(`/api/registry/children/${file.childId}/move`, body)) stored("档案已迁移，历史随档案保留");
   };
   return (
-    <form className="form" onSubmit={(event) => { event.preventDefault(); void move(); }}>
-      <p className="muted">现在在：{file.areaPath.join("")}。迁移后由新的村（社区）负责走访，历史记录保留，只计数一次。</p>
-      <Field title="迁到" required>{(id) => <AreaInput id={id} label="迁到" from={me.area} toVillage value={area} onChange={setArea} />}</Field>
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void move();
+      }}
+    >
+      <p className="muted">
+        现在在：{file.areaPath.join("")}。迁移后由新的村（社区）负责走访，历史记录保留，只计数一次。
+      </p>
+      <Field title="迁到" required>
+        {(id) => <AreaInput id={id} label="迁到" from={me.area} toVillage value={area} onChange={setArea} />}
+      </Field>
       <Field title="从哪天起">{(id) => <DayInput id={id} value={day} onChange={setDay} offerToday />}</Field>
-      <Field title="原因" required>{(id) => <Input id={id} maxLength={200} value={reason} placeholder="如：随祖父母搬到集镇居住" onChange={(event) => setReason(event.target.value)} />}</Field>
+      <Field title="原因" required>
+        {(id) => (
+          <Input
+            id={id}
+            maxLength={200}
+            value={reason}
+            placeholder="如：随祖父母搬到集镇居住"
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Field>
       <FormFoot refusal={refusal} sending={sending} disabled={area === null || reason.trim() === ""} word="迁移档案" />
     </form>
   );
-} // prettier-ignore
+}
 
 export function CloseForm({ file, stored }: FormProps) {
   const [reason, setReason] = useState<string | null>(null);
@@ -42,15 +62,34 @@ export function CloseForm({ file, stored }: FormProps) {
   };
   const options = Object.entries(closeReasons).map(([value, label]) => ({ value, label }));
   return (
-    <form className="form" onSubmit={(event) => { event.preventDefault(); void close(); }}>
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void close();
+      }}
+    >
       <p className="muted">结案后不再走访、不再计入台账和报表，档案和经过保留，可以恢复建档。</p>
-      <Field title="原因" required>{(id) => <Select id={id} aria-label="原因" placeholder="请选择" options={options} value={reason} onChange={setReason} />}</Field>
+      <Field title="原因" required>
+        {(id) => (
+          <Select
+            id={id}
+            aria-label="原因"
+            placeholder="请选择"
+            options={options}
+            value={reason}
+            onChange={setReason}
+          />
+        )}
+      </Field>
       <Field title="日期">{(id) => <DayInput id={id} value={day} onChange={setDay} offerToday />}</Field>
-      <Field title="说明" hint="可不填">{(id) => <Input id={id} maxLength={200} value={note} onChange={(event) => setNote(event.target.value)} />}</Field>
+      <Field title="说明" hint="可不填">
+        {(id) => <Input id={id} maxLength={200} value={note} onChange={(event) => setNote(event.target.value)} />}
+      </Field>
       <FormFoot refusal={refusal} sending={sending} disabled={reason === null} danger word="结案" />
     </form>
   );
-} // prettier-ignore
+}
 
 export function ReopenForm({ file, stored }: FormProps) {
   const [reason, setReason] = useState("");
@@ -59,9 +98,17 @@ export function ReopenForm({ file, stored }: FormProps) {
     if (await send(`/api/registry/children/${file.childId}/reopen`, { reason: reason.trim() })) stored("档案已恢复");
   };
   return (
-    <form className="form" onSubmit={(event) => { event.preventDefault(); void reopen(); }}>
-      <Field title="恢复的原因" required>{(id) => <Input id={id} maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void reopen();
+      }}
+    >
+      <Field title="恢复的原因" required>
+        {(id) => <Input id={id} maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />}
+      </Field>
       <FormFoot refusal={refusal} sending={sending} disabled={reason.trim() === ""} word="恢复建档" />
     </form>
   );
-} // prettier-ignore
+}

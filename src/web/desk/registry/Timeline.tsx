@@ -25,14 +25,20 @@ function Entries({ entries }: { readonly entries: readonly FileEntry[] }) {
           <li key={entry.id} className={`entry-${entry.kind.split(".")[0]}`}>
             <time dateTime={dayOfEntry(entry)}>{shortDay(dayOfEntry(entry), today)}</time>
             <b>{entry.title}</b>
-            {tellEntry(entry, { pack, place }).map((line) => <p key={line}>{line}</p>)}
+            {tellEntry(entry, { pack, place }).map((line) => (
+              <p key={line}>{line}</p>
+            ))}
           </li>
         ))}
       </ol>
-      {!all && entries.length > FIRST && <Button block onClick={() => setAll(true)}>显示全部 {entries.length} 条</Button>}
+      {!all && entries.length > FIRST && (
+        <Button block onClick={() => setAll(true)}>
+          显示全部 {entries.length} 条
+        </Button>
+      )}
     </>
   );
-} // prettier-ignore
+}
 
 /** What happened, the latest first: nothing is ever overwritten. */
 export function Timeline({ of }: { readonly of: Loaded<readonly unknown[]> }) {

@@ -51,7 +51,9 @@ function Panel({ file }: { readonly file: ChildFileData }) {
     <>
       {panel && (
         <div className="said">
-          <b>评估确认{stands ? "" : "（已失效或低于现有情形）"}：{levelOf(pack, panel.level)?.title ?? "其他等级"}</b>
+          <b>
+            评估确认{stands ? "" : "（已失效或低于现有情形）"}：{levelOf(pack, panel.level)?.title ?? "其他等级"}
+          </b>
           <p>{panel.reason}</p>
           <small className="muted">
             {longDay(panel.from)}起{panel.until === null ? "" : `，至${longDay(panel.until)}前有效`}
@@ -67,17 +69,31 @@ function Panel({ file }: { readonly file: ChildFileData }) {
       )}
     </>
   );
-} // prettier-ignore
+}
 
 /** The first later day on which the level becomes another by itself. */
 function Changes({ file }: { readonly file: ChildFileData }): ReactNode {
   const now = spanOn(file, file.day);
   const later = file.standing?.assessed?.spans.filter((span) => span.from > file.day) ?? [];
   const next = later.find((span) => span.level !== now?.level);
-  if (next) return <>信息不变的话，{longDay(next.from)}起变为 <LevelBadge level={next.level} /></>;
+  if (next)
+    return (
+      <>
+        信息不变的话，{longDay(next.from)}起
+        {next.level === null ? (
+          "不再定级。"
+        ) : (
+          <>
+            变为 <LevelBadge level={next.level} />
+          </>
+        )}
+      </>
+    );
   const { changesOn } = file.decision;
-  return changesOn === null ? "信息不变，等级不会自行变化。" : `信息不变的话，${longDay(changesOn)}起认定结果会变化，等级不变。`;
-} // prettier-ignore
+  return changesOn === null
+    ? "信息不变，等级不会自行变化。"
+    : `信息不变的话，${longDay(changesOn)}起认定结果会变化，等级不变。`;
+}
 
 function Unknown({ file }: { readonly file: ChildFileData }) {
   const { unknown } = file.decision.grade;
@@ -106,13 +122,21 @@ export function WhyLevel({ file }: { readonly file: ChildFileData }) {
       <Panel file={file} />
       {grade.grounds.length > 0 ? (
         <ul className="grounds">
-          {grade.grounds.map((ground) => <Ground key={ground.id} ground={ground} file={file} />)}
+          {grade.grounds.map((ground) => (
+            <Ground key={ground.id} ground={ground} file={file} />
+          ))}
         </ul>
       ) : (
-        <p>{level ? "没有发现列明的风险情形，按服务对象的一般等级走访。" : "现有信息下不属于服务对象，也没有发现风险情形，不定级。"}</p>
+        <p>
+          {level
+            ? "没有发现列明的风险情形，按服务对象的一般等级走访。"
+            : "现有信息下不属于服务对象，也没有发现风险情形，不定级。"}
+        </p>
       )}
       <Unknown file={file} />
-      <p className="changes"><Changes file={file} /></p>
+      <p className="changes">
+        <Changes file={file} />
+      </p>
     </Card>
   );
-} // prettier-ignore
+}

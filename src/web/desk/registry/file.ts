@@ -116,7 +116,7 @@ export const factLabels = (keys: readonly string[]): string[] => [
 function oneText(spec: FactSpec | undefined, value: unknown): string {
   if (typeof value === "boolean") return value ? "是" : "否";
   if (typeof value === "number") return `${value}${spec?.unit ?? ""}`;
-  const code = String(value);
+  const code = typeof value === "string" ? value : "";
   return spec?.options ? (spec.options[code] ?? "其他") : code;
 }
 
@@ -125,7 +125,7 @@ export function valueText(key: string, value: unknown, place: (code: string) => 
   const spec = factByKey.get(key);
   if (value === null || value === undefined) return "不再采用";
   if (Array.isArray(value)) return value.map((one) => oneText(spec, one)).join("、");
-  if (spec?.type === "area") return place(String(value));
+  if (spec?.type === "area") return place(oneText(undefined, value));
   return oneText(spec, value);
 }
 

@@ -6,13 +6,40 @@ export const identityKeys = ["idNumber", "name", "birthDate", "sex", "idKind", "
 
 /** What decides a category or a ground most often; the rest is asked by the survey and by visits. */
 const first = [
-  "hukou.kind", "hukou.area", "residence.address", "residence.since", "residence.with", "family.kind",
-  "father.name", "father.status", "father.away.state", "father.away.since", "father.away.area", "father.phone",
-  "mother.name", "mother.status", "mother.away.state", "mother.away.since", "mother.away.area", "mother.phone",
-  "guardian.name", "guardian.relation", "guardian.phone", "carer.name", "carer.relation", "carer.capacity", "carer.phone",
-  "recognised", "household.assistance", "health.state", "disability.kind", "disability.level", "disability.certificate",
-  "school.state", "school.name",
-]; // prettier-ignore
+  "hukou.kind",
+  "hukou.area",
+  "residence.address",
+  "residence.since",
+  "residence.with",
+  "family.kind",
+  "father.name",
+  "father.status",
+  "father.away.state",
+  "father.away.since",
+  "father.away.area",
+  "father.phone",
+  "mother.name",
+  "mother.status",
+  "mother.away.state",
+  "mother.away.since",
+  "mother.away.area",
+  "mother.phone",
+  "guardian.name",
+  "guardian.relation",
+  "guardian.phone",
+  "carer.name",
+  "carer.relation",
+  "carer.capacity",
+  "carer.phone",
+  "recognised",
+  "household.assistance",
+  "health.state",
+  "disability.kind",
+  "disability.level",
+  "disability.certificate",
+  "school.state",
+  "school.name",
+];
 
 const asked = new Set(first);
 

@@ -37,9 +37,14 @@ const factsOf = (entry: FileEntry): [string, unknown][] =>
 
 /** Area codes that the entry's sentences will name. */
 export const placesIn = (entry: FileEntry): string[] => [
-  ...["area", "from"].flatMap((key) => { const code = text(entry.body, key); return /^\d{2,12}$/.test(code) ? [code] : []; }),
-  ...factsOf(entry).flatMap(([key, value]) => (factByKey.get(key)?.type === "area" && typeof value === "string" ? [value] : [])),
-]; // prettier-ignore
+  ...["area", "from"].flatMap((key) => {
+    const code = text(entry.body, key);
+    return /^\d{2,12}$/.test(code) ? [code] : [];
+  }),
+  ...factsOf(entry).flatMap(([key, value]) =>
+    factByKey.get(key)?.type === "area" && typeof value === "string" ? [value] : [],
+  ),
+];
 
 /** Which facts changed to what; numbers of papers are named, not shown. */
 function changes(entry: FileEntry, place: Telling["place"]): string[] {
@@ -55,7 +60,7 @@ function changes(entry: FileEntry, place: Telling["place"]): string[] {
 }
 
 const levelTitle = (pack: Pack, id: unknown): string =>
-  id === null ? "不定级" : (levelOf(pack, String(id))?.title ?? "其他等级");
+  id === null ? "不定级" : (levelOf(pack, typeof id === "string" ? id : undefined)?.title ?? "其他等级");
 
 interface Assessed {
   readonly spans?: readonly (Span & { readonly grounds?: readonly string[]; readonly suspected?: readonly string[] })[];
@@ -64,44 +69,63 @@ interface Assessed {
 function assessed(entry: FileEntry, pack: Pack): string[] {
   const span = (entry.body as Assessed).spans?.[0];
   if (!span) return [];
-  const grounds = [...(span.grounds ?? []).map((id) => groundTitle(pack, id)), ...(span.suspected ?? []).map((id) => `（疑似）${groundTitle(pack, id)}`)];
-  return [`${levelTitle(pack, span.level)}${span.panel ? "（评估确认）" : ""}`, ...(grounds.length > 0 ? [grounds.join("；")] : [])];
-} // prettier-ignore
+  const grounds = [
+    ...(span.grounds ?? []).map((id) => groundTitle(pack, id)),
+    ...(span.suspected ?? []).map((id) => `（疑似）${groundTitle(pack, id)}`),
+  ];
+  return [
+    `${levelTitle(pack, span.level)}${span.panel ? "（评估确认）" : ""}`,
+    ...(grounds.length > 0 ? [grounds.join("；")] : []),
+  ];
+}
 
 function visited({ body }: FileEntry): string[] {
-  const with_ = text(body, "spokeWith");
-  const by = text(body, "visitor");
-  const line = [visitName(text(body, "kind")), with_ && `访谈 ${with_}`, by && `走访人 ${by}`]
-    .filter(Boolean)
-    .join("，");
+  const partner = text(body, "spokeWith");
+  const visitor = text(body, "visitor");
   const found = Number(body["problems"] ?? 0);
-  return [
-    line,
-    text(body, "note"),
-    found > 0 ? `发现问题 ${found} 个` : body["confirmed"] === true ? "情况无变化" : "",
-  ];
+  const outcome = found > 0 ? `发现问题${found}个` : body["confirmed"] === true ? "情况无变化" : "";
+  const said = [visitName(text(body, "kind")), partner && `与${partner}交谈`, outcome, visitor && `走访人${visitor}`];
+  return [said.filter(Boolean).join("，"), text(body, "note")];
 }
 
 const panelDecided = ({ body }: FileEntry, pack: Pack): string[] => {
   const until = body["until"];
   const members = Array.isArray(body["members"]) ? body["members"].map(String) : [];
-  return [`${levelTitle(pack, body["level"])}${isDay(until) ? `，至${longDay(until)}前有效` : ""}`, text(body, "reason"), members.length > 0 ? `参加人：${members.join("、")}` : ""];
-}; // prettier-ignore
+  return [
+    `${levelTitle(pack, body["level"])}${isDay(until) ? `，至${longDay(until)}前有效` : ""}`,
+    text(body, "reason"),
+    members.length > 0 ? `参加人：${members.join("、")}` : "",
+  ];
+};
 
 const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => string[]>> = {
   "registry.child_registered": (entry) => [`登记信息 ${factsOf(entry).length} 项`],
   "registry.facts_recorded": (entry, { place }) => [...changes(entry, place), text(entry.body, "reason")],
-  "registry.child_moved": ({ body }, { place }) => [`由${place(text(body, "from"))}迁到${place(text(body, "area"))}`, text(body, "reason")],
-  "registry.file_closed": ({ body }) => [closeReasons[text(body, "reason") as keyof typeof closeReasons] ?? "", text(body, "note")],
+  "registry.child_moved": ({ body }, { place }) => [
+    `由${place(text(body, "from"))}迁到${place(text(body, "area"))}`,
+    text(body, "reason"),
+  ],
+  "registry.file_closed": ({ body }) => [
+    closeReasons[text(body, "reason") as keyof typeof closeReasons] ?? "",
+    text(body, "note"),
+  ],
   "registry.file_reopened": ({ body }) => [text(body, "reason")],
   "grade.assessed": (entry, { pack }) => assessed(entry, pack),
-  "grade.proposed": ({ body }, { pack }) => [`建议 ${levelTitle(pack, body["level"])}`, text(body, "reason"), text(body, "proposer") && `建议人 ${text(body, "proposer")}`],
+  "grade.proposed": ({ body }, { pack }) => [
+    `建议 ${levelTitle(pack, body["level"])}`,
+    text(body, "reason"),
+    text(body, "proposer") && `建议人 ${text(body, "proposer")}`,
+  ],
   "grade.proposal_rejected": ({ body }) => [text(body, "reason")],
   "grade.panel_decided": (entry, { pack }) => panelDecided(entry, pack),
   "visit.recorded": (entry) => visited(entry),
-  "task.opened": ({ body }) => [text(body, "title"), text(body, "solution"), text(body, "owner") && `责任人 ${text(body, "owner")}`],
+  "task.opened": ({ body }) => [
+    text(body, "title"),
+    text(body, "solution"),
+    text(body, "owner") && `责任人 ${text(body, "owner")}`,
+  ],
   "task.closed": ({ body }) => [text(body, "title"), text(body, "outcome")],
-}; // prettier-ignore
+};
 
 /** An entry in a few lines; the kind that this page does not know stands with its title alone. */
 export const tellEntry = (entry: FileEntry, telling: Telling): string[] =>

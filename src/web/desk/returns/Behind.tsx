@@ -28,25 +28,51 @@ export function Behind({ id }: { readonly id: string }) {
   const { query } = usePlace();
   const { area, asOf, row, which, frozen } = query;
   const [offset, setOffset] = useState(0);
-  const path = address(`/api/returns/${encodeURIComponent(id)}/children`, { area, asOf, frozen, row, which, limit: STEP, offset });
+  const path = address(`/api/returns/${encodeURIComponent(id)}/children`, {
+    area,
+    asOf,
+    frozen,
+    row,
+    which,
+    limit: STEP,
+    offset,
+  });
   const found = useLoad<Found>(path);
   const pathOf = useAreaPaths([...(found.data?.children ?? []).map((line) => line.area), ...(area ? [area] : [])]);
   const columns = ledgerColumns({ pack, today: me.today, place: (code) => placeText(pathOf(code), area ?? me.area) });
   const back = linkTo(`returns/${id}`, { area, asOf, frozen });
   const place = area ? pathOf(area).at(-1) : me.areaPath.at(-1);
-  const note = [place, asOf && `数据时点 ${longDay(asOf)}`, frozen === "yes" && "按当日所知"].filter(Boolean).join("，");
+  const note = [place, asOf && `数据时点 ${longDay(asOf)}`, frozen === "yes" && "按当日所知"]
+    .filter(Boolean)
+    .join("，");
   return (
     <Page title="数字背后的儿童" note={note} actions={<Button href={back}>回到报表</Button>}>
       <Show of={found} lines={8}>
         {(data) => (
           <>
-            <p className="behind"><b>{data.count}</b> 人　{data.title}</p>
-            {data.children.length === 0 ? <Empty>这个数字是零，没有儿童。</Empty> : <Grid label={data.title} columns={columns} rows={data.children} keyOf={(line) => line.childId} linkOf={fileLink} />}
+            <p className="behind">
+              <b>{data.count}</b> 人　{data.title}
+            </p>
+            {data.children.length === 0 ? (
+              <Empty>这个数字是零，没有儿童。</Empty>
+            ) : (
+              <Grid
+                label={data.title}
+                columns={columns}
+                rows={data.children}
+                keyOf={(line) => line.childId}
+                linkOf={fileLink}
+              />
+            )}
             {data.count > STEP && (
               <p className="foot">
                 第 {offset + 1} 至 {Math.min(offset + STEP, data.count)} 人
-                <Button disabled={offset === 0} onClick={() => setOffset(offset - STEP)}>上一页</Button>
-                <Button disabled={offset + STEP >= data.count} onClick={() => setOffset(offset + STEP)}>下一页</Button>
+                <Button disabled={offset === 0} onClick={() => setOffset(offset - STEP)}>
+                  上一页
+                </Button>
+                <Button disabled={offset + STEP >= data.count} onClick={() => setOffset(offset + STEP)}>
+                  下一页
+                </Button>
               </p>
             )}
             <p className="muted">表中的等级、类别和走访是今天的情况；计数按报表的数据时点。</p>
@@ -55,4 +81,4 @@ export function Behind({ id }: { readonly id: string }) {
       </Show>
     </Page>
   );
-} // prettier-ignore
+}

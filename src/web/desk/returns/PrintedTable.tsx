@@ -2,6 +2,9 @@ import { Fragment } from "react";
 import { minuteText } from "../../ui/dayText.ts";
 import { type Asked, figureLink, type ReturnData, type ReturnRow, type Which } from "./return.ts";
 
+/** An empty cell is read aloud as empty, not as a missing control. */
+const blank = "\u00a0";
+
 type FigureOf = (row: string, which: Which, count: number) => React.ReactNode;
 
 /** Each type with its own 其中 line under it. */
@@ -30,7 +33,7 @@ function Row({
         <tr>
           <td className="which">{row.ofWhich.title}</td>
           <td className="count">{figure(row.id, "ofWhich", row.ofWhich.count)}</td>
-          <td className="remark" />
+          <td className="remark">{blank}</td>
         </tr>
       )}
     </>
@@ -43,67 +46,126 @@ function LevelCell({ title, span }: { readonly title: string; readonly span: num
   return (
     <th scope="rowgroup" rowSpan={span} className="block">
       {level}
-      {colour !== undefined && <><br />（{colour}</>}
+      {colour !== undefined && (
+        <>
+          <br />（{colour}
+        </>
+      )}
     </th>
   );
-} // prettier-ignore
+}
 
-function Block({ data, level, figure }: { readonly data: ReturnData; readonly level: ReturnData["subtotals"][number]; readonly figure: FigureOf }) {
+function Block({
+  data,
+  level,
+  figure,
+}: {
+  readonly data: ReturnData;
+  readonly level: ReturnData["subtotals"][number];
+  readonly figure: FigureOf;
+}) {
   const rows = data.rows.filter((row) => row.level === level.level);
   const span = rows.reduce((lines, row) => lines + (row.ofWhich ? 2 : 1), 1);
-  const remark = (row: ReturnRow): string => (data.form.remarks[row.id] === undefined ? "" : `见说明${data.form.remarks[row.id]}`);
+  const remark = (row: ReturnRow): string =>
+    data.form.remarks[row.id] === undefined ? "" : `见说明${data.form.remarks[row.id]}`;
   return (
     <tbody>
-      {rows.map((row, i) => <Row key={row.id} row={row} figure={figure} remark={remark(row)} level={i === 0 ? level.title : undefined} span={span} />)}
+      {rows.map((row, i) => (
+        <Row
+          key={row.id}
+          row={row}
+          figure={figure}
+          remark={remark(row)}
+          level={i === 0 ? level.title : undefined}
+          span={span}
+        />
+      ))}
       <tr className="sum">
         <td>{data.form.subtotal}</td>
         <td className="count">{figure(level.level, "subtotal", level.count)}</td>
-        <td />
+        <td>{blank}</td>
       </tr>
     </tbody>
   );
-} // prettier-ignore
+}
 
 /** The return in its printed layout, every figure a link to its children. */
 export function PrintedTable({ data, asked }: { readonly data: ReturnData; readonly asked: Asked }) {
   const { form } = data;
-  const figure: FigureOf = (row, which, count) => <a href={figureLink(data.return, { ...asked, area: data.area.code, asOf: data.asOf }, row, which)} aria-label={`${count}人，看是哪些儿童`}>{count}</a>; // prettier-ignore
+  const figure: FigureOf = (row, which, count) => (
+    <a
+      href={figureLink(data.return, { ...asked, area: data.area.code, asOf: data.asOf }, row, which)}
+      aria-label={`${count}人，看是哪些儿童`}
+    >
+      {count}
+    </a>
+  );
   const own = data.notes.slice(form.foot);
   return (
     <div className="printed">
       {form.annex && <p className="printed-annex">{form.annex}</p>}
       <h2>{data.title}</h2>
       <dl className="printed-fields">
-        {form.fields.map(({ label, value }) => <div key={label}><dt>{label}：</dt><dd>{value}</dd></div>)}
+        {form.fields.map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}：</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
       </dl>
       <table>
         <thead>
-          <tr>{form.columns.map((title) => <th key={title} scope="col">{title}</th>)}</tr>
+          <tr>
+            {form.columns.map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
         </thead>
-        {data.subtotals.map((level) => <Block key={level.level} data={data} level={level} figure={figure} />)}
+        {data.subtotals.map((level) => (
+          <Block key={level.level} data={data} level={level} figure={figure} />
+        ))}
         <tbody>
           <tr className="sum">
-            <th scope="row" colSpan={2}>{form.total}</th>
+            <th scope="row" colSpan={2}>
+              {form.total}
+            </th>
             <td className="count">{figure("total", "total", data.total.count)}</td>
-            <td />
+            <td>{blank}</td>
           </tr>
         </tbody>
       </table>
       <div className="printed-notes">
-        {data.notes.slice(0, form.foot).map((note) => <p key={note}>{note}</p>)}
-        {own.map((note, i) => <Fragment key={note}><p>{i === 0 ? "填报说明：" : ""}{i + 1}. {note}</p></Fragment>)}
-        <p>数据时点：{data.asOf}　生成时间：{minuteText(data.generatedAt)}</p>
+        {data.notes.slice(0, form.foot).map((note) => (
+          <p key={note}>{note}</p>
+        ))}
+        {own.map((note, i) => (
+          <Fragment key={note}>
+            <p>
+              {i === 0 ? "填报说明：" : ""}
+              {i + 1}. {note}
+            </p>
+          </Fragment>
+        ))}
+        <p>
+          数据时点：{data.asOf}　生成时间：{minuteText(data.generatedAt)}
+        </p>
       </div>
     </div>
   );
-} // prettier-ignore
+}
 
 /** The sums that were checked; a failed one is named at once. */
 export function Checks({ data }: { readonly data: ReturnData }) {
   const failed = data.checks.filter((check) => !check.ok);
   return (
     <details className={failed.length > 0 ? "checks checks-failed" : "checks"} open={failed.length > 0}>
-      <summary>{failed.length > 0 ? `勾稽关系有 ${failed.length} 项不符，共 ${data.checks.length} 项` : `勾稽关系 ${data.checks.length} 项全部相符`}</summary>
+      <summary>
+        {failed.length > 0
+          ? `勾稽关系有 ${failed.length} 项不符，共 ${data.checks.length} 项`
+          : `勾稽关系 ${data.checks.length} 项全部相符`}
+      </summary>
       <ul>
         {data.checks.map(({ formula, ok, left, right }) => (
           <li key={formula} className={ok ? undefined : "late"}>
@@ -113,4 +175,4 @@ export function Checks({ data }: { readonly data: ReturnData }) {
       </ul>
     </details>
   );
-} // prettier-ignore
+}

@@ -13,24 +13,56 @@ import { Checks, PrintedTable } from "./PrintedTable.tsx";
 import { type Asked, dataAddress, fileAddress, type ReturnData, type ReturnTitle } from "./return.ts";
 import "../styles/return.css";
 
-function Choices({ id, titles, asked }: { readonly id: string; readonly titles: readonly ReturnTitle[]; readonly asked: Asked }) {
+function Choices({
+  id,
+  titles,
+  asked,
+}: {
+  readonly id: string;
+  readonly titles: readonly ReturnTitle[];
+  readonly asked: Asked;
+}) {
   const me = useMe();
   const set = (changes: Partial<Asked>, other = id): void => go(linkTo(`returns/${other}`, { ...asked, ...changes }));
   const dues = titles.find((one) => one.id === id)?.due.filter((day) => day <= me.today) ?? [];
   const day = asked.asOf ?? me.today;
   return (
     <div className="filters">
-      {titles.length > 1 && <Select className="filter-wide" aria-label="报表" value={id} options={titles.map((one) => ({ value: one.id, label: one.title }))} onChange={(other: string) => set({}, other)} />}
+      {titles.length > 1 && (
+        <Select
+          className="filter-wide"
+          aria-label="报表"
+          value={id}
+          options={titles.map((one) => ({ value: one.id, label: one.title }))}
+          onChange={(other: string) => set({}, other)}
+        />
+      )}
       <AreaTrail area={asked.area} choose={(area) => set({ area })} />
       <span className="as-of">
         <span>数据时点</span>
-        <DayInput label="数据时点" value={day} onChange={(next) => { if (next !== null && next !== day) set({ asOf: next === me.today ? undefined : next }); }} offerToday />
+        <DayInput
+          label="数据时点"
+          value={day}
+          onChange={(next) => {
+            if (next !== null && next !== day) set({ asOf: next === me.today ? undefined : next });
+          }}
+          offerToday
+        />
       </span>
-      {dues.map((due) => <Button key={due} type="link" onClick={() => set({ asOf: due })}>{longDay(due)}报送</Button>)}
-      <Checkbox checked={asked.frozen === "yes"} onChange={(event) => set({ frozen: event.target.checked ? "yes" : undefined })}>按当日所知（不含此后补登的）</Checkbox>
+      {dues.map((due) => (
+        <Button key={due} type="link" onClick={() => set({ asOf: due })}>
+          {longDay(due)}报送
+        </Button>
+      ))}
+      <Checkbox
+        checked={asked.frozen === "yes"}
+        onChange={(event) => set({ frozen: event.target.checked ? "yes" : undefined })}
+      >
+        按当日所知（不含此后补登的）
+      </Checkbox>
     </div>
   );
-} // prettier-ignore
+}
 
 function Table({ id, asked }: { readonly id: string; readonly asked: Asked }) {
   const table = useLoad<ReturnData>(dataAddress(id, asked));
@@ -52,12 +84,16 @@ function Table({ id, asked }: { readonly id: string; readonly asked: Asked }) {
 function Files({ id, asked }: { readonly id: string; readonly asked: Asked }) {
   return (
     <>
-      <Button href={fileAddress(id, "html", asked)} target="_blank">打印</Button>
+      <Button href={fileAddress(id, "html", asked)} target="_blank">
+        打印
+      </Button>
       <Button href={fileAddress(id, "pdf", asked)}>下载 PDF</Button>
-      <Button type="primary" href={fileAddress(id, "xlsx", asked)}>下载 Excel</Button>
+      <Button type="primary" href={fileAddress(id, "xlsx", asked)}>
+        下载 Excel
+      </Button>
     </>
   );
-} // prettier-ignore
+}
 
 function Chosen({ id, titles }: { readonly id: string; readonly titles: readonly ReturnTitle[] }) {
   const { query } = usePlace();
@@ -86,8 +122,12 @@ export function Returns({ parts }: { readonly parts: readonly string[] }) {
       {(found) => {
         const chosen = id ?? found[0]?.id;
         if (chosen !== undefined) return <Chosen id={chosen} titles={found} />;
-        return <Page title="统计报表"><Empty>本地区现行政策没有规定报表。</Empty></Page>;
+        return (
+          <Page title="统计报表">
+            <Empty>本地区现行政策没有规定报表。</Empty>
+          </Page>
+        );
       }}
     </Show>
   );
-} // prettier-ignore
+}

@@ -10,9 +10,14 @@ interface Told<T> {
   readonly failed: (refusal: Refusal | undefined) => void;
 }
 
-function answerOf(text: string): Record<string, unknown> {
+interface Answer {
+  readonly code?: string;
+  readonly detail?: string;
+}
+
+function answerOf(text: string): Answer {
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    return JSON.parse(text) as Answer;
   } catch {
     return {};
   }
@@ -30,11 +35,7 @@ export function upload<T>(path: string, file: File, told: Told<T>): Uploading {
     if (request.status >= 200 && request.status < 300) told.done(answer as T);
     else
       told.failed(
-        new Refusal(
-          String(answer["code"] ?? ""),
-          String(answer["detail"] ?? "文件没有传上去，请重试。"),
-          request.status,
-        ),
+        new Refusal(answer.code ?? "desk.failed", answer.detail ?? "文件没有传上去，请重试。", request.status),
       );
   });
   request.addEventListener("error", () =>

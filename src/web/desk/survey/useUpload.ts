@@ -22,15 +22,16 @@ export function useUpload(
   const { row } = state;
   useEffect(() => {
     if (row?.status !== "running") return undefined;
-    const timer = setTimeout(() => {
-      call<ImportRow>("GET", `/api/survey/imports/${row.id}`).then(
-        (next) => {
-          setState((now) => ({ ...now, row: { ...next }, refusal: undefined }));
-          if (next.status !== "running") ended();
-        },
-        (thrown: unknown) => setState((now) => ({ ...now, row: { ...row }, refusal: refusalFrom(thrown) })),
-      );
-    }, EVERY);
+    const ask = async (): Promise<void> => {
+      try {
+        const next = await call<ImportRow>("GET", `/api/survey/imports/${row.id}`);
+        setState((now) => ({ ...now, row: next, refusal: undefined }));
+        if (next.status !== "running") ended();
+      } catch (thrown) {
+        setState((now) => ({ ...now, row: { ...row }, refusal: refusalFrom(thrown) }));
+      }
+    };
+    const timer = setTimeout(() => void ask(), EVERY);
     return () => clearTimeout(timer);
   }, [row, ended]);
   const begin = useCallback((file: File): void => {

@@ -1,5 +1,5 @@
-import { App, Button, Input } from "antd";
-import { useState } from "react";
+import { App, Button, type GetRef, Input } from "antd";
+import { useEffect, useRef, useState } from "react";
 import { newId } from "#kernel/id.ts";
 import { shortDay } from "../../ui/dayText.ts";
 import { useSend } from "../app/load.ts";
@@ -9,8 +9,18 @@ import { Card } from "../parts/Page.tsx";
 import { Refused } from "../parts/states.tsx";
 import type { ChildFileData, FileTask } from "../registry/file.ts";
 
-function Closing({ path, done, cancel }: { readonly path: string; readonly done: () => void; readonly cancel: () => void }) {
+function Closing({
+  path,
+  done,
+  cancel,
+}: {
+  readonly path: string;
+  readonly done: () => void;
+  readonly cancel: () => void;
+}) {
   const [outcome, setOutcome] = useState("");
+  const field = useRef<GetRef<typeof Input.TextArea>>(null);
+  useEffect(() => field.current?.focus(), []);
   const { message } = App.useApp();
   const { sending, refusal, send } = useSend(newId);
   const close = async (): Promise<void> => {
@@ -19,16 +29,40 @@ function Closing({ path, done, cancel }: { readonly path: string; readonly done:
     done();
   };
   return (
-    <form className="closing" onSubmit={(event) => { event.preventDefault(); void close(); }}>
-      <Input.TextArea autoFocus aria-label="办理结果" placeholder="办理结果，如：已联系学校，孩子复学" maxLength={500} autoSize={{ minRows: 2 }} value={outcome} onChange={(event) => setOutcome(event.target.value)} />
+    <form
+      className="closing"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void close();
+      }}
+    >
+      <Input.TextArea
+        ref={field}
+        aria-label="办理结果"
+        placeholder="办理结果，如：已联系学校，孩子复学"
+        maxLength={500}
+        autoSize={{ minRows: 2 }}
+        value={outcome}
+        onChange={(event) => setOutcome(event.target.value)}
+      />
       <Refused refusal={refusal} />
-      <Button type="primary" htmlType="submit" loading={sending} disabled={outcome.trim().length < 2}>办结</Button>
+      <Button type="primary" htmlType="submit" loading={sending} disabled={outcome.trim().length < 2}>
+        办结
+      </Button>
       <Button onClick={cancel}>取消</Button>
     </form>
   );
-} // prettier-ignore
+}
 
-function One({ task, file, done }: { readonly task: FileTask; readonly file: ChildFileData; readonly done: () => void }) {
+function One({
+  task,
+  file,
+  done,
+}: {
+  readonly task: FileTask;
+  readonly file: ChildFileData;
+  readonly done: () => void;
+}) {
   const [closing, setClosing] = useState(false);
   const may = useMay();
   return (
@@ -37,13 +71,27 @@ function One({ task, file, done }: { readonly task: FileTask; readonly file: Chi
       {task.solution !== "" && <p>{task.solution}</p>}
       <small className="muted">
         {task.owner}，{shortDay(task.opened, file.day)}发现
-        {task.due !== null && <>，时限 <DueDay due={task.due} today={file.day} /></>}
+        {task.due !== null && (
+          <>
+            ，时限 <DueDay due={task.due} today={file.day} />
+          </>
+        )}
       </small>
-      {may("task.close") && !closing && <Button size="small" onClick={() => setClosing(true)}>办结</Button>}
-      {closing && <Closing path={`/api/task/children/${file.childId}/tasks/${task.no}/close`} done={done} cancel={() => setClosing(false)} />}
+      {may("task.close") && !closing && (
+        <Button size="small" onClick={() => setClosing(true)}>
+          办结
+        </Button>
+      )}
+      {closing && (
+        <Closing
+          path={`/api/task/children/${file.childId}/tasks/${task.no}/close`}
+          done={done}
+          cancel={() => setClosing(false)}
+        />
+      )}
     </li>
   );
-} // prettier-ignore
+}
 
 /** Problems found and not closed yet. */
 export function FileTasks({ file, done }: { readonly file: ChildFileData; readonly done: () => void }) {

@@ -12,9 +12,15 @@ export function TaskForm({ file, stored }: FormProps) {
     if (await send(`/api/task/children/${file.childId}/tasks`, problemBody(problem))) stored("问题已登记为任务");
   };
   return (
-    <form className="form" onSubmit={(event) => { event.preventDefault(); void open(); }}>
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void open();
+      }}
+    >
       <ProblemFields value={problem} onChange={setProblem} />
       <FormFoot refusal={refusal} sending={sending} disabled={problem.title.trim().length < 2} word="登记问题" />
     </form>
   );
-} // prettier-ignore
+}

@@ -29,20 +29,34 @@ const kinds = Object.entries(visitNames).map(([value, label]) => ({ value, label
 
 const same = (a: FactValue | null, b: FactValue | null): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-function Problems({ value, onChange }: { readonly value: readonly FoundProblem[]; readonly onChange: (value: FoundProblem[]) => void }) {
+function Problems({
+  value,
+  onChange,
+}: {
+  readonly value: readonly FoundProblem[];
+  readonly onChange: (value: FoundProblem[]) => void;
+}) {
   return (
     <section className="found" aria-label="发现的问题">
       {value.map((problem, i) => (
         // oxlint-disable-next-line react/no-array-index-key -- a problem has no name of its own before it is stored
         <div key={i} className="found-one">
-          <div className="found-head"><b>问题{i + 1}</b><Button size="small" onClick={() => onChange(value.filter((_, at) => at !== i))}>删去</Button></div>
-          <ProblemFields value={problem} onChange={(next) => onChange(value.map((one, at) => (at === i ? next : one)))} />
+          <div className="found-head">
+            <b>问题{i + 1}</b>
+            <Button size="small" onClick={() => onChange(value.filter((_, at) => at !== i))}>
+              删去
+            </Button>
+          </div>
+          <ProblemFields
+            value={problem}
+            onChange={(next) => onChange(value.map((one, at) => (at === i ? next : one)))}
+          />
         </div>
       ))}
       {value.length < 10 && <Button onClick={() => onChange([...value, noProblem])}>发现问题，登记一个</Button>}
     </section>
   );
-} // prettier-ignore
+}
 
 function Filled({ form, file, stored }: FormProps & { readonly form: Form }) {
   const specs = form.questions.flatMap(({ key }): FactSpec | FactSpec[] => factByKey.get(key) ?? []);
@@ -58,25 +72,66 @@ function Filled({ form, file, stored }: FormProps & { readonly form: Form }) {
   const hints = Object.fromEntries(form.questions.map(({ key, last }) => [key, last ? `上次 ${last.on}` : undefined]));
   const save = async (): Promise<void> => {
     const body = {
-      kind, form: form.form, facts: Object.fromEntries(changed), spokeWith: spokeWith.trim(), note: note.trim(),
-      problems: problems.map(problemBody), ...(day !== null && { day }),
-    }; // prettier-ignore
-    if (await send(`/api/visit/children/${file.childId}/visits`, body)) stored(changed.length > 0 ? "走访已记录，等级已按新情况重新判定" : "走访已记录");
+      kind,
+      form: form.form,
+      facts: Object.fromEntries(changed),
+      spokeWith: spokeWith.trim(),
+      note: note.trim(),
+      problems: problems.map(problemBody),
+      ...(day !== null && { day }),
+    };
+    if (await send(`/api/visit/children/${file.childId}/visits`, body))
+      stored(changed.length > 0 ? "走访已记录，等级已按新情况重新判定" : "走访已记录");
   };
   const unnamed = problems.some((problem) => problem.title.trim().length < 2);
   return (
-    <form className="form" onSubmit={(event) => { event.preventDefault(); void save(); }}>
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
       <Segmented block aria-label="方式" options={kinds} value={kind} onChange={setKind} />
       <Field title="日期">{(id) => <DayInput id={id} value={day} onChange={setDay} offerToday />}</Field>
-      <Field title="与谁交谈">{(id) => <Input id={id} maxLength={40} value={spokeWith} onChange={(event) => setSpokeWith(event.target.value)} />}</Field>
-      <Field title="情况记录">{(id) => <Input.TextArea id={id} maxLength={1000} autoSize={{ minRows: 3 }} value={note} onChange={(event) => setNote(event.target.value)} />}</Field>
+      <Field title="与谁交谈">
+        {(id) => (
+          <Input id={id} maxLength={40} value={spokeWith} onChange={(event) => setSpokeWith(event.target.value)} />
+        )}
+      </Field>
+      <Field title="情况记录">
+        {(id) => (
+          <Input.TextArea
+            id={id}
+            maxLength={1000}
+            autoSize={{ minRows: 3 }}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
+        )}
+      </Field>
       <Problems value={problems} onChange={setProblems} />
-      <h3>有变化的情况<small className="muted">没有变化的不用动；只列政策要求了解的</small></h3>
-      <FactGroups specs={specs} values={values} onChange={(key, value) => setValues((now) => ({ ...now, [key]: value }))} faults={faultsOf(refusal)} hints={hints} open={["risk"]} />
-      <FormFoot refusal={refusal} sending={sending} disabled={unnamed} word="记录走访" note={unnamed ? "请写明发现的问题" : changed.length > 0 ? `变化 ${changed.length} 项` : "情况无变化"} />
+      <h3>
+        有变化的情况<small className="muted">没有变化的不用动；只列政策要求了解的</small>
+      </h3>
+      <FactGroups
+        specs={specs}
+        values={values}
+        onChange={(key, value) => setValues((now) => ({ ...now, [key]: value }))}
+        faults={faultsOf(refusal)}
+        hints={hints}
+        open={["risk"]}
+      />
+      <FormFoot
+        refusal={refusal}
+        sending={sending}
+        disabled={unnamed}
+        word="记录走访"
+        note={unnamed ? "请写明发现的问题" : changed.length > 0 ? `变化 ${changed.length} 项` : "情况无变化"}
+      />
     </form>
   );
-} // prettier-ignore
+}
 
 /** The visit's form: what this policy asks of this child, with last time's answers standing. */
 export function VisitForm(props: FormProps) {

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
-import type { DueLine } from "#capabilities/caselist/words.ts";
+import type { CaseLine, DueLine } from "#capabilities/caselist/words.ts";
 import { dayText, weekdayText } from "../days.ts";
 import { hashOf } from "../hash.ts";
 import { Badge } from "../parts/Badge.tsx";
@@ -72,6 +72,32 @@ function DueLists({ lines }: { lines: readonly DueLine[] }) {
   );
 }
 
+/** "At once" falls due only once: children of the gravest colour stay in sight until the colour changes. */
+function Watched({ due }: { due: readonly DueLine[] }) {
+  const { me, policy } = useSession();
+  const gravest = policy.levels[0];
+  const page = useLoaded<{ lines: CaseLine[] }>(`/api/caselist/children?limit=50&level=${gravest?.id ?? ""}`);
+  if (page.state !== "here") return null;
+  const others = page.value.lines.filter((line) => due.every((one) => one.childId !== line.childId));
+  if (others.length === 0) return null;
+  return (
+    <section class="card" data-group="watched">
+      <h2>要随时盯住的孩子</h2>
+      {others.map((line) => (
+        <a key={line.childId} class="row" href={hashOf({ page: "file", childId: line.childId })}>
+          <Badge level={line.level} />
+          <div class="grow">
+            <p>
+              <span class="name">{line.name}</span> <span class="soft">{whoText(line, me.today)}</span>
+            </p>
+            <p class="soft">{lastText(line, me.today)}</p>
+          </div>
+        </a>
+      ))}
+    </section>
+  );
+}
+
 /** 今天: whom to see and in what order; the server puts red first, then who has waited longest. */
 export function TodayPage() {
   const { me } = useSession();
@@ -88,6 +114,7 @@ export function TodayPage() {
             <>
               <Top title={now === 0 ? "今天没有要走访的" : `要走访${now}个孩子`} side={<TextSizeSwitch />} />
               <DueLists lines={lines} />
+              <Watched due={lines} />
             </>
           );
         }}

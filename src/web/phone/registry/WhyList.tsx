@@ -2,7 +2,7 @@
 import { daysBetween } from "#kernel/day.ts";
 import { dayText, everyText } from "../days.ts";
 import { kindWords } from "../caselist/dueWords.ts";
-import { type ChildFile, missingLabels, standingNow } from "./file.ts";
+import { type ChildFile, missingLabels, rhythmsNow, standingNow } from "./file.ts";
 
 const rhythmWord = (kind: string): string => kindWords[kind as keyof typeof kindWords] ?? "走访";
 
@@ -17,7 +17,8 @@ const SOON_DAYS = 366;
 
 /** Why this colour, with its clause; what is still unknown; when time alone will change it. */
 export function WhyList({ file }: { file: ChildFile }) {
-  const { grade, rhythms, changesOn, categories } = file.decision;
+  const { grade, changesOn, categories } = file.decision;
+  const rhythms = rhythmsNow(file);
   const reasons = [...grade.grounds.map((ground) => ({ ...ground, doubt: ground.certainty === "suspected" })), ...(grade.grounds.length === 0 ? categories.filter((one) => one.answer === "yes" && one.ledger !== "statistics").map((one) => ({ ...one, doubt: false })) : [])]; // prettier-ignore
   const missing = missingLabels(file);
   return (

@@ -1,12 +1,13 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import type { Day } from "#kernel/day.ts";
 import type { GradeState } from "#capabilities/grade/decide.ts";
-import type { Standing } from "#capabilities/grade/words.ts";
+import type { LevelRhythm, Standing } from "#capabilities/grade/words.ts";
 import type { Policy } from "#capabilities/policy/decide.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
 import type { TaskState } from "#capabilities/task/decide.ts";
 import type { VisitState } from "#capabilities/visit/decide.ts";
 import type { VisitKind } from "#capabilities/visit/words.ts";
+import { applies } from "../visit/relevance.ts";
 
 /** A child's file as the server shows it to this post. */
 export interface ChildFile {
@@ -45,18 +46,30 @@ export interface PastVisit {
   readonly note: string;
 }
 
-export const textOf = (file: ChildFile, key: string): string | undefined =>
+export const textOf = (file: Pick<ChildFile, "facts">, key: string): string | undefined =>
   file.facts.find((fact) => fact.key === key)?.text;
 
 /** The stretch of standing that holds today: where a panel has decided, its colour and not the rules'. */
-export const standingNow = ({ standing, day }: ChildFile): Standing | undefined =>
+export const standingNow = ({ standing, day }: Pick<ChildFile, "standing" | "day">): Standing | undefined =>
   standing.assessed?.spans.find((span) => span.from <= day && (span.to === null || day < span.to));
 
-export const levelNow = (file: ChildFile): string | null => standingNow(file)?.level ?? null;
+export const levelNow = (file: Pick<ChildFile, "standing" | "day">): string | null => standingNow(file)?.level ?? null;
 
-/** Facts that would settle what is unknown, by their names; what this machine does not know by name stays away. */
-export const missingLabels = (file: ChildFile): string[] =>
-  file.decision.missing.flatMap((key) => factByKey.get(key)?.zh ?? []);
+/** What the present colour asks to be done; a panel's colour has its own. */
+export const rhythmsNow = (file: Pick<ChildFile, "standing" | "day">): readonly LevelRhythm[] => {
+  const level = standingNow(file)?.level;
+  return level ? (file.standing.assessed?.rhythms[level] ?? []) : [];
+};
+
+/** "At once" has no next day: once done, nothing falls due any more, and somebody must keep watching. */
+export const isAtOnce = ({ every }: Pick<LevelRhythm, "every">): boolean => every.startsWith("0 ");
+
+/** Facts that would settle what is unknown, by their names; of the dead nobody is asked where they work. */
+export function missingLabels(file: Pick<ChildFile, "facts" | "decision">): string[] {
+  const value = (key: string): FactValue | undefined => file.facts.find((fact) => fact.key === key)?.value;
+  const alive = file.decision.missing.filter((key) => applies(key, value));
+  return alive.flatMap((key) => factByKey.get(key)?.zh ?? []);
+}
 
 const newest = (a: PastVisit, b: PastVisit): number => (a.day === b.day ? b.seq - a.seq : a.day < b.day ? 1 : -1);
 
@@ -83,7 +96,7 @@ const callers = [
 ] as const;
 
 /** Whom one can call, the guardian first; the same number only once. */
-export function phonesOf(file: ChildFile): Caller[] {
+export function phonesOf(file: Pick<ChildFile, "facts">): Caller[] {
   const found = callers.flatMap(([key, word]) => {
     const phone = textOf(file, `${key}.phone`);
     const relation = textOf(file, `${key}.relation`);

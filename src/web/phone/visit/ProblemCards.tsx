@@ -1,4 +1,6 @@
 /** @jsxImportSource preact */
+import { addDays, type Day } from "#kernel/day.ts";
+import { Choice } from "../parts/Choice.tsx";
 import { Field } from "../parts/Field.tsx";
 import { noProblem, type Problem } from "./filling.ts";
 
@@ -6,13 +8,20 @@ interface ProblemCardsProps {
   readonly problems: readonly Problem[];
   /** Who is responsible where nobody else is named. */
   readonly me: string;
+  readonly today: Day;
   readonly onChange: (problems: readonly Problem[]) => void;
 }
 
 const MOST = 10;
 
+const terms = [
+  [7, "一周内"],
+  [15, "半个月内"],
+  [30, "一个月内"],
+] as const;
+
 /** 问题、解决办法、负责人、期限: each becomes a task that stays open until somebody says what came of it. */
-export function ProblemCards({ problems, me, onChange }: ProblemCardsProps) {
+export function ProblemCards({ problems, me, today, onChange }: ProblemCardsProps) {
   const put = (at: number, part: Partial<Problem>): void =>
     onChange(problems.map((problem, i) => (i === at ? { ...problem, ...part } : problem)));
   return (
@@ -41,7 +50,14 @@ export function ProblemCards({ problems, me, onChange }: ProblemCardsProps) {
             max={40}
             onInput={(owner) => put(at, { owner })}
           />
-          <Field label="什么时候办完" type="date" value={problem.due} onInput={(due) => put(at, { due })} />
+          <p class="strong">什么时候办完</p>
+          <Choice
+            label="什么时候办完"
+            options={terms.map(([days, word]) => ({ value: addDays(today, days), word }))}
+            chosen={[problem.due]}
+            onChoose={(due) => put(at, { due })}
+          />
+          <Field label="或者选一个日子" type="date" value={problem.due} onInput={(due) => put(at, { due })} />
           <button type="button" class="btn quiet" onClick={() => onChange(problems.filter((_, i) => i !== at))}>
             去掉这个问题
           </button>

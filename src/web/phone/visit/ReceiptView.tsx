@@ -6,17 +6,22 @@ import { hashOf } from "../hash.ts";
 import { Badge } from "../parts/Badge.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Reading } from "../parts/Page.tsx";
-import { type ChildFile, levelNow } from "../registry/file.ts";
+import { type ChildFile, isAtOnce, levelNow, rhythmsNow } from "../registry/file.ts";
 import { WhyList } from "../registry/WhyList.tsx";
 import { useSession } from "../session.ts";
 import { useLoaded } from "../useLoaded.ts";
 
-function NextTime({ childId }: { childId: string }) {
+function NextTime({ file }: { file: ChildFile }) {
   const { me } = useSession();
   const due = useLoaded<DueLine[]>("/api/caselist/due");
   if (due.state !== "here") return null;
-  const line = due.value.find((one) => one.childId === childId);
-  return <p class="strong">下一次：{line ? dueText(line, me.today) : "一个月以后，到时会提醒"}</p>;
+  const line = due.value.find((one) => one.childId === file.childId);
+  if (line) return <p class="strong">下一次：{dueText(line, me.today)}</p>;
+  const every = rhythmsNow(file);
+  if (every.length === 0) return null;
+  if (every.some(isAtOnce))
+    return <p class="note bad strong">要随时盯住：有变化马上再去，并马上告诉镇里的儿童督导员。</p>;
+  return <p class="strong">下一次：一个月以后</p>;
 }
 
 /** before: the colour until now; undefined for a child that has just been registered. */
@@ -38,7 +43,7 @@ function NewColour({ file, before }: { file: ChildFile; before: Before }) {
         <Badge level={after} line />
       </div>
       {after !== before && <WhyList file={file} />}
-      <NextTime childId={file.childId} />
+      <NextTime file={file} />
     </section>
   );
 }

@@ -60,9 +60,9 @@ function Form({ file, form, kind, stored }: FormProps) {
       <p class="soft">大约要{minutesOf(layout, filling)}分钟。填到一半退出，内容也还在。</p>
       <fieldset class="stack" disabled={sending.frozen}>
         <section class="card">
-          <h2>怎么去的？</h2>
+          <h2>这次是</h2>
           <Choice
-            label="怎么去的"
+            label="这次是"
             options={optionsOf(kindWords)}
             chosen={[filling.kind]}
             onChoose={(value) => change((now) => ({ ...now, kind: value as Kind }))}
@@ -89,6 +89,7 @@ function Form({ file, form, kind, stored }: FormProps) {
         <ProblemCards
           problems={filling.problems}
           me={me.name}
+          today={form.day}
           onChange={(problems) => change((now) => ({ ...now, problems }))}
         />
       </fieldset>

@@ -71,8 +71,8 @@ test("what was confirmed is not sent; what differs is, and nothing else", () => 
     "risk.violence": "none",
     "risk.dropout": "suspected",
   });
-  const vanished = { "father.away.state": "work" }; // the father is dead: the question has gone
-  assert.deepEqual(changesOf(layOut(family, vanished, []), vanished), {});
+  const hidden = { "father.away.state": "work" }; // the father is dead: the question has gone
+  assert.deepEqual(changesOf(layOut(family, hidden, []), hidden), {});
 });
 
 test("a visit where nothing changed takes two taps before saving", () => {
@@ -87,6 +87,13 @@ test("a visit where nothing changed takes two taps before saving", () => {
   assert.deepEqual(messageOf("puning@1", layout, filling), {
     kind: "home_visit", form: "puning@1", facts: {}, spokeWith: "", note: "", problems: [],
   }); // prettier-ignore
+});
+
+test("whoever found a danger says which", () => {
+  const layout = layOut(family, {}, []);
+  const filling = openGroup(confirmAll(layout, emptyFilling("contact")), RISKS);
+  assert.match(obstacle(layout, filling) ?? "", /哪一种/);
+  assert.equal(obstacle(layout, { ...filling, answers: { "risk.dropout": "suspected" } }), undefined);
 });
 
 test("a group taken back to last time loses what was typed in it, and only that", () => {

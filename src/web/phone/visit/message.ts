@@ -1,4 +1,5 @@
-import { changesOf, type Filling, type Layout, type Problem, unseen } from "./filling.ts";
+import { changesOf, type Filling, type Layout, type Problem, RISKS, unseen } from "./filling.ts";
+import { valueNow } from "./question.ts";
 
 /** 谈话对象 as one line: chips and what was typed. */
 export const speakers = ({ spokeWith, otherSpeaker }: Filling): string =>
@@ -18,11 +19,16 @@ export const messageOf = (form: string, layout: Layout, filling: Filling): Recor
   problems: filling.problems.map(wanted),
 });
 
+const namesARisk = (layout: Layout, filling: Filling): boolean =>
+  layout.risks.some((question) => (valueNow(question, filling.answers) ?? "none") !== "none");
+
 /** What still stands in the way of saving, said so that one knows what to tap; undefined where nothing does. */
 export function obstacle(layout: Layout, filling: Filling): string | undefined {
   const left = unseen(layout, filling);
-  if (left.includes("risk")) return "请先回答：有没有发现危险情况？";
+  if (left.includes(RISKS)) return "请先回答：有没有发现危险情况？";
   if (left.length > 0) return `还没有看：${left.join("、")}。没有变化就点“和上次一样”。`;
+  if (filling.opened.includes(RISKS) && !namesARisk(layout, filling))
+    return "请点出是哪一种危险情况；没有就点“都没有”。";
   if (speakers(filling).length > 40) return "谈话对象写得太长了，请写短一点。";
   if (filling.problems.some(({ title }) => title.trim().length < 2)) return "请写清楚是什么问题，或者去掉这个问题。";
   return undefined;

@@ -23,7 +23,8 @@ const conditions: Readonly<Record<string, (who: string, value: Value) => boolean
 /** Of the dead and the missing nothing more is asked than whether that is still so. */
 const gone = (who: string, value: Value): boolean => holds(value(`${who}.status`), "dead", "declared_missing");
 
-function applies(key: string, value: Value): boolean {
+/** Whether a question makes sense beside what is known. */
+export function applies(key: string, value: Value): boolean {
   const who = /^(father|mother)\./.exec(key)?.[1];
   if (who === undefined) return true;
   const rest = key.slice(who.length + 1);

@@ -1,0 +1,226 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, beforeEach, test } from "node:test";
+import type { FastifyInstance } from "fastify";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
+import { type FilledRow, filledSurvey } from "#capabilities/survey/index.ts";
+import { saveWorkbook } from "#platform/files/index.ts";
+import { mountWeb } from "../../src/commands/web.ts";
+import { findBrowser } from "../../tools/browser.ts";
+import { buildPage } from "../../tools/build.ts";
+import { type Cast, cast, leftBehind, places, server } from "../cast.ts";
+
+/*
+ * The loop as officers walk it on the desk: the real server, a real database, the pages built from the present source.
+ * A supervisor of 流沙东 imports a workbook, visits a child, sees the new colour; the county opens 附件1 behind it.
+ */
+
+const folder = mkdtempSync(join(tmpdir(), "tonghu-desk-"));
+const workbook = join(folder, "摸排表.xlsx");
+
+let people: Cast;
+let app: FastifyInstance;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let base: string;
+let complaints: string[];
+
+const village = "玉环居委会";
+const row = (name: string, facts: Record<string, unknown> = {}): FilledRow => ({
+  village,
+  facts: { ...leftBehind, name, ...facts } as FilledRow["facts"],
+});
+
+/** Two good rows and one whose id number fails its check. */
+const rows = [
+  row("林小满"),
+  row("陈小雨", { birthDate: "2015-03-02" }),
+  row("黄小错", { idNumber: "990000201405010010" }),
+];
+
+before(async () => {
+  await saveWorkbook(workbook, filledSurvey(rows));
+  people = await cast();
+  const { owner } = people.database.db;
+  await markSynthetic(owner);
+  const posts = [
+    { name: "林督导", kind: "supervisor", area: places.east },
+    { name: "黄督导", kind: "supervisor", area: places.south },
+    { name: "陈县级", kind: "county", area: places.county },
+  ] as const;
+  await addPeople(owner, posts, { demo: true, day: "2024-01-01" });
+  app = await server(people);
+  await buildPage("desk", folder, "silent");
+  await mountWeb(app, folder);
+  base = await app.listen({ port: 0, host: "127.0.0.1" });
+  browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  await app?.close();
+  await people?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A browser of one's own; whatever its console or its security policy complains of is kept. */
+beforeEach(async () => {
+  await context?.close();
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
+  context.setDefaultTimeout(10_000);
+  page = await context.newPage();
+  complaints = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    // The browser itself logs the 401 by which the page learns that nobody is signed in.
+    if (message.type() === "error" && !message.text().includes("401")) complaints.push(message.text());
+  });
+});
+
+async function enterAs(name: string): Promise<void> {
+  await page.goto(`${base}/desk/`);
+  await page.getByLabel("查找演示人员").fill(name);
+  await page.getByRole("button", { name }).click();
+  await page.getByRole("heading", { name: "今日", exact: true }).waitFor();
+}
+
+const open = async (room: string): Promise<void> => {
+  await page.getByRole("navigation", { name: "主菜单" }).getByRole("link", { name: room }).click();
+  await page.getByRole("heading", { level: 1, name: room, exact: true }).waitFor();
+};
+
+const text = (selector: string): Promise<string> => page.locator(selector).first().innerText();
+
+test("a supervisor imports a workbook, and the bad row comes back marked", async () => {
+  await enterAs("林督导");
+  await open("导入摸排表");
+  await page.locator("input[type=file]").setInputFiles(workbook);
+  await page.getByRole("heading", { name: "摸排表.xlsx：已完成" }).waitFor();
+  const counts = (await text(".numbers")).replace(/\s+/g, " ");
+  assert.match(counts, /3 读取 2 新建档案 0 更新 0 在册未变 1 有误/);
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "下载批注后的摸排表" }).click();
+  assert.equal((await download).suggestedFilename(), "导入结果-摸排表.xlsx");
+  assert.deepEqual(complaints, []);
+});
+
+test("a visit with a problem changes the colour at once, and the problem becomes a task", async () => {
+  await enterAs("林督导");
+  await open("儿童台账");
+  assert.equal(await page.locator(".grid tbody tr").count(), 2);
+  await page.getByRole("link", { name: "林小满" }).click();
+  await page.getByRole("heading", { name: "为什么是低风险（绿色）" }).waitFor();
+
+  await page.getByRole("button", { name: "记录走访" }).click();
+  await page.getByLabel("与谁交谈").fill("祖母");
+  await page.getByLabel("情况记录").fill("孩子说不想上学");
+  await page.getByRole("button", { name: "发现问题，登记一个" }).click();
+  await page.locator(".found").getByLabel("问题").first().fill("疑似辍学");
+  await page.getByLabel("解决方案").fill("联系学校劝返");
+  await page.getByRole("radiogroup", { name: "辍学", exact: true }).getByText("疑似", { exact: true }).click();
+  await page.locator(".action-drawer button[type=submit]").click();
+
+  await page.getByRole("heading", { name: "为什么是中高风险（黄色）" }).waitFor();
+  assert.match(await text(".grounds"), /疑似\s*辍学儿童\s*普民〔2024〕35号 三2/);
+  assert.match(await text(".file-tasks"), /疑似辍学\s*联系学校劝返\s*林督导/);
+  assert.match(await text(".timeline"), /入户走访，与祖母交谈，发现问题1个，走访人林督导/);
+  assert.deepEqual(complaints, []);
+});
+
+test("the same child entered again leads to the file that is there", async () => {
+  await enterAs("林督导");
+  await open("登记儿童");
+  await page.getByLabel("证件号码").fill("990000201405010010");
+  await page.getByText("末位校验不符").waitFor();
+  await page.getByLabel("证件号码").fill("");
+  await page.getByRole("combobox", { name: "村（社区）" }).click();
+  await page
+    .getByRole("menuitemcheckbox", { name: village })
+    .or(page.locator(".ant-cascader-menu-item", { hasText: village }))
+    .first()
+    .click();
+  await page.locator(".form-page").getByLabel("姓名").first().fill("林小满");
+  await page.getByLabel("出生日期", { exact: true }).fill("20140501");
+  await page.getByLabel("监护人姓名").fill("测试祖母");
+  await page.getByRole("button", { name: "登记并打开档案" }).click();
+  await page.getByRole("link", { name: "打开已有档案" }).click();
+  await page.getByRole("heading", { name: "林小满的档案" }).waitFor();
+});
+
+test("the county opens 附件1 and, behind a figure, its children", async () => {
+  await enterAs("陈县级");
+  await open("统计报表");
+  await page.getByRole("heading", { name: "2024年普宁市农村留守儿童和困境儿童摸排情况数据表" }).waitFor();
+  assert.match(await text(".checks summary"), /全部相符/);
+  const figure = page.locator("tr", { hasText: "4.（疑似）辍学的儿童数" }).getByRole("link");
+  assert.equal(await figure.innerText(), "1");
+  await figure.click();
+  await page.getByRole("heading", { name: "数字背后的儿童" }).waitFor();
+  assert.match(await text(".grid tbody"), /林小满/);
+  assert.equal(await page.locator(".grid tbody tr").count(), 1);
+  assert.deepEqual(complaints, []);
+});
+
+test("for the neighbouring township neither the child nor its file exists", async () => {
+  await enterAs("陈县级");
+  await open("儿童台账");
+  const link = await page.getByRole("link", { name: "林小满" }).getAttribute("href");
+  await page.getByRole("button", { name: "退出" }).click();
+  await enterAs("黄督导");
+  await open("儿童台账");
+  await page.getByText("台账里还没有儿童").waitFor();
+  await page.goto(`${base}/desk/${link}`);
+  await page.getByText("没有找到这名儿童的档案").waitFor();
+});
+
+const rooms = [
+  "",
+  "ledger",
+  "due",
+  "tasks",
+  "register",
+  "survey",
+  "returns",
+  "policy",
+  "ledger?name=查无此人",
+  "nowhere",
+];
+
+/** What a page must never show: words of the machine, or more than the window is wide. */
+async function faultsOfPage(room: string, width: number): Promise<string[]> {
+  await page.setViewportSize({ width, height: 844 });
+  await page.goto(`${base}/desk/#/${room}`);
+  await page.waitForLoadState("networkidle");
+  await page.locator("main h1").waitFor();
+  const shown = await page.innerText("body");
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const latin = (shown.match(/[A-Za-z_.]{3,}/g) ?? []).filter((word) => !["Excel", "PDF"].includes(word));
+  const nameless = await page.evaluate(
+    () =>
+      [...document.querySelectorAll("button, a, input:not([type=file])")].filter((one) => {
+        const said = one.textContent || one.getAttribute("aria-label") || (one as HTMLInputElement).labels?.length;
+        return one.getClientRects().length > 0 && !said;
+      }).length,
+  );
+  return [
+    ...latin.map((word) => `says ${word}`),
+    ...(wide > 0 ? [`${wide} px too wide`] : []),
+    ...(nameless > 0 ? [`${nameless} controls without a name`] : []),
+    ...((await page.title()).endsWith("· 童护") ? [] : ["has no title"]),
+    ...(shown.includes("演示数据：人员均为虚构") ? [] : ["does not say that its people are invented"]),
+  ].map((fault) => `${room || "今日"} at ${width}: ${fault}`);
+}
+
+test("every page speaks Chinese, fits its window, names its controls and keeps to the security policy", async () => {
+  await enterAs("陈县级");
+  const faults: string[] = [];
+  for (const width of [1440, 390]) for (const room of rooms) faults.push(...(await faultsOfPage(room, width)));
+  assert.deepEqual([...faults, ...complaints], []);
+});
