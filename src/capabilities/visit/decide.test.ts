@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { FileState } from "#capabilities/registry/decide.ts";
+import { evolve, initial, recordVisit } from "./decide.ts";
+import { visitForm } from "./form.ts";
+
+const known = (value: string) => ({ value, on: "2024-01-01", source: "survey" as const });
+const open: FileState = {
+  status: "open",
+  facts: { name: known("甲"), birthDate: known("2014-05-01"), "school.name": known("一小") },
+};
+const present = { today: "2024-07-01", visitor: "李主任" };
+const command = { kind: "home_visit" as const, form: "puning@1", facts: {}, spokeWith: "祖母", note: "", problems: [] };
+
+test("a visit where nothing changed is one entry; a change and a problem are entries of their own kind", () => {
+  assert.deepEqual(recordVisit(open, command, present).map((entry) => entry.kind), ["visit.recorded"]); // prettier-ignore
+  const full = recordVisit(
+    open,
+    { ...command, facts: { "school.name": "二小" }, problems: [{ title: "屋顶漏雨", solution: "报镇", owner: "" }] },
+    present,
+  );
+  assert.deepEqual(full.map((entry) => entry.kind), ["visit.recorded", "registry.facts_recorded", "task.opened"]); // prettier-ignore
+  assert.equal(full[1]?.body["source"], "visit");
+  assert.equal(full[2]?.body["owner"], "李主任"); // nobody named: whoever found it
+});
+
+test("what was only confirmed makes no change", () => {
+  const kinds = recordVisit(open, { ...command, facts: { "school.name": "一小" } }, present).map((entry) => entry.kind);
+  assert.deepEqual(kinds, ["visit.recorded"]);
+});
+
+test("no visit in the future, to a closed file, or to nobody", () => {
+  assert.throws(() => recordVisit(open, { ...command, day: "2024-07-02" }, present), /visit.day_in_future/);
+  assert.throws(() => recordVisit({ ...open, status: "closed" }, command, present), /visit.child_closed/);
+  assert.throws(() => recordVisit({ status: "none", facts: {} }, command, present), /registry.not_found/);
+});
+
+test("a home visit is a contact too; a visit that arrives late does not turn the clock back", () => {
+  const recorded = (kind: string, day: string) => ({ kind: "visit.recorded", body: { kind, day } });
+  const state = [
+    recorded("home_visit", "2024-06-01"),
+    recorded("contact", "2024-06-20"),
+    recorded("home_visit", "2024-05-01"),
+  ].reduce(evolve, initial);
+  assert.deepEqual(state, { lastHome: "2024-06-01", lastContact: "2024-06-20", count: 3 });
+});
+
+test("the form asks what the policy reads and a visit can answer, with last time's answers", () => {
+  const asked = new Set([
+    "school.state",
+    "risk.dropout",
+    "health.hiv",
+    "father.custody.until",
+    "birthDate",
+    "residence.area",
+  ]);
+  const file: FileState = {
+    status: "open",
+    facts: { "school.state": { value: "primary", on: "2024-03-01", source: "survey" } },
+  };
+  const form = visitForm(asked, file);
+  assert.deepEqual(form.filter((one) => !one.key.startsWith("measure.")).map((one) => one.key), ["school.state", "risk.dropout"]); // prettier-ignore
+  assert.deepEqual(form.find((one) => one.key === "school.state")?.last, { value: "primary", on: "2024-03-01" });
+});
