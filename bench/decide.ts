@@ -44,7 +44,9 @@ function inProcess(policy: Policy, read: ReadFacts, children: readonly DemoChild
     rate("timeline(), what grading asks", (n) => policy.timeline(facts[n] ?? {}, day)),
     rate("decide(), reasons of all but plain noes", (n) => policy.decide(facts[n] ?? {}, day, "open")),
     rate("decide(), all reasons", (n) => policy.decide(facts[n] ?? {}, day)),
-    rate("JSON text to facts to decide() to JSON text", (n) => JSON.stringify(policy.decide(read(JSON.parse(texts[n] ?? "{}") as DemoChild["facts"]), day))),
+    rate("JSON text to facts to decide() to JSON text", (n) =>
+      JSON.stringify(policy.decide(read(JSON.parse(texts[n] ?? "{}") as DemoChild["facts"]), day)),
+    ),
   ];
 }
 
@@ -55,10 +57,14 @@ async function throughCommand(children: readonly DemoChild[]): Promise<Line> {
     const [many, one] = [join(folder, "many.jsonl"), join(folder, "one.json")];
     writeFileSync(many, children.map((child) => `${JSON.stringify(child.facts)}\n`).join(""));
     writeFileSync(one, JSON.stringify(children[0]?.facts));
-    const run = (file: string) => tonghu(["decide", "--policy", "puning", "--as-of", today(systemClock), file], process.env, "drop");
+    const run = (file: string) =>
+      tonghu(["decide", "--policy", "puning", "--as-of", today(systemClock), file], process.env, "drop");
     const start = await run(one);
     const all = await run(many);
-    return { what: "tonghu decide, file in, JSON out, without its start", "children per s and core": rounded(children.length / (all.cpu - start.cpu)) };
+    return {
+      what: "tonghu decide, file in, JSON out, without its start",
+      "children per s and core": rounded(children.length / (all.cpu - start.cpu)),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -67,12 +73,16 @@ async function throughCommand(children: readonly DemoChild[]): Promise<Line> {
 export async function decisions(sizes: Sizes): Promise<Answer> {
   const read = factReader(catalogue, readValue, "policy");
   const shelf = await openShelf(defaultFolder, catalogue, read);
-  const children = [...generateChildren({ seed, count: sizes.decisions, villages: [village], today: today(systemClock) })];
+  const children = [
+    ...generateChildren({ seed, count: sizes.decisions, villages: [village], today: today(systemClock) }),
+  ];
   const lines = [...inProcess(shelf.policy("puning"), read, children, sizes.rounds), await throughCommand(children)];
   return {
     title: "Decisions by the policy of Puning",
     aim: "over 50,000 children per second and core",
     lines,
-    notes: [`${sizes.decisions} made-up children; processor time, median of ${sizes.rounds} rounds after one to warm up`],
+    notes: [
+      `${sizes.decisions} made-up children; processor time, median of ${sizes.rounds} rounds after one to warm up`,
+    ],
   };
 }

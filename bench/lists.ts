@@ -2,7 +2,7 @@ import { today, systemClock } from "#kernel/clock.ts";
 import { addDays } from "#kernel/day.ts";
 import type { Answer, Line } from "./figures.ts";
 import { county, type Ground, onGround } from "./ground.ts";
-import { duel, makeReferenceTables, type Pair, signIn, withPair } from "./pairs.ts";
+import { columns, duel, makeReferenceTables, type Pair, signIn, withPair } from "./pairs.ts";
 import type { Sizes } from "./sizes.ts";
 
 /**
@@ -10,7 +10,8 @@ import type { Sizes } from "./sizes.ts";
  * SQL and without their journals, since a list reads the ledger alone and a million journals take an hour.
  */
 async function addCounties({ database }: Ground, upTo: number): Promise<void> {
-  const names = "county, child_id, from_day, to_day, area, open, name, sex, birth_date, level, rank, served, ledgers, categories, kinds, grounds, suspected, unknown, panel, proposed, guardian, last_home, last_contact, home_due, contact_due, due_on, policy_ref";
+  const names =
+    "county, child_id, from_day, to_day, area, open, name, sex, birth_date, level, rank, served, ledgers, categories, kinds, grounds, suspected, unknown, panel, proposed, guardian, last_home, last_contact, home_due, contact_due, due_on, policy_ref";
   const other: Readonly<Record<string, string>> = {
     county: "n::text",
     area: "n || substr(area, 7)",
@@ -58,10 +59,8 @@ async function compare(pair: Pair, sizes: Sizes, lists: readonly List[], childre
       const common = { connections, count: connections === 1 ? sizes.reads / 2 : sizes.reads, rounds: sizes.rounds };
       const ask = (url: string) => () => [{ method: "GET", path: url, cookie }] as const;
       const outcome = await duel(pair, { ...common, ours: ask(path), reference: ask(bare) });
-      lines.push({
-        what, children, connections, "Tonghu per s": outcome.ours, "reference per s": outcome.reference, "times slower": outcome.ratios,
-        "bytes, Tonghu/reference": outcome.bytes.join(" / "),
-      }); // prettier-ignore
+      const bytes = `${outcome.ours.bytes} / ${outcome.reference.bytes}`;
+      lines.push({ what, children, connections, ...columns(outcome), bytes });
     }
   }
   return lines;
@@ -89,6 +88,8 @@ export async function lists(sizes: Sizes): Promise<Answer> {
     title: "Lists over HTTP",
     aim: "within 1.5 times of the reference's indexed list, and no slower in the large ledger",
     lines,
-    notes: [`the large ledger is ${sizes.counties} counties of the same size; the counties beside the measured one are ledger rows without journals`],
+    notes: [
+      `the large ledger is ${sizes.counties} counties of the same size; the counties beside the measured one are ledger rows without journals`,
+    ],
   };
 }

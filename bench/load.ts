@@ -46,8 +46,16 @@ async function read(socket: Socket): Promise<{ ok: boolean; bytes: number; body:
     if (end < 0) continue;
     const head = held.toString("latin1", 0, end).toLowerCase();
     const length = /content-length: (\d+)/.exec(head)?.[1];
-    const whole = length === undefined ? held.subarray(-5).equals(Buffer.from("0\r\n\r\n")) : held.length >= end + 4 + Number(length);
-    if (whole) return { ok: head.startsWith("http/1.1 200"), bytes: held.length - end - 4, body: held.toString("utf8", end + 4) };
+    const whole =
+      length === undefined
+        ? held.subarray(-5).equals(Buffer.from("0\r\n\r\n"))
+        : held.length >= end + 4 + Number(length);
+    if (whole)
+      return {
+        ok: head.startsWith("http/1.1 200"),
+        bytes: held.length - end - 4,
+        body: held.toString("utf8", end + 4),
+      };
   }
 }
 

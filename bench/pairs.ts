@@ -2,15 +2,17 @@ import { newId } from "#kernel/id.ts";
 import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { median, spread } from "./figures.ts";
+import { type Line, median, rounded, spread } from "./figures.ts";
 import type { Ground } from "./ground.ts";
 import type { Sent, Work } from "./load.ts";
+import { processorSeconds } from "./processor.ts";
 import { load, type Server, startReference, startTonghu } from "./processes.ts";
 
 /** Both servers over one database, and one person signed in to both with one token. */
 export interface Pair {
   readonly ours: Server;
   readonly reference: Server;
+  readonly dataDir: string;
 }
 
 export async function withPair<T>(ground: Ground, work: (pair: Pair) => Promise<T>): Promise<T> {
@@ -20,7 +22,7 @@ export async function withPair<T>(ground: Ground, work: (pair: Pair) => Promise<
     started.push(ours);
     const reference = await startReference(ground);
     started.push(reference);
-    return await work({ ours, reference });
+    return await work({ ours, reference, dataDir: ground.dataDir });
   } finally {
     for (const server of started) await server.stop();
   }
@@ -57,33 +59,61 @@ export interface Duel {
   readonly reference: (round: number) => readonly Sent[];
 }
 
-export interface Outcome {
-  readonly ours: string;
-  readonly reference: string;
-  readonly ratio: number;
-  readonly ratios: string;
-  readonly bytes: readonly [number, number];
+/** One way of answering, over the rounds. */
+interface Side {
+  readonly perSecond: number[];
+  /** Milliseconds of processor time per request: the server's and the database's. */
+  readonly processor: number[];
+  bytes: number;
 }
 
-async function timed(work: Work): Promise<{ perSecond: number; bytes: number }> {
-  const done = await load(work);
-  if (done.refused > work.count / 100) throw new Error(`${done.refused} of ${work.count} were refused: ${done.example}`);
-  return { perSecond: work.count / done.seconds, bytes: done.bytes };
+export interface Outcome {
+  readonly ours: Side;
+  readonly reference: Side;
+}
+
+async function turn(server: Server, dataDir: string, work: Omit<Work, "port">, side: Side | undefined): Promise<void> {
+  const before = processorSeconds(server.pid, dataDir);
+  const done = await load({ ...work, port: server.port });
+  const used = processorSeconds(server.pid, dataDir) - before;
+  if (done.refused > work.count / 100)
+    throw new Error(`${done.refused} of ${work.count} were refused: ${done.example}`);
+  if (!side) return;
+  side.perSecond.push(work.count / done.seconds);
+  side.processor.push((used * 1000) / work.count);
+  side.bytes = done.bytes;
 }
 
 /** Alternating rounds, so that what else runs on the machine hits both; the first round warms up and does not count. */
 export async function duel(pair: Pair, { connections, count, rounds, ours, reference }: Duel): Promise<Outcome> {
-  const [own, bare, ratios]: [number[], number[], number[]] = [[], [], []];
-  let bytes: [number, number] = [0, 0];
+  const outcome: Outcome = {
+    ours: { perSecond: [], processor: [], bytes: 0 },
+    reference: { perSecond: [], processor: [], bytes: 0 },
+  };
   for (let round = 0; round <= rounds; round += 1) {
     const common = { connections, count };
-    const a = await timed({ ...common, port: pair.ours.port, requests: ours(round) });
-    const b = await timed({ ...common, port: pair.reference.port, requests: reference(round) });
-    if (round === 0) continue;
-    own.push(a.perSecond);
-    bare.push(b.perSecond);
-    ratios.push(b.perSecond / a.perSecond);
-    bytes = [a.bytes, b.bytes];
+    const counts = round > 0;
+    await turn(pair.ours, pair.dataDir, { ...common, requests: ours(round) }, counts ? outcome.ours : undefined);
+    await turn(
+      pair.reference,
+      pair.dataDir,
+      { ...common, requests: reference(round) },
+      counts ? outcome.reference : undefined,
+    );
   }
-  return { ours: spread(own), reference: spread(bare), ratio: median(ratios), ratios: spread(ratios), bytes };
+  return outcome;
+}
+
+const ratios = (above: readonly number[], below: readonly number[]): number[] =>
+  above.map((value, n) => value / (below[n] ?? NaN));
+
+/** An outcome as columns of a table. */
+export function columns({ ours, reference }: Outcome): Line {
+  return {
+    "Tonghu per s": spread(ours.perSecond),
+    "reference per s": spread(reference.perSecond),
+    "times slower": spread(ratios(reference.perSecond, ours.perSecond)),
+    "processor ms": `${rounded(median(ours.processor))} / ${rounded(median(reference.processor))}`,
+    "times the processor": spread(ratios(ours.processor, reference.processor)),
+  };
 }

@@ -12,6 +12,7 @@ const here = (file: string): string => join(import.meta.dirname, file);
 export const cli = here("../src/cli.ts");
 
 export interface Server {
+  readonly pid: number;
   readonly port: number;
   readonly stop: () => Promise<void>;
 }
@@ -19,7 +20,10 @@ export interface Server {
 /** A server in a process of its own; its first line says the port. */
 async function start(file: string, env: NodeJS.ProcessEnv): Promise<Server> {
   const profile = process.env["TONGHU_BENCH_PROFILE"];
-  const options = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${file}-${Date.now()}.cpuprofile`];
+  const options =
+    profile === undefined
+      ? []
+      : ["--cpu-prof", `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${file}-${Date.now()}.cpuprofile`];
   const child = spawn(process.execPath, [...options, here(file)], { env, stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(child, "exit");
   const said = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
@@ -28,7 +32,7 @@ async function start(file: string, env: NodeJS.ProcessEnv): Promise<Server> {
     child.kill("SIGTERM");
     await ended;
   };
-  return { port: Number(said.value.split(" ")[1]), stop };
+  return { pid: child.pid ?? 0, port: Number(said.value.split(" ")[1]), stop };
 }
 
 /** Tonghu, with the pool of 20 that `tonghu serve` has. */
@@ -54,7 +58,11 @@ export interface Cost {
 }
 
 /** Runs `tonghu …` to its end; exit code 1 is "done, with something found". */
-export async function tonghu(args: readonly string[], env: NodeJS.ProcessEnv, output: "keep" | "drop" = "keep"): Promise<Cost> {
+export async function tonghu(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  output: "keep" | "drop" = "keep",
+): Promise<Cost> {
   const folder = mkdtempSync(join(tmpdir(), "tonghu-cost-"));
   const file = join(folder, "cost.json");
   const began = performance.now();
@@ -62,7 +70,11 @@ export async function tonghu(args: readonly string[], env: NodeJS.ProcessEnv, ou
     env: { ...env, TONGHU_BENCH_COST: file },
     stdio: ["ignore", output === "keep" ? "pipe" : "ignore", "pipe"],
   });
-  const [out, complaint, [code]] = await Promise.all([child.stdout ? text(child.stdout) : "", child.stderr ? text(child.stderr) : "", once(child, "exit")]);
+  const [out, complaint, [code]] = await Promise.all([
+    child.stdout ? text(child.stdout) : "",
+    child.stderr ? text(child.stderr) : "",
+    once(child, "exit"),
+  ]);
   const seconds = (performance.now() - began) / 1000;
   if (code !== 0 && code !== 1) throw new Error(`tonghu ${args.join(" ")}: ${String(code)} ${complaint}`);
   const { cpu, peakMb } = JSON.parse(readFileSync(file, "utf8")) as { cpu: number; peakMb: number };

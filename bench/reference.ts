@@ -24,7 +24,12 @@ async function personOf(request: IncomingMessage): Promise<Person | undefined> {
 }
 
 /** One row and one line of audit, in one transaction. */
-async function store(person: Person, action: string, insert: (db: PoolClient) => Promise<unknown>, id: string): Promise<void> {
+async function store(
+  person: Person,
+  action: string,
+  insert: (db: PoolClient) => Promise<unknown>,
+  id: string,
+): Promise<void> {
   const db = await pool.connect();
   try {
     await db.query("BEGIN");
@@ -45,14 +50,16 @@ async function child(person: Person, { childId, area, facts }: Body): Promise<ob
   const { name, birthDate } = (facts ?? {}) as Body;
   const right = isId(childId) && isText(area, 12) && area.startsWith(person.area) && isText(name, 40) && name !== "";
   if (!right || !isText(birthDate, 10) || !/^\d{4}-\d\d-\d\d$/.test(birthDate)) return undefined;
-  const insert = "insert into reference.child (id, area, name, birth_date, facts, made_at) values ($1, $2, $3, $4, $5, $6)";
+  const insert =
+    "insert into reference.child (id, area, name, birth_date, facts, made_at) values ($1, $2, $3, $4, $5, $6)";
   const values = [childId, area, name, birthDate, JSON.stringify(facts), new Date()];
   await store(person, "register", (db) => db.query({ name: "child", text: insert, values }), childId);
   return { childId };
 }
 
 async function visit(person: Person, { id, childId, kind, note, spokeWith }: Body): Promise<object | undefined> {
-  if (!isId(id) || !isId(childId) || !isText(kind, 20) || !isText(note, 1000) || !isText(spokeWith, 40)) return undefined;
+  if (!isId(id) || !isId(childId) || !isText(kind, 20) || !isText(note, 1000) || !isText(spokeWith, 40))
+    return undefined;
   const insert =
     "insert into reference.visit (id, child_id, area, kind, note, spoke_with, visitor_id, at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
   const values = [id, childId, person.area, kind, note, spokeWith, person.id, new Date()];
@@ -65,7 +72,8 @@ const ledger = "select * from reference.line where county = $1 order by rank, ch
 
 async function list(person: Person, path: string): Promise<object> {
   const until = new Date(Date.now() + 31 * 86_400_000);
-  const query = path === "/due" ? { text: due, values: [person.area, until] } : { text: ledger, values: [person.area.slice(0, 6)] };
+  const query =
+    path === "/due" ? { text: due, values: [person.area, until] } : { text: ledger, values: [person.area.slice(0, 6)] };
   return (await pool.query({ name: path, ...query })).rows;
 }
 

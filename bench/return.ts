@@ -7,7 +7,13 @@ import { type Answer, median, rounded, spread } from "./figures.ts";
 import { county, type Ground, onGround } from "./ground.ts";
 import type { Sizes } from "./sizes.ts";
 
-const officer: Actor = { personId: "00000000-0000-7000-8000-000000000002", name: "县级", post: "county", area: county, scope: subtree(county) };
+const officer: Actor = {
+  personId: "00000000-0000-7000-8000-000000000002",
+  name: "县级",
+  post: "county",
+  area: county,
+  scope: subtree(county),
+};
 
 async function milliseconds(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
@@ -35,7 +41,8 @@ export async function returned(sizes: Sizes): Promise<Answer> {
     const wanted = { id: "puning-annex-1", area: county, asOf: today(systemClock) };
     const count = "select count(*) from grade_standing where area >= $1 and area < $2";
     const draw = () => drawReturn({ pool, clock, policyFor: tonghu.policyFor }, officer, wanted);
-    const bare = () => inScope(pool, officer.scope, (db) => db.query(count, [officer.scope.lo, officer.scope.hi]), { readOnly: true });
+    const bare = () =>
+      inScope(pool, officer.scope, (db) => db.query(count, [officer.scope.lo, officer.scope.hi]), { readOnly: true });
     const [ours, bares]: [number[], number[]] = [[], []];
     for (let round = 0; round < sizes.rounds * 3; round += 1) {
       ours.push(await milliseconds(draw));
@@ -47,5 +54,10 @@ export async function returned(sizes: Sizes): Promise<Answer> {
       "times slower": rounded(median(ours.slice(2)) / median(bares.slice(2))),
     }; // prettier-ignore
   });
-  return { title: "附件1 of a county", aim: "under 300 ms warm, at 100,000 children", lines: [line], notes: ["count(*): of the same rows of grade_standing, in the same scope"] };
+  return {
+    title: "附件1 of a county",
+    aim: "under 300 ms warm, at 100,000 children",
+    lines: [line],
+    notes: ["count(*): of the same rows of grade_standing, in the same scope"],
+  };
 }

@@ -4,7 +4,12 @@ import { join } from "node:path";
 import { serverOf } from "../src/composition.ts";
 import { openInstallation } from "../src/commands/installation.ts";
 
-const io = { out: () => undefined, err: (text: string) => void process.stderr.write(`${text}\n`), env: process.env, json: false };
+const io = {
+  out: () => undefined,
+  err: (text: string) => void process.stderr.write(`${text}\n`),
+  env: process.env,
+  json: false,
+};
 const installation = await openInstallation(io, { poolSize: 20 });
 const app = await serverOf(installation.tonghu, join(installation.dataDir, "uploads"));
 await app.listen({ port: 0, host: "127.0.0.1" });

@@ -23,8 +23,15 @@ async function placesOf({ database }: Ground, day: Day): Promise<Place[]> {
 function* filled(places: readonly Place[], count: number, day: Day): Generator<FilledRow> {
   const names = new Map(places.map((place) => [place.code, place.name]));
   for (const child of generateChildren({ seed, count, villages: places, today: day })) {
-    const areas = Object.entries(child.facts).flatMap(([key, value]) => (key.endsWith(".area") ? [[key, String(value)]] : []));
-    yield { village: names.get(child.area) ?? "", facts: child.facts, areas: Object.fromEntries(areas), surveyedOn: child.day };
+    const areas = Object.entries(child.facts).flatMap(([key, value]) =>
+      key.endsWith(".area") ? [[key, String(value)]] : [],
+    );
+    yield {
+      village: names.get(child.area) ?? "",
+      facts: child.facts,
+      areas: Object.fromEntries(areas),
+      surveyedOn: child.day,
+    };
   }
 }
 

@@ -5,13 +5,14 @@ import { type DemoChild, generateChildren, type Village } from "#capabilities/de
 import type { Answer, Line } from "./figures.ts";
 import { county, type Ground, onGround, seed } from "./ground.ts";
 import type { Sent } from "./load.ts";
-import { duel, makeReferenceTables, type Pair, signIn, withPair } from "./pairs.ts";
+import { columns, duel, makeReferenceTables, type Pair, signIn, withPair } from "./pairs.ts";
 import type { Sizes } from "./sizes.ts";
 
 async function villagesOf({ database }: Ground): Promise<Village[]> {
   const day = today(systemClock);
   const villages: Village[] = [];
-  for (const township of await childrenOf(database.owner, county, day)) villages.push(...(await childrenOf(database.owner, township.code, day)));
+  for (const township of await childrenOf(database.owner, county, day))
+    villages.push(...(await childrenOf(database.owner, township.code, day)));
   return villages;
 }
 
@@ -52,9 +53,7 @@ async function compare({ pair, sizes, what, make }: Scene): Promise<Line[]> {
     const count = connections === 1 ? sizes.writes / 4 : sizes.writes;
     const common = { connections, count, rounds: sizes.rounds };
     const outcome = await duel(pair, { ...common, ours: () => make(count), reference: () => make(count).map(bare) });
-    lines.push({
-      what, connections, "Tonghu per s": outcome.ours, "reference per s": outcome.reference, "times slower": outcome.ratios,
-    }); // prettier-ignore
+    lines.push({ what, connections, ...columns(outcome) });
   }
   return lines;
 }
@@ -71,8 +70,11 @@ export async function writes(sizes: Sizes): Promise<Answer> {
     const { rows } = await ground.database.owner.query<{ id: Id }>(
       "select distinct child_id as id from caselist where area like $1 and open", [`${township}%`]); // prettier-ignore
     const register = (count: number): Sent[] =>
-      Array.from({ length: count }, (_, n) => registering(cookie, near[n % near.length]?.code ?? "", fresh.next().value as DemoChild));
-    const visit = (count: number): Sent[] => Array.from({ length: count }, (_, n) => visiting(cookie, rows[n % rows.length]?.id ?? ""));
+      Array.from({ length: count }, (_, n) =>
+        registering(cookie, near[n % near.length]?.code ?? "", fresh.next().value as DemoChild),
+      );
+    const visit = (count: number): Sent[] =>
+      Array.from({ length: count }, (_, n) => visiting(cookie, rows[n % rows.length]?.id ?? ""));
     return withPair(ground, async (pair) => [
       ...(await compare({ pair, sizes, what: "visit", make: visit })),
       ...(await compare({ pair, sizes, what: "registration", make: register })),
@@ -82,6 +84,9 @@ export async function writes(sizes: Sizes): Promise<Answer> {
     title: "Writes over HTTP",
     aim: "within 3 times of the bare reference at 1, 10 and 50 connections",
     lines,
-    notes: [`${sizes.rounds} alternating rounds after one to warm up: median (lowest-highest)`, `a county of ${sizes.county} children; a township's supervisor writes`],
+    notes: [
+      `${sizes.rounds} alternating rounds after one to warm up: median (lowest-highest)`,
+      `a county of ${sizes.county} children; a township's supervisor writes`,
+    ],
   };
 }

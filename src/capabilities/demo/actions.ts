@@ -12,7 +12,7 @@ import {
   type PersonPost,
 } from "#capabilities/account/index.ts";
 import { childrenOf, getArea, loadAreas } from "#capabilities/area/index.ts";
-import { type Intake, takeIn } from "#capabilities/registry/index.ts";
+import { type Intake, takeInAll } from "#capabilities/registry/index.ts";
 import { draftVisit } from "#capabilities/visit/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { sql } from "#platform/db/sql.ts";
@@ -97,7 +97,7 @@ async function seedChildren(world: DemoWorld, actor: Actor, children: readonly D
     occurredAt,
     source: "survey",
   };
-  const outcomes = await inScope(world.pool, actor.scope, (db) => takeIn(db, intake, actor, children));
+  const outcomes = await takeInAll(world.pool, intake, actor, children);
   return children.filter((_child, n) => {
     const outcome = outcomes[n];
     if (outcome?.kind !== "refused") return outcome?.kind === "registered";

@@ -4,7 +4,7 @@ import { evolve, type FileState, initial } from "./decide.ts";
 export * from "./actions.ts";
 export { type FileState, recordFacts, registerChild } from "./decide.ts";
 export { identityKeys } from "./identity.ts";
-export { type Intake, type IntakeRow, type Outcome, takeIn } from "./intake.ts";
+export { type Intake, type IntakeRow, type Outcome, takeInAll } from "./intake.ts";
 export { identityProjection } from "./store.ts";
 export { valuesOf } from "./values.ts";
 export { areaCodes, maskedValues } from "./view.ts";

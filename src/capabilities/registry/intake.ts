@@ -1,9 +1,11 @@
+import type pg from "pg";
 import type { Actor } from "#kernel/actor.ts";
 import type { Day } from "#kernel/day.ts";
 import { type Id, newId } from "#kernel/id.ts";
 import { conflict, isProblem, type Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
-import type { BatchItem, Journal } from "#platform/journal/journal.ts";
+import { inScope } from "#platform/db/scope.ts";
+import { again, type BatchItem, type Journal } from "#platform/journal/journal.ts";
 import { unborn } from "#platform/journal/chain.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 import { findSubjects } from "#platform/journal/store.ts";
@@ -173,4 +175,36 @@ export async function takeIn(
     outcomes.set(one.row, { kind, childId: change.after.id });
   });
   return rows.map((row) => outcomes.get(row) ?? refused("registry.repeated"));
+}
+
+/** Somebody registered the same child at the same moment: seen a second time, the row is an update. */
+const raced = (outcome: Outcome): boolean =>
+  outcome.kind === "refused" && outcome.problem.code === "registry.duplicate";
+
+/**
+ * Takes rows in, each batch in a transaction of its own, tried again when another writer was quicker. A refusal that
+ * shows only when the views are written (a corrected number that another file holds) falls on its own row alone.
+ */
+export async function takeInAll(
+  pool: pg.Pool,
+  intake: Intake,
+  actor: Actor,
+  rows: readonly IntakeRow[],
+): Promise<Outcome[]> {
+  const attempt = (part: readonly IntakeRow[]): Promise<Outcome[]> =>
+    again(() => inScope(pool, actor.scope, (db) => takeIn(db, intake, actor, part)));
+  const outcomes = await attempt(rows).catch((thrown: unknown) => {
+    if (!isProblem(thrown) || thrown.status >= 500) throw thrown;
+    return rows.map((): Outcome => ({ kind: "refused", problem: conflict("registry.duplicate") }));
+  });
+  for (const [n, row] of rows.entries()) {
+    const outcome = outcomes[n];
+    if (outcome && raced(outcome)) outcomes[n] = await attempt([row]).then(([one]) => one ?? outcome, refusalOf);
+  }
+  return outcomes;
+}
+
+function refusalOf(thrown: unknown): Outcome {
+  if (!isProblem(thrown) || thrown.status >= 500) throw thrown;
+  return { kind: "refused", problem: thrown };
 }

@@ -3,8 +3,7 @@ import type { Actor } from "#kernel/actor.ts";
 import { type Clock, today } from "#kernel/clock.ts";
 import { nation } from "#kernel/scope.ts";
 import { nameResolver, type Resolver } from "#capabilities/area/index.ts";
-import { type Intake, type IntakeRow, type Outcome as Taken, takeIn } from "#capabilities/registry/index.ts";
-import { inScope } from "#platform/db/scope.ts";
+import { type Intake, type IntakeRow, type Outcome as Taken, takeInAll } from "#capabilities/registry/index.ts";
 import type { Journal } from "#platform/journal/journal.ts";
 import type { Layout } from "./header.ts";
 import { type Fault, faultAt } from "./fault.ts";
@@ -147,7 +146,7 @@ export async function importSurvey(
   const results = new Results();
   let waiting: Waiting[] = [];
   const store = async (batch: readonly Waiting[]): Promise<void> => {
-    const taken = await inScope(world.pool, actor.scope, (db) => takeIn(db, intake, actor, batch.map((one) => one.row))); // prettier-ignore
+    const taken = await takeInAll(world.pool, intake, actor, batch.map((one) => one.row)); // prettier-ignore
     batch.forEach((one, n) => {
       const outcome = taken[n];
       if (outcome) note(world, one, outcome, results, progress);

@@ -65,8 +65,11 @@ const isRace = (thrown: unknown): boolean => {
   return code === "23505" && (constraint === "entry_pkey" || constraint === "entry_subject_id_id_key");
 };
 
-/** Decides again on the new state when somebody was quicker; gives up with 409 after eight turns. */
-async function again<T>(attempt: () => Promise<T>): Promise<T> {
+/**
+ * Decides again on the new state when somebody was quicker; gives up with 409 after eight turns. Every transaction that
+ * appends is tried so: the attempt opens, decides and commits.
+ */
+export async function again<T>(attempt: () => Promise<T>): Promise<T> {
   for (let turn = 1; ; turn += 1) {
     try {
       return await attempt();

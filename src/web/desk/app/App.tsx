@@ -64,7 +64,7 @@ function Entrance() {
 export function App() {
   return (
     <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
-      <AntApp>
+      <AntApp message={{ top: 64 }}>
         <Entrance />
       </AntApp>
     </ConfigProvider>

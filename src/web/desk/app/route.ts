@@ -8,13 +8,19 @@ export interface Place {
 
 export type Query = Readonly<Record<string, string | undefined>>;
 
+/** A part of an address that somebody mistyped is taken as it stands. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 export function readPlace(hash: string): Place {
   const [path = "", search = ""] = hash.replace(/^#\/?/, "").split("?");
-  const parts = path
-    .split("/")
-    .filter((part) => part !== "")
-    .map(decodeURIComponent);
-  return { parts, query: Object.fromEntries(new URLSearchParams(search)) };
+  const parts = path.split("/").filter((part) => part !== "");
+  return { parts: parts.map(decoded), query: Object.fromEntries(new URLSearchParams(search)) };
 }
 
 /** `#/ledger?level=red`; what is undefined or empty is left out. */

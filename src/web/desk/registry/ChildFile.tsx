@@ -1,9 +1,10 @@
 import { useState } from "react";
 import type { CaseLine } from "#capabilities/caselist/words.ts";
-import { address } from "../app/api.ts";
+import { isId } from "#kernel/id.ts";
+import { address, Refusal } from "../app/api.ts";
 import { type Loaded, useLoad } from "../app/load.ts";
 import { Page } from "../parts/Page.tsx";
-import { Show } from "../parts/states.tsx";
+import { Failed, Show } from "../parts/states.tsx";
 import { FileTasks } from "../task/FileTasks.tsx";
 import { Categories } from "./Categories.tsx";
 import { FactSheet } from "./FactSheet.tsx";
@@ -29,10 +30,21 @@ const useFile = (id: string): Parts => ({
   entries: useLoad<readonly unknown[]>(`/api/registry/children/${id}/entries`),
 });
 
+const notAFile = (): Refusal => new Refusal("registry.not_found", "没有找到这名儿童的档案，地址可能写错了。", 404);
+
 /** One child's file: who, with whom, why this colour, what is unknown, what was done, what is to be done. */
 export function ChildFile({ parts }: { readonly parts: readonly string[] }) {
   const id = parts[0] ?? "";
-  const { file, line, entries } = useFile(encodeURIComponent(id));
+  if (isId(id)) return <Opened key={id} id={id} />;
+  return (
+    <Page title="儿童档案">
+      <Failed refusal={notAFile()} />
+    </Page>
+  );
+}
+
+function Opened({ id }: { readonly id: string }) {
+  const { file, line, entries } = useFile(id);
   const [action, setAction] = useState<ActionName>();
   const name = file.data ? (textOf(file.data, "name") ?? "") : "";
   const done = (): void => {

@@ -9,19 +9,19 @@ import { Show } from "../parts/states.tsx";
 import { usePolicy } from "../policy/policy.ts";
 import { dayOfEntry, type FileEntry, placesIn, tellEntry } from "./tellEntry.ts";
 
+/** As many as the style sheet shows of a shortened time line; printed, it is whole. */
 const FIRST = 12;
 
 function Entries({ entries }: { readonly entries: readonly FileEntry[] }) {
   const { today } = useMe();
   const pack = usePolicy();
   const [all, setAll] = useState(false);
-  const shown = all ? entries : entries.slice(0, FIRST);
-  const pathOf = useAreaPaths(shown.flatMap(placesIn));
+  const pathOf = useAreaPaths(entries.flatMap(placesIn));
   const place = (code: string): string => pathOf(code).slice(-3).join("");
   return (
     <>
-      <ol className="timeline">
-        {shown.map((entry) => (
+      <ol className={all ? "timeline" : "timeline timeline-short"}>
+        {entries.map((entry) => (
           <li key={entry.id} className={`entry-${entry.kind.split(".")[0]}`}>
             <time dateTime={dayOfEntry(entry)}>{shortDay(dayOfEntry(entry), today)}</time>
             <b>{entry.title}</b>

@@ -24,7 +24,7 @@ export function VisitCard({ file, line }: { readonly file: ChildFileData; readon
           <div>
             <dt>下次入户</dt>
             <dd>
-              {longDay(line.homeDue)}前　
+              {longDay(line.homeDue)}前
               <DueDay due={line.homeDue} today={day} />
             </dd>
           </div>
@@ -33,7 +33,7 @@ export function VisitCard({ file, line }: { readonly file: ChildFileData; readon
           <div>
             <dt>下次联系</dt>
             <dd>
-              {longDay(line.contactDue)}前　
+              {longDay(line.contactDue)}前
               <DueDay due={line.contactDue} today={day} />
             </dd>
           </div>

@@ -131,10 +131,7 @@ export function valueText(key: string, value: unknown, place: (code: string) => 
 
 /** A reason's sentence with the names of places in place of their codes. */
 export function sayWith(say: string, file: ChildFileData): string {
-  let said = say;
-  for (const fact of file.facts) {
-    if (factByKey.get(fact.key)?.type === "area" && typeof fact.value === "string")
-      said = said.replaceAll(fact.value, fact.text);
-  }
-  return said;
+  const places = file.facts.filter(({ key }) => factByKey.get(key)?.type === "area");
+  const named = new Map(places.map(({ value, text }) => [String(value), text]));
+  return say.replace(/\d{6,12}/g, (code) => named.get(code) ?? code);
 }

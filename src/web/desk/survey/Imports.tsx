@@ -93,7 +93,7 @@ function Chooser({ begin, busy }: { readonly begin: (file: File) => void; readon
       <input
         ref={input}
         type="file"
-        accept=".xlsx,.xls,.csv"
+        accept=".xlsx,.csv"
         hidden
         aria-label="摸排表文件"
         onChange={(event) => take(event.target.files)}
