@@ -11,6 +11,7 @@ create table grade_standing (
   level         text,
   served        boolean     not null,
   profile       text        not null,
+  tracked_on    date,
   recorded_at   timestamptz not null,
   superseded_at timestamptz,
   primary key (county, child_id, seq, from_day)

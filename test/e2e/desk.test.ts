@@ -74,7 +74,7 @@ after(async () => {
 beforeEach(async () => {
   await context?.close();
   context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   page = await context.newPage();
   complaints = [];
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -176,6 +176,9 @@ test("for the neighbouring township neither the child nor its file exists", asyn
   await enterAs("黄督导");
   await open("儿童台账");
   await page.getByText("台账里还没有儿童").waitFor();
+  const id = link?.split("/").at(-1) ?? "";
+  const lines = await context.request.get(`${base}/api/caselist/lines?ids=${id}`);
+  assert.deepEqual([id.length, lines.status(), await lines.json()], [36, 200, []]);
   await page.goto(`${base}/desk/${link}`);
   await page.getByText("没有找到这名儿童的档案").waitFor();
 });

@@ -18,7 +18,10 @@ const PathsQuery = z.strictObject({
   codes: z.string().max(3000).transform((text) => text.split(",")).pipe(z.array(AreaCode).min(1).max(200)),
 }); // prettier-ignore
 /** where: one's own area (default), or the nation, for workplaces and hukou. */
-const SearchQuery = z.strictObject({ text: z.string().trim().min(1).max(40), where: z.enum(["mine", "nation"]).default("mine") });
+const SearchQuery = z.strictObject({
+  text: z.string().trim().min(1).max(40),
+  where: z.enum(["mine", "nation"]).default("mine"),
+});
 
 /** Areas are public: who may act where is another matter. */
 export const routes = (world: AreaWorld): Route[] => [

@@ -22,7 +22,7 @@ export const propose = (world: GradingWorld, actor: Actor, childId: Id, command:
 export const decidePanel = (world: GradingWorld, actor: Actor, childId: Id, command: DecideGrade): Promise<Receipt> =>
   world.journal.decide({ actor, commandId: command.id }, childId, (subject) => {
     const now = today(world.clock);
-    return decideGrade(fileOf(subject), command, world.policyFor(subject.area, now), { today: now });
+    return decideGrade(fileOf(subject), gradeOf(subject), command, world.policyFor(subject.area, now), { today: now });
   });
 
 export const reject = (world: GradingWorld, actor: Actor, childId: Id, command: RejectProposal): Promise<Receipt> =>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FileState } from "#capabilities/registry/decide.ts";
+import type { Known } from "#capabilities/registry/values.ts";
 import {
   assess,
   decideGrade,
@@ -19,7 +20,7 @@ const span = (from: string, to: string | null, level: string | null, more: Parti
   from, to, level, served: level !== null, ledgers: [], categories: [], kinds: [], grounds: [], suspected: [], unknown: [], ...more,
 }); // prettier-ignore
 
-const grounds: Readonly<Record<string, string>> = { "red.harm": "red", "yellow.dropout": "yellow" };
+const grounds: Readonly<Record<string, string>> = { "red.harm": "red", "red.alone": "red", "yellow.dropout": "yellow" };
 const policyOf = (spans: (from: string) => Ruled[]): GradingPolicy => ({
   ref: "test@1",
   levels: ["red", "yellow", "blue", "green"].map((id) => ({
@@ -31,9 +32,13 @@ const policyOf = (spans: (from: string) => Ruled[]): GradingPolicy => ({
   groundLevel: (ground) => grounds[ground],
 });
 
-const panel = (level: string): GradeState => ({
+const known = (value: string, on = "2024-06-01"): Known => ({ value, on, source: "survey" });
+const open: FileState = { status: "open", facts: { birthDate: known("2014-05-01") } };
+const withFacts = (facts: Record<string, Known>): FileState => ({ ...open, facts: { ...open.facts, ...facts } });
+
+const panel = (level: string, suspected: string[] = []): GradeState => ({
   ...initial,
-  panel: { level, reason: "评估", from: "2024-07-01", until: "2025-01-01" },
+  panel: { level, reason: "评估", suspected, from: "2024-07-01", until: "2025-01-01" },
 });
 const levels = (spans: readonly Standing[]) => spans.map(({ from, to, level, panel: by }) => [from, to, level, by]);
 
@@ -43,18 +48,18 @@ test("spans come with rank, rhythms of the levels met, and since when the level 
     span("2024-09-01", "2024-10-01", "green", { categories: ["x"] }),
     span("2024-10-01", null, null),
   ]);
-  const assessed = assess({}, true, initial, policy, "2024-07-01");
+  const assessed = assess(open, initial, policy, "2024-07-01");
   assert.deepEqual(assessed.spans.map(({ rank, since }) => [rank, since]), [[3, "2024-07-01"], [3, "2024-07-01"], [null, "2024-10-01"]]); // prettier-ignore
   assert.deepEqual(Object.keys(assessed.rhythms), ["green"]);
 });
 
 test("a level that goes on keeps its first day over a later assessment", () => {
   const policy = policyOf((from) => [span(from, null, "blue")]);
-  const first = assess({}, true, initial, policy, "2024-07-01");
+  const first = assess(open, initial, policy, "2024-07-01");
   const state = evolve(initial, { kind: "grade.assessed", body: { ...first }, policyRef: "test@1" });
-  const later = assess({}, true, state, policyOf((from) => [span(from, null, "blue", { categories: ["new"] })]), "2024-08-01"); // prettier-ignore
+  const later = assess(open, state, policyOf((from) => [span(from, null, "blue", { categories: ["new"] })]), "2024-08-01"); // prettier-ignore
   assert.equal(later.spans[0]?.since, "2024-07-01");
-  assert.ok(saysTheSame(first, assess({}, true, state, policy, "2024-08-01")));
+  assert.ok(saysTheSame(first, assess(open, state, policy, "2024-08-01")));
   assert.ok(!saysTheSame(first, later));
 });
 
@@ -62,42 +67,77 @@ test("nothing is rewritten from before the last assessment began", () => {
   const policy = policyOf((from) => [span(from, null, "blue")]);
   const state = evolve(initial, {
     kind: "grade.assessed",
-    body: { ...assess({}, true, initial, policy, "2024-07-10") },
+    body: { ...assess(open, initial, policy, "2024-07-10") },
     policyRef: null,
   });
-  assert.equal(assess({}, true, state, policy, "2024-07-01").from, "2024-07-10");
+  assert.equal(assess(open, state, policy, "2024-07-01").from, "2024-07-10");
 });
 
 test("a panel stands above the rules while it lasts, never below a confirmed ground", () => {
   const green = policyOf((from) => [span(from, null, "green")]);
-  assert.deepEqual(levels(assess({}, true, panel("yellow"), green, "2024-07-01").spans), [
+  assert.deepEqual(levels(assess(open, panel("yellow"), green, "2024-07-01").spans), [
     ["2024-07-01", "2025-01-01", "yellow", true],
     ["2025-01-01", null, "green", false],
   ]);
   const confirmed = policyOf((from) => [span(from, null, "red", { grounds: ["red.harm"] })]);
-  assert.equal(assess({}, true, panel("green"), confirmed, "2024-07-01").spans[0]?.level, "red");
+  assert.equal(assess(open, panel("green"), confirmed, "2024-07-01").spans[0]?.level, "red");
+});
+
+test("a panel sets aside what was suspected when it met, not what is suspected later", () => {
   const suspected = policyOf((from) => [span(from, null, "red", { suspected: ["red.harm"] })]);
-  assert.equal(assess({}, true, panel("blue"), suspected, "2024-07-01").spans[0]?.level, "blue");
+  assert.equal(assess(open, panel("blue", ["red.harm"]), suspected, "2024-07-01").spans[0]?.level, "blue");
+  assert.equal(assess(open, panel("blue"), suspected, "2024-07-01").spans[0]?.level, "red");
+  const standing = { ...initial, assessed: assess(open, initial, suspected, "2024-07-01") };
+  const [decided] = decideGrade(open, standing, { level: "blue", reason: "核实无此事", members: ["甲"] }, suspected, {
+    today: "2024-07-02",
+  });
+  assert.deepEqual(decided?.body["suspected"], ["red.harm"]);
 });
 
-test("a panel gives no level to a child that the policy does not serve", () => {
+test("a panel may give a level to a child whom the rules give none, but not past the eighteenth birthday", () => {
   const nobody = policyOf((from) => [span(from, null, null)]);
-  assert.equal(assess({}, true, panel("red"), nobody, "2024-07-01").spans[0]?.level, null);
+  const [given] = assess(open, panel("yellow"), nobody, "2024-07-01").spans;
+  assert.deepEqual([given?.level, given?.served], ["yellow", true]);
+  const nearly = withFacts({ birthDate: known("2006-09-01") });
+  assert.deepEqual(levels(assess(nearly, panel("yellow"), nobody, "2024-07-01").spans), [
+    ["2024-07-01", "2024-09-01", "yellow", true],
+    ["2024-09-01", null, null, false],
+  ]);
 });
 
-test("a closed file has no level; measures taken travel with every span", () => {
+test("a new ground of the level asks again at once; one of a lower level does not", () => {
+  const red = (...found: string[]) => policyOf((from) => [span(from, null, "red", { grounds: found })]);
+  const state = { ...initial, assessed: assess(open, initial, red("red.harm"), "2024-07-01") };
+  const since = (policy: GradingPolicy) => assess(open, state, policy, "2024-08-01").spans[0]?.since;
+  assert.equal(since(red("red.harm")), "2024-07-01");
+  assert.equal(since(red("red.harm", "red.alone")), "2024-08-01");
+  assert.equal(since(red("red.harm", "yellow.dropout")), "2024-07-01");
+  assert.deepEqual(assess(open, state, red("red.harm", "red.alone"), "2024-08-01").spans[0]?.known, {
+    "red.harm": "2024-07-01",
+    "red.alone": "2024-08-01",
+  });
+});
+
+test("a measure counts for the grounds known when it was reported, not for a later one", () => {
+  const red = (...found: string[]) => policyOf((from) => [span(from, null, "red", { grounds: found })]);
+  const file = withFacts({ "measure.intervened": known("2024-06-20", "2024-07-01") });
+  const first = assess(file, initial, red("red.harm"), "2024-07-01");
+  assert.deepEqual(first.spans[0]?.measures, ["intervened"]);
+  const later = assess(file, { ...initial, assessed: first }, red("red.harm", "red.alone"), "2024-08-01");
+  assert.deepEqual(later.spans[0]?.measures, ["*=intervened", "red.harm=intervened"]);
+  const again = withFacts({ "measure.intervened": known("2024-08-02", "2024-08-02") });
+  const third = assess(again, { ...initial, assessed: later }, red("red.harm", "red.alone"), "2024-08-02");
+  assert.deepEqual(third.spans[0]?.measures, ["intervened"]);
+});
+
+test("a closed file has no level", () => {
   const policy = policyOf((from) => [span(from, null, "red")]);
-  assert.equal(assess({}, false, initial, policy, "2024-07-01").spans[0]?.level, null);
-  assert.deepEqual(
-    assess({ "measure.intervened": "2024-06-01" }, true, initial, policy, "2024-07-01").spans[0]?.measures,
-    ["intervened"],
-  );
+  assert.equal(assess({ ...open, status: "closed" }, initial, policy, "2024-07-01").spans[0]?.level, null);
 });
 
 test("a decision runs out by the policy, and settles a proposal", () => {
-  const open: FileState = { status: "open", facts: {} };
   const policy = policyOf(() => []);
-  const [decided] = decideGrade(open, { level: "yellow", reason: "情形复杂", members: ["甲"] }, policy, {
+  const [decided] = decideGrade(open, initial, { level: "yellow", reason: "情形复杂", members: ["甲"] }, policy, {
     today: "2024-08-31",
   });
   assert.equal(decided?.body["until"], "2025-02-28");
@@ -107,12 +147,13 @@ test("a decision runs out by the policy, and settles a proposal", () => {
     null,
   );
   assert.throws(
-    () => decideGrade(open, { level: "purple", reason: "x", members: ["甲"] }, policy, { today: "2024-08-31" }),
+    () =>
+      decideGrade(open, initial, { level: "purple", reason: "x", members: ["甲"] }, policy, { today: "2024-08-31" }),
     /grade.level_unknown/,
   );
   assert.throws(
     () =>
-      decideGrade({ status: "closed", facts: {} }, { level: "red", reason: "x", members: ["甲"] }, policy, {
+      decideGrade({ ...open, status: "closed" }, initial, { level: "red", reason: "x", members: ["甲"] }, policy, {
         today: "2024-08-31",
       }),
     /file_closed/,

@@ -1,9 +1,9 @@
-import type { Facts, FactValue } from "#engines/rules/catalogue.ts";
+import type { Facts } from "#engines/rules/catalogue.ts";
 import { canonical } from "#kernel/canonical.ts";
-import type { Day } from "#kernel/day.ts";
+import { birthday, type Day } from "#kernel/day.ts";
 import { endOf, lengthOf } from "#kernel/length.ts";
 import { Problem } from "#kernel/problem.ts";
-import type { FileState } from "#capabilities/registry/decide.ts";
+import { type FileState, valuesOf } from "#capabilities/registry/decide.ts";
 import {
   type Assessed,
   type DecideGrade,
@@ -20,7 +20,10 @@ export interface GradingPolicy {
   readonly levels: readonly { readonly id: string; readonly rhythms: readonly LevelRhythm[] }[];
   /** How long a panel's decision stands ("6 months"); null where the policy lets it stand. */
   readonly panelExpires: string | null;
-  timeline(facts: Facts, from: Day): readonly Omit<Standing, "rank" | "measures" | "panel" | "since">[];
+  timeline(
+    facts: Facts,
+    from: Day,
+  ): readonly Omit<Standing, "rank" | "measures" | "tracked" | "known" | "panel" | "since">[];
   groundLevel(ground: string): string | undefined;
 }
 
@@ -30,6 +33,8 @@ export interface Proposal {
 }
 
 export interface Panel extends Proposal {
+  /** The suspected grounds that lay before it: those it may set aside. */
+  readonly suspected: readonly string[];
   readonly from: Day;
   readonly until: Day | null;
 }
@@ -64,11 +69,8 @@ export function evolve(
 
 const emptyStanding = (from: Day): Standing => ({
   from, to: null, since: from, level: null, rank: null, served: false, ledgers: [], categories: [], kinds: [],
-  grounds: [], suspected: [], unknown: [], measures: [], panel: false,
+  grounds: [], suspected: [], unknown: [], known: {}, measures: [], tracked: null, panel: false,
 }); // prettier-ignore
-
-const measuresOf = (facts: Facts): string[] =>
-  ["intervened", "tracked", "secured", "resumed"].filter((word) => facts[`measure.${word}`] !== undefined);
 
 /** Cuts spans at a day: what they say from that day on. */
 export const clip = (spans: readonly Standing[], from: Day): Standing[] =>
@@ -89,24 +91,39 @@ const cutAt = (spans: readonly Standing[], day: Day | null): Standing[] =>
           : [span],
       );
 
+/** From this day on nobody is a child any more; unknown birth dates never end a childhood. */
+const grownUpOn = (facts: FileState["facts"]): Day | null => {
+  const birth = facts["birthDate"]?.value;
+  return typeof birth === "string" ? birthday(birth, 18) : null;
+};
+
 /**
- * A panel's decision stands above the rules while it lasts, but not below a confirmed ground: a named red fact is
- * never voted away; a suspected one may be (粤民发〔2024〕32号 三: 情形复杂难判断的，由乡镇组织专门力量评估确认).
+ * A panel's decision stands above the rules while it lasts, for a child whom the rules give no level too. It never
+ * stands below a confirmed ground, nor below a suspected one that arose after it was made: what the panel did not know,
+ * it has not set aside (粤民发〔2024〕32号 三: 情形复杂难判断的，由乡镇组织专门力量评估确认).
  */
-function underPanel(spans: readonly Standing[], panel: Panel | null, policy: GradingPolicy): Standing[] {
+function underPanel(
+  spans: readonly Standing[],
+  panel: Panel | null,
+  policy: GradingPolicy,
+  grownUp: Day | null,
+): Standing[] {
   if (!panel) return [...spans];
   const rank = (level: string): number => policy.levels.findIndex((item) => item.id === level);
-  return cutAt(cutAt(spans, panel.from), panel.until).map((span) => {
+  const weighed = new Set(panel.suspected);
+  return [panel.from, panel.until, grownUp].reduce(cutAt, [...spans]).map((span) => {
     const inside = span.from >= panel.from && (panel.until === null || span.from < panel.until);
-    if (!inside || span.level === null || rank(panel.level) < 0) return span;
-    const confirmed = span.grounds.map((ground) => rank(policy.groundLevel(ground) ?? "")).filter((at) => at >= 0);
-    const at = Math.min(rank(panel.level), ...confirmed);
-    return { ...span, level: policy.levels[at]?.id ?? span.level, panel: true };
+    const child = grownUp === null || span.from < grownUp;
+    if (!inside || !child || rank(panel.level) < 0) return span;
+    const binding = [...span.grounds, ...span.suspected.filter((ground) => !weighed.has(ground))];
+    const floor = binding.map((ground) => rank(policy.groundLevel(ground) ?? "")).filter((at) => at >= 0);
+    const at = Math.min(rank(panel.level), ...floor);
+    return { ...span, level: policy.levels[at]?.id ?? span.level, served: true, panel: true };
   });
 }
 
 const sameStanding = (a: Standing, b: Standing): boolean =>
-  canonical({ ...a, from: "", to: "", since: "" }) === canonical({ ...b, from: "", to: "", since: "" });
+  canonical({ ...a, from: "", to: "" }) === canonical({ ...b, from: "", to: "" });
 
 function merged(spans: readonly Standing[]): Standing[] {
   const whole: Standing[] = [];
@@ -118,39 +135,66 @@ function merged(spans: readonly Standing[]): Standing[] {
   return whole;
 }
 
-/** Since when each level has held without a break: a level that goes on keeps its day, so no visit falls due anew. */
-function withSince(spans: readonly Standing[], before: Standing | undefined): Standing[] {
+const groundsOf = (span: Standing): string[] => [...span.grounds, ...span.suspected];
+
+/**
+ * Since when each ground has been known, and since when the level asks what it asks: from its first day, or from the day
+ * of a new ground of that level (一名红色儿童又发现新的红色情形，要再次即时介入). A level that merely goes on keeps its
+ * day, so no visit falls due anew.
+ */
+function withSince(spans: readonly Standing[], before: Standing | undefined, policy: GradingPolicy): Standing[] {
   let previous = before;
   return spans.map((span) => {
-    const since = previous && previous.level === span.level ? previous.since : span.from;
-    previous = { ...span, since };
+    const held = previous?.known ?? {};
+    const known = Object.fromEntries(groundsOf(span).map((ground) => [ground, held[ground] ?? span.from]));
+    const arisen = groundsOf(span).some(
+      (ground) => held[ground] === undefined && policy.groundLevel(ground) === span.level,
+    );
+    const since = previous && previous.level === span.level && !arisen ? previous.since : span.from;
+    previous = { ...span, since, known };
     return previous;
   });
 }
 
+const measureWords = ["intervened", "secured", "resumed"] as const;
+
+/**
+ * The measures taken, as the 其中 lines of a return count them: a measure counts for a ground if it was reported when or
+ * after the ground became known, not for one that came later. A plain word holds for the whole child; `ground=word` for
+ * that ground alone, and `*=word` for rows that name no ground.
+ */
+function measuresOf(facts: FileState["facts"], span: Standing): string[] {
+  return measureWords.flatMap((word) => {
+    const on = facts[`measure.${word}`]?.on;
+    if (on === undefined) return [];
+    const covered = groundsOf(span).filter((ground) => on >= (span.known[ground] ?? span.from));
+    if (covered.length === groundsOf(span).length) return [word];
+    return [`*=${word}`, ...covered.map((ground) => `${ground}=${word}`)];
+  });
+}
+
+/** The day of 定期介入跟踪 that the survey reports; visits say the rest. */
+const trackedOn = (facts: FileState["facts"]): Day | null => {
+  const day = facts["measure.tracked"]?.value;
+  return typeof day === "string" ? day : null;
+};
+
 /** A child's whole standing from a day on, as the facts and the policy say. */
-export function assess(
-  facts: Readonly<Record<string, FactValue>>,
-  open: boolean,
-  grade: GradeState,
-  policy: GradingPolicy,
-  day: Day,
-): Assessed {
+export function assess(file: FileState, grade: GradeState, policy: GradingPolicy, day: Day): Assessed {
   const from = grade.assessed && grade.assessed.from > day ? grade.assessed.from : day;
-  const measures = measuresOf(facts);
   const rank = (level: string | null): number | null =>
     level === null ? null : policy.levels.findIndex((item) => item.id === level);
-  const ruled = policy
-    .timeline(facts, from)
-    .map((span) => ({ ...span, since: span.from, rank: null, measures, panel: false }));
-  const spans = open ? underPanel(ruled, grade.panel, policy) : [emptyStanding(from)];
-  const before = grade.assessed?.spans.findLast((span) => span.from < from);
-  const whole = withSince(merged(spans.map((span) => ({ ...span, rank: rank(span.level) }))), before);
+  const blank = { since: from, known: {}, rank: null, measures: [], tracked: trackedOn(file.facts), panel: false };
+  const ruled = policy.timeline(valuesOf(file.facts), from).map((span) => ({ ...span, ...blank }));
+  const open = file.status === "open";
+  const spans = open ? underPanel(ruled, grade.panel, policy, grownUpOn(file.facts)) : [emptyStanding(from)];
+  const before = grade.assessed?.spans.findLast((span) => span.from <= from);
+  const whole = withSince(merged(spans.map((span) => ({ ...span, rank: rank(span.level) }))), before, policy);
   const levels = new Set(whole.map((span) => span.level));
   const rhythms = Object.fromEntries(
     policy.levels.filter((item) => levels.has(item.id)).map((item) => [item.id, item.rhythms]),
   );
-  return { from, spans: whole, rhythms };
+  return { from, spans: whole.map((span) => ({ ...span, measures: measuresOf(file.facts, span) })), rhythms };
 }
 
 /** True where a new assessment says nothing that the old one did not say already. */
@@ -180,8 +224,12 @@ export function proposeGrade(
   return [{ kind: kinds.proposed, body: { level: command.level, reason: command.reason, proposer } }];
 }
 
+const suspectedOn = (grade: GradeState, day: Day): readonly string[] =>
+  grade.assessed?.spans.find((span) => span.from <= day && (span.to === null || span.to > day))?.suspected ?? [];
+
 export function decideGrade(
   file: FileState,
+  grade: GradeState,
   command: Omit<DecideGrade, "id">,
   policy: GradingPolicy,
   present: { readonly today: Day },
@@ -190,7 +238,15 @@ export function decideGrade(
   const day = command.day ?? present.today;
   if (day > present.today) throw new Problem("grade.day_in_future", { day });
   const until = policy.panelExpires === null ? null : endOf(day, lengthOf(policy.panelExpires));
-  const body = { day, level: command.level, reason: command.reason, members: command.members, from: day, until };
+  const body = {
+    day,
+    level: command.level,
+    reason: command.reason,
+    members: command.members,
+    suspected: suspectedOn(grade, day),
+    from: day,
+    until,
+  };
   return [{ kind: kinds.decided, body }];
 }
 

@@ -1,7 +1,6 @@
 import { type Day, dayOf } from "#kernel/day.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import type { FileState } from "#capabilities/registry/decide.ts";
-import { valuesOf } from "#capabilities/registry/index.ts";
 import type { Drafted, FoldEntry, Reaction } from "#platform/journal/ledger.ts";
 import { assess, type GradeState, type GradingPolicy, saysTheSame } from "./decide.ts";
 import { kinds } from "./words.ts";
@@ -26,7 +25,7 @@ export function reassess(
   day: Day,
   moved: boolean,
 ): Drafted[] {
-  const fresh = assess(valuesOf(file.facts), file.status === "open", grade, policy, day);
+  const fresh = assess(file, grade, policy, day);
   if (!moved && saysTheSame(grade.assessed, fresh)) return [];
   return [{ kind: kinds.assessed, body: { ...fresh }, policyRef: policy.ref }];
 }

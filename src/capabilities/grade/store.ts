@@ -20,9 +20,9 @@ interface Row {
 }
 
 const insertRows = sql`
-  insert into grade_standing (county, child_id, seq, from_day, to_day, area, level, served, profile, recorded_at)
+  insert into grade_standing (county, child_id, seq, from_day, to_day, area, level, served, profile, tracked_on, recorded_at)
   select * from unnest($1::text[], $2::uuid[], $3::int[], $4::date[], $5::date[], $6::text[], $7::text[], $8::boolean[],
-    $9::text[], $10::timestamptz[])`;
+    $9::text[], $10::date[], $11::timestamptz[])`;
 
 const supersede = sql`
   update grade_standing s set superseded_at = n.at
@@ -61,7 +61,7 @@ async function insert(db: Queryable, rows: readonly Row[]): Promise<void> {
       rows.map((row) => row.county), rows.map((row) => row.childId), rows.map((row) => row.seq),
       rows.map((row) => row.span.from), rows.map((row) => row.span.to ?? FOREVER), rows.map((row) => row.area),
       rows.map((row) => row.span.level), rows.map((row) => row.span.served), rows.map((row) => profileOf(row.span)),
-      rows.map((row) => row.recordedAt),
+      rows.map((row) => row.span.tracked), rows.map((row) => row.recordedAt),
     ],
   }); // prettier-ignore
 }

@@ -7,7 +7,7 @@ export interface Standing {
   readonly from: Day;
   /** First day no longer in it; null where nothing is known to end it. */
   readonly to: Day | null;
-  /** Since when the level has held without a break. */
+  /** Since when the level asks what it asks: its first day, or the day of a new ground of that level. */
   readonly since: Day;
   readonly level: string | null;
   /** 0 is the gravest; null with level null. */
@@ -19,7 +19,12 @@ export interface Standing {
   readonly grounds: readonly string[];
   readonly suspected: readonly string[];
   readonly unknown: readonly string[];
+  /** Since when each of the grounds and suspected grounds has been known. */
+  readonly known: Readonly<Record<string, Day>>;
+  /** Measures taken: a word, or `ground=word` where it holds for that ground alone. */
   readonly measures: readonly string[];
+  /** The last day of 定期介入跟踪 that a survey reported. */
+  readonly tracked: Day | null;
   /** True where a panel's decision stands above the rules. */
   readonly panel: boolean;
 }

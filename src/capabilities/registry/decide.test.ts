@@ -101,19 +101,11 @@ test("a corrected number settles birth date and sex; a withdrawn one leaves none
   assert.equal(refusal(() => record(state, { birthDate: "2014-05-09" })), "registry.id_contradicts"); // prettier-ignore
 });
 
-test("a new finding forgets the measures of an older one, unless it brings its own", () => {
-  const state = opened({ "risk.dropout": "suspected", "measure.intervened": "2024-05-01" });
-  const facts = (changes: Record<string, unknown>) => record(state, changes)[0]?.body["facts"];
-  assert.deepEqual(facts({ "risk.violence": "suspected" }), {
-    "risk.violence": "suspected",
-    "measure.intervened": null,
-  });
-  assert.deepEqual(facts({ "risk.violence": "suspected", "measure.intervened": "2024-06-30" }), {
-    "risk.violence": "suspected",
-    "measure.intervened": "2024-06-30",
-  });
-  assert.deepEqual(facts({ "risk.dropout": "confirmed" }), { "risk.dropout": "confirmed" });
-  assert.deepEqual(facts({ "risk.dropout": "none" }), { "risk.dropout": "none" });
+test("a measure is not taken before birth nor after today", () => {
+  for (const day of ["2014-04-30", "2024-07-02"]) {
+    assert.equal(refusal(() => register({ "measure.intervened": day })), "registry.measure_day_wrong"); // prettier-ignore
+    assert.equal(refusal(() => record(opened(), { "measure.secured": day })), "registry.measure_day_wrong"); // prettier-ignore
+  }
 });
 
 test("a closed file takes nothing but its reopening; a move to where it is, is none", () => {

@@ -13,6 +13,8 @@ import {
   type ReopenFile,
 } from "./words.ts";
 
+export { valuesOf } from "./values.ts";
+
 /** A child's file as decisions see it. */
 export interface FileState {
   readonly status: "none" | "open" | "closed";
@@ -121,6 +123,15 @@ function completeDisability(facts: FactChanges): FactChanges {
   };
 }
 
+/** A measure was taken in the child's life and not after today; so was every day that does not look ahead. */
+function checkMeasures(facts: FactChanges, birth: FactValue | null | undefined, today: Day): void {
+  for (const [key, day] of Object.entries(facts)) {
+    if (!key.startsWith("measure.") || typeof day !== "string") continue;
+    if (day > today || (typeof birth === "string" && day < birth))
+      throw new Problem("registry.measure_day_wrong", { key });
+  }
+}
+
 function checkChild(facts: Readonly<Record<string, FactValue | null | undefined>>, today: Day): void {
   const name = facts["name"];
   const birth = facts["birthDate"];
@@ -139,6 +150,7 @@ export function registerChild(
   const day = dayWithin(command.day, present);
   const facts = completeDisability(completeIdentity(readFacts(command.facts), present.today));
   checkChild(facts, present.today);
+  checkMeasures(facts, facts["birthDate"], present.today);
   if (ageOn(facts["birthDate"] as Day, day) >= 18) throw new Problem("registry.not_a_child");
   const kept = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
   const body = { area: command.area, day, source: command.source, facts: { ...kept, "residence.area": command.area } };
@@ -149,18 +161,6 @@ const requireOpen = (state: FileState): void => {
   if (state.status === "none") throw new Problem("registry.not_found", {}, 404);
   if (state.status === "closed") throw new Problem("registry.file_closed", {}, 409);
 };
-
-const unsettled = (value: FactValue | null | undefined): boolean => value === "suspected" || value === "confirmed";
-
-/** A new finding needs its own measures: those taken for an older one no longer count for it (附件1 其中行). */
-function forgetMeasures(state: FileState, changes: FactChanges): FactChanges {
-  const arisen = Object.entries(changes).some(
-    ([key, value]) => key.startsWith("risk.") && unsettled(value) && !unsettled(state.facts[key]?.value),
-  );
-  if (!arisen) return changes;
-  const stale = Object.keys(state.facts).filter((key) => key.startsWith("measure.") && changes[key] === undefined);
-  return { ...Object.fromEntries(stale.map((key) => [key, null])), ...changes };
-}
 
 /** Only what differs is written: the same facts again make no entry. */
 export function recordFacts(state: FileState, command: Omit<RecordFacts, "id">, present: Present): Drafted[] {
@@ -180,10 +180,11 @@ export function recordFacts(state: FileState, command: Omit<RecordFacts, "id">, 
     birthDate: changes["birthDate"] ?? state.facts["birthDate"]?.value,
   };
   checkChild(after, present.today);
+  checkMeasures(changes, after.birthDate, present.today);
   const body = {
     day,
     source: command.source,
-    facts: forgetMeasures(state, changes),
+    facts: changes,
     ...(command.reason && { reason: command.reason }),
   };
   return [{ kind: kinds.recorded, body }];

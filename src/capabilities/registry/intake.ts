@@ -7,7 +7,7 @@ import type { AreaCode } from "#kernel/scope.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { again, type BatchItem, type Journal } from "#platform/journal/journal.ts";
 import { unborn } from "#platform/journal/chain.ts";
-import type { Subject } from "#platform/journal/ledger.ts";
+import type { Drafted, Subject } from "#platform/journal/ledger.ts";
 import { findSubjects } from "#platform/journal/store.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { evolve, type FileState, initial, moveChild, recordFacts, registerChild } from "./decide.ts";
@@ -40,6 +40,8 @@ export interface Intake {
 interface Prepared {
   readonly row: IntakeRow;
   readonly keys: IdentityKeys;
+  /** Its registration, as if it were a new child. */
+  readonly drafts: readonly Drafted[];
   readonly state: FileState;
 }
 
@@ -61,9 +63,9 @@ const isOutcome = (value: unknown): value is Outcome =>
 /** As if it were a new child: what is wrong with the row itself shows here, and its keys come out. */
 function prepare(intake: Intake, row: IntakeRow): Prepared {
   const command = { area: row.area, day: row.day, source: intake.source, facts: { ...row.facts } };
-  const [draft] = registerChild(initial, command, { today: intake.today });
-  const state = draft ? evolve(initial, draft) : initial;
-  return { row, state, keys: identityKeys(state, intake.secret) };
+  const drafts = registerChild(initial, command, { today: intake.today });
+  const state = drafts.reduce(evolve, initial);
+  return { row, drafts, state, keys: identityKeys(state, intake.secret) };
 }
 
 /** The files that rows are about, as far as this scope sees: by number, else by person where one of the two lacks the number. */
@@ -90,16 +92,12 @@ function update(intake: Intake, one: Prepared, subject: Subject): BatchItem {
   return { subjectId: subject.id, commandId: newId(), decide: () => [...changed, ...moved] };
 }
 
-function registration(intake: Intake, one: Prepared, childId: Id): BatchItem {
-  const command = { area: one.row.area, day: one.row.day, source: intake.source, facts: { ...one.row.facts } };
-  const seed = { childId, area: one.row.area };
-  return {
-    subjectId: childId,
-    commandId: newId(),
-    seed,
-    decide: () => registerChild(initial, command, { today: intake.today }),
-  };
-}
+const registration = (one: Prepared, childId: Id): BatchItem => ({
+  subjectId: childId,
+  commandId: newId(),
+  seed: { childId, area: one.row.area },
+  decide: () => one.drafts,
+});
 
 /** Rows that can be read, each child once: the second row about a child is refused, not merged. */
 function prepareAll(intake: Intake, rows: readonly IntakeRow[], outcomes: Map<IntakeRow, Outcome>): Prepared[] {
@@ -131,7 +129,7 @@ async function registrations(
   const taken = await claimIdentities(db, subjects, intake.secret);
   return fresh.flatMap((one, n): [Prepared, BatchItem][] => {
     const childId = subjects[n]?.id ?? "";
-    if (!taken.has(childId)) return [[one, registration(intake, one, childId)]];
+    if (!taken.has(childId)) return [[one, registration(one, childId)]];
     outcomes.set(one.row, refused(taken.get(childId) === null ? "registry.duplicate_elsewhere" : "registry.duplicate"));
     return [];
   });

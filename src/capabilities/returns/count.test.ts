@@ -34,6 +34,8 @@ suite("附件1 counted", () => {
   const cases: { name: string; group: Partial<Group>; row: string; which: 0 | 1 }[] = [
     { name: "confirmed harm, intervened", group: { level: "red", grounds: ["red.harm"], measures: ["intervened"] }, row: "red-1", which: 1 },
     { name: "疑似 counts in the same row", group: { level: "red", suspected: ["red.harm"] }, row: "red-1", which: 0 },
+    { name: "intervened for another ground only", group: { level: "red", grounds: ["red.harm"], measures: ["*=intervened"] }, row: "red-1", which: 0 },
+    { name: "intervened for this ground", group: { level: "red", grounds: ["red.alone"], measures: ["*=intervened", "red.alone=intervened"] }, row: "red-2", which: 1 },
     { name: "tracked is not intervened", group: { level: "red", grounds: ["red.self_harm"], measures: ["tracked"] }, row: "red-4", which: 0 },
     { name: "raised to red by the panel without a red ground", group: { level: "red", grounds: ["blue.orphan"] }, row: "red-5", which: 0 },
     { name: "监护严重不足: tracked is enough", group: { level: "yellow", grounds: ["yellow.guardian"], measures: ["tracked"] }, row: "yellow-1", which: 1 },

@@ -1,4 +1,4 @@
-import { type Taker, compileRow, holds } from "./match.ts";
+import { type Taker, compileRow, holds, measuresFor } from "./match.ts";
 import { notesOf } from "./notes.ts";
 import type { PrintedWords, Subtotal, Table, TableRow, Unrowed } from "./table.ts";
 import { form } from "./zh.ts";
@@ -50,10 +50,10 @@ function enter(tally: Tally, group: Group, rows: readonly number[]): boolean {
   if (rows.length === 0) return false;
   for (const i of rows) {
     const sums = tally.rows[i];
-    const measures = tally.block.rows[i]?.of_which?.measures;
-    if (sums === undefined) continue;
+    const row = tally.block.rows[i];
+    if (sums === undefined || row === undefined) continue;
     add(sums.all, group);
-    if (measures !== undefined && holds(measures, group.measures)) add(sums.which, group);
+    if (row.of_which && holds(row.of_which.measures, measuresFor(row, group))) add(sums.which, group);
   }
   add(tally.children, group);
   tally.repeats += group.count * (rows.length - 1);

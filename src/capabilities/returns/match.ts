@@ -18,6 +18,20 @@ export function compileRow(row: RowDefinition): Taker {
   return { takes };
 }
 
+/**
+ * The measures that count for a row: plain words hold for the whole child; `ground=word` only for a row that takes the
+ * child by that ground, `*=word` for a row that takes it by none (grade/decide.ts, measuresOf).
+ */
+export function measuresFor(row: RowDefinition, group: Group): string[] {
+  const own = (row.grounds ?? []).filter((id) => group.grounds.includes(id) || group.suspected.includes(id));
+  return group.measures.flatMap((measure) => {
+    const at = measure.indexOf("=");
+    if (at < 0) return [measure];
+    const ground = measure.slice(0, at);
+    return own.includes(ground) || (ground === "*" && own.length === 0) ? [measure.slice(at + 1)] : [];
+  });
+}
+
 /** Whether the measures taken satisfy a 其中 line's own predicate (each line of 附件1 asks for another one). */
 export function holds(tree: MeasureTree, taken: readonly string[]): boolean {
   if (typeof tree === "string") return taken.includes(tree);

@@ -4,6 +4,9 @@ import type { FactSpec, Facts } from "#engines/rules/catalogue.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
 import { register as words } from "./zh.ts";
 
+/** The word of a measure, whichever ground it holds for. */
+const plainMeasure = (measure: string): string => measure.slice(measure.indexOf("=") + 1);
+
 /*
  * 附件2 排查表: one line per child. The published text keeps its title and two notes and has lost its columns, so the
  * columns are data: a policy names facts of the child's file and words of the ledger, and what it leaves out is taken
@@ -109,7 +112,7 @@ function wordOf(word: RegisterWord, row: RegisterRow, no: number, names: Registe
         ...row.suspected.filter((id) => !row.grounds.includes(id)).map((id) => words.suspected(names.ground(id))),
       ]);
     case "measures":
-      return list(row.measures.map((id) => words.measures[id] ?? id));
+      return list([...new Set(row.measures.map(plainMeasure))].map((id) => words.measures[id] ?? id));
     case "level":
       return row.level === null ? words.ungraded : names.level(row.level);
   }

@@ -41,9 +41,12 @@ export function trackedSince(
 const standing = `s.from_day <= $1 and s.to_day > $1 and s.recorded_at <= $4
   and (s.superseded_at is null or s.superseded_at > $4) and s.area >= $2 and s.area < $3`;
 
+// By a visit of our own, or as a survey reported it.
+const isTracked = `coalesce(greatest(v.last_home, case when s.tracked_on <= $1 then s.tracked_on end) >= c.cutoff, false)`;
+
 // One group per profile and per "tracked": the rows of a return are decided on groups, never on children.
 const grouping = sql`
-  select s.profile, coalesce(v.last_home >= c.cutoff, false) as tracked, count(*)::int as count
+  select s.profile, ${isTracked} as tracked, count(*)::int as count
   from grade_standing s
   left join unnest($5::text[], $6::date[]) as c (level, cutoff) on c.level = s.level
   left join (
@@ -64,15 +67,15 @@ const listing = sql`
     group by child_id
   ) v on v.child_id = s.child_id
   where ${standing} and s.served
-    and s.profile || case when coalesce(v.last_home >= c.cutoff, false) then '+' else '-' end = any($8::text[])
+    and s.profile || case when ${isTracked} then '+' else '-' end = any($8::text[])
   order by s.child_id limit $9 offset $10`;
 
 // A page of the register by key, so that a county is listed without being held. Its visits are looked up for the page
 // alone: by child within the county, where both tables lie together.
 const registerPage = sql`
-  select s.child_id as "childId", s.area, s.profile, coalesce(v.last_home >= c.cutoff, false) as tracked
+  select s.child_id as "childId", s.area, s.profile, ${isTracked} as tracked
   from (
-    select s.county, s.child_id, s.area, s.level, s.profile from grade_standing s
+    select s.county, s.child_id, s.area, s.level, s.profile, s.tracked_on from grade_standing s
     where ${standing} and s.served and (s.area, s.child_id) > ($8, $9::uuid)
     order by s.area, s.child_id limit $10
   ) s

@@ -42,7 +42,8 @@ function refusalOf(error: Error): Refusal | undefined {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (code === undefined) return byMessage.find(([pattern]) => pattern.test(error.message))?.[1];
   if (code === "ENOENT") return syscall === "connect" ? unavailable : undefined;
-  if (code.startsWith("08")) return unavailable;
+  // 08P01 is our own message gone wrong: a bug, not a line that broke
+  if (code.startsWith("08") && code !== "08P01") return unavailable;
   return bySqlState.get(code) ?? bySystemError.get(code);
 }
 

@@ -124,7 +124,10 @@ export function Returns({ parts }: { readonly parts: readonly string[] }) {
         if (chosen !== undefined) return <Chosen id={chosen} titles={found} />;
         return (
           <Page title="统计报表">
-            <Empty>本地区现行政策没有规定报表。</Empty>
+            <div className="filters">
+              <AreaTrail area={area} choose={(lower) => go(linkTo("returns", { area: lower }))} />
+            </div>
+            <Empty hint="报表由各地政策规定，请选择下级地区。">本地区现行政策没有规定报表。</Empty>
           </Page>
         );
       }}
