@@ -133,7 +133,7 @@ function routesOf(parts: Omit<Tonghu, "routes">, uploads: string): Route[] {
   const routes = [
     ...account.routes(accountWorld(parts.ground)),
     ...area.routes(world),
-    ...registry.routes({ ...world, history, explain: (subject, day) => parts.policyFor(subject.area, day).decide(registry.valuesOf(registry.fileOf(subject).facts), day) }),
+    ...registry.routes({ ...world, history, namesOf: (ids) => account.namesOf(pool, ids), explain: (subject, day) => parts.policyFor(subject.area, day).decide(registry.valuesOf(registry.fileOf(subject).facts), day) }),
     ...grade.routes({ ...world, policyFor: parts.gradingFor }),
     ...visit.routes({ ...world, askedBy: (code, day) => { const policy = parts.policyFor(code, day); return { ref: policy.ref, facts: policy.reads }; } }),
     ...task.routes(world),

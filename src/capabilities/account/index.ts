@@ -8,6 +8,7 @@ export {
   isSynthetic,
   markFilling,
   markSynthetic,
+  namesOf,
   type PersonPost,
 } from "./store.ts";
 export { postNames } from "./words.ts";

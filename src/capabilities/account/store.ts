@@ -43,6 +43,8 @@ const directors = sql`
   select o.area, p.name from account_post o join account_person p on p.id = o.person_id
   where o.kind = 'director' and o.area = any($1::text[]) and o.from_day <= $2 and (o.to_day is null or o.to_day > $2)`;
 
+const personNames = sql`select id, name from account_person where id = any($1::uuid[])`;
+
 const readInstallation = sql`select value from account_installation where key = $1`;
 const writeInstallation = sql`
   insert into account_installation (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value`;
@@ -99,6 +101,11 @@ export async function directorsOf(db: Queryable, villages: readonly string[], da
 
 export const isSynthetic = async (db: Queryable): Promise<boolean> =>
   (await db.query<{ value: string }>(readInstallation, ["synthetic"])).rows[0]?.value === "true";
+
+export async function namesOf(db: Queryable, personIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ id: string; name: string }>(personNames, [personIds]);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
 
 /** Whether the demo was cut off while it filled the database. */
 export const isHalfFilled = async (db: Queryable): Promise<boolean> =>

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
 import { type Clock, today } from "#kernel/clock.ts";
 import { addDays, type Day, daysBetween } from "#kernel/day.ts";
-import { lengthOf } from "#kernel/length.ts";
+import { lengthOf, startOf } from "#kernel/length.ts";
 import { notFound, Problem } from "#kernel/problem.ts";
 import { type AreaCode, type Scope, subtree, within } from "#kernel/scope.ts";
 import { dueState, escalatedTo } from "#engines/schedule/rhythm.ts";
@@ -76,8 +76,9 @@ function windowOf(when: DueQuery["when"], day: Day): readonly [Day, Day] {
 
 function dueLine(row: CaseLine, day: Day, steps: readonly Escalation[], director: string | null): DueLine {
   const dueOn = row.dueOn ?? day;
-  const wants =
-    row.homeDue !== null && (row.contactDue === null || row.homeDue <= row.contactDue) ? "home_visit" : "contact";
+  // a home visit settles both: where it is due already, a telephone call would not do
+  const home = row.homeDue !== null && (row.contactDue === null || row.homeDue <= row.contactDue || row.homeDue <= day);
+  const wants = home ? "home_visit" : "contact";
   const spans = steps.map((step) => ({ after: lengthOf(step.after), to: step.to }));
   return {
     ...row,
@@ -89,20 +90,24 @@ function dueLine(row: CaseLine, day: Day, steps: readonly Escalation[], director
   };
 }
 
+/** The last due day whose lateness has climbed so high by today; null where the policy has no such step. */
+function climbedBefore(steps: readonly Escalation[], to: "supervisor" | "county", day: Day): Day | null {
+  const step = steps.find((one) => one.to === to);
+  return step ? startOf(day, lengthOf(step.after)) : null;
+}
+
 async function due(world: CaselistWorld, actor: Actor, query: DueQuery): Promise<DueLine[]> {
   const scope = narrowed(actor, query.area);
   const day = today(world.clock);
-  const [from, to] = windowOf(query.when, day);
+  const [from, until] = windowOf(query.when, day);
+  const bound = query.climbed && climbedBefore(world.escalationOf(scope.lo, day), query.climbed, day);
+  if (bound === null) return [];
+  const to = bound === undefined || until < bound ? until : bound;
   const rows = await inScope(world.pool, actor.scope, (db) => dueLines(db, scope, day, from, to, query.limit), {
     readOnly: true,
   });
   const directors = await directorsOf(world.pool, [...new Set(rows.map((row) => row.area))], day);
-  const lines = rows.map((row) =>
-    dueLine(row, day, world.escalationOf(row.area, day), directors.get(row.area) ?? null),
-  );
-  return query.climbed
-    ? lines.filter((item) => item.climbedTo === query.climbed || item.climbedTo === "county")
-    : lines;
+  return rows.map((row) => dueLine(row, day, world.escalationOf(row.area, day), directors.get(row.area) ?? null));
 }
 
 const nextWidth: Readonly<Record<number, number>> = { 1: 2, 2: 4, 4: 6, 6: 9, 9: 12, 12: 12 };

@@ -17,16 +17,27 @@ const intake = (): Intake => ({
   occurredAt: "2024-07-01T02:00:00.000Z",
   source: "survey",
 });
-const row = (name: string, facts: Record<string, unknown> = {}): IntakeRow => ({ area: places.eastVillage, day: "2024-07-01", facts: { ...leftBehind, name, ...facts } });
+const row = (name: string, facts: Record<string, unknown> = {}): IntakeRow => ({
+  area: places.eastVillage,
+  day: "2024-07-01",
+  facts: { ...leftBehind, name, ...facts },
+});
 const number = (order: string): string => {
   const first = `99010120140501${order}`;
   return first + checkCharacter(first);
 };
-const take = (rows: readonly IntakeRow[], actor = people.eastSupervisor) => takeInAll(people.tonghu.ground.pool, intake(), actor, rows);
-const told = (outcomes: readonly Outcome[]): string[] => outcomes.map((one) => (one.kind === "refused" ? one.problem.code : one.kind));
+const take = (rows: readonly IntakeRow[], actor = people.eastSupervisor) =>
+  takeInAll(people.tonghu.ground.pool, intake(), actor, rows);
+const told = (outcomes: readonly Outcome[]): string[] =>
+  outcomes.map((one) => (one.kind === "refused" ? one.problem.code : one.kind));
 
 test("new, known, unchanged, changed, repeated and refused rows each have their own outcome", async () => {
-  assert.deepEqual(told(await take([row("甲"), row("乙"), row("甲"), row("丙", { birthDate: "2030-01-01" })])), ["registered", "registered", "registry.repeated", "registry.birth_date_in_future"]);
+  assert.deepEqual(told(await take([row("甲"), row("乙"), row("甲"), row("丙", { birthDate: "2030-01-01" })])), [
+    "registered",
+    "registered",
+    "registry.repeated",
+    "registry.birth_date_in_future",
+  ]);
   assert.deepEqual(told(await take([row("甲"), row("乙", { "school.name": "一小" })])), ["unchanged", "updated"]);
 });
 
@@ -47,8 +58,14 @@ test("two imports of the same rows at once store each child once", async () => {
 });
 
 test("a correction that would make two files one is refused for its own row, and the others are in", async () => {
-  await take([row("同名", { "guardian.name": "甲监护", idNumber: number("204"), sex: "female" }), row("同名", { "guardian.name": "乙监护" })]);
-  const outcomes = await take([row("旁人"), row("同名", { idNumber: number("204"), sex: "female", "guardian.name": "乙监护" })]);
+  await take([
+    row("同名", { "guardian.name": "甲监护", idNumber: number("204"), sex: "female" }),
+    row("同名", { "guardian.name": "乙监护" }),
+  ]);
+  const outcomes = await take([
+    row("旁人"),
+    row("同名", { idNumber: number("204"), sex: "female", "guardian.name": "乙监护" }),
+  ]);
   assert.deepEqual(told(outcomes), ["registered", "registry.duplicate"]);
 });
 

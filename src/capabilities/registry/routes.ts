@@ -13,13 +13,15 @@ import { entriesOf, findSubjects } from "#platform/journal/store.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 import { close, fileOf, move, record, register, reopen, type World } from "./actions.ts";
 import { catalogue, groups } from "./facts.ts";
-import { areaCodes, showFacts } from "./view.ts";
+import { areaCodes, readableBody, readableFacts, showFacts } from "./view.ts";
 import { CloseFile, idSchema, MoveChild, RecordFacts, RegisterChild, ReopenFile } from "./words.ts";
 
 export interface RegistryWorld extends World {
   readonly pool: pg.Pool;
   /** What the kinds of entries are called, of all capabilities. */
   readonly history: Readonly<Record<string, string>>;
+  /** Who wrote: names of people by id. */
+  readonly namesOf: (personIds: readonly Id[]) => Promise<ReadonlyMap<Id, string>>;
   /** What the policy of the child's area says on a day, with reasons. */
   readonly explain: (subject: Subject, day: Day) => unknown;
 }
@@ -59,7 +61,7 @@ async function file(world: RegistryWorld, actor: Actor, childId: Id): Promise<un
     areaPath: await areaPath(world.pool, subject.area, day),
     status: state.status,
     seq: subject.seq,
-    facts: showFacts(state.facts, names),
+    facts: showFacts(readableFacts(state.facts, actor.post), names),
     standing: subject.state["grade"],
     visit: subject.state["visit"],
     tasks: subject.state["task"],
@@ -74,10 +76,11 @@ async function timeline(world: RegistryWorld, actor: Actor, childId: Id): Promis
   const entries = await inScope(world.pool, { ...actor.scope, child: childId }, (db) => entriesOf(db, childId), {
     readOnly: true,
   });
+  const authors = await world.namesOf([...new Set(entries.map((entry) => entry.actorId))]);
   return entries.map((entry) => ({
     seq: entry.seq, id: entry.id, kind: entry.kind, title: world.history[entry.kind] ?? entry.kind,
-    occurredAt: entry.occurredAt, recordedAt: entry.recordedAt, actorId: entry.actorId, area: entry.area,
-    policy: entry.policyRef, body: entry.body,
+    occurredAt: entry.occurredAt, recordedAt: entry.recordedAt, actorId: entry.actorId, author: authors.get(entry.actorId) ?? null,
+    area: entry.area, policy: entry.policyRef, body: readableBody(entry.body, actor.post),
   })); // prettier-ignore
 }
 

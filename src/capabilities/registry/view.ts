@@ -1,4 +1,5 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
+import type { PostKind } from "#kernel/actor.ts";
 import { ageOn, type Day } from "#kernel/day.ts";
 import { factByKey, groups } from "./facts.ts";
 import { type Known, sources } from "./values.ts";
@@ -55,6 +56,29 @@ export function showFacts(facts: Readonly<Record<string, Known>>, areas: Readonl
       text: valueText(spec.key, known.value, areas), on: known.on, source: sources[known.source] ?? known.source,
     }];
   }); // prettier-ignore
+}
+
+/**
+ * What only a department may say and the law seals (HIV) is not for the village to read. Sealed findings that a director
+ * reports himself (a suspected abuse) stay: who may read them later is the issue of accounts.
+ */
+const hidden = (key: string, post: PostKind): boolean => {
+  const spec = factByKey.get(key);
+  return spec?.cls === "sealed" && !spec.from.includes("visit") && (post === "director" || post === "supervisor");
+};
+
+export function readableFacts<T>(facts: Readonly<Record<string, T>>, post: PostKind): Record<string, T> {
+  return Object.fromEntries(Object.entries(facts).filter(([key]) => !hidden(key, post)));
+}
+
+/** An entry's body as the time line shows it: numbers by their ends, nothing that is hidden from the post. */
+export function readableBody(body: Readonly<Record<string, unknown>>, post: PostKind): Record<string, unknown> {
+  const facts = body["facts"];
+  if (typeof facts !== "object" || facts === null) return { ...body };
+  const shown = Object.entries(readableFacts(facts as Record<string, unknown>, post)).map(
+    ([key, value]) => [key, masked(key) && typeof value === "string" ? maskNumber(value) : value] as const,
+  );
+  return { ...body, facts: Object.fromEntries(shown) };
 }
 
 export const ageText = (birth: Day, on: Day): string => `${ageOn(birth, on)}岁`;

@@ -40,7 +40,7 @@ const RegisterQuery = AsOfQuery.omit({ frozen: true });
 const linksTo =
   (origin: string, wanted: Wanted): LinkFor =>
   (row, which) =>
-    `${origin}/desk/#/returns/${wanted.id}/children?area=${wanted.area}&asOf=${wanted.asOf}&row=${row}&which=${which}`;
+    `${origin}/desk/#/returns/${wanted.id}/children?area=${wanted.area}&asOf=${wanted.asOf}${wanted.knownAt === undefined ? "" : "&frozen=yes"}&row=${row}&which=${which}`;
 
 export const routes = (world: ReturnsWorld): Route[] => [
   route({
