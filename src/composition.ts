@@ -87,34 +87,11 @@ function rememberedPolicies(shelf: Shelf): (area: AreaCode, day: Day) => Policy 
   };
 }
 
-/** A policy as grading reads it. */
-function gradingView(policyFor: (area: AreaCode, day: Day) => Policy): grade.PolicyFor {
-  const views = new Map<Policy, grade.GradingPolicy>();
-  return (code, day) => {
-    const policy = policyFor(code, day);
-    const held = views.get(policy);
-    if (held) return held;
-    const levelOf = new Map(policy.grounds.map((ground) => [ground.id, ground.level]));
-    const view: grade.GradingPolicy = {
-      ref: policy.ref,
-      levels: policy.levels.map((level) => ({
-        id: level.id,
-        rhythms: level.rhythms.map(({ kind, every, mode }) => ({ kind, every, mode })),
-      })),
-      panelExpires: policy.grading.panel?.expires ?? null,
-      timeline: (facts, from) => policy.timeline(facts, from),
-      groundLevel: (ground) => levelOf.get(ground),
-    };
-    views.set(policy, view);
-    return view;
-  };
-}
-
 /** Joins the capabilities over one database. The order of projections is the order in which views are written. */
 export async function compose(ground: Ground): Promise<Tonghu> {
   const shelf = await openShelf(ground.policyFolder, catalogue, factReader(catalogue, readValue, "policy"));
   const policyFor = rememberedPolicies(shelf);
-  const gradingFor = gradingView(policyFor);
+  const gradingFor = grade.gradingBy({ policyFor, turnsAfter: (area, day) => shelf.turnsAfter(area, day) });
   const machine: Machine = {
     folds: [registry.fold, grade.fold, visit.fold, task.fold],
     reactions: [grade.gradeReaction(gradingFor)],

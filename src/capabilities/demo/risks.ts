@@ -45,7 +45,10 @@ const found = (random: Random): string => (random.chance(0.34) ? "confirmed" : "
 
 function take(making: Making, facts: Facts, measure: string, probability: number): void {
   const { random, today } = making;
-  if (random.chance(probability)) facts[measure] = shift(today, -random.between(1, 150));
+  if (!random.chance(probability)) return;
+  const day = shift(today, -random.between(1, 150));
+  const birth = String(facts["birthDate"]);
+  facts[measure] = day < birth ? birth : day;
 }
 
 /** Risks, and what was done about them and about the children's keep. */

@@ -3,6 +3,7 @@ import { evolve, type GradeState, initial } from "./decide.ts";
 
 export * from "./actions.ts";
 export type { GradeState, GradingPolicy } from "./decide.ts";
+export { gradingBy } from "./periods.ts";
 export { type Profile, readProfile } from "./profile.ts";
 export { gradeReaction, type PolicyFor, reassess } from "./react.ts";
 export { FOREVER, standingProjection } from "./store.ts";

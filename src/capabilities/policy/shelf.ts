@@ -57,6 +57,14 @@ export class Shelf {
     return deepest ? this.policy(deepest.id) : null;
   }
 
+  /** Days after `day` on which a pack of the area begins or ends, in order. */
+  turnsAfter(area: AreaCode, day: Day): Day[] {
+    const turns = this.#packs()
+      .filter((pack) => contains(pack.area, area))
+      .flatMap((pack) => (pack.to ? [pack.from, pack.to] : [pack.from]));
+    return [...new Set(turns)].filter((turn) => turn > day).toSorted();
+  }
+
   /** Every fault of the named packs, or of all. Errors: policy.unknown {id}. */
   check(ids: readonly string[] = this.ids): readonly Fault[] {
     const faults = new Faults();

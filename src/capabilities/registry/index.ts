@@ -7,7 +7,7 @@ export { identityKeys } from "./identity.ts";
 export { type Intake, type IntakeRow, type Outcome, takeInAll } from "./intake.ts";
 export { identityProjection } from "./store.ts";
 export { valuesOf } from "./values.ts";
-export { areaCodes, maskedValues } from "./view.ts";
+export { areaCodes, maskedValues, readableFacts } from "./view.ts";
 export { permissions } from "./words.ts";
 export { history, problems } from "./zh.ts";
 

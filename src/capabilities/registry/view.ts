@@ -17,10 +17,11 @@ export interface ShownFact {
 }
 
 /** Id numbers are shown by their ends; the whole number opens with a purpose (issue of accounts). */
-export const maskNumber = (number: string): string =>
-  number.length < 10
-    ? "*".repeat(number.length)
-    : `${number.slice(0, 6)}${"*".repeat(number.length - 10)}${number.slice(-4)}`;
+export const maskNumber = (number: string): string => {
+  const head = number.length >= 15 ? 6 : 0;
+  const tail = number.length >= 8 ? 4 : 0;
+  return number.slice(0, head) + "*".repeat(number.length - head - tail) + number.slice(number.length - tail);
+};
 
 const masked = (key: string): boolean => key.endsWith("idNumber") || key === "disability.certificate";
 

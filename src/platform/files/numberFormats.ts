@@ -31,6 +31,19 @@ export function showsDay(format: string): boolean {
 const EPOCH_1900 = 25_569; // serial of 1970-01-01
 const EPOCH_1904 = 24_107;
 
+/** A survey names the same few thousand days a million times, and a day's text is dear to make. */
+const days = new Map<number, Day>();
+const DAYS_KEPT = 20_000;
+
+function dayText(dayNumber: number): Day {
+  const known = days.get(dayNumber);
+  if (known !== undefined) return known;
+  if (days.size >= DAYS_KEPT) days.clear();
+  const day = fromDayNumber(dayNumber);
+  days.set(dayNumber, day);
+  return day;
+}
+
 /**
  * The day of a serial number; a time of day is cut off. In the 1900 system serial 60 is a 29th of February that there
  * never was, and the days before it stand one lower (ECMA-376 part 1, 18.17.4.1). Undefined outside 1900..2199.
@@ -38,9 +51,9 @@ const EPOCH_1904 = 24_107;
 export function dayOfSerial(serial: number, date1904: boolean): Day | undefined {
   const whole = Math.floor(serial);
   if (!Number.isFinite(whole) || whole < (date1904 ? 0 : 1) || whole > 109_573) return undefined;
-  if (date1904) return fromDayNumber(whole - EPOCH_1904);
+  if (date1904) return dayText(whole - EPOCH_1904);
   if (whole === 60) return undefined;
-  return fromDayNumber(whole - EPOCH_1900 + (whole < 60 ? 1 : 0));
+  return dayText(whole - EPOCH_1900 + (whole < 60 ? 1 : 0));
 }
 
 /** The serial of a day in the 1900 system, for writing. */

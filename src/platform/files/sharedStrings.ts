@@ -90,9 +90,28 @@ export async function readSharedStrings(
       text += piece;
       if (text.length > cellChars) throw tooLarge("cell", cellChars);
     },
+    shortcut(source, tag) {
+      const plain = inText ? undefined : plainItem(source, tag);
+      if (plain === undefined) return -1;
+      if (plain.text.length > cellChars) throw tooLarge("cell", cellChars);
+      table.add(fromXmlText(plain.text));
+      return plain.end;
+    },
   });
   for await (const bytes of part) scanner.feed(decoder.decode(bytes, { stream: true }));
   scanner.feed(decoder.decode());
   scanner.end();
   return table;
+}
+
+const opening = "<si><t>";
+const closing = "</t></si>";
+
+/** `<si><t>…</t></si>`, all in sight and without entities: nearly every text of a table. */
+function plainItem(source: string, tag: number): { text: string; end: number } | undefined {
+  if (!source.startsWith(opening, tag)) return undefined;
+  const end = source.indexOf("<", tag + opening.length);
+  if (end < 0 || !source.startsWith(closing, end)) return undefined;
+  const text = source.slice(tag + opening.length, end);
+  return text.includes("&") ? undefined : { text, end: end + closing.length };
 }

@@ -2,6 +2,7 @@ import { blank, type Cell, type Row } from "./cell.ts";
 import { readCell } from "./cellRead.ts";
 import { type FileLimits, tooLarge } from "./limits.ts";
 import { MergeTracker, readMerges } from "./merges.ts";
+import { columnOf, type PlainCell, readPlainCell } from "./plainCells.ts";
 import type { SheetPart, Workbook } from "./workbookRead.ts";
 import { attribute, XmlScanner } from "./xmlScan.ts";
 import type { Zip } from "./zipRead.ts";
@@ -46,6 +47,7 @@ class SheetParser {
   #formula: string | undefined;
   #collects: "value" | "formula" | undefined;
   #inPhonetic = false;
+  readonly #plain: PlainCell = { column: -1, style: 0, type: "", value: "" };
 
   constructor(sheet: string, book: Workbook, limits: FileLimits, merges: MergeTracker) {
     this.#sheet = sheet;
@@ -58,6 +60,17 @@ class SheetParser {
     const done = this.#done;
     this.#done = [];
     return done;
+  }
+
+  shortcut(source: string, tag: number): number {
+    if (this.#collects !== undefined) return -1;
+    const cell = this.#plain;
+    const end = readPlainCell(source, tag, cell);
+    if (end < 0) return -1;
+    if (cell.value.length > this.#limits.cellChars) throw tooLarge("cell", this.#limits.cellChars);
+    this.#column = cell.column < 0 ? this.#column + 1 : cell.column;
+    this.#put(cell.type, cell.value, cell.style, undefined);
+    return end;
   }
 
   open(name: string, attributes: string): void {
@@ -133,9 +146,12 @@ class SheetParser {
   }
 
   #closeCell(): void {
-    const format = this.#book.formats[this.#style] ?? "General";
-    const cell = readCell(this.#type, this.#value, format, this.#formula, this.#book);
+    this.#put(this.#type, this.#value, this.#style, this.#formula);
     this.#type = "";
+  }
+
+  #put(type: string, value: string, style: number, formula: string | undefined): void {
+    const cell = readCell(type, value, this.#book.formats[style] ?? "General", formula, this.#book);
     if (cell.kind === "blank" && cell.formula === undefined) return;
     if (this.#column >= this.#limits.columns) throw tooLarge("columns", this.#limits.columns);
     while (this.#cells.length < this.#column) this.#cells.push(blank);
@@ -149,15 +165,4 @@ class SheetParser {
     if (++this.#rowCount > this.#limits.rows) throw tooLarge("rows", this.#limits.rows);
     this.#done.push({ sheet: this.#sheet, row: this.#row, cells: this.#cells });
   }
-}
-
-/** Column of a cell name that starts at `at`; -1 where it starts with no letter. */
-function columnOf(text: string, at: number): number {
-  let column = 0;
-  for (let i = at; i < at + 4; i++) {
-    const letter = text.charCodeAt(i) - 64;
-    if (letter < 1 || letter > 26) break;
-    column = column * 26 + letter;
-  }
-  return column - 1;
 }

@@ -8,6 +8,11 @@ export interface XmlEvents {
   close(name: string): void;
   /** A run of text may come in several pieces. */
   text(piece: string): void;
+  /**
+   * Takes an element whole, from its `<` at `tag`, and gives the place behind its end, so that no event is made of it;
+   * -1 leaves it to the events. For the few shapes of which most of a large part consists.
+   */
+  shortcut?(source: string, tag: number): number;
 }
 
 const MAX_TAG = 256 * 1024;
@@ -53,6 +58,11 @@ export class XmlScanner {
       const tag = source.indexOf("<", at);
       if (tag < 0) return this.#trailingText(source, at);
       if (tag > at) this.#events.text(decodeEntities(source.slice(at, tag)));
+      const behind = this.#events.shortcut?.(source, tag) ?? -1;
+      if (behind > tag) {
+        at = behind;
+        continue;
+      }
       const mark = source.charCodeAt(tag + 1);
       if (mark === 0x21 || mark === 0x3f) {
         const start = this.#enter(source, tag);

@@ -78,7 +78,7 @@ function mount(app: FastifyInstance, parts: ServerParts, route: Route): void {
     url: route.spec.path,
     handler: async (request, reply) => {
       const answer = await route.handle(await callOf(parts, route, request, reply));
-      if (reply.sent) return reply;
+      if (reply.sent || reply.raw.headersSent) return reply;
       if (answer === undefined) return reply.code(204).send();
       return reply.send(answer);
     },
