@@ -1,5 +1,5 @@
--- Every visit and contact, as lists and returns read them. A file that moves takes its visits along (the journal keeps
--- the area of the day).
+-- Every visit and contact, as lists and returns read them, in the area of its day: a file that moves leaves its visits
+-- where they were made, so that no later move changes an earlier return.
 create table visit_record (
   county      text        not null collate "C",
   child_id    uuid        not null,

@@ -1,7 +1,7 @@
 import type { Day } from "#kernel/day.ts";
 import { lengthOf } from "#kernel/length.ts";
 import { countyOf } from "#kernel/scope.ts";
-import { earliest, nextDue } from "#engines/schedule/rhythm.ts";
+import { type Anchors, earliest, nextDue } from "#engines/schedule/rhythm.ts";
 import type { FileState } from "#capabilities/registry/decide.ts";
 import type { GradeState } from "#capabilities/grade/decide.ts";
 import type { LevelRhythm, Standing } from "#capabilities/grade/words.ts";
@@ -21,18 +21,36 @@ const text = (file: FileState, key: string): string | null => {
   return typeof value === "string" ? value : null;
 };
 
-/** When the next home visit and the next contact are due within a stretch of standing. */
+type Rhythms = Readonly<Record<string, readonly LevelRhythm[]>>;
+
+function dueOf(kind: string, rhythms: readonly LevelRhythm[], last: Day | null, anchors: Anchors): Day | null {
+  const wanted = rhythms.filter((rhythm) => rhythm.kind === kind);
+  return earliest(
+    wanted.map((rhythm) => nextDue({ kind, every: lengthOf(rhythm.every), mode: rhythm.mode }, last, anchors)),
+  );
+}
+
+/**
+ * When the next home visit and the next contact are due within a stretch of standing. What the level before it left
+ * undone stays due on its day: a child who turns stricter does not become punctual by it.
+ */
 export function dueDays(
   span: Standing,
-  rhythms: readonly LevelRhythm[],
+  rhythms: Rhythms,
   visit: VisitState,
 ): { home: Day | null; contact: Day | null } {
-  const due = (kind: string, last: Day | null): Day | null =>
-    earliest(
-      rhythms
-        .filter((rhythm) => rhythm.kind === kind)
-        .map((rhythm) => nextDue({ kind, every: lengthOf(rhythm.every), mode: rhythm.mode }, last, span.since)),
-    );
+  const due = (kind: string, last: Day | null): Day | null => {
+    if (span.level === null) return null;
+    const own = dueOf(kind, rhythms[span.level] ?? [], last, span);
+    const { prior } = span;
+    if (own === null || prior === null || (last !== null && last >= span.since)) return own;
+    const left = dueOf(kind, rhythms[prior.level] ?? [], last, {
+      since: prior.since,
+      renewed: prior.since,
+      care: span.care,
+    });
+    return earliest([own, left]);
+  };
   return { home: due("home_visit", visit.lastHome), contact: due("contact", visit.lastContact) };
 }
 
@@ -42,7 +60,7 @@ export function caseRows(subject: Subject): CaseRow[] {
   const grade = subject.state["grade"] as GradeState;
   const visit = subject.state["visit"] as VisitState;
   return (grade.assessed?.spans ?? []).map((span) => {
-    const { home, contact } = dueDays(span, span.level === null ? [] : (grade.assessed?.rhythms[span.level] ?? []), visit);
+    const { home, contact } = dueDays(span, grade.assessed?.rhythms ?? {}, visit);
     return [
       countyOf(subject.area), subject.id, span.from, span.to ?? FOREVER, subject.area, file.status === "open",
       text(file, "name"), text(file, "sex"), text(file, "birthDate"), span.level, span.rank ?? NO_RANK, span.served,

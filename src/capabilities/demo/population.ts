@@ -57,11 +57,17 @@ function latest(facts: Facts, keys: readonly string[], from: Day): Day {
   return day;
 }
 
-/** A child whose file is found on a day of the last ten months, on which all that it says had already happened. */
+/** The first round of 摸排标识 ended on 2024-07-22 (普民〔2024〕35号 六(二)): most of those already there were found in it. */
+const firstRound = { from: "2024-06-24", days: 27 } as const;
+
+/** A child whose file is found in the first round or in the last ten months, when all that it says had happened. */
 function finish(making: Making, facts: Facts, area: string, notBefore: Day): DemoChild {
-  const { random, now } = making;
-  const drawn = dayAt(now - random.between(0, 300));
-  const day = latest(facts, pastOfChild, drawn > notBefore ? drawn : notBefore);
+  const { random, now, today } = making;
+  const told = latest(facts, pastOfChild, notBefore);
+  const early = shift(firstRound.from, random.between(0, firstRound.days));
+  const late = dayAt(now - random.between(0, 300));
+  const first = early < today && told <= early && random.chance(0.8);
+  const day = first ? early : told > late ? told : late;
   return { childId: idOf(random, day), area, day, facts };
 }
 

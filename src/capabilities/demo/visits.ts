@@ -66,11 +66,12 @@ export function* generateVisits(child: DemoChild, today: Day, pace: Pace = paceO
   const stretch = kept === "slipping" ? 1.45 : 1;
   const until = (every: number) =>
     kept === "overdue" ? shift(today, -Math.round(every * (1.1 + random.unit() * 2))) : today;
+  // ten months are enough to look at: what happened before is in the survey
+  const begin = shift(today, -300) > child.day ? shift(today, -300) : child.day;
   const days: [Day, DemoVisit["kind"]][] = [];
-  for (const day of rhythm(random, pace.home, child.day, until(pace.home), stretch)) days.push([day, "home_visit"]);
+  for (const day of rhythm(random, pace.home, begin, until(pace.home), stretch)) days.push([day, "home_visit"]);
   const { contact } = pace;
-  if (contact)
-    for (const day of rhythm(random, contact, child.day, until(contact), stretch)) days.push([day, "contact"]);
+  if (contact) for (const day of rhythm(random, contact, begin, until(contact), stretch)) days.push([day, "contact"]);
   const spokeWith = String(child.facts["carer.name"] ?? child.facts["guardian.name"] ?? "");
   for (const [day, kind] of days.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
     const who = pace.home <= 10 && random.chance(0.25) ? "supervisor" : "director";

@@ -108,7 +108,7 @@ test("a panel may give a level to a child whom the rules give none, but not past
 test("a new ground of the level asks again at once; one of a lower level does not", () => {
   const red = (...found: string[]) => policyOf((from) => [span(from, null, "red", { grounds: found })]);
   const state = { ...initial, assessed: assess(open, initial, red("red.harm"), "2024-07-01") };
-  const since = (policy: GradingPolicy) => assess(open, state, policy, "2024-08-01").spans[0]?.since;
+  const since = (policy: GradingPolicy) => assess(open, state, policy, "2024-08-01").spans[0]?.renewed;
   assert.equal(since(red("red.harm")), "2024-07-01");
   assert.equal(since(red("red.harm", "red.alone")), "2024-08-01");
   assert.equal(since(red("red.harm", "yellow.dropout")), "2024-07-01");

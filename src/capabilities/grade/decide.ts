@@ -23,7 +23,10 @@ export interface GradingPolicy {
   timeline(
     facts: Facts,
     from: Day,
-  ): readonly Omit<Standing, "rank" | "measures" | "tracked" | "known" | "panel" | "since">[];
+  ): readonly Omit<
+    Standing,
+    "rank" | "measures" | "tracked" | "known" | "panel" | "since" | "renewed" | "care" | "prior"
+  >[];
   groundLevel(ground: string): string | undefined;
 }
 
@@ -68,7 +71,7 @@ export function evolve(
 }
 
 const emptyStanding = (from: Day): Standing => ({
-  from, to: null, since: from, level: null, rank: null, served: false, ledgers: [], categories: [], kinds: [],
+  from, to: null, since: from, renewed: from, care: from, prior: null, level: null, rank: null, served: false, ledgers: [], categories: [], kinds: [],
   grounds: [], suspected: [], unknown: [], known: {}, measures: [], tracked: null, panel: false,
 }); // prettier-ignore
 
@@ -137,23 +140,35 @@ function merged(spans: readonly Standing[]): Standing[] {
 
 const groundsOf = (span: Standing): string[] => [...span.grounds, ...span.suspected];
 
+/** What one span carries on from the one before it. */
+function carried(span: Standing, before: Standing | undefined, policy: GradingPolicy): Standing {
+  const held = before?.known ?? {};
+  const known = Object.fromEntries(groundsOf(span).map((ground) => [ground, held[ground] ?? span.from]));
+  const arisen = groundsOf(span).some(
+    (ground) => held[ground] === undefined && policy.groundLevel(ground) === span.level,
+  );
+  const care = before && before.level !== null && span.level !== null ? before.care : span.from;
+  if (!before || before.level !== span.level) {
+    const prior = before && before.level !== null ? { level: before.level, since: before.since } : null;
+    return { ...span, since: span.from, renewed: span.from, care, prior, known };
+  }
+  return {
+    ...span,
+    since: before.since,
+    renewed: arisen ? span.from : before.renewed,
+    care,
+    prior: before.prior,
+    known,
+  };
+}
+
 /**
- * Since when each ground has been known, and since when the level asks what it asks: from its first day, or from the day
- * of a new ground of that level (一名红色儿童又发现新的红色情形，要再次即时介入). A level that merely goes on keeps its
- * day, so no visit falls due anew.
+ * Since when each ground has been known and the level has held. A level that merely goes on keeps its day, so no visit
+ * falls due anew; a new ground of that level is asked for at once (一名红色儿童又发现新的红色情形，要再次即时介入).
  */
 function withSince(spans: readonly Standing[], before: Standing | undefined, policy: GradingPolicy): Standing[] {
   let previous = before;
-  return spans.map((span) => {
-    const held = previous?.known ?? {};
-    const known = Object.fromEntries(groundsOf(span).map((ground) => [ground, held[ground] ?? span.from]));
-    const arisen = groundsOf(span).some(
-      (ground) => held[ground] === undefined && policy.groundLevel(ground) === span.level,
-    );
-    const since = previous && previous.level === span.level && !arisen ? previous.since : span.from;
-    previous = { ...span, since, known };
-    return previous;
-  });
+  return spans.map((span) => (previous = carried(span, previous, policy)));
 }
 
 const measureWords = ["intervened", "secured", "resumed"] as const;
@@ -184,13 +199,23 @@ export function assess(file: FileState, grade: GradeState, policy: GradingPolicy
   const from = grade.assessed && grade.assessed.from > day ? grade.assessed.from : day;
   const rank = (level: string | null): number | null =>
     level === null ? null : policy.levels.findIndex((item) => item.id === level);
-  const blank = { since: from, known: {}, rank: null, measures: [], tracked: trackedOn(file.facts), panel: false };
+  const blank = {
+    since: from,
+    renewed: from,
+    care: from,
+    prior: null,
+    known: {},
+    rank: null,
+    measures: [],
+    tracked: trackedOn(file.facts),
+    panel: false,
+  };
   const ruled = policy.timeline(valuesOf(file.facts), from).map((span) => ({ ...span, ...blank }));
   const open = file.status === "open";
   const spans = open ? underPanel(ruled, grade.panel, policy, grownUpOn(file.facts)) : [emptyStanding(from)];
   const before = grade.assessed?.spans.findLast((span) => span.from <= from);
   const whole = withSince(merged(spans.map((span) => ({ ...span, rank: rank(span.level) }))), before, policy);
-  const levels = new Set(whole.map((span) => span.level));
+  const levels = new Set(whole.flatMap((span) => [span.level, span.prior?.level]));
   const rhythms = Object.fromEntries(
     policy.levels.filter((item) => levels.has(item.id)).map((item) => [item.id, item.rhythms]),
   );

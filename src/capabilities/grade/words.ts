@@ -7,8 +7,14 @@ export interface Standing {
   readonly from: Day;
   /** First day no longer in it; null where nothing is known to end it. */
   readonly to: Day | null;
-  /** Since when the level asks what it asks: its first day, or the day of a new ground of that level. */
+  /** Since when the level has held without a break. */
   readonly since: Day;
+  /** The day of the newest ground of that level. */
+  readonly renewed: Day;
+  /** Since when the child has had any level without a break. */
+  readonly care: Day;
+  /** The level before this one, and since when: what it left undone stays overdue. */
+  readonly prior: { readonly level: string; readonly since: Day } | null;
   readonly level: string | null;
   /** 0 is the gravest; null with level null. */
   readonly rank: number | null;

@@ -34,9 +34,15 @@ interface FactsBody {
   readonly facts: FactChanges;
 }
 
+/**
+ * What was found later stays: a visit that reaches the server after a newer one does not turn the file back. A
+ * correction says that the file was wrong, whatever its day.
+ */
 const withFacts = (facts: FileState["facts"], body: FactsBody): FileState["facts"] => {
   const next: Record<string, Known> = { ...facts };
   for (const [key, value] of Object.entries(body.facts)) {
+    const held = next[key];
+    if (held && held.on > body.day && body.source !== "correction") continue;
     if (value === null) delete next[key];
     else next[key] = { value, on: body.day, source: body.source };
   }
@@ -176,8 +182,8 @@ export function recordFacts(state: FileState, command: Omit<RecordFacts, "id">, 
   if (Object.keys(changes).length === 0) return [];
   const after = {
     ...changes,
-    name: changes["name"] ?? state.facts["name"]?.value,
-    birthDate: changes["birthDate"] ?? state.facts["birthDate"]?.value,
+    name: "name" in changes ? changes["name"] : state.facts["name"]?.value,
+    birthDate: "birthDate" in changes ? changes["birthDate"] : state.facts["birthDate"]?.value,
   };
   checkChild(after, present.today);
   checkMeasures(changes, after.birthDate, present.today);

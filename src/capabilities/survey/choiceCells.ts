@@ -1,42 +1,52 @@
 import type { Cell } from "#platform/files/index.ts";
 import type { SurveyColumn } from "./columns.ts";
+import type { Meaning } from "./choiceWords.ts";
 import { boolWords, plainLabel } from "./labels.ts";
-import { fault, halfWidth, type Reading, textOf, andThen, value } from "./reading.ts";
+import { andThen, type CellReading, fault, halfWidth, nothing, type Reading, textOf, value } from "./reading.ts";
 
 const labels = (column: SurveyColumn): string => Object.values(column.spec?.options ?? {}).join("、");
 
-const short = (text: string): string => (text.length > 20 ? `${text.slice(0, 20)}…` : text);
+export const short = (text: string): string => (text.length > 20 ? `${text.slice(0, 20)}…` : text);
 
-const codeOf = (column: SurveyColumn, text: string): string | undefined =>
-  column.words.get(text) ?? column.words.get(plainLabel(text));
-
-/** A choice by its label, by another word for it, or by its code. */
-export function readEnumCell(cell: Cell, column: SurveyColumn): Reading<string> {
-  return andThen(textOf(cell), (text) => {
-    const code = codeOf(column, text);
-    return code === undefined
-      ? fault("survey.choice_unknown", { text: short(text), choices: labels(column) })
-      : value(code);
-  });
+/** What a word means in a column; undefined for a word that it does not know. */
+export function meaningOf(column: Pick<SurveyColumn, "words">, text: string): Meaning | undefined {
+  const word = column.words.has(text) ? text : plainLabel(text);
+  return column.words.has(word) ? (column.words.get(word) ?? null) : undefined;
 }
 
-/**
- * Several choices in one cell, parted by 、 ， , ； ; / | or spaces. Some labels hold such a sign themselves
- * (服刑、戒毒…): the whole text is tried first.
- */
+const unknownChoice = (column: SurveyColumn, text: string): Reading<never> =>
+  fault("survey.choice_unknown", { text: short(text), choices: labels(column) });
+
+/** A choice by its label, by another word for it, or by its code. */
+export function readEnumCell(cell: Cell, column: SurveyColumn): CellReading {
+  const reading = textOf(cell);
+  if (reading.kind !== "value") return reading;
+  const text = reading.value;
+  const meaning = meaningOf(column, text);
+  if (meaning === undefined) return unknownChoice(column, text);
+  if (meaning === null) return nothing;
+  if (typeof meaning === "string") return value(meaning);
+  const data = { text: short(text) };
+  return meaning.unless === undefined
+    ? fault(meaning.ask, data)
+    : { kind: "unless", key: meaning.unless, code: meaning.ask, data };
+}
+
+/** The words of a cell that holds several of them, parted by 、 ， , ； ; / | + or spaces. */
+export const wordsIn = (text: string): string[] => text.slice(0, 500).split(/[、，,；;/|\s＋+]+/).filter((word) => word !== ""); // prettier-ignore
+
+/** Several choices in one cell. Some labels hold a separator themselves (服刑、戒毒…): the whole text is tried first. */
 export function readSetCell(cell: Cell, column: SurveyColumn): Reading<readonly string[]> {
   return andThen(textOf(cell), (text) => {
-    const whole = codeOf(column, text);
-    if (whole !== undefined) return value([whole]);
-    const words = text.slice(0, 500).split(/[、，,；;/|\s＋+]+/).filter((word) => word !== ""); // prettier-ignore
     const codes = new Set<string>();
-    for (const word of words) {
-      const code = codeOf(column, word);
-      if (code === undefined) return fault("survey.choice_unknown", { text: short(word), choices: labels(column) });
-      codes.add(code);
+    for (const word of meaningOf(column, text) === undefined ? wordsIn(text) : [text]) {
+      const meaning = meaningOf(column, word);
+      if (meaning === undefined) return unknownChoice(column, word);
+      if (typeof meaning === "object" && meaning !== null) return fault(meaning.ask, { text: short(word) });
+      if (meaning !== null) codes.add(meaning);
     }
     if (codes.size > 1 && codes.has("none")) return fault("survey.choice_contradicts", { text: short(text) });
-    return value([...codes].toSorted());
+    return codes.size === 0 ? nothing : value([...codes].toSorted());
   });
 }
 
@@ -68,7 +78,7 @@ export function readIntCell(cell: Cell, column: SurveyColumn): Reading<number> {
   });
 }
 
-function wholeNumber(text: string): number | undefined {
+export function wholeNumber(text: string): number | undefined {
   if (/^\d{1,10}$/.test(text)) return Number(text);
   const formal = "〇壹贰叁肆伍陆柒捌玖".indexOf(text);
   const digit = text.length === 1 ? Math.max(chineseDigits.indexOf(text), formal, "  ⅠⅡⅢⅣ".indexOf(text) - 1) : -1;

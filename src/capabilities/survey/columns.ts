@@ -1,135 +1,9 @@
-import type { FactSpec, FactType } from "#engines/rules/catalogue.ts";
+import type { FactSpec } from "#engines/rules/catalogue.ts";
 import { factByKey, groups } from "#capabilities/registry/facts.ts";
 import { Problem } from "#kernel/problem.ts";
-import { plainLabel, wordsFor } from "./labels.ts";
-
-/*
- * The columns of the survey workbook, as data: in the order of the national registration form (民发〔2016〕42号 附件1),
- * with the grounds of risk after 粤民发〔2024〕32号 三. The columns of 普民〔2024〕35号 附件2 itself were not handed down
- * with its text; an office that has them exchanges this table and nothing else.
- */
-
-/** A line of the table. `fact` is a key of the catalogue, or one of the row's own: village, surveyedOn, filledBy, remark. */
-export interface ColumnLine {
-  readonly fact: string;
-  /** The catalogue's label where nothing is said. */
-  readonly header?: string;
-  readonly also?: readonly string[];
-  /** The head over several columns; the catalogue's group where nothing is said. */
-  readonly group?: string;
-  readonly width?: number;
-  readonly required?: boolean;
-  readonly hint?: string;
-}
-
-const kin = (who: string, zh: string, ...also: string[]): ColumnLine[] => [
-  { fact: `${who}.name`, also: [...also, ...also.map((word) => `${word}姓名`), zh], width: 10, group: "祖辈" },
-  { fact: `${who}.birthDate`, also: also.map((word) => `${word}出生日期`), width: 13, group: "祖辈" },
-];
-
-const parent = (who: string, zh: string): ColumnLine[] => [
-  { fact: `${who}.name`, also: [zh], width: 10 },
-  { fact: `${who}.birthDate`, width: 13 },
-  { fact: `${who}.idNumber`, also: [`${zh}身份证号码`, `${zh}公民身份号码`, `${zh}证件号码`], width: 21 },
-  { fact: `${who}.phone`, also: [`${zh}联系电话`, `${zh}手机`, `${zh}手机号`, `${zh}手机号码`], width: 14 },
-  {
-    fact: `${who}.status`,
-    also: [`${zh}状况`, `${zh}情况`],
-    width: 18,
-    hint: "可填多项，用“、”隔开。没有所列情形填“无下列情形”。",
-  },
-  { fact: `${who}.away.state`, also: [`${zh}是否外出`, `${zh}是否外出务工`, `${zh}外出状况`], width: 12 },
-  { fact: `${who}.away.since`, also: [`${zh}外出务工起始日期`, `${zh}外出起始日期`, `${zh}外出时间`], width: 13 },
-  {
-    fact: `${who}.away.area`,
-    also: [`${zh}当前务工地点`, `${zh}务工地点`],
-    width: 18,
-    hint: "填到省、市，能填到县（区）更好，如：广东省深圳市。",
-  },
-  { fact: `${who}.return.kind`, width: 14 },
-  { fact: `${who}.return.since`, width: 13 },
-  { fact: `${who}.custody.since`, also: [`${zh}服刑起始日期`, `${zh}羁押起始日期`], width: 13 },
-  { fact: `${who}.custody.until`, also: [`${zh}服刑届满日期`, `${zh}刑期届满日期`], width: 13 },
-  { fact: `${who}.lostContact.since`, also: [`${zh}失联起始日期`, `${zh}失去联系起始日期`], width: 13 },
-  { fact: `${who}.disability.kind`, width: 11 },
-  { fact: `${who}.disability.level`, width: 9 },
-  { fact: `${who}.disability.parts`, width: 14, hint: "残疾类别为“多重”的填写，可填多项，用“、”隔开。" },
-  { fact: `${who}.vice`, also: [`${zh}不良嗜好`], width: 14, hint: "可填多项，用“、”隔开。" },
-];
-
-const person = (who: string, zh: string, ...also: string[]): ColumnLine[] => [
-  { fact: `${who}.name`, also: [zh, ...also, ...also.map((word) => `${word}姓名`)], width: 11 },
-  {
-    fact: `${who}.relation`,
-    also: [`与${zh}关系`, `${zh}关系`, ...also.map((word) => `${word}与儿童关系`)],
-    width: 12,
-  },
-  {
-    fact: `${who}.phone`,
-    also: [zh, ...also].flatMap((word) => [`${word}联系电话`, `${word}电话`, `${word}手机号码`]),
-    width: 14,
-  },
-  {
-    fact: `${who}.idNumber`,
-    also: [zh, ...also].flatMap((word) => [`${word}身份证号码`, `${word}证件号码`]),
-    width: 21,
-  },
-];
-
-const riskKeys = [
-  "sexualAbuse", "maltreatment", "trafficking", "violence", "abandonment", "otherHarm", "livingAlone", "vagrancy", "missing",
-  "guardianAbsent", "suicide", "selfHarm", "otherUrgent", "guardianSevere", "dropout", "mentalIllness", "otherFocus",
-  "guardianInsufficient", "psychBehaviour", "otherTracked", "offending",
-]; // prettier-ignore
-
-export const surveyLines: readonly ColumnLine[] = [
-  { fact: "village", width: 18, required: true, also: ["村", "村居名称", "村（社区）", "村委会", "村（居）委会", "社区", "所在村", "所在村（居）", "现居住地", "现居住村（居）", "行政村", "村居代码"], hint: "填村（居）名称或12位代码。" },
-  { fact: "surveyedOn", width: 13, also: ["排查日期", "填报日期", "填表日期", "走访日期", "摸排时间"], hint: "不填的，按上传当天计。" },
-  { fact: "name", width: 10, required: true, also: ["儿童姓名", "孩子姓名", "学生姓名", "未成年人姓名"] },
-  { fact: "sex", width: 7, also: ["儿童性别"] },
-  { fact: "ethnicity", width: 8 },
-  { fact: "idKind", width: 14, also: ["证件种类"] },
-  { fact: "idNumber", width: 21, also: ["身份证号", "身份证号码", "公民身份号码", "公民身份证号码", "身份证", "儿童身份证号", "儿童身份证号码"], hint: "18位；没有证件的留空，并填写出生日期和性别。" },
-  { fact: "birthDate", width: 13, also: ["出生年月日", "出生年月", "生日", "儿童出生日期"], hint: "公历；有身份证号的可不填。" },
-  { fact: "phone", width: 14, also: ["儿童联系电话"] },
-  { fact: "hukou.kind", width: 11, also: ["户口性质", "户口类别", "户口分类"] },
-  { fact: "hukou.area", width: 22, also: ["户籍地", "户口所在地", "户籍地址"], hint: "填到村（居），或填12位代码；外省的填到县（区）也可以。" },
-  { fact: "hukou.address", width: 22 },
-  { fact: "residence.address", width: 22, also: ["现住址", "现居住地址", "居住地址", "家庭住址"] },
-  { fact: "residence.since", width: 13, also: ["居住起始日期"] },
-  { fact: "residence.with", width: 14 },
-  { fact: "family.kind", width: 11 },
-  { fact: "health.state", width: 12, also: ["身体情况", "健康状况"] },
-  { fact: "health.illness", width: 14 },
-  { fact: "disability.kind", width: 10, also: ["残疾类型"] },
-  { fact: "disability.level", width: 9, also: ["残疾级别"] },
-  { fact: "disability.parts", width: 14, hint: "残疾类别为“多重”的填写，可填多项，用“、”隔开。" },
-  { fact: "disability.certificate", width: 23, also: ["残疾证号", "残疾人证号码", "残疾证号码"] },
-  { fact: "school.state", width: 12 },
-  { fact: "school.name", width: 18, also: ["学校", "学校名称", "就读学校名称"] },
-  { fact: "school.grade", width: 10, also: ["就读年级"] },
-  { fact: "school.boarding", width: 9, also: ["学校寄宿", "是否学校寄宿", "寄宿"] },
-  ...kin("grandfather", "祖父", "爷爷"), ...kin("grandmother", "祖母", "奶奶"),
-  ...kin("maternalGrandfather", "外祖父", "外公"), ...kin("maternalGrandmother", "外祖母", "外婆"),
-  ...parent("father", "父亲"), ...parent("mother", "母亲"),
-  ...person("guardian", "监护人"),
-  { fact: "stateGuardianship", width: 13 },
-  ...person("carer", "实际照护人", "照护人", "委托监护人", "受委托监护人", "受委托照护人"),
-  { fact: "carer.capacity", width: 16 },
-  { fact: "carer.agreement", width: 12, also: ["是否签订委托照护书", "委托照护书", "有无委托其他监护人"] },
-  { fact: "recognised", width: 18, hint: "可填多项，用“、”隔开。" },
-  { fact: "household.assistance", width: 20, also: ["救助帮扶", "救助情况"], hint: "可填多项，用“、”隔开。" },
-  { fact: "insurance.medical", width: 10, also: ["医保", "是否参加医疗保险"] },
-  ...riskKeys.map((key) => ({ fact: `risk.${key}`, width: 10, hint: "填“否”“疑似”或“是”；没有发现的可留空。" })),
-  { fact: "measure.intervened", width: 13, also: ["已干预"] },
-  { fact: "measure.tracked", width: 13, also: ["已定期介入跟踪"] },
-  { fact: "measure.secured", width: 13, also: ["已落实保障"] },
-  { fact: "measure.resumed", width: 13, also: ["已复学复读"] },
-  { fact: "remark", width: 24, also: ["备注（风险等级）", "风险等级", "说明"], hint: "可按当地要求填写风险等级；等级由系统按政策另行判定，不以此为准。" },
-  { fact: "filledBy", width: 10, also: ["填报人", "排查人", "摸排人", "儿童主任"] },
-]; // prettier-ignore
-
-export type ColumnKind = FactType | "id" | "phone" | "certificate" | "name";
+import { type Meaning, type Words, wordsFor } from "./choiceWords.ts";
+import { plainLabel } from "./labels.ts";
+import { type ColumnKind, type ColumnLine, type HeaderVariant, surveyLines } from "./surveyLines.ts";
 
 export interface SurveyColumn {
   readonly key: string;
@@ -140,10 +14,13 @@ export interface SurveyColumn {
   readonly width: number;
   readonly hint: string | undefined;
   readonly spec: FactSpec | undefined;
-  /** Words → code, for enums and sets: labels as they are, and undecorated. */
-  readonly words: ReadonlyMap<string, string>;
+  readonly rare: boolean;
+  /** What words mean, for enums and sets: labels as they are, and undecorated. */
+  readonly words: ReadonlyMap<string, Meaning>;
   /** Every undecorated header under which the column is known. */
   readonly names: readonly string[];
+  /** The column as other forms ask for it: under these names its cells are read in another way. */
+  readonly variants: readonly SurveyColumn[];
 }
 
 /** Columns that stand for the row and not for a fact. */
@@ -162,38 +39,64 @@ const special: Readonly<Record<string, ColumnKind>> = {
 };
 
 /** Errors: survey.column_unknown where a line names neither a fact nor one of the row's own columns. */
-export function compileColumns(lines: readonly ColumnLine[] = surveyLines): readonly SurveyColumn[] {
-  return lines.map((line) => {
-    const spec = factByKey.get(line.fact);
-    const mine = own[line.fact];
-    if (!spec && !mine) throw new Problem("survey.column_unknown", { key: line.fact });
-    const header = line.header ?? spec?.zh ?? mine?.zh ?? line.fact;
-    const last = line.fact.slice(line.fact.lastIndexOf(".") + 1);
-    const isPersonName = spec?.type === "text" && last === "name" && line.fact !== "school.name";
-    return {
-      key: line.fact,
-      header,
-      group: line.group ?? mine?.group ?? groups[spec?.group ?? ""] ?? "",
-      kind: isPersonName ? "name" : last === "name" ? "text" : (special[last] ?? spec?.type ?? mine?.kind ?? "text"),
-      required: line.required ?? false,
-      width: line.width ?? 12,
-      hint: line.hint,
-      spec,
-      words: wordsOf(spec),
-      names: [...new Set([header, spec?.zh ?? "", ...(line.also ?? [])].map(plainLabel).filter((name) => name !== ""))],
-    };
+export const compileColumns = (lines: readonly ColumnLine[] = surveyLines): readonly SurveyColumn[] =>
+  lines.map((line) => {
+    const column = compileLine(line);
+    return { ...column, variants: (line.variants ?? []).map((variant) => compileVariant(column, variant)) };
   });
+
+function compileLine(line: ColumnLine): SurveyColumn {
+  const spec = factByKey.get(line.fact);
+  const mine = own[line.fact];
+  if (!spec && !mine) throw new Problem("survey.column_unknown", { key: line.fact });
+  const header = line.header ?? spec?.zh ?? mine?.zh ?? line.fact;
+  return {
+    key: line.fact,
+    header,
+    group: line.group ?? mine?.group ?? groups[spec?.group ?? ""] ?? "",
+    kind: line.kind ?? kindOf(line.fact, spec) ?? mine?.kind ?? "text",
+    required: line.required ?? false,
+    rare: line.rare ?? false,
+    width: line.width ?? 12,
+    hint: line.hint,
+    spec,
+    words: wordsOf(spec),
+    names: plainNames([header, spec?.zh ?? "", ...(line.also ?? [])]),
+    variants: [],
+  };
 }
 
-function wordsOf(spec: FactSpec | undefined): ReadonlyMap<string, string> {
+const plainNames = (names: readonly string[]): string[] => [...new Set(names.map(plainLabel).filter((name) => name !== ""))]; // prettier-ignore
+
+function kindOf(key: string, spec: FactSpec | undefined): ColumnKind | undefined {
+  const last = key.slice(key.lastIndexOf(".") + 1);
+  if (last === "name") return key === "school.name" ? "text" : "name";
+  return special[last] ?? spec?.type;
+}
+
+function compileVariant(column: SurveyColumn, variant: HeaderVariant): SurveyColumn {
+  const words = new Map([...column.words, ...meanings(variant.words ?? {}, column.spec)]);
+  return { ...column, kind: variant.kind ?? column.kind, words, names: plainNames(variant.names) };
+}
+
+export function wordsOf(spec: FactSpec | undefined): ReadonlyMap<string, Meaning> {
   if (!spec?.options) return new Map();
-  const words = new Map(Object.entries(wordsFor(spec.key)).map(([word, code]) => [plainLabel(word), code]));
+  const words = meanings(wordsFor(spec.key), spec);
   for (const [code, label] of Object.entries(spec.options)) {
-    words.set(label, code);
-    words.set(plainLabel(label), code);
-    words.set(plainLabel(code), code);
+    for (const word of [label, plainLabel(label), plainLabel(code)]) words.set(word, code);
   }
   return words;
+}
+
+/** By plain word. A word may be given the label of what it means: the code is the catalogue's business. */
+function meanings(words: Words, spec: FactSpec | undefined): Map<string, Meaning> {
+  const codes = new Map(Object.entries(spec?.options ?? {}).map(([code, label]) => [label, code]));
+  return new Map(
+    Object.entries(words).map(([word, meaning]) => [
+      plainLabel(word) || word,
+      typeof meaning === "string" ? (codes.get(meaning) ?? meaning) : meaning,
+    ]),
+  );
 }
 
 export const surveyColumns: readonly SurveyColumn[] = compileColumns();

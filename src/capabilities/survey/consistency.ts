@@ -1,6 +1,7 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import { ageOn } from "#kernel/day.ts";
-import { readDisabilityCertificate, readIdNumber } from "#kernel/idNumber.ts";
+import { readDisabilityCertificate } from "#kernel/idNumber.ts";
+import type { RowState } from "./cellReaders.ts";
 import type { Layout } from "./header.ts";
 import { type Fault, faultAt, type ParseContext, type Values } from "./fault.ts";
 
@@ -13,12 +14,13 @@ type Say = (key: string, code: string, data?: Readonly<Record<string, unknown>>)
 
 /** Completes `values`, and gives what contradicts itself or is missing. `found` are the faults of single cells. */
 export function checkRow(
-  values: Values,
+  state: RowState,
   layout: Layout,
   row: number,
   context: ParseContext,
   found: readonly Fault[],
 ): Fault[] {
+  const { values } = state;
   const faults: Fault[] = [];
   const bad = new Set(found.map((fault) => fault.cell));
   const report: Say = (key, code, data) => {
@@ -27,10 +29,10 @@ export function checkRow(
     if (!bad.has(fault.cell)) faults.push(fault);
     bad.add(fault.cell);
   };
-  checkChild(values, context, report);
-  for (const who of ["father", "mother", "guardian", "carer"]) checkAdult(who, values, report);
+  checkChild(state, context, report);
+  for (const adult of adults) checkAdult(adult, state, report);
   checkCertificate(values, report);
-  checkPeriods(values, report);
+  checkDays(values, report);
   for (const key of ["village", "name"]) if (!values.has(key)) report(key, "survey.required");
   const numberIsBad = found.some((fault) => fault.cell === faultAt(layout, row, "idNumber", "survey.required").cell);
   if (!values.has("birthDate") && !numberIsBad) report("birthDate", "survey.birth_missing");
@@ -42,23 +44,22 @@ const textAt = (values: Values, key: string): string | undefined => {
   return typeof found === "string" ? found : undefined;
 };
 
-function checkChild(values: Values, context: ParseContext, report: Say): void {
+function checkChild({ values, ids }: RowState, context: ParseContext, report: Say): void {
   const number = textAt(values, "idNumber");
   const kind = textAt(values, "idKind");
   if (number !== undefined && kind === "none") report("idKind", "survey.id_kind_contradicts");
-  const reading = number !== undefined && kind !== "other" ? readIdNumber(number) : undefined;
-  if (reading?.ok) {
-    const { birthDate, sex, kind: read } = reading.id;
-    if (birthDate > context.today) report("idNumber", "survey.id_in_future", { day: birthDate });
-    agree(values, "birthDate", birthDate, "survey.id_contradicts_birth", report);
+  const id = ids.get("idNumber");
+  if (id) {
+    if (id.birthDate > context.today) report("idNumber", "survey.id_in_future", { day: id.birthDate });
+    agree(values, "birthDate", id.birthDate, "survey.id_contradicts_birth", report);
     const said = textAt(values, "sex");
     if (said === "unknown" || said === "unstated") values.delete("sex");
-    agree(values, "sex", sex, "survey.id_contradicts_sex", report);
-    values.set("idKind", read);
+    agree(values, "sex", id.sex, "survey.id_contradicts_sex", report);
+    values.set("idKind", id.kind);
   } else if (number === undefined && kind === undefined) values.set("idKind", "none");
   const birth = textAt(values, "birthDate");
   if (birth !== undefined && birth <= context.today && ageOn(birth, context.today) >= 18) {
-    report(values.has("idNumber") && reading?.ok ? "idNumber" : "birthDate", "survey.not_a_child", { day: birth });
+    report(id ? "idNumber" : "birthDate", "survey.not_a_child", { day: birth });
   }
 }
 
@@ -69,17 +70,25 @@ function agree(values: Values, key: string, read: FactValue, code: string, repor
   else if (said !== read) report(key, code, { said, read });
 }
 
-const sexOf: Readonly<Record<string, string>> = { father: "male", mother: "female" };
+interface Adult {
+  readonly id: string;
+  readonly birth?: string;
+  readonly sex?: "male" | "female";
+}
 
-function checkAdult(who: string, values: Values, report: Say): void {
-  const number = textAt(values, `${who}.idNumber`);
-  const reading = number === undefined ? undefined : readIdNumber(number);
-  if (!reading?.ok) return;
-  if (who === "father" || who === "mother") {
-    agree(values, `${who}.birthDate`, reading.id.birthDate, "survey.id_contradicts_birth", report);
-  }
-  if (sexOf[who] !== undefined && sexOf[who] !== reading.id.sex) report(`${who}.idNumber`, "survey.id_of_other_sex");
-  if (number === textAt(values, "idNumber")) report(`${who}.idNumber`, "survey.id_is_the_childs");
+const adults: readonly Adult[] = [
+  { id: "father.idNumber", birth: "father.birthDate", sex: "male" },
+  { id: "mother.idNumber", birth: "mother.birthDate", sex: "female" },
+  { id: "guardian.idNumber" },
+  { id: "carer.idNumber" },
+];
+
+function checkAdult(adult: Adult, { values, ids }: RowState, report: Say): void {
+  const id = ids.get(adult.id);
+  if (!id) return;
+  if (adult.birth !== undefined) agree(values, adult.birth, id.birthDate, "survey.id_contradicts_birth", report);
+  if (adult.sex !== undefined && adult.sex !== id.sex) report(adult.id, "survey.id_of_other_sex");
+  if (id.number === textAt(values, "idNumber")) report(adult.id, "survey.id_is_the_childs");
 }
 
 function checkCertificate(values: Values, report: Say): void {
@@ -95,11 +104,40 @@ function checkCertificate(values: Values, report: Say): void {
   }
 }
 
-function checkPeriods(values: Values, report: Say): void {
-  for (const who of ["father", "mother"]) {
-    const since = textAt(values, `${who}.custody.since`);
-    const until = textAt(values, `${who}.custody.until`);
-    if (since !== undefined && until !== undefined && until < since)
-      report(`${who}.custody.until`, "survey.period_backwards");
+/** Days that cannot be where the others are. */
+function checkDays(values: Values, report: Say): void {
+  for (const parent of parents) checkParentDays(parent, values, report);
+  const birth = textAt(values, "birthDate");
+  if (birth === undefined) return;
+  for (const key of afterBirth) {
+    const day = textAt(values, key);
+    if (day !== undefined && day < birth) report(key, "survey.before_birth", { day, birth });
   }
+}
+
+/** What is done for a child, and is seen of one, comes after its birth; parents have gone away and come back before it. */
+const afterBirth = ["surveyedOn", "measure.intervened", "measure.tracked", "measure.secured", "measure.resumed"];
+
+const parentDays = (who: string) => ({
+  since: `${who}.custody.since`,
+  until: `${who}.custody.until`,
+  away: `${who}.away.since`,
+  state: `${who}.away.state`,
+  back: `${who}.return.since`,
+  why: `${who}.return.kind`,
+});
+const parents = [parentDays("father"), parentDays("mother")];
+
+function checkParentDays(keys: ReturnType<typeof parentDays>, values: Values, report: Say): void {
+  const since = textAt(values, keys.since);
+  const until = textAt(values, keys.until);
+  if (since !== undefined && until !== undefined && until < since) {
+    report(keys.until, "survey.period_backwards", { since, until });
+  }
+  const away = textAt(values, keys.away);
+  const back = textAt(values, keys.back);
+  if (away === undefined || back === undefined || back >= away) return;
+  // Who came home for good and left again counts from the new day (return before departure is right); nobody else does.
+  const leftAgain = textAt(values, keys.why) === "ended" && textAt(values, keys.state) !== "home";
+  if (!leftAgain) report(keys.back, "survey.return_backwards", { back, away });
 }

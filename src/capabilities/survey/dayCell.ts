@@ -1,17 +1,25 @@
-import { addDays, type Day, dayNumber, isDay } from "#kernel/day.ts";
+import { addDays, type Day, isDay } from "#kernel/day.ts";
 import type { Cell } from "#platform/files/index.ts";
-import { fault, halfWidth, type Reading, textOf, andThen, value } from "./reading.ts";
+import { andThen, fault, halfWidth, type Reading, textOf, value } from "./reading.ts";
 
 /** Serials of 1927 to 2099: five digits, so that they are never taken for a year. */
 const SERIAL_MIN = 10_000;
 const SERIAL_MAX = 73_050;
-const EPOCH = dayNumber("1899-12-30");
+/** No one alive was born before. */
+const EARLIEST = "1900-01-01";
+/** No sentence runs longer than this. */
+const AHEAD = 36_525;
 
 export interface DayBounds {
   readonly today: Day;
-  /** True for an end that may lie ahead (届满日期). */
-  readonly mayLieAhead: boolean;
+  readonly latest: Day;
 }
+
+/** `mayLieAhead` for an end (届满日期): a hundred years, which no sentence exceeds. */
+export const dayBounds = (today: Day, mayLieAhead: boolean): DayBounds => ({
+  today,
+  latest: mayLieAhead ? addDays(today, AHEAD) : today,
+});
 
 /**
  * The day that a cell says: a real date of either date system, a date as text in the ways it is typed, or a serial in a
@@ -59,9 +67,7 @@ function dayOfText(given: string): Reading<Day> {
   return fault(outOfRange ? "survey.day_out_of_range" : "survey.day_impossible", { text });
 }
 
-function within(day: Day, { today, mayLieAhead }: DayBounds): Reading<Day> {
-  if (!mayLieAhead && day > today) return fault("survey.day_in_future", { text: day });
-  // No sentence runs longer than this, and no one alive was born before 1900.
-  if (dayNumber(day) - dayNumber(today) > 36_525) return fault("survey.day_out_of_range", { text: day });
-  return dayNumber(day) < EPOCH + 2 ? fault("survey.day_out_of_range", { text: day }) : value(day);
+function within(day: Day, { today, latest }: DayBounds): Reading<Day> {
+  if (day >= EARLIEST && day <= latest) return value(day);
+  return fault(day > today && latest === today ? "survey.day_in_future" : "survey.day_out_of_range", { text: day });
 }

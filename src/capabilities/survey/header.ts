@@ -1,7 +1,9 @@
 import { type Cell, cellName, type Row } from "#platform/files/index.ts";
 import type { SurveyColumn } from "./columns.ts";
+import { type FormHead, isFormWord } from "./formLines.ts";
 import { bareLabel, plainLabel } from "./labels.ts";
 import { textOf } from "./reading.ts";
+import { notTaken } from "./zh.ts";
 
 /** What the header row of a sheet was found to mean. */
 export interface Layout {
@@ -13,12 +15,15 @@ export interface Layout {
   readonly places: ReadonlyMap<string, number>;
   /** Headers as they stand in the sheet. */
   readonly headers: ReadonlyMap<number, string>;
-  readonly unknown: readonly HeaderCell[];
+  /** Headers of which nothing is taken; `why` for those that are known and say too little. */
+  readonly unknown: readonly (HeaderCell & { readonly why?: string })[];
   readonly doubled: readonly (HeaderCell & { readonly same: string })[];
   /** Headers of required columns that the sheet lacks. */
   readonly missing: readonly string[];
   /** The column that an earlier import put in front. */
   readonly resultColumn: number | undefined;
+  /** What the lines above the table say about all of its rows. */
+  readonly form: FormHead;
 }
 
 export interface HeaderCell {
@@ -31,7 +36,11 @@ export const resultHeader = "导入结果";
 type Names = ReadonlyMap<string, SurveyColumn>;
 
 export const namesOf = (columns: readonly SurveyColumn[]): Names =>
-  new Map(columns.flatMap((column) => column.names.map((name) => [name, column] as const)));
+  new Map(
+    columns.flatMap((column) =>
+      [column, ...column.variants].flatMap((variant) => variant.names.map((name) => [name, variant] as const)),
+    ),
+  );
 
 const shown = (cell: Cell | undefined): string => {
   if (!cell) return "";
@@ -66,47 +75,52 @@ const headAbove = (above: Row | undefined, row: Row, i: number): string =>
 function ownHead(above: Row | undefined, row: Row, i: number): string {
   const cell = above?.cells[i];
   const next = above?.cells[i + 1];
-  return cell?.kind === "text" && !(next?.kind === "blank" && next.covered === cell) ? headAbove(above, row, i) : "";
+  const alone = cell?.kind === "text" && !(next?.kind === "blank" && next.covered === cell);
+  // "填报日期：" above a table is the form's, not the header of the column under it.
+  return alone && !/[:：]/.test(cell.text) ? headAbove(above, row, i) : "";
 }
 
-/** 证件类型 says how 证件号码 is to be read, whichever of them an office has put first. */
-const kindFirst = (a: readonly [number, SurveyColumn], b: readonly [number, SurveyColumn]): number =>
-  Number(b[1].key === "idKind") - Number(a[1].key === "idKind");
+/** 证件类型 says how 证件号码 is to be read, whichever of them an office has put first; a cell of several facts is compared with those that say one. */
+const rank = (column: SurveyColumn): number => (column.key === "idKind" ? 0 : late.has(column.kind) ? 2 : 1);
+const late: ReadonlySet<string> = new Set(["disability", "who", "aid"]);
+
+/** Why nothing is taken from a header that we know. */
+const whyNot = (header: string): string | undefined => notTaken.get(plainLabel(header)) ?? notTaken.get(bareLabel(header));
 
 export function readLayout(row: Row, above: Row | undefined, columns: readonly SurveyColumn[]): Layout {
   const names = namesOf(columns);
   const found = new Map<number, SurveyColumn>();
-  const places = new Map<string, number>();
   const headers = new Map<number, string>();
-  const unknown: HeaderCell[] = [];
-  const doubled: (HeaderCell & { same: string })[] = [];
+  const unknown: Layout["unknown"][number][] = [];
   let resultColumn: number | undefined;
   const width = Math.max(row.cells.length, above?.row === row.row - 1 ? above.cells.length : 0);
   for (let i = 0; i < width; i++) {
     const header = shown(row.cells[i]).trim() || ownHead(above, row, i).trim();
     if (header === "") continue;
     headers.set(i, header);
-    const at = { header, cell: cellName(i, row.row) };
-    const column = meaning(header, headAbove(above, row, i), names);
-    const first = column && places.get(column.key);
+    const why = whyNot(header);
+    const column = why === undefined ? meaning(header, headAbove(above, row, i), names) : undefined;
     if (plainLabel(header) === resultHeader) resultColumn = i;
-    else if (!column) unknown.push(at);
-    else {
-      found.set(i, column);
-      if (first === undefined) places.set(column.key, i);
-      else doubled.push({ ...at, same: cellName(first, row.row) });
-    }
+    else if (column) found.set(i, column);
+    else unknown.push({ header, cell: cellName(i, row.row), ...(why !== undefined && { why }) });
   }
+  const { places, doubled } = placesOf(found, headers, row.row);
   const missing = columns.filter((column) => column.required && !places.has(column.key)).map((column) => column.header);
   return {
-    sheet: row.sheet,
-    headerRow: row.row,
-    columns: new Map([...found].toSorted(kindFirst)),
-    places,
-    headers,
-    unknown,
-    doubled,
-    missing,
-    resultColumn,
+    sheet: row.sheet, headerRow: row.row, places, headers, unknown, doubled, missing, resultColumn, form: {},
+    columns: new Map([...found].toSorted((a, b) => rank(a[1]) - rank(b[1]))),
   };
+} // prettier-ignore
+
+/** A column as other forms ask for it gives way to the column itself, and is no second one. */
+function placesOf(found: ReadonlyMap<number, SurveyColumn>, headers: Layout["headers"], row: number) {
+  const places = new Map<string, number>();
+  const doubled: Layout["doubled"][number][] = [];
+  const isVariant = (column: SurveyColumn): boolean => column.variants.length === 0 && column.variantOf;
+  for (const [place, column] of found) {
+    const first = places.get(column.key);
+    if (first === undefined) places.set(column.key, place);
+    else doubled.push({ header: headers.get(place) ?? "", cell: cellName(place, row), same: cellName(first, row) });
+  }
+  return { places, doubled };
 }

@@ -1,23 +1,14 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
-import { factByKey } from "#capabilities/registry/facts.ts";
 import type { Day } from "#kernel/day.ts";
 import { type Cell, cellName, type Row } from "#platform/files/index.ts";
-import { readBoolCell, readEnumCell, readIntCell, readSetCell } from "./choiceCells.ts";
+import { type CellReader, cellReader, type RowState } from "./cellReaders.ts";
 import type { SurveyColumn } from "./columns.ts";
 import { checkRow } from "./consistency.ts";
-import { readDayCell } from "./dayCell.ts";
+import { type Fault, faultIn, type ParseContext } from "./fault.ts";
+import { isFormLine, isFormWord } from "./formLines.ts";
 import type { Layout } from "./header.ts";
-import { type Fault, faultIn, type ParseContext, type Values } from "./fault.ts";
-import type { Reading } from "./reading.ts";
-import { contentDigest, rowKey } from "./rowKey.ts";
-import {
-  readCertificateCell,
-  readIdCell,
-  readNameCell,
-  readOtherIdCell,
-  readPhoneCell,
-  readTextCell,
-} from "./textCells.ts";
+import type { CellReading } from "./reading.ts";
+import { rowKey } from "./rowKey.ts";
 
 /** A row that may be imported: every cell of it was understood. */
 export interface GoodRow {
@@ -31,8 +22,6 @@ export interface GoodRow {
   readonly remark?: string;
   /** Which child (rowKey). */
   readonly key: string;
-  /** What is said about the child. */
-  readonly digest: string;
 }
 
 export interface ParsedRow {
@@ -41,100 +30,134 @@ export interface ParsedRow {
   /** Undefined as soon as one cell is bad: the clerk corrects the row once, and it comes in whole. */
   readonly ok?: GoodRow;
   readonly faults: readonly Fault[];
+  /** Cells of which nothing was taken, and why: they stop no row. */
+  readonly untaken?: readonly Fault[];
 }
 
-/** One row of a survey. Undefined where it holds nothing in a column that we know: a sum, a signature, a blank. */
-export function parseRow(layout: Layout, row: Row, context: ParseContext): ParsedRow | undefined {
-  const values: Values = new Map();
-  const faults: Fault[] = [];
-  let written = 0;
-  for (const [place, column] of layout.columns) {
-    const cell = cellAt(row, place, column);
-    if (cell.kind === "blank" && cell.formula === undefined) continue;
-    if (column.key !== "village") written++;
-    const reading = readCell(cell, column, context, values);
-    const first = layout.places.get(column.key);
-    if (reading.kind === "fault") {
-      faults.push(faultIn(layout, place, row.row, reading.code, reading.data));
-    } else if (reading.kind === "value") {
-      if (first === place || !values.has(column.key)) values.set(column.key, reading.value);
-      else if (String(values.get(column.key)) !== String(reading.value)) {
-        faults.push(
-          faultIn(layout, place, row.row, "survey.columns_disagree", { same: cellName(first ?? place, row.row) }),
-        );
-      }
-    }
-  }
-  if (written === 0 || isFooter(values, faults, written)) return undefined;
-  faults.push(...checkRow(values, layout, row.row, context, faults));
-  return { sheet: row.sheet, row: row.row, faults, ...(faults.length === 0 && { ok: goodRow(values) }) };
+export type RowParser = (row: Row) => ParsedRow | undefined;
+
+interface Reader {
+  readonly place: number;
+  readonly column: SurveyColumn;
+  readonly read: CellReader;
+  /** The column stands here; elsewhere in the sheet it stands a second time. */
+  readonly first: boolean;
 }
+
+interface Reading extends RowState {
+  readonly row: number;
+  readonly layout: Layout;
+  readonly faults: Fault[];
+  readonly untaken: Fault[];
+  /** Asked in the end, if the other fact is not there. */
+  readonly unless: { readonly place: number; readonly reading: Extract<CellReading, { kind: "unless" }> }[];
+  written: number;
+}
+
+/** Reads the rows of one sheet, each for itself. */
+export function rowParser(layout: Layout, context: ParseContext): RowParser {
+  const readers = [...layout.columns].map(
+    ([place, column]): Reader => ({ place, column, read: cellReader(column, context), first: layout.places.get(column.key) === place }),
+  ); // prettier-ignore
+  return (row) => parseWith(readers, layout, row, context);
+}
+
+/** One row of a survey. Undefined where it is about no child: a sum, a signature, a blank. */
+export const parseRow = (layout: Layout, row: Row, context: ParseContext): ParsedRow | undefined =>
+  rowParser(layout, context)(row);
+
+function parseWith(readers: readonly Reader[], layout: Layout, row: Row, context: ParseContext): ParsedRow | undefined {
+  const state: Reading = {
+    row: row.row, layout, values: new Map(), ids: new Map(), faults: [], untaken: [], unless: [], written: 0,
+  }; // prettier-ignore
+  for (const reader of readers) {
+    const cell = cellAt(row, reader);
+    if (cell.kind === "blank" && cell.formula === undefined) continue;
+    if (reader.column.key !== "village") state.written++;
+    note(reader, reader.read(cell, state), state);
+  }
+  if (state.written === 0 || isFooter(state)) return undefined;
+  const { faults, values } = state;
+  faults.push(...checkRow(state, layout, row.row, context, faults));
+  for (const { place, reading } of state.unless) {
+    if (!values.has(reading.key)) faults.push(faultIn(layout, place, row.row, reading.code, reading.data));
+  }
+  if (faults.length > 0 && !values.has("idNumber") && isFormLine(row)) return undefined;
+  return {
+    sheet: row.sheet, row: row.row, faults,
+    ...(state.untaken.length > 0 && { untaken: state.untaken }),
+    ...(faults.length === 0 && { ok: goodRow(state) }),
+  }; // prettier-ignore
+}
+
+const blank: Cell = { kind: "blank" };
 
 /** Village cells merged downwards (a habit in WPS) hold for every row beside them; other merges only where they stand. */
-function cellAt(row: Row, place: number, column: SurveyColumn): Cell {
-  const cell = row.cells[place] ?? { kind: "blank" };
+function cellAt(row: Row, { place, column }: Reader): Cell {
+  const cell = row.cells[place] ?? blank;
   return cell.kind === "blank" && cell.covered && column.key === "village" ? cell.covered : cell;
 }
 
-const sums = /^(?:合计|总计|小计|共计|单位负责人|填表人|复核人)/;
-
-/** "合计", "填表人：…" below a table: few cells, none of which is a child. */
-function isFooter(values: Values, faults: readonly Fault[], written: number): boolean {
-  if (values.has("idNumber") || values.has("birthDate")) return false;
-  const name = values.get("name");
-  return name === undefined ? written <= 2 && faults.length === 0 : sums.test(String(name));
-}
-
-const TEXT_MAX = 200;
-const REMARK_MAX = 2_000;
-
-function readCell(cell: Cell, column: SurveyColumn, context: ParseContext, values: Values): Reading<FactValue> {
-  switch (column.kind) {
-    case "name":
-      return readNameCell(cell);
-    case "id":
-      return isOther(column, values) ? readOtherIdCell(cell) : readIdCell(cell);
-    case "phone":
-      return readPhoneCell(cell);
-    case "certificate":
-      return readCertificateCell(cell);
-    case "day":
-      return readDayCell(cell, { today: context.today, mayLieAhead: column.key.toLowerCase().endsWith("until") });
-    case "enum":
-      return readEnumCell(cell, column);
-    case "set":
-      return readSetCell(cell, column);
-    case "bool":
-      return readBoolCell(cell);
-    case "int":
-      return readIntCell(cell, column);
-    case "area":
-    case "text":
-      return readTextCell(cell, column.key === "remark" ? REMARK_MAX : TEXT_MAX);
+function note({ place, column, first }: Reader, reading: CellReading, state: Reading): void {
+  const { row, layout, faults } = state;
+  switch (reading.kind) {
+    case "value":
+      if (first) state.values.set(column.key, reading.value);
+      else agreeWith(column.key, reading.value, place, state, isSame);
+      break;
+    case "several":
+      for (const [key, found] of Object.entries(reading.values)) agreeWith(key, found, place, state, isPart);
+      break;
+    case "fault":
+      faults.push(faultIn(layout, place, row, reading.code, reading.data));
+      break;
+    case "untaken":
+      state.untaken.push(faultIn(layout, place, row, reading.code));
+      break;
+    case "unless":
+      state.unless.push({ place, reading });
+      break;
+    case "blank":
+      break;
   }
 }
 
-const isOther = (column: SurveyColumn, values: Values): boolean =>
-  column.key === "idNumber" && values.get("idKind") === "other";
+type Agreement = (known: FactValue, found: FactValue) => boolean;
 
-const factOrder = [...factByKey.keys(), "village", "surveyedOn", "filledBy", "remark"];
+/** What another column says already must not be said otherwise. */
+function agreeWith(key: string, found: FactValue, place: number, state: Reading, agrees: Agreement): void {
+  const { values, layout, row, faults } = state;
+  const known = values.get(key);
+  if (known === undefined) values.set(key, found);
+  else if (!agrees(known, found)) {
+    const same = cellName(layout.places.get(key) ?? place, row);
+    faults.push(faultIn(layout, place, row, "survey.columns_disagree", { same }));
+  }
+}
 
-function goodRow(values: Values): GoodRow {
+const isSame: Agreement = (known, found) => String(known) === String(found);
+
+/** 低保 under 救助帮扶 repeats one word of 家庭救助情况. */
+const isPart: Agreement = (known, found) =>
+  Array.isArray(known) && Array.isArray(found) ? found.every((code) => known.includes(code)) : isSame(known, found);
+
+/** "合计", "填表人：…" below a table: few cells, none of which is a child. */
+function isFooter({ values, faults, written }: Reading): boolean {
+  const name = values.get("name");
+  if (typeof name === "string" && isFormWord(name)) return !values.has("idNumber");
+  if (values.has("idNumber") || values.has("birthDate")) return false;
+  return name === undefined && written <= 2 && faults.length === 0;
+}
+
+function goodRow({ values, layout }: Reading): GoodRow {
   const facts: Record<string, FactValue> = {};
   const areas: Record<string, string> = {};
-  const said: { village?: string; surveyedOn?: string; filledBy?: string; remark?: string } = {};
+  const said: { village?: string; surveyedOn?: string; filledBy?: string; remark?: string } = { ...layout.form };
   for (const [key, found] of values) {
     if (key === "village" || key === "surveyedOn" || key === "filledBy" || key === "remark") said[key] = String(found);
     else if (key.endsWith(".area")) areas[key] = String(found);
     else facts[key] = found;
   }
   const village = said.village ?? "";
-  return {
-    ...said,
-    village,
-    areas,
-    facts,
-    key: rowKey(facts, village),
-    digest: contentDigest(values, factOrder),
-  };
+  return { ...said, village, areas, facts, key: rowKey(facts, village) };
 }

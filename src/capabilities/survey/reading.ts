@@ -1,3 +1,4 @@
+import type { FactValue } from "#engines/rules/catalogue.ts";
 import type { Cell } from "#platform/files/index.ts";
 
 /** What one cell says: nothing, a value, or something that nobody can take for a value, and why. */
@@ -5,6 +6,16 @@ export type Reading<T> =
   | { readonly kind: "blank" }
   | { readonly kind: "value"; readonly value: T }
   | { readonly kind: "fault"; readonly code: string; readonly data?: Readonly<Record<string, unknown>> };
+
+/**
+ * What a cell of a survey says beyond that: several facts at once; what is said in full only together with another fact
+ * (`unless`); or something that the file does not keep (`untaken`), which is told at the end and stops no row.
+ */
+export type CellReading =
+  | Reading<FactValue>
+  | { readonly kind: "several"; readonly values: Readonly<Record<string, FactValue>> }
+  | { readonly kind: "unless"; readonly key: string; readonly code: string; readonly data: { readonly text: string } }
+  | { readonly kind: "untaken"; readonly code: string };
 
 export const nothing: { readonly kind: "blank" } = { kind: "blank" };
 
@@ -51,3 +62,12 @@ const narrowed = (text: string): string =>
   text
     .replace(/[\uFF01-\uFF5E]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
     .replaceAll("\u3000", " ");
+
+/** Han characters of the first plane and nothing else: there is nothing in them to trim, compose or take out. */
+export function isPlainHan(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x4e00 || code > 0x9fff) return false;
+  }
+  return text !== "";
+}

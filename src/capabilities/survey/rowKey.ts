@@ -14,18 +14,3 @@ export function rowKey(facts: Readonly<Record<string, FactValue>>, village: stri
   const guardian = facts["guardian.name"] ?? facts["father.name"] ?? facts["mother.name"] ?? "";
   return digest(canonical(["person", facts["name"] ?? "", facts["birthDate"] ?? "", guardian, village]));
 }
-
-/**
- * What a row says, whatever the order of its columns: a second upload with the same content has the same digest.
- * `keys` in any fixed order. Every value is written with its length, so that no two rows run into one.
- */
-export function contentDigest(values: ReadonlyMap<string, FactValue>, keys: readonly string[]): string {
-  let text = "";
-  for (const key of keys) {
-    const found = values.get(key);
-    if (found === undefined) continue;
-    const written = typeof found === "object" ? found.join(",") : String(found);
-    text += `${key}:${written.length}:${written}\n`;
-  }
-  return digest(text);
-}

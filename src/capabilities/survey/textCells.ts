@@ -1,6 +1,6 @@
-import { readDisabilityCertificate, readIdNumber, readPhone } from "#kernel/idNumber.ts";
+import { type IdNumber, readDisabilityCertificate, readIdNumber, readPhone } from "#kernel/idNumber.ts";
 import type { Cell } from "#platform/files/index.ts";
-import { fault, halfWidth, type Reading, textOf, andThen, value } from "./reading.ts";
+import { andThen, fault, halfWidth, isPlainHan, type Reading, textOf, value } from "./reading.ts";
 
 /** Characters in which nobody's name or address is written: controls, direction marks, what takes no place. */
 const unseen = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff\ufff9-\ufffb]/u;
@@ -9,8 +9,13 @@ const emoji = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
 /** Characters, not UTF-16 units; counted only where it matters. */
 const longer = (text: string, max: number): boolean => text.length > max && [...text].length > max;
 
+/** Most names and places: nothing of what follows would change them. */
+const isPlain = (cell: Cell, max: number): cell is Extract<Cell, { kind: "text" }> =>
+  cell.kind === "text" && cell.text.length <= max && isPlainHan(cell.text);
+
 /** Free text: kept as typed, but for outer spaces and line breaks inside. `max` in characters, not in UTF-16 units. */
 export function readTextCell(cell: Cell, max: number): Reading<string> {
+  if (isPlain(cell, max)) return value(cell.text);
   return andThen(textOf(cell), (given) => {
     if (given.length > max * 4) return fault("survey.text_too_long", { max });
     const text = given
@@ -32,6 +37,7 @@ const dottedHan = new RegExp(`(?<=[${han}])[.﹒。](?=[${han}])`, "gu"); // a f
  * letters, spaces that line up two-character names, and the many shapes of 间隔号, which becomes "·".
  */
 export function readNameCell(cell: Cell): Reading<string> {
+  if (isPlain(cell, 40)) return value(cell.text);
   return andThen(readTextCell(cell, 80), (given) => {
     const text = halfWidth(given)
       .replace(dots, "·")
@@ -48,6 +54,7 @@ export function readNameCell(cell: Cell): Reading<string> {
 
 /** An id number, a certificate: digits as text, without what people put between them. */
 function readDigits(cell: Cell): Reading<string> {
+  if (cell.kind === "text" && /^\d{17}[\dX]$/.test(cell.text)) return value(cell.text);
   // A double holds fifteen digits; a longer number has been rounded before anybody could look at it.
   if (cell.kind === "number" && (Math.abs(cell.value) >= 1e15 || !Number.isInteger(cell.value))) {
     return fault("survey.digits_lost");
@@ -62,11 +69,11 @@ function readDigits(cell: Cell): Reading<string> {
   });
 }
 
-/** An id number after GB 11643, of 15 or 18 characters; comes back with 18. */
-export function readIdCell(cell: Cell): Reading<string> {
+/** An id number after GB 11643, of 15 or 18 characters; comes back with 18, and with what it says. */
+export function readIdCell(cell: Cell): Reading<IdNumber> {
   return andThen(readDigits(cell), (text) => {
     const reading = readIdNumber(text);
-    if (reading.ok) return value(reading.id.number);
+    if (reading.ok) return value(reading.id);
     // Saved as a number once, and turned into text afterwards: the last three digits have become zeros.
     if (/^\d{15}000$/.test(text)) return fault("survey.digits_lost");
     return fault(`survey.id_${reading.fault}`, { length: text.length });
@@ -90,6 +97,7 @@ export function readCertificateCell(cell: Cell): Reading<string> {
 }
 
 export function readPhoneCell(cell: Cell): Reading<string> {
+  if (cell.kind === "text" && /^1[3-9]\d{9}$/.test(cell.text)) return value(cell.text);
   if (cell.kind === "number" && (!Number.isInteger(cell.value) || Math.abs(cell.value) >= 1e15)) {
     return fault("survey.digits_lost");
   }

@@ -13,7 +13,9 @@ export const tasksOf = (subject: Subject): TaskState => subject.state["task"] as
 export const open = (world: World, actor: Actor, childId: Id, command: OpenTask): Promise<Receipt> =>
   world.journal.decide({ actor, commandId: command.id }, childId, (subject) => {
     if (fileOf(subject).status !== "open") throw new Problem("registry.file_closed", {}, 409);
-    return [openTask(command, today(world.clock), actor.name)];
+    const day = today(world.clock);
+    if (command.due !== undefined && command.due < day) throw new Problem("task.due_wrong");
+    return [openTask(command, day, actor.name)];
   });
 
 export const close = (world: World, actor: Actor, childId: Id, no: number, command: CloseTask): Promise<Receipt> =>

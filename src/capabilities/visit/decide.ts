@@ -41,6 +41,10 @@ export function recordVisit(
   if (file.status === "closed") throw new Problem("visit.child_closed", {}, 409);
   const day = command.day ?? present.today;
   if (day > present.today) throw new Problem("visit.day_in_future", { day });
+  const birth = file.facts["birthDate"]?.value;
+  if (typeof birth === "string" && day < birth) throw new Problem("visit.before_birth", { day });
+  if (command.problems.some((problem) => problem.due !== undefined && problem.due < day))
+    throw new Problem("task.due_wrong");
   const visit = {
     kind: kinds.recorded,
     body: {

@@ -1,18 +1,13 @@
 import type { Entry } from "#kernel/entry.ts";
 import { countyOf } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
-import { movedFiles, type Projection } from "#platform/journal/ledger.ts";
+import type { Projection } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { kinds } from "./words.ts";
 
 const insertVisits = sql`
   insert into visit_record (county, child_id, seq, area, day, kind, visitor_id, visitor, recorded_at)
   select * from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::date[], $6::text[], $7::uuid[], $8::text[], $9::timestamptz[])`;
-
-const carryVisits = sql`
-  update visit_record v set county = n.county, area = n.area
-  from unnest($1::text[], $2::uuid[], $3::text[], $4::text[]) as n (old_county, child_id, county, area)
-  where v.county = n.old_county and v.child_id = n.child_id`;
 
 async function insert(db: Queryable, visits: readonly Entry[]): Promise<void> {
   const body = (key: string): unknown[] => visits.map((entry) => entry.body[key]);
@@ -32,8 +27,6 @@ export const visitProjection: Projection = {
   tables: ["visit_record"],
   of: "steps",
   project: async (db, changes) => {
-    const moved = movedFiles(changes);
-    if (moved[0]?.length) await db.query({ name: "visit.carry", text: carryVisits, values: moved });
     const visits = changes.flatMap((change) => change.entries).filter((entry) => entry.kind === kinds.recorded);
     if (visits.length > 0) await insert(db, visits);
   },

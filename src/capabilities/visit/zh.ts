@@ -1,6 +1,7 @@
 export const problems: Readonly<Record<string, string>> = {
   "visit.child_closed": "该档案已经结案，不能再记录走访。",
   "visit.day_in_future": "走访日期 {day} 在今天之后，请核对。",
+  "visit.before_birth": "走访日期 {day} 早于出生日期，请核对。",
 };
 
 export const history: Readonly<Record<string, string>> = { "visit.recorded": "走访联系" };

@@ -32,8 +32,27 @@ test("next due day", () => {
     [every("1 months", "calendar"), "2024-07-02", "2024-07-10", "2024-08-31"],
   ];
   for (const [rhythm, last, anchor, due] of table) {
-    assert.equal(nextDue(rhythm, last, anchor), due, JSON.stringify({ rhythm, last, anchor }));
+    assert.equal(
+      nextDue(rhythm, last, { since: anchor, renewed: anchor, care: anchor }),
+      due,
+      JSON.stringify({ rhythm, last, anchor }),
+    );
   }
+});
+
+test("a new finding asks again at once; a change of level grants no new term", () => {
+  const red = { since: "2024-07-01", renewed: "2024-08-10", care: "2024-01-01" };
+  assert.equal(nextDue(every("0 days"), "2024-07-20", red), "2024-08-10");
+  assert.equal(nextDue(every("0 days"), "2024-08-10", red), null);
+  // never visited: three months of green have passed already when it turns yellow
+  assert.equal(
+    nextDue(every("1 months"), null, { since: "2024-04-01", renewed: "2024-04-01", care: "2024-01-01" }),
+    "2024-04-01",
+  );
+  assert.equal(
+    nextDue(every("3 months"), null, { since: "2024-04-01", renewed: "2024-04-01", care: "2024-03-15" }),
+    "2024-06-15",
+  );
 });
 
 test("the earliest due day, and none", () => {

@@ -9,20 +9,31 @@ export interface Rhythm {
   readonly mode: "rolling" | "calendar";
 }
 
+/** The days that a due day is counted from. */
+export interface Anchors {
+  /** The day from which the level holds. */
+  readonly since: Day;
+  /** The day of the newest finding of that level: "at once" is asked anew by each. */
+  readonly renewed: Day;
+  /** The day from which the child has been looked after without a break, under whatever level. */
+  readonly care: Day;
+}
+
 /**
  * The last day on which the next one is in time.
  *
- * rhythm: what the level asks. last: the last day it was done, or null. anchor: the day from which the level holds.
- * Every 0 days means at once: due on the anchor until done on or after it, then null.
- * A level that became stricter never makes a child overdue for the time before it: due >= anchor.
+ * rhythm: what the level asks. last: the last day it was done, or null.
+ * Every 0 days means at once: due on the day of the newest finding until done on or after it, then null.
+ * A level that became stricter never makes a child overdue for the time before it: due >= since. A child whom nobody
+ * has ever visited counts from the beginning of care, so that a change of level does not grant a new term.
  * Calendar periods count from January: "every 2 months" is 1-2, 3-4 …; the due day is the period's last day.
  */
-export function nextDue(rhythm: Rhythm, last: Day | null, anchor: Day): Day | null {
+export function nextDue(rhythm: Rhythm, last: Day | null, { since, renewed, care }: Anchors): Day | null {
   const { every } = rhythm;
-  if (every.n === 0) return last !== null && last >= anchor ? null : anchor;
-  if (rhythm.mode === "calendar" && every.unit !== "days") return calendarDue(every, last, anchor);
-  const due = endOf(last ?? anchor, every);
-  return due < anchor ? anchor : due;
+  if (every.n === 0) return last !== null && last >= renewed ? null : renewed;
+  if (rhythm.mode === "calendar" && every.unit !== "days") return calendarDue(every, last, since);
+  const due = endOf(last ?? care, every);
+  return due < since ? since : due;
 }
 
 function calendarDue(every: Length, last: Day | null, anchor: Day): Day {
