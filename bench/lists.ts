@@ -17,9 +17,9 @@ async function addCounties({ database }: Ground, upTo: number): Promise<void> {
     area: "n || substr(area, 7)",
     child_id: "overlay(child_id::text placing lpad(to_hex(n), 6, '0') from 25 for 6)::uuid",
   };
-  const columns = names.split(", ").map((name) => other[name] ?? name).join(", "); // prettier-ignore
+  const chosen = names.split(", ").map((name) => other[name] ?? name).join(", "); // prettier-ignore
   await database.owner.query(
-    `insert into caselist (${names}) select ${columns} from caselist, generate_series(500001, 500000 + ${upTo - 1}) n where county = '${county}'`,
+    `insert into caselist (${names}) select ${chosen} from caselist, generate_series(500001, 500000 + ${upTo - 1}) n where county = '${county}'`,
   );
   await database.owner.query("vacuum analyze caselist");
 }
@@ -67,7 +67,7 @@ async function compare(pair: Pair, sizes: Sizes, lists: readonly List[], childre
 }
 
 /** The village's due list and the county's ledger page, in a small ledger and in a hundred times larger one. */
-export async function lists(sizes: Sizes): Promise<Answer> {
+export async function listings(sizes: Sizes): Promise<Answer> {
   const lines = await onGround(sizes.county, async (ground) => {
     await makeReferenceTables(ground);
     const director = await signIn(ground, "director", await middlingVillage(ground));

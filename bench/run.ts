@@ -9,7 +9,7 @@ import { full, quick, type Sizes } from "./sizes.ts";
 
 const questions: Readonly<Record<string, () => Promise<(sizes: Sizes) => Promise<Answer>>>> = {
   writes: async () => (await import("./writes.ts")).writes,
-  lists: async () => (await import("./lists.ts")).lists,
+  lists: async () => (await import("./lists.ts")).listings,
   import: async () => (await import("./import.ts")).imports,
   decide: async () => (await import("./decide.ts")).decisions,
   return: async () => (await import("./return.ts")).returned,

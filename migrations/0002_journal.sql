@@ -14,8 +14,19 @@ create table entry (
   body        jsonb       not null,
   prev_hash   text        not null,
   hash        text        not null,
+  command     text,
   primary key (subject_id, seq),
   unique (subject_id, id)
+);
+
+-- A command that changed nothing made no entry: it is remembered here, so that sent again it is not applied to what
+-- came after it. Not a view: a rebuild leaves it.
+create table journal_receipt (
+  subject_id uuid not null,
+  id         uuid not null,
+  area       text not null collate "C",
+  command    text not null,
+  primary key (subject_id, id)
 );
 
 -- The fold of a subject's entries, kept so that a decision reads one row: a view, rebuilt by `tonghu rebuild`.
@@ -42,6 +53,10 @@ create policy entry_scope on entry
 alter table journal_snapshot enable row level security;
 create policy journal_snapshot_scope on journal_snapshot
   using (area >= nullif(current_setting('app.area_lo', true), '') and area < nullif(current_setting('app.area_hi', true), ''));
+alter table journal_receipt enable row level security;
+create policy journal_receipt_scope on journal_receipt
+  using (area >= nullif(current_setting('app.area_lo', true), '') and area < nullif(current_setting('app.area_hi', true), ''));
 
 grant select, insert on entry to tonghu_app;
+grant select, insert on journal_receipt to tonghu_app;
 grant select, insert, update on journal_snapshot to tonghu_app;

@@ -32,6 +32,7 @@ create table caselist (
 );
 create index caselist_due on caselist (area, due_on) where due_on is not null;
 create index caselist_rank on caselist (county, rank, child_id);
+create index caselist_village on caselist (area, rank, child_id);
 create index caselist_proposed on caselist (area) where proposed is not null;
 
 alter table caselist enable row level security;

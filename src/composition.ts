@@ -20,7 +20,7 @@ import * as survey from "#capabilities/survey/index.ts";
 import * as task from "#capabilities/task/index.ts";
 import * as visit from "#capabilities/visit/index.ts";
 import { openapi } from "#platform/http/openapi.ts";
-import { problemJson, sentences as httpSentences } from "#platform/http/problem.ts";
+import { problemJson, sentences as httpSentences, type Sentences } from "#platform/http/problem.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { createServer } from "#platform/http/server.ts";
 import { problems as dbProblems } from "#platform/db/zh.ts";
@@ -51,8 +51,8 @@ export interface Tonghu {
 
 const history = { ...registry.history, ...grade.history, ...visit.history, ...task.history };
 
-const sentences = {
-  ...httpSentences, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems,
+const sentences: Sentences = {
+  ...httpSentences, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...packs.problems,
 }; // prettier-ignore
 
 const labels = (key: string): string | undefined => factByKey.get(key)?.zh;

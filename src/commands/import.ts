@@ -1,5 +1,3 @@
-import { access } from "node:fs/promises";
-import { basename } from "node:path";
 import { today } from "#kernel/clock.ts";
 import { Problem } from "#kernel/problem.ts";
 import { isAreaCode, subtree } from "#kernel/scope.ts";
@@ -9,6 +7,7 @@ import { sentence } from "../composition.ts";
 import type { Command } from "./command.ts";
 import { machine } from "./machine.ts";
 import { withInstallation } from "./installation.ts";
+import { requireReadable, requireWritable } from "./path.ts";
 
 export const command: Command = {
   name: "import survey",
@@ -20,9 +19,8 @@ export const command: Command = {
     const [file] = positionals;
     const { area, returned } = values;
     if (file === undefined || !isAreaCode(area)) throw new Problem("cli.usage");
-    await access(file).catch(() => {
-      throw new Problem("files.not_found", { file: basename(file) });
-    });
+    await requireReadable(file);
+    if (typeof returned === "string") await requireWritable(returned);
     return withInstallation(io, async ({ tonghu }) => {
       const { pool, clock, identitySecret: secret } = tonghu.ground;
       const world = { pool, clock, secret, journal: tonghu.journal, sentence };

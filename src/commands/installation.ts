@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Clock, systemClock } from "#kernel/clock.ts";
+import { Problem } from "#kernel/problem.ts";
 import { defaultFolder } from "#capabilities/policy/index.ts";
-import { identitySecret } from "#platform/crypto/secret.ts";
+import { fingerprintOf, identitySecret } from "#platform/crypto/secret.ts";
 import { type Database, openDatabase } from "#platform/db/database.ts";
 import type { Log } from "#platform/db/log.ts";
 import { migrate } from "#platform/db/migrate.ts";
+import { sql } from "#platform/db/sql.ts";
 import { compose, type Tonghu } from "../composition.ts";
 import type { Io } from "./command.ts";
 
@@ -35,6 +37,22 @@ export interface OpenInstallation {
   readonly poolSize?: number;
 }
 
+const keepFingerprint = sql`
+  insert into account_installation (key, value) values ('identity', $1) on conflict (key) do nothing`;
+const readFingerprint = sql`select value from account_installation where key = 'identity'`;
+
+/**
+ * A database belongs to one identity key: under a second one the same id number would be stored a second time.
+ * Errors: secret.mismatch (503) where the database was begun with another key.
+ */
+async function requireSameKey({ owner }: Database, secret: Buffer): Promise<Buffer> {
+  const fingerprint = fingerprintOf(secret);
+  await owner.query(keepFingerprint, [fingerprint]);
+  const { rows } = await owner.query<{ value: string }>(readFingerprint);
+  if (rows[0]?.value !== fingerprint) throw new Problem("secret.mismatch", {}, 503);
+  return secret;
+}
+
 /** Opens the database (embedded, or that of DATABASE_URL), brings its schema up to date, and joins the capabilities. */
 export async function openInstallation(io: Io, options: OpenInstallation = {}): Promise<Installation> {
   const dataDir = dataFolder(io);
@@ -52,7 +70,7 @@ export async function openInstallation(io: Io, options: OpenInstallation = {}): 
     const tonghu = await compose({
       pool: database.pool,
       clock: options.clock ?? systemClock,
-      identitySecret: identitySecret(dataDir, io.env["TONGHU_IDENTITY_KEY"]),
+      identitySecret: await requireSameKey(database, identitySecret(dataDir, io.env["TONGHU_IDENTITY_KEY"])),
       policyFolder: io.env["TONGHU_POLICIES"] ?? defaultFolder,
     });
     return { database, tonghu, dataDir, close: () => database.close() };

@@ -1,16 +1,25 @@
 import { isProblem } from "#kernel/problem.ts";
-import { problemText as policyText } from "#capabilities/policy/index.ts";
+import { fill } from "#platform/http/problem.ts";
 import { sentence } from "../composition.ts";
 import type { Command, Io } from "./command.ts";
 
 const own: Readonly<Record<string, string>> = {
+  "cli.usage": "命令的写法有误。",
   "demo.real_data": "数据库中已有真实档案，不能生成演示数据。",
   "serve.build_failed": "网页构建失败，见上文。",
-  "serve.port_wrong": "端口无效，请检查 PORT。",
-  "serve.port_in_use": "端口已被占用，请用 PORT 另选一个端口。",
+  "serve.port_wrong": "端口 {port} 无效，请检查 PORT（0 至 65535）。",
+  "serve.port_in_use": "端口 {port} 已被占用，请用 PORT 另选一个端口。",
   "seal.broken": "封存清单不完整或被改动过，不能用来对照。",
+  "secret.mismatch":
+    "此数据库属于另一个安装，身份密钥不一致，继续使用会使同一名儿童重复建档。请用 TONGHU_IDENTITY_KEY 提供原安装的密钥，或将原安装数据文件夹中的 identity.key 复制到本安装的数据文件夹。",
   "secret.malformed": "身份密钥应为 64 位十六进制数，请检查 TONGHU_IDENTITY_KEY 或数据文件夹中的 identity.key。",
 };
+
+/** The sentence of a refusal at the console: those of commands alone, and those that HTTP gives too. */
+export function consoleSentence(code: string, data: Readonly<Record<string, unknown>>): string {
+  const text = own[code];
+  return text === undefined ? sentence(code, data) : fill(text, data);
+}
 
 /** A refusal in words (or as JSON) and its exit code: 2 wrong usage, 3 refused, 70 a bug with its trace. */
 export function refusalText(thrown: unknown, command: Command, io: Io): number {
@@ -22,7 +31,7 @@ export function refusalText(thrown: unknown, command: Command, io: Io): number {
     io.err(`用法：tonghu ${command.name} ${command.usage}`);
     return 2;
   }
-  const detail = own[thrown.code] ?? policyText(thrown.code, thrown.data) ?? sentence(thrown.code, thrown.data);
+  const detail = consoleSentence(thrown.code, thrown.data);
   if (io.json) io.out(JSON.stringify({ code: thrown.code, detail, ...thrown.data }));
   else io.err(`${detail}（${thrown.code}）`);
   return 3;

@@ -22,6 +22,7 @@ import { saveWorkbook } from "#platform/files/index.ts";
 import type { Command, Io, Values } from "./command.ts";
 import { machine } from "./machine.ts";
 import { withInstallation } from "./installation.ts";
+import { requireWritable } from "./path.ts";
 
 type FileContent = Parameters<typeof writeFile>[1];
 
@@ -86,6 +87,7 @@ export const command: Command = {
   },
   run: async (values, positionals, io) => {
     const { id, area, asOf, out } = wanted(values, positionals);
+    if (out !== undefined) await requireWritable(out);
     return withInstallation(io, async ({ tonghu }) => {
       const world = { ...tonghu.ground, policyFor: tonghu.policyFor };
       const day = asOf ?? today(tonghu.ground.clock);

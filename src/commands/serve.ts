@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "#kernel/problem.ts";
 import { isHalfFilled } from "#capabilities/account/index.ts";
-import { closeOrphans } from "#capabilities/survey/index.ts";
+import { closeOrphans, tidyUploads } from "#capabilities/survey/index.ts";
 import { serverOf } from "../composition.ts";
 import type { Command, Io } from "./command.ts";
 import { fill, SAMPLE } from "./demo.ts";
@@ -41,6 +41,15 @@ function portOf(io: Io): number {
   return Number(text);
 }
 
+const DAY = 86_400_000;
+
+/** Closes what a stopped server left running, and removes uploads past their time: now, and once a day. */
+async function keepHouse({ database }: Installation, folder: string): Promise<NodeJS.Timeout> {
+  await closeOrphans(database.owner, new Date().toISOString());
+  await tidyUploads({ folder }, new Date(), false);
+  return setInterval(() => void tidyUploads({ folder }, new Date(), true).catch(() => undefined), DAY).unref();
+}
+
 const stopped = (): Promise<void> =>
   new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
@@ -57,10 +66,12 @@ export const command: Command = {
     const host = io.env["HOST"] ?? "127.0.0.1";
     await buildMissing(io);
     const installation = await openInstallation(io, { poolSize: 20 });
+    const uploads = join(installation.dataDir, "uploads");
+    let daily: NodeJS.Timeout | undefined;
     try {
-      await closeOrphans(installation.database.owner, new Date().toISOString());
+      daily = await keepHouse(installation, uploads);
       await sampleIfEmpty(installation, io, values["empty"] !== true);
-      const app = await serverOf(installation.tonghu, join(installation.dataDir, "uploads"));
+      const app = await serverOf(installation.tonghu, uploads);
       await mountWeb(app, join(root, "dist/web"));
       await app.listen({ port, host }).catch((thrown: NodeJS.ErrnoException) => {
         throw thrown.code === "EADDRINUSE" ? new Problem("serve.port_in_use", { port }) : thrown;
@@ -70,6 +81,7 @@ export const command: Command = {
       await app.close();
       return 0;
     } finally {
+      clearInterval(daily);
       await installation.close();
     }
   },

@@ -9,6 +9,7 @@ import { saveWorkbook } from "#platform/files/index.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { Command, Io } from "./command.ts";
 import { withInstallation } from "./installation.ts";
+import { requireWritable } from "./path.ts";
 
 /** A drop-down of a county's villages is still of use; one of a province's is not. */
 const SHORTEST = 6;
@@ -41,6 +42,7 @@ export const command: Command = {
     const { out, area } = values;
     if (typeof out !== "string" || !/\.xlsx$/i.test(out) || positionals.length > 0) throw new Problem("cli.usage");
     if (area !== undefined && (!isAreaCode(area) || area.length < SHORTEST)) throw new Problem("cli.usage");
+    await requireWritable(out);
     const options = area === undefined ? {} : await optionsFor(area, io);
     await saveWorkbook(out, surveyTemplate(options));
     io.out(io.json ? JSON.stringify({ out, villages: options.villages?.length ?? 0 }) : `已生成 ${out}`);

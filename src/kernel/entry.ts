@@ -26,6 +26,8 @@ export interface Entry {
   readonly policyRef: string | null;
   readonly body: Record<string, unknown>;
   readonly prevHash: string;
+  /** SHA-256, hex, of the command as it was sent, on its first entry; null on what followed from it and in batches. */
+  readonly command: string | null;
   readonly hash: string;
 }
 

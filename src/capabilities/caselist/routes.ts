@@ -3,13 +3,14 @@ import { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
 import { type Clock, today } from "#kernel/clock.ts";
 import { addDays, type Day, daysBetween } from "#kernel/day.ts";
+import { isId } from "#kernel/id.ts";
 import { lengthOf, startOf } from "#kernel/length.ts";
 import { notFound, Problem } from "#kernel/problem.ts";
 import { type AreaCode, type Scope, subtree, within } from "#kernel/scope.ts";
 import { dueState, escalatedTo } from "#engines/schedule/rhythm.ts";
 import { directorsOf } from "#capabilities/account/index.ts";
 import { childrenOf } from "#capabilities/area/index.ts";
-import { listOpenTasks } from "#capabilities/task/index.ts";
+import { countOpenTasks } from "#capabilities/task/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { countLines, type Cursor, cursorOf, dueLines, ledgerPage, linesOf } from "./queries.ts";
@@ -40,8 +41,7 @@ export function narrowed(actor: Actor, area: AreaCode | undefined): Scope {
 function readCursor(text: string | undefined): Cursor | null {
   if (text === undefined) return null;
   const [rank = "", childId = ""] = text.split("_");
-  if (!/^\d{1,3}$/.test(rank) || !/^[0-9a-f-]{36}$/.test(childId))
-    throw new Problem("http.input_invalid", { path: "after" }, 400);
+  if (!/^\d{1,3}$/.test(rank) || !isId(childId)) throw new Problem("http.input_invalid", { path: "after" }, 400);
   return { rank: Number(rank), childId };
 }
 
@@ -114,14 +114,14 @@ const nextWidth: Readonly<Record<number, number>> = { 1: 2, 2: 4, 4: 6, 6: 9, 9:
 
 async function summary(world: CaselistWorld, actor: Actor, query: z.infer<typeof SummaryQuery>): Promise<Summary> {
   const scope = narrowed(actor, query.area);
-  const day = query.day ?? today(world.clock);
+  const day = today(world.clock);
   const width = nextWidth[scope.lo.length] ?? 12;
   const { counts, tasks } = await inScope(
     world.pool,
     actor.scope,
     async (db) => ({
       counts: await countLines(db, scope, day, addDays(day, 6), width),
-      tasks: (await listOpenTasks(db, scope.lo, scope.hi, 1000)).length,
+      tasks: await countOpenTasks(db, scope.lo, scope.hi),
     }),
     { readOnly: true },
   );

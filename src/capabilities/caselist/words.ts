@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { areaSchema, daySchema, idSchema } from "#capabilities/registry/words.ts";
+import { areaSchema, idSchema } from "#capabilities/registry/words.ts";
 
 /** One line of the ledger or of a due list. */
 export const CaseLine = z.object({
@@ -77,7 +77,7 @@ export const LinesQuery = z.strictObject({
     .pipe(z.array(idSchema).min(1).max(200)),
 });
 
-export const SummaryQuery = z.strictObject({ area: areaSchema.optional(), day: daySchema.optional() });
+export const SummaryQuery = z.strictObject({ area: areaSchema.optional() });
 
 export const Summary = z.object({
   day: z.string(),

@@ -42,7 +42,7 @@ export interface DemoOptions {
 const BATCH = 500;
 
 const emptying = sql`
-  truncate entry, journal_snapshot, registry_identity, registry_person, grade_standing, visit_record, task_item,
+  truncate entry, journal_receipt, journal_snapshot, registry_identity, registry_person, grade_standing, visit_record, task_item,
     caselist, survey_import, account_session, account_invitation, account_post, account_person`;
 
 interface Village {

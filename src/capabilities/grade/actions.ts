@@ -15,17 +15,27 @@ export interface GradingWorld extends World {
 export const gradeOf = (subject: Subject): GradeState => subject.state["grade"] as GradeState;
 
 export const propose = (world: GradingWorld, actor: Actor, childId: Id, command: ProposeGrade): Promise<Receipt> =>
-  world.journal.decide({ actor, commandId: command.id }, childId, (subject) =>
-    proposeGrade(fileOf(subject), command, world.policyFor(subject.area, today(world.clock)), actor.name),
+  world.journal.decide(
+    { actor, commandId: command.id, content: { operation: "grade.propose", command } },
+    childId,
+    (subject) => proposeGrade(fileOf(subject), command, world.policyFor(subject.area, today(world.clock)), actor.name),
   );
 
 export const decidePanel = (world: GradingWorld, actor: Actor, childId: Id, command: DecideGrade): Promise<Receipt> =>
-  world.journal.decide({ actor, commandId: command.id }, childId, (subject) => {
-    const now = today(world.clock);
-    return decideGrade(fileOf(subject), gradeOf(subject), command, world.policyFor(subject.area, now), { today: now });
-  });
+  world.journal.decide(
+    { actor, commandId: command.id, content: { operation: "grade.decide", command } },
+    childId,
+    (subject) => {
+      const now = today(world.clock);
+      return decideGrade(fileOf(subject), gradeOf(subject), command, world.policyFor(subject.area, now), {
+        today: now,
+      });
+    },
+  );
 
 export const reject = (world: GradingWorld, actor: Actor, childId: Id, command: RejectProposal): Promise<Receipt> =>
-  world.journal.decide({ actor, commandId: command.id }, childId, (subject) =>
-    rejectProposal(gradeOf(subject), command),
+  world.journal.decide(
+    { actor, commandId: command.id, content: { operation: "grade.reject", command } },
+    childId,
+    (subject) => rejectProposal(gradeOf(subject), command),
   );

@@ -33,7 +33,7 @@ const policyOf = (spans: (from: string) => Ruled[]): GradingPolicy => ({
 });
 
 const known = (value: string, on = "2024-06-01"): Known => ({ value, on, source: "survey" });
-const open: FileState = { status: "open", facts: { birthDate: known("2014-05-01") } };
+const open: FileState = { status: "open", closed: null, facts: { birthDate: known("2014-05-01") } };
 const withFacts = (facts: Record<string, Known>): FileState => ({ ...open, facts: { ...open.facts, ...facts } });
 
 const panel = (level: string, suspected: string[] = []): GradeState => ({

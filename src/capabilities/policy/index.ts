@@ -20,6 +20,6 @@ export type {
   Rhythm,
   Row,
 } from "./words.ts";
-export { faultText, problemText } from "./zh.ts";
+export { faultText, problems, problemText } from "./zh.ts";
 export { permissions, routes } from "./routes.ts";
 export { emptyRehearsal, type Moved, rehearseChild, type Rehearsal } from "./rehearse.ts";

@@ -147,7 +147,8 @@ export const faultText = (fault: Fault): string => faultSentences[fault.code]?.(
 const reasons: Readonly<Record<string, string>> = { twice: "写了两次", type: "不是这一类的值" };
 
 /** Refusals of this capability. */
-const problems: Readonly<Record<string, Sentence>> = {
+export const problems: Readonly<Record<string, Sentence>> = {
+  "policy.none": (d) => `区划 ${text(d["area"])} 在 ${text(d["day"])} 没有施行的政策`,
   "policy.unknown": (d) => `没有编号为“${text(d["id"])}”的政策`,
   "policy.faulty": (d) => `政策“${text(d["id"])}”有错误，请运行 tonghu policy check 查看`,
   "policy.no_packs": (d) => `文件夹“${text(d["folder"])}”里没有政策`,

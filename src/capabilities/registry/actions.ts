@@ -25,7 +25,7 @@ async function requireArea(db: Queryable, actor: Actor, area: AreaCode, day: str
 
 export const register = (world: World, actor: Actor, command: RegisterChild): Promise<Receipt> =>
   world.journal.create(
-    { actor, commandId: command.id },
+    { actor, commandId: command.id, content: { operation: "registry.register", command } },
     { id: command.childId, childId: command.childId, area: command.area },
     async (subject, db) => {
       await requireArea(db, actor, command.area, today(world.clock));
@@ -36,18 +36,22 @@ export const register = (world: World, actor: Actor, command: RegisterChild): Pr
 type Decision<C> = (state: FileState, command: C, present: { today: string }) => readonly Drafted[];
 
 const onFile =
-  <C extends { id: Id }>(decide: Decision<C>) =>
+  <C extends { id: Id }>(operation: string, decide: Decision<C>) =>
   (world: World, actor: Actor, childId: Id, command: C): Promise<Receipt> =>
-    world.journal.decide({ actor, commandId: command.id }, childId, (subject) =>
+    world.journal.decide({ actor, commandId: command.id, content: { operation, command } }, childId, (subject) =>
       decide(fileOf(subject), command, { today: today(world.clock) }),
     );
 
-export const record = onFile<RecordFacts>(recordFacts);
-export const close = onFile<CloseFile>(closeFile);
-export const reopen = onFile<ReopenFile>(reopenFile);
+export const record = onFile<RecordFacts>("registry.record", recordFacts);
+export const close = onFile<CloseFile>("registry.close", closeFile);
+export const reopen = onFile<ReopenFile>("registry.reopen", reopenFile);
 
 export const move = (world: World, actor: Actor, childId: Id, command: MoveChild): Promise<Receipt> =>
-  world.journal.decide({ actor, commandId: command.id }, childId, async (subject, db) => {
-    await requireArea(db, actor, command.area, today(world.clock));
-    return moveChild(fileOf(subject), command, subject.area, { today: today(world.clock) });
-  });
+  world.journal.decide(
+    { actor, commandId: command.id, content: { operation: "registry.move", command } },
+    childId,
+    async (subject, db) => {
+      await requireArea(db, actor, command.area, today(world.clock));
+      return moveChild(fileOf(subject), command, subject.area, { today: today(world.clock) });
+    },
+  );

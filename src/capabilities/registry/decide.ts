@@ -6,6 +6,7 @@ import type { AreaCode } from "#kernel/scope.ts";
 import { type FactChanges, type Known, readFacts, sameValue, type Source } from "./values.ts";
 import {
   type CloseFile,
+  type CloseReason,
   kinds,
   type MoveChild,
   type RecordFacts,
@@ -18,6 +19,8 @@ export { valuesOf } from "./values.ts";
 /** A child's file as decisions see it. */
 export interface FileState {
   readonly status: "none" | "open" | "closed";
+  /** Why it is closed; null where it is not. */
+  readonly closed: CloseReason | null;
   readonly facts: Readonly<Record<string, Known>>;
 }
 
@@ -26,7 +29,7 @@ interface Drafted {
   readonly body: Record<string, unknown>;
 }
 
-export const initial: FileState = { status: "none", facts: {} };
+export const initial: FileState = { status: "none", closed: null, facts: {} };
 
 interface FactsBody {
   readonly day: Day;
@@ -52,15 +55,15 @@ const withFacts = (facts: FileState["facts"], body: FactsBody): FileState["facts
 export function evolve(state: FileState, entry: { kind: string; body: Record<string, unknown> }): FileState {
   switch (entry.kind) {
     case kinds.registered:
-      return { status: "open", facts: withFacts({}, entry.body as unknown as FactsBody) };
+      return { status: "open", closed: null, facts: withFacts({}, entry.body as unknown as FactsBody) };
     case kinds.recorded:
       return { ...state, facts: withFacts(state.facts, entry.body as unknown as FactsBody) };
     case kinds.moved:
       return { ...state, facts: withFacts(state.facts, entry.body as unknown as FactsBody) };
     case kinds.closed:
-      return { ...state, status: "closed" };
+      return { ...state, status: "closed", closed: entry.body["reason"] as CloseReason };
     case kinds.reopened:
-      return { ...state, status: "open" };
+      return { ...state, status: "open", closed: null };
     default:
       return state;
   }
@@ -81,6 +84,9 @@ const text = (facts: FactChanges, key: string): string | undefined => {
   return typeof value === "string" ? value : undefined;
 };
 
+/** A number as it is typed in full-width digits, in groups, with a small x. */
+const plainNumber = (number: string): string => number.normalize("NFKC").replace(/\s/gu, "").toUpperCase();
+
 /**
  * Identity as one whole: a resident number that is right carries its own birth date and sex; what is said beside
  * it must agree (GB 11643). A child without a number is registered all the same.
@@ -92,7 +98,7 @@ function completeIdentity(facts: FactChanges, today: Day): FactChanges {
     if (number !== undefined && kind === "none") throw new Problem("registry.id_contradicts", { key: "idKind" });
     return { ...facts, idKind: kind };
   }
-  const reading = readIdNumber(number);
+  const reading = readIdNumber(plainNumber(number));
   if (!reading.ok) throw new Problem("registry.id_number_wrong", { key: "idNumber", fault: reading.fault });
   const read = reading.id;
   if (read.birthDate > today) throw new Problem("registry.id_number_wrong", { fault: "birthDate" });

@@ -1,18 +1,32 @@
 import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import type { FileState } from "./decide.ts";
+import { holdsIdentity } from "./words.ts";
 
 /** Keyed digests by which the same child is recognised without the number itself lying in an index. */
 export interface IdentityKeys {
-  /** Held by one file only: the id number, or the person where there is no number. */
+  /** Held by one file only: the id number (whatever kind it was entered as), or the person where there is no number. */
   readonly exclusive: string;
   /** Name + birth date + guardian (else a parent, else the village: a child nobody is known of is still one child). */
   readonly person: string;
   readonly numbered: boolean;
 }
 
+const unseen = /[\s\p{Default_Ignorable_Code_Point}]/gu;
+// The dot between the parts of a name has one code of its own (U+00B7), and keyboards give many others.
+const nameDots = /[・•‧∙⋅᛫]/gu;
+
+/** One spelling for all that read alike: only for digests, the file keeps what was written. */
+const alike = (text: string): string =>
+  text
+    .replace(unseen, "")
+    .normalize("NFKC")
+    .replace(unseen, "") // some come out only now: U+FFA0 becomes U+1160
+    .replace(nameDots, "·")
+    .toUpperCase();
+
 const held = (state: FileState, key: string): string => {
   const value = state.facts[key]?.value;
-  return typeof value === "string" ? value : "";
+  return typeof value === "string" ? alike(value) : "";
 };
 
 /** Making a key of the secret takes seven times as long as using it, and an import uses it for every child. */
@@ -24,6 +38,9 @@ function keyOf(secret: Buffer): KeyObject {
   return key;
 }
 
+/** A file that is a child's: open, or closed for a reason that leaves it so. */
+export const holdsKeys = (state: FileState): boolean => state.status !== "none" && holdsIdentity(state.closed);
+
 /** `secret` is the installation's identity key (platform/crypto): without it the digests tell nothing. */
 export function identityKeys(state: FileState, secret: Buffer): IdentityKeys {
   const key = keyOf(secret);
@@ -32,14 +49,16 @@ export function identityKeys(state: FileState, secret: Buffer): IdentityKeys {
   const grownUp = held(state, "guardian.name") || held(state, "father.name") || held(state, "mother.name");
   const beside = grownUp || held(state, "residence.area");
   const person = digest(["person", held(state, "name"), held(state, "birthDate"), beside].join("\n"));
-  const exclusive = number ? digest(["number", held(state, "idKind"), number].join("\n")) : person;
+  const exclusive = number ? digest(["number", number].join("\n")) : person;
   return { exclusive, person, numbered: number !== "" };
 }
+
+/** The person as a number to lock by: the first 64 bits of a digest that is even already. */
+export const personLock = (keys: IdentityKeys): bigint => Buffer.from(keys.person, "base64url").readBigInt64BE();
 
 /** Facts that say who the child is: a change of one of them settles the keys anew. */
 export const identityFacts = [
   "idNumber",
-  "idKind",
   "name",
   "birthDate",
   "guardian.name",

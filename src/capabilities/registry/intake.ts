@@ -102,15 +102,22 @@ const registration = (one: Prepared, childId: Id): BatchItem => ({
 /** Rows that can be read, each child once: the second row about a child is refused, not merged. */
 function prepareAll(intake: Intake, rows: readonly IntakeRow[], outcomes: Map<IntakeRow, Outcome>): Prepared[] {
   const seen = new Set<string>();
+  const persons = new Set<string>();
   return rows.flatMap((row) => {
     const one = attempt(() => prepare(intake, row));
-    if (isOutcome(one)) outcomes.set(row, one);
-    else if (seen.has(one.keys.exclusive)) outcomes.set(row, refused("registry.repeated"));
-    else {
-      seen.add(one.keys.exclusive);
-      return [one];
+    if (isOutcome(one)) {
+      outcomes.set(row, one);
+      return [];
     }
-    return [];
+    const { exclusive, person, numbered } = one.keys;
+    // an unnumbered row's exclusive key is its person: the same child with a number may stand before it or after it
+    if (seen.has(exclusive) || seen.has(person) || (!numbered && persons.has(person))) {
+      outcomes.set(row, refused("registry.repeated"));
+      return [];
+    }
+    seen.add(exclusive);
+    persons.add(person);
+    return [one];
   });
 }
 

@@ -4,7 +4,13 @@ import { sql } from "#platform/db/sql.ts";
 import type { Change, Projection, Subject } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { FileState } from "./decide.ts";
-import { identityFacts, type IdentityKeys, identityKeys } from "./identity.ts";
+import { holdsKeys, identityFacts, type IdentityKeys, identityKeys, personLock } from "./identity.ts";
+
+/**
+ * Whoever looks for a person holds that person until the commit, so that nobody registers it in between. No table is
+ * named here: on a sharded server the coordinator alone holds these locks (databases.md, rule 11).
+ */
+const lockPersons = sql`select pg_advisory_xact_lock(lock) from unnest($1::bigint[]) as lock`;
 
 const claimKeys = sql`
   insert into registry_identity (digest, child_id, area)
@@ -53,53 +59,87 @@ export async function findPersons(
   return found;
 }
 
-async function takeExclusive(db: Queryable, claims: readonly Claim[]): Promise<Map<Id, Id | null>> {
-  const taken = new Map<Id, Id | null>();
-  const digests = claims.map((claim) => claim.keys.exclusive);
-  const values = [digests, claims.map((claim) => claim.subject.id), claims.map((claim) => claim.subject.area)];
-  const { rowCount } = await db.query({ name: "registry.claim", text: claimKeys, values });
-  if (rowCount === claims.length) return taken;
-  const holders = await findHolders(db, digests);
-  for (const claim of claims) {
-    const holder = holders.get(claim.keys.exclusive) ?? null;
-    if (holder !== claim.subject.id) taken.set(claim.subject.id, holder);
-  }
-  return taken;
+const claimOf = (subject: Subject, secret: Buffer): Claim => ({
+  subject,
+  keys: identityKeys(subject.state["registry"] as FileState, secret),
+});
+
+/** In one order for everybody: two batches with the same children wait for each other, and never in a ring. */
+async function holdPersons(db: Queryable, claims: readonly Claim[]): Promise<void> {
+  const locks = [...new Set(claims.map((claim) => personLock(claim.keys)))].toSorted((a, b) => (a < b ? -1 : 1));
+  await db.query({ name: "registry.hold", text: lockPersons, values: [locks.map(String)] });
 }
 
 /** The same person, once with and once without a number: one of the two files lacks what the other brings. */
-async function meetPersons(db: Queryable, claims: readonly Claim[], taken: Map<Id, Id | null>): Promise<void> {
-  const others = await findPersons(db, claims.map((claim) => claim.keys.person)); // prettier-ignore
-  for (const { subject, keys } of claims) {
-    const other = others
-      .get(keys.person)
-      ?.find((file) => file.childId !== subject.id && !(file.numbered && keys.numbered));
+async function meetPersons(db: Queryable, claims: readonly Claim[], taken: Map<Id, Id | null>): Promise<Claim[]> {
+  const known = await findPersons(db, claims.map((claim) => claim.keys.person)); // prettier-ignore
+  return claims.filter(({ subject, keys }) => {
+    const files = known.get(keys.person) ?? [];
+    const other = files.find((file) => file.childId !== subject.id && !(file.numbered && keys.numbered));
     if (other) taken.set(subject.id, other.childId);
-  }
-  const rows = claims.map(({ subject, keys }) => [keys.person, subject.id, subject.area, keys.numbered] as const);
-  const values = [0, 1, 2, 3].map((column) => rows.map((row) => row[column]));
+    // the next one in this batch meets this one
+    else known.set(keys.person, [...files, { childId: subject.id, numbered: keys.numbered }]);
+    return !other;
+  });
+}
+
+const columnsOf = (claims: readonly Claim[], key: "exclusive" | "person"): unknown[] => [
+  claims.map((claim) => claim.keys[key]),
+  claims.map((claim) => claim.subject.id),
+  claims.map((claim) => claim.subject.area),
+];
+
+async function takeExclusive(db: Queryable, claims: readonly Claim[], taken: Map<Id, Id | null>): Promise<Claim[]> {
+  const values = columnsOf(claims, "exclusive");
+  const { rowCount } = await db.query({ name: "registry.claim", text: claimKeys, values });
+  if (rowCount === claims.length) return [...claims];
+  const holders = await findHolders(db, claims.map((claim) => claim.keys.exclusive)); // prettier-ignore
+  return claims.filter(({ subject, keys }) => {
+    const holder = holders.get(keys.exclusive) ?? null;
+    if (holder !== subject.id) taken.set(subject.id, holder);
+    return holder === subject.id;
+  });
+}
+
+async function writePersons(db: Queryable, claims: readonly Claim[]): Promise<void> {
+  const values = [...columnsOf(claims, "person"), claims.map((claim) => claim.keys.numbered)];
   await db.query({ name: "registry.person", text: insertPersons, values });
 }
 
-/** Takes the keys of these files; answers those that somebody else holds (databases.md, rule 2). */
+/** Takes the keys of these files; answers those that somebody else holds, and nothing is written of them (databases.md, rule 2). */
 export async function claimIdentities(db: Queryable, subjects: readonly Subject[], secret: Buffer): Promise<Taken> {
-  const claims = subjects.map((subject) => ({
-    subject,
-    keys: identityKeys(subject.state["registry"] as FileState, secret),
-  }));
-  const taken = await takeExclusive(db, claims);
-  await meetPersons(db, claims, taken);
+  const claims = subjects.map((subject) => claimOf(subject, secret));
+  const taken = new Map<Id, Id | null>();
+  await holdPersons(db, claims);
+  const lone = await meetPersons(db, claims, taken);
+  await writePersons(db, await takeExclusive(db, lone, taken));
   return taken;
 }
 
-/** True where a step may have changed who the file says the child is, or where. */
+/** In a rebuild: every file that stands in the journal was let in once, on what its writer could see then. */
+async function restoreIdentities(db: Queryable, subjects: readonly Subject[], secret: Buffer): Promise<void> {
+  const claims = subjects.map((subject) => claimOf(subject, secret));
+  await db.query({ name: "registry.claim", text: claimKeys, values: columnsOf(claims, "exclusive") });
+  await writePersons(db, claims);
+}
+
+const holds = (subject: Subject): boolean => holdsKeys(subject.state["registry"] as FileState);
+
+/** True where a step may have changed who the file says the child is, or where, or whether it holds that at all. */
 const touchesIdentity = (change: Change): boolean =>
   change.before === null ||
   change.before.area !== change.after.area ||
+  holds(change.before) !== holds(change.after) ||
   change.entries.some((entry) => {
     const facts = entry.body["facts"] as Record<string, unknown> | undefined;
     return facts !== undefined && identityFacts.some((key) => Object.hasOwn(facts, key));
   });
+
+async function release(db: Queryable, ids: readonly Id[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db.query({ name: "registry.release", text: releaseKeys, values: [ids] });
+  await db.query({ name: "registry.releasePersons", text: releasePersons, values: [ids] });
+}
 
 /** Errors: registry.duplicate {childId} within the scope, registry.duplicate_elsewhere outside it (both 409). */
 export function identityProjection(secret: Buffer): Projection {
@@ -107,18 +147,13 @@ export function identityProjection(secret: Buffer): Projection {
     name: "registry.identity",
     tables: ["registry_identity", "registry_person"],
     of: "state",
-    project: async (db, changes) => {
-      const touched = changes.filter(touchesIdentity).map((change) => change.after);
-      if (touched.length === 0) return;
-      const settled = changes
-        .filter((change) => change.before !== null && touchesIdentity(change))
-        .map((change) => change.after.id);
-      if (settled.length > 0) {
-        await db.query({ name: "registry.release", text: releaseKeys, values: [settled] });
-        await db.query({ name: "registry.releasePersons", text: releasePersons, values: [settled] });
-      }
-      const taken = await claimIdentities(db, touched, secret);
-      for (const [, holder] of taken) {
+    project: async (db, changes, { rebuilding }) => {
+      const touched = changes.filter(touchesIdentity);
+      const claiming = touched.map((change) => change.after).filter(holds);
+      if (rebuilding) return restoreIdentities(db, claiming, secret);
+      await release(db, touched.flatMap((change) => change.before?.id ?? [])); // prettier-ignore
+      if (claiming.length === 0) return;
+      for (const [, holder] of await claimIdentities(db, claiming, secret)) {
         if (holder === null) throw new Problem("registry.duplicate_elsewhere", {}, 409);
         throw new Problem("registry.duplicate", { childId: holder }, 409);
       }

@@ -31,7 +31,13 @@ const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-
 // A surrogate without its other half is no character; String.isWellFormed is younger than the phones in use.
 const loneSurrogate = /\p{Surrogate}/u;
 
-const wellFormed = (text: string): boolean => !loneSurrogate.test(text) && !unprintable.test(text);
+// What nobody sees (zero width, Hangul fillers, joiners) makes one name into two. A rare character's form is chosen by a
+// selector after it (GB 18030, IVD): that one stays.
+const invisible = /\p{Default_Ignorable_Code_Point}/u;
+const chosenForm = /\p{Script=Han}[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+
+const wellFormed = (text: string): boolean =>
+  !loneSurrogate.test(text) && !unprintable.test(text) && !invisible.test(text.replace(chosenForm, ""));
 
 /** The value as the file keeps it, or undefined where it is not one. Whoever calls says so in words. */
 export function readValue(spec: FactSpec, value: unknown): FactValue | undefined {

@@ -37,6 +37,21 @@ export const closeReasons = {
 } as const;
 export type CloseReason = keyof typeof closeReasons;
 
+/**
+ * A child who died or grew up is still that child: nobody else may be registered under the same number. A file that was
+ * a mistake, or whose child left, must not stand in the way of the right one.
+ */
+const keepsIdentity: Readonly<Record<CloseReason, boolean>> = {
+  moved_away: false,
+  died: true,
+  grown_up: true,
+  entered_by_mistake: false,
+  duplicate: false,
+};
+
+/** Whether a file closed so (null: not closed) holds the child's identity. */
+export const holdsIdentity = (closed: CloseReason | null): boolean => closed === null || keepsIdentity[closed];
+
 export const CloseFile = z.strictObject({
   id: idSchema,
   day: daySchema.optional(),

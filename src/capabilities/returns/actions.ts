@@ -12,7 +12,7 @@ import { inScope } from "#platform/db/scope.ts";
 import { countReturn } from "./count.ts";
 import { drill, type FigureKind } from "./drill.ts";
 import type { Head } from "./layouts/form.ts";
-import { type AsOf, countGroups, endOfDay, listGroupChildren, trackedSince } from "./store.ts";
+import { type AsOf, countGroups, countHidden, endOfDay, listGroupChildren, trackedSince } from "./store.ts";
 import type { Table } from "./table.ts";
 import { type Names, parseReturn, type ReturnDefinition } from "./words.ts";
 
@@ -110,6 +110,8 @@ export async function drawReturn(world: ReturnsWorld, actor: Actor, wanted: Want
 export interface Behind {
   readonly title: string;
   readonly count: number;
+  /** Of all that the figure counts, not of the page: those whose file the reader can no longer open. */
+  readonly hidden: number;
   readonly children: readonly CaseLine[];
 }
 
@@ -126,16 +128,21 @@ export async function childrenBehind(
   const { table } = await drawReturn(world, actor, wanted);
   const found = drill(table, figure.row, figure.which);
   const tracked = trackedSince(policy.levels, wanted.asOf);
-  const children = await inScope(
+  const day = today(world.clock);
+  const { children, hidden } = await inScope(
     world.pool,
     actor.scope,
     async (db) => {
       const ids = await listGroupChildren(db, scope, asOf(world, wanted), tracked, found.keys, page);
-      return linesOf(db, actor.scope, today(world.clock), ids);
+      const reader = { scope: actor.scope, today: day };
+      return {
+        children: await linesOf(db, actor.scope, day, ids),
+        hidden: await countHidden(db, scope, asOf(world, wanted), tracked, found.keys, reader),
+      };
     },
-    { readOnly: true },
+    { readOnly: true, snapshot: true },
   );
-  return { title: found.title, count: found.count, children };
+  return { title: found.title, count: found.count, hidden, children };
 }
 
 export { endOfDay };

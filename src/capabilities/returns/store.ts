@@ -70,6 +70,21 @@ const listing = sql`
     and s.profile || case when ${isTracked} then '+' else '-' end = any($8::text[])
   order by s.child_id limit $9 offset $10`;
 
+// How many of a figure's children the reader may open today: their present lines, open or closed, within the scope.
+const openable = sql`
+  select count(*)::int as count, (count(*) filter (where exists (
+    select 1 from caselist p where p.child_id = s.child_id and p.from_day <= $9 and p.to_day > $9 and p.area >= $10 and p.area < $11
+  )))::int as visible
+  from grade_standing s
+  left join unnest($5::text[], $6::date[]) as c (level, cutoff) on c.level = s.level
+  left join (
+    select child_id, max(day) as last_home from visit_record
+    where kind = 'home_visit' and day <= $1 and day >= $7 and recorded_at <= $4 and area >= $2 and area < $3
+    group by child_id
+  ) v on v.child_id = s.child_id
+  where ${standing} and s.served
+    and s.profile || case when ${isTracked} then '+' else '-' end = any($8::text[])`;
+
 // A page of the register by key, so that a county is listed without being held. Its visits are looked up for the page
 // alone: by child within the county, where both tables lie together.
 const registerPage = sql`
@@ -125,6 +140,24 @@ export async function listGroupChildren(
   const values = [...parameters(scope, at, tracked), keys, page.limit, page.offset];
   const { rows } = await db.query<{ childId: string }>({ name: "returns.children", text: listing, values });
   return rows.map((row) => row.childId);
+}
+
+/** How many of a figure's children have no line today within the reader's scope: moved away, or not in the ledger. */
+export async function countHidden(
+  db: Queryable,
+  scope: Scope,
+  at: AsOf,
+  tracked: Tracked,
+  keys: readonly string[],
+  reader: { readonly scope: Scope; readonly today: Day },
+): Promise<number> {
+  const values = [...parameters(scope, at, tracked), keys, reader.today, reader.scope.lo, reader.scope.hi];
+  const { rows } = await db.query<{ count: number; visible: number }>({
+    name: "returns.openable",
+    text: openable,
+    values,
+  });
+  return (rows[0]?.count ?? 0) - (rows[0]?.visible ?? 0);
 }
 
 /** Where a page of the register ended: by village, and within it in the order of registration. */

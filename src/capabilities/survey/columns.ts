@@ -21,6 +21,7 @@ export interface SurveyColumn {
   readonly names: readonly string[];
   /** The column as other forms ask for it: under these names its cells are read in another way. */
   readonly variants: readonly SurveyColumn[];
+  readonly isVariant: boolean;
 }
 
 /** Columns that stand for the row and not for a fact. */
@@ -63,6 +64,7 @@ function compileLine(line: ColumnLine): SurveyColumn {
     words: wordsOf(spec),
     names: plainNames([header, spec?.zh ?? "", ...(line.also ?? [])]),
     variants: [],
+    isVariant: false,
   };
 }
 
@@ -76,7 +78,7 @@ function kindOf(key: string, spec: FactSpec | undefined): ColumnKind | undefined
 
 function compileVariant(column: SurveyColumn, variant: HeaderVariant): SurveyColumn {
   const words = new Map([...column.words, ...meanings(variant.words ?? {}, column.spec)]);
-  return { ...column, kind: variant.kind ?? column.kind, words, names: plainNames(variant.names) };
+  return { ...column, kind: variant.kind ?? column.kind, words, names: plainNames(variant.names), isVariant: true };
 }
 
 export function wordsOf(spec: FactSpec | undefined): ReadonlyMap<string, Meaning> {

@@ -1,9 +1,9 @@
 import { type Cell, cellName, type Row } from "#platform/files/index.ts";
 import type { SurveyColumn } from "./columns.ts";
-import { type FormHead, isFormWord } from "./formLines.ts";
+import type { FormHead } from "./formLines.ts";
 import { bareLabel, plainLabel } from "./labels.ts";
 import { textOf } from "./reading.ts";
-import { notTaken } from "./zh.ts";
+import { notTakenHeaders } from "./zh.ts";
 
 /** What the header row of a sheet was found to mean. */
 export interface Layout {
@@ -84,6 +84,8 @@ function ownHead(above: Row | undefined, row: Row, i: number): string {
 const rank = (column: SurveyColumn): number => (column.key === "idKind" ? 0 : late.has(column.kind) ? 2 : 1);
 const late: ReadonlySet<string> = new Set(["disability", "who", "aid"]);
 
+const notTaken = new Map(Object.entries(notTakenHeaders).map(([header, why]) => [plainLabel(header), why]));
+
 /** Why nothing is taken from a header that we know. */
 const whyNot = (header: string): string | undefined => notTaken.get(plainLabel(header)) ?? notTaken.get(bareLabel(header));
 
@@ -116,11 +118,12 @@ export function readLayout(row: Row, above: Row | undefined, columns: readonly S
 function placesOf(found: ReadonlyMap<number, SurveyColumn>, headers: Layout["headers"], row: number) {
   const places = new Map<string, number>();
   const doubled: Layout["doubled"][number][] = [];
-  const isVariant = (column: SurveyColumn): boolean => column.variants.length === 0 && column.variantOf;
-  for (const [place, column] of found) {
+  for (const [place, column] of [...found].toSorted((a, b) => Number(a[1].isVariant) - Number(b[1].isVariant))) {
     const first = places.get(column.key);
     if (first === undefined) places.set(column.key, place);
-    else doubled.push({ header: headers.get(place) ?? "", cell: cellName(place, row), same: cellName(first, row) });
+    else if (!column.isVariant) {
+      doubled.push({ header: headers.get(place) ?? "", cell: cellName(place, row), same: cellName(first, row) });
+    }
   }
   return { places, doubled };
 }

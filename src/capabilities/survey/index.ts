@@ -14,4 +14,5 @@ export { type Outcome, outcomes, problems, say } from "./zh.ts";
 export { importSurvey, type SurveyWorld } from "./intake.ts";
 export { routes } from "./routes.ts";
 export { closeOrphans } from "./store.ts";
+export { tidyUploads } from "./uploads.ts";
 export { permissions } from "./words.ts";

@@ -4,7 +4,8 @@ import { type FileInput, readRows, type ReadOptions, type Row } from "#platform/
 import { type SurveyColumn, surveyColumns } from "./columns.ts";
 import { countHeaders, type Layout, namesOf, readLayout } from "./header.ts";
 import { faultAt } from "./fault.ts";
-import { type ParsedRow, parseRow } from "./parse.ts";
+import { readFormHead } from "./formLines.ts";
+import { type ParsedRow, type RowParser, rowParser } from "./parse.ts";
 import { say } from "./zh.ts";
 
 export interface SurveyOptions extends ReadOptions {
@@ -44,14 +45,18 @@ export async function* readSurvey(file: FileInput, options: SurveyOptions): Asyn
   const refused: Layout[] = [];
   let sheets = 0;
   let children = 0;
-  for await (const item of splitSheets(readRows(file, options), columns)) {
-    if (item.kind === "sheet") sheets++;
+  let parse: RowParser = () => undefined;
+  for await (const item of splitSheets(readRows(file, options), columns, options.today)) {
+    if (item.kind === "sheet") {
+      sheets++;
+      parse = rowParser(item.layout, { today: options.today });
+    }
     if (item.kind === "refused") refused.push(item.layout);
     if (item.kind !== "row") {
       yield item;
       continue;
     }
-    const parsed = parseRow(item.layout, item.raw, { today: options.today });
+    const parsed = parse(item.raw);
     if (parsed) children++;
     yield { ...item, parsed: parsed && refuseRepeated(parsed, item.layout, seen) };
   }
@@ -86,13 +91,17 @@ function refuseRepeated(parsed: ParsedRow, layout: Layout, seen: Seen): ParsedRo
 }
 
 /** Finds each sheet's header among its first rows, and gives the rows below it unread. */
-async function* splitSheets(rows: AsyncIterable<Row>, columns: readonly SurveyColumn[]): AsyncGenerator<SurveyItem> {
+async function* splitSheets(
+  rows: AsyncIterable<Row>,
+  columns: readonly SurveyColumn[],
+  today: Day,
+): AsyncGenerator<SurveyItem> {
   let head: Row[] = [];
   let layout: Layout | undefined;
   let sheet: string | undefined;
   for await (const row of rows) {
     if (row.sheet !== sheet) {
-      if (head.length < HEADER_WITHIN) yield* finishHead(head, columns);
+      if (head.length < HEADER_WITHIN) yield* finishHead(head, columns, today);
       head = [];
       layout = undefined;
       sheet = row.sheet;
@@ -103,17 +112,17 @@ async function* splitSheets(rows: AsyncIterable<Row>, columns: readonly SurveyCo
       continue;
     }
     if (head.length < HEADER_WITHIN && head.push(row) === HEADER_WITHIN) {
-      for (const item of finishHead(head, columns)) {
+      for (const item of finishHead(head, columns, today)) {
         if (item.kind === "sheet" || item.kind === "refused") layout = item.layout;
         yield item;
       }
     }
   }
-  if (head.length < HEADER_WITHIN) yield* finishHead(head, columns);
+  if (head.length < HEADER_WITHIN) yield* finishHead(head, columns, today);
 }
 
 /** The header is the row with the most columns that we know; what follows it is data already. */
-function finishHead(head: readonly Row[], columns: readonly SurveyColumn[]): SurveyItem[] {
+function finishHead(head: readonly Row[], columns: readonly SurveyColumn[], today: Day): SurveyItem[] {
   const [firstRow] = head;
   if (!firstRow) return [];
   const names = namesOf(columns);
@@ -121,7 +130,8 @@ function finishHead(head: readonly Row[], columns: readonly SurveyColumn[]): Sur
   const most = Math.max(...counts);
   const at = counts.indexOf(most);
   const header = head[at];
-  const layout = header && readLayout(header, head[at - 1], columns);
+  const form = readFormHead(head.slice(0, at), today);
+  const layout = header && { ...readLayout(header, head[at - 1], columns), form };
   if (!header || !layout || (most < FEWEST && layout.missing.length > 0)) {
     return [{ kind: "skipped", sheet: firstRow.sheet }];
   }

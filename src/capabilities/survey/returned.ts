@@ -172,7 +172,7 @@ function returnedRow(
   const result = parsed?.ok ? resultOf(raw.sheet, raw.row) : undefined;
   const faults = [...(parsed?.faults ?? []), ...(result?.faults ?? [])];
   const outcome = faults.length > 0 ? "refused" : result?.outcome;
-  if (parsed) tallyRow(tally, outcome, faults);
+  if (parsed) tallyRow(tally, outcome, faults, parsed.untaken);
   const byCell = Map.groupBy(faults, (fault) => fault.cell);
   const width = Math.max(
     raw.cells.length,

@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
@@ -9,9 +9,11 @@ import { childrenOf, getArea } from "#capabilities/area/index.ts";
 import { writeWorkbook } from "#platform/files/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { attachment } from "#platform/http/attachment.ts";
-import { cancelImport, getImport, recentImports, returnedFile, startImport, type UploadWorld } from "./actions.ts";
+import { sentFile } from "#platform/http/upload.ts";
+import { cancelImport, getImport, recentImports, startImport, type UploadWorld } from "./actions.ts";
 import type { Village } from "./lists.ts";
 import { surveyTemplate } from "./template.ts";
+import { brokenUpload, returnedFile } from "./uploads.ts";
 import { ImportRow } from "./words.ts";
 
 const IdParam = z.strictObject({ id: idSchema });
@@ -31,11 +33,13 @@ export const routes = (world: UploadWorld): Route[] => [
   }),
   route({
     method: "POST", path: "/api/survey/imports", permission: "survey.import", summary: "导入摸排表", upload: true, output: ImportRow,
-    refusals: ["survey.no_file", "files.too_large"],
+    refusals: ["survey.no_file", "survey.upload_broken", "survey.upload_too_large"],
   })(async ({ actor, request }) => {
-    const part = request.isMultipart() ? await request.file() : undefined;
-    if (!part) throw new Problem("survey.no_file", {}, 400);
-    return startImport(world, actor, part.filename, part.file);
+    const file = await sentFile(request).catch((thrown: unknown) => {
+      throw brokenUpload(thrown);
+    });
+    if (!file) throw new Problem("survey.no_file", {}, 400);
+    return startImport(world, actor, file);
   }),
   route({ method: "GET", path: "/api/survey/imports", permission: "survey.import", summary: "最近的导入", output: z.array(ImportRow) })(
     ({ actor }) => recentImports(world, actor),
@@ -49,8 +53,9 @@ export const routes = (world: UploadWorld): Route[] => [
   route({ method: "GET", path: "/api/survey/imports/:id/returned", permission: "survey.import", summary: "下载批注后的摸排表", params: IdParam })(
     async ({ actor, params, reply }) => {
       const row = await getImport(world, actor, params.id);
-      if (row.status !== "done") throw notFound("survey.not_returned");
-      return attachment(reply, `导入结果-${row.fileName.replace(/\.\w+$/, "")}.xlsx`, createReadStream(returnedFile(world, row.id)));
+      const file = row.status === "done" ? await open(returnedFile(world, row.id)).catch(() => undefined) : undefined;
+      if (!file) throw notFound("survey.not_returned");
+      return attachment(reply, `导入结果-${row.fileName.replace(/\.\w+$/, "")}.xlsx`, file.createReadStream());
     },
   ),
 ]; // prettier-ignore

@@ -3,6 +3,7 @@ import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { Progress } from "./intake.ts";
 import type { ImportRow } from "./words.ts";
+import { problems } from "./zh.ts";
 
 const columns = `id, area, actor, file_name as "fileName", status, rows_read as "read", registered, updated, unchanged, refused,
   problem, detail, started_at as "startedAt", finished_at as "finishedAt"`;
@@ -20,7 +21,8 @@ const endImport = sql`update survey_import set status = $2, problem = $3, detail
 const oneImport = sql`select ${columns} from survey_import where id = $1`;
 const lastImports = sql`select ${columns} from survey_import order by started_at desc limit 50`;
 const orphaned = sql`
-  update survey_import set status = 'failed', problem = 'survey.interrupted', finished_at = $1 where status = 'running'`;
+  update survey_import set status = 'failed', problem = 'survey.interrupted', detail = $2, finished_at = $1
+  where status = 'running'`;
 
 export interface NewImport {
   readonly id: Id;
@@ -56,5 +58,5 @@ export const listImports = async (db: Queryable): Promise<ImportRow[]> => (await
 
 /** Imports that a stopped server left running: the same file again brings the rest. As owner, at start. */
 export const closeOrphans = async (owner: Queryable, at: string): Promise<void> => {
-  await owner.query(orphaned, [at]);
+  await owner.query(orphaned, [at, problems["survey.interrupted"]]);
 };

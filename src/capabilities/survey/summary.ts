@@ -8,6 +8,8 @@ export interface Tally {
   readonly outcomes: Map<Outcome, number>;
   /** Column and sentence → how often. */
   readonly faults: Map<string, number>;
+  /** The same for cells of which nothing was taken. */
+  readonly untaken: Map<string, number>;
   readonly layouts: Layout[];
   readonly refusedSheets: string[];
   readonly skipped: string[];
@@ -18,6 +20,7 @@ const MAX_KINDS = 1_000;
 export const emptyTally = (): Tally => ({
   outcomes: new Map(),
   faults: new Map(),
+  untaken: new Map(),
   layouts: [],
   refusedSheets: [],
   skipped: [],
@@ -27,12 +30,20 @@ const count = <K>(map: Map<K, number>, key: K): void => {
   map.set(key, (map.get(key) ?? 0) + 1);
 };
 
-export function tallyRow(tally: Tally, outcome: Outcome | undefined, faults: readonly Fault[]): void {
+export function tallyRow(
+  tally: Tally,
+  outcome: Outcome | undefined,
+  faults: readonly Fault[],
+  untaken: readonly Fault[] = [],
+): void {
   if (outcome !== undefined) count(tally.outcomes, outcome);
-  for (const fault of faults) {
-    const key = `${fault.column}\n${fault.say}`;
-    if (tally.faults.has(key) || tally.faults.size < MAX_KINDS) count(tally.faults, key);
-  }
+  for (const fault of faults) countFault(tally.faults, fault);
+  for (const fault of untaken) countFault(tally.untaken, fault);
+}
+
+function countFault(map: Map<string, number>, fault: Fault): void {
+  const key = `${fault.column}\n${fault.say}`;
+  if (map.has(key) || map.size < MAX_KINDS) count(map, key);
 }
 
 const title: Style = { bold: true, size: 16 };
@@ -91,12 +102,17 @@ function* notices(tally: Tally): Generator<PlannedRow> {
     ...tally.skipped.filter((sheet) => !ours.test(sheet)).map((sheet) => `工作表“${sheet}”不是排查表，没有导入。`),
     ...tally.layouts.flatMap((layout) => [
       ...layout.unknown.map(
-        ({ header, cell }) => `工作表“${layout.sheet}”的列“${header}”（${cell}）不认识，没有导入。`,
+        ({ header, cell, why }) =>
+          `工作表“${layout.sheet}”的列“${header}”（${cell}）${why === undefined ? "不认识，没有导入。" : `没有导入：${why}`}`,
       ),
       ...layout.doubled.map(
         ({ header, cell, same }) => `工作表“${layout.sheet}”有两列都是“${header}”（${same}、${cell}），以前一列为准。`,
       ),
     ]),
+    ...[...tally.untaken].map(([key, times]) => {
+      const [column = "", sentence = ""] = key.split("\n", 2);
+      return `列“${column}”有 ${times} 格：${sentence}`;
+    }),
   ];
   if (lines.length === 0) return;
   yield { cells: [] };

@@ -73,6 +73,8 @@ const parent = (who: string, zh: string): ColumnLine[] => [
   { fact: `${who}.vice`, also: [`${zh}不良嗜好`], width: 14, rare: true, hint: "可填多项，用“、”隔开。" },
 ]; // prettier-ignore
 
+const whoElse = ["有无委托其他监护人", "父母外出有无委托其他监护人", "是否委托其他监护人", "有无委托监护人", "有无委托照护人", "是否委托监护", "是否委托照护"]; // prettier-ignore
+
 const person = (who: string, zh: string, ...also: string[]): ColumnLine[] => {
   const all = [zh, ...also];
   return [
@@ -80,6 +82,7 @@ const person = (who: string, zh: string, ...also: string[]): ColumnLine[] => {
     {
       fact: `${who}.relation`, width: 12,
       also: [`与${zh}关系`, `${zh}关系`, ...also.map((word) => `${word}与儿童关系`), ...all.map((word) => `${word}与被监护人关系`)],
+      variants: who === "carer" ? [{ names: whoElse, kind: "who" }] : [],
     },
     { fact: `${who}.phone`, also: all.flatMap((word) => [`${word}联系电话`, `${word}电话`, `${word}手机号码`]), width: 14 },
     {

@@ -3,6 +3,13 @@ export const problems: Readonly<Record<string, string>> = {
   "survey.no_header": "没有找到表头。工作表中须有“姓名”和“村（居）”两列，请使用系统下发的模板。",
   "survey.column_missing": "工作表“{sheet}”缺少必填的列：{columns}。请补上这一列（可放在任意位置）后再上传。",
   "survey.no_rows": "工作表里没有填写任何儿童。请检查是否选错了文件。",
+  "survey.no_file": "没有收到文件。请选择填好的摸排表再上传。",
+  "survey.upload_broken": "文件没有完整传到，请重新选择文件再上传。",
+  "survey.upload_too_large": "文件超过 {megabytes} MB。请拆成几个文件，分别上传。",
+  "survey.failed": "读取时系统出现意外，已经停止；停止前读到的已经导入。请再次上传整份，已导入的不会重复。",
+  "survey.interrupted": "导入途中系统重启，没有读完；重启前读到的已经导入。请再次上传整份，已导入的不会重复。",
+  "survey.import_not_found": "没有找到这次导入。",
+  "survey.not_returned": "这次导入没有批注后的表：导入没有完成，或已满九十天被清除。再次上传整份即可得到。",
   "survey.column_unknown": "模板中的列 {key} 不在信息项目录中。",
 };
 
@@ -49,13 +56,47 @@ export const faultSentences: Readonly<Record<string, string>> = {
   "survey.phone_two": "一格只填一个号码，其余的写在备注里。",
   "survey.choice_unknown": "没有“{text}”这一选项。可填：{choices}。",
   "survey.choice_contradicts": "“无”不能和别的选项同时填写：{text}。",
+  "survey.status_missing":
+    "“{text}”须写明是哪一种：人民法院已宣告失踪的填“宣告失踪”；只是联系不上、下落不明的填“失联”，并填失去联系的起始日期。",
+  "survey.status_rehab":
+    "“{text}”不在所列情形之内：强制隔离戒毒的填“强制隔离戒毒”；社区戒毒、自愿戒毒的填“无下列情形”，有吸毒情况的在“长期不良嗜好”一列填写。",
+  "survey.status_custody":
+    "“{text}”请照文书写明：判刑后收监的填“服刑在押”；被采取其他限制人身自由措施的填“被执行其他限制人身自由的措施”，并填起止日期；取保候审、缓刑、社区矫正等是否属于后者以民政部门的认定为准，不属于的填“无下列情形”。",
+  "survey.status_disability":
+    "“{text}”够不够“重残”要看等级：一、二级残疾，或三、四级精神、智力残疾的填“重残”，其余填“无下列情形”；类别和等级填在后面的残疾列中。",
+  "survey.status_illness": "“{text}”够不够“重病”要看当地规定的病种：属于的填“重病”，不属于的填“无下列情形”。",
+  "survey.status_unclear": "“{text}”没有说明有无所列情形：没有的填“无下列情形”，有的填是哪一种；不知道的留空。",
+  "survey.away_unclear":
+    "“{text}”请写明原因：为务工外出的填“外出务工”，因其他原因外出的填“其他原因外出”，没有外出的填“未外出”。",
+  "survey.return_unclear": "“{text}”请写明原因：过年、探亲、休假的填“探亲、休假”，不再外出务工的填“结束务工返回”。",
+  "survey.school_unclear": "“{text}”请写明是哪一种：学龄前未入园、不在学，或辍学（义务教育阶段中途退学）。",
+  "survey.health_unclear":
+    "“{text}”请写明轻重：患重特大疾病（含严重精神障碍）的填“患重特大疾病”，慢性病填“慢性病”，其他的填“一般或较弱”。",
+  "survey.health_disability": "残疾请填“残疾类别”“残疾等级”两列；这一格填身体状况，如“健康”“慢性病”。",
+  "survey.disability_unreadable": "看不懂的残疾类别及等级：{text}。请写成“肢体二级”的样子，没有残疾的留空。",
+  "survey.who_unsaid":
+    "只说有没有委托，没有说委托给谁，也不等于签订了委托照护书，没有导入。请填“实际照护人姓名”“实际照护人与儿童关系”。",
   "survey.level_wrong": "等级应为 1 至 4（如“二级”填 2）。",
   "survey.number_wrong": "应填整数：{text}。",
-  "survey.period_backwards": "届满日期早于起始日期，请核对。",
+  "survey.period_backwards": "届满日期（{until}）早于起始日期（{since}），请核对两个日期是否填反。",
+  "survey.return_backwards":
+    "最近一次返回日期（{back}）早于外出务工起始日期（{away}）。探亲、休假不中断外出，起始日期应填最初外出的那天；曾结束务工返回、后来又外出的，返回原因填“结束务工返回”，外出情况填“外出务工”。",
+  "survey.before_birth": "日期 {day} 早于儿童的出生日期（{birth}），请核对。",
   "survey.village_unknown": "没有找到这个村（居），或不在您的辖区内：{text}。请填写规范名称或 12 位代码。",
   "survey.village_ambiguous": "有不止一个村（居）叫“{text}”，请写上镇（街道）名称或填 12 位代码。",
   "survey.area_unknown": "没有找到这个地方：{text}。请按“省、市、县（区）、镇、村”依次写全，或填区划代码。",
 };
+
+const away = "请改填“父亲外出情况”“母亲外出情况”和外出起始日期、务工地。";
+const status = "请在“父亲情形”“母亲情形”中写明是哪一种情形。";
+const signature = "是表头、表尾的签章，不是某一名儿童的情况。";
+
+/** Headers that other forms have and nothing is taken from, because they say less than the file must know; and what to do. */
+export const notTakenHeaders: Readonly<Record<string, string>> = {
+  父母双方同时外出: away, 父母是否同时外出: away, 父母双方同时外出务工: away, 父母双方外出: away,
+  父母一方外出另一方无监护能力: status, 父母一方外出一方无监护能力: status, 无监护能力: status, 无监护能力方: status,
+  填报单位: signature, 单位负责人: signature, 负责人: signature, 复核人: signature, 审核人: signature,
+}; // prettier-ignore
 
 const values: Readonly<Record<string, string>> = {
   male: "男", female: "女", sight: "视力", hearing: "听力", speech: "言语", limb: "肢体", intellect: "智力", mental: "精神", multiple: "多重",

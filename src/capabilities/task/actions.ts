@@ -11,14 +11,20 @@ import type { CloseTask, OpenTask } from "./words.ts";
 export const tasksOf = (subject: Subject): TaskState => subject.state["task"] as TaskState;
 
 export const open = (world: World, actor: Actor, childId: Id, command: OpenTask): Promise<Receipt> =>
-  world.journal.decide({ actor, commandId: command.id }, childId, (subject) => {
-    if (fileOf(subject).status !== "open") throw new Problem("registry.file_closed", {}, 409);
-    const day = today(world.clock);
-    if (command.due !== undefined && command.due < day) throw new Problem("task.due_wrong");
-    return [openTask(command, day, actor.name)];
-  });
+  world.journal.decide(
+    { actor, commandId: command.id, content: { operation: "task.open", command } },
+    childId,
+    (subject) => {
+      if (fileOf(subject).status !== "open") throw new Problem("registry.file_closed", {}, 409);
+      const day = today(world.clock);
+      if (command.due !== undefined && command.due < day) throw new Problem("task.due_wrong");
+      return [openTask(command, day, actor.name)];
+    },
+  );
 
 export const close = (world: World, actor: Actor, childId: Id, no: number, command: CloseTask): Promise<Receipt> =>
-  world.journal.decide({ actor, commandId: command.id }, childId, (subject) =>
-    closeTask(tasksOf(subject), no, command, { today: today(world.clock) }),
+  world.journal.decide(
+    { actor, commandId: command.id, content: { operation: "task.close", command, no } },
+    childId,
+    (subject) => closeTask(tasksOf(subject), no, command, { today: today(world.clock) }),
   );

@@ -25,6 +25,8 @@ const openTasks = sql`
   from task_item where closed is null and area >= $1 and area < $2
   order by due nulls last, opened, child_id, no limit $3`;
 
+const countOpen = sql`select count(*)::int as count from task_item where closed is null and area >= $1 and area < $2`;
+
 /** A task's number follows from how many the file had before: the fold counts them, and so does this. */
 function opened(change: Change): unknown[][] {
   let no = (change.before?.state["task"] as TaskState | undefined)?.count ?? 0;
@@ -78,4 +80,10 @@ export interface OpenTaskRow {
 
 export async function listOpenTasks(db: Queryable, lo: string, hi: string, limit: number): Promise<OpenTaskRow[]> {
   return (await db.query<OpenTaskRow>({ name: "task.list", text: openTasks, values: [lo, hi, limit] })).rows;
+}
+
+/** How many tasks stand open between two area codes. */
+export async function countOpenTasks(db: Queryable, lo: string, hi: string): Promise<number> {
+  const { rows } = await db.query<{ count: number }>({ name: "task.count", text: countOpen, values: [lo, hi] });
+  return rows[0]?.count ?? 0;
 }

@@ -8,8 +8,10 @@ import { recordVisit } from "./decide.ts";
 import type { RecordVisit } from "./words.ts";
 
 export const record = (world: World, actor: Actor, childId: Id, command: RecordVisit): Promise<Receipt> =>
-  world.journal.decide({ actor, commandId: command.id }, childId, (subject) =>
-    recordVisit(fileOf(subject), command, { today: today(world.clock), visitor: actor.name }),
+  world.journal.decide(
+    { actor, commandId: command.id, content: { operation: "visit.record", command } },
+    childId,
+    (subject) => recordVisit(fileOf(subject), command, { today: today(world.clock), visitor: actor.name }),
   );
 
 /** A visit as one item of a batch: imports and the demo. */

@@ -7,6 +7,7 @@ import { visitForm } from "./form.ts";
 const known = (value: string) => ({ value, on: "2024-01-01", source: "survey" as const });
 const open: FileState = {
   status: "open",
+  closed: null,
   facts: { name: known("甲"), birthDate: known("2014-05-01"), "school.name": known("一小") },
 };
 const present = { today: "2024-07-01", visitor: "李主任" };
@@ -56,6 +57,7 @@ test("the form asks what the policy reads and a visit can answer, with last time
   ]);
   const file: FileState = {
     status: "open",
+    closed: null,
     facts: { "school.state": { value: "primary", on: "2024-03-01", source: "survey" } },
   };
   const form = visitForm(asked, file);

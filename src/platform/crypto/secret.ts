@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "#kernel/problem.ts";
@@ -13,6 +13,10 @@ const BYTES = 32;
 export function identitySecret(folder: string, given?: string): Buffer {
   return readKey(given ?? keptKey(folder));
 }
+
+/** By what a database knows the key again: 32 hex digits, from which nobody finds the key. */
+export const fingerprintOf = (secret: Buffer): string =>
+  createHash("sha256").update("tonghu-identity-key").update(secret).digest("hex").slice(0, 32);
 
 function keptKey(folder: string): string {
   const file = join(folder, "identity.key");

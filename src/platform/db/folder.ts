@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, statfsSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statfsSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Problem } from "#kernel/problem.ts";
 
@@ -13,7 +13,7 @@ export interface FolderHold {
 export function folderProblem(error: unknown, folder: string): unknown {
   const code = (error as NodeJS.ErrnoException).code ?? "";
   if (code === "ENOSPC" || code === "EDQUOT") return new Problem("db.disk_full", { folder, retryAfter: 60 }, 507);
-  if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(code))
+  if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "ELOOP", "ENAMETOOLONG"].includes(code))
     return new Problem("db.data_folder_not_writable", { folder, reason: code }, 500);
   return error;
 }
@@ -21,9 +21,25 @@ export function folderProblem(error: unknown, folder: string): unknown {
 /** Makes the data folder where it is missing; nobody else may look into it. */
 export function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeMissing(folder);
   } catch (error) {
+    // ENOENT below a folder that is there: a file system such as /proc, which takes no folders
+    if ((error as NodeJS.ErrnoException).code === "ENOENT")
+      throw new Problem("db.data_folder_not_writable", { folder, reason: "ENOENT" }, 500);
     throw folderProblem(error, folder);
+  }
+}
+
+/** One folder after the other, because mkdir's own `recursive` never returns where the parent refuses with ENOENT. */
+function makeMissing(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeMissing(parent);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    const made = (error as NodeJS.ErrnoException).code === "EEXIST" && statSync(folder).isDirectory();
+    if (!made) throw error; // another process of ours may have been first
   }
 }
 

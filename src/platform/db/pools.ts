@@ -1,4 +1,5 @@
 import { Client, Pool, type PoolConfig } from "pg";
+import { Problem } from "#kernel/problem.ts";
 import type { Log } from "./log.ts";
 import { types } from "./types.ts";
 
@@ -68,8 +69,16 @@ export function urlWith(url: string, change: { database?: string; user?: string;
   return next.href;
 }
 
-/** Where a URL points to, for messages: no user, no password. */
+/**
+ * Where a URL points to, for messages: no user, no password.
+ * Errors: Problem `db.address_malformed`, without the address: a password may stand in it.
+ */
 export function placeOf(url: string): { host: string; port: number; database: string } {
-  const { host, port, database } = new Client({ connectionString: url });
-  return { host, port, database: database ?? "" };
+  if (!/^postgres(?:ql)?:\/\//.test(url) || !URL.canParse(url)) throw new Problem("db.address_malformed", {}, 500);
+  try {
+    const { host, port, database } = new Client({ connectionString: url });
+    return { host, port, database: database ?? "" };
+  } catch {
+    throw new Problem("db.address_malformed", {}, 500);
+  }
 }

@@ -26,6 +26,8 @@ export const problems: Readonly<Record<string, string>> = {
   "db.server_encoding": "数据库的字符编码是 {found}，童护需要 UTF8。请新建一个 UTF8 编码的数据库。",
   "db.server_read_only": "数据库服务器 {host} 是只读的备机。请把 DATABASE_URL 指向主机。",
   "db.database_missing": "数据库服务器上没有名为 {database} 的数据库。请先建立它，或修改 DATABASE_URL。",
+  "db.address_malformed":
+    "数据库的连接地址写法有误。请检查 DATABASE_URL（及 DATABASE_APP_URL），应形如 postgres://账号:密码@主机:5432/数据库名；密码中的特殊字符须转义。",
   "db.login_refused": "数据库服务器 {host} 拒绝登录。请检查连接地址中的账号和密码。",
   "db.schema_newer": "数据库已由更新版本的童护升级（{name}）。请使用新版本的程序，旧版本不能打开它。",
   "db.migration_missing": "数据库里已执行的升级步骤 {name} 在程序中找不到，程序文件可能不完整。请重新安装。",

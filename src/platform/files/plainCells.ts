@@ -41,12 +41,30 @@ function readAttributes(source: string, start: number, cell: PlainCell): number 
     if (end < 0) return -1;
     const name = source.charCodeAt(at);
     if (name === 0x72) cell.column = columnOf(source, at + 3);
-    else if (name === 0x73) cell.style = Number(source.slice(at + 3, end));
-    else if (name === 0x74) cell.type = source.slice(at + 3, end);
+    else if (name === 0x73) cell.style = numberAt(source, at + 3, end);
+    else if (name === 0x74) cell.type = typeAt(source, at + 3, end);
     else return -1;
     if (source.charCodeAt(end + 1) !== 0x20) return end + 1;
     at = end + 2;
   }
+}
+
+/** The common types without a new text for each cell. */
+const typeAt = (source: string, from: number, to: number): string =>
+  to === from + 1 && source.charCodeAt(from) === 0x73
+    ? "s"
+    : source.startsWith("inlineStr", from) && to === from + 9
+      ? "inlineStr"
+      : source.slice(from, to);
+
+function numberAt(source: string, from: number, to: number): number {
+  let number = 0;
+  for (let i = from; i < to; i++) {
+    const digit = source.charCodeAt(i) - 0x30;
+    if (digit < 0 || digit > 9) return Number(source.slice(from, to));
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 function readBody(source: string, start: number, cell: PlainCell): number {

@@ -24,11 +24,14 @@ export async function* writeWorkbook(plan: WorkbookPlan): AsyncGenerator<Uint8Ar
   yield* writeZip(parts(plan));
 }
 
-/** Writes a workbook beside the wanted place and then moves it there: a full disk leaves no half of a file. */
-export async function saveWorkbook(path: string, plan: WorkbookPlan): Promise<void> {
+/**
+ * Writes a workbook beside the wanted place and then moves it there: a full disk leaves no half of a file. `mode`: who
+ * may read it, 0o600 where it holds children's data and lies in a folder of ours.
+ */
+export async function saveWorkbook(path: string, plan: WorkbookPlan, mode = 0o666): Promise<void> {
   const unfinished = `${path}.${process.pid}.part`;
   try {
-    await pipeline(Readable.from(writeWorkbook(plan), { objectMode: false }), createWriteStream(unfinished));
+    await pipeline(Readable.from(writeWorkbook(plan), { objectMode: false }), createWriteStream(unfinished, { mode }));
     await rename(unfinished, path);
   } catch (error) {
     await rm(unfinished, { force: true });

@@ -14,5 +14,10 @@ export const problems: Readonly<Record<string, string>> = {
     "文件或其展开后的内容超过 {megabytes} MB。多半是整列、整行设了格式：请把有内容的部分复制到新的工作簿，或拆成几个文件后再上传。",
   "files.too_many_rows": "工作表超过 {limit} 行。请拆成几个文件，分别上传。",
   "files.too_many_columns": "工作表在第 {limit} 列以后还有内容。请删去多余的列后再上传。",
+  "files.not_found": "没有找到文件：{file}。请检查路径和文件名。",
+  "files.not_a_file": "“{file}”不是文件（可能是文件夹）。请指明具体的文件。",
+  "files.not_readable": "没有权限读取文件：{file}。",
+  "files.folder_missing": "要写入的文件夹不存在：{folder}。请先建立它，或换一个位置。",
+  "files.folder_not_writable": "没有权限写入文件夹：{folder}。请换一个位置。",
   "files.cell_too_long": "有单元格超过 {limit} 个字。请缩短后再上传。",
 };

@@ -10,7 +10,7 @@ const types: Readonly<Record<string, string>> = {
 
 /** Sends a file by its Chinese name (RFC 6266: filename* in UTF-8). */
 export function attachment(reply: FastifyReply, name: string, content: Readable | Uint8Array | string): FastifyReply {
-  const safe = name.replace(/[\\/:*?"<>|\u0000-\u001f]/g, "_");
+  const safe = name.toWellFormed().replace(/[\\/:*?"<>|\u0000-\u001f]/g, "_");
   const ending = safe.slice(safe.lastIndexOf(".") + 1);
   const disposition = ending === "html" ? "inline" : "attachment";
   return reply

@@ -1,4 +1,5 @@
 import { Problem } from "#kernel/problem.ts";
+import { isStorable } from "./stored.ts";
 
 const DEPTH_MAX = 32;
 
@@ -39,12 +40,10 @@ function refuseHostile(key: string, value: unknown): unknown {
   if (key === "__proto__" || key === "constructor" || key === "prototype") {
     throw new Problem("http.malformed", { reason: "reserved_key" }, 400);
   }
-  if (!clean(key) || (typeof value === "string" && !clean(value))) {
+  if (!isStorable(key) || (typeof value === "string" && !isStorable(value))) {
     throw new Problem("http.malformed", { reason: "characters" }, 400);
   }
   if (typeof value === "number" && !Number.isFinite(value))
     throw new Problem("http.malformed", { reason: "number" }, 400);
   return value;
 }
-
-const clean = (text: string): boolean => !text.includes("\u0000") && text.isWellFormed();

@@ -2,8 +2,10 @@ import type { z } from "zod";
 import { Problem } from "#kernel/problem.ts";
 import { problemOf as databaseProblem } from "#platform/db/problems.ts";
 
-/** The house's sentences, by problem code; each capability gives its own. */
-export type Sentences = Readonly<Record<string, string>>;
+type Data = Readonly<Record<string, unknown>>;
+
+/** The house's sentences, by problem code; each capability gives its own: a text with {…}, or one made from the data. */
+export type Sentences = Readonly<Record<string, string | ((data: Data) => string)>>;
 
 /** RFC 9457, with the code that a program reads and a sentence that a person reads. */
 export interface ProblemJson {
@@ -15,11 +17,15 @@ export interface ProblemJson {
   readonly [key: string]: unknown;
 }
 
-const fill = (sentence: string, data: Readonly<Record<string, unknown>>): string =>
-  sentence.replace(/\{(\w+)\}/g, (whole, key: string) => {
-    const value = data[key];
-    return typeof value === "string" || typeof value === "number" ? String(value) : whole === "{label}" ? "该项" : "";
-  });
+/** What stands in for {key}: a text, a number, or a list of texts. */
+function shown(value: unknown): string | undefined {
+  if (Array.isArray(value)) return value.filter((one) => typeof one === "string").join("、");
+  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+}
+
+/** A sentence with its {…} filled from the data. */
+export const fill = (sentence: string, data: Data): string =>
+  sentence.replace(/\{(\w+)\}/g, (whole, key: string) => shown(data[key]) ?? (whole === "{label}" ? "该项" : ""));
 
 export function problemJson(
   problem: Problem,
@@ -36,7 +42,7 @@ export function problemJson(
     title: problem.code,
     status: problem.status,
     code: problem.code,
-    detail: fill(sentence, data),
+    detail: typeof sentence === "string" ? fill(sentence, data) : sentence(data),
   };
 }
 
@@ -63,8 +69,9 @@ export function problemOf(thrown: unknown): Problem {
 }
 
 export const sentences: Sentences = {
-  "http.input_invalid": "提交的内容有误：{path}。",
+  "http.input_invalid": "提交的内容有误，请检查后重试。",
   "http.too_large": "提交的内容过大。",
+  "http.too_slow": "提交用时过长，连接已断开，请重试。",
   "http.media_type": "不支持这种内容格式。",
   "http.too_many": "操作过于频繁，请稍后再试。",
   "http.malformed": "提交的内容无法读取。",
@@ -72,7 +79,8 @@ export const sentences: Sentences = {
   "http.forbidden_origin": "请求来自其他网站，已拒绝。",
   "http.failed": "系统出现意外，已记录。请稍后再试。",
   "journal.busy": "这份档案正由多人同时修改，请稍后再试。",
-  "journal.subject_exists": "这份档案已经建立。",
+  "journal.id_reused": "同一编号的提交内容不同，未保存，请刷新后重新提交。",
+  "journal.id_taken": "档案编号已被占用，请重新登记。",
   "journal.not_found": "没有找到。",
   "db.unavailable": "数据库暂时不可用，请稍后再试；刚才的内容没有丢失，可再次提交。",
   "db.busy": "系统正忙，请稍后再试。",

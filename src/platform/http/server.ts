@@ -5,8 +5,11 @@ import type { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
 import { Problem } from "#kernel/problem.ts";
 import { readJson } from "./json.ts";
-import { inputProblem, problemJson, problemOf, type Sentences } from "./problem.ts";
+import { refuse, refuseConnection } from "./framework.ts";
+import { inputProblem, type Sentences } from "./problem.ts";
 import type { Call, Route } from "./route.ts";
+import { refuseUnstorable } from "./stored.ts";
+import { UPLOAD_LIMIT } from "./upload.ts";
 
 export interface ServerParts {
   readonly routes: readonly Route[];
@@ -17,7 +20,6 @@ export interface ServerParts {
   /** Whether a post may use a permission. */
   readonly allows: (actor: Actor, permission: string) => boolean;
   readonly bodyLimit?: number;
-  readonly uploadLimit?: number;
   readonly logLevel?: string;
 }
 
@@ -56,6 +58,8 @@ async function callOf(
   reply: FastifyReply,
 ): Promise<Call<never, never, never>> {
   refuseForeignOrigin(request);
+  refuseUnstorable(request.params);
+  refuseUnstorable(request.query);
   const { spec } = route;
   const actor = await parts.identify(request);
   if (spec.permission !== null) {
@@ -93,6 +97,12 @@ const security: Readonly<Record<string, string>> = {
   "cross-origin-opener-policy": "same-origin",
 };
 
+function secured(reply: FastifyReply): FastifyReply {
+  for (const [name, value] of Object.entries(security)) if (!reply.hasHeader(name)) reply.header(name, value);
+  if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+  return reply;
+}
+
 /** The HTTP server over a table of routes. It is not yet listening. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const app = Fastify({
@@ -102,6 +112,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     requestTimeout: 60_000,
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 100 },
+    frameworkErrors: (thrown, request, reply) => void refuse(parts, thrown, request, secured(reply)),
+    clientErrorHandler: (thrown, socket) => refuseConnection(parts, thrown, socket),
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {
@@ -112,28 +124,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     }
   });
   await app.register(cookie);
-  await app.register(multipart, { limits: { files: 1, fileSize: parts.uploadLimit ?? 64_000_000, fields: 10 } });
-  app.addHook("onSend", async (_request, reply) => {
-    for (const [name, value] of Object.entries(security)) if (!reply.hasHeader(name)) reply.header(name, value);
-    if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
-  });
-  app.setErrorHandler((thrown, request, reply) => {
-    const problem = problemOf(thrown);
-    if (problem.status >= 500) request.log.error({ code: problem.code, err: thrown }, "request failed");
-    const retryAfter = problem.data["retryAfter"];
-    if (typeof retryAfter === "number") reply.header("retry-after", String(retryAfter));
-    return reply
-      .code(problem.status)
-      .type("application/problem+json")
-      .send(problemJson(problem, parts.sentences, parts.labels));
-  });
-  app.setNotFoundHandler((_request, reply) => {
-    const problem = new Problem("http.not_found", {}, 404);
-    return reply
-      .code(404)
-      .type("application/problem+json")
-      .send(problemJson(problem, parts.sentences, parts.labels));
-  });
+  await app.register(multipart, { limits: { files: 1, fileSize: UPLOAD_LIMIT, fields: 10 } });
+  app.addHook("onSend", async (_request, reply) => void secured(reply));
+  app.setErrorHandler((thrown, request, reply) => refuse(parts, thrown, request, reply));
+  app.setNotFoundHandler((request, reply) => refuse(parts, new Problem("http.not_found", {}, 404), request, reply));
   for (const route of parts.routes) mount(app, parts, route);
   return app;
 }

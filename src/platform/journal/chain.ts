@@ -57,6 +57,7 @@ function chained(head: Subject, draft: Drafted, area: AreaCode, writing: Writing
     policyRef: draft.policyRef ?? null,
     body: draft.body,
     prevHash: head.hash,
+    command: index === 0 ? writing.command : null,
   };
   return { ...entry, hash: entryHash(entry) };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type pg from "pg";
+import * as task from "#capabilities/task/index.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import * as visit from "#capabilities/visit/index.ts";
 import { newId } from "#kernel/id.ts";
@@ -142,9 +143,11 @@ test("what happened is never later than the server's own time, and order is by a
   await registry.register(world(), people.eastDirector, command);
   const { journal } = people.tonghu;
   const say = (occurredAt: string) =>
-    journal.decide({ actor: people.eastDirector, commandId: newId(), occurredAt }, command.childId, () => [
-      { kind: "visit.recorded", body: { day: "2024-06-30", kind: "contact", visitor: "李" } },
-    ]);
+    journal.decide(
+      { actor: people.eastDirector, commandId: newId(), content: occurredAt, occurredAt },
+      command.childId,
+      () => [{ kind: "visit.recorded", body: { day: "2024-06-30", kind: "contact", visitor: "李" } }],
+    );
   await say("2027-07-01T00:00:00.000Z");
   await say("2021-01-01T00:00:00.000Z");
   const { rows } = await people.database.db.owner.query(
@@ -152,4 +155,134 @@ test("what happened is never later than the server's own time, and order is by a
     [command.childId],
   );
   assert.deepEqual(rows.map((row) => row.at), ["2024-07-01T02:00:00.000Z", "2021-01-01T00:00:00.000Z"]); // prettier-ignore
+});
+
+const refusedWith = (code: string) => (thrown: unknown) =>
+  isProblem(thrown) && thrown.code === code && thrown.status === 409 && Object.keys(thrown.data).length === 0;
+const registered = async () => {
+  const command = registration();
+  await registry.register(world(), people.eastDirector, command);
+  return command.childId;
+};
+const told = async (childId: string, facts: Record<string, unknown>, id = newId()) => {
+  const command = { id, source: "visit" as const, facts };
+  return registry.record(world(), people.eastDirector, childId, command);
+};
+const schoolOf = async (childId: string): Promise<unknown> => {
+  const { rows } = await people.database.db.owner.query(
+    "select state #>> '{registry,facts,school.name,value}' as school from journal_snapshot where subject_id = $1",
+    [childId],
+  );
+  return rows[0].school;
+};
+
+test("thirty equal closes at once: all are answered, one is stored", async () => {
+  const childId = await registered();
+  const command = { id: newId(), reason: "moved_away" as const };
+  const receipts = await Promise.all(
+    Array.from({ length: 30 }, () => registry.close(world(), people.eastDirector, childId, command)),
+  );
+  assert.equal(receipts.filter((receipt) => !receipt.repeated).length, 1);
+  const { rows } = await people.database.db.owner.query(
+    "select count(*)::int as n from entry where subject_id = $1 and kind = 'registry.file_closed'",
+    [childId],
+  );
+  assert.equal(rows[0].n, 1);
+});
+
+test("ten equal closes of a task at once: all are answered, one is stored", async () => {
+  const childId = await registered();
+  await visit.record(world(), people.eastDirector, childId, {
+    ...visitCommand(),
+    problems: [{ title: "漏水", solution: "修", owner: "" }],
+  });
+  const command = { id: newId(), outcome: "已修" };
+  const receipts = await Promise.all(
+    Array.from({ length: 10 }, () => task.close(world(), people.eastDirector, childId, 1, command)),
+  );
+  assert.equal(receipts.filter((receipt) => !receipt.repeated).length, 1);
+});
+
+test("a command that changed nothing is remembered: sent again, it does not undo what came in between", async () => {
+  const childId = await registered();
+  await told(childId, { "school.name": "一小" });
+  const same = newId();
+  const first = await told(childId, { "school.name": "一小" }, same);
+  assert.deepEqual([first.repeated, first.entries], [false, 0]);
+  await told(childId, { "school.name": "二小" });
+  const again = await told(childId, { "school.name": "一小" }, same);
+  assert.deepEqual([again.repeated, again.entries], [true, 0]);
+  assert.equal(await schoolOf(childId), "二小");
+  await assert.rejects(told(childId, { "school.name": "三小" }, same), refusedWith("journal.id_reused"));
+});
+
+test("a command that changed nothing, sent twenty times while others write, is never applied late", async () => {
+  const childId = await registered();
+  await told(childId, { "school.name": "一小" });
+  const same = newId();
+  await told(childId, { "school.name": "一小" }, same);
+  await Promise.all(
+    Array.from({ length: 20 }, (_, i) =>
+      i % 4 === 0 ? told(childId, { "school.name": `他校${i}` }) : told(childId, { "school.name": "一小" }, same),
+    ),
+  );
+  assert.match(String(await schoolOf(childId)), /^他校/);
+});
+
+test("an id that comes with another body, or for another operation, is refused and nothing is stored", async () => {
+  const childId = await registered();
+  const id = newId();
+  await told(childId, { "school.name": "一小" }, id);
+  const before = await seqs(childId);
+  await assert.rejects(told(childId, { "school.name": "二小" }, id), refusedWith("journal.id_reused"));
+  await assert.rejects(
+    registry.close(world(), people.eastDirector, childId, { id, reason: "moved_away" }),
+    refusedWith("journal.id_reused"),
+  );
+  await assert.rejects(
+    visit.record(world(), people.eastDirector, childId, { ...visitCommand(), id }),
+    refusedWith("journal.id_reused"),
+  );
+  assert.deepEqual(await seqs(childId), before);
+  const command = registration();
+  await registry.register(world(), people.eastDirector, command);
+  await assert.rejects(
+    registry.register(world(), people.eastDirector, { ...command, facts: { ...command.facts, name: "别名" } }),
+    refusedWith("journal.id_reused"),
+  );
+});
+
+test("the same id for another child is another command", async () => {
+  const [one, other] = [await registered(), await registered()];
+  const id = newId();
+  assert.equal((await told(one, { "school.name": "一小" }, id)).entries, 1);
+  const receipt = await told(other, { "school.name": "一小" }, id);
+  assert.deepEqual([receipt.repeated, receipt.entries], [false, 1]);
+});
+
+test("closing another task with the same id is refused", async () => {
+  const childId = await registered();
+  const problems = ["漏水", "断电"].map((title) => ({ title, solution: "", owner: "" }));
+  await visit.record(world(), people.eastDirector, childId, { ...visitCommand(), problems });
+  const command = { id: newId(), outcome: "已修" };
+  await task.close(world(), people.eastDirector, childId, 1, command);
+  await assert.rejects(task.close(world(), people.eastDirector, childId, 2, command), refusedWith("journal.id_reused"));
+});
+
+test("a file's id that is taken is refused in the same words, here and in another town", async () => {
+  const mine = registration();
+  await registry.register(world(), people.eastDirector, mine);
+  await assert.rejects(
+    registry.register(world(), people.southDirector, {
+      ...registration(),
+      childId: mine.childId,
+      area: places.southVillage,
+    }),
+    refusedWith("journal.id_taken"),
+  );
+  await assert.rejects(
+    registry.register(world(), people.eastDirector, { ...registration(), childId: mine.childId }),
+    refusedWith("journal.id_taken"),
+  );
+  assert.deepEqual(await seqs(mine.childId), [1, 2]);
 });

@@ -8,12 +8,15 @@ import { inScope } from "#platform/db/scope.ts";
 import { type Machine, step, unborn } from "./chain.ts";
 import type { Change, Drafted, Projection, Subject, Writing } from "./ledger.ts";
 import type { Queryable } from "./queryable.ts";
-import { findSubjects, insertJournal, lock, saveSnapshots } from "./store.ts";
+import { commandDigest } from "./hash.ts";
+import { findStored, findSubjects, insertJournal, lock, saveReceipt, saveSnapshots } from "./store.ts";
 
 /** A command as it reaches the journal: who, which id, when it happened. */
 export interface Commanded {
   readonly actor: Actor;
   readonly commandId: Id;
+  /** The operation's name and the whole command as it was sent: what tells a repeat from another command. */
+  readonly content: unknown;
   /** ISO 8601 UTC; never later than the server's own time (a phone's clock may be years off). */
   readonly occurredAt?: string;
 }
@@ -38,13 +41,20 @@ export interface BatchItem {
 export interface Journal {
   readonly machine: Machine;
   readonly projections: readonly Projection[];
-  /** Begins a subject. The command repeated answers as the first time. */
+  /**
+   * Begins a subject. The command repeated answers as the first time.
+   * Errors: `journal.id_reused` where its id came with another content; `journal.id_taken` where the subject's id is
+   * taken, wherever that is.
+   */
   create(
     command: Commanded,
     seed: { readonly id: Id; readonly childId: Id | null; readonly area: AreaCode },
     decide: (subject: Subject, db: Queryable) => Promise<readonly Drafted[]> | readonly Drafted[],
   ): Promise<Receipt>;
-  /** Decides on one subject's present state, under its lock. Errors: `missing` (404) where it is not in scope. */
+  /**
+   * Decides on one subject's present state, under its lock. The command repeated answers as the first time, also where
+   * it had changed nothing. Errors: `journal.not_found` (404) where it is not in scope; `journal.id_reused`.
+   */
   decide(
     command: Commanded,
     id: Id,
@@ -56,25 +66,40 @@ export interface Journal {
 
 const ATTEMPTS = 8;
 
+const idKey = "entry_subject_id_id_key";
+
 /** A writer that was quicker: unique violation on the journal's keys, deadlock or serialization failure. */
 const isRace = (thrown: unknown): boolean => {
   const { code, constraint } = thrown as { code?: string; constraint?: string };
   // the connection broke at COMMIT: the same id again finds it stored or not (databases.md, rule 12)
   if (code === "db.outcome_unknown") return true;
   if (code === "40001" || code === "40P01") return true;
-  return code === "23505" && (constraint === "entry_pkey" || constraint === "entry_subject_id_id_key");
+  return code === "23505" && (constraint === "entry_pkey" || constraint === idKey);
+};
+
+/**
+ * What is met a second time is not somebody quicker, who would have been seen by now, but something that this scope
+ * does not see.
+ */
+const refusalOf = (thrown: unknown, keys: Readonly<Record<string, string>>): string | undefined => {
+  const { code, constraint = "" } = thrown as { code?: string; constraint?: string };
+  return code === "23505" ? keys[constraint] : undefined;
 };
 
 /**
  * Decides again on the new state when somebody was quicker; gives up with 409 after eight turns. Every transaction that
- * appends is tried so: the attempt opens, decides and commits.
+ * appends is tried so: the attempt opens, decides and commits. `taken`: what to say when a key is met a second time.
  */
-export async function again<T>(attempt: () => Promise<T>): Promise<T> {
+export async function again<T>(attempt: () => Promise<T>, taken: Readonly<Record<string, string>> = {}): Promise<T> {
+  const met = new Set<string>();
   for (let turn = 1; ; turn += 1) {
     try {
       return await attempt();
     } catch (thrown) {
       if (!isRace(thrown)) throw thrown;
+      const refusal = refusalOf(thrown, taken);
+      if (refusal !== undefined && met.has(refusal)) throw conflict(refusal);
+      if (refusal !== undefined) met.add(refusal);
       if (turn === ATTEMPTS) throw conflict("journal.busy");
     }
   }
@@ -85,6 +110,21 @@ const receipt = (change: Change): Receipt => ({
   repeated: false,
   entries: change.entries.length,
 });
+
+/** Errors: journal.id_reused where the id had been used for something else. */
+function repeated(subject: Subject, stored: string, digest: string): Receipt {
+  if (stored !== digest) throw conflict("journal.id_reused");
+  return { subject, repeated: true, entries: 0 };
+}
+
+/** A command that changes nothing is remembered too: sent again later, it must not undo what came in between. */
+async function withoutEntry(db: Queryable, subject: Subject, commandId: Id, digest: string): Promise<Receipt> {
+  // its twin may have left a receipt while the lock was waited for, and moved no seq by it
+  const stored = await findStored(db, subject.id, commandId);
+  if (stored !== null) return repeated(subject, stored, digest);
+  if (!(await saveReceipt(db, subject, commandId, digest))) throw conflict("journal.id_reused");
+  return { subject, repeated: false, entries: 0 };
+}
 
 export function openJournal(
   pool: pg.Pool,
@@ -97,15 +137,16 @@ export function openJournal(
     if (moved.length === 0) return;
     await insertJournal(db, moved.flatMap((change) => change.entries)); // prettier-ignore
     await saveSnapshots(db, moved);
-    for (const projection of projections) await projection.project(db, moved);
+    for (const projection of projections) await projection.project(db, moved, { rebuilding: false });
   };
 
-  const writing = (command: Commanded): Writing => {
+  const writing = (command: Omit<Commanded, "content">, digest: string | null): Writing => {
     const now = clock.now().toISOString();
     const said = command.occurredAt;
     return {
       actor: command.actor,
       commandId: command.commandId,
+      command: digest,
       occurredAt: said !== undefined && said < now ? said : now,
       recordedAt: now,
     };
@@ -114,29 +155,34 @@ export function openJournal(
   return {
     machine,
     projections,
-    create: (command, seed, decide) =>
-      again(() =>
+    create: (command, seed, decide) => {
+      const digest = commandDigest(command.content);
+      const attempt = () =>
         inScope(pool, command.actor.scope, async (db) => {
           const held = await lock(db, seed.id, command.commandId);
-          if (held?.stored) return { subject: held.subject, repeated: true, entries: 0 };
-          if (held) throw conflict("journal.subject_exists", { id: seed.id });
+          if (held && held.stored !== null) return repeated(held.subject, held.stored, digest);
+          if (held) throw conflict("journal.id_taken");
           const from = unborn(machine, seed.id, seed.childId, seed.area);
-          const change = step(machine, from, await decide(from, db), writing(command));
+          const change = step(machine, from, await decide(from, db), writing(command, digest));
           await write(db, [change]);
           return receipt(change);
-        }),
-      ),
-    decide: (command, id, decide) =>
-      again(() =>
+        });
+      return again(attempt, { entry_pkey: "journal.id_taken", [idKey]: "journal.id_taken" });
+    },
+    decide: (command, id, decide) => {
+      const digest = commandDigest(command.content);
+      const attempt = () =>
         inScope(pool, command.actor.scope, async (db) => {
           const held = await lock(db, id, command.commandId);
           if (!held) throw new Problem("journal.not_found", { id }, 404);
-          if (held.stored) return { subject: held.subject, repeated: true, entries: 0 };
-          const change = step(machine, held.subject, await decide(held.subject, db), writing(command));
+          if (held.stored !== null) return repeated(held.subject, held.stored, digest);
+          const change = step(machine, held.subject, await decide(held.subject, db), writing(command, digest));
+          if (change.entries.length === 0) return withoutEntry(db, held.subject, command.commandId, digest);
           await write(db, [change]);
           return receipt(change);
-        }),
-      ),
+        });
+      return again(attempt, { [idKey]: "journal.id_reused" });
+    },
     batch: async (db, actor, occurredAt, items) => {
       const known = await findSubjects(
         db,
@@ -151,7 +197,7 @@ export function openJournal(
           machine,
           from,
           item.decide(from),
-          writing({ actor: item.actor ?? actor, commandId: item.commandId, occurredAt }),
+          writing({ actor: item.actor ?? actor, commandId: item.commandId, occurredAt }, null),
         );
       });
       await write(db, changes);

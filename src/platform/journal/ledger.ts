@@ -48,13 +48,18 @@ export interface Drafted extends NewEntry {
   readonly policyRef?: string;
 }
 
+/** How a projection is called: live, where it may refuse; or in a rebuild, where what is in the journal was judged. */
+export interface Projecting {
+  readonly rebuilding: boolean;
+}
+
 /** A view: its tables, and how a batch of changes is written into them. Set-based; same code for one visit and for an import. */
 export interface Projection {
   readonly name: string;
   readonly tables: readonly string[];
   /** state: a view of where a subject stands now; steps: a row of it remembers each step. What a rebuild replays. */
   readonly of: "state" | "steps";
-  readonly project: (db: Queryable, changes: readonly Change[]) => Promise<void>;
+  readonly project: (db: Queryable, changes: readonly Change[], how: Projecting) => Promise<void>;
 }
 
 /** Who writes, when, for which command. */
@@ -62,6 +67,8 @@ export interface Writing {
   readonly actor: Actor;
   /** The id of the first entry; later ones derive from it (kernel/id.ts). */
   readonly commandId: Id;
+  /** Digest of the command as it was sent (hash.ts); null in batches. */
+  readonly command: string | null;
   readonly occurredAt: string;
   readonly recordedAt: string;
 }

@@ -39,7 +39,7 @@ async function replaySteps(
       changes.push(change);
     }
     if (changes.length === 0) return [...heads.values()];
-    for (const projection of projections) await projection.project(db, changes);
+    for (const projection of projections) await projection.project(db, changes, { rebuilding: true });
   }
 }
 
@@ -52,7 +52,8 @@ async function project(
   const heads = await replaySteps(db, machine, projections.filter((one) => one.of === "steps"), subjects); // prettier-ignore
   const changes = heads.map((after): Change => ({ before: null, entries: [], after }));
   await saveSnapshots(db, changes);
-  for (const projection of projections) if (projection.of === "state") await projection.project(db, changes);
+  for (const projection of projections)
+    if (projection.of === "state") await projection.project(db, changes, { rebuilding: true });
 }
 
 /** Whole subjects, some hundred at a time. */

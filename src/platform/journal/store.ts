@@ -5,14 +5,14 @@ import { sql } from "#platform/db/sql.ts";
 import type { Change, Subject } from "./ledger.ts";
 import type { Queryable } from "./queryable.ts";
 
-const columns = `subject_id, seq, id, kind, child_id, area, occurred_at, recorded_at, actor_id, device_id, policy_ref, body, prev_hash, hash`;
+const columns = `subject_id, seq, id, kind, child_id, area, occurred_at, recorded_at, actor_id, device_id, policy_ref, body, prev_hash, hash, command`;
 
 const insertEntries = sql`
   insert into entry (${columns})
   select ${columns}
   from rows from (unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::timestamptz[],
-      $8::timestamptz[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[]), jsonb_array_elements($14::jsonb))
-    as n (subject_id, seq, id, kind, child_id, area, occurred_at, recorded_at, actor_id, device_id, policy_ref, prev_hash, hash, body)`;
+      $8::timestamptz[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[]), jsonb_array_elements($15::jsonb))
+    as n (subject_id, seq, id, kind, child_id, area, occurred_at, recorded_at, actor_id, device_id, policy_ref, prev_hash, hash, command, body)`;
 
 const upsertSnapshots = sql`
   insert into journal_snapshot (subject_id, child_id, area, seq, hash, state)
@@ -20,10 +20,21 @@ const upsertSnapshots = sql`
   on conflict (subject_id) do update
     set area = excluded.area, seq = excluded.seq, hash = excluded.hash, state = excluded.state`;
 
+// Whoever waits for the lock gets the newest row, but the subqueries still see what was there before the wait: seen.
 const lockSubject = sql`
   select subject_id, child_id, area, seq, hash, state,
-    exists (select 1 from entry e where e.subject_id = s.subject_id and e.id = $2) as stored
+    (select x.seq from journal_snapshot x where x.subject_id = s.subject_id) as seen,
+    coalesce((select coalesce(e.command, '') from entry e where e.subject_id = s.subject_id and e.id = $2),
+      (select r.command from journal_receipt r where r.subject_id = s.subject_id and r.id = $2)) as stored
   from journal_snapshot s where subject_id = $1 for update`;
+
+const readStored = sql`
+  select coalesce((select coalesce(command, '') from entry where subject_id = $1 and id = $2),
+    (select command from journal_receipt where subject_id = $1 and id = $2)) as stored`;
+
+const insertReceipt = sql`
+  insert into journal_receipt (subject_id, id, area, command) values ($1, $2, $3, $4)
+  on conflict (subject_id, id) do nothing`;
 
 const readSubjects = sql`
   select subject_id, child_id, area, seq, hash, state from journal_snapshot where subject_id = any($1::uuid[])`;
@@ -45,7 +56,7 @@ export async function insertJournal(db: Queryable, entries: readonly Entry[]): P
       pick(entries, "subjectId"), pick(entries, "seq"), pick(entries, "id"), pick(entries, "kind"),
       pick(entries, "childId"), pick(entries, "area"), pick(entries, "occurredAt"), pick(entries, "recordedAt"),
       pick(entries, "actorId"), pick(entries, "deviceId"), pick(entries, "policyRef"),
-      pick(entries, "prevHash"), pick(entries, "hash"), together(pick(entries, "body")),
+      pick(entries, "prevHash"), pick(entries, "hash"), pick(entries, "command"), together(pick(entries, "body")),
     ],
   }); // prettier-ignore
 }
@@ -71,14 +82,33 @@ export const toSubject = (row: QueryResultRow): Subject => ({
   state: row.state,
 });
 
+/** A subject under lock. `stored`: the digest with which the command was stored before, "" where it was part of a batch. */
+export interface Held {
+  readonly subject: Subject;
+  readonly stored: string | null;
+}
+
 /** Locks one subject for this transaction; says too whether the command was stored before. */
-export async function lock(
-  db: Queryable,
-  id: Id,
-  commandId: Id,
-): Promise<{ subject: Subject; stored: boolean } | undefined> {
+export async function lock(db: Queryable, id: Id, commandId: Id): Promise<Held | undefined> {
   const { rows } = await db.query({ name: "journal.lock", text: lockSubject, values: [id, commandId] });
-  return rows[0] && { subject: toSubject(rows[0]), stored: rows[0].stored };
+  const [row] = rows;
+  if (!row) return undefined;
+  // another writer was waited for: it may have been this very command
+  const stored = row.stored ?? (row.seen === row.seq ? null : await findStored(db, id, commandId));
+  return { subject: toSubject(row), stored };
+}
+
+/** Asks in a statement of its own, which sees all that was committed before it. */
+export async function findStored(db: Queryable, id: Id, commandId: Id): Promise<string | null> {
+  const { rows } = await db.query({ name: "journal.stored", text: readStored, values: [id, commandId] });
+  return rows[0]?.stored ?? null;
+}
+
+/** Remembers a command that made no entry. False where its id is taken. */
+export async function saveReceipt(db: Queryable, subject: Subject, commandId: Id, command: string): Promise<boolean> {
+  const values = [subject.id, commandId, subject.area, command];
+  const { rowCount } = await db.query({ name: "journal.receipt", text: insertReceipt, values });
+  return rowCount === 1;
 }
 
 /** Reads many subjects without a lock: a writer in between is met at (subject_id, seq). */
@@ -102,6 +132,7 @@ export const toEntry = (row: QueryResultRow): Entry => ({
   body: row.body,
   prevHash: row.prev_hash,
   hash: row.hash,
+  command: row.command,
 });
 
 export async function entriesOf(db: Queryable, subjectId: Id): Promise<Entry[]> {

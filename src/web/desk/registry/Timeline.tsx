@@ -28,6 +28,7 @@ function Entries({ entries }: { readonly entries: readonly FileEntry[] }) {
             {tellEntry(entry, { pack, place }).map((line) => (
               <p key={line}>{line}</p>
             ))}
+            {entry.author !== null && <p className="muted">记录人：{entry.author}</p>}
           </li>
         ))}
       </ol>

@@ -13,6 +13,8 @@ export interface FileEntry {
   readonly occurredAt: string;
   readonly recordedAt: string;
   readonly area: string;
+  /** Who wrote it down; null for the system itself. */
+  readonly author: string | null;
   readonly body: Readonly<Record<string, unknown>>;
 }
 

@@ -16,6 +16,8 @@ import { usePolicy } from "../policy/policy.ts";
 interface Found {
   readonly title: string;
   readonly count: number;
+  /** Counted, but not to be opened from here any more. */
+  readonly hidden: number;
   readonly children: readonly CaseLine[];
 }
 
@@ -53,8 +55,11 @@ export function Behind({ id }: { readonly id: string }) {
             <p className="behind">
               <b>{data.count}</b> 人　{data.title}
             </p>
+            {data.hidden > 0 && (
+              <p className="muted">另有 {data.hidden} 名儿童的档案已迁出本辖区或不在册，不能打开。</p>
+            )}
             {data.children.length === 0 ? (
-              <Empty>这个数字是零，没有儿童。</Empty>
+              <Empty>{data.count === 0 ? "这个数字是零，没有儿童。" : "这一页的儿童都不能打开。"}</Empty>
             ) : (
               <Grid
                 label={data.title}

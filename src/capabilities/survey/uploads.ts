@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { Id } from "#kernel/id.ts";
+import { isProblem, Problem } from "#kernel/problem.ts";
+import { type SentFile, UPLOAD_LIMIT } from "#platform/http/upload.ts";
+
+/** Where uploads lie: they hold children's data, are readable by this program alone, and stay no longer than needed. */
+export interface UploadFolder {
+  readonly folder: string;
+}
+
+export const uploadedFile = ({ folder }: UploadFolder, id: Id): string => join(folder, `${id}.upload`);
+export const returnedFile = ({ folder }: UploadFolder, id: Id): string => join(folder, `${id}.returned.xlsx`);
+
+export const removeUpload = (at: UploadFolder, id: Id): Promise<void> => rm(uploadedFile(at, id), { force: true });
+
+/** What a broken upload is to the person who sent it: a full disk is ours, the rest came so. */
+export function brokenUpload(thrown: unknown): unknown {
+  if (isProblem(thrown)) return thrown;
+  const { code, path, statusCode } = thrown as NodeJS.ErrnoException & { statusCode?: number };
+  if (code === "ENOSPC" || code === "EDQUOT") return new Problem("db.disk_full", { retryAfter: 60 }, 507);
+  if (path !== undefined || (statusCode ?? 400) >= 500) return thrown;
+  return new Problem("survey.upload_broken", {}, 400);
+}
+
+/**
+ * Keeps an upload whole on disk, and answers the digest of its content; nothing is left of one that breaks off.
+ * Errors: survey.upload_broken (400), survey.upload_too_large (413), db.disk_full.
+ */
+export async function keepUpload(at: UploadFolder, id: Id, content: SentFile["content"]): Promise<string> {
+  await mkdir(at.folder, { recursive: true, mode: 0o700 });
+  const digest = createHash("sha256");
+  content.on("data", (chunk: Buffer) => digest.update(chunk));
+  try {
+    await pipeline(content, createWriteStream(uploadedFile(at, id), { mode: 0o600 }));
+    if (content.truncated) throw new Problem("survey.upload_too_large", { megabytes: UPLOAD_LIMIT / 1_000_000 }, 413);
+  } catch (thrown) {
+    await removeUpload(at, id);
+    throw brokenUpload(thrown);
+  }
+  return digest.digest("hex");
+}
+
+const DAY = 86_400_000;
+/** Long enough to fetch a returned workbook and correct it within a quarter; the ledger keeps what was imported. */
+const RETURNED_DAYS = 90;
+
+/**
+ * Removes returned workbooks older than 90 days, and what stopped imports left behind: all of it where `begun` is
+ * false, that of the last day else, because an import may still be reading its own.
+ */
+export async function tidyUploads({ folder }: UploadFolder, now: Date, begun: boolean): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const days = name.endsWith(".returned.xlsx") ? RETURNED_DAYS : begun ? 1 : 0;
+    if (!/\.(?:upload|part|returned\.xlsx)$/.test(name)) continue;
+    const file = join(folder, name);
+    const written = await stat(file).catch(() => undefined);
+    if (written?.isFile() && written.mtimeMs <= now.getTime() - days * DAY) await rm(file, { force: true });
+  }
+}

@@ -1,0 +1,44 @@
+import type { Socket } from "node:net";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Problem } from "#kernel/problem.ts";
+import { problemJson, type ProblemJson, problemOf, type Sentences } from "./problem.ts";
+
+export interface Wording {
+  readonly sentences: Sentences;
+  readonly labels: (key: string) => string | undefined;
+}
+
+/** Sends whatever was thrown as RFC 9457; what is a bug goes to the log, not to the reader. */
+export function refuse(wording: Wording, thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOf(thrown);
+  if (problem.status >= 500) request.log.error({ code: problem.code, err: thrown }, "request failed");
+  const retryAfter = problem.data["retryAfter"];
+  if (typeof retryAfter === "number") reply.header("retry-after", String(retryAfter));
+  return reply
+    .code(problem.status)
+    .type("application/problem+json")
+    .send(problemJson(problem, wording.sentences, wording.labels));
+}
+
+/** Bytes that are no HTTP never become a request: the answer is written onto the socket as it is. */
+export function refuseConnection(wording: Wording, error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === "ECONNRESET" || socket.destroyed || !socket.writable) return void socket.destroy();
+  const body = connectionProblem(wording, error.code);
+  const text = JSON.stringify(body);
+  socket.end(
+    `HTTP/1.1 ${body.status} ${reasons[body.status] ?? "Bad Request"}\r\ncontent-type: application/problem+json\r\n` +
+      `content-length: ${Buffer.byteLength(text)}\r\ncache-control: no-store\r\nconnection: close\r\n\r\n${text}`,
+  );
+}
+
+const reasons: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  408: "Request Timeout",
+  431: "Request Header Fields Too Large",
+};
+
+function connectionProblem({ sentences, labels }: Wording, code: string | undefined): ProblemJson {
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return problemJson(new Problem("http.too_slow", {}, 408), sentences, labels);
+  if (code === "HPE_HEADER_OVERFLOW") return problemJson(new Problem("http.too_large", {}, 431), sentences, labels);
+  return problemJson(new Problem("http.malformed", { reason: "not_http" }, 400), sentences, labels);
+}
