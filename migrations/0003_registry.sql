@@ -1,5 +1,6 @@
 -- Who is who. One row per exclusive key (an id number; or the person, where there is no number), so that the same
--- child entered twice is refused in the same transaction, whoever is quicker.
+-- child entered twice is refused in the same transaction, whoever is quicker. A file holds its keys while it is open,
+-- and for ever where the child died or grew up; closed as a duplicate, a mistake or moved away, it gives them back.
 create table registry_identity (
   digest   text not null primary key,
   child_id uuid not null,
@@ -8,6 +9,8 @@ create table registry_identity (
 create index registry_identity_child on registry_identity (child_id);
 
 -- Name + birth date + guardian of every child, numbered or not: finds the file that lacks the number another one brings.
+-- Whoever looks here and then writes holds an advisory lock on the person until the commit: what is not there yet has no
+-- row to lock, and one key for both would refuse two numbered children of the same name.
 create table registry_person (
   digest   text    not null,
   child_id uuid    not null,

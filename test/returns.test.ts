@@ -143,3 +143,33 @@ test("workbook, PDF and page come out whole", async () => {
     assert.match(String(answer.headers["content-disposition"]), /filename\*=UTF-8''/);
   }
 });
+
+test("a figure says how many of its children cannot be opened: moved away; a closed file still opens", async () => {
+  const [staying, closing, leaving] = [await register({}), await register({}), await register({})];
+  await turn("2024-07-03T01:00:00.000Z");
+  const { body: closed, status } = await county.post(`/api/registry/children/${closing}/close`, { id: newId(), reason: "moved_away" }); // prettier-ignore
+  assert.equal(status, 200, JSON.stringify(closed));
+  const moved = await county.post(`/api/registry/children/${leaving}/move`, { id: newId(), area: places.southVillage, reason: "随父母搬家" }); // prettier-ignore
+  assert.equal(moved.status, 200, JSON.stringify(moved.body));
+  const figure = async (reader: Caller, more = "") => {
+    const answer = await reader.get(
+      `/api/returns/puning-annex-1/children?asOf=2024-07-01&row=total&which=total${more}`,
+    );
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
+    const { count, hidden, children } = answer.body as {
+      count: number;
+      hidden: number;
+      children: { childId: string }[];
+    };
+    return { count, hidden, ids: children.map((child) => child.childId) };
+  };
+  const east = await figure(await enter(people, app, "supervisor", places.east));
+  assert.equal(east.hidden, 1);
+  assert.equal(east.count, east.ids.length + 1);
+  assert.deepEqual([staying, closing, leaving].map((id) => east.ids.includes(id)), [true, true, false]); // prettier-ignore
+  const last = await figure(await enter(people, app, "supervisor", places.east), `&limit=1&offset=${east.count}`);
+  assert.deepEqual([last.hidden, last.ids], [1, []]);
+  const all = await figure(county, `&area=${places.east}`);
+  assert.deepEqual([all.count, all.hidden], [east.count, 0]);
+  assert.ok(all.ids.includes(leaving));
+});

@@ -10,6 +10,12 @@ const own: Readonly<Record<string, string>> = {
   "serve.port_wrong": "端口 {port} 无效，请检查 PORT（0 至 65535）。",
   "serve.port_in_use": "端口 {port} 已被占用，请用 PORT 另选一个端口。",
   "seal.broken": "封存清单不完整或被改动过，不能用来对照。",
+  "seal.untrusted":
+    "封存清单不是用所信任的密钥签署的，不能用来对照；如由另一套系统封存，请用 --public-key 给出其公钥。",
+  "seal.unreadable": "封存清单无法读取，请检查文件是否存在及其权限。",
+  "seal.unwritable": "封存清单无法写入，请检查文件夹是否存在及其权限。",
+  "seal.no_key": "本数据文件夹没有封存密钥（seal.key），请用 --public-key 给出封存时显示的公钥。",
+  "seal.key_malformed": "封存密钥无法读取或不是 Ed25519 密钥。",
   "secret.mismatch":
     "此数据库属于另一个安装，身份密钥不一致，继续使用会使同一名儿童重复建档。请用 TONGHU_IDENTITY_KEY 提供原安装的密钥，或将原安装数据文件夹中的 identity.key 复制到本安装的数据文件夹。",
   "secret.malformed": "身份密钥应为 64 位十六进制数，请检查 TONGHU_IDENTITY_KEY 或数据文件夹中的 identity.key。",

@@ -1,14 +1,17 @@
-import { compareWithSeal, writeSeal } from "#platform/journal/seal.ts";
-import { type Fault, verify } from "#platform/journal/verify.ts";
+import { compareWithSeal, type Sealed, writeSeal } from "#platform/journal/seal.ts";
+import { ownPublicKey, readPublicKey } from "#platform/journal/sealKey.ts";
+import { type Fault, type Verdict, verify } from "#platform/journal/verify.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
-import type { Command, Io } from "./command.ts";
+import { Problem } from "#kernel/problem.ts";
+import type { Command, Io, Values } from "./command.ts";
 import { type Installation, withInstallation } from "./installation.ts";
 
 const words: Readonly<Record<Fault["what"], string>> = {
   changed: "内容被改动",
   broken: "与上一条不相接",
   missing: "缺少记录",
-  tail: "末尾缺失（可能被截断或整份删除）",
+  tail: "末尾与档案现状不符（可能被截断、改写或整份删除）",
+  snapshot: "记录完好，但档案现状与记录不符",
 };
 
 const line = (fault: Fault): string => `档案 ${fault.subjectId} 第 ${fault.seq} 条：${words[fault.what]}`;
@@ -22,8 +25,23 @@ function tell(io: Io, verdict: object, faults: readonly Fault[], sum: string): n
   return faults.length === 0 ? 0 : 1;
 }
 
-async function against(owner: Queryable, file: string, io: Io): Promise<number> {
-  const verdict = await compareWithSeal(owner, file);
+interface Wanted {
+  readonly seal: string | undefined;
+  readonly against: string | undefined;
+  readonly publicKey: string | undefined;
+}
+
+/** Errors: cli.usage where options are given that do not go together. */
+function wantedBy(values: Values): Wanted {
+  const text = (key: string): string | undefined => (typeof values[key] === "string" ? values[key] : undefined);
+  const wanted = { seal: text("seal"), against: text("against"), publicKey: text("public-key") };
+  const torn = wanted.against === undefined ? wanted.publicKey !== undefined : wanted.seal !== undefined;
+  if (torn) throw new Problem("cli.usage");
+  return wanted;
+}
+
+async function against(owner: Queryable, file: string, trusted: string, io: Io): Promise<number> {
+  const verdict = await compareWithSeal(owner, file, trusted);
   return tell(
     io,
     verdict,
@@ -32,22 +50,30 @@ async function against(owner: Queryable, file: string, io: Io): Promise<number> 
   );
 }
 
-async function walk(owner: Queryable, installation: Installation, seal: string | undefined, io: Io): Promise<number> {
-  const verdict = await verify(owner);
-  const code = tell(
-    io,
-    verdict,
-    verdict.faults,
-    `共核验 ${verdict.subjects} 份档案、${verdict.entries} 条记录，发现 ${verdict.faults.length} 处问题。`,
-  );
-  if (seal === undefined || code !== 0) return code;
-  const sealed = await writeSeal(
-    owner,
-    seal,
-    installation.dataDir,
-    installation.tonghu.ground.clock.now().toISOString(),
-  );
-  io.err(`已封存 ${sealed.subjects} 份档案的末条记录至 ${seal}（摘要 ${sealed.digest}）。请存放到本机之外。`);
+/** Nothing is sealed that has a fault. */
+async function sealed(
+  owner: Queryable,
+  installation: Installation,
+  file: string | undefined,
+  verdict: Verdict,
+): Promise<Sealed | undefined> {
+  if (file === undefined || verdict.faults.length > 0) return undefined;
+  return writeSeal(owner, file, installation.dataDir, installation.tonghu.ground.clock.now().toISOString());
+}
+
+async function walk(owner: Queryable, installation: Installation, file: string | undefined, io: Io): Promise<number> {
+  const verdict = await verify(owner, installation.tonghu.machine);
+  const { entries, subjects, faults } = verdict;
+  const seal = await sealed(owner, installation, file, verdict);
+  const sum = `共核验 ${subjects} 份档案、${entries} 条记录，发现 ${faults.length} 处问题。`;
+  const code = tell(io, seal ? { ...verdict, seal } : verdict, faults, sum);
+  if (faults.length > 0 && faults.every(({ what }) => what === "snapshot")) {
+    io.err("全部记录完好，只有由记录生成的档案现状不符：查明原因后，用 tonghu rebuild 由记录重新生成。");
+  }
+  if (seal) {
+    io.err(`已封存 ${seal.subjects} 份档案的末条记录至 ${file}（摘要 ${seal.digest}）。请存放到本机之外。`);
+    io.err(`公钥 ${seal.publicKey}\n请与清单分开保管，对照时用 --public-key 给出。`);
+  }
   return code;
 }
 
@@ -55,16 +81,20 @@ export const command: Command = {
   name: "verify",
   zh: "核验全部档案记录未被改动；封存或对照末条清单",
   en: "Check every entry against its hash chain and name the first altered one; seal the heads, or compare with a seal",
-  usage: "[--seal heads.txt] | --against heads.txt",
-  options: { seal: { type: "string" }, against: { type: "string" } },
-  run: (values, _positionals, io) =>
-    withInstallation(io, async (installation) => {
+  usage: "[--seal heads.txt] | --against heads.txt [--public-key FILE|BASE64]",
+  options: { seal: { type: "string" }, against: { type: "string" }, "public-key": { type: "string" } },
+  run: (values, _positionals, io) => {
+    const wanted = wantedBy(values);
+    return withInstallation(io, async (installation) => {
       const owner = await installation.database.owner.connect();
       try {
-        if (typeof values["against"] === "string") return await against(owner, values["against"], io);
-        return await walk(owner, installation, typeof values["seal"] === "string" ? values["seal"] : undefined, io);
+        if (wanted.against === undefined) return await walk(owner, installation, wanted.seal, io);
+        const trusted =
+          wanted.publicKey === undefined ? ownPublicKey(installation.dataDir) : readPublicKey(wanted.publicKey);
+        return await against(owner, wanted.against, trusted, io);
       } finally {
         owner.release();
       }
-    }),
+    });
+  },
 };

@@ -28,3 +28,18 @@ export function canonical(value: unknown): string {
   }
   return `{${parts.join(",")}}`;
 }
+
+/** Whether two values have the same canonical text, without writing it. */
+export function sameValue(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
+  if (Array.isArray(one) || Array.isArray(other)) {
+    if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+    return one.every((item, n) => sameValue(item ?? null, other[n] ?? null));
+  }
+  const [a, b] = [one as Record<string, unknown>, other as Record<string, unknown>];
+  const told = (record: Record<string, unknown>): string[] =>
+    Object.keys(record).filter((key) => record[key] !== undefined);
+  const keys = told(a);
+  return keys.length === told(b).length && keys.every((key) => Object.hasOwn(b, key) && sameValue(a[key], b[key]));
+}

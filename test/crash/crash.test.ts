@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,10 +8,13 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { defaultFolder } from "#capabilities/policy/index.ts";
+import { systemClock } from "#kernel/clock.ts";
 import { newId } from "#kernel/id.ts";
 import { silentLog } from "#platform/db/log.ts";
 import { openDatabase } from "#platform/db/database.ts";
 import { verify } from "#platform/journal/verify.ts";
+import { compose } from "../../src/composition.ts";
 import { leftBehind, places } from "../cast.ts";
 
 /*
@@ -122,7 +126,13 @@ async function compare(dataDir: string, log: readonly Sent[]): Promise<void> {
     );
     assert.equal(visits.rows[0].views, visits.rows[0].entries);
     const client = await database.owner.connect();
-    const verdict = await verify(client).finally(() => client.release());
+    const tonghu = await compose({
+      pool: database.pool,
+      clock: systemClock,
+      identitySecret: randomBytes(32),
+      policyFolder: defaultFolder,
+    });
+    const verdict = await verify(client, tonghu.machine).finally(() => client.release());
     assert.deepEqual(verdict.faults, []);
     await database.owner.query("create extension if not exists amcheck");
     await database.owner.query(

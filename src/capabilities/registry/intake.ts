@@ -196,15 +196,15 @@ export async function takeInAll(
   actor: Actor,
   rows: readonly IntakeRow[],
 ): Promise<Outcome[]> {
-  const attempt = (part: readonly IntakeRow[]): Promise<Outcome[]> =>
+  const store = (part: readonly IntakeRow[]): Promise<Outcome[]> =>
     again(() => inScope(pool, actor.scope, (db) => takeIn(db, intake, actor, part)));
-  const outcomes = await attempt(rows).catch((thrown: unknown) => {
+  const outcomes = await store(rows).catch((thrown: unknown) => {
     if (!isProblem(thrown) || thrown.status >= 500) throw thrown;
     return rows.map((): Outcome => ({ kind: "refused", problem: conflict("registry.duplicate") }));
   });
   for (const [n, row] of rows.entries()) {
     const outcome = outcomes[n];
-    if (outcome && raced(outcome)) outcomes[n] = await attempt([row]).then(([one]) => one ?? outcome, refusalOf);
+    if (outcome && raced(outcome)) outcomes[n] = await store([row]).then(([one]) => one ?? outcome, refusalOf);
   }
   return outcomes;
 }

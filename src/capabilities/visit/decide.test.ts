@@ -33,7 +33,7 @@ test("what was only confirmed makes no change", () => {
 test("no visit in the future, to a closed file, or to nobody", () => {
   assert.throws(() => recordVisit(open, { ...command, day: "2024-07-02" }, present), /visit.day_in_future/);
   assert.throws(() => recordVisit({ ...open, status: "closed" }, command, present), /visit.child_closed/);
-  assert.throws(() => recordVisit({ status: "none", facts: {} }, command, present), /registry.not_found/);
+  assert.throws(() => recordVisit({ status: "none", closed: null, facts: {} }, command, present), /registry.not_found/);
 });
 
 test("a home visit is a contact too; a visit that arrives late does not turn the clock back", () => {

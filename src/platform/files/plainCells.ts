@@ -19,7 +19,7 @@ const closings = ["</v></c>", "</t></is></c>", "</t></is></c>"] as const;
 
 /**
  * Reads the cell whose `<` stands at `tag` into `cell`, and gives the place behind it; -1 where it is no cell of these
- * shapes, or is not all in sight.
+ * shapes, or is not all in sight. Entities in its value are left as they are.
  */
 export function readPlainCell(source: string, tag: number, cell: PlainCell): number {
   if (source.charCodeAt(tag + 1) !== 0x63 || source.charCodeAt(tag + 2) !== 0x20) return -1;
@@ -37,34 +37,48 @@ function readAttributes(source: string, start: number, cell: PlainCell): number 
   cell.value = "";
   for (let at = start; ; ) {
     if (source.charCodeAt(at + 1) !== EQUALS || source.charCodeAt(at + 2) !== QUOTE) return -1;
-    const end = source.indexOf('"', at + 3);
+    const end = readAttribute(source, source.charCodeAt(at), at + 3, cell);
     if (end < 0) return -1;
-    const name = source.charCodeAt(at);
-    if (name === 0x72) cell.column = columnOf(source, at + 3);
-    else if (name === 0x73) cell.style = numberAt(source, at + 3, end);
-    else if (name === 0x74) cell.type = typeAt(source, at + 3, end);
-    else return -1;
     if (source.charCodeAt(end + 1) !== 0x20) return end + 1;
     at = end + 2;
   }
 }
 
-/** The common types without a new text for each cell. */
-const typeAt = (source: string, from: number, to: number): string =>
-  to === from + 1 && source.charCodeAt(from) === 0x73
-    ? "s"
-    : source.startsWith("inlineStr", from) && to === from + 9
-      ? "inlineStr"
-      : source.slice(from, to);
-
-function numberAt(source: string, from: number, to: number): number {
-  let number = 0;
-  for (let i = from; i < to; i++) {
-    const digit = source.charCodeAt(i) - 0x30;
-    if (digit < 0 || digit > 9) return Number(source.slice(from, to));
-    number = number * 10 + digit;
+/** The place of the closing quote. Loops over a few characters cost less than a search through the text. */
+function readAttribute(source: string, name: number, from: number, cell: PlainCell): number {
+  if (name === 0x73) return readStyle(source, from, cell);
+  if (name === 0x74) return readType(source, from, cell);
+  if (name !== 0x72) return -1;
+  let at = from;
+  let column = 0;
+  for (; at < from + 4; at++) {
+    const letter = source.charCodeAt(at) - 64;
+    if (!(letter >= 1 && letter <= 26)) break;
+    column = column * 26 + letter;
   }
-  return number;
+  cell.column = column - 1;
+  while (isDigit(source.charCodeAt(at))) at++;
+  return column > 0 && source.charCodeAt(at) === QUOTE ? at : -1;
+}
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+function readStyle(source: string, from: number, cell: PlainCell): number {
+  let at = from;
+  let number = 0;
+  for (let code = source.charCodeAt(at); isDigit(code); code = source.charCodeAt(++at)) number = number * 10 + code - 0x30;
+  cell.style = number;
+  return at > from && source.charCodeAt(at) === QUOTE ? at : -1;
+}
+
+/** The two types of nearly every text without a new text for each cell. */
+function readType(source: string, from: number, cell: PlainCell): number {
+  const end = source.charCodeAt(from + 1) === QUOTE ? from + 1 : source.indexOf('"', from);
+  const first = source.charCodeAt(from);
+  if (end === from + 1 && first === 0x73) cell.type = "s";
+  else if (end === from + 9 && source.startsWith("inlineStr", from)) cell.type = "inlineStr";
+  else if (end > from) cell.type = source.slice(from, end);
+  return end;
 }
 
 function readBody(source: string, start: number, cell: PlainCell): number {
@@ -76,9 +90,7 @@ function readBody(source: string, start: number, cell: PlainCell): number {
   const from = start + opening.length;
   const to = source.indexOf("<", from);
   if (to < 0 || !source.startsWith(closing, to)) return -1;
-  const value = source.slice(from, to);
-  if (value.includes("&")) return -1;
-  cell.value = value;
+  cell.value = source.slice(from, to);
   return to + closing.length;
 }
 

@@ -47,6 +47,8 @@ class SheetParser {
   #formula: string | undefined;
   #collects: "value" | "formula" | undefined;
   #inPhonetic = false;
+  #source = "";
+  #hasEntities = false;
   readonly #plain: PlainCell = { column: -1, style: 0, type: "", value: "" };
 
   constructor(sheet: string, book: Workbook, limits: FileLimits, merges: MergeTracker) {
@@ -64,9 +66,13 @@ class SheetParser {
 
   shortcut(source: string, tag: number): number {
     if (this.#collects !== undefined) return -1;
+    if (source !== this.#source) {
+      this.#source = source;
+      this.#hasEntities = source.includes("&");
+    }
     const cell = this.#plain;
     const end = readPlainCell(source, tag, cell);
-    if (end < 0) return -1;
+    if (end < 0 || (this.#hasEntities && cell.value.includes("&"))) return -1;
     if (cell.value.length > this.#limits.cellChars) throw tooLarge("cell", this.#limits.cellChars);
     this.#column = cell.column < 0 ? this.#column + 1 : cell.column;
     this.#put(cell.type, cell.value, cell.style, undefined);

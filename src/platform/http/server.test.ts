@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { connect } from "node:net";
+import { text as textOf } from "node:stream/consumers";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
@@ -152,6 +154,62 @@ test("SQL in every parameter is data: no statement breaks", async () => {
   }
   const asked = command({ name: "罗伯特'); drop table entry;--".slice(0, 40) });
   assert.equal((await director.post("/api/registry/children", asked)).status, 200);
+});
+
+test("what PostgreSQL cannot store is refused in every parameter", async () => {
+  const child = newId();
+  const urls = [
+    ...["name", "level", "ground", "category", "after", "area"].map((key) => `/api/caselist/children?${key}=%00`),
+    "/api/caselist/children?level=a&level=%00",
+    "/api/caselist/children?%00=1",
+    `/api/caselist/children?after=1_${"-".repeat(36)}`,
+    `/api/caselist/children?after=1_${child.toUpperCase()}`,
+    "/api/registry/children/%00",
+    "/api/area/units/%00",
+    "/api/caselist/summary?day=2024-01-01",
+  ];
+  for (const url of urls) {
+    const answer = await director.get(url);
+    const { code, detail } = answer.body as { code: string; detail: string };
+    assert.equal(answer.status, 400, `${url}: ${code}`);
+    assert.match(detail, /^[^a-z]+$/i, url);
+  }
+  assert.equal((await director.get(`/api/caselist/children?after=1_${child}`)).status, 200);
+});
+
+test("an address or a line that is no HTTP is refused in our words too", async () => {
+  for (const url of ["/api/%", "/%", "/api/registry/children/%E0%A4%A"]) {
+    const answer = await app.inject({ url, headers: { cookie } });
+    assert.equal(answer.statusCode, 400, url);
+    assert.match(answer.headers["content-type"] ?? "", /problem\+json/);
+    assert.equal(answer.json<{ code: string }>().code, "http.malformed");
+    assert.equal(answer.headers["x-content-type-options"], "nosniff");
+  }
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  const address = app.server.address();
+  assert.ok(typeof address === "object" && address !== null);
+  const said = async (line: string): Promise<string> => {
+    const socket = connect(address.port, "127.0.0.1");
+    socket.write(line);
+    return textOf(socket);
+  };
+  assert.match(await said("GARBAGE\r\n\r\n"), /^HTTP\/1\.1 400 [^]*problem\+json[^]*"http\.malformed"/);
+  const long = await said(`GET / HTTP/1.1\r\nhost: x\r\nx: ${"a".repeat(40_000)}\r\n\r\n`);
+  assert.match(long, /^HTTP\/1\.1 431 [^]*"http\.too_large"/);
+});
+
+test("open tasks are counted, not listed", async () => {
+  const child = newId();
+  const registered = await director.post("/api/registry/children", command({ name: "有任务" }, { childId: child }));
+  assert.equal(registered.status, 200, JSON.stringify(registered.body));
+  const { owner } = people.database.db;
+  await owner.query(
+    `insert into task_item (county, child_id, no, area, title, solution, owner, opened)
+     select '445281', $1, n, $2, '问题', '办法', '责任人', '2024-07-01' from generate_series(1, 1200) n`,
+    [child, places.eastVillage],
+  );
+  const { body } = await director.get("/api/caselist/summary");
+  assert.equal((body as { openTasks: number }).openTasks, 1200);
 });
 
 test("nobody enters without a session, another origin acts in nobody's name, posts end where they end", async () => {

@@ -1,26 +1,21 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  sign,
-  verify,
-} from "node:crypto";
-import { createReadStream, createWriteStream, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { createHash, createPublicKey, sign, verify } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { z } from "zod";
+import { isId } from "#kernel/id.ts";
 import { Problem } from "#kernel/problem.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "./queryable.ts";
+import { publicKeyText, sealKey } from "./sealKey.ts";
 import type { Fault } from "./verify.ts";
 
 /*
  * A seal is a list of the heads of all chains at a moment, signed, to be kept outside the database (another machine,
  * paper of the digest). Whoever rewrites a chain whole, snapshot included, or removes a file without a trace, cannot
- * rewrite the seal: `tonghu verify --against` names the first file that is not what it was.
+ * rewrite the seal: `tonghu verify --against` names the first file that is not what it was. The key that a seal carries
+ * says only who claims to have signed it: it is held against one that the reader trusts, which came another way.
  *
  * Format: one line per subject, "subject seq hash" in the order of subjects, then one line of JSON with the moment, the
  * count, the SHA-256 of all lines before it, the Ed25519 public key and the signature over moment, count and digest.
@@ -43,29 +38,17 @@ const BATCH = 2000;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 const LAST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
-interface Foot {
-  readonly at: string;
-  readonly subjects: number;
-  readonly digest: string;
-  readonly publicKey: string;
-  readonly signature: string;
-}
+const Foot = z.object({
+  at: z.iso.datetime(),
+  subjects: z.int().nonnegative(),
+  digest: z.string(),
+  publicKey: z.string(),
+  signature: z.string(),
+});
+type Foot = z.infer<typeof Foot>;
 
 const signed = (foot: Pick<Foot, "at" | "subjects" | "digest">): Buffer =>
   Buffer.from(`tonghu-seal\n${foot.at}\n${foot.subjects}\n${foot.digest}`);
-
-/** The installation's signing key, made once, in `<folder>/seal.key` (mode 0600). */
-function sealKey(folder: string): KeyObject {
-  const file = join(folder, "seal.key");
-  mkdirSync(folder, { recursive: true });
-  try {
-    const { privateKey } = generateKeyPairSync("ed25519");
-    writeFileSync(file, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600, flag: "wx" });
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code !== "EEXIST") throw thrown;
-  }
-  return createPrivateKey(readFileSync(file));
-}
 
 async function* headLines(owner: Queryable): AsyncGenerator<string> {
   let after = FIRST;
@@ -79,45 +62,52 @@ async function* headLines(owner: Queryable): AsyncGenerator<string> {
   }
 }
 
-/** Writes a seal of the journal's present heads. As owner. Returns what was sealed. */
-export async function writeSeal(
-  owner: Queryable,
-  file: string,
-  keyFolder: string,
-  at: string,
-): Promise<{ subjects: number; digest: string }> {
+/** Errors: what the file system said about the file, as `code`. */
+const refusedBySystem = (code: "seal.unreadable" | "seal.unwritable", file: string) => (thrown: unknown) => {
+  const reason = (thrown as NodeJS.ErrnoException).code;
+  throw typeof reason === "string" && /^E[A-Z]+$/.test(reason) ? new Problem(code, { file, reason }) : thrown;
+};
+
+export interface Sealed {
+  readonly subjects: number;
+  readonly digest: string;
+  /** To be kept apart from the seal: what `--public-key` takes. */
+  readonly publicKey: string;
+}
+
+/**
+ * Writes a seal of the journal's present heads. As owner. Returns what was sealed.
+ * Errors: seal.unwritable, seal.key_malformed.
+ */
+export async function writeSeal(owner: Queryable, file: string, keyFolder: string, at: string): Promise<Sealed> {
   const key = sealKey(keyFolder);
+  const publicKey = publicKeyText(key);
   const digest = createHash("sha256");
-  let subjects = 0;
+  let [subjects, sum] = [0, ""];
   const lines = async function* (): AsyncGenerator<string> {
     for await (const line of headLines(owner)) {
       digest.update(line);
       subjects += 1;
       yield line;
     }
-    const body = { at, subjects, digest: digest.digest("hex") };
-    const publicKey = createPublicKey(key).export({ type: "spki", format: "der" }).toString("base64");
-    sealed = { ...body, publicKey, signature: sign(null, signed(body), key).toString("base64") };
-    yield `${JSON.stringify(sealed)}\n`;
+    sum = digest.digest("hex");
+    const body = { at, subjects, digest: sum };
+    const foot: Foot = { ...body, publicKey, signature: sign(null, signed(body), key).toString("base64") };
+    yield `${JSON.stringify(foot)}\n`;
   };
-  let sealed: Foot | undefined;
-  await pipeline(Readable.from(lines()), createWriteStream(file, { mode: 0o600 }));
-  return { subjects, digest: (sealed as Foot | undefined)?.digest ?? "" };
+  await pipeline(Readable.from(lines()), createWriteStream(file, { mode: 0o600 })).catch(
+    refusedBySystem("seal.unwritable", file),
+  );
+  return { subjects, digest: sum, publicKey };
 }
 
-/** Errors: seal.broken where the file is not what was signed. */
-function requireWhole(foot: Foot | undefined, subjects: number, digest: string): Foot {
-  const whole =
-    foot !== undefined &&
-    foot.subjects === subjects &&
-    foot.digest === digest &&
-    verify(
-      null,
-      signed(foot),
-      createPublicKey({ key: Buffer.from(foot.publicKey, "base64"), type: "spki", format: "der" }),
-      Buffer.from(foot.signature, "base64"),
-    );
-  if (!whole) throw new Problem("seal.broken");
+/** Errors: seal.untrusted where another key signed; seal.broken where the file is not what was signed. */
+function requireWhole(foot: Foot | undefined, subjects: number, digest: string, trusted: string): Foot {
+  if (!foot) throw new Problem("seal.broken");
+  if (foot.publicKey !== trusted) throw new Problem("seal.untrusted", { publicKey: foot.publicKey.slice(0, 200) });
+  const key = createPublicKey({ key: Buffer.from(trusted, "base64"), type: "spki", format: "der" });
+  const sound = verify(null, signed(foot), key, Buffer.from(foot.signature, "base64"));
+  if (!sound || foot.subjects !== subjects || foot.digest !== digest) throw new Problem("seal.broken");
   return foot;
 }
 
@@ -134,33 +124,75 @@ async function compare(owner: Queryable, heads: readonly Head[]): Promise<Fault[
     .map((head): Fault => ({ subjectId: head[0], seq: head[1], what: held.has(head[0]) ? "changed" : "tail" }));
 }
 
+const headLine = /^(\S{36}) ([1-9]\d{0,8}) ([0-9a-f]{64})$/;
+
+/** Errors: seal.broken where the line is not one that writeSeal writes. */
+function readHead(line: string): Head {
+  const [, subject = "", seq = "", hash = ""] = headLine.exec(line) ?? [];
+  if (!isId(subject)) throw new Problem("seal.broken");
+  return [subject, Number(seq), hash];
+}
+
+function readFoot(line: string): Foot {
+  try {
+    return Foot.parse(JSON.parse(line));
+  } catch {
+    throw new Problem("seal.broken");
+  }
+}
+
+/** The lines of a seal: its heads, then its foot, and nothing after it. */
+async function* readSeal(file: string): AsyncGenerator<string> {
+  const input = createReadStream(file);
+  // readline does not hand on what the stream below it meets
+  const failed = new Promise<never>((_, reject) => input.once("error", reject));
+  failed.catch(() => undefined);
+  const opened = new Promise<void>((resolve) => input.once("open", () => resolve()));
+  await Promise.race([opened, failed]);
+  const reader = createInterface({ input });
+  try {
+    yield* reader;
+    if (input.errored) throw input.errored;
+  } finally {
+    reader.close();
+    input.destroy();
+  }
+}
+
 /**
- * Holds the journal against a seal: each sealed head must still be in its chain. As owner.
- * Errors: seal.broken, before anything is said about the journal.
+ * Holds the journal against a seal: each sealed head must still be in its chain. As owner. `trusted` is the public key
+ * whose seals count (base64 of its SPKI), never the one that the file itself names.
+ * Errors, before anything is said about the journal: seal.unreadable, seal.untrusted, seal.broken.
  */
 export async function compareWithSeal(
   owner: Queryable,
   file: string,
+  trusted: string,
 ): Promise<{ at: string; subjects: number; publicKey: string; faults: Fault[] }> {
   const digest = createHash("sha256");
   const faults: Fault[] = [];
   let heads: Head[] = [];
   let subjects = 0;
   let foot: Foot | undefined;
-  for await (const line of createInterface({ input: createReadStream(file) })) {
+  const take = async (line: string): Promise<void> => {
+    if (foot) throw new Problem("seal.broken");
     if (line.startsWith("{")) {
-      foot = JSON.parse(line) as Foot;
-      break;
+      foot = readFoot(line);
+      return;
     }
+    heads.push(readHead(line));
     digest.update(`${line}\n`);
     subjects += 1;
-    const [subject = "", seq = "", hash = ""] = line.split(" ");
-    heads.push([subject, Number(seq), hash]);
-    if (heads.length < BATCH) continue;
+    if (heads.length < BATCH) return;
     faults.push(...(await compare(owner, heads)));
     heads = [];
+  };
+  try {
+    for await (const line of readSeal(file)) await take(line);
+  } catch (thrown) {
+    refusedBySystem("seal.unreadable", file)(thrown);
   }
-  const whole = requireWhole(foot, subjects, digest.digest("hex"));
+  const whole = requireWhole(foot, subjects, digest.digest("hex"), trusted);
   faults.push(...(await compare(owner, heads)));
   return { at: whole.at, subjects, publicKey: whole.publicKey, faults };
 }

@@ -43,7 +43,7 @@ beforeEach(async () => {
 
 const faults = async (): Promise<readonly Fault[]> => {
   const client = await people.database.db.owner.connect();
-  return (await verify(client).finally(() => client.release())).faults;
+  return (await verify(client, people.tonghu.machine).finally(() => client.release())).faults;
 };
 
 test("an untouched journal has no fault", async () => assert.deepEqual(await faults(), []));
@@ -72,6 +72,40 @@ const tamperings: readonly [string, string, Omit<Fault, "subjectId">][] = [
     "two entries exchanged",
     `update entry set seq = case seq when 3 then 104 else 103 end where seq in (3, 4); update entry set seq = seq - 100 where seq > 100`,
     { seq: 3, what: "broken" },
+  ],
+  [
+    "the snapshot's state altered",
+    `update journal_snapshot set state = jsonb_set(state, '{registry,status}', '"closed"')`,
+    { seq: 5, what: "snapshot" },
+  ],
+  [
+    "one leaf deep in the snapshot",
+    `update journal_snapshot set state = jsonb_set(state, '{registry,facts,name,value}', '"他"')`,
+    { seq: 5, what: "snapshot" },
+  ],
+  ["the snapshot's area", `update journal_snapshot set area = '${places.southVillage}'`, { seq: 5, what: "snapshot" }],
+  ["the snapshot's child", `update journal_snapshot set child_id = gen_random_uuid()`, { seq: 5, what: "snapshot" }],
+  ["the snapshot taken away", `delete from journal_snapshot`, { seq: 5, what: "snapshot" }],
+  ["the snapshot set back", `update journal_snapshot set seq = 4`, { seq: 5, what: "tail" }],
+  [
+    "a microsecond on when it happened",
+    `update entry set occurred_at = occurred_at + interval '1 microsecond' where seq = 3`,
+    { seq: 3, what: "changed" },
+  ],
+  [
+    "some microseconds off when it was written",
+    `update entry set recorded_at = recorded_at + interval '999 microseconds' where seq = 1`,
+    { seq: 1, what: "changed" },
+  ],
+  [
+    "the digest of the command",
+    `update entry set command = repeat('0', 64) where seq = 3`,
+    { seq: 3, what: "changed" },
+  ],
+  [
+    "a digest put where none was",
+    `update entry set command = repeat('0', 64) where seq = 2`,
+    { seq: 2, what: "changed" },
   ],
   ["a whole file removed", `delete from entry`, { seq: 0, what: "tail" }],
 ];

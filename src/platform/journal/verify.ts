@@ -1,7 +1,10 @@
 import type { QueryResultRow } from "pg";
-import { type Entry, genesis } from "#kernel/entry.ts";
+import { sameValue } from "#kernel/canonical.ts";
+import type { Entry } from "#kernel/entry.ts";
 import { sql } from "#platform/db/sql.ts";
+import { type Machine, replay, unborn } from "./chain.ts";
 import { entryHash } from "./hash.ts";
+import type { Subject } from "./ledger.ts";
 import type { Queryable } from "./queryable.ts";
 import { entryColumns, toEntry } from "./store.ts";
 
@@ -11,9 +14,10 @@ export interface Fault {
   readonly seq: number;
   /**
    * changed: content and hash disagree; broken: does not follow the one before; missing: a number is skipped;
-   * tail: the file's head says that there were more, or others.
+   * tail: the file's head says that there were more, or others; snapshot: the chain is whole, but what is kept of its
+   * fold is not what it folds to (a rebuild makes it anew).
    */
-  readonly what: "changed" | "broken" | "missing" | "tail";
+  readonly what: "changed" | "broken" | "missing" | "tail" | "snapshot";
 }
 
 export interface Verdict {
@@ -22,10 +26,14 @@ export interface Verdict {
   readonly faults: readonly Fault[];
 }
 
-// The head that the snapshot holds travels with each entry, so that a cut tail is seen where the chain ends.
+// What the snapshot holds travels with each entry, so that a cut tail is seen where the chain ends, also while others
+// write; the state only once. Times count in whole milliseconds: what lies below would not be in the hash.
 const batchAfter = sql`
-  select ${entryColumns}, (select s.seq from journal_snapshot s where s.subject_id = e.subject_id) as head_seq,
-    (select s.hash from journal_snapshot s where s.subject_id = e.subject_id) as head_hash
+  select ${entryColumns},
+    date_trunc('milliseconds', occurred_at) = occurred_at and date_trunc('milliseconds', recorded_at) = recorded_at as whole,
+    (select jsonb_build_object('seq', s.seq, 'hash', s.hash, 'childId', s.child_id, 'area', s.area,
+        'state', case when s.seq = e.seq then s.state end)
+      from journal_snapshot s where s.subject_id = e.subject_id) as head
   from entry e where (subject_id, seq) > ($1::uuid, $2) order by subject_id, seq limit $3`;
 
 const bareHeads = sql`
@@ -38,13 +46,13 @@ const FIRST = "00000000-0000-0000-0000-000000000000";
 
 interface Line {
   readonly entry: Entry;
-  readonly head: { readonly seq: number | null; readonly hash: string | null };
+  /** False where a time holds more than its milliseconds. */
+  readonly whole: boolean;
+  /** The snapshot; its state stands beside the entry that it was made of, else null. */
+  readonly head: Pick<Subject, "seq" | "hash" | "childId" | "area" | "state"> | null;
 }
 
-const toLine = (row: QueryResultRow): Line => ({
-  entry: toEntry(row),
-  head: { seq: row.head_seq, hash: row.head_hash },
-});
+const toLine = (row: QueryResultRow): Line => ({ entry: toEntry(row), whole: row.whole, head: row.head });
 
 /** The whole journal in the order of its chains, a batch at a time; memory stays flat. As owner. */
 export async function* allLines(owner: Queryable): AsyncGenerator<Line[]> {
@@ -61,38 +69,61 @@ export async function* allLines(owner: Queryable): AsyncGenerator<Line[]> {
 
 /** One subject's chain while it is walked. */
 class Walk {
-  readonly subjectId: string;
-  #seq = 0;
-  #hash = genesis;
-  #head: Line["head"] = { seq: null, hash: null };
+  readonly #machine: Machine;
+  #subject: Subject;
+  #head: Line["head"] = null;
   #fault: Fault | undefined;
-  constructor(subjectId: string) {
-    this.subjectId = subjectId;
+  constructor(machine: Machine, { subjectId, childId, area }: Entry) {
+    this.#machine = machine;
+    this.#subject = unborn(machine, subjectId, childId, area);
+  }
+  get subjectId(): string {
+    return this.#subject.id;
   }
   /** Only the first fault of a subject is named: nothing after it can be trusted anyway. */
-  take({ entry, head }: Line): void {
-    this.#fault ??= this.#faultOf(entry);
-    this.#seq = entry.seq;
-    this.#hash = entry.hash;
+  take({ entry, whole, head }: Line): void {
+    if (this.#fault) return;
     this.#head = head;
+    const what = this.#faultOf(entry) ?? (whole ? this.#fold(entry) : "changed");
+    if (what) this.#fault = { subjectId: this.subjectId, seq: entry.seq, what };
   }
-  #faultOf(entry: Entry): Fault | undefined {
-    const at = { subjectId: this.subjectId, seq: entry.seq };
-    if (entry.seq !== this.#seq + 1) return { ...at, what: "missing" };
-    if (entry.prevHash !== this.#hash) return { ...at, what: "broken" };
+  #faultOf(entry: Entry): Fault["what"] | undefined {
+    if (entry.seq !== this.#subject.seq + 1) return "missing";
+    if (entry.prevHash !== this.#subject.hash) return "broken";
     const { hash, ...rest } = entry;
-    return entryHash(rest) === hash ? undefined : { ...at, what: "changed" };
+    return entryHash(rest) === hash && entry.childId === this.#subject.childId ? undefined : "changed";
+  }
+  /** An entry that fits its hash and yet cannot be read was not written by this program. */
+  #fold(entry: Entry): Fault["what"] | undefined {
+    try {
+      this.#subject = replay(this.#machine, this.#subject, [entry]).after;
+      return undefined;
+    } catch {
+      return "changed";
+    }
   }
   end(): Fault | undefined {
     if (this.#fault) return this.#fault;
-    const whole = this.#head.seq === this.#seq && this.#head.hash === this.#hash;
-    return whole ? undefined : { subjectId: this.subjectId, seq: this.#seq, what: "tail" };
+    const what = this.#faultOfHead();
+    return what && { subjectId: this.subjectId, seq: this.#subject.seq, what };
+  }
+  #faultOfHead(): Fault["what"] | undefined {
+    const head = this.#head;
+    const { seq, hash, childId, area, state } = this.#subject;
+    if (!head) return "snapshot";
+    if (head.seq !== seq || head.hash !== hash) return "tail";
+    const same = head.childId === childId && head.area === area && sameValue(head.state, state);
+    return same ? undefined : "snapshot";
   }
 }
 
-/** Walks every chain from its first entry to its head and names the first altered row of each. */
+/**
+ * Walks every chain from its first entry to its head, folds it, and names the first altered row of each; then holds
+ * the fold against the snapshot. As owner; memory stays flat.
+ */
 export async function verify(
   owner: Queryable,
+  machine: Machine,
   onProgress: (entries: number) => void = () => undefined,
 ): Promise<Verdict> {
   const faults: Fault[] = [];
@@ -108,7 +139,7 @@ export async function verify(
     for (const line of lines) {
       if (walk?.subjectId !== line.entry.subjectId) {
         close();
-        walk = new Walk(line.entry.subjectId);
+        walk = new Walk(machine, line.entry);
       }
       walk.take(line);
     }

@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import type { FastifyInstance } from "fastify";
+import { writeWorkbook } from "#platform/files/index.ts";
+import { type Caller, type Cast, cast, enter, places } from "../../../test/cast.ts";
+import { serverOf } from "../../composition.ts";
+import { closeOrphans } from "./store.ts";
+import { surveyTemplate } from "./template.ts";
+import { tidyUploads } from "./uploads.ts";
+import type { ImportRow } from "./words.ts";
+
+let people: Cast;
+let app: FastifyInstance;
+let supervisor: Caller;
+const folder = join(mkdtempSync(join(tmpdir(), "tonghu-uploads-")), "uploads");
+
+before(async () => {
+  people = await cast();
+  app = await serverOf(people.tonghu, folder, "silent");
+  supervisor = await enter(people, app, "supervisor", places.east);
+});
+after(async () => {
+  await app.close();
+  await people.close();
+});
+
+const BOUNDARY = "xyz";
+const form = (content: string | Buffer, name = 'filename="a.csv"', end = `\r\n--${BOUNDARY}--\r\n`): Buffer =>
+  Buffer.concat([
+    Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; ${name}\r\n\r\n`),
+    Buffer.from(content),
+    Buffer.from(end),
+  ]);
+
+const send = (payload: Buffer | string, type = `multipart/form-data; boundary=${BOUNDARY}`) =>
+  app.inject({
+    method: "POST",
+    url: "/api/survey/imports",
+    payload,
+    headers: { cookie: supervisor.cookie, "content-type": type },
+  });
+
+async function ended(id: string): Promise<ImportRow> {
+  for (let n = 0; n < 100; n += 1) {
+    const row = (await supervisor.get(`/api/survey/imports/${id}`)).body as ImportRow;
+    if (row.status !== "running") return row;
+    await pause(50);
+  }
+  throw new Error("the import did not end");
+}
+
+const lying = (): string[] => {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+};
+
+test("broken forms are refused in words, and leave no file behind", async () => {
+  const table: [string, number, string, Buffer | string, string?][] = [
+    ["no boundary", 400, "survey.upload_broken", form("x"), "multipart/form-data"],
+    ["an empty boundary", 400, "survey.upload_broken", form("x"), "multipart/form-data; boundary="],
+    ["garbage", 400, "survey.upload_broken", "garbage"],
+    ["cut short within the file", 400, "survey.upload_broken", form("姓名", 'filename="a.csv"', "")],
+    ["cut short within the head", 400, "survey.upload_broken", form("").subarray(0, 30)],
+    ["a reserved field", 400, "survey.upload_broken", Buffer.from(form("x").toString().replace('"file"', '"__proto__"'))],
+    ["no file", 400, "survey.no_file", form("x", 'x="1"')],
+    ["JSON", 400, "survey.no_file", "{}", "application/json"],
+    ["larger than the limit", 413, "survey.upload_too_large", form(Buffer.alloc(64_000_001, 0x61))],
+  ]; // prettier-ignore
+  for (const [what, status, code, payload, type] of table) {
+    const answer = await send(payload, type);
+    const problem = answer.json<{ code: string; detail: string }>();
+    assert.deepEqual([answer.statusCode, problem.code], [status, code], `${what}: ${answer.body}`);
+    assert.match(problem.detail, /\p{Script=Han}/u, what);
+    if (status === 413) assert.match(problem.detail, /64 MB/);
+  }
+  assert.deepEqual(lying(), []);
+});
+
+test("an upload that its sender breaks off leaves no file", async () => {
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  const address = app.server.address();
+  assert.ok(typeof address === "object" && address !== null);
+  const socket = connect(address.port, "127.0.0.1");
+  socket.write(
+    `POST /api/survey/imports HTTP/1.1\r\nhost: x\r\ncookie: ${supervisor.cookie}\r\ncontent-type: multipart/form-data; boundary=${BOUNDARY}\r\ncontent-length: 1000000\r\n\r\n`,
+  );
+  socket.write(form("x".repeat(100_000), 'filename="a.csv"', ""));
+  for (let n = 0; n < 100 && lying().length === 0; n += 1) await pause(20);
+  assert.equal(lying().length, 1, "the upload had begun");
+  socket.destroy();
+  for (let n = 0; n < 100 && lying().length > 0; n += 1) await pause(20);
+  assert.deepEqual(lying(), []);
+});
+
+test("names are cleaned; a finished import keeps the returned workbook alone, for this program's eyes", async () => {
+  const parts: Uint8Array[] = [];
+  for await (const part of writeWorkbook(surveyTemplate({}))) parts.push(part);
+  const names: [string, string][] = [
+    ["filename*=UTF-8''%E6%91%B8%00%E6%8E%92%01.xlsx", "摸排.xlsx"],
+    ["filename*=UTF-8''%E2%80%AE%E8%A1%A8.xlsx", "表.xlsx"],
+    ['filename="\u0001"', "未命名"],
+    ["filename*=UTF-8''" + "%F0%A0%AE%B7".repeat(300), "𠮷".repeat(200)],
+  ];
+  for (const [sent, kept] of names) {
+    const answer = await send(form(Buffer.concat(parts), sent));
+    assert.equal(answer.statusCode, 200, answer.body);
+    const { id, fileName } = answer.json<ImportRow>();
+    assert.equal(fileName, kept);
+    const row = await ended(id);
+    assert.deepEqual(lying().filter((name) => name.endsWith(".upload")), []); // prettier-ignore
+    if (row.status !== "done") {
+      assert.match(row.detail ?? "", /\p{Script=Han}/u);
+      continue;
+    }
+    assert.equal(statSync(join(folder, `${id}.returned.xlsx`)).mode & 0o777, 0o600);
+  }
+});
+
+test("a workbook comes back for ninety days, and then says that it is gone", async () => {
+  const csv = "姓名,村（居）,身份证号,性别,出生日期\n张三,不存在村,,男,2015-01-01\n";
+  const { id } = (await send(form(csv))).json<ImportRow>();
+  const row = await ended(id);
+  assert.equal(row.status, "done", JSON.stringify(row));
+  const file = join(folder, `${id}.returned.xlsx`);
+  assert.equal(statSync(file).mode & 0o777, 0o600);
+  const fetched = await app.inject({
+    url: `/api/survey/imports/${id}/returned`,
+    headers: { cookie: supervisor.cookie },
+  });
+  assert.equal(fetched.statusCode, 200);
+  assert.equal(fetched.rawPayload.subarray(0, 2).toString(), "PK");
+  const now = new Date();
+  await tidyUploads({ folder }, now, false);
+  assert.ok(lying().includes(`${id}.returned.xlsx`));
+  await tidyUploads({ folder }, new Date(now.getTime() + 91 * 86_400_000), true);
+  assert.deepEqual(lying(), []);
+  const gone = await supervisor.get(`/api/survey/imports/${id}/returned`);
+  assert.deepEqual([gone.status, (gone.body as { code: string }).code], [404, "survey.not_returned"]);
+});
+
+test("at start nothing is left of stopped imports; while running, only what is older than a day goes", async () => {
+  const own = mkdtempSync(join(tmpdir(), "tonghu-tidy-"));
+  const put = (name: string, daysAgo: number): void => {
+    writeFileSync(join(own, name), "");
+    const at = new Date(Date.now() - daysAgo * 86_400_000);
+    utimesSync(join(own, name), at, at);
+  };
+  put("a.upload", 0.5);
+  put("b.upload", 2);
+  put("c.returned.xlsx.77.part", 2);
+  put("d.returned.xlsx", 89);
+  put("e.returned.xlsx", 91);
+  put("note.txt", 400);
+  mkdirSync(join(own, "f.upload"));
+  await tidyUploads({ folder: own }, new Date(), true);
+  assert.deepEqual(readdirSync(own).toSorted(), ["a.upload", "d.returned.xlsx", "f.upload", "note.txt"]);
+  await tidyUploads({ folder: own }, new Date(), false);
+  assert.deepEqual(readdirSync(own).toSorted(), ["d.returned.xlsx", "f.upload", "note.txt"]);
+  await tidyUploads({ folder: join(own, "missing") }, new Date(), false);
+});
+
+test("an import that a stopped server left says so in words", async () => {
+  const { owner } = people.database.db;
+  const { id } = (await send(form("姓名,村（居）\n张三,不存在村\n"))).json<ImportRow>();
+  await ended(id);
+  await owner.query("update survey_import set status = 'running', detail = null where id = $1", [id]);
+  await closeOrphans(owner, new Date().toISOString());
+  const row = (await supervisor.get(`/api/survey/imports/${id}`)).body as ImportRow;
+  assert.deepEqual([row.status, row.problem], ["failed", "survey.interrupted"]);
+  assert.match(row.detail ?? "", /再次上传/);
+});
