@@ -46,6 +46,7 @@ export function faultSentence(fault: Readonly<Record<string, unknown>>): string 
   const sentence = problems[String(fault["fault"])] ?? String(fault["fault"]);
   return sentence.replace(/\{(\w+)\}/g, (_, key: string) => {
     const value = fault[key];
+    if (Array.isArray(value)) return value.filter((one) => typeof one === "string").join("、");
     return typeof value === "string" || typeof value === "number" ? String(value) : "";
   });
 }

@@ -34,7 +34,7 @@ export function sealKey(folder: string): KeyObject {
 
 /** A public key as one line: base64 of its SPKI in DER. */
 export const publicKeyText = (key: KeyObject): string =>
-  createPublicKey(key).export({ type: "spki", format: "der" }).toString("base64");
+  (key.type === "private" ? createPublicKey(key) : key).export({ type: "spki", format: "der" }).toString("base64");
 
 /** The public key that this installation's seals carry. Errors: seal.no_key where it never sealed; seal.key_malformed. */
 export function ownPublicKey(folder: string): string {
