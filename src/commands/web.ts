@@ -17,6 +17,7 @@ export async function mountWeb(app: FastifyInstance, folder: string): Promise<vo
       },
     });
     first = false;
+    app.get(`/${page}`, (_request, reply) => reply.redirect(`/${page}/`));
   }
   app.get("/", (_request, reply) => reply.redirect("/desk/"));
 }

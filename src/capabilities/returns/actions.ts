@@ -4,6 +4,7 @@ import { type Clock, today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
 import { notFound } from "#kernel/problem.ts";
 import { type AreaCode, type Scope, subtree, within } from "#kernel/scope.ts";
+import { isSynthetic } from "#capabilities/account/index.ts";
 import { areaPath } from "#capabilities/area/index.ts";
 import type { CaseLine } from "#capabilities/caselist/index.ts";
 import { linesOf } from "#capabilities/caselist/index.ts";
@@ -15,6 +16,7 @@ import type { Head } from "./layouts/form.ts";
 import { type AsOf, countGroups, countHidden, endOfDay, listGroupChildren, trackedSince } from "./store.ts";
 import type { Table } from "./table.ts";
 import { type Names, parseReturn, type ReturnDefinition } from "./words.ts";
+import { synthetic } from "./zh.ts";
 
 export interface ReturnsWorld {
   readonly pool: pg.Pool;
@@ -104,7 +106,12 @@ export async function drawReturn(world: ReturnsWorld, actor: Actor, wanted: Want
     readOnly: true,
   });
   const head = await headOf(world, actor, wanted, policy);
-  return { definition, table: countReturn(definition, groups, namesOf(policy)), head };
+  return { definition, table: await marked(world, countReturn(definition, groups, namesOf(policy))), head };
+}
+
+/** A table of made-up children says so on every sheet, so that nobody sends it up. */
+async function marked(world: ReturnsWorld, table: Table): Promise<Table> {
+  return (await isSynthetic(world.pool)) ? { ...table, notes: [...table.notes, synthetic] } : table;
 }
 
 export interface Behind {

@@ -95,3 +95,6 @@ export const definitionFaults: Readonly<Record<string, string>> = {
   formula_unreadable: "勾稽关系无法识别",
   formula_names_no_cell: "勾稽关系引用了没有编号的栏次",
 };
+
+/** Printed on every table drawn from a demo database. */
+export const synthetic = "演示数据：表中人员均为虚构，不得上报。";

@@ -33,7 +33,7 @@ const EPOCH_1904 = 24_107;
 
 /** A survey names the same few thousand days a million times, and a day's text is dear to make. */
 const days = new Map<number, Day>();
-const DAYS_KEPT = 20_000;
+const DAYS_KEPT = 40_000; // a century
 
 function dayText(dayNumber: number): Day {
   const known = days.get(dayNumber);
