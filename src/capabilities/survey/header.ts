@@ -80,9 +80,12 @@ function ownHead(above: Row | undefined, row: Row, i: number): string {
   return alone && !/[:：]/.test(cell.text) ? headAbove(above, row, i) : "";
 }
 
-/** 证件类型 says how 证件号码 is to be read, whichever of them an office has put first; a cell of several facts is compared with those that say one. */
-const rank = (column: SurveyColumn): number => (column.key === "idKind" ? 0 : late.has(column.kind) ? 2 : 1);
-const late: ReadonlySet<string> = new Set(["disability", "who", "aid"]);
+/**
+ * In what order the cells of a row are read: 证件类型 first, for it says how 证件号码 is to be read, whichever of them an
+ * office has put first; last what is compared with a column of its own.
+ */
+const rank = (column: SurveyColumn): number =>
+  column.key === "idKind" ? 0 : column.isVariant || column.kind === "aid" ? 2 : 1;
 
 const notTaken = new Map(Object.entries(notTakenHeaders).map(([header, why]) => [plainLabel(header), why]));
 

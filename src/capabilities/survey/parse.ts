@@ -40,8 +40,6 @@ interface Reader {
   readonly place: number;
   readonly column: SurveyColumn;
   readonly read: CellReader;
-  /** The column stands here; elsewhere in the sheet it stands a second time. */
-  readonly first: boolean;
 }
 
 interface Reading extends RowState {
@@ -57,8 +55,8 @@ interface Reading extends RowState {
 /** Reads the rows of one sheet, each for itself. */
 export function rowParser(layout: Layout, context: ParseContext): RowParser {
   const readers = [...layout.columns].map(
-    ([place, column]): Reader => ({ place, column, read: cellReader(column, context), first: layout.places.get(column.key) === place }),
-  ); // prettier-ignore
+    ([place, column]): Reader => ({ place, column, read: cellReader(column, context) }),
+  );
   return (row) => parseWith(readers, layout, row, context);
 }
 
@@ -98,12 +96,11 @@ function cellAt(row: Row, { place, column }: Reader): Cell {
   return cell.kind === "blank" && cell.covered && column.key === "village" ? cell.covered : cell;
 }
 
-function note({ place, column, first }: Reader, reading: CellReading, state: Reading): void {
+function note({ place, column }: Reader, reading: CellReading, state: Reading): void {
   const { row, layout, faults } = state;
   switch (reading.kind) {
     case "value":
-      if (first) state.values.set(column.key, reading.value);
-      else agreeWith(column.key, reading.value, place, state, isSame);
+      agreeWith(column.key, reading.value, place, state, isSame);
       break;
     case "several":
       for (const [key, found] of Object.entries(reading.values)) agreeWith(key, found, place, state, isPart);

@@ -39,6 +39,8 @@ export interface FilledRow {
 export interface TableOptions {
   readonly columns?: readonly SurveyColumn[];
   readonly villages?: readonly Village[];
+  /** Closes the groups of columns that few children need. */
+  readonly folded?: boolean;
 }
 
 /** The survey's table with its drop-downs: the sheet itself and the hidden one with the lists. */
@@ -52,7 +54,11 @@ export function surveyTable(
   const last = columnName(columns.length - 1);
   const table: PlannedSheet = {
     name: sheetName,
-    columns: columns.map((column) => ({ width: column.width, style: styleOf(column) })),
+    columns: columns.map((column) => ({
+      width: column.width,
+      style: styleOf(column),
+      ...(column.rare && { grouped: true, hidden: options.folded ?? false }),
+    })),
     freeze: { rows: 2, columns: columns.findIndex((column) => column.key === "name") + 1 },
     merges: groupSpans(columns).flatMap(({ from, to }) =>
       to > from ? [`${columnName(from)}1:${columnName(to)}1`] : [],

@@ -17,7 +17,7 @@ const body: Style = { border: true, wrap: true, vertical: "center", format: "@" 
 /** The workbook that a township fills in: how to fill it, the table, and the lists behind its drop-downs. */
 export function surveyTemplate(options: TemplateOptions = {}): WorkbookPlan {
   const columns = options.columns ?? surveyColumns;
-  const { table, lists } = surveyTable(() => blankRows(columns), options);
+  const { table, lists } = surveyTable(() => blankRows(columns), { ...options, folded: true });
   return {
     title: "农村留守儿童和困境儿童摸排表",
     sheets: [instructionSheet(columns, options.areaName), table, lists],
@@ -54,7 +54,7 @@ function instructionSheet(columns: readonly SurveyColumn[], areaName: string | u
 }
 
 function columnLine(column: SurveyColumn): PlannedRow {
-  const text = explain(column);
+  const text = (column.rare ? instructions.folded : "") + explain(column);
   const [first = "", second = ""] = instructions.examples[column.key] ?? [];
   return {
     cells: [column.header, text, first, second],

@@ -49,6 +49,8 @@ export interface PlannedColumn {
   /** For cells that are typed in later. */
   readonly style?: Style;
   readonly hidden?: boolean;
+  /** Belongs to a group of columns that a click opens and closes; with `hidden` the group is closed at first. */
+  readonly grouped?: boolean;
 }
 
 export interface Choice {

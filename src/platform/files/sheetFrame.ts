@@ -9,20 +9,30 @@ const relations = "http://schemas.openxmlformats.org/officeDocument/2006/relatio
 
 /** What stands before a sheet's rows. The order of elements is fixed (ECMA-376 part 1, 18.3.1.99). */
 export function beforeRows(sheet: PlannedSheet, styles: StyleTable): string {
-  const columns = (sheet.columns ?? []).map((column, i) => {
-    const style = column.style ? ` style="${styles.idOf(column.style, false)}"` : "";
-    const hidden = column.hidden ? ' hidden="1"' : "";
-    return `<col min="${i + 1}" max="${i + 1}" width="${column.width ?? 10}" customWidth="1"${style}${hidden}/>`;
-  });
+  const grouped = sheet.columns?.some((column) => column.grouped) ?? false;
+  const columns = columnsXml(sheet, styles);
   return (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
     `<worksheet xmlns="${main}" xmlns:r="${relations}">` +
-    `<sheetPr><pageSetUpPr fitToPage="${sheet.page?.fitWide ? 1 : 0}"/></sheetPr>` +
+    `<sheetPr>${grouped ? '<outlinePr summaryRight="0"/>' : ""}<pageSetUpPr fitToPage="${sheet.page?.fitWide ? 1 : 0}"/></sheetPr>` +
     `<sheetViews><sheetView workbookViewId="0">${pane(sheet)}</sheetView></sheetViews>` +
-    '<sheetFormatPr defaultRowHeight="15"/>' +
-    (columns.length > 0 ? `<cols>${columns.join("")}</cols>` : "") +
+    `<sheetFormatPr defaultRowHeight="15"${grouped ? ' outlineLevelCol="1"' : ""}/>` +
+    (columns === "" ? "" : `<cols>${columns}</cols>`) +
     "<sheetData>"
   );
+}
+
+/** The button that opens a group stands over the column left of it, which says that it is closed (18.3.1.13, 18.3.1.61). */
+function columnsXml({ columns = [] }: PlannedSheet, styles: StyleTable): string {
+  const isClosed = (i: number): boolean => (columns[i]?.grouped && columns[i]?.hidden) ?? false;
+  const list = columns.map((column, i) => {
+    const style = column.style ? ` style="${styles.idOf(column.style, false)}"` : "";
+    const hidden = column.hidden ? ' hidden="1"' : "";
+    const level = column.grouped ? ' outlineLevel="1"' : "";
+    const closed = isClosed(i + 1) && !column.grouped ? ' collapsed="1"' : "";
+    return `<col min="${i + 1}" max="${i + 1}" width="${column.width ?? 10}" customWidth="1"${style}${hidden}${level}${closed}/>`;
+  });
+  return list.join("");
 }
 
 function pane(sheet: PlannedSheet): string {

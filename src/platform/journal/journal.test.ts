@@ -5,7 +5,7 @@ import * as task from "#capabilities/task/index.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import * as visit from "#capabilities/visit/index.ts";
 import { newId } from "#kernel/id.ts";
-import { isProblem } from "#kernel/problem.ts";
+import { isProblem, Problem } from "#kernel/problem.ts";
 import { type Cast, cast, leftBehind, places } from "../../../test/cast.ts";
 import { compose } from "../../composition.ts";
 
@@ -233,7 +233,7 @@ test("an id that comes with another body, or for another operation, is refused a
   const childId = await registered();
   const id = newId();
   await told(childId, { "school.name": "一小" }, id);
-  const before = await seqs(childId);
+  const was = await seqs(childId);
   await assert.rejects(told(childId, { "school.name": "二小" }, id), refusedWith("journal.id_reused"));
   await assert.rejects(
     registry.close(world(), people.eastDirector, childId, { id, reason: "moved_away" }),
@@ -243,7 +243,7 @@ test("an id that comes with another body, or for another operation, is refused a
     visit.record(world(), people.eastDirector, childId, { ...visitCommand(), id }),
     refusedWith("journal.id_reused"),
   );
-  assert.deepEqual(await seqs(childId), before);
+  assert.deepEqual(await seqs(childId), was);
   const command = registration();
   await registry.register(world(), people.eastDirector, command);
   await assert.rejects(
@@ -285,4 +285,21 @@ test("a file's id that is taken is refused in the same words, here and in anothe
     refusedWith("journal.id_taken"),
   );
   assert.deepEqual(await seqs(mine.childId), [1, 2]);
+});
+
+test("a registration that its own twin overtakes while it is being decided is answered as repeated", async () => {
+  const command = registration();
+  const { journal } = people.tonghu;
+  const commanded = {
+    actor: people.eastDirector,
+    commandId: command.id,
+    content: { operation: "registry.register", command },
+  };
+  const seed = { id: command.childId, childId: command.childId, area: command.area };
+  const receipt = await journal.create(commanded, seed, async () => {
+    await registry.register(world(), people.eastDirector, command);
+    throw new Problem("registry.duplicate", {}, 409);
+  });
+  assert.equal(receipt.repeated, true);
+  assert.deepEqual(await seqs(command.childId), [1, 2]);
 });

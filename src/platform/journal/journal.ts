@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { Actor } from "#kernel/actor.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
-import { conflict, Problem } from "#kernel/problem.ts";
+import { conflict, isProblem, Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { type Machine, step, unborn } from "./chain.ts";
@@ -117,6 +117,14 @@ function repeated(subject: Subject, stored: string, digest: string): Receipt {
   return { subject, repeated: true, entries: 0 };
 }
 
+/** The answer to a command that had begun this subject before. Errors: journal.id_taken where another command had. */
+async function begun(db: Queryable, id: Id, commandId: Id, digest: string): Promise<Receipt | undefined> {
+  const held = await lock(db, id, commandId);
+  if (!held) return undefined;
+  if (held.stored === null) throw conflict("journal.id_taken");
+  return repeated(held.subject, held.stored, digest);
+}
+
 /** A command that changes nothing is remembered too: sent again later, it must not undo what came in between. */
 async function withoutEntry(db: Queryable, subject: Subject, commandId: Id, digest: string): Promise<Receipt> {
   // its twin may have left a receipt while the lock was waited for, and moved no seq by it
@@ -159,11 +167,19 @@ export function openJournal(
       const digest = commandDigest(command.content);
       const attempt = () =>
         inScope(pool, command.actor.scope, async (db) => {
-          const held = await lock(db, seed.id, command.commandId);
-          if (held && held.stored !== null) return repeated(held.subject, held.stored, digest);
-          if (held) throw conflict("journal.id_taken");
+          const before = await begun(db, seed.id, command.commandId, digest);
+          if (before) return before;
           const from = unborn(machine, seed.id, seed.childId, seed.area);
-          const change = step(machine, from, await decide(from, db), writing(command, digest));
+          let drafts: readonly Drafted[];
+          try {
+            drafts = await decide(from, db);
+          } catch (thrown) {
+            // what stands in its way may be its own twin, stored since
+            const since = isProblem(thrown) ? await begun(db, seed.id, command.commandId, digest) : undefined;
+            if (since) return since;
+            throw thrown;
+          }
+          const change = step(machine, from, drafts, writing(command, digest));
           await write(db, [change]);
           return receipt(change);
         });
