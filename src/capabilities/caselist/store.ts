@@ -1,6 +1,7 @@
 import { countyOf } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
-import type { Change, Projection } from "#platform/journal/ledger.ts";
+import type { Change, Projection, Subject } from "#platform/journal/ledger.ts";
+import { together } from "#platform/journal/together.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { type CaseRow, caseRows } from "./rows.ts";
 
@@ -46,6 +47,12 @@ export async function putRows(db: Queryable, rows: readonly CaseRow[]): Promise<
   if (rows.length > 0) await db.query({ name: "caselist.put", text: put, values: turned(rows) });
 }
 
+async function dropRows(db: Queryable, subjects: readonly Subject[]): Promise<void> {
+  if (subjects.length === 0) return;
+  const values = [subjects.map((subject) => countyOf(subject.area)), subjects.map((subject) => subject.id)];
+  await db.query({ name: "caselist.drop", text: drop, values });
+}
+
 /** A new assessment or a move may leave rows of days that are no longer there. */
 const redraws = (change: Change): boolean =>
   change.before !== null &&
@@ -55,12 +62,9 @@ export const caselistProjection: Projection = {
   name: "caselist",
   tables: ["caselist"],
   of: "state",
-  project: async (db, changes) => {
-    const redrawn = changes.filter(redraws).map((change) => change.before);
-    if (redrawn.length > 0) {
-      const values = [redrawn.map((subject) => countyOf(subject?.area ?? "")), redrawn.map((subject) => subject?.id)];
-      await db.query({ name: "caselist.drop", text: drop, values });
-    }
-    await putRows(db, changes.flatMap((change) => caseRows(change.after))); // prettier-ignore
-  },
+  project: (db, changes) =>
+    together([
+      dropRows(db, changes.flatMap((change) => (redraws(change) && change.before ? [change.before] : []))),
+      putRows(db, changes.flatMap((change) => caseRows(change.after))),
+    ]), // prettier-ignore
 };

@@ -1,16 +1,11 @@
 import type { Id } from "#kernel/id.ts";
 import { Problem } from "#kernel/problem.ts";
+import { holdKeys } from "#platform/db/locks.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Change, Projection, Subject } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { FileState } from "./decide.ts";
 import { holdsKeys, identityFacts, type IdentityKeys, identityKeys, personLock } from "./identity.ts";
-
-/**
- * Whoever looks for a person holds that person until the commit, so that nobody registers it in between. No table is
- * named here: on a sharded server the coordinator alone holds these locks (databases.md, rule 11).
- */
-const lockPersons = sql`select pg_advisory_xact_lock(lock) from unnest($1::bigint[]) as lock`;
 
 const claimKeys = sql`
   insert into registry_identity (digest, child_id, area)
@@ -64,12 +59,6 @@ const claimOf = (subject: Subject, secret: Buffer): Claim => ({
   keys: identityKeys(subject.state["registry"] as FileState, secret),
 });
 
-/** In one order for everybody: two batches with the same children wait for each other, and never in a ring. */
-async function holdPersons(db: Queryable, claims: readonly Claim[]): Promise<void> {
-  const locks = [...new Set(claims.map((claim) => personLock(claim.keys)))].toSorted((a, b) => (a < b ? -1 : 1));
-  await db.query({ name: "registry.hold", text: lockPersons, values: [locks.map(String)] });
-}
-
 /** The same person, once with and once without a number: one of the two files lacks what the other brings. */
 async function meetPersons(db: Queryable, claims: readonly Claim[], taken: Map<Id, Id | null>): Promise<Claim[]> {
   const known = await findPersons(db, claims.map((claim) => claim.keys.person)); // prettier-ignore
@@ -110,7 +99,8 @@ async function writePersons(db: Queryable, claims: readonly Claim[]): Promise<vo
 export async function claimIdentities(db: Queryable, subjects: readonly Subject[], secret: Buffer): Promise<Taken> {
   const claims = subjects.map((subject) => claimOf(subject, secret));
   const taken = new Map<Id, Id | null>();
-  await holdPersons(db, claims);
+  // whoever looks for a person holds that person until the commit, so that nobody registers it in between
+  await holdKeys(db, claims.map((claim) => personLock(claim.keys))); // prettier-ignore
   const lone = await meetPersons(db, claims, taken);
   await writePersons(db, await takeExclusive(db, lone, taken));
   return taken;

@@ -9,20 +9,27 @@ import { textOf } from "./reading.ts";
  */
 
 const sums = "合计|总计|小计|共计";
-const labels =
-  "填报单位|填表单位|制表单位|单位名称|填报日期|填表日期|制表日期|填报时间|单位负责人|负责人|分管领导|审核人|复核人|填表人|填报人|制表人|经办人|联系电话|注|备注|说明|填表说明";
-const word = new RegExp(`^(?:${sums})|^(?:${labels})\\s*(?:[（(][^（）()]{0,20}[）)])?\\s*(?:[:：]|$)`);
+const signatures =
+  "填报单位|填表单位|制表单位|单位名称|填报日期|填表日期|制表日期|填报时间|单位负责人|负责人|分管领导|审核人|复核人|填表人|填报人|制表人|经办人";
+const notes = "联系电话|注|备注|说明|填表说明";
+const ending = "\\s*(?:[（(][^（）()]{0,20}[）)])?\\s*(?:[:：]|$)";
+const signature = new RegExp(`^(?:${sums})|^(?:${signatures})${ending}`);
+const note = new RegExp(`^(?:${notes})${ending}`);
 
 /** "合计", "填表人：王五", "填报单位（盖章）": no name of a person, and no village. */
-export const isFormWord = (text: string): boolean => word.test(text.slice(0, 60).trim());
+const isSignature = (text: string): boolean => signature.test(text.slice(0, 60).trim());
+export const isFormWord = (text: string): boolean => isSignature(text) || note.test(text.slice(0, 60).trim());
 
 const textIn = (cell: Cell): string => (cell.kind === "text" ? cell.text : "");
 
-/** A line that begins with such a word, or holds two of them. */
-export function isFormLine(row: Row): boolean {
-  const [first, ...rest] = row.cells.filter((cell) => cell.kind !== "blank").map(textIn);
-  if (first === undefined) return false;
-  return isFormWord(first) || rest.filter(isFormWord).length > 1;
+/**
+ * A line that begins with a signature or a sum. Where a row could not be read (`unread`), a note at its beginning and two
+ * such words anywhere are enough; where it could, they may be a child's remarks, and no child may be lost for them.
+ */
+export function isFormLine(row: Row, unread: boolean): boolean {
+  const [first = "", ...rest] = row.cells.filter((cell) => cell.kind !== "blank").map(textIn);
+  if (isSignature(first)) return true;
+  return unread && (isFormWord(first) || rest.filter(isFormWord).length > 1);
 }
 
 /** What the lines above a table say about all of its rows. */

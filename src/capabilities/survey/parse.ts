@@ -80,7 +80,7 @@ function parseWith(readers: readonly Reader[], layout: Layout, row: Row, context
   for (const { place, reading } of state.unless) {
     if (!values.has(reading.key)) faults.push(faultIn(layout, place, row.row, reading.code, reading.data));
   }
-  if (faults.length > 0 && !values.has("idNumber") && isFormLine(row)) return undefined;
+  if (!values.has("idNumber") && isFormLine(row, faults.length > 0)) return undefined;
   return {
     sheet: row.sheet, row: row.row, faults,
     ...(state.untaken.length > 0 && { untaken: state.untaken }),

@@ -11,6 +11,8 @@ const shared = (url: string): PoolConfig => ({
   types,
   options: session,
   keepAlive: true,
+  // What a transaction asks without waiting is sent at once, not one question per answer (platform/journal/together.ts).
+  pipeline: true,
   connectionTimeoutMillis: 5_000,
 });
 

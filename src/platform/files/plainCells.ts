@@ -35,7 +35,7 @@ function readAttributes(source: string, start: number, cell: PlainCell): number 
   cell.style = 0;
   cell.type = "";
   cell.value = "";
-  for (let at = start; ; ) {
+  for (let at = start; ;) {
     if (source.charCodeAt(at + 1) !== EQUALS || source.charCodeAt(at + 2) !== QUOTE) return -1;
     const end = readAttribute(source, source.charCodeAt(at), at + 3, cell);
     if (end < 0) return -1;
@@ -66,7 +66,8 @@ const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 function readStyle(source: string, from: number, cell: PlainCell): number {
   let at = from;
   let number = 0;
-  for (let code = source.charCodeAt(at); isDigit(code); code = source.charCodeAt(++at)) number = number * 10 + code - 0x30;
+  for (let code = source.charCodeAt(at); isDigit(code); code = source.charCodeAt(++at))
+    number = number * 10 + code - 0x30;
   cell.style = number;
   return at > from && source.charCodeAt(at) === QUOTE ? at : -1;
 }
@@ -86,7 +87,7 @@ function readBody(source: string, start: number, cell: PlainCell): number {
   const opening = openings[shape];
   const closing = closings[shape];
   // `<is>` says something in a cell of its own type alone (ECMA-376 part 1, 18.3.1.53).
-  if (!source.startsWith(opening, start) || (shape > 0) !== (cell.type === "inlineStr")) return -1;
+  if (!source.startsWith(opening, start) || shape > 0 !== (cell.type === "inlineStr")) return -1;
   const from = start + opening.length;
   const to = source.indexOf("<", from);
   if (to < 0 || !source.startsWith(closing, to)) return -1;

@@ -10,6 +10,7 @@ import type { Change, Drafted, Projection, Subject, Writing } from "./ledger.ts"
 import type { Queryable } from "./queryable.ts";
 import { commandDigest } from "./hash.ts";
 import { findStored, findSubjects, insertJournal, lock, saveReceipt, saveSnapshots } from "./store.ts";
+import { together } from "./together.ts";
 
 /** A command as it reaches the journal: who, which id, when it happened. */
 export interface Commanded {
@@ -143,9 +144,11 @@ export function openJournal(
   const write = async (db: Queryable, changes: readonly Change[]): Promise<void> => {
     const moved = changes.filter((change) => change.entries.length > 0);
     if (moved.length === 0) return;
-    await insertJournal(db, moved.flatMap((change) => change.entries)); // prettier-ignore
-    await saveSnapshots(db, moved);
-    for (const projection of projections) await projection.project(db, moved, { rebuilding: false });
+    await together([
+      insertJournal(db, moved.flatMap((change) => change.entries)),
+      saveSnapshots(db, moved),
+      ...projections.map((projection) => projection.project(db, moved, { rebuilding: false })),
+    ]); // prettier-ignore
   };
 
   const writing = (command: Omit<Commanded, "content">, digest: string | null): Writing => {
