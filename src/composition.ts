@@ -91,7 +91,7 @@ function rememberedPolicies(shelf: Shelf): (area: AreaCode, day: Day) => Policy 
 export async function compose(ground: Ground): Promise<Tonghu> {
   const shelf = await openShelf(ground.policyFolder, catalogue, factReader(catalogue, readValue, "policy"));
   const policyFor = rememberedPolicies(shelf);
-  const gradingFor = grade.gradingBy({ policyFor, turnsAfter: (area, day) => shelf.turnsAfter(area, day) });
+  const gradingFor = grade.gradingBy({ policyFor, turnsAfter: (code, day) => shelf.turnsAfter(code, day) });
   const machine: Machine = {
     folds: [registry.fold, grade.fold, visit.fold, task.fold],
     reactions: [grade.gradeReaction(gradingFor)],

@@ -1,5 +1,4 @@
 import type { Policy } from "#capabilities/policy/index.ts";
-import type { Facts } from "#engines/rules/catalogue.ts";
 import type { Day } from "#kernel/day.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import type { GradingPolicy } from "./decide.ts";
@@ -57,7 +56,7 @@ function viewOf(periods: readonly Period[]): GradingPolicy {
     timeline: (facts, from) =>
       periods.flatMap((period, n) =>
         period.policy
-          .timeline(facts as Facts, n === 0 ? from : period.from)
+          .timeline(facts, n === 0 ? from : period.from)
           .filter((span) => period.to === null || span.from < period.to)
           .map((span) => within(span, period.to)),
       ),

@@ -150,3 +150,22 @@ test("other programs find the styles, the notes, the drop-downs, the links and t
   assert.equal(sheet?.pageSetup.paperSize, 8);
   assert.equal(sheet?.pageSetup.printTitlesRow, "1:1");
 });
+
+test("groups of columns: closed or open, with their button on the left", async () => {
+  const columns = [{}, { grouped: true, hidden: true }, { grouped: true, hidden: true }, {}, { grouped: true }, { hidden: true }];
+  const file = await bytesOf(writeWorkbook({ sheets: [{ name: "表", columns, rows: [{ cells: ["a", "b", "c", "d", "e", "f"] }] }] }));
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(file as unknown as ArrayBuffer);
+  const sheet = book.getWorksheet("表");
+  const read = columns.map((_, i) => sheet?.getColumn(i + 1));
+  assert.deepEqual(read.map((column) => column?.outlineLevel), [0, 1, 1, 0, 1, 0]); // prettier-ignore
+  assert.deepEqual(read.map((column) => column?.hidden), [false, true, true, false, false, true]); // prettier-ignore
+  assert.equal(sheet?.properties.outlineLevelCol, 1);
+  assert.deepEqual(textsOf((await rowsOf(file))[0]), ["a", "b", "c", "d", "e", "f"]);
+  const { openZip } = await import("./zipRead.ts");
+  const { openBytes } = await import("./source.ts");
+  const { defaultLimits } = await import("./limits.ts");
+  const xml = (await (await openZip(await openBytes(file), defaultLimits)).text("xl/worksheets/sheet1.xml", 1e6)) ?? "";
+  assert.match(xml, /<outlinePr summaryRight="0"\/>/);
+  assert.deepEqual([...xml.matchAll(/<col min="(\d)"[^>]* collapsed="1"/g)].map((found) => found[1]), ["1"]); // prettier-ignore
+});

@@ -272,14 +272,8 @@ test("closing another task with the same id is refused", async () => {
 test("a file's id that is taken is refused in the same words, here and in another town", async () => {
   const mine = registration();
   await registry.register(world(), people.eastDirector, mine);
-  await assert.rejects(
-    registry.register(world(), people.southDirector, {
-      ...registration(),
-      childId: mine.childId,
-      area: places.southVillage,
-    }),
-    refusedWith("journal.id_taken"),
-  );
+  const theirs = { ...registration(), childId: mine.childId, area: places.southVillage };
+  await assert.rejects(registry.register(world(), people.southDirector, theirs), refusedWith("journal.id_taken"));
   await assert.rejects(
     registry.register(world(), people.eastDirector, { ...registration(), childId: mine.childId }),
     refusedWith("journal.id_taken"),
@@ -290,11 +284,8 @@ test("a file's id that is taken is refused in the same words, here and in anothe
 test("a registration that its own twin overtakes while it is being decided is answered as repeated", async () => {
   const command = registration();
   const { journal } = people.tonghu;
-  const commanded = {
-    actor: people.eastDirector,
-    commandId: command.id,
-    content: { operation: "registry.register", command },
-  };
+  const content = { operation: "registry.register", command };
+  const commanded = { actor: people.eastDirector, commandId: command.id, content };
   const seed = { id: command.childId, childId: command.childId, area: command.area };
   const receipt = await journal.create(commanded, seed, async () => {
     await registry.register(world(), people.eastDirector, command);
