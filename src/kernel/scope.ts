@@ -15,6 +15,17 @@ const shape = /^(?:\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/;
 
 export const isAreaCode = (text: unknown): text is AreaCode => typeof text === "string" && shape.test(text);
 
+/**
+ * 东莞 4419, 中山 4420, 儋州 4604 and 嘉峪关 6202 have no county level; where a county is meant, a code of six digits
+ * stands for the whole city. It is no padding, even where it ends in two zeros.
+ */
+export const cityCounties: ReadonlyMap<AreaCode, AreaCode> = new Map([
+  ["4419", "441900"],
+  ["4420", "442000"],
+  ["4604", "460400"],
+  ["6202", "620201"],
+]);
+
 export const nation: Scope = { lo: "0", hi: ":" };
 
 export const subtree = (code: AreaCode): Scope => (code === "0" ? nation : { lo: code, hi: `${code}:` });

@@ -176,8 +176,8 @@ test("what the policies name occurs: every option of every state, and days on bo
     "guardian.relation",
     "carer.relation",
   ]);
-  for (const { key, type, options } of catalogue) {
-    if ((type !== "enum" && type !== "set") || unused.has(key)) continue;
+  for (const { key, type, options, policy } of catalogue) {
+    if (!policy || (type !== "enum" && type !== "set") || unused.has(key)) continue;
     const lacking = Object.keys(options ?? {}).filter(
       (option) =>
         option !== "none" && !(key.endsWith(".parts") && option === "multiple") && !seen.get(key)?.has(option),

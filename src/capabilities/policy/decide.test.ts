@@ -80,17 +80,17 @@ test("a category: the answer, its clause, its reasons, its kinds, and the day it
   assert.equal(categoryOf(before, "left_behind")?.answer, "no");
   assert.deepEqual(
     categoryOf(before, "left_behind")?.because.map((reason) => reason.say),
-    ["父亲连续外出务工起始日期2024-04-02，截至2024-07-01未满3个月", "母亲外出情况：未外出"],
+    ["父亲连续外出务工起始日期：2024-04-02；截至2024-07-01，未满3个月", "母亲外出情况：未外出"],
   );
   const on = valley.decide(child, "2024-07-02");
   assert.equal(categoryOf(on, "left_behind")?.answer, "yes");
   assert.deepEqual(
     categoryOf(on, "left_behind")?.because.map((reason) => [reason.fact, reason.shown, reason.clause, reason.say]),
     [
-      ["birthDate", "2014-05-01", undefined, "未满十六周岁"],
-      ["hukou.kind", "农村", undefined, "户籍性质：农村"],
+      ["birthDate", "2014-05-01", "二(一)", "未满十六周岁"],
+      ["hukou.kind", "农村", "二(一)", "户籍性质：农村"],
       ["father.away.state", "外出务工", "一(一)", "父亲外出情况：外出务工"],
-      ["father.away.since", "2024-04-02", "一(一)", "父亲连续外出务工起始日期2024-04-02，截至2024-07-02已满3个月"],
+      ["father.away.since", "2024-04-02", "一(一)", "父亲连续外出务工起始日期：2024-04-02；截至2024-07-02，已满3个月"],
     ],
   );
   assert.deepEqual(

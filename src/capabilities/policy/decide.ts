@@ -10,7 +10,7 @@ import type { Decision, Span } from "./decision.ts";
 import { explainCategories, explainGrade, plainNoOf, type Reasons, type Scene } from "./explain.ts";
 import { inherit, type Whole } from "./inherit.ts";
 import { readRules, type Rules } from "./questions.ts";
-import { spansFrom } from "./standing.ts";
+import { advanceToChange, spansFrom } from "./standing.ts";
 import { factsNamed } from "./reads.ts";
 import type { Pack, Rhythm } from "./words.ts";
 import { wording } from "./zh.ts";
@@ -78,19 +78,17 @@ function policyOf(whole: Whole, rules: Rules, book: Book, known: ReadonlySet<str
   };
   const decide = (facts: Facts, asOf: Day, reasons: Reasons = "all"): Decision => {
     ask(facts, asOf);
-    const scene: Scene = { frame, board, rules, reasons, missing: new Set() };
+    const scene: Scene = { frame, board, rules, reasons, missing: [] };
     const categories = explainCategories(scene, plainNo);
     const grade = explainGrade(scene);
-    const [next] = spansFrom(frame, board, rules, 1);
-    const missing = [...scene.missing];
     return {
       policy: ref,
       asOf,
       categories,
       grade,
       rhythms: rhythms.get(grade.level ?? "") ?? none,
-      missing,
-      changesOn: next?.to ?? null,
+      missing: scene.missing,
+      changesOn: advanceToChange(frame, board, rules),
     };
   };
   return {

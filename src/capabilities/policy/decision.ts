@@ -12,7 +12,10 @@ export interface Decision {
   readonly grade: Grade;
   /** What the level asks to be done, and how often. */
   readonly rhythms: readonly Rhythm[];
-  /** Every fact that would settle something unknown. */
+  /**
+   * Every fact that would settle something unknown, but for what only mobile children and statistics want to know: these
+   * categories keep their own.
+   */
   readonly missing: readonly string[];
   /** The first later day on which the answers are others, with the same facts; null where time changes nothing more. */
   readonly changesOn: Day | null;

@@ -69,7 +69,10 @@ function differences(expect: Example["expect"], decision: Decision): Difference[
     if (lacking.length > 0)
       found.push({ what, expected: shown(lacking.join("、")), got: shown(got.join("、") || "-") });
   };
-  contained("missing", expect.missing, decision.missing);
+  compare("asks", expect.asks?.toSorted(), decision.missing.toSorted());
+  contained("missing", expect.missing, [
+    ...new Set([...decision.missing, ...decision.categories.flatMap((category) => category.missing)]),
+  ]);
   contained("kinds", expect.kinds, kindsOf(decision));
   return found;
 }

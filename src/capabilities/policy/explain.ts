@@ -5,6 +5,7 @@ import { newStory, type Story } from "#engines/rules/reason.ts";
 import type { CategoryAnswer, Grade, GroundAnswer, KindAnswer } from "./decision.ts";
 import type { Asked, CategoryRule, GroundRule, Rules } from "./questions.ts";
 import { certaintyOf, gradeOf, ledgersOf } from "./standing.ts";
+import type { Ledger } from "./words.ts";
 
 /** Which answers come with their reasons: `all`, or only those that are not a plain no. */
 export type Reasons = "all" | "open";
@@ -16,24 +17,29 @@ export interface Scene {
   readonly rules: Rules;
   readonly reasons: Reasons;
   /** Gathers every missing fact. */
-  readonly missing: Set<string>;
+  readonly missing: string[];
 }
 
 const nothing: Story = Object.freeze({ reasons: [], missing: [], told: [] });
 
-function storyOf(asked: Asked, answer: Tri, scene: Scene): Story {
+/** quiet: what it is missing is not asked for by the decision as a whole. */
+function storyOf(asked: Asked, answer: Tri, scene: Scene, quiet = false): Story {
   if (answer === NO && scene.reasons === "open") return nothing;
   const story = newStory();
   asked.condition.tell(scene.frame, story, answer);
-  if (answer === UNKNOWN) for (const fact of story.missing) scene.missing.add(fact);
+  if (answer === UNKNOWN && !quiet)
+    for (const fact of story.missing) if (!scene.missing.includes(fact)) scene.missing.push(fact);
   return story;
 }
 
 type Kind = CategoryRule["kinds"][number];
 
-function explainKind(rule: Kind, scene: Scene): KindAnswer {
+/** Ledgers that nobody is visited or helped by: no clerk is sent to ask for them alone. */
+const quietLedgers: ReadonlySet<Ledger> = new Set(["statistics", "mobile"]);
+
+function explainKind(rule: Kind, scene: Scene, quiet: boolean): KindAnswer {
   const answer = scene.board.at(rule.line);
-  const { reasons, missing } = storyOf(rule, answer, scene);
+  const { reasons, missing } = storyOf(rule, answer, scene, quiet);
   const { id, title, clause } = rule.kind;
   return { id, title, answer: answerOf(answer), clause, because: reasons, missing };
 }
@@ -44,9 +50,10 @@ export function explainCategories(scene: Scene, plainNo: readonly CategoryAnswer
     const answer = scene.board.at(rule.line);
     const plain = plainNo[i];
     if (answer === NO && scene.reasons === "open" && plain) return plain;
-    const { reasons, missing } = storyOf(rule, answer, scene);
     const { id, title, ledger, clause } = rule.category;
-    const kinds = answer === YES ? rule.kinds.map((kind) => explainKind(kind, scene)) : [];
+    const quiet = quietLedgers.has(ledger);
+    const { reasons, missing } = storyOf(rule, answer, scene, quiet);
+    const kinds = answer === YES ? rule.kinds.map((kind) => explainKind(kind, scene, quiet)) : [];
     return { id, title, ledger, answer: answerOf(answer), clause, because: reasons, missing, kinds };
   });
 }

@@ -39,8 +39,8 @@ const visitedAlike: readonly Ledger[] = ["single_parent", "mobile"];
 /** Reads every condition of a policy into the book. Faults stay with the book. */
 export function readRules(whole: Whole, book: Book): Rules {
   const questions: Question[] = [];
-  const ask = (holder: object, key: string, onlyIf?: number): Asked => {
-    const condition = book.ready(holder, key);
+  const ask = (holder: { readonly clause?: string | undefined }, key: string, onlyIf?: number): Asked => {
+    const condition = book.ready(holder, key, holder.clause);
     questions.push(onlyIf === undefined ? { condition } : { condition, onlyIf });
     return { line: questions.length - 1, condition };
   };

@@ -66,33 +66,52 @@ function standing(board: Board, rules: Rules, from: Day): Span {
   return { from, to: null, level: level?.id ?? null, served, ledgers, ...lists };
 }
 
-const sameList = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((item, i) => item === b[i]);
+/**
+ * What a span says, as numbers: two days with the same marks are one span. Level, ledgers and, without a condition of
+ * its own, served follow from the marks of categories and grounds.
+ */
+function marksOf(board: Board, { categories, grounds, served }: Rules): Uint8Array {
+  const marks = new Uint8Array(board.answers.length);
+  for (const { line, kinds } of categories) {
+    marks[line] = board.at(line);
+    for (const kind of kinds) marks[kind.line] = board.at(kind.line) === YES ? 1 : 0;
+  }
+  for (const { line, suspected } of grounds) {
+    if (board.at(line) === YES) marks[line] = 1;
+    else if (suspected && board.at(suspected.line) === YES) marks[line] = 2;
+  }
+  if (served && board.at(served.line) === YES) marks[served.line] = 1;
+  return marks;
+}
 
-const same = (a: Span, b: Span): boolean =>
-  a.level === b.level &&
-  a.served === b.served &&
-  sameList(a.categories, b.categories) &&
-  sameList(a.kinds, b.kinds) &&
-  sameList(a.grounds, b.grounds) &&
-  sameList(a.suspected, b.suspected) &&
-  sameList(a.unknown, b.unknown);
+function sameMarks(a: Uint8Array, b: Uint8Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
 
 /**
- * The spans of the frame's child from the frame's day on, equal neighbours merged. The board must have been asked.
- * most: no more spans than this, for who wants only the next change; the last one then still has its end.
+ * Goes on to the next day on which anything that a span says is another; null where there is none. The board must have
+ * been asked.
  */
-export function spansFrom(frame: Frame, board: Board, rules: Rules, most = Infinity): Span[] {
-  const spans: Span[] = [];
-  let present = standing(board, rules, frame.asOfDay);
-  for (let day = dayAt(board.border()); day !== null && spans.length < most; day = dayAt(board.border())) {
+export function advanceToChange(frame: Frame, board: Board, rules: Rules): Day | null {
+  const present = marksOf(board, rules);
+  for (let day = dayAt(board.border()); day !== null; day = dayAt(board.border())) {
     frame.advance(day);
-    if (!board.askAgain(frame)) continue;
-    const next = standing(board, rules, day);
-    if (same(present, next)) continue;
-    spans.push({ ...present, to: day });
-    present = next;
+    if (board.askAgain(frame) && !sameMarks(present, marksOf(board, rules))) return day;
   }
-  if (spans.length < most) spans.push(present);
-  return spans;
+  return null;
+}
+
+/**
+ * The spans of the frame's child from the frame's day on, equal neighbours merged. The board must have been asked; it stands
+ * on the last one afterwards.
+ */
+export function spansFrom(frame: Frame, board: Board, rules: Rules): Span[] {
+  const spans: Span[] = [];
+  for (;;) {
+    const present = standing(board, rules, frame.asOfDay);
+    const to = advanceToChange(frame, board, rules);
+    spans.push({ ...present, to });
+    if (to === null) return spans;
+  }
 }

@@ -154,7 +154,11 @@ const Item = z.string().regex(/^(?:categories|grounds|levels)\.[a-zA-Z0-9_.-]{1,
 const Narrowing = z.strictObject({ item: Item, why: Text, clause: Clause });
 
 const Code = z.string().regex(/^[a-zA-Z0-9_.-]{1,40}$/);
-const CodeList = z.union([z.array(Code), z.record(z.string().max(60), z.array(Code))]);
+/** A flat list is one group. */
+const CodeList = z.strictObject({
+  title: Text,
+  groups: z.union([z.array(Code), z.record(z.string().max(60), z.array(Code))]),
+});
 
 export const Pack = z.strictObject({
   id: PackId,
@@ -198,7 +202,10 @@ export const Example = z.strictObject({
     served: z.boolean().optional(),
     /** Exactly these, in any order; a suspected one carries a question mark. */
     grounds: z.array(z.string()).optional(),
+    /** Contained in what the answer, or one of its categories, is missing. */
     missing: z.array(z.string()).optional(),
+    /** Exactly what the answer as a whole asks for, in any order. */
+    asks: z.array(z.string()).optional(),
     changesOn: DayText.nullable().optional(),
   }),
 });

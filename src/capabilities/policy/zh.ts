@@ -34,7 +34,15 @@ function against<T>(found: TimeFinding, bounds: { atLeast?: T; under?: T }, word
   return parts.join("、");
 }
 
-const day = (seen: Seen): string => `${seen.label}${seen.shown}`;
+/** 出生日期：2014-05-01；截至2024-07-01，10周岁，未满16周岁 */
+const onDay = ({ seen, asOf }: TimeFinding, finding: string): string =>
+  `${seen.label}：${seen.shown}；截至${asOf}，${finding}`;
+
+const withCodes = (a: Seen, b: Seen): string => `${a.label}（${a.shown}）与${b.label}（${b.shown}）`;
+const tooCoarse = "：区划过粗，不能判断是否";
+const where = (answer: boolean | null): string => (answer === null ? tooCoarse : answer ? "" : "不");
+const reversed = ({ seen, and }: TimeFinding): string =>
+  `${seen.label}：${seen.shown}，${and?.label ?? ""}：${and?.shown ?? ""}；起止日期颠倒，请核对`;
 
 /** The sentences of reasons: what the file says, never a judgement of a person. */
 export const wording: Wording = {
@@ -42,23 +50,34 @@ export const wording: Wording = {
   fact: (seen) => `${seen.label}：${seen.shown}`,
   absent: (seen, asNo) => `${seen.label}：未登记${asNo ? "，视为没有" : ""}`,
   age: (found, years, bounds) =>
-    years < 0
-      ? `${day(found.seen)}，截至${found.asOf}尚未出生`
-      : `${day(found.seen)}，截至${found.asOf}为${years}周岁，${against(found, bounds, (n) => `${n}周岁`)}`,
-  elapsed: (found, bounds) =>
-    found.asOf < String(found.seen.value)
-      ? `${day(found.seen)}，截至${found.asOf}尚未开始`
-      : `${day(found.seen)}，截至${found.asOf}${against(found, bounds, lengthOf)}`,
-  term: (found, bounds) => {
-    const [from, to] = [String(found.seen.value), String(found.and?.value)];
-    const finding = from > to ? "起止日期颠倒" : found.answer ? against(found, bounds, lengthOf) : notWithin(bounds);
-    return `${found.seen.label}至${found.and?.label ?? ""}（${from}至${to}）：${finding}`;
+    onDay(found, years < 0 ? "尚未出生" : `${years}周岁，${against(found, bounds, (n) => `${n}周岁`)}`),
+  elapsed: (found, bounds) => {
+    if (bounds.atLeast?.n === 0 && !bounds.under) return onDay(found, found.answer ? "已到这一天" : "还没有到这一天");
+    return onDay(found, found.asOf < String(found.seen.value) ? "尚未开始" : against(found, bounds, lengthOf));
   },
-  valid: (found) => `${day(found.seen)}，截至${found.asOf}${found.answer ? "仍在有效期内" : "已过有效期"}`,
-  differs: (a, b, level, answer) => `${a.label}（${a.shown}）与${b.label}（${b.shown}）${answer ? "不在" : "在"}同一${levels[level] ?? level}`,
-  within: (seen, area, answer) => `${seen.label}（${seen.shown}）${answer ? "在" : "不在"}${area}范围内`,
-  bothIn: (a, b, list, answer) => `${a.label}（${a.shown}）与${b.label}（${b.shown}）${answer ? "均在" : "不都在"}同一组“${list}”内`,
+  term: (found, bounds) =>
+    found.contradicted
+      ? reversed(found)
+      : `${found.seen.label}至${found.and?.label ?? ""}（${found.seen.shown}至${found.and?.shown ?? ""}）：${termFinding(found, bounds)}`,
+  valid: (found) => onDay(found, found.answer ? "仍在有效期内" : "已过有效期"),
+  during: (found) => {
+    if (found.contradicted) return reversed(found);
+    if (found.side === "before") return onDay(found, "尚未开始");
+    const { and: until } = found;
+    if (!until || until.value === null) return onDay(found, "已经开始，没有登记届满日期");
+    return onDay({ ...found, seen: until }, found.answer ? "期限尚未届满" : "期限已届满");
+  },
+  remaining: (found, atLeast) => onDay(found, found.answer ? `还有${lengthOf(atLeast)}以上` : `还有不到${lengthOf(atLeast)}`),
+  differs: (a, b, level, answer) => `${withCodes(a, b)}${where(answer === null ? null : !answer)}在同一${levels[level] ?? level}`,
+  within: (seen, area, answer) => `${seen.label}（${seen.shown}）${where(answer)}在${area}范围内`,
+  bothIn: (a, b, title, answer) => `${withCodes(a, b)}${answer === null ? `${tooCoarse}都` : answer ? "都" : "不都"}在同一${title}内`,
 }; // prettier-ignore
+
+function termFinding(found: TimeFinding, bounds: { atLeast?: Length; under?: Length }): string {
+  if (found.seen.shown > (found.and?.shown ?? "")) return "后者早于前者";
+  if (bounds.atLeast?.n === 0 && !bounds.under) return "后者不早于前者";
+  return found.answer ? against(found, bounds, lengthOf) : notWithin(bounds);
+}
 
 const notWithin = (bounds: { atLeast?: Length; under?: Length }): string => {
   if (bounds.atLeast && bounds.under) return `不在${lengthOf(bounds.atLeast)}以上、未满${lengthOf(bounds.under)}之内`;
@@ -105,12 +124,15 @@ const lowerings: Readonly<Record<string, string>> = {
 };
 
 const text = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
+/** What stood in the place of what should have: perhaps nothing. */
+const given = (data: Data): string =>
+  [text(data["given"]), text(data["word"])].find((word) => word !== "" && word !== "undefined") ?? "空";
 const detail = (value: unknown): string => (text(value) === "" ? "" : `：${text(value)}`);
 
 /** A fault of a pack, for whoever edits it. */
 const faultSentences: Readonly<Record<string, Sentence>> = {
   yaml: (d) => `${yamlReasons[text(d["reason"])] ?? text(d["reason"])}${detail(d["detail"])}`,
-  shape: (d) => `${text(d["item"])} 的内容不合要求（现为 ${text(d["given"])}）`,
+  shape: (d) => `${text(d["item"])} 的内容不合要求（现为 ${given(d)}）`,
   unknown_key: (d) => `不认识的键“${text(d["key"])}”`,
   missing_clause: (d) => `${text(d["item"])} 缺少条款（clause）`,
   unknown_fact: (d) => `没有“${text(d["fact"])}”这个事实，见 docs/facts.md`,
@@ -121,7 +143,7 @@ const faultSentences: Readonly<Record<string, Sentence>> = {
   unknown_use: (d) => `没有名为“${text(d["name"])}”的条件（define）`,
   use_cycle: (d) => `条件互相引用成环：${text(d["chain"])}`,
   unknown_list: (d) => `没有名为“${text(d["name"])}”的清单（lists）`,
-  not_a_condition: (d) => `这里应当是一个条件（现为 ${text(d["word"])}）`,
+  not_a_condition: (d) => `这里应当是一个条件（现为 ${given(d)}）`,
   empty_condition: (d) => `“${text(d["word"])}”应当是至少有一项的列表`,
   empty_range: () => "下限不低于上限，没有一天能符合",
   parent_outside: (d) => `“${text(d["fact"])}”只能写在 parents 之内`,
@@ -144,17 +166,31 @@ const faultSentences: Readonly<Record<string, Sentence>> = {
 
 export const faultText = (fault: Fault): string => faultSentences[fault.code]?.(fault.data) ?? fault.code;
 
-const reasons: Readonly<Record<string, string>> = { twice: "写了两次", type: "不是这一类的值" };
+const expected: Readonly<Record<string, string>> = {
+  ...types,
+  day: "日期，写作 YYYY-MM-DD，如 2024-07-01，并且是确有的一天",
+  enum: "所列代码之一",
+  set: "所列代码中的一个或几个",
+  area: "2、4、6、9 或 12 位区划代码",
+};
+
+/** What is wrong with a fact that was refused (rules engine, Misfit). */
+function wrongness(d: Data): string {
+  if (d["reason"] === "twice") return "写了两次";
+  if (d["reason"] === "excludes") return "中的“无”（none）不能与其他代码同时填写";
+  if (d["reason"] === "range") return `应为 ${text(d["least"])} 至 ${text(d["most"])} 的整数`;
+  return `应为${expected[text(d["type"])] ?? "别的写法"}`;
+}
 
 /** Refusals of this capability. */
 export const problems: Readonly<Record<string, Sentence>> = {
   "policy.none": (d) => `区划 ${text(d["area"])} 在 ${text(d["day"])} 没有施行的政策`,
   "policy.unknown": (d) => `没有编号为“${text(d["id"])}”的政策`,
-  "policy.faulty": (d) => `政策“${text(d["id"])}”有错误，请运行 tonghu policy check 查看`,
+  "policy.faulty": (d) => `${text(d["id"]) === "" ? "有的政策包" : `政策“${text(d["id"])}”`}有错误，请运行 tonghu policy check 查看`,
   "policy.no_packs": (d) => `文件夹“${text(d["folder"])}”里没有政策`,
   "policy.none_in_effect": (d) => `区划 ${text(d["area"])} 在 ${text(d["asOf"])} 没有施行的政策`,
-  "policy.fact_unknown": (d) => `没有“${text(d["key"])}”这个事实`,
-  "policy.fact_invalid": (d) => `事实“${text(d["key"])}”${reasons[text(d["reason"])] ?? "无效"}（应为${types[text(d["type"])] ?? text(d["type"])}）`,
+  "policy.fact_unknown": (d) => `没有${text(d["key"]) === "" ? "名称为空的" : `“${text(d["key"])}”这个`}事实`,
+  "policy.fact_invalid": (d) => `事实“${text(d["key"])}”${wrongness(d)}`,
   "policy.facts_unreadable": () => "事实不是 JSON：应为一个对象、一个数组，或每行一个对象",
   "policy.facts_too_large": (d) => `事实文件超过 ${text(d["limit"])} MB，请分批`,
   "policy.file_unreadable": (d) => `读不到文件 ${text(d["file"])}`,

@@ -7,7 +7,7 @@ import type { FactSpec } from "#engines/rules/catalogue.ts";
  */
 
 type Options = Readonly<Record<string, string>>;
-type Loose = Partial<Pick<FactSpec, "options" | "unit" | "cls" | "absent" | "from" | "policy">>;
+type Loose = Partial<Pick<FactSpec, "options" | "unit" | "range" | "cls" | "absent" | "from" | "policy">>;
 
 const fact = (key: string, type: FactSpec["type"], zh: string, group: string, more: Loose = {}): FactSpec => ({
   key, type, zh, group, cls: "internal", absent: "unknown", from: ["survey", "registration", "visit"], policy: true, ...more,
@@ -18,6 +18,12 @@ export const yesSuspected: Options = { none: "否", suspected: "疑似", confirm
 export const disabilityKinds: Options = {
   sight: "视力", hearing: "听力", speech: "言语", limb: "肢体", intellect: "智力", mental: "精神", multiple: "多重",
 }; // prettier-ignore
+
+/** GB/T 26341: the gravest is the first. */
+const disabilityLevels: readonly [number, number] = [1, 4];
+
+/** What a director learns at the door as well as from a list. */
+const found: FactSpec["from"] = ["survey", "visit", "department"];
 
 /** 民发〔2019〕62号、民发〔2020〕125号: the states that make a parent unable, and death or disappearance. */
 export const parentStates: Options = {
@@ -98,12 +104,12 @@ const parent = (who: "father" | "mother", zh: string): FactSpec[] => [
     options: { visit: "探亲、休假", ended: "结束务工返回" }, absent: "no",
   }),
   fact(`${who}.return.since`, "day", `${zh}最近一次返回日期`, who, { absent: "no" }),
-  fact(`${who}.custody.since`, "day", `${zh}服刑、戒毒或限制人身自由起始日期`, who, { from: ["survey", "department"] }),
-  fact(`${who}.custody.until`, "day", `${zh}服刑、戒毒或限制人身自由届满日期`, who, { from: ["survey", "department"] }),
-  fact(`${who}.lostContact.since`, "day", `${zh}失去联系且未履行抚养责任起始日期`, who, { from: ["survey", "department"] }),
-  fact(`${who}.disability.kind`, "enum", `${zh}残疾类别`, who, { options: disabilityKinds, absent: "no", from: ["survey", "department"] }),
-  fact(`${who}.disability.level`, "int", `${zh}残疾等级`, who, { unit: "级", absent: "no", from: ["survey", "department"] }),
-  fact(`${who}.disability.parts`, "set", `${zh}多重残疾所含类别`, who, { options: disabilityKinds, from: ["survey", "department"] }),
+  fact(`${who}.custody.since`, "day", `${zh}服刑、戒毒或限制人身自由起始日期（含当日）`, who, { from: found }),
+  fact(`${who}.custody.until`, "day", `${zh}服刑、戒毒或限制人身自由届满日期（含当日）`, who, { from: found }),
+  fact(`${who}.lostContact.since`, "day", `${zh}失去联系且未履行抚养责任起始日期`, who, { from: found }),
+  fact(`${who}.disability.kind`, "enum", `${zh}残疾类别`, who, { options: disabilityKinds, absent: "no", from: found }),
+  fact(`${who}.disability.level`, "int", `${zh}残疾等级`, who, { unit: "级", range: disabilityLevels, absent: "no", from: found }),
+  fact(`${who}.disability.parts`, "set", `${zh}多重残疾所含类别`, who, { options: disabilityKinds, from: found }),
   fact(`${who}.vice`, "set", `${zh}长期不良嗜好`, who, {
     options: { none: "无", drugs: "吸毒", alcohol: "酗酒", gambling: "赌博" }, absent: "no",
   }),
@@ -120,6 +126,7 @@ const care: FactSpec[] = [
   fact("carer.relation", "enum", "实际照护人与儿童关系", "carer", { options: relations }),
   fact("carer.phone", "text", "实际照护人电话", "carer", { policy: false, cls: "sensitive" }),
   fact("carer.idNumber", "text", "实际照护人身份证号", "carer", { policy: false, cls: "sensitive" }),
+  fact("carer.address", "text", "委托监护人居住地址", "carer", { policy: false, cls: "sensitive" }),
   fact("carer.capacity", "enum", "实际照护人照护能力", "carer", {
     options: {
       able: "有照护能力", semi_disabled_elder: "半失能老人", disabled_elder: "失能老人",
@@ -127,6 +134,15 @@ const care: FactSpec[] = [
     }, absent: "no",
   }),
   fact("carer.agreement", "bool", "已签订委托照护书", "carer", { absent: "no" }),
+  fact("guardianship.kind", "enum", "监护类型", "guardian", {
+    options: {
+      unguarded: "无人监护", parent_unable: "父或母无监护能力", carer_insufficient: "受委托监护人监护能力不足",
+      average: "监护情况一般", good: "监护情况较好",
+    }, policy: false,
+  }),
+  fact("guardianship.state", "enum", "监护情况评估", "guardian", {
+    options: { good: "较好", average: "一般", poor: "差" }, policy: false,
+  }),
   fact("stateGuardianship", "enum", "民政部门监护", "guardian", {
     options: { none: "无", temporary: "临时监护", long_term: "长期监护" }, absent: "no", from: ["department", "survey"],
   }),
@@ -141,11 +157,17 @@ const life: FactSpec[] = [
     options: {
       none: "无", minimum_living: "最低生活保障家庭", low_income_edge: "最低生活保障边缘家庭",
       expenditure: "支出型（刚性支出）困难家庭", extreme_poverty: "特困人员",
-    }, from: ["department", "survey"],
+    }, from: found,
   }),
-  fact("household.expenditureUntil", "day", "刚性支出困难认定有效期至", "assistance", { absent: "no", from: ["department"] }),
+  fact("household.expenditureUntil", "day", "刚性支出困难认定有效期至", "assistance", { from: found }),
+  fact("household.income", "set", "家庭经济来源", "assistance", {
+    options: { work: "打工收入", farming: "种养殖业", relief: "政府救助", kin: "亲朋接济", other: "其他" }, policy: false,
+  }),
+  fact("household.aid", "set", "救助帮扶", "assistance", {
+    options: { temporary: "临时救助", medical: "医疗救助", housing: "住房救助", other: "其他" }, policy: false, from: found,
+  }),
   fact("disability.kind", "enum", "残疾类别", "health", { options: disabilityKinds, cls: "sensitive", absent: "no", from: ["survey", "department"] }),
-  fact("disability.level", "int", "残疾等级", "health", { unit: "级", cls: "sensitive", absent: "no", from: ["survey", "department"] }),
+  fact("disability.level", "int", "残疾等级", "health", { unit: "级", range: disabilityLevels, cls: "sensitive", absent: "no", from: ["survey", "department"] }),
   fact("disability.parts", "set", "多重残疾所含类别", "health", { options: disabilityKinds, cls: "sensitive", from: ["survey", "department"] }),
   fact("disability.certificate", "text", "残疾人证号", "health", { policy: false, cls: "sensitive", from: ["survey", "department"] }),
   fact("health.state", "enum", "身体状况", "health", {
@@ -162,7 +184,7 @@ const life: FactSpec[] = [
   fact("school.name", "text", "就读学校", "school", { policy: false }),
   fact("school.grade", "text", "年级", "school", { policy: false }),
   fact("school.boarding", "bool", "是否寄宿", "school"),
-  fact("insurance.medical", "enum", "医疗保险", "assistance", { options: { insured: "已参保", uninsured: "未参保" }, from: ["survey", "department"] }),
+  fact("insurance.medical", "enum", "医疗保险", "assistance", { options: { insured: "已参保", uninsured: "未参保" }, from: found }),
 ]; // prettier-ignore
 
 const risk = (key: string, zh: string, cls: FactSpec["cls"] = "sensitive"): FactSpec =>

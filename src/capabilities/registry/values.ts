@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { FactSpec, FactValue } from "#engines/rules/catalogue.ts";
+import { misfitOf } from "#engines/rules/read-facts.ts";
 import { type Day, isDay } from "#kernel/day.ts";
 import { Problem } from "#kernel/problem.ts";
-import { isAreaCode } from "#kernel/scope.ts";
+import { type AreaCode, cityCounties, isAreaCode } from "#kernel/scope.ts";
 import { factByKey } from "./facts.ts";
+import { whyNot } from "./zh.ts";
 
 /** One fact with its source and date (one fact known once is never asked again: CONTRIBUTING.md, Burden). */
 export interface Known {
@@ -47,9 +49,9 @@ export function readValue(spec: FactSpec, value: unknown): FactValue | undefined
     case "day":
       return isDay(value) ? value : undefined;
     case "area":
-      return isAreaCode(value) ? value : undefined;
+      return isAreaCode(value) ? withoutPadding(value) : undefined;
     case "int":
-      return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value < 1e9 ? value : undefined;
+      return readInt(spec, value);
     case "enum":
       return typeof value === "string" && Object.hasOwn(spec.options ?? {}, value) ? value : undefined;
     case "set":
@@ -57,6 +59,25 @@ export function readValue(spec: FactSpec, value: unknown): FactValue | undefined
     case "text":
       return readText(value);
   }
+}
+
+const wholeCities = new Set(cityCounties.values());
+
+/**
+ * GB/T 2260 and many tables fill a code with zeros: 440000, 445281000000. What is filled says nothing, so 445200 is
+ * 4452 and too coarse to name a county; but 441900 is 东莞 itself (kernel cityCounties).
+ */
+function withoutPadding(code: AreaCode): AreaCode {
+  for (const length of [9, 6, 4, 2]) {
+    if (code.length > length && !wholeCities.has(code) && /^0+$/.test(code.slice(length))) code = code.slice(0, length);
+  }
+  return code;
+}
+
+function readInt({ range: [least, most] = [0, 999_999_999] }: FactSpec, value: unknown): number | undefined {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= least && value <= most
+    ? value
+    : undefined;
 }
 
 function readSet(spec: FactSpec, value: unknown): readonly string[] | undefined {
@@ -80,7 +101,7 @@ export type FactChanges = Readonly<Record<string, FactValue | null>>;
 
 /**
  * Reads a command's facts: every key known, every value of its type.
- * Errors: registry.fact_unknown {key}, registry.fact_invalid {key}.
+ * Errors: registry.fact_unknown {key}, registry.fact_invalid {key, why} with a Misfit.
  */
 export function readFacts(given: Readonly<Record<string, unknown>>): FactChanges {
   const read: [string, FactValue | null][] = [];
@@ -93,10 +114,15 @@ export function readFacts(given: Readonly<Record<string, unknown>>): FactChanges
       continue;
     }
     const kept = readValue(spec, value);
-    if (kept === undefined) throw new Problem("registry.fact_invalid", { key });
+    if (kept === undefined) throw invalid(spec, value);
     read.push([key, kept]);
   }
   return Object.fromEntries(read);
+}
+
+function invalid(spec: FactSpec, value: unknown): Problem {
+  const misfit = misfitOf(spec, value);
+  return new Problem("registry.fact_invalid", { key: spec.key, ...misfit, why: whyNot(misfit) });
 }
 
 export const sameValue = (a: FactValue | null | undefined, b: FactValue | null | undefined): boolean =>

@@ -1,9 +1,11 @@
+import type { Misfit } from "#engines/rules/read-facts.ts";
+
 /** What a person reads when the registry refuses; {…} are filled from the problem's data. */
 export const problems: Readonly<Record<string, string>> = {
   "registry.not_found": "没有找到这名儿童的档案。",
   "registry.exists": "这份档案已经建立。",
   "registry.fact_unknown": "没有这一项信息：{key}。",
-  "registry.fact_invalid": "“{label}”填写有误，请检查后重新填写。",
+  "registry.fact_invalid": "“{label}”填写有误，请检查后重新填写。{why}",
   "registry.name_missing": "请填写儿童姓名。",
   "registry.birth_date_missing": "请填写出生日期；有身份证号的，出生日期可由身份证号带出。",
   "registry.birth_date_in_future": "出生日期在今天之后，请核对。",
@@ -31,3 +33,19 @@ export const history: Readonly<Record<string, string>> = {
   "registry.file_closed": "结案",
   "registry.file_reopened": "恢复建档",
 };
+
+const expected: Readonly<Record<Misfit["type"], string>> = {
+  day: "应为日期，写作 YYYY-MM-DD，如 2024-07-01，并且是确有的一天。",
+  bool: "应填是或否。",
+  enum: "应为所列选项之一。",
+  set: "应为所列选项中的一项或几项。",
+  int: "应为整数。",
+  area: "应为 2、4、6、9 或 12 位区划代码。",
+  text: "应为 200 字以内的文字。",
+};
+
+/** What a value should have been. */
+export function whyNot({ type, reason, least, most }: Misfit): string {
+  if (reason === "excludes") return "“无”不能与其他选项同时填写。";
+  return reason === "range" ? `应为 ${least ?? ""} 至 ${most ?? ""} 的整数。` : expected[type];
+}

@@ -4,7 +4,7 @@ import type { Meaning } from "./choiceWords.ts";
 import { boolWords, plainLabel } from "./labels.ts";
 import { andThen, type CellReading, fault, halfWidth, nothing, type Reading, textOf, value } from "./reading.ts";
 
-const labels = (column: SurveyColumn): string => Object.values(column.spec?.options ?? {}).join("、");
+export const labels = (column: SurveyColumn): string => Object.values(column.spec?.options ?? {}).join("、");
 
 export const short = (text: string): string => (text.length > 20 ? `${text.slice(0, 20)}…` : text);
 
@@ -14,16 +14,13 @@ export function meaningOf(column: Pick<SurveyColumn, "words">, text: string): Me
   return column.words.has(word) ? (column.words.get(word) ?? null) : undefined;
 }
 
-const unknownChoice = (column: SurveyColumn, text: string): Reading<never> =>
-  fault("survey.choice_unknown", { text: short(text), choices: labels(column) });
-
 /** A choice by its label, by another word for it, or by its code. */
 export function readEnumCell(cell: Cell, column: SurveyColumn): CellReading {
   const reading = textOf(cell);
   if (reading.kind !== "value") return reading;
   const text = reading.value;
   const meaning = meaningOf(column, text);
-  if (meaning === undefined) return unknownChoice(column, text);
+  if (meaning === undefined) return fault("survey.choice_unknown", { text: short(text), choices: labels(column) });
   if (meaning === null) return nothing;
   if (typeof meaning === "string") return value(meaning);
   const data = { text: short(text) };
@@ -35,20 +32,40 @@ export function readEnumCell(cell: Cell, column: SurveyColumn): CellReading {
 /** The words of a cell that holds several of them, parted by 、 ， , ； ; / | + or spaces. */
 export const wordsIn = (text: string): string[] => text.slice(0, 500).split(/[、，,；;/|\s＋+]+/).filter((word) => word !== ""); // prettier-ignore
 
-/** Several choices in one cell. Some labels hold a separator themselves (服刑、戒毒…): the whole text is tried first. */
-export function readSetCell(cell: Cell, column: SurveyColumn): Reading<readonly string[]> {
-  return andThen(textOf(cell), (text) => {
-    const codes = new Set<string>();
-    for (const word of meaningOf(column, text) === undefined ? wordsIn(text) : [text]) {
-      const meaning = meaningOf(column, word);
-      if (meaning === undefined) return unknownChoice(column, word);
-      if (typeof meaning === "object" && meaning !== null) return fault(meaning.ask, { text: short(word) });
-      if (meaning !== null) codes.add(meaning);
-    }
-    if (codes.size > 1 && codes.has("none")) return fault("survey.choice_contradicts", { text: short(text) });
-    return codes.size === 0 ? nothing : value([...codes].toSorted());
-  });
+/** What the words of a cell come to: codes, and whether one of them says that there is nothing. */
+export interface Chosen {
+  readonly codes: ReadonlySet<string>;
+  readonly saysNothing: boolean;
 }
+
+/** Every word of a cell, by `mean`; some labels hold a separator themselves (服刑、戒毒…), so the whole text is tried first. */
+export function chooseWords(
+  text: string,
+  mean: (word: string) => Meaning | undefined,
+  choices: string,
+): Reading<Chosen> {
+  const codes = new Set<string>();
+  let saysNothing = false;
+  for (const word of mean(text) === undefined ? wordsIn(text) : [text]) {
+    const meaning = mean(word);
+    if (meaning === undefined) return fault("survey.choice_unknown", { text: short(word), choices });
+    if (meaning === null) saysNothing = true;
+    else if (typeof meaning === "object") return fault(meaning.ask, { text: short(word) });
+    else codes.add(meaning);
+  }
+  return codes.size > (saysNothing ? 0 : 1) && (saysNothing || codes.has("none"))
+    ? fault("survey.choice_contradicts", { text: short(text) })
+    : value({ codes, saysNothing });
+}
+
+/** Several choices in one cell. */
+export const readSetCell = (cell: Cell, column: SurveyColumn): Reading<readonly string[]> =>
+  andThen(textOf(cell), (text) =>
+    andThen(
+      chooseWords(text, (word) => meaningOf(column, word), labels(column)),
+      ({ codes }) => (codes.size === 0 ? nothing : value([...codes].toSorted())),
+    ),
+  );
 
 export function readBoolCell(cell: Cell): Reading<boolean> {
   if (cell.kind === "bool") return value(cell.value);
@@ -69,12 +86,13 @@ export function readIntCell(cell: Cell, column: SurveyColumn): Reading<number> {
     const text = halfWidth(given.slice(0, 40)).replace(/[\s,]/g, "");
     const bare = unit !== "" && text.endsWith(unit) ? text.slice(0, -unit.length) : text;
     const number = wholeNumber(bare);
-    const most = column.key.endsWith("disability.level") ? 4 : 1_000_000_000;
-    const least = most === 4 ? 1 : 0;
-    if (number === undefined || number < least || number > most) {
-      return fault(most === 4 ? "survey.level_wrong" : "survey.number_wrong", { text: short(given) });
-    }
-    return value(number);
+    const [least, most] = column.spec?.range ?? [0, 1_000_000_000];
+    if (number !== undefined && number >= least && number <= most) return value(number);
+    return fault(column.spec?.range ? "survey.level_wrong" : "survey.number_wrong", {
+      text: short(given),
+      least,
+      most,
+    });
   });
 }
 

@@ -34,7 +34,8 @@ test("a parent's state is never made graver or lighter than what is written", ()
     强制隔离戒毒: "compulsory_rehab", 强制戒毒: "compulsory_rehab", 服刑: "imprisoned", 服刑在押: "imprisoned", 重残: "severe_disability",
     重度残疾: "severe_disability", 重病: "severe_illness", 去世: "dead", 宣告死亡: "dead", 正常: "none", 无下列情形: "none",
   }; // prettier-ignore
-  for (const [word, code] of Object.entries(taken)) assert.deepEqual(factOf({ 父亲情形: word }, "father.status"), [code]);
+  for (const [word, code] of Object.entries(taken))
+    assert.deepEqual(factOf({ 父亲情形: word }, "father.status"), [code]);
 });
 
 test("the sentence says which words to write instead", () => {
@@ -101,7 +102,8 @@ test("有无委托 invents neither a paper nor a person", () => {
       assert.deepEqual(Object.keys(row?.ok?.facts ?? {}).toSorted(), ["birthDate", "idKind", "name"], word);
       assert.deepEqual(row?.untaken?.map((one) => one.code), ["survey.who_unsaid"]); // prettier-ignore
     }
-    for (const who of ["奶奶", "有（奶奶）", "是，奶奶"]) assert.equal(factOf({ [header]: who }, "carer.relation"), "grandmother");
+    for (const who of ["奶奶", "有（奶奶）", "是，奶奶"])
+      assert.equal(factOf({ [header]: who }, "carer.relation"), "grandmother");
   }
   assert.deepEqual(codesOf({ 有无委托其他监护人: "奶奶", 实际照护人与儿童关系: "祖父" }), ["survey.columns_disagree"]);
   assert.equal(factOf({ 有无委托其他监护人: "有", 委托照护书: "有" }, "carer.agreement"), true);

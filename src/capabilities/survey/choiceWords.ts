@@ -6,7 +6,8 @@
 export type Meaning = string | null | { readonly ask: string; readonly unless?: string };
 export type Words = Readonly<Record<string, Meaning>>;
 
-const allAsk = (words: string, ask: string): Words => Object.fromEntries(words.split(" ").map((word) => [word, { ask }]));
+const allAsk = (words: string, ask: string): Words =>
+  Object.fromEntries(words.split(" ").map((word) => [word, { ask }]));
 
 const relationWords: Words = {
   爸爸: "father", 父: "father", 妈妈: "mother", 母: "mother", 父子: "father", 父女: "father", 母子: "mother", 母女: "mother",
@@ -72,6 +73,13 @@ const otherWords: Readonly<Record<string, Words>> = {
     支出型困难家庭: "expenditure", 刚性支出困难家庭: "expenditure", 特困: "extreme_poverty", 特困供养: "extreme_poverty",
     特困供养人员: "extreme_poverty", 没有: "none", 否: "none",
   },
+  "household.aid": { 临时: "临时救助", 医疗: "医疗救助", 住房: "住房救助", 其它: "其他", 无: null, 没有: null, 否: null },
+  "household.income": {
+    打工: "打工收入", 务工: "打工收入", 务工收入: "打工收入", 种养殖: "种养殖业", 种植: "种养殖业", 养殖: "种养殖业", 种植业: "种养殖业",
+    养殖业: "种养殖业", 务农: "种养殖业", 救助: "政府救助", 亲友接济: "亲朋接济", 亲戚接济: "亲朋接济", 其它: "其他",
+  },
+  "guardianship.kind": { 一般: "监护情况一般", 较好: "监护情况较好", 受委托监护人能力不足: "受委托监护人监护能力不足" },
+  "guardianship.state": { 监护情况较好: "较好", 监护情况一般: "一般", 监护情况差: "差", 较差: "差", 好: "较好", 良好: "较好" },
   recognised: { 事实无人抚养: "de_facto", 其他困境儿童: "other_at_risk", 没有: "none", 否: "none" },
   // 辍学 is leaving the nine years' school (2016 form, note 5); 失学 and 未入学 are also said of who never went, and of who is too small
   "school.state": {

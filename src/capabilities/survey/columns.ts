@@ -2,7 +2,7 @@ import type { FactSpec } from "#engines/rules/catalogue.ts";
 import { factByKey, groups } from "#capabilities/registry/facts.ts";
 import { Problem } from "#kernel/problem.ts";
 import { type Meaning, type Words, wordsFor } from "./choiceWords.ts";
-import { plainLabel } from "./labels.ts";
+import { bareLabel, plainLabel } from "./labels.ts";
 import { type ColumnKind, type ColumnLine, type HeaderVariant, surveyLines } from "./surveyLines.ts";
 
 export interface SurveyColumn {
@@ -62,7 +62,7 @@ function compileLine(line: ColumnLine): SurveyColumn {
     hint: line.hint,
     spec,
     words: wordsOf(spec),
-    names: plainNames([header, spec?.zh ?? "", ...(line.also ?? [])]),
+    names: plainNames([header, spec?.zh ?? "", bareLabel(header), ...(line.also ?? [])]),
     variants: [],
     isVariant: false,
   };

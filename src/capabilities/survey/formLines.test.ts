@@ -13,10 +13,20 @@ const row = (...texts: string[]): Row => ({
 }); // prettier-ignore
 
 test("words of head and foot are no names", () => {
-  for (const text of ["填报单位：流沙东街道", "填报单位（盖章）", "单位负责人", "复核人:", "填表人：王五", "合计20人", "注：患病指患重特大疾病", " 填报日期："]) {
+  for (const text of [
+    "填报单位：流沙东街道",
+    "填报单位（盖章）",
+    "单位负责人",
+    "复核人:",
+    "填表人：王五",
+    "合计20人",
+    "注：患病指患重特大疾病",
+    " 填报日期：",
+  ]) {
     assert.equal(isFormWord(text), true, text);
   }
-  for (const text of ["张三", "注意", "负责", "填表人村", "说明书", "", "南园社区"]) assert.equal(isFormWord(text), false, text);
+  for (const text of ["张三", "注意", "负责", "填表人村", "说明书", "", "南园社区"])
+    assert.equal(isFormWord(text), false, text);
 });
 
 test("a line of the form begins with such a word; two of them elsewhere count where nothing else can be read", () => {
@@ -33,7 +43,13 @@ test("the head's day and hand, in one cell or beside their words; a day that can
   const day = (...texts: string[]): unknown => readFormHead([row(...texts)], today).surveyedOn;
   assert.equal(day("填报单位：流沙东街道（盖章）    填报日期：2024年6月 3日"), "2024-06-03");
   assert.equal(day("填报单位：", "流沙东", "填报日期：", "2024-06-03"), "2024-06-03");
-  for (const text of ["填报日期：    年  月  日", "填报日期：2024-02-31", "填报日期：2024-07-02", "2024年6月摸排表", "填报日期：待定"]) {
+  for (const text of [
+    "填报日期：    年  月  日",
+    "填报日期：2024-02-31",
+    "填报日期：2024-07-02",
+    "2024年6月摸排表",
+    "填报日期：待定",
+  ]) {
     assert.equal(day(text), undefined, text);
   }
   assert.equal(readFormHead([row("填表人：李小红")], today).filledBy, "李小红");

@@ -38,7 +38,8 @@ export interface FormHead {
   readonly filledBy?: string;
 }
 
-const datePart = /(?:填报|填表|制表|摸排|排查)(?:日期|时间)\s*[:：]?\s*(?<day>\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?)/;
+const datePart =
+  /(?:填报|填表|制表|摸排|排查)(?:日期|时间)\s*[:：]?\s*(?<day>\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?)/;
 const filler = /(?:填表人|填报人|摸排人|排查人)\s*[:：]\s*(?<name>[\p{Script=Han}·]{2,20})/u;
 
 /**

@@ -90,7 +90,8 @@ const rank = (column: SurveyColumn): number =>
 const notTaken = new Map(Object.entries(notTakenHeaders).map(([header, why]) => [plainLabel(header), why]));
 
 /** Why nothing is taken from a header that we know. */
-const whyNot = (header: string): string | undefined => notTaken.get(plainLabel(header)) ?? notTaken.get(bareLabel(header));
+const whyNot = (header: string): string | undefined =>
+  notTaken.get(plainLabel(header)) ?? notTaken.get(bareLabel(header));
 
 export function readLayout(row: Row, above: Row | undefined, columns: readonly SurveyColumn[]): Layout {
   const names = namesOf(columns);

@@ -5,7 +5,8 @@ import type { SurveyColumn } from "./columns.ts";
 /** What a cell may hold, as people write it. */
 export function choicesOf(column: SurveyColumn): readonly string[] {
   if (column.kind === "bool") return ["是", "否"];
-  if (column.kind === "int" && column.key.endsWith("disability.level")) return ["1", "2", "3", "4"];
+  const [least, most] = column.spec?.range ?? [0, -1];
+  if (most >= least) return Array.from({ length: most - least + 1 }, (_, i) => String(least + i));
   return Object.values(column.spec?.options ?? {});
 }
 

@@ -54,9 +54,11 @@ interface Reading extends RowState {
 
 /** Reads the rows of one sheet, each for itself. */
 export function rowParser(layout: Layout, context: ParseContext): RowParser {
-  const readers = [...layout.columns].map(
-    ([place, column]): Reader => ({ place, column, read: cellReader(column, context) }),
-  );
+  const readers = [...layout.columns].map(([place, column]): Reader => ({
+    place,
+    column,
+    read: cellReader(column, context),
+  }));
   return (row) => parseWith(readers, layout, row, context);
 }
 

@@ -1,7 +1,7 @@
-import type { FactValue } from "#engines/rules/catalogue.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
 import type { Cell } from "#platform/files/index.ts";
-import { meaningOf, short, wholeNumber, wordsIn } from "./choiceCells.ts";
+import { chooseWords, labels, meaningOf, short, wholeNumber, wordsIn } from "./choiceCells.ts";
+import type { Meaning } from "./choiceWords.ts";
 import { type SurveyColumn, wordsOf } from "./columns.ts";
 import { boolWords, plainLabel } from "./labels.ts";
 import { type CellReading, fault, halfWidth, nothing, textOf } from "./reading.ts";
@@ -36,23 +36,17 @@ const assistance = { words: wordsOf(factByKey.get("household.assistance")) };
 export function readAidCell(cell: Cell, column: SurveyColumn): CellReading {
   const reading = textOf(cell);
   if (reading.kind !== "value") return reading;
-  const found = { aid: new Set<string>(), assistance: new Set<string>() };
-  for (const word of meaningOf(column, reading.value) === undefined ? wordsIn(reading.value) : [reading.value]) {
+  const mean = (word: string): Meaning | undefined => {
     const aid = meaningOf(column, word);
-    const kept = meaningOf(assistance, word);
-    if (typeof aid === "string") found.aid.add(aid);
-    else if (typeof kept === "string" && kept !== "none") found.assistance.add(kept);
-    else if (aid === undefined) return fault("survey.choice_unknown", { text: short(word), choices: aidChoices(column) });
-  }
-  if (found.aid.size + found.assistance.size > 1 && found.aid.has("none"))
-    return fault("survey.choice_contradicts", { text: short(reading.value) });
-  const values: Record<string, FactValue> = {};
-  if (found.aid.size > 0) values["household.aid"] = [...found.aid].toSorted();
-  if (found.assistance.size > 0) values["household.assistance"] = [...found.assistance].toSorted();
-  return Object.keys(values).length === 0 ? nothing : { kind: "several", values };
+    return aid === undefined ? meaningOf(assistance, word) : aid;
+  };
+  const chosen = chooseWords(reading.value, mean, `低保、${labels(column)}`);
+  if (chosen.kind !== "value") return chosen;
+  const parted = Object.groupBy([...chosen.value.codes].toSorted(), (code) =>
+    Object.hasOwn(column.spec?.options ?? {}, code) ? "household.aid" : "household.assistance",
+  );
+  return Object.keys(parted).length === 0 ? nothing : { kind: "several", values: { ...parted } };
 }
-
-const aidChoices = (column: SurveyColumn): string => ["低保", ...Object.values(column.spec?.options ?? {})].join("、");
 
 /**
  * 有无委托其他监护人: 有 says neither who nor that a paper was signed (未成年人保护法 22、23 条), so nothing is taken from
@@ -68,4 +62,3 @@ export function readWhoCell(cell: Cell, column: SurveyColumn): CellReading {
     ? { kind: "several", values: { "carer.relation": meaning } }
     : { kind: "untaken", code: "survey.who_unsaid" };
 }
-

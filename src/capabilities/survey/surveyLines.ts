@@ -39,7 +39,13 @@ const yesOrNo = (yes: Words[string], no: Words[string]): Words => ({
 }); // prettier-ignore
 
 const kin = (who: string, zh: string, ...also: string[]): ColumnLine[] => [
-  { fact: `${who}.name`, also: [...also, ...also.map((word) => `${word}姓名`), zh], width: 10, group: "祖辈", rare: true },
+  {
+    fact: `${who}.name`,
+    also: [...also, ...also.map((word) => `${word}姓名`), zh],
+    width: 10,
+    group: "祖辈",
+    rare: true,
+  },
   { fact: `${who}.birthDate`, also: also.map((word) => `${word}出生日期`), width: 13, group: "祖辈", rare: true },
 ];
 
@@ -64,8 +70,8 @@ const parent = (who: string, zh: string): ColumnLine[] => [
   },
   { fact: `${who}.return.kind`, width: 14, rare: true },
   { fact: `${who}.return.since`, width: 13, rare: true },
-  { fact: `${who}.custody.since`, also: [`${zh}服刑起始日期`, `${zh}羁押起始日期`], width: 13, rare: true },
-  { fact: `${who}.custody.until`, also: [`${zh}服刑届满日期`, `${zh}刑期届满日期`], width: 13, rare: true },
+  { fact: `${who}.custody.since`, also: [`${zh}服刑、戒毒或限制人身自由起始日期`, `${zh}服刑起始日期`, `${zh}羁押起始日期`], width: 13, rare: true },
+  { fact: `${who}.custody.until`, also: [`${zh}服刑、戒毒或限制人身自由届满日期`, `${zh}服刑届满日期`, `${zh}刑期届满日期`], width: 13, rare: true },
   { fact: `${who}.lostContact.since`, also: [`${zh}失联起始日期`, `${zh}失去联系起始日期`], width: 13, rare: true },
   { fact: `${who}.disability.kind`, width: 11, rare: true },
   { fact: `${who}.disability.level`, width: 9, rare: true },
@@ -74,6 +80,8 @@ const parent = (who: string, zh: string): ColumnLine[] => [
 ]; // prettier-ignore
 
 const whoElse = ["有无委托其他监护人", "父母外出有无委托其他监护人", "是否委托其他监护人", "有无委托监护人", "有无委托照护人", "是否委托监护", "是否委托照护"]; // prettier-ignore
+
+const carers = ["照护人", "委托监护人", "受委托监护人", "受委托照护人"];
 
 const person = (who: string, zh: string, ...also: string[]): ColumnLine[] => {
   const all = [zh, ...also];
@@ -138,12 +146,18 @@ export const surveyLines: readonly ColumnLine[] = [
   ...kin("maternalGrandfather", "外祖父", "外公"), ...kin("maternalGrandmother", "外祖母", "外婆"),
   ...parent("father", "父亲"), ...parent("mother", "母亲"),
   ...person("guardian", "监护人"),
+  { fact: "guardianship.kind", width: 18, rare: true },
+  { fact: "guardianship.state", width: 10, also: ["监护情况", "监护评估", "监护情况评估等级"], hint: "较好：监护人较好履行职责；一般：基本履行，但有行为偏差、心理失当等风险；差：无人监护或监护能力不足。" },
   { fact: "stateGuardianship", width: 13, rare: true },
-  ...person("carer", "实际照护人", "照护人", "委托监护人", "受委托监护人", "受委托照护人"),
+  ...person("carer", "实际照护人", ...carers),
+  { fact: "carer.address", width: 22, rare: true, also: ["实际照护人", ...carers].flatMap((word) => [`${word}居住地址`, `${word}地址`, `${word}住址`]) },
   { fact: "carer.capacity", width: 16, rare: true },
   { fact: "carer.agreement", width: 12, also: ["是否签订委托照护书", "委托照护书"] },
   { fact: "recognised", width: 18, hint: "可填多项，用“、”隔开。" },
-  { fact: "household.assistance", width: 20, also: ["救助帮扶", "救助情况"], hint: "可填多项，用“、”隔开。" },
+  { fact: "household.assistance", width: 20, hint: "可填多项，用“、”隔开。" },
+  { fact: "household.expenditureUntil", width: 13, also: ["刚性支出认定有效期", "支出型困难认定有效期至"], rare: true },
+  { fact: "household.aid", kind: "aid", width: 16, rare: true, also: ["救助情况", "救助帮扶情况", "享受救助情况"], hint: "可填多项，用“、”隔开；填“低保”的，记入家庭救助情况。" },
+  { fact: "household.income", width: 16, rare: true, also: ["经济来源", "家庭收入来源", "家庭主要经济来源"], hint: "可填多项，用“、”隔开。" },
   { fact: "insurance.medical", width: 10, rare: true, also: ["医保", "是否参加医疗保险"] },
   ...riskKeys.map((key) => ({ fact: `risk.${key}`, width: 10, rare: !commonRisks.has(key), hint: "填“否”“疑似”或“是”；没有发现的可留空。" })),
   { fact: "measure.intervened", width: 13, rare: true, also: ["已干预"] },

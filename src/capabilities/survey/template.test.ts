@@ -32,10 +32,29 @@ test("some forty columns are seen first; the others are grouped and closed besid
     const { rare, header } = surveyColumns[i] ?? {};
     assert.deepEqual([column.hidden, column.outlineLevel], [rare, rare ? 1 : 0], header);
   });
-  for (const key of ["village", "name", "idNumber", "birthDate", "father.status", "mother.away.since", "guardian.name", "risk.dropout", "remark"]) {
-    assert.ok(seen.some((column) => column.key === key), key);
+  for (const key of [
+    "village",
+    "name",
+    "idNumber",
+    "birthDate",
+    "father.status",
+    "mother.away.since",
+    "guardian.name",
+    "risk.dropout",
+    "remark",
+  ]) {
+    assert.ok(
+      seen.some((column) => column.key === key),
+      key,
+    );
   }
-  for (const key of ["father.return.kind", "mother.custody.until", "father.disability.parts", "mother.vice", "grandfather.name"]) {
+  for (const key of [
+    "father.return.kind",
+    "mother.custody.until",
+    "father.disability.parts",
+    "mother.vice",
+    "grandfather.name",
+  ]) {
     assert.ok(!seen.some((column) => column.key === key), key);
   }
 });
@@ -60,7 +79,13 @@ test("a filled survey hides nothing: what is grouped there stands open", async (
 test("what is typed into closed columns is read all the same", async () => {
   const book = await open(surveyTemplate());
   const sheet = sheetOf(book, "排查表");
-  const typed = { village: "南园", name: "张三", birthDate: "2014-05-01", "father.custody.until": "2030-01-01", "risk.violence": "疑似" };
+  const typed = {
+    village: "南园",
+    name: "张三",
+    birthDate: "2014-05-01",
+    "father.custody.until": "2030-01-01",
+    "risk.violence": "疑似",
+  };
   for (const [key, text] of Object.entries(typed)) {
     sheet.getCell(3, surveyColumns.findIndex((column) => column.key === key) + 1).value = text;
   }

@@ -76,7 +76,7 @@ export const faultSentences: Readonly<Record<string, string>> = {
   "survey.disability_unreadable": "看不懂的残疾类别及等级：{text}。请写成“肢体二级”的样子，没有残疾的留空。",
   "survey.who_unsaid":
     "只说有没有委托，没有说委托给谁，也不等于签订了委托照护书，没有导入。请填“实际照护人姓名”“实际照护人与儿童关系”。",
-  "survey.level_wrong": "等级应为 1 至 4（如“二级”填 2）。",
+  "survey.level_wrong": "应为 {least} 至 {most} 的整数（如“二级”填 2）。",
   "survey.number_wrong": "应填整数：{text}。",
   "survey.period_backwards": "届满日期（{until}）早于起始日期（{since}），请核对两个日期是否填反。",
   "survey.return_backwards":

@@ -61,6 +61,6 @@ test("the form asks what the policy reads and a visit can answer, with last time
     facts: { "school.state": { value: "primary", on: "2024-03-01", source: "survey" } },
   };
   const form = visitForm(asked, file);
-  assert.deepEqual(form.filter((one) => !one.key.startsWith("measure.")).map((one) => one.key), ["school.state", "risk.dropout"]); // prettier-ignore
+  assert.deepEqual(form.filter((one) => !one.key.startsWith("measure.")).map((one) => one.key), ["father.custody.until", "school.state", "risk.dropout"]); // prettier-ignore
   assert.deepEqual(form.find((one) => one.key === "school.state")?.last, { value: "primary", on: "2024-03-01" });
 });

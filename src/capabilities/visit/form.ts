@@ -14,7 +14,7 @@ export interface Question {
 
 /**
  * What may change between two visits; who somebody is, is not asked again. What only a department or a document can
- * say (HIV, a certificate, the days of a sentence) is not asked at a kitchen table; where the child lives changes by a
+ * say (HIV, a certificate, a recognition) is not asked at a kitchen table; where the child lives changes by a
  * move of the file.
  */
 const livelyGroups = new Set([
@@ -25,6 +25,7 @@ const livelyGroups = new Set([
   "guardian",
   "health",
   "school",
+  "assistance",
   "risk",
   "measure",
 ]);

@@ -1,7 +1,7 @@
-import { ageOn, birthday } from "#kernel/day.ts";
+import { ageOn } from "#kernel/day.ts";
 import type { Mechanism, Plain, Reading } from "./reading.ts";
-import { isPlain, remarks } from "./reading.ts";
-import { NEVER, stampOf } from "./stamp.ts";
+import { besideLeaf, isPlain, remarks } from "./reading.ts";
+import { NEVER, stampOfBirthday } from "./stamp.ts";
 import { windowLeaf } from "./window.ts";
 
 interface Bounds {
@@ -16,7 +16,7 @@ const isYears = (value: unknown): value is number =>
 /** `age: {atLeast: 6, under: 14, of: birthDate}`: full years on the as-of day. */
 export const age: Mechanism = {
   key: "age",
-  beside: ["clause", "say"],
+  beside: besideLeaf,
   read(node, reading) {
     const inner = node["age"];
     const bounds = isPlain(inner) ? boundsOf(inner, node, reading) : null;
@@ -33,8 +33,8 @@ export const age: Mechanism = {
         {
           terms: [term],
           words: `age ${term.spec.key} ${atLeast ?? ""} ${under ?? ""}`,
-          opens: (birth) => (atLeast === undefined ? 0 : stampOf(birthday(birth, atLeast))),
-          closes: (birth) => (under === undefined ? NEVER : stampOf(birthday(birth, under))),
+          opens: (birth) => (atLeast === undefined ? 0 : stampOfBirthday(birth, atLeast)),
+          closes: (birth) => (under === undefined ? NEVER : stampOfBirthday(birth, under)),
           say: (found) => reading.wording.age(found, ageOn(String(found.seen.value), found.asOf), bounds),
         },
         reading,

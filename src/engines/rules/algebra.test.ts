@@ -29,15 +29,23 @@ const catalogue = [
 const silent = (): string => "";
 const wording: Wording = {
   value: silent, fact: silent, absent: silent, age: silent, elapsed: silent, term: silent, valid: silent,
-  differs: silent, within: silent, bothIn: silent,
+  during: silent, remaining: silent, differs: silent, within: silent, bothIn: silent,
 }; // prettier-ignore
 
 type Leaf =
   | { fact: string; is: string | boolean }
   | { age: { under: number; of: string } }
   | { elapsed: { since: string; atLeast?: string; under?: string } }
-  | { term: { from: string; to: string; atLeast: string } };
-type Tree = Leaf | { all: Tree[] } | { any: Tree[] } | { not: Tree } | { parents: Record<string, Tree> };
+  | { term: { from: string; to: string; atLeast: string } }
+  | { during: { from: string; until: string } }
+  | { remaining: { until: string; atLeast: string } };
+type Tree =
+  | Leaf
+  | { first: Tree; next: Tree }
+  | { all: Tree[] }
+  | { any: Tree[] }
+  | { not: Tree }
+  | { parents: Record<string, Tree> };
 
 const opposite = (answer: Answer): Answer => (answer === "yes" ? "no" : answer === "no" ? "yes" : "unknown");
 const allOf = (answers: Answer[]): Answer =>
@@ -49,6 +57,7 @@ function plainly(tree: Tree, facts: Facts, on: Day, who = ""): Answer {
   const said = (truth: boolean): Answer => (truth ? "yes" : "no");
   const after = (day: Day, months: string): Day => addMonths(day, Number(months.split(" ")[0]));
   if ("all" in tree) return allOf(tree.all.map((part) => plainly(part, facts, on, who)));
+  if ("first" in tree) return allOf([plainly(tree.first, facts, on, who), plainly(tree.next, facts, on, who)]);
   if ("any" in tree) return anyOf(tree.any.map((part) => plainly(part, facts, on, who)));
   if ("not" in tree) return opposite(plainly(tree.not, facts, on, who));
   if ("parents" in tree) {
@@ -77,12 +86,22 @@ function plainly(tree: Tree, facts: Facts, on: Day, who = ""): Answer {
     if (typeof since !== "string") return "unknown";
     return said((!atLeast || after(since, atLeast) <= on) && (!under || on < after(since, under)));
   }
+  if ("during" in tree) {
+    const [from = start, until = end] = [value(tree.during.from), value(tree.during.until)].map((at) => at?.toString());
+    return until < from ? "unknown" : said(from <= on && on <= until);
+  }
+  if ("remaining" in tree) {
+    const until = value(tree.remaining.until);
+    return typeof until === "string" ? said(after(on, tree.remaining.atLeast) <= addDays(until, 1)) : "unknown";
+  }
   const [from, to] = [value(tree.term.from), value(tree.term.to)];
   if (typeof from !== "string" || typeof to !== "string") return "unknown";
   return said(from <= to && after(from, tree.term.atLeast) <= to);
 }
 
 const start = "2023-11-01";
+/** Later than every day that is asked about. */
+const end = "2026-12-31";
 const day = fc.integer({ min: 0, max: 300 }).map((n) => addDays(start, n));
 const born = fc.integer({ min: 0, max: 500 }).map((n) => addDays("2007-11-01", n));
 const months = fc.integer({ min: 0, max: 7 }).map((n) => `${n} months`);
@@ -98,6 +117,7 @@ const leafOf = (own: boolean): fc.Arbitrary<Leaf> => {
     fc.record({ since, atLeast: months }).map((elapsed) => ({ elapsed })),
     fc.record({ since, under: months }).map((elapsed) => ({ elapsed })),
     fc.record({ from: fc.constant("from"), to: fc.constant("to"), atLeast: months }).map((term) => ({ term })),
+    fc.record({ until: since, atLeast: months }).map((remaining) => ({ remaining })),
   );
 };
 
@@ -111,6 +131,7 @@ const treeOf = (own: boolean, depth: number): fc.Arbitrary<Tree> => {
     some.map((all) => ({ all })),
     some.map((any) => ({ any })),
     below.map((not) => ({ not })),
+    fc.tuple(below, below).map(([first, next]) => ({ first, next })),
   ];
   if (!own) {
     const inner = treeOf(true, depth - 1);
@@ -157,6 +178,18 @@ const runs = { numRuns: 2_000 };
 test("a compiled condition answers like a plain reading of it", () => {
   fc.assert(
     fc.property(treeOf(false, 4), child, day, (tree, facts, on) => {
+      assert.equal(ready(tree)(facts, on).answer, plainly(tree, facts, on));
+    }),
+    runs,
+  );
+});
+
+/** Not among the others: it is open where a day is absent, and no day settles two days that contradict each other. */
+test("during answers like a plain reading of it", () => {
+  const both = { during: { from: "from", until: "to" } };
+  fc.assert(
+    fc.property(child, day, fc.boolean(), (facts, on, denied) => {
+      const tree: Tree = denied ? { not: both } : both;
       assert.equal(ready(tree)(facts, on).answer, plainly(tree, facts, on));
     }),
     runs,

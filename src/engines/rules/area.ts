@@ -1,18 +1,24 @@
-import { isAreaCode } from "#kernel/scope.ts";
+import { cityCounties, isAreaCode } from "#kernel/scope.ts";
 import { NO, type Tri, UNKNOWN, YES } from "./answer.ts";
-import { absentReason, addMissing, addReason, answerWithout, seen, tellAbsent } from "./leaf.ts";
+import { absentReason, addMissing, addReason, answerWithout, seen, tellAbsent, wordedOnce } from "./leaf.ts";
+import type { Frame } from "./frame.ts";
 import type { Term } from "./lexicon.ts";
-import type { CodeList, FactName, Mechanism, Plain, Reading } from "./reading.ts";
-import { isPlain, remarks } from "./reading.ts";
-import type { Seen } from "./reason.ts";
+import type { CodeList, FactName, Mechanism, Plain, Reading, Remarks } from "./reading.ts";
+import { besideLeaf, isPlain, remarks } from "./reading.ts";
+import type { Seen, Story } from "./reason.ts";
 import { NEVER } from "./stamp.ts";
 import type { Build, Condition } from "./condition.ts";
 
 /** Digits of a statistical code down to each level. */
 const digits: Readonly<Record<string, number>> = { province: 2, prefecture: 4, county: 6, township: 9, village: 12 };
 
+/** A city without counties is its own county, and so is not too coarse to be compared with one. */
+const asCounty = (code: string): string => (code.length === 4 ? (cityCounties.get(code) ?? code) : code);
+
 /** Whether two codes differ at a level; unknown where one is too coarse to tell and nothing above it differs. */
-function differsAt(a: string, b: string, depth: number): Tri {
+function differsAt(first: string, second: string, depth: number): Tri {
+  const a = depth > 4 ? asCounty(first) : first;
+  const b = depth > 4 ? asCounty(second) : second;
   const common = Math.min(a.length, b.length, depth);
   if (a.slice(0, common) !== b.slice(0, common)) return YES;
   return common < depth ? UNKNOWN : NO;
@@ -35,6 +41,10 @@ function isWithinAny(code: string, roots: readonly string[]): Tri {
   return found;
 }
 
+/** Whether a code may lie in one of the groups, and is too coarse to say so. */
+const isTooCoarse = (code: string, groups: readonly (readonly string[])[]): boolean =>
+  groups.some((group) => isWithinAny(code, group) === UNKNOWN);
+
 /** Whether two codes lie in one and the same group. A flat list is one group. */
 function inOneGroup(a: string, b: string, groups: readonly (readonly string[])[]): Tri {
   let found: Tri = NO;
@@ -48,15 +58,17 @@ function inOneGroup(a: string, b: string, groups: readonly (readonly string[])[]
 }
 
 interface AreaLeaf {
-  readonly names: readonly FactName[];
+  readonly names: readonly [FactName, ...FactName[]];
   readonly judge: (first: string, second: string) => Tri;
-  readonly say: (answer: boolean, first: Seen, second: Seen) => string;
+  /** Where the answer is unknown: whether the one code is too coarse, beside the other. */
+  readonly coarse: (code: string, other: string) => boolean;
+  readonly say: (answer: boolean | null, first: Seen, second: Seen) => string;
 }
 
 /** `area: {of, differs, at}`, `area: {of, within}`, `area: {of: [k, k2], bothIn: list}`. */
 export const area: Mechanism = {
   key: "area",
-  beside: ["clause", "say"],
+  beside: besideLeaf,
   read(node, reading) {
     const inner = node["area"];
     const form = isPlain(inner) ? Object.keys(inner).toSorted().join() : "";
@@ -78,6 +90,7 @@ function differs(inner: Plain, reading: Reading): AreaLeaf | null {
   return {
     names,
     judge: (a, b) => differsAt(a, b, depth),
+    coarse: (code, other) => code.length <= other.length,
     say: (answer, a, b) => wording.differs(a, b, level, answer),
   };
 }
@@ -89,7 +102,12 @@ function within(inner: Plain, reading: Reading): AreaLeaf | null {
   if (!isRoot) reading.fault("wrong_value", inner, "within", { fact: "area", type: "area", operator: "within" });
   if (!named(names) || !isRoot) return null;
   const { wording } = reading;
-  return { names, judge: (a) => isWithin(a, root), say: (answer, a) => wording.within(a, root, answer) };
+  return {
+    names,
+    judge: (a) => isWithin(a, root),
+    coarse: () => true,
+    say: (answer, a) => wording.within(a, root, answer),
+  };
 }
 
 function bothIn(inner: Plain, reading: Reading): AreaLeaf | null {
@@ -101,52 +119,61 @@ function bothIn(inner: Plain, reading: Reading): AreaLeaf | null {
   }
   const names = [reading.fact(of, 0, ["area"]), reading.fact(of, 1, ["area"])];
   if (!named(names) || !list) return null;
-  const [groups, title, { wording }] = [groupsOf(list), String(inner["bothIn"]), reading];
+  const [groups, { title }, { wording }] = [groupsOf(list), list, reading];
   return {
     names,
     judge: (a, b) => inOneGroup(a, b, groups),
+    coarse: (code) => isTooCoarse(code, groups),
     say: (answer, a, b) => wording.bothIn(a, b, title, answer),
   };
 }
 
-const groupsOf = (list: CodeList): readonly (readonly string[])[] =>
-  Array.isArray(list)
-    ? [list as readonly string[]]
-    : Object.values(list as Readonly<Record<string, readonly string[]>>);
+const groupsOf = ({ groups }: CodeList): readonly (readonly string[])[] =>
+  Array.isArray(groups)
+    ? [groups as readonly string[]]
+    : Object.values(groups as Readonly<Record<string, readonly string[]>>);
 
-const named = (names: readonly (FactName | null)[]): names is readonly FactName[] =>
-  names.every((name) => name !== null);
+const named = (names: readonly (FactName | null)[]): names is readonly [FactName, ...FactName[]] =>
+  names.length > 0 && names.every((name) => name !== null);
 
 function read(node: Plain, leaf: AreaLeaf | null, reading: Reading): Build | null {
   if (!leaf) return null;
   return (around) => {
-    const terms = leaf.names.map((name) => name.at(around.parent));
+    const [first, ...rest] = leaf.names;
+    const terms = [first.at(around.parent), ...rest.map((name) => name.at(around.parent))] as const;
     return built(leaf, terms, reading, remarks(node, around.clause));
   };
 }
 
-function built(
-  leaf: AreaLeaf,
-  terms: readonly Term[],
-  reading: Reading,
-  notes: { clause?: string; say?: string },
-): Condition {
-  const [first, second = first] = terms.map((term) => term.slot);
-  const absent = terms.map((term) => absentReason(term, reading.wording, notes.clause));
+function built(leaf: AreaLeaf, terms: readonly [Term, ...Term[]], reading: Reading, notes: Remarks): Condition {
+  const [one, other = one] = terms;
+  const absent = terms.map((term) => absentReason(term, reading.wording, notes));
   const ask: Condition["ask"] = (frame) => {
     frame.until = NEVER;
-    const [a, b] = [frame.slots[first ?? 0], frame.slots[second ?? 0]];
-    return a === undefined || b === undefined ? answerWithout(frame, terms) : leaf.judge(a as string, b as string);
+    const a = frame.slots[one.slot];
+    const b = frame.slots[other.slot];
+    if (a === undefined || b === undefined) return answerWithout(frame, terms, notes.absent);
+    return leaf.judge(a as string, b as string);
   };
+  const clause = notes.clause === undefined ? {} : { clause: notes.clause };
+  const reasonOf = wordedOnce(reading.leaf(), (frame, answer) => {
+    const a = seen(one, frame.slots[one.slot], reading.wording);
+    const b = other === one ? a : seen(other, frame.slots[other.slot], reading.wording);
+    const said = answer === UNKNOWN ? null : answer === YES;
+    const say = answer === YES && notes.say !== undefined ? notes.say : leaf.say(said, a, b);
+    return { ...a, ...(b === a ? {} : { and: b }), say, ...clause };
+  });
   const tell: Condition["tell"] = (frame, story, answer) => {
-    if (tellAbsent(frame, story, terms, absent, answer)) return;
-    const [a, b = a] = terms.map((term) => seen(term, frame.slots[term.slot], reading.wording));
-    if (!a || !b) return;
-    // too coarse a code is a fact still to be asked for
-    if (answer === UNKNOWN) for (const term of terms) addMissing(story, term.spec.key);
-    const say = answer === YES && notes.say !== undefined ? notes.say : leaf.say(answer === YES, a, b);
-    const and = b === a ? {} : { and: b };
-    addReason(story, { ...a, ...and, say, ...(notes.clause === undefined ? {} : { clause: notes.clause }) });
+    if (tellAbsent(frame, story, terms, absent, answer, notes.absent)) return;
+    if (answer === UNKNOWN) askFiner(leaf, one, other, frame, story);
+    addReason(story, reasonOf(frame, answer));
   };
-  return { ask, tell, parts: [] };
+  return { ask, tell, parts: [], timeless: true };
+}
+
+/** Too coarse a code is a fact still to be asked for; the finer one beside it is not. */
+function askFiner(leaf: AreaLeaf, one: Term, other: Term, frame: Frame, story: Story): void {
+  const [a, b] = [String(frame.slots[one.slot]), String(frame.slots[other.slot])];
+  if (leaf.coarse(a, b)) addMissing(story, one.spec.key);
+  if (leaf.coarse(b, a)) addMissing(story, other.spec.key);
 }

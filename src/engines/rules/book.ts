@@ -2,6 +2,7 @@ import { UNKNOWN } from "./answer.ts";
 import { age } from "./age.ts";
 import { area } from "./area.ts";
 import type { FactSpec, FactType } from "./catalogue.ts";
+import { during } from "./during.ts";
 import { elapsed } from "./elapsed.ts";
 import { factLeaf } from "./fact.ts";
 import { type ConditionFault, type Fault, Faults, shown } from "./fault.ts";
@@ -10,16 +11,19 @@ import { Lexicon, type Parent, type Term } from "./lexicon.ts";
 import { parents } from "./parents.ts";
 import type { Places } from "./place.ts";
 import type { CodeList, FactName, Mechanism, Plain, Reading } from "./reading.ts";
-import { isPlain } from "./reading.ts";
+import { absences, isPlain } from "./reading.ts";
 import type { Wording } from "./reason.ts";
+import { remaining } from "./remaining.ts";
 import { NEVER } from "./stamp.ts";
 import { term } from "./term.ts";
 import type { Build, Condition } from "./condition.ts";
-import { all, any, not } from "./tree.ts";
+import { all, any, first, not } from "./tree.ts";
 import { remembered, use } from "./use.ts";
 import { valid } from "./valid.ts";
 
-const mechanisms: readonly Mechanism[] = [all, any, not, use, factLeaf, age, elapsed, term, valid, area, parents];
+const mechanisms: readonly Mechanism[] = [
+  all, any, not, first, use, factLeaf, age, elapsed, term, remaining, valid, during, area, parents,
+]; // prettier-ignore
 const DEEPEST = 40;
 
 /** What stands around all conditions of one policy. */
@@ -40,6 +44,7 @@ const broken: Build = () => ({
   },
   tell: () => undefined,
   parts: [],
+  timeless: true,
 });
 
 /**
@@ -58,6 +63,7 @@ export class Book implements Reading {
   readonly #ofParent = new Set<string>();
   readonly #open: string[] = [];
   readonly #windows = new Map<string, number>();
+  #leaves = 0;
   readonly #used = new Map<number, Term>();
   #depth = 0;
   #insideParents = false;
@@ -68,9 +74,12 @@ export class Book implements Reading {
     this.wording = setting.wording;
   }
 
-  /** The condition at holder[key], ready to ask. Faults are gathered, never thrown. */
-  ready(holder: object, key: string): Condition {
-    return this.condition(holder, key)({ parent: null, clause: undefined });
+  /**
+   * The condition at holder[key], ready to ask; leaves that stand in it directly have the clause of their item. Faults
+   * are gathered, never thrown.
+   */
+  ready(holder: object, key: string, clause?: string): Condition {
+    return this.condition(holder, key)({ parent: null, clause });
   }
 
   /** Reads also those named conditions that nothing uses. */
@@ -80,7 +89,8 @@ export class Book implements Reading {
 
   /** To be called when all conditions are read. */
   frame(): Frame {
-    return new Frame(this.#lexicon.terms.size, [...this.#used.values()], this.#windows.size, this.#nameAt.size);
+    const [size, used] = [this.#lexicon.terms.size, [...this.#used.values()]];
+    return new Frame(size, used, this.#windows.size, this.#nameAt.size, this.#leaves);
   }
 
   condition(holder: object, key: string | number): Build {
@@ -108,6 +118,8 @@ export class Book implements Reading {
       if (word in node && typeof node[word] !== "string")
         this.fault("wrong_value", node, word, { fact: word, type: "text", operator: word });
     }
+    if ("absent" in node && !Object.hasOwn(absences, String(node["absent"])))
+      this.fault("wrong_value", node, "absent", { fact: "absent", type: "enum", operator: "absent" });
     return mechanism === parents ? this.#readParents(node, holder, key) : mechanism.read(node, this);
   }
 
@@ -217,6 +229,10 @@ export class Book implements Reading {
 
   window(words: string): number {
     return this.#placeIn(this.#windows, words);
+  }
+
+  leaf(): number {
+    return this.#leaves++;
   }
 
   #placeIn(places: Map<string, number>, key: string): number {

@@ -13,6 +13,8 @@ export interface FactSpec {
   readonly zh: string;
   /** Unit of an int ("级", "元/月"); days are calendar days in China. */
   readonly unit?: string;
+  /** The least and the most that an int may be. */
+  readonly range?: readonly [least: number, most: number];
   /** Which part of the file it belongs to. */
   readonly group: string;
   /** Four classes of fields: who may see it (issue "Who may see what"). */

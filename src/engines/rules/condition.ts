@@ -13,6 +13,8 @@ export interface Condition {
    */
   readonly tell: (frame: Frame, story: Story, answer: Tri) => void;
   readonly parts: readonly Condition[];
+  /** No leaf of time stands in it: what it answers today it answers always. */
+  readonly timeless: boolean;
   /** Says the contrary of its only part. */
   readonly negates?: true;
   /** Years of an `age` leaf, for the comparison of two packs. */

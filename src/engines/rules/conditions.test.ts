@@ -1,66 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answerOf } from "./answer.ts";
-import { Book } from "./book.ts";
-import type { Facts, FactSpec } from "./catalogue.ts";
-import { Places } from "./place.ts";
-import type { Plain } from "./reading.ts";
-import { newStory, type Wording } from "./reason.ts";
-import { dayAt } from "./stamp.ts";
-
-const fact = (key: string, type: FactSpec["type"], more: Partial<FactSpec> = {}): FactSpec => ({
-  key, type, zh: key, group: "g", cls: "open", absent: "unknown", from: ["survey"], policy: true, ...more,
-}); // prettier-ignore
-
-const each = (who: string): FactSpec[] => [
-  fact(`${who}.away`, "enum", { options: { home: "在家", work: "务工" } }),
-  fact(`${who}.since`, "day"),
-  fact(`${who}.until`, "day"),
-  fact(`${who}.status`, "set", { options: { none: "无", dead: "死亡", ill: "重病" } }),
-];
-const catalogue: FactSpec[] = [
-  fact("birthDate", "day"),
-  fact("name", "text", { policy: false }),
-  fact("home", "area"),
-  fact("hukou", "area"),
-  fact("boarding", "bool"),
-  fact("level", "int", { unit: "级", absent: "no" }),
-  fact("harm", "enum", { options: { none: "否", suspected: "疑似", confirmed: "是" }, absent: "no" }),
-  ...each("father"),
-  ...each("mother"),
-];
-
-const wording: Wording = {
-  value: (_, value) => String(value),
-  fact: (seen) => `${seen.fact}=${seen.shown}`,
-  absent: (seen, asNo) => `${seen.fact} absent${asNo ? " so no" : ""}`,
-  age: (found, years) => `${found.seen.fact} ${years}`, elapsed: (found) => `${found.seen.fact} ${found.side ?? "in"}`,
-  term: (found) => `${found.seen.fact}-${found.and?.fact ?? ""}`, valid: (found) => `${found.seen.fact} ${String(found.answer)}`,
-  differs: (a, b) => `${a.shown} ${b.shown}`, within: (seen, area) => `${seen.shown} ${area}`, bothIn: (a, b, list) => `${a.shown} ${b.shown} ${list}`,
-}; // prettier-ignore
-
-const lists = { cores: { a: ["440103", "440104"], b: ["440303"] } };
-const bookOf = (define: Plain): Book => new Book({ catalogue, wording, places: new Places(), define, lists });
-
-/** The answer, the day on which it may change, and its story. */
-function asked(when: unknown, facts: Facts, asOf = "2024-07-01", define: Plain = {}) {
-  const book = bookOf(define);
-  const condition = book.ready({ when }, "when");
-  assert.deepEqual(book.faults.list, []);
-  const frame = book.frame();
-  frame.load(facts, asOf);
-  const tri = condition.ask(frame);
-  const until = dayAt(frame.until);
-  const story = newStory();
-  condition.tell(frame, story, tri);
-  return {
-    answer: answerOf(tri),
-    until,
-    missing: story.missing,
-    say: story.reasons.map((reason) => reason.say),
-    reasons: story.reasons,
-  };
-}
+import type { Facts } from "./catalogue.ts";
+import { asked, bookOf } from "#test/askedCondition.ts";
 
 test("facts: equality, sets, numbers, known, and what absence means", () => {
   const table: [unknown, Facts, string][] = [
@@ -135,12 +77,31 @@ test("areas: levels, subtrees, groups, and codes too coarse to tell", () => {
     [core, "440103", "440303", "no"],
     [core, "4401", "440104", "unknown"],
     [core, "440183", "440104", "no"],
+    // 东莞 and 嘉峪关 have no counties: the city is its own
+    [differs, "4419", "441900003001", "no"],
+    [differs, "441900003", "4419", "no"],
+    [differs, "441900", "4420", "yes"],
+    [differs, "6202", "620201001", "no"],
+    [differs, "44", "4419", "unknown"],
+    [{ area: { of: "home", differs: "hukou", at: "township" } }, "4419", "441900003", "unknown"],
   ];
   for (const [when, home, hukou, answer] of table) {
     assert.equal(asked(when, { home, hukou }).answer, answer, JSON.stringify([when, home, hukou]));
   }
-  assert.deepEqual(asked(differs, { home: "4401", hukou: "440104" }).missing, ["home", "hukou"]);
-  assert.deepEqual(asked(differs, { hukou: "440104" }).missing, ["home"]);
+  const coarse: [unknown, Facts, string[], string][] = [
+    [differs, { home: "4401", hukou: "440104" }, ["home"], "4401 440104 null"],
+    [differs, { home: "440104", hukou: "44" }, ["hukou"], "440104 44 null"],
+    [differs, { home: "4401", hukou: "44" }, ["hukou"], "4401 44 null"],
+    [differs, { home: "4401", hukou: "4401" }, ["home", "hukou"], "4401 4401 null"],
+    [differs, { hukou: "440104" }, ["home"], "home absent"],
+    [core, { home: "4401", hukou: "440104" }, ["home"], "4401 440104 城区 null"],
+    [core, { home: "4401", hukou: "4401" }, ["home", "hukou"], "4401 4401 城区 null"],
+    [{ area: { of: "home", within: "445281" } }, { home: "4452" }, ["home"], "4452 445281 null"],
+  ];
+  for (const [when, facts, missing, say] of coarse) {
+    const story = asked(when, facts);
+    assert.deepEqual([story.missing, story.say], [missing, [say]], JSON.stringify([when, facts]));
+  }
 });
 
 test("parents: both, any, none, one and the other in either order; a named condition means each parent in turn", () => {

@@ -1,14 +1,14 @@
 import { readBounds } from "./bounds.ts";
 import { endOf } from "#kernel/length.ts";
 import type { Mechanism } from "./reading.ts";
-import { isPlain, remarks } from "./reading.ts";
+import { besideLeaf, isPlain, remarks } from "./reading.ts";
 import { NEVER, stampOf } from "./stamp.ts";
 import { windowLeaf } from "./window.ts";
 
 /** `elapsed: {since: k, atLeast: 3 months}`: from the day k to the as-of day. */
 export const elapsed: Mechanism = {
   key: "elapsed",
-  beside: ["clause", "say"],
+  beside: besideLeaf,
   read(node, reading) {
     const inner = node["elapsed"];
     if (!isPlain(inner)) {

@@ -1,10 +1,11 @@
 import { NO, type Tri, UNKNOWN, YES } from "./answer.ts";
 import type { FactType, FactValue } from "./catalogue.ts";
-import { absentReason, addReason, seen, tellAbsent } from "./leaf.ts";
+import type { Frame } from "./frame.ts";
+import { absentReason, addReason, seen, tellAbsent, wordedOnce } from "./leaf.ts";
 import type { Term } from "./lexicon.ts";
-import type { FactName, Mechanism, Plain, Reading } from "./reading.ts";
-import { remarks } from "./reading.ts";
-import type { Reason, Wording } from "./reason.ts";
+import type { FactName, Mechanism, Plain, Reading, Remarks } from "./reading.ts";
+import { besideLeaf, remarks } from "./reading.ts";
+import type { Reason } from "./reason.ts";
 import { NEVER } from "./stamp.ts";
 import type { Build, Condition } from "./condition.ts";
 
@@ -47,13 +48,13 @@ const operators: Readonly<Record<string, Operator>> = {
 /** `{fact: k, is: v}` and its kin; several operators in one leaf must all hold. */
 export const factLeaf: Mechanism = {
   key: "fact",
-  beside: [...Object.keys(operators), "known", "clause", "say"],
+  beside: [...Object.keys(operators), "known", ...besideLeaf],
   read(node, reading) {
     const name = reading.fact(node, "fact");
     if (!name) return null;
     const holds = comparison(node, name, reading);
     if (!holds) return null;
-    return (around) => leaf(name.at(around.parent), holds, reading.wording, remarks(node, around.clause));
+    return (around) => leaf(name.at(around.parent), holds, reading, remarks(node, around.clause));
   },
 };
 
@@ -93,44 +94,42 @@ function codesKnown(word: string, node: Plain, name: FactName, reading: Reading)
   return strange.length === 0;
 }
 
-type Remarks = ReturnType<typeof remarks>;
-
-function leaf(term: Term, holds: Holds | "known" | "absent", wording: Wording, notes: Remarks): ReturnType<Build> {
-  const absent = absentReason(term, wording, notes.clause);
-  const reasonOf = reasons(term, wording, notes);
+function leaf(term: Term, holds: Holds | "known" | "absent", reading: Reading, notes: Remarks): ReturnType<Build> {
+  const absent = absentReason(term, reading.wording, notes);
+  const reasonOf = reasons(term, reading, notes);
   const { slot } = term;
-  const unasked: Tri = term.spec.absent === "no" ? NO : UNKNOWN;
+  const unasked: Tri = notes.absent ?? (term.spec.absent === "no" ? NO : UNKNOWN);
   const whenAbsent: Tri = holds === "known" ? NO : holds === "absent" ? YES : unasked;
-  const answers = (value: FactValue): Tri =>
-    holds === "known" ? YES : holds === "absent" ? NO : holds(value) ? YES : NO;
+  const test: Holds = typeof holds === "function" ? holds : () => holds === "known";
+  const answers = (value: FactValue): Tri => (test(value) ? YES : NO);
   const tell: Condition["tell"] = (frame, story) => {
     const value = frame.slots[slot];
-    if (value !== undefined) addReason(story, reasonOf(value, answers(value) === YES));
-    else tellAbsent(frame, story, [term], [absent], whenAbsent);
+    if (value !== undefined) addReason(story, reasonOf(frame, answers(value)));
+    else tellAbsent(frame, story, [term], [absent], whenAbsent, notes.absent);
   };
-  return {
-    ask: (frame) => {
-      frame.until = NEVER;
-      const value = frame.slots[slot];
-      return value === undefined ? whenAbsent : answers(value);
-    },
-    tell,
-    parts: [],
+  const ask: Condition["ask"] = (frame) => {
+    frame.until = NEVER;
+    const value = frame.slots[slot];
+    return value === undefined ? whenAbsent : answers(value);
   };
+  return { ask, tell, parts: [], timeless: true };
 }
 
 /** A code has few values: its reasons are made once and shared by all children. */
-function reasons(term: Term, wording: Wording, notes: Remarks): (value: FactValue, holds: boolean) => Reason {
-  const made = new Map<FactValue, Reason>();
-  const make = (value: FactValue, holds: boolean): Reason => {
-    const what = seen(term, value, wording);
-    const say = holds && notes.say !== undefined ? notes.say : wording.fact(what);
-    return Object.freeze({ ...what, say, ...(notes.clause === undefined ? {} : { clause: notes.clause }) });
+function reasons(term: Term, reading: Reading, notes: Remarks): (frame: Frame, answer: Tri) => Reason {
+  const { wording } = reading;
+  const clause = notes.clause === undefined ? {} : { clause: notes.clause };
+  const make = (frame: Frame, answer: Tri): Reason => {
+    const what = seen(term, frame.slots[term.slot], wording);
+    const say = answer === YES && notes.say !== undefined ? notes.say : wording.fact(what);
+    return { ...what, say, ...clause };
   };
-  if (term.spec.type !== "enum" && term.spec.type !== "bool") return make;
-  return (value, holds) => {
+  if (term.spec.type !== "enum" && term.spec.type !== "bool") return wordedOnce(reading.leaf(), make);
+  const made = new Map<FactValue | undefined, Reason>();
+  return (frame, answer) => {
+    const value = frame.slots[term.slot];
     let reason = made.get(value);
-    if (!reason) made.set(value, (reason = make(value, holds)));
+    if (!reason) made.set(value, (reason = Object.freeze(make(frame, answer))));
     return reason;
   };
 }

@@ -30,11 +30,17 @@ const catalogue: FactSpec[] = [
 const silent = (): string => "";
 const wording: Wording = {
   value: silent, fact: silent, absent: silent, age: silent, elapsed: silent, term: silent, valid: silent,
-  differs: silent, within: silent, bothIn: silent,
+  during: silent, remaining: silent, differs: silent, within: silent, bothIn: silent,
 }; // prettier-ignore
 
 const bookOf = (define: Plain): Book =>
-  new Book({ catalogue, wording, places: new Places(), define, lists: { cores: ["440103"] } });
+  new Book({
+    catalogue,
+    wording,
+    places: new Places(),
+    define,
+    lists: { cores: { title: "城区", groups: ["440103"] } },
+  });
 
 const faultsOf = (when: unknown, define: Plain = {}): string[] => {
   const book = bookOf(define);
@@ -77,6 +83,16 @@ test("faults are found before any child is asked", () => {
     [{ elapsed: { since: "father.since", atLeast: "1 years", under: "12 months" } }, ["empty_range"]],
     [{ term: { from: "father.since", to: "home", atLeast: "1 days" } }, ["wrong_operator"]],
     [{ valid: { till: "father.until" } }, ["not_a_condition"]],
+    [{ term: { from: "father.since", to: "father.until", atLeast: "1 days", reversed: "no" } }, ["wrong_value"]],
+    [{ during: { from: "father.since" } }, ["not_a_condition"]],
+    [{ during: { from: "father.since", until: "home" } }, ["wrong_operator"]],
+    [{ remaining: { until: "father.until", atLeast: "half a year" } }, ["wrong_value"]],
+    [{ remaining: { until: "father.until" } }, ["not_a_condition"]],
+    [{ first: { fact: "harm", is: "none" } }, ["empty_condition"]],
+    [{ first: { fact: "harm", is: "none" }, next: { fact: "nothing", is: 1 } }, ["unknown_fact"]],
+    [{ fact: "level", is: 1, absent: "maybe" }, ["wrong_value"]],
+    [{ fact: "level", is: 1, absent: "toString" }, ["wrong_value"]],
+    [{ all: [{ fact: "level", is: 1 }], absent: "no" }, ["unknown_key"]],
     [{ area: { of: "home", differs: "hukou", at: "street" } }, ["wrong_value"]],
     [{ area: { of: "home", within: 445281 } }, ["wrong_value"]],
     [{ area: { of: ["home", "hukou"], bothIn: "nowhere" } }, ["unknown_list"]],

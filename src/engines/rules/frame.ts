@@ -2,10 +2,13 @@ import type { Day } from "#kernel/day.ts";
 import type { Tri } from "./answer.ts";
 import type { Facts, FactValue } from "./catalogue.ts";
 import type { Term } from "./lexicon.ts";
+import type { Reason } from "./reason.ts";
 import { NEVER, type Stamp, stampOf } from "./stamp.ts";
 
 /** A window that could not be computed because its fact is absent. */
 export const ABSENT = -1;
+/** A window that could not be computed because its facts contradict each other. */
+export const CONTRADICTED = -2;
 const LAST = 2 ** 30;
 
 /**
@@ -21,6 +24,8 @@ export class Frame {
   until: Stamp = NEVER;
   /** Counts children; a memory that carries another number is from another child. */
   child = 0;
+  /** Counts children and days: what is worded for one is worded anew for the next. */
+  moment = 0;
 
   /** Windows of time leaves: the answer is yes on days in [opens, closes). */
   readonly opens: Int32Array;
@@ -32,23 +37,32 @@ export class Frame {
   readonly goodUntil: Int32Array;
   readonly answerOf: Int32Array;
 
-  readonly #used: readonly Term[];
+  /** Reasons of leaves, good at their moment: several answers rest on one leaf. */
+  readonly worded: Reason[] = [];
+  readonly wordedAt: Float64Array;
 
-  constructor(size: number, used: readonly Term[], windows: number, names: number) {
+  readonly #keys: readonly string[];
+  readonly #places: readonly number[];
+
+  constructor(size: number, used: readonly Term[], windows: number, names: number, leaves: number) {
     this.slots = Array.from<FactValue | undefined>({ length: size });
-    this.#used = used;
+    this.#keys = used.map((term) => term.spec.key);
+    this.#places = used.map((term) => term.slot);
     this.opens = new Int32Array(windows);
     this.closes = new Int32Array(windows);
     this.windowOf = new Int32Array(windows);
     this.answers = new Uint8Array(names);
     this.goodUntil = new Int32Array(names);
     this.answerOf = new Int32Array(names);
+    this.wordedAt = new Float64Array(leaves);
   }
 
   /** facts: of their types (facts.ts). asOf: a day that exists. */
   load(facts: Facts, asOf: Day): void {
-    for (const { slot, spec } of this.#used) this.slots[slot] = facts[spec.key] ?? undefined;
+    for (let i = 0; i < this.#keys.length; i++)
+      this.slots[this.#places[i] as number] = facts[this.#keys[i] as string] ?? undefined;
     this.child = this.child < LAST ? this.child + 1 : this.#startOver();
+    this.moment++;
     this.asOf = stampOf(asOf);
     this.asOfDay = asOf;
   }
@@ -66,6 +80,7 @@ export class Frame {
     if (stamp < this.asOf) throw new Error(`frame: ${day} lies before ${this.asOfDay}`);
     this.asOf = stamp;
     this.asOfDay = day;
+    this.moment++;
   }
 
   /** The remembered answer of a named condition, or null. Sets until. */

@@ -2,6 +2,7 @@ import { NO, type Tri, UNKNOWN } from "./answer.ts";
 import type { FactValue } from "./catalogue.ts";
 import type { Frame } from "./frame.ts";
 import type { Term } from "./lexicon.ts";
+import type { Remarks } from "./reading.ts";
 import type { Reason, Seen, Story, Wording } from "./reason.ts";
 
 export function seen(term: Term, value: FactValue | undefined, wording: Wording): Seen {
@@ -12,18 +13,31 @@ export function seen(term: Term, value: FactValue | undefined, wording: Wording)
 }
 
 /** The reason of a leaf whose fact is absent. */
-export const absentReason = (term: Term, wording: Wording, clause: string | undefined): Reason => {
+export const absentReason = (term: Term, wording: Wording, { clause, absent = NO }: Remarks): Reason => {
   const nothing = seen(term, undefined, wording);
   return {
     ...nothing,
-    say: wording.absent(nothing, term.spec.absent === "no"),
+    say: wording.absent(nothing, term.spec.absent === "no" && absent === NO),
     ...(clause === undefined ? {} : { clause }),
   };
 };
 
+/** Words the reason of the leaf at a place once for a child and day: several answers may rest on it. */
+export const wordedOnce =
+  (place: number, word: (frame: Frame, answer: Tri) => Reason) =>
+  (frame: Frame, answer: Tri): Reason => {
+    if (frame.wordedAt[place] !== frame.moment) {
+      frame.worded[place] = word(frame, answer);
+      frame.wordedAt[place] = frame.moment;
+    }
+    return frame.worded[place] as Reason;
+  };
+
 /** Adds a reason once: two conditions may rest on the same leaf. */
 export function addReason(story: Story, reason: Reason): void {
-  for (const other of story.reasons) if (other.fact === reason.fact && other.say === reason.say) return;
+  for (const other of story.reasons) {
+    if (other === reason || (other.fact === reason.fact && other.say === reason.say)) return;
+  }
   story.reasons.push(reason);
 }
 
@@ -31,27 +45,36 @@ export function addMissing(story: Story, key: string): void {
   if (!story.missing.includes(key)) story.missing.push(key);
 }
 
-/** The answer of a leaf for whom at least one fact is absent: no, where one of the absent is recorded only when found. */
-export function answerWithout(frame: Frame, terms: readonly Term[]): Tri {
+/**
+ * The answer of a leaf for whom at least one fact is absent: what the leaf says itself, else no, where one of the absent
+ * is recorded only when found.
+ */
+export function answerWithout(frame: Frame, terms: readonly Term[], own: Tri | undefined): Tri {
+  if (own !== undefined) return own;
   for (const term of terms) {
     if (frame.slots[term.slot] === undefined && term.spec.absent === "no") return NO;
   }
   return UNKNOWN;
 }
 
-/** Tells of the absent ones among a leaf's facts, and asks for them where the answer is unknown. */
+/**
+ * Tells of the absent ones among a leaf's facts, and asks for them where the answer is unknown. own: what the leaf says
+ * itself of an absence.
+ */
 export function tellAbsent(
   frame: Frame,
   story: Story,
   terms: readonly Term[],
   reasons: readonly Reason[],
   answer: Tri,
+  own: Tri | undefined,
 ): boolean {
   let found = false;
   for (const [i, term] of terms.entries()) {
     if (frame.slots[term.slot] !== undefined) continue;
     found = true;
-    if (answer === UNKNOWN && term.spec.absent === "unknown") addMissing(story, term.spec.key);
+    const asks = own === undefined ? term.spec.absent === "unknown" : own === UNKNOWN;
+    if (answer === UNKNOWN && asks) addMissing(story, term.spec.key);
     const reason = reasons[i];
     if (reason) addReason(story, reason);
   }

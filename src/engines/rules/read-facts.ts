@@ -6,6 +6,24 @@ import { isPlain } from "./reading.ts";
 /** Reads one value by its fact's type; undefined where it is not one. */
 export type ReadValue = (spec: FactSpec, value: unknown) => FactValue | undefined;
 
+/** Why a value is none of its fact's, in words for a program. */
+export interface Misfit {
+  readonly type: FactSpec["type"];
+  /** range: outside least and most; excludes: "none" beside something else. */
+  readonly reason: "type" | "range" | "excludes";
+  readonly least?: number;
+  readonly most?: number;
+}
+
+/** Names what is wrong with a value that its fact's reader refused. */
+export function misfitOf({ type, range, options = {} }: FactSpec, value: unknown): Misfit {
+  const isOption = (code: unknown): boolean => typeof code === "string" && Object.hasOwn(options, code);
+  if (type === "set" && Array.isArray(value) && value.length > 1 && value.includes("none") && value.every(isOption))
+    return { type, reason: "excludes" };
+  if (type === "int" && range) return { type, reason: "range", least: range[0], most: range[1] };
+  return { type, reason: "type" };
+}
+
 /** A step of a dotted path: "father" → "away" → "since". */
 interface Step {
   spec?: FactSpec;
@@ -16,7 +34,7 @@ interface Step {
  * Makes a reader of facts as people and programs write them: nested objects, dotted keys, or both mixed; null for what
  * is not known. The answer is flat, by full key.
  *
- * Errors: Problem <prefix>.fact_unknown {key}, <prefix>.fact_invalid {key, type, reason: "type" | "twice"}.
+ * Errors: Problem <prefix>.fact_unknown {key}, <prefix>.fact_invalid {key} with a Misfit or {type, reason: "twice"}.
  */
 export function factReader(catalogue: readonly FactSpec[], readValue: ReadValue, prefix: string) {
   const root = tree(catalogue);
@@ -26,8 +44,8 @@ export function factReader(catalogue: readonly FactSpec[], readValue: ReadValue,
     const kept = value === null ? null : readValue(spec, value);
     const twice = spec.key in facts;
     if (kept === undefined || twice) {
-      const reason = twice ? "twice" : "type";
-      throw new Problem(`${prefix}.fact_invalid`, { key: spec.key, type: spec.type, reason });
+      const wrong = twice ? { type: spec.type, reason: "twice" } : misfitOf(spec, value);
+      throw new Problem(`${prefix}.fact_invalid`, { key: spec.key, ...wrong });
     }
     facts[spec.key] = kept;
   };

@@ -1,3 +1,4 @@
+import { NO, type Tri, UNKNOWN, YES } from "./answer.ts";
 import type { FactType } from "./catalogue.ts";
 import type { ConditionFault, Fault } from "./fault.ts";
 import type { Parent, Term } from "./lexicon.ts";
@@ -10,8 +11,11 @@ export type Plain = Readonly<Record<string, unknown>>;
 export const isPlain = (value: unknown): value is Plain =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Named lists of codes; grouped or flat. */
-export type CodeList = readonly string[] | Readonly<Record<string, readonly string[]>>;
+/** A named list of codes, flat or in groups; its title stands in sentences. */
+export interface CodeList {
+  readonly title: string;
+  readonly groups: readonly string[] | Readonly<Record<string, readonly string[]>>;
+}
 
 /** A fact named in a condition, bound to a parent when it is built. */
 export interface FactName {
@@ -35,6 +39,8 @@ export interface Reading {
   list(holder: object, key: string): CodeList | null;
   /** The place of a window in the frame: the same words, the same window. */
   window(words: string): number;
+  /** A leaf's place in the frame, where its reason is kept. */
+  leaf(): number;
   fault(code: ConditionFault, holder: object, key: string | number | null, data?: Fault["data"]): void;
 }
 
@@ -48,11 +54,25 @@ export interface Mechanism {
   read(node: Plain, reading: Reading): Build | null;
 }
 
-/** `clause` and `say` of a leaf, where they are text. */
-export function remarks(node: Plain, clause: string | undefined): { clause?: string; say?: string } {
+/** What may stand beside any leaf. */
+export const besideLeaf = ["clause", "say", "absent"] as const;
+
+/** How a leaf answers where its fact is absent, in place of what the fact's own line in the catalogue says. */
+export const absences: Readonly<Record<string, Tri>> = { yes: YES, no: NO, unknown: UNKNOWN };
+
+export interface Remarks {
+  readonly clause?: string;
+  readonly say?: string;
+  readonly absent?: Tri;
+}
+
+/** `clause`, `say` and `absent` of a leaf, where they are what they should be. */
+export function remarks(node: Plain, clause: string | undefined): Remarks {
   const own = typeof node["clause"] === "string" ? node["clause"] : clause;
+  const absent = absences[String(node["absent"])];
   return {
     ...(own === undefined ? {} : { clause: own }),
     ...(typeof node["say"] === "string" ? { say: node["say"] } : {}),
+    ...(absent === undefined ? {} : { absent }),
   };
 }

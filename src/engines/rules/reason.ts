@@ -34,12 +34,15 @@ export const newStory = (): Story => ({ reasons: [], missing: [], told: [] });
 
 /** How far inside or outside its bounds a leaf of time found the day. */
 export interface TimeFinding {
+  /** With a second fact, one of the two may be absent. */
   readonly seen: Seen;
   readonly and?: Seen;
   readonly asOf: Day;
   readonly answer: boolean;
   /** Where the answer is no: the day lies before the lower bound, or on or after the upper one. */
   readonly side: "before" | "after" | null;
+  /** The two days cannot both be right. */
+  readonly contradicted: boolean;
 }
 
 /** The sentences, which belong to a capability: this machine knows no Chinese. */
@@ -52,7 +55,10 @@ export interface Wording {
   elapsed(found: TimeFinding, bounds: { atLeast?: Length; under?: Length }): string;
   term(found: TimeFinding, bounds: { atLeast?: Length; under?: Length }): string;
   valid(found: TimeFinding): string;
-  differs(a: Seen, b: Seen, level: string, answer: boolean): string;
-  within(seen: Seen, area: string, answer: boolean): string;
-  bothIn(a: Seen, b: Seen, list: string, answer: boolean): string;
+  during(found: TimeFinding): string;
+  remaining(found: TimeFinding, atLeast: Length): string;
+  /** answer null, here and below: a code is too coarse to tell. */
+  differs(a: Seen, b: Seen, level: string, answer: boolean | null): string;
+  within(seen: Seen, area: string, answer: boolean | null): string;
+  bothIn(a: Seen, b: Seen, title: string, answer: boolean | null): string;
 }

@@ -6,12 +6,16 @@ import type { Build, Condition } from "./condition.ts";
 /**
  * `all` is decided by one no, `any` by one yes; without one, an unknown makes the whole unknown.
  *
+ * A timeless decider settles it for good, so the timeless parts are asked first; they are told in the pack's order.
+ *
  * until: a decided answer stands as long as the longest of its deciders, any other as long as the shortest of all its
  * parts, for there each part counts.
  */
 function junction(parts: readonly Condition[], decider: typeof NO | typeof YES): Condition["ask"] {
   const otherwise: Tri = decider === NO ? YES : NO;
-  const asks = parts.map((part) => part.ask);
+  const asks = [...parts.filter((part) => part.timeless), ...parts.filter((part) => !part.timeless)].map(
+    (part) => part.ask,
+  );
   return (frame) => {
     let longest = -1;
     let shortest = NEVER;
@@ -44,8 +48,22 @@ const tellLike =
 const joined = (parts: readonly Condition[], decider: typeof NO | typeof YES): Condition => {
   const [only] = parts;
   if (only && parts.length === 1) return only;
-  return { ask: junction(parts, decider), tell: tellLike(parts, decider), parts };
+  const timeless = parts.every((part) => part.timeless);
+  return { ask: junction(parts, decider), tell: tellLike(parts, decider), parts, timeless };
 };
+
+/**
+ * Both must hold, and while the first is unknown nothing behind it is asked for: who is not known to be away is not
+ * asked since when.
+ */
+function gated(gate: Condition, rest: Condition): Condition {
+  const both = allOf([gate, rest]);
+  const tell: Condition["tell"] = (frame, story, answer) => {
+    const shut = answer === UNKNOWN && gate.ask(frame) === UNKNOWN;
+    (shut ? gate : both).tell(frame, story, answer);
+  };
+  return { ...both, tell };
+}
 
 const contrary = (answer: Tri): Tri => (answer === UNKNOWN ? UNKNOWN : answer === YES ? NO : YES);
 
@@ -56,6 +74,7 @@ export const negated = (part: Condition): Condition => ({
   ask: (frame) => contrary(part.ask(frame)),
   tell: (frame, story, answer) => part.tell(frame, story, contrary(answer)),
   parts: [part],
+  timeless: part.timeless,
   negates: true,
 });
 
@@ -77,6 +96,23 @@ const clauseOf = (node: Plain): string | undefined => (typeof node["clause"] ===
 
 export const all = list("all", allOf);
 export const any = list("any", anyOf);
+
+/** `first: c, next: d`: like `all`, in this order. */
+export const first: Mechanism = {
+  key: "first",
+  beside: ["next", "clause"],
+  read(node, reading) {
+    if (!("next" in node)) {
+      reading.fault("empty_condition", node, "first", { word: "next" });
+      return null;
+    }
+    const [gate, rest] = [reading.condition(node, "first"), reading.condition(node, "next")];
+    return (given) => {
+      const around = { ...given, clause: clauseOf(node) ?? given.clause };
+      return gated(gate(around), rest(around));
+    };
+  },
+};
 
 export const not: Mechanism = {
   key: "not",

@@ -24,4 +24,5 @@ export const remembered = (inner: Condition, name: number): Condition => ({
     inner.tell(frame, story, answer);
   },
   parts: [inner],
+  timeless: inner.timeless,
 });

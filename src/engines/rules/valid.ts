@@ -1,14 +1,14 @@
 import { addDays } from "#kernel/day.ts";
 import { YES } from "./answer.ts";
 import type { Mechanism } from "./reading.ts";
-import { isPlain, remarks } from "./reading.ts";
+import { besideLeaf, isPlain, remarks } from "./reading.ts";
 import { stampOf } from "./stamp.ts";
 import { windowLeaf } from "./window.ts";
 
-/** `valid: {until: k}`: the as-of day is not after k; yes where k is absent, for then no end is known. */
+/** `valid: {until: k}`: the as-of day is not after k; yes where k is absent, for then no end is known (but see `absent`). */
 export const valid: Mechanism = {
   key: "valid",
-  beside: ["clause", "say"],
+  beside: besideLeaf,
   read(node, reading) {
     const inner = node["valid"];
     if (!isPlain(inner) || Object.keys(inner).join() !== "until") {

@@ -152,8 +152,17 @@ test("other programs find the styles, the notes, the drop-downs, the links and t
 });
 
 test("groups of columns: closed or open, with their button on the left", async () => {
-  const columns = [{}, { grouped: true, hidden: true }, { grouped: true, hidden: true }, {}, { grouped: true }, { hidden: true }];
-  const file = await bytesOf(writeWorkbook({ sheets: [{ name: "表", columns, rows: [{ cells: ["a", "b", "c", "d", "e", "f"] }] }] }));
+  const columns = [
+    {},
+    { grouped: true, hidden: true },
+    { grouped: true, hidden: true },
+    {},
+    { grouped: true },
+    { hidden: true },
+  ];
+  const file = await bytesOf(
+    writeWorkbook({ sheets: [{ name: "表", columns, rows: [{ cells: ["a", "b", "c", "d", "e", "f"] }] }] }),
+  );
   const book = new ExcelJS.Workbook();
   await book.xlsx.load(file as unknown as ArrayBuffer);
   const sheet = book.getWorksheet("表");

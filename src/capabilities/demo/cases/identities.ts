@@ -58,6 +58,7 @@ export const identities: readonly Case[] = [
       "mother.name": null,
       "mother.status": null,
       "mother.away.state": null,
+      "residence.with": null,
     }),
     expect: { unknown: ["left_behind", "at_risk.orphan"] },
   },
