@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { isDay } from "#kernel/day.ts";
 import { isProblem } from "#kernel/problem.ts";
 import type { FactSpec } from "./catalogue.ts";
-import { factReader, type ReadValue } from "./read-facts.ts";
+import { factReader, misfitOf, type ReadValue } from "./read-facts.ts";
 
 const fact = (key: string, type: FactSpec["type"]): FactSpec => ({
   key, type, zh: key, group: "g", cls: "open", absent: "unknown", from: ["survey"], policy: true,
@@ -29,6 +29,17 @@ const refusal = (given: unknown): [string, unknown, unknown] => {
   }
   return ["", "", ""];
 };
+
+test("a misfit says whether it is the type, the range, or none beside something else", () => {
+  const level: FactSpec = { ...fact("level", "int"), range: [1, 4] };
+  const state: FactSpec = { ...fact("state", "set"), options: { none: "无", dead: "死亡", ill: "重病" } };
+  const type = { type: "set", reason: "type" };
+  assert.deepEqual(misfitOf(level, 5), { type: "int", reason: "range", least: 1, most: 4 });
+  assert.deepEqual(misfitOf(level, "2"), { type: "int", reason: "range", least: 1, most: 4 });
+  assert.deepEqual(misfitOf(fact("n", "int"), -1), { type: "int", reason: "type" });
+  assert.deepEqual(misfitOf(state, ["none", "dead"]), { type: "set", reason: "excludes" });
+  for (const value of [["none", "flown"], ["none"], ["none", { toString: 1 }], "none", []]) assert.deepEqual(misfitOf(state, value), type);
+}); // prettier-ignore
 
 test("nested, dotted and mixed are the same facts; null is not known", () => {
   const flat = { birthDate: "2014-05-01", "father.away.since": "2024-01-01", "father.away.state": "work" };

@@ -33,15 +33,22 @@ export async function readMerges(part: AsyncIterable<Buffer>): Promise<Merge[]> 
   for await (const piece of part) {
     if (found) scanner.feed(decoder.decode(piece, { stream: true }));
     else {
-      // The pieces of an inflated part are reused by nobody, so a view of the last bytes is enough for the seam.
-      const joined = Buffer.concat([before.subarray(-64), piece]);
-      const at = closingMarker(joined);
+      const at = markerIn(piece, before);
       found = at >= 0;
-      if (found) scanner.feed(decoder.decode(joined.subarray(at), { stream: true }));
-      before = piece;
+      if (found) scanner.feed(decoder.decode(piece.subarray(at), { stream: true }));
+      before = piece.length >= SEAM ? piece : Buffer.concat([before, piece]).subarray(-SEAM);
     }
   }
   return merges.toSorted((a, b) => a.firstRow - b.firstRow);
+}
+
+const SEAM = 64;
+
+/** Where in a piece the rows are over; -1 where they are not. The tag may have begun in the piece before. */
+function markerIn(piece: Buffer, before: Buffer): number {
+  const tail = before.subarray(-SEAM);
+  const atSeam = closingMarker(Buffer.concat([tail, piece.subarray(0, SEAM)]));
+  return atSeam > tail.length ? atSeam - tail.length : closingMarker(piece);
 }
 
 /** Index after `</sheetData>` or `</x:sheetData>`; an empty `<sheetData/>` has no rows for a merge to cover. */

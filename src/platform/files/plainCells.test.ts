@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { columnOf, type PlainCell, readPlainCell } from "./plainCells.ts";
 import { type Row, readRows } from "./index.ts";
+import { readMerges } from "./merges.ts";
 import { writeZip } from "./zipWrite.ts";
 
 const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -71,4 +72,18 @@ test("what is not all in sight, or not of the plain shape, is left alone", () =>
     assert.equal(readPlainCell(other, 0, cell), -1, other);
   }
   assert.deepEqual([columnOf("A1", 0), columnOf("XFD9", 0), columnOf("1", 0)], [0, 16_383, -1]);
+});
+
+test("merged areas are found behind the rows, wherever the part is cut", async () => {
+  const filler = `<row><c t="str"><v>sheetData></v></c></row>`.repeat(4);
+  const part = `<x:sheetData>${filler}</x:sheetData><x:mergeCells><x:mergeCell ref="A2:B3"/></x:mergeCells>`;
+  const bytes = Buffer.from(part);
+  for (const size of [1, 2, 3, 7, 63, 64, 65, 100, bytes.length]) {
+    for (let first = 0; first < Math.min(size, 70); first++) {
+      const pieces = [bytes.subarray(0, first)];
+      for (let at = first; at < bytes.length; at += size) pieces.push(bytes.subarray(at, at + size));
+      const merges = await readMerges((async function* () { yield* pieces; })()); // prettier-ignore
+      assert.deepEqual(merges, [{ firstRow: 2, lastRow: 3, firstColumn: 0, lastColumn: 1 }], `${size} ${first}`);
+    }
+  }
 });
