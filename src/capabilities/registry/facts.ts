@@ -159,7 +159,7 @@ const life: FactSpec[] = [
       expenditure: "支出型（刚性支出）困难家庭", extreme_poverty: "特困人员",
     }, from: found,
   }),
-  fact("household.expenditureUntil", "day", "刚性支出困难认定有效期至", "assistance", { from: found }),
+  fact("household.expenditureUntil", "day", "刚性支出困难认定有效期至", "assistance", { from: ["department", "survey"] }),
   fact("household.income", "set", "家庭经济来源", "assistance", {
     options: { work: "打工收入", farming: "种养殖业", relief: "政府救助", kin: "亲朋接济", other: "其他" }, policy: false,
   }),

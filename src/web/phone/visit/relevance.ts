@@ -17,6 +17,8 @@ const conditions: Readonly<Record<string, (who: string, value: Value) => boolean
   "return.since": (who, value) => away(who, value) && value(`${who}.return.kind`) !== undefined,
   "custody.since": (who, value) => holds(value(`${who}.status`), "imprisoned", "compulsory_rehab", "restrained"),
   "custody.until": (who, value) => holds(value(`${who}.status`), "imprisoned", "compulsory_rehab", "restrained"),
+  "disability.level": (who, value) => value(`${who}.disability.kind`) !== undefined,
+  "disability.parts": (who, value) => holds(value(`${who}.disability.kind`), "multiple"),
   "lostContact.since": (who, value) => holds(value(`${who}.status`), "lost_contact"),
 };
 
