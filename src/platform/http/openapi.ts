@@ -4,7 +4,7 @@ import type { Route } from "./route.ts";
 type Schema = Record<string, unknown>;
 
 const schemaOf = (schema: z.ZodType): Schema =>
-  z.toJSONSchema(schema, { target: "draft-2020-12", io: "input", unrepresentable: "any" }) as Schema;
+  z.toJSONSchema(schema, { target: "draft-2020-12", io: "input", unrepresentable: "any" });
 
 const braces = (path: string): string => path.replace(/:(\w+)/g, "{$1}");
 
