@@ -36,7 +36,7 @@ export class XmlScanner {
   }
 
   feed(piece: string): void {
-    const source = this.#pending === "" ? piece : Buffer.from(this.#pending + piece, "utf16le").toString("utf16le");
+    const source = this.#pending === "" ? piece : this.#pending + piece;
     const at = this.#scan(source);
     this.#pending = at === 0 ? source : source.slice(at);
     if (this.#pending.length > MAX_TAG) throw damaged("XML");
