@@ -114,6 +114,7 @@ test("a supervisor imports a workbook, and the bad row comes back marked", async
 test("a visit with a problem changes the colour at once, and the problem becomes a task", async () => {
   await enterAs("林督导");
   await open("儿童台账");
+  await page.locator(".grid tbody tr").nth(1).waitFor(); // the rows come after the page
   assert.equal(await page.locator(".grid tbody tr").count(), 2);
   await page.getByRole("link", { name: "林小满" }).click();
   await page.getByRole("heading", { name: "为什么是低风险（绿色）" }).waitFor();

@@ -22,7 +22,7 @@ const broken: readonly (readonly [string, string])[] = [
   ["src/capabilities/visit/words.ts", `import { sql } from "#platform/db/sql.ts";`],
   ["src/capabilities/visit/decide.ts", `import { findVisit } from "./store.ts";`],
   ["src/capabilities/visit/decide.ts", `import type { Row } from "./store.ts";`],
-  ["src/capabilities/visit/decide.ts", `import { grade } from "#capabilities/grading/decide.ts";`],
+  ["src/capabilities/visit/decide.ts", `import { react } from "#capabilities/grading/react.ts";`],
   ["src/capabilities/visit/decide.ts", `import { grade } from "#capabilities/grading/index.ts";`],
   ["src/capabilities/visit/actions.ts", `import { saveGrade } from "#capabilities/grading/store.ts";`],
   ["src/capabilities/visit/store.ts", `export * from "../grading/store.ts";`],

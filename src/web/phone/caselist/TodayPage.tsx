@@ -72,7 +72,7 @@ function DueLists({ lines }: { lines: readonly DueLine[] }) {
   );
 }
 
-/** "At once" falls due only once: children of the gravest colour stay in sight until the colour changes. */
+/** Children of the gravest colour stay in sight until the colour changes, also when nothing falls due just now. */
 function Watched({ due }: { due: readonly DueLine[] }) {
   const { me, policy } = useSession();
   const gravest = policy.levels[0];
@@ -109,12 +109,15 @@ export function TodayPage() {
       </p>
       <Reading of={due}>
         {(lines) => {
-          const now = lines.filter((line) => line.state === "overdue" || line.state === "today").length;
+          const now = lines.filter((line) => line.state === "overdue" || line.state === "today");
           return (
             <>
-              <Top title={now === 0 ? "今天没有要走访的" : `要走访${now}个孩子`} side={<TextSizeSwitch />} />
+              <Top
+                title={now.length === 0 ? "今天没有要走访的" : `要走访${now.length}个孩子`}
+                side={<TextSizeSwitch />}
+              />
               <DueLists lines={lines} />
-              <Watched due={lines} />
+              <Watched due={now} />
             </>
           );
         }}

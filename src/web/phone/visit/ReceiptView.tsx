@@ -16,12 +16,14 @@ function NextTime({ file }: { file: ChildFile }) {
   const due = useLoaded<DueLine[]>("/api/caselist/due");
   if (due.state !== "here") return null;
   const line = due.value.find((one) => one.childId === file.childId);
-  if (line) return <p class="strong">下一次：{dueText(line, me.today)}</p>;
   const every = rhythmsNow(file);
   if (every.length === 0) return null;
-  if (every.some(isAtOnce))
-    return <p class="note bad strong">要随时盯住：有变化马上再去，并马上告诉镇里的儿童督导员。</p>;
-  return <p class="strong">下一次：一个月以后</p>;
+  return (
+    <>
+      <p class="strong">下一次：{line ? dueText(line, me.today) : "一个月以后"}</p>
+      {every.some(isAtOnce) && <p class="note bad strong">要随时盯住：有变化马上再去，并马上告诉镇里的儿童督导员。</p>}
+    </>
+  );
 }
 
 /** before: the colour until now; undefined for a child that has just been registered. */
