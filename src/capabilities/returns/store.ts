@@ -44,29 +44,26 @@ const standing = `s.from_day <= $1 and s.to_day > $1 and s.recorded_at <= $4
 // By a visit of our own, or as a survey reported it.
 const isTracked = `coalesce(greatest(v.last_home, case when s.tracked_on <= $1 then s.tracked_on end) >= c.cutoff, false)`;
 
-// One group per profile and per "tracked": the rows of a return are decided on groups, never on children.
-const grouping = sql`
-  select s.profile, ${isTracked} as tracked, count(*)::int as count
-  from grade_standing s
+// The served of the day, each with the last home visit before it and the day from which one counts for its level: the
+// count, its children and how many of them can be opened must never disagree on whom they speak of.
+const servedThen = `from grade_standing s
   left join unnest($5::text[], $6::date[]) as c (level, cutoff) on c.level = s.level
   left join (
     select child_id, max(day) as last_home from visit_record
     where kind = 'home_visit' and day <= $1 and day >= $7 and recorded_at <= $4 and area >= $2 and area < $3
     group by child_id
   ) v on v.child_id = s.child_id
-  where ${standing} and s.served
+  where ${standing} and s.served`;
+
+// One group per profile and per "tracked": the rows of a return are decided on groups, never on children.
+const grouping = sql`
+  select s.profile, ${isTracked} as tracked, count(*)::int as count
+  ${servedThen}
   group by 1, 2`;
 
 const listing = sql`
   select s.child_id as "childId"
-  from grade_standing s
-  left join unnest($5::text[], $6::date[]) as c (level, cutoff) on c.level = s.level
-  left join (
-    select child_id, max(day) as last_home from visit_record
-    where kind = 'home_visit' and day <= $1 and day >= $7 and recorded_at <= $4 and area >= $2 and area < $3
-    group by child_id
-  ) v on v.child_id = s.child_id
-  where ${standing} and s.served
+  ${servedThen}
     and s.profile || case when ${isTracked} then '+' else '-' end = any($8::text[])
   order by s.child_id limit $9 offset $10`;
 
@@ -75,14 +72,7 @@ const openable = sql`
   select count(*)::int as count, (count(*) filter (where exists (
     select 1 from caselist p where p.child_id = s.child_id and p.from_day <= $9 and p.to_day > $9 and p.area >= $10 and p.area < $11
   )))::int as visible
-  from grade_standing s
-  left join unnest($5::text[], $6::date[]) as c (level, cutoff) on c.level = s.level
-  left join (
-    select child_id, max(day) as last_home from visit_record
-    where kind = 'home_visit' and day <= $1 and day >= $7 and recorded_at <= $4 and area >= $2 and area < $3
-    group by child_id
-  ) v on v.child_id = s.child_id
-  where ${standing} and s.served
+  ${servedThen}
     and s.profile || case when ${isTracked} then '+' else '-' end = any($8::text[])`;
 
 // A page of the register by key, so that a county is listed without being held. Its visits are looked up for the page
