@@ -27,7 +27,7 @@ export const decidePanel = (world: GradingWorld, actor: Actor, childId: Id, comm
     childId,
     (subject) => {
       const now = today(world.clock);
-      return decideGrade(fileOf(subject), gradeOf(subject), command, world.policyFor(subject.area, now), {
+      return decideGrade(fileOf(subject), command, world.policyFor(subject.area, now), {
         today: now,
       });
     },

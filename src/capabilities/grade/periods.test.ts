@@ -9,6 +9,7 @@ const policy = (ref: string, level: string | null): Policy =>
     ref,
     levels: level === null ? [] : [{ id: level, rhythms: [] }],
     grounds: [],
+    groundFacts: new Map(),
     grading: {},
     timeline: (_facts: object, from: string) => [
       {
@@ -40,6 +41,11 @@ test("a file of before a pack is graded by it from the pack's first day on", () 
     ["2024-06-21", null, "green"],
   ]);
   assert.equal(view.ref, "puning@1");
+});
+
+test("days before the one that is asked for are not said again, though the file reaches back before the pack", () => {
+  const spans = gradingFor("445281001001", "2024-06-01").timeline({}, "2024-07-10");
+  assert.deepEqual(spans.map(({ from, to, level }) => [from, to, level]), [["2024-07-10", null, "green"]]); // prettier-ignore
 });
 
 test("one pack is one period, and remembered", () => {

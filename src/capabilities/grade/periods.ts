@@ -20,6 +20,8 @@ interface Period {
   readonly to: Day | null;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** The policies of an area from a day on, one after the other. */
 function periodsFrom(packs: Packs, area: AreaCode, day: Day): Period[] {
   const starts = [day, ...packs.turnsAfter(area, day)];
@@ -46,6 +48,10 @@ function viewOf(periods: readonly Period[]): GradingPolicy {
   const last = periods.at(-1)?.policy;
   const all = periods.map((period) => period.policy);
   const levelOf = new Map(all.flatMap((policy) => policy.grounds.map((ground) => [ground.id, ground.level] as const)));
+  const factsOf = new Map<string, ReadonlySet<string>>();
+  for (const policy of all)
+    for (const [ground, facts] of policy.groundFacts)
+      factsOf.set(ground, new Set([...(factsOf.get(ground) ?? []), ...facts]));
   return {
     ref: last?.ref ?? "",
     levels: (last?.levels ?? []).map(({ id, rhythms }) => ({
@@ -56,11 +62,12 @@ function viewOf(periods: readonly Period[]): GradingPolicy {
     timeline: (facts, from) =>
       periods.flatMap((period, n) =>
         period.policy
-          .timeline(facts, n === 0 ? from : period.from)
+          .timeline(facts, n === 0 || period.from < from ? from : period.from)
           .filter((span) => period.to === null || span.from < period.to)
           .map((span) => within(span, period.to)),
       ),
     groundLevel: (ground) => levelOf.get(ground),
+    groundFacts: (ground) => factsOf.get(ground) ?? none,
   };
 }
 

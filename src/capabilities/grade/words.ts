@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Day } from "#kernel/day.ts";
 import { daySchema, idSchema } from "#capabilities/registry/words.ts";
+import type { Findings } from "./findings.ts";
 
 /** A stretch of days on which nothing about a child's standing changes by itself; what the ledger and the returns count. */
 export interface Standing {
@@ -25,9 +26,9 @@ export interface Standing {
   readonly grounds: readonly string[];
   readonly suspected: readonly string[];
   readonly unknown: readonly string[];
-  /** Since when each of the grounds and suspected grounds has been known. */
+  /** Since when each of the grounds, suspected grounds, categories and kinds has been known. */
   readonly known: Readonly<Record<string, Day>>;
-  /** Measures taken: a word, or `ground=word` where it holds for that ground alone. */
+  /** Measures taken: a word, or `ground=word` where it holds for that ground, category or kind alone (measures.ts). */
   readonly measures: readonly string[];
   /** The last day of 定期介入跟踪 that a survey reported. */
   readonly tracked: Day | null;
@@ -46,6 +47,8 @@ export interface Assessed {
   readonly from: Day;
   readonly spans: readonly Standing[];
   readonly rhythms: Readonly<Record<string, readonly LevelRhythm[]>>;
+  /** What was found and since when, fact by fact (findings.ts); absent in assessments of the first version. */
+  readonly found?: Findings;
 }
 
 /** A worker's proposal where facts cannot decide (粤民发〔2024〕32号 三 末段). */

@@ -11,7 +11,7 @@ import { explainCategories, explainGrade, plainNoOf, type Reasons, type Scene } 
 import { inherit, type Whole } from "./inherit.ts";
 import { readRules, type Rules } from "./questions.ts";
 import { advanceToChange, spansFrom } from "./standing.ts";
-import { factsNamed } from "./reads.ts";
+import { factsBehind, factsNamed } from "./reads.ts";
 import type { Pack, Rhythm } from "./words.ts";
 import { wording } from "./zh.ts";
 
@@ -32,10 +32,9 @@ export interface Policy extends Omit<Whole, "pack" | "define" | "lists"> {
   readonly rules: Rules;
   /** The facts that its conditions name. */
   readonly reads: ReadonlySet<string>;
-  /**
-   * Answers for one child on one day, with reasons. facts: flat, of their types (readFacts). reasons: "open" leaves
-   * out those of a plain no, which is quicker.
-   */
+  /** The facts that each ground stands on, by the ground's id. */
+  readonly groundFacts: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Answers for one child on one day, with reasons. facts: flat, of their types (readFacts). */
   decide(facts: Facts, asOf: Day, reasons?: Reasons): Decision;
   /** The answers from a day on, until time changes nothing more: the first span begins on `from`. */
   timeline(facts: Facts, from: Day): Span[];
@@ -67,7 +66,7 @@ export function compilePolicy(chain: readonly Pack[], catalogue: readonly FactSp
 const none: readonly Rhythm[] = [];
 
 function policyOf(whole: Whole, rules: Rules, book: Book, known: ReadonlySet<string>): Policy {
-  const { pack, define: _, lists: __, ...rest } = whole;
+  const { pack, define, lists: _, ...rest } = whole;
   const ref = `${pack.id}@${pack.version}`;
   const [frame, board] = [book.frame(), new Board(rules.questions)];
   const plainNo = rules.categories.map(plainNoOf);
@@ -100,7 +99,8 @@ function policyOf(whole: Whole, rules: Rules, book: Book, known: ReadonlySet<str
     from: pack.from,
     to: pack.to ?? null,
     rules,
-    reads: factsNamed([whole.categories, whole.grounds, whole.define], known),
+    reads: factsNamed([whole.categories, whole.grounds, define], known),
+    groundFacts: new Map(whole.grounds.map((ground) => [ground.id, factsBehind(ground, define, known)])),
     ...rest,
     decide,
     timeline(facts, from) {

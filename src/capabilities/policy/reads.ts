@@ -23,3 +23,24 @@ export function factsNamed(conditions: readonly unknown[], known: ReadonlySet<st
   conditions.forEach(walk);
   return found;
 }
+
+/** As factsNamed of one condition, with the definitions that it uses, and those that these use. */
+export function factsBehind(
+  condition: unknown,
+  define: Readonly<Record<string, unknown>>,
+  known: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const used = new Set<string>();
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach(walk);
+    if (!isPlain(value)) return;
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === "use" && typeof inner === "string" && !used.has(inner)) {
+        used.add(inner);
+        walk(define[inner]);
+      } else walk(inner);
+    }
+  };
+  walk(condition);
+  return factsNamed([condition, ...[...used].map((name) => define[name])], known);
+}

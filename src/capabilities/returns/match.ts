@@ -19,16 +19,17 @@ export function compileRow(row: RowDefinition): Taker {
 }
 
 /**
- * The measures that count for a row: plain words hold for the whole child; `ground=word` only for a row that takes the
- * child by that ground, `*=word` for a row that takes it by none (grade/decide.ts, measuresOf).
+ * The measures that count for a row: plain words hold for the whole child; `x=word` only for a row that takes the child
+ * by that ground, category or kind, `*=word` for a row that takes it by none (grade/measures.ts).
  */
 export function measuresFor(row: RowDefinition, group: Group): string[] {
-  const own = (row.grounds ?? []).filter((id) => group.grounds.includes(id) || group.suspected.includes(id));
+  const held = new Set([...group.grounds, ...group.suspected, ...group.categories, ...group.kinds]);
+  const own = [...(row.grounds ?? []), ...(row.categories ?? []), ...(row.kinds ?? [])].filter((id) => held.has(id));
   return group.measures.flatMap((measure) => {
     const at = measure.indexOf("=");
     if (at < 0) return [measure];
-    const ground = measure.slice(0, at);
-    return own.includes(ground) || (ground === "*" && own.length === 0) ? [measure.slice(at + 1)] : [];
+    const reason = measure.slice(0, at);
+    return own.includes(reason) || (reason === "*" && own.length === 0) ? [measure.slice(at + 1)] : [];
   });
 }
 
