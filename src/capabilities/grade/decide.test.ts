@@ -219,6 +219,13 @@ test("a closed file has no level", () => {
   assert.equal(assess({ ...open, status: "closed" }, initial, policy, "2024-07-01").spans[0]?.level, null);
 });
 
+test("the panel that met last stands, in whatever order the minutes come in", () => {
+  const met = (level: string, from: string) => ({ kind: "grade.panel_decided", body: { level, from, until: null, weighed: {} }, policyRef: null }); // prettier-ignore
+  const late = evolve(evolve(initial, met("yellow", "2024-07-10")), met("blue", "2024-07-01"));
+  assert.equal(late.panel?.level, "yellow");
+  assert.equal(evolve(late, met("green", "2024-07-10")).panel?.level, "green");
+});
+
 test("a decision runs out by the policy, and settles a proposal", () => {
   const policy = policyOf(() => []);
   const [decided] = decideGrade(open, { level: "yellow", reason: "情形复杂", members: ["甲"] }, policy, {

@@ -58,6 +58,9 @@ export interface GradeState {
 
 export const initial: GradeState = { assessed: null, policy: null, proposal: null, panel: null };
 
+/** The panel that met last stands, in whatever order its minutes come in. */
+const newer = (held: Panel | null, met: Panel): Panel => (held && held.from > met.from ? held : met);
+
 export function evolve(
   state: GradeState,
   entry: { kind: string; body: Record<string, unknown>; policyRef: string | null },
@@ -70,7 +73,11 @@ export function evolve(
     case kinds.rejected:
       return { ...state, proposal: null };
     case kinds.decided:
-      return { ...state, proposal: null, panel: { weighed: {}, ...entry.body } as unknown as Panel };
+      return {
+        ...state,
+        proposal: null,
+        panel: newer(state.panel, { weighed: {}, ...entry.body } as unknown as Panel),
+      };
     default:
       return state;
   }
