@@ -7,6 +7,7 @@ import { defaultFolder, openShelf, type Policy, type ReadFacts } from "#capabili
 import { catalogue } from "#capabilities/registry/facts.ts";
 import { readValue } from "#capabilities/registry/values.ts";
 import { factReader } from "#engines/rules/read-facts.ts";
+import { decisionPrinter } from "../src/commands/decisionText.ts";
 import { type Answer, type Line, median, rounded } from "./figures.ts";
 import { seed } from "./ground.ts";
 import { tonghu } from "./processes.ts";
@@ -31,6 +32,7 @@ function inProcess(policy: Policy, read: ReadFacts, children: readonly DemoChild
   const day = today(systemClock);
   const facts = children.map((child) => read(child.facts));
   const texts = children.map((child) => JSON.stringify(child.facts));
+  const print = decisionPrinter();
   const rate = (what: string, work: (n: number) => unknown): Line => {
     let kept: unknown;
     const all = (): void => {
@@ -43,28 +45,32 @@ function inProcess(policy: Policy, read: ReadFacts, children: readonly DemoChild
   return [
     rate("timeline(), what grading asks", (n) => policy.timeline(facts[n] ?? {}, day)),
     rate("decide(), reasons of all but plain noes", (n) => policy.decide(facts[n] ?? {}, day, "open")),
+    rate("decide(), of plain noes what decided them", (n) => policy.decide(facts[n] ?? {}, day, "deciding")),
     rate("decide(), all reasons", (n) => policy.decide(facts[n] ?? {}, day)),
+    rate("JSON text to facts", (n) => read(JSON.parse(texts[n] ?? "{}") as DemoChild["facts"])),
     rate("JSON text to facts to decide() to JSON text", (n) =>
-      JSON.stringify(policy.decide(read(JSON.parse(texts[n] ?? "{}") as DemoChild["facts"]), day)),
+      print(policy.decide(read(JSON.parse(texts[n] ?? "{}") as DemoChild["facts"]), day, "deciding")),
     ),
   ];
 }
 
 /** The command itself, less what it takes to start: the same command on one child. */
-async function throughCommand(children: readonly DemoChild[]): Promise<Line> {
+async function throughCommand(children: readonly DemoChild[]): Promise<Line[]> {
   const folder = mkdtempSync(join(tmpdir(), "tonghu-decide-"));
   try {
     const [many, one] = [join(folder, "many.jsonl"), join(folder, "one.json")];
     writeFileSync(many, children.map((child) => `${JSON.stringify(child.facts)}\n`).join(""));
     writeFileSync(one, JSON.stringify(children[0]?.facts));
-    const run = (file: string) =>
-      tonghu(["decide", "--policy", "puning", "--as-of", today(systemClock), file], process.env, "drop");
-    const start = await run(one);
-    const all = await run(many);
-    return {
-      what: "tonghu decide, file in, JSON out, without its start",
-      "children per s and core": rounded(children.length / (all.cpu - start.cpu)),
+    const run = (file: string, how: readonly string[]) =>
+      tonghu(["decide", "--policy", "puning", "--as-of", today(systemClock), ...how, file], process.env, "drop");
+    const line = async (what: string, how: readonly string[]): Promise<Line> => {
+      const [start, all] = [await run(one, how), await run(many, how)];
+      return { what, "children per s and core": rounded(children.length / (all.cpu - start.cpu)) };
     };
+    return [
+      await line("tonghu decide, file in, JSON out, without its start", []),
+      await line("tonghu decide --brief, the same", ["--brief"]),
+    ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -76,7 +82,10 @@ export async function decisions(sizes: Sizes): Promise<Answer> {
   const children = [
     ...generateChildren({ seed, count: sizes.decisions, villages: [village], today: today(systemClock) }),
   ];
-  const lines = [...inProcess(shelf.policy("puning"), read, children, sizes.rounds), await throughCommand(children)];
+  const lines = [
+    ...inProcess(shelf.policy("puning"), read, children, sizes.rounds),
+    ...(await throughCommand(children)),
+  ];
   return {
     title: "Decisions by the policy of Puning",
     aim: "over 50,000 children per second and core",

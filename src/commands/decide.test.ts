@@ -22,11 +22,17 @@ const girl = {
   "risk.violence": "suspected",
 };
 
-async function run(text: string | Uint8Array, values: Values = {}) {
+async function run(text: string | Uint8Array, values: Values = {}, pour?: Io["pour"]) {
   const file = join(folder, "facts.json");
   await writeFile(file, text);
   const [out, err]: string[][] = [[], []];
-  const io: Io = { out: (line) => void out?.push(line), err: (line) => void err?.push(line), env: {}, json: false };
+  const io: Io = {
+    out: (line) => void out?.push(line),
+    err: (line) => void err?.push(line),
+    env: {},
+    json: false,
+    ...(pour ? { pour } : {}),
+  };
   const code = await command.run({ policy: "puning", "as-of": "2024-07-01", ...values }, [file], io);
   return { code, out: out?.join("\n") ?? "", err: err?.join("\n") ?? "" };
 }
@@ -90,6 +96,51 @@ test("a line each: NDJSON in, NDJSON out", async () => {
   assert.deepEqual([code, said.map((one) => one.id ?? one.error?.code)], [1, ["A-1", 2, "policy.facts_unreadable"]]);
 });
 
+interface Because {
+  categories: {
+    id: string;
+    answer: string;
+    because: { fact: string; say: string; clause: string; label?: string }[];
+  }[];
+}
+
+test("a plain no gives what decided it, or with --full all that speaks for it, or with --brief nothing", async () => {
+  const child = { birthDate: "2014-05-01", hukou: { kind: "urban" }, recognised: ["none"], "father.status": ["none"] };
+  const noes = async (values: Values, id: string) => {
+    const { categories } = JSON.parse((await run(JSON.stringify(child), values)).out) as Because;
+    const found = categories.find((one) => one.id === id);
+    assert.equal(found?.answer, "no");
+    return found?.because.map((one) => one.fact);
+  };
+  assert.deepEqual(await noes({}, "single_parent"), ["hukou.kind"]);
+  assert.deepEqual(await noes({}, "at_risk.orphan"), ["recognised", "father.status", "health.hiv"]);
+  assert.deepEqual(await noes({ brief: true }, "at_risk.orphan"), []);
+  assert.ok(((await noes({ full: true }, "at_risk.orphan"))?.length ?? 0) >= 3);
+  const { categories } = JSON.parse((await run(JSON.stringify(child))).out) as Because;
+  for (const { because } of categories)
+    for (const reason of because) assert.ok(reason.fact && reason.say && reason.clause && !("label" in reason));
+});
+
+test("answers go out in portions, the next when the last is taken", async () => {
+  const count = 400;
+  let [open, most, bytes] = [0, 0, ""];
+  const pour = async (portion: Uint8Array): Promise<void> => {
+    most = Math.max(most, ++open);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    bytes += Buffer.from(portion).toString("latin1");
+    open--;
+  };
+  const batch = Array.from({ length: count }, (_, n) => ({ ...girl, id: `第${n}名` }));
+  assert.equal((await run(JSON.stringify(batch), {}, pour)).code, 0);
+  const said = JSON.parse(Buffer.from(bytes, "latin1").toString("utf8")) as Said[];
+  assert.deepEqual([most, said.length, said[399]?.id], [1, count, "第399名"]);
+});
+
+test("an array that breaks off is refused, after the children before it", async () => {
+  for (const text of ["[{}", "[{},", "[{},]", "[,{}]", "[{} {}]", "[{}]x", '[{"a]', "[{]}", '[{}, {"x": "\\"}'])
+    assert.equal((await refusal(text))[0], "policy.facts_unreadable", text);
+});
+
 test("one object that is refused refuses the call", async () => {
   assert.deepEqual(await refusal('{"father":{"away":{"sinse":"2024-01-01"}}}'), [
     "policy.fact_unknown",
@@ -130,6 +181,7 @@ test("wrong words on the command line", async () => {
     { policy: undefined, area: "x" },
   ];
   for (const values of usage) assert.equal((await refusal("{}", values))[0], "cli.usage", JSON.stringify(values));
+  assert.equal((await refusal("{}", { brief: true, full: true }))[0], "cli.usage");
   assert.equal((await refusal("{}", { policy: "nowhere" }))[0], "policy.unknown");
   assert.equal((await refusal("{}", { policies: join(folder, "none") }))[0], "policy.no_packs");
 });

@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { buffer } from "node:stream/consumers";
+import { createReadStream } from "node:fs";
 import { today, systemClock } from "#kernel/clock.ts";
 import { type Day, isDay } from "#kernel/day.ts";
 import { isProblem, Problem } from "#kernel/problem.ts";
@@ -7,6 +6,7 @@ import { isAreaCode } from "#kernel/scope.ts";
 import { factReader } from "#engines/rules/read-facts.ts";
 import { isPlain } from "#engines/rules/reading.ts";
 import {
+  type Decision,
   defaultFolder,
   openShelf,
   type Policy,
@@ -17,8 +17,11 @@ import {
 import { catalogue } from "#capabilities/registry/facts.ts";
 import { readValue } from "#capabilities/registry/values.ts";
 import type { Command, Io, Values } from "./command.ts";
+import { bytesOf, decisionPrinter, textOfBytes } from "./decisionText.ts";
+import { readChildren } from "./factTexts.ts";
+import { Sheet } from "./sheet.ts";
 
-const MOST_MB = 256;
+const AT_ONCE = 64 * 1024;
 const LONGEST_ID = 200;
 const readFacts = factReader(catalogue, readValue, "policy");
 
@@ -26,13 +29,14 @@ export const command: Command = {
   name: "decide",
   zh: "按政策判断儿童类别、等级和走访频次（不用数据库）",
   en: "decide categories, grade and rhythms by a policy, without a database",
-  usage: "(--policy puning | --area 445281) [--as-of 2024-07-01] [--brief] [--policies DIR] (facts.json | -)",
+  usage: "(--policy puning | --area 445281) [--as-of 2024-07-01] [--brief | --full] [--policies DIR] (facts.json | -)",
   options: {
     policy: { type: "string" },
     area: { type: "string" },
     "as-of": { type: "string" },
     policies: { type: "string" },
     brief: { type: "boolean" },
+    full: { type: "boolean" },
   },
   run: decide,
 };
@@ -41,6 +45,7 @@ async function decide(values: Values, positionals: readonly string[], io: Io): P
   const [file, ...more] = positionals;
   const { policy: id, area } = values;
   const asOf = values["as-of"] ?? today(systemClock);
+  if (values["brief"] === true && values["full"] === true) throw new Problem("cli.usage");
   const oneOf = (typeof id === "string") !== (typeof area === "string");
   if (!file || more.length > 0 || !oneOf || !isDay(asOf)) throw new Problem("cli.usage");
   if (typeof area === "string" && !isAreaCode(area)) throw new Problem("cli.usage");
@@ -51,7 +56,8 @@ async function decide(values: Values, positionals: readonly string[], io: Io): P
       `注意：${policy.title}自${policy.from}起${policy.to ? `至${policy.to}前` : ""}施行，${asOf}不在施行期内；以下按其条文试算。`,
     );
   }
-  return answer(await textOf(file), { policy, asOf, reasons: values["brief"] === true ? "open" : "all" }, io.out);
+  const reasons = values["full"] === true ? "all" : values["brief"] === true ? "open" : "deciding";
+  return answer(bytesIn(file), { policy, asOf, reasons, print: decisionPrinter() }, io);
 }
 
 function policyIn(shelf: Shelf, area: string, asOf: Day): Policy {
@@ -60,87 +66,71 @@ function policyIn(shelf: Shelf, area: string, asOf: Day): Policy {
   return policy;
 }
 
-async function textOf(file: string): Promise<string> {
-  const bytes = file === "-" ? await buffer(process.stdin) : await readFile(file).catch(() => null);
-  if (!bytes) throw new Problem("policy.file_unreadable", { file });
-  if (bytes.length > MOST_MB * 1_000_000) throw new Problem("policy.facts_too_large", { limit: MOST_MB });
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new Problem("policy.facts_unreadable");
-  }
-}
-
 interface Court {
   readonly policy: Policy;
   readonly asOf: Day;
-  /** --brief leaves out the reasons of a plain no. */
+  /** --full: every reason; --brief: none of a plain no; else of a plain no those that decided it. */
   readonly reasons: Reasons;
+  readonly print: (decision: Decision) => string;
+}
+
+async function* bytesIn(file: string): AsyncGenerator<Buffer> {
+  const stream = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: AT_ONCE });
+  try {
+    for await (const bytes of stream) yield bytes as Buffer;
+  } catch {
+    throw new Problem("policy.file_unreadable", { file });
+  }
 }
 
 /** Prints one object for an object, an array for an array, a line for a line. 1 where a child of a batch was refused. */
-function answer(text: string, court: Court, out: Io["out"]): number {
-  const whole = parsed(text);
-  if (isPlain(whole)) {
-    out(JSON.stringify(judged(whole, court), null, 2));
-    return 0;
-  }
-  if (Array.isArray(whole)) return batch(whole, court, out, ["[", ",", "]"]);
-  if (whole !== undefined) throw new Problem("policy.facts_unreadable");
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  if (lines.length < 2 || !isPlain(parsed(lines[0] ?? ""))) throw new Problem("policy.facts_unreadable");
-  return batch(
-    lines.map((line) => parsed(line)),
-    court,
-    out,
-    null,
-  );
-}
-
-/** Undefined where it is not JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Answers one by one, so that the answers of a large batch never stand in memory together. */
-function batch(
-  items: readonly unknown[],
-  court: Court,
-  out: Io["out"],
-  frame: readonly [string, string, string] | null,
-): number {
+async function answer(source: AsyncIterable<Buffer>, court: Court, io: Io): Promise<number> {
+  const { shape, items } = await readChildren(source);
+  const sheet = new Sheet(io, shape);
   let refused = 0;
-  if (frame) out(frame[0]);
-  for (const [i, item] of items.entries()) {
-    const said = saidOf(item, i, court);
-    if ("error" in said) refused++;
-    out(JSON.stringify(said) + (frame && i < items.length - 1 ? frame[1] : ""));
+  for await (const some of items) {
+    for (const item of some) {
+      if (shape === "one") return alone(item, court, io);
+      const said = saidOf(item, sheet.count, court);
+      if (said.refused) refused++;
+      await sheet.add(said.text);
+    }
   }
-  if (frame) out(frame[2]);
+  await sheet.end();
   return refused > 0 ? 1 : 0;
 }
 
-function saidOf(item: unknown, index: number, court: Court): object {
+/** For a person's eyes. */
+function alone(item: unknown, court: Court, { out }: Io): number {
+  out(JSON.stringify(JSON.parse(textOfBytes(judged(item, court))), null, 2));
+  return 0;
+}
+
+interface Said {
+  readonly text: string;
+  readonly refused: boolean;
+}
+
+function saidOf(item: unknown, index: number, court: Court): Said {
   try {
-    if (!isPlain(item)) throw new Problem("policy.facts_unreadable");
-    return judged(item, court);
+    return { text: judged(item, court), refused: false };
   } catch (thrown) {
     if (!isProblem(thrown)) throw thrown;
-    const detail = problemText(thrown.code, thrown.data) ?? thrown.code;
-    return { ...idOf(item), error: { code: thrown.code, message: detail, index, ...thrown.data } };
+    const message = problemText(thrown.code, thrown.data) ?? thrown.code;
+    const error = { code: thrown.code, message, index, ...thrown.data };
+    return { text: bytesOf(JSON.stringify({ ...idOf(item), error })), refused: true };
   }
 }
 
-function judged(item: Readonly<Record<string, unknown>>, court: Court): object {
-  const { id, ...facts } = item;
-  if (id !== undefined && id !== null && !("id" in idOf(item))) {
+/** The answer as JSON, in bytes (decisionText.ts). */
+function judged(item: unknown, { policy, asOf, reasons, print }: Court): string {
+  if (!isPlain(item)) throw new Problem("policy.facts_unreadable");
+  const { id } = idOf(item);
+  if (id === undefined && item["id"] !== undefined && item["id"] !== null) {
     throw new Problem("policy.fact_invalid", { key: "id", type: "text", reason: "type" });
   }
-  return { ...idOf(item), ...court.policy.decide(readFacts(facts), court.asOf, court.reasons) };
+  const decision = print(policy.decide(readFacts(item, "id"), asOf, reasons));
+  return id === undefined ? `{${decision}}` : `{"id":${bytesOf(JSON.stringify(id))},${decision}}`;
 }
 
 /** The caller's own id, given back as it came. */

@@ -12,8 +12,8 @@ const peoples = [
   "毛南", "仡佬", "锡伯", "阿昌", "普米", "塔吉克", "怒", "乌孜别克", "俄罗斯", "鄂温克", "德昂", "保安", "裕固", "京",
   "塔塔尔", "独龙", "鄂伦春", "赫哲", "门巴", "珞巴", "基诺", "各",
 ].join("|"); // prettier-ignore
-const nations = `(?:(?:${peoples})族?)+`;
-const nationsFull = `(?:(?:${peoples})族)+`;
+const nations = `(?:(?:${peoples})族?){1,6}`; // no unit names more than four
+const nationsFull = `(?:(?:${peoples})族){1,6}`;
 
 /** The ending that each level's names may carry; the lazy head keeps at least one (village) or two characters. */
 const endings: Readonly<Record<Level, RegExp>> = {

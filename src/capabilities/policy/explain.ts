@@ -7,8 +7,11 @@ import type { Asked, CategoryRule, GroundRule, Rules } from "./questions.ts";
 import { certaintyOf, gradeOf, ledgersOf } from "./standing.ts";
 import type { Ledger } from "./words.ts";
 
-/** Which answers come with their reasons: `all`, or only those that are not a plain no. */
-export type Reasons = "all" | "open";
+/**
+ * Which answers come with their reasons. all: every leaf that speaks for the answer. deciding: for a plain no, of several
+ * that each suffice the first alone; a yes and an unknown have all of theirs. open: none for a plain no.
+ */
+export type Reasons = "all" | "deciding" | "open";
 
 /** What an explanation reads. */
 export interface Scene {
@@ -20,16 +23,22 @@ export interface Scene {
   readonly missing: string[];
 }
 
-const nothing: Story = Object.freeze({ reasons: [], missing: [], told: [] });
+const nothing: Story = Object.freeze({ reasons: [], missing: [], told: [], short: true });
 
 /** quiet: what it is missing is not asked for by the decision as a whole. */
 function storyOf(asked: Asked, answer: Tri, scene: Scene, quiet = false): Story {
   if (answer === NO && scene.reasons === "open") return nothing;
-  const story = newStory();
+  const story = newStory(answer === NO && scene.reasons === "deciding");
   asked.condition.tell(scene.frame, story, answer);
   if (answer === UNKNOWN && !quiet)
     for (const fact of story.missing) if (!scene.missing.includes(fact)) scene.missing.push(fact);
   return story;
+}
+
+/** What is said, or of a plain no, which most children share, what was said of the child before. */
+function saidOnce<Said extends object>({ line }: Asked, scene: Scene, say: () => Said): Said {
+  const { board, frame, reasons } = scene;
+  return board.at(line) === NO && reasons === "deciding" ? board.said(line, frame, say) : say();
 }
 
 type Kind = CategoryRule["kinds"][number];
@@ -44,19 +53,22 @@ function explainKind(rule: Kind, scene: Scene, quiet: boolean): KindAnswer {
   return { id, title, answer: answerOf(answer), clause, because: reasons, missing };
 }
 
-/** One answer per category; a plain no without reasons is the same object for every child. */
-export function explainCategories(scene: Scene, plainNo: readonly CategoryAnswer[]): CategoryAnswer[] {
-  return scene.rules.categories.map((rule, i) => {
-    const answer = scene.board.at(rule.line);
-    const plain = plainNo[i];
-    if (answer === NO && scene.reasons === "open" && plain) return plain;
-    const { id, title, ledger, clause } = rule.category;
-    const quiet = quietLedgers.has(ledger);
-    const { reasons, missing } = storyOf(rule, answer, scene, quiet);
-    const kinds = answer === YES ? rule.kinds.map((kind) => explainKind(kind, scene, quiet)) : [];
-    return { id, title, ledger, answer: answerOf(answer), clause, because: reasons, missing, kinds };
-  });
+function explainCategory(rule: CategoryRule, scene: Scene): CategoryAnswer {
+  const answer = scene.board.at(rule.line);
+  const { id, title, ledger, clause } = rule.category;
+  const quiet = quietLedgers.has(ledger);
+  const { reasons, missing } = storyOf(rule, answer, scene, quiet);
+  const kinds =
+    answer === YES ? rule.kinds.map((kind) => saidOnce(kind, scene, () => explainKind(kind, scene, quiet))) : [];
+  return { id, title, ledger, answer: answerOf(answer), clause, because: reasons, missing, kinds };
 }
+
+/** One answer per category; a plain no without reasons is the same object for every child. */
+export const explainCategories = (scene: Scene, plainNo: readonly CategoryAnswer[]): CategoryAnswer[] =>
+  scene.rules.categories.map((rule, i) => {
+    const plain = scene.reasons === "open" && scene.board.at(rule.line) === NO ? plainNo[i] : undefined;
+    return plain ?? saidOnce(rule, scene, () => explainCategory(rule, scene));
+  });
 
 export const plainNoOf = ({ category }: CategoryRule): CategoryAnswer => {
   const { id, title, clause, ledger } = category;

@@ -57,6 +57,13 @@ export class Shelf {
     return deepest ? this.policy(deepest.id) : null;
   }
 
+  /** Whether a pack of the area has this ref, or had it in an earlier version (`puning@1` when version 2 has come). */
+  knowsRef(area: AreaCode, ref: string): boolean {
+    const [id = "", version = ""] = ref.split("@");
+    const known = (pack: Pack): boolean => /^[1-9]\d{0,5}$/.test(version) && Number(version) <= pack.version;
+    return this.#packs().some((pack) => pack.id === id && contains(pack.area, area) && known(pack));
+  }
+
   /** Days after `day` on which a pack of the area begins or ends, in order. */
   turnsAfter(area: AreaCode, day: Day): Day[] {
     const turns = this.#packs()

@@ -192,7 +192,7 @@ export const problems: Readonly<Record<string, Sentence>> = {
   "policy.fact_unknown": (d) => `没有${text(d["key"]) === "" ? "名称为空的" : `“${text(d["key"])}”这个`}事实`,
   "policy.fact_invalid": (d) => `事实“${text(d["key"])}”${wrongness(d)}`,
   "policy.facts_unreadable": () => "事实不是 JSON：应为一个对象、一个数组，或每行一个对象",
-  "policy.facts_too_large": (d) => `事实文件超过 ${text(d["limit"])} MB，请分批`,
+  "policy.facts_too_large": (d) => `一名儿童的事实超过 ${text(d["limit"])} MB；多名儿童请写成数组或每行一个对象`,
   "policy.file_unreadable": (d) => `读不到文件 ${text(d["file"])}`,
 }; // prettier-ignore
 

@@ -42,7 +42,9 @@ export function readNameCell(cell: Cell): Reading<string> {
     const text = halfWidth(given)
       .replace(dots, "·")
       .replace(dottedHan, "·")
-      .replace(/\s*·\s*/g, "·")
+      .split("·")
+      .map((part) => part.trim())
+      .join("·")
       .replace(spacedHan, "")
       .replace(/ {2,}/g, " ")
       .trim();
@@ -106,6 +108,6 @@ export function readPhoneCell(cell: Cell): Reading<string> {
     if (/^\d(?:\.\d+)?E\+?\d+$/i.test(text.trim())) return fault("survey.digits_lost");
     const phone = readPhone(text);
     if (phone !== null) return value(phone);
-    return fault(/\d{7,}[^\d]+\d{7,}/.test(text.slice(0, 60)) ? "survey.phone_two" : "survey.phone_wrong");
+    return fault(/\d{7}[^\d]+\d{7}/.test(text.slice(0, 60)) ? "survey.phone_two" : "survey.phone_wrong");
   });
 }

@@ -33,7 +33,7 @@ export const age: Mechanism = {
         {
           terms: [term],
           words: `age ${term.spec.key} ${atLeast ?? ""} ${under ?? ""}`,
-          opens: (birth) => (atLeast === undefined ? 0 : stampOfBirthday(birth, atLeast)),
+          opens: (birth) => stampOfBirthday(birth, atLeast ?? 0), // nobody is under sixteen before the day of birth
           closes: (birth) => (under === undefined ? NEVER : stampOfBirthday(birth, under)),
           say: (found) => reading.wording.age(found, ageOn(String(found.seen.value), found.asOf), bounds),
         },

@@ -7,7 +7,7 @@ import type { CodeList, FactName, Mechanism, Plain, Reading, Remarks } from "./r
 import { besideLeaf, isPlain, remarks } from "./reading.ts";
 import type { Seen, Story } from "./reason.ts";
 import { NEVER } from "./stamp.ts";
-import type { Build, Condition } from "./condition.ts";
+import { type Build, type Condition, NONE } from "./condition.ts";
 
 /** Digits of a statistical code down to each level. */
 const digits: Readonly<Record<string, number>> = { province: 2, prefecture: 4, county: 6, township: 9, village: 12 };
@@ -148,15 +148,18 @@ function read(node: Plain, leaf: AreaLeaf | null, reading: Reading): Build | nul
 function built(leaf: AreaLeaf, terms: readonly [Term, ...Term[]], reading: Reading, notes: Remarks): Condition {
   const [one, other = one] = terms;
   const absent = terms.map((term) => absentReason(term, reading.wording, notes));
+  const [lo, hi] = [one.lo | other.lo, one.hi | other.hi];
   const ask: Condition["ask"] = (frame) => {
     frame.until = NEVER;
+    frame.readLo |= lo;
+    frame.readHi |= hi;
     const a = frame.slots[one.slot];
     const b = frame.slots[other.slot];
     if (a === undefined || b === undefined) return answerWithout(frame, terms, notes.absent);
     return leaf.judge(a as string, b as string);
   };
   const clause = notes.clause === undefined ? {} : { clause: notes.clause };
-  const reasonOf = wordedOnce(reading.leaf(), (frame, answer) => {
+  const reasonOf = wordedOnce(reading.leaf(), terms, (frame, answer) => {
     const a = seen(one, frame.slots[one.slot], reading.wording);
     const b = other === one ? a : seen(other, frame.slots[other.slot], reading.wording);
     const said = answer === UNKNOWN ? null : answer === YES;
@@ -164,11 +167,13 @@ function built(leaf: AreaLeaf, terms: readonly [Term, ...Term[]], reading: Readi
     return { ...a, ...(b === a ? {} : { and: b }), say, ...clause };
   });
   const tell: Condition["tell"] = (frame, story, answer) => {
+    frame.readLo |= lo;
+    frame.readHi |= hi;
     if (tellAbsent(frame, story, terms, absent, answer, notes.absent)) return;
     if (answer === UNKNOWN) askFiner(leaf, one, other, frame, story);
     addReason(story, reasonOf(frame, answer));
   };
-  return { ask, tell, parts: [], timeless: true };
+  return { ask, tell, parts: [], timed: NONE };
 }
 
 /** Too coarse a code is a fact still to be asked for; the finer one beside it is not. */

@@ -16,7 +16,7 @@ import type { Wording } from "./reason.ts";
 import { remaining } from "./remaining.ts";
 import { NEVER } from "./stamp.ts";
 import { term } from "./term.ts";
-import type { Build, Condition } from "./condition.ts";
+import { type Build, type Condition, NONE } from "./condition.ts";
 import { all, any, first, not } from "./tree.ts";
 import { remembered, use } from "./use.ts";
 import { valid } from "./valid.ts";
@@ -44,7 +44,7 @@ const broken: Build = () => ({
   },
   tell: () => undefined,
   parts: [],
-  timeless: true,
+  timed: NONE,
 });
 
 /**
@@ -89,7 +89,7 @@ export class Book implements Reading {
 
   /** To be called when all conditions are read. */
   frame(): Frame {
-    const [size, used] = [this.#lexicon.terms.size, [...this.#used.values()]];
+    const [size, used] = [this.#lexicon.size, [...this.#used.values()]];
     return new Frame(size, used, this.#windows.size, this.#nameAt.size, this.#leaves);
   }
 

@@ -3,18 +3,24 @@ import type { Frame } from "./frame.ts";
 import type { Parent } from "./lexicon.ts";
 import type { Story } from "./reason.ts";
 
+/** None: what it answers today it answers always. Some: it may, where another leaf settles it. */
+export const NONE = 0;
+export const SOME = 1;
+export const EVERY = 2;
+export type Timed = typeof NONE | typeof SOME | typeof EVERY;
+
 /** A condition made ready to ask. */
 export interface Condition {
   /** The answer for the frame's child and day; leaves in `frame.until` the first day on which it may be another. */
   readonly ask: (frame: Frame) => Tri;
   /**
    * Adds what decided the present answer, which `ask` has just given: reasons where it is yes or no, missing facts
-   * where it is unknown.
+   * where it is unknown. Like `ask` it adds the marks of what it looks at (frame.ts).
    */
   readonly tell: (frame: Frame, story: Story, answer: Tri) => void;
   readonly parts: readonly Condition[];
-  /** No leaf of time stands in it: what it answers today it answers always. */
-  readonly timeless: boolean;
+  /** How many of its leaves look at the day. */
+  readonly timed: Timed;
   /** Says the contrary of its only part. */
   readonly negates?: true;
   /** Years of an `age` leaf, for the comparison of two packs. */

@@ -7,7 +7,7 @@ import type { FactName, Mechanism, Plain, Reading, Remarks } from "./reading.ts"
 import { besideLeaf, remarks } from "./reading.ts";
 import type { Reason } from "./reason.ts";
 import { NEVER } from "./stamp.ts";
-import type { Build, Condition } from "./condition.ts";
+import { type Build, type Condition, NONE } from "./condition.ts";
 
 type Holds = (value: FactValue) => boolean;
 interface Operator {
@@ -97,39 +97,34 @@ function codesKnown(word: string, node: Plain, name: FactName, reading: Reading)
 function leaf(term: Term, holds: Holds | "known" | "absent", reading: Reading, notes: Remarks): ReturnType<Build> {
   const absent = absentReason(term, reading.wording, notes);
   const reasonOf = reasons(term, reading, notes);
-  const { slot } = term;
+  const { slot, lo, hi } = term;
   const unasked: Tri = notes.absent ?? (term.spec.absent === "no" ? NO : UNKNOWN);
   const whenAbsent: Tri = holds === "known" ? NO : holds === "absent" ? YES : unasked;
   const test: Holds = typeof holds === "function" ? holds : () => holds === "known";
-  const answers = (value: FactValue): Tri => (test(value) ? YES : NO);
   const tell: Condition["tell"] = (frame, story) => {
+    frame.readLo |= lo;
+    frame.readHi |= hi;
     const value = frame.slots[slot];
-    if (value !== undefined) addReason(story, reasonOf(frame, answers(value)));
+    if (value !== undefined) addReason(story, reasonOf(frame, test(value) ? YES : NO));
     else tellAbsent(frame, story, [term], [absent], whenAbsent, notes.absent);
   };
   const ask: Condition["ask"] = (frame) => {
     frame.until = NEVER;
+    frame.readLo |= lo;
+    frame.readHi |= hi;
     const value = frame.slots[slot];
-    return value === undefined ? whenAbsent : answers(value);
+    if (value === undefined) return whenAbsent;
+    return test(value) ? YES : NO;
   };
-  return { ask, tell, parts: [], timeless: true };
+  return { ask, tell, parts: [], timed: NONE };
 }
 
-/** A code has few values: its reasons are made once and shared by all children. */
 function reasons(term: Term, reading: Reading, notes: Remarks): (frame: Frame, answer: Tri) => Reason {
   const { wording } = reading;
   const clause = notes.clause === undefined ? {} : { clause: notes.clause };
-  const make = (frame: Frame, answer: Tri): Reason => {
+  return wordedOnce(reading.leaf(), [term], (frame, answer) => {
     const what = seen(term, frame.slots[term.slot], wording);
     const say = answer === YES && notes.say !== undefined ? notes.say : wording.fact(what);
     return { ...what, say, ...clause };
-  };
-  if (term.spec.type !== "enum" && term.spec.type !== "bool") return wordedOnce(reading.leaf(), make);
-  const made = new Map<FactValue | undefined, Reason>();
-  return (frame, answer) => {
-    const value = frame.slots[term.slot];
-    let reason = made.get(value);
-    if (!reason) made.set(value, (reason = Object.freeze(make(frame, answer))));
-    return reason;
-  };
+  });
 }

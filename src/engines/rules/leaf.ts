@@ -1,6 +1,6 @@
 import { NO, type Tri, UNKNOWN } from "./answer.ts";
 import type { FactValue } from "./catalogue.ts";
-import type { Frame } from "./frame.ts";
+import type { Finding, Frame } from "./frame.ts";
 import type { Term } from "./lexicon.ts";
 import type { Remarks } from "./reading.ts";
 import type { Reason, Seen, Story, Wording } from "./reason.ts";
@@ -22,16 +22,18 @@ export const absentReason = (term: Term, wording: Wording, { clause, absent = NO
   };
 };
 
-/** Words the reason of the leaf at a place once for a child and day: several answers may rest on it. */
+/** The reason of the leaf at a place: what its facts are and what day it is decide what it says, whoever the child. */
 export const wordedOnce =
-  (place: number, word: (frame: Frame, answer: Tri) => Reason) =>
-  (frame: Frame, answer: Tri): Reason => {
-    if (frame.wordedAt[place] !== frame.moment) {
-      frame.worded[place] = word(frame, answer);
-      frame.wordedAt[place] = frame.moment;
-    }
-    return frame.worded[place] as Reason;
-  };
+  (place: number, terms: readonly Term[], word: (frame: Frame, answer: Tri) => Reason) =>
+  (frame: Frame, answer: Tri): Reason =>
+    frame.wordedNow(place) ?? frame.worded(place, findingOf(frame, terms), () => word(frame, answer));
+
+function findingOf(frame: Frame, terms: readonly Term[]): Finding {
+  const [first, second] = terms;
+  const value = first && frame.slots[first.slot];
+  if (second) return `${String(value)} ${String(frame.slots[second.slot])}`;
+  return value === undefined || typeof value === "object" ? String(value) : value;
+}
 
 /** Adds a reason once: two conditions may rest on the same leaf. */
 export function addReason(story: Story, reason: Reason): void {

@@ -32,17 +32,19 @@ interface Step {
 
 /**
  * Makes a reader of facts as people and programs write them: nested objects, dotted keys, or both mixed; null for what
- * is not known. The answer is flat, by full key.
+ * is not known. The answer is flat, by full key; what is so already is answered as it is, not copied. beside: a key of the
+ * caller's own that is no fact and not read.
  *
  * Errors: Problem <prefix>.fact_unknown {key}, <prefix>.fact_invalid {key} with a Misfit or {type, reason: "twice"}.
  */
 export function factReader(catalogue: readonly FactSpec[], readValue: ReadValue, prefix: string) {
   const root = tree(catalogue);
   const specs = new Map(catalogue.map((spec) => [spec.key, spec]));
+  const isAsRead = asRead(catalogue, readValue);
 
   const keep = (spec: FactSpec, value: unknown, facts: Record<string, FactValue | null>): void => {
     const kept = value === null ? null : readValue(spec, value);
-    const twice = spec.key in facts;
+    const twice = Object.hasOwn(facts, spec.key);
     if (kept === undefined || twice) {
       const wrong = twice ? { type: spec.type, reason: "twice" } : misfitOf(spec, value);
       throw new Problem(`${prefix}.fact_invalid`, { key: spec.key, ...wrong });
@@ -71,16 +73,56 @@ export function factReader(catalogue: readonly FactSpec[], readValue: ReadValue,
     }
   };
 
-  return (given: Readonly<Record<string, unknown>>): Facts => {
-    // no prototype: a fact called "constructor" would otherwise count as given already
-    const facts = Object.create(null) as Record<string, FactValue | null>;
+  return (given: Readonly<Record<string, unknown>>, beside?: string): Facts => {
+    if (isAsRead(given, beside)) return given as Facts;
+    const facts: Record<string, FactValue | null> = {};
     for (const key of Object.keys(given)) {
       const spec = specs.get(key);
       const value = given[key];
+      if (key === beside) continue;
       if (spec && value !== undefined) keep(spec, value, facts);
       else if (value !== undefined) walk({ [key]: value }, root, "", facts);
     }
     return facts;
+  };
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+/** Makes the test whether an object is what reading it would give: full keys, and values as they are kept. */
+function asRead(catalogue: readonly FactSpec[], readValue: ReadValue): (given: Given, beside?: string) => boolean {
+  const checks = new Map(catalogue.map((spec) => [spec.key, keepsItself(spec, readValue)]));
+  return (given, beside) => {
+    for (const key in given) {
+      const keeps = checks.get(key);
+      if (!keeps && key !== beside) return false;
+      const value = given[key];
+      if (keeps && value !== null && !keeps(value)) return false;
+    }
+    return true;
+  };
+}
+
+/** So many values of one fact are remembered as good: more than there are days in two childhoods. */
+const MOST_REMEMBERED = 10_000;
+
+/** Codes and days come again and again and are read once; names and numbers are never remembered. */
+function keepsItself(spec: FactSpec, readValue: ReadValue): (value: unknown) => boolean {
+  if (spec.type === "text") return (value) => readValue(spec, value) === value;
+  const good = new Set<unknown>();
+  const isKept = (value: unknown): boolean => {
+    if (readValue(spec, value) !== value) return false;
+    if (good.size < MOST_REMEMBERED) good.add(value);
+    return true;
+  };
+  if (spec.type !== "set") return (value) => good.has(value) || isKept(value);
+  return (value) => {
+    if (!Array.isArray(value)) return false;
+    const kept = value.length === 1 && good.has(value[0]) ? value : readValue(spec, value);
+    if (!Array.isArray(kept) || kept.length !== value.length || !kept.every((code, i) => code === value[i]))
+      return false;
+    if (value.length === 1) good.add(value[0]);
+    return true;
   };
 }
 

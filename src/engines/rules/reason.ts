@@ -28,9 +28,11 @@ export interface Story {
   readonly missing: string[];
   /** Named conditions that were told already. */
   readonly told: number[];
+  /** Where one part alone decides, the first one that does is told, and not the others that would have decided too. */
+  readonly short: boolean;
 }
 
-export const newStory = (): Story => ({ reasons: [], missing: [], told: [] });
+export const newStory = (short = false): Story => ({ reasons: [], missing: [], told: [], short });
 
 /** How far inside or outside its bounds a leaf of time found the day. */
 export interface TimeFinding {

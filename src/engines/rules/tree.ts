@@ -1,21 +1,20 @@
 import { NO, type Tri, UNKNOWN, YES } from "./answer.ts";
 import type { Mechanism, Plain, Reading } from "./reading.ts";
 import { NEVER } from "./stamp.ts";
-import type { Build, Condition } from "./condition.ts";
+import { type Build, type Condition, EVERY, NONE, SOME, type Timed } from "./condition.ts";
 
 /**
  * `all` is decided by one no, `any` by one yes; without one, an unknown makes the whole unknown.
  *
- * A timeless decider settles it for good, so the timeless parts are asked first; they are told in the pack's order.
+ * A timeless decider settles it for good, so the timeless parts are asked first, and those that look at nothing but the
+ * day last; they are told in the pack's order.
  *
  * until: a decided answer stands as long as the longest of its deciders, any other as long as the shortest of all its
  * parts, for there each part counts.
  */
 function junction(parts: readonly Condition[], decider: typeof NO | typeof YES): Condition["ask"] {
   const otherwise: Tri = decider === NO ? YES : NO;
-  const asks = [...parts.filter((part) => part.timeless), ...parts.filter((part) => !part.timeless)].map(
-    (part) => part.ask,
-  );
+  const asks = timelessFirst(parts).map((part) => part.ask);
   return (frame) => {
     let longest = -1;
     let shortest = NEVER;
@@ -37,19 +36,39 @@ function junction(parts: readonly Condition[], decider: typeof NO | typeof YES):
   };
 }
 
-/** The whole is explained by the parts that answer like it; without a decider and an unknown, that is every part. */
-const tellLike =
-  (parts: readonly Condition[], decider: Tri): Condition["tell"] =>
-  (frame, story, answer) => {
+/**
+ * The whole is explained by the parts that answer like it; without a decider and an unknown, that is every part. A short
+ * story names one decider, the one that `ask` comes to first: nothing more is needed for the answer to follow.
+ */
+function tellLike(parts: readonly Condition[], decider: Tri): Condition["tell"] {
+  const asked = timelessFirst(parts);
+  return (frame, story, answer) => {
     const every = answer !== decider && answer !== UNKNOWN;
+    if (story.short && answer === decider) {
+      asked.find((part) => part.ask(frame) === answer)?.tell(frame, story, answer);
+      return;
+    }
     for (const part of parts) if (every || part.ask(frame) === answer) part.tell(frame, story, answer);
   };
+}
+
+/** Sorting keeps the pack's order among equals. */
+const timelessFirst = (parts: readonly Condition[]): Condition[] => parts.toSorted((a, b) => a.timed - b.timed);
+
+function timedOf(parts: readonly Condition[]): Timed {
+  if (parts.every((part) => part.timed === NONE)) return NONE;
+  return parts.every((part) => part.timed === EVERY) ? EVERY : SOME;
+}
 
 const joined = (parts: readonly Condition[], decider: typeof NO | typeof YES): Condition => {
   const [only] = parts;
   if (only && parts.length === 1) return only;
-  const timeless = parts.every((part) => part.timeless);
-  return { ask: junction(parts, decider), tell: tellLike(parts, decider), parts, timeless };
+  return {
+    ask: junction(parts, decider),
+    tell: tellLike(parts, decider),
+    parts,
+    timed: timedOf(parts),
+  };
 };
 
 /**
@@ -74,7 +93,7 @@ export const negated = (part: Condition): Condition => ({
   ask: (frame) => contrary(part.ask(frame)),
   tell: (frame, story, answer) => part.tell(frame, story, contrary(answer)),
   parts: [part],
-  timeless: part.timeless,
+  timed: part.timed,
   negates: true,
 });
 

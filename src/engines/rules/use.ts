@@ -13,8 +13,13 @@ export const remembered = (inner: Condition, name: number): Condition => ({
   ask: (frame) => {
     const known = frame.recall(name);
     if (known !== null) return known;
+    const { readLo, readHi } = frame;
+    frame.readLo = 0;
+    frame.readHi = 0;
     const answer = inner.ask(frame);
     frame.remember(name, answer);
+    frame.readLo |= readLo;
+    frame.readHi |= readHi;
     return answer;
   },
   tell: (frame, story, answer) => {
@@ -24,5 +29,5 @@ export const remembered = (inner: Condition, name: number): Condition => ({
     inner.tell(frame, story, answer);
   },
   parts: [inner],
-  timeless: inner.timeless,
+  timed: inner.timed,
 });

@@ -2,11 +2,11 @@ import type { Day } from "#kernel/day.ts";
 import { NO, type Tri, UNKNOWN, YES } from "./answer.ts";
 import { ABSENT, CONTRADICTED, type Frame } from "./frame.ts";
 import { absentReason, addMissing, addReason, answerWithout, seen, tellAbsent, wordedOnce } from "./leaf.ts";
-import type { Term } from "./lexicon.ts";
+import { type Term, THE_DAY } from "./lexicon.ts";
 import type { Reading, Remarks } from "./reading.ts";
 import type { Seen, TimeFinding } from "./reason.ts";
 import { NEVER, type Stamp } from "./stamp.ts";
-import type { Condition } from "./condition.ts";
+import { type Condition, EVERY } from "./condition.ts";
 
 /**
  * Every leaf of time is one window: yes on the days from `opens` up to, not including, `closes`, no on all others. The
@@ -33,7 +33,10 @@ export function windowLeaf(plan: WindowLeaf, reading: Reading, notes: Remarks): 
   const place = reading.window(plan.words);
   const measure = measured(plan, place);
   const absent = notes.absent ?? plan.absent;
+  const [lo, hi] = marksOf(plan.terms);
   const ask: Condition["ask"] = (frame) => {
+    frame.readLo |= lo;
+    frame.readHi |= hi;
     if (frame.windowOf[place] !== frame.child) measure(frame);
     const opens = frame.opens[place] as Stamp;
     frame.until = NEVER;
@@ -43,7 +46,7 @@ export function windowLeaf(plan: WindowLeaf, reading: Reading, notes: Remarks): 
     frame.until = frame.asOf < opens ? opens : closes;
     return frame.asOf < opens ? NO : YES;
   };
-  return { ask, tell: told(plan, reading, notes, place), parts: [], timeless: false };
+  return { ask, tell: told(plan, reading, notes, place), parts: [], timed: EVERY };
 }
 
 /** Works out the window of the frame's child; an empty one (a term that ends before it begins) never opens. */
@@ -73,12 +76,16 @@ function measured(plan: WindowLeaf, place: number): (frame: Frame) => void {
   };
 }
 
+/** What a window's answer looks at: its facts, and the day. */
+const marksOf = (terms: readonly Term[]): [lo: number, hi: number] =>
+  terms.reduce(([lo, hi], term) => [lo | term.lo, hi | term.hi], [0, THE_DAY]);
+
 function told(plan: WindowLeaf, reading: Reading, notes: Remarks, place: number): Condition["tell"] {
   const clause = notes.clause === undefined ? {} : { clause: notes.clause };
   const own = notes.absent ?? plan.absent;
   const absent = plan.terms.map((term) => absentReason(term, reading.wording, notes));
   const [first, second] = plan.terms;
-  const reasonOf = wordedOnce(reading.leaf(), (frame, answer) => {
+  const reasonOf = wordedOnce(reading.leaf(), plan.terms, (frame, answer) => {
     const opens = frame.opens[place] as Stamp;
     const a = seen(first, frame.slots[first.slot], reading.wording);
     const b = second && seen(second, frame.slots[second.slot], reading.wording);
@@ -89,7 +96,10 @@ function told(plan: WindowLeaf, reading: Reading, notes: Remarks, place: number)
     const say = answer === YES && notes.say !== undefined ? notes.say : plan.say(found);
     return { ...known(a, b), say, ...clause };
   });
+  const [lo, hi] = marksOf(plan.terms);
   return (frame, story, answer) => {
+    frame.readLo |= lo;
+    frame.readHi |= hi;
     const opens = frame.opens[place] as Stamp;
     if (opens === ABSENT) {
       tellAbsent(frame, story, plan.terms, absent, answer, own);

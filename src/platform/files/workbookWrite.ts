@@ -133,7 +133,7 @@ function workbookXml(plan: WorkbookPlan): string {
 function definedNames(sheet: PlannedSheet, index: number): string[] {
   const quoted = `'${sheet.name.replaceAll("'", "''")}'`;
   const rows = sheet.page?.titleRows;
-  const absolute = sheet.filter?.replace(/([A-Z]+)(\d+)/g, "$$$1$$$2");
+  const absolute = sheet.filter?.replace(/(?<![A-Z])([A-Z]+)(\d+)/g, "$$$1$$$2");
   return [
     ...(absolute
       ? [
