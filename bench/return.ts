@@ -1,8 +1,14 @@
 import { today, systemClock } from "#kernel/clock.ts";
 import type { Actor } from "#kernel/actor.ts";
+import { addDays } from "#kernel/day.ts";
+import { type Id, newId } from "#kernel/id.ts";
 import { subtree } from "#kernel/scope.ts";
+import { fileOf } from "#capabilities/registry/index.ts";
 import { drawReturn } from "#capabilities/returns/actions.ts";
+import { draftVisit } from "#capabilities/visit/index.ts";
 import { inScope } from "#platform/db/scope.ts";
+import type { BatchItem } from "#platform/journal/journal.ts";
+import type { Subject } from "#platform/journal/ledger.ts";
 import { type Answer, median, rounded, spread } from "./figures.ts";
 import { county, type Ground, onGround } from "./ground.ts";
 import type { Sizes } from "./sizes.ts";
@@ -21,14 +27,29 @@ async function milliseconds(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
+const BATCH = 500;
+
+/** A home visit of the last two months, or of the day of birth where that is later. */
+function homeVisit(subject: Subject, daysAgo: number): ReturnType<ReturnType<typeof draftVisit>> {
+  const now = today(systemClock);
+  const birth = String(fileOf(subject).facts["birthDate"]?.value ?? "");
+  const day = [addDays(now, -daysAgo), birth].toSorted().at(-1) ?? now;
+  const visit = { kind: "home_visit" as const, day, form: "bench", facts: {}, spokeWith: "", note: "", problems: [] };
+  return draftVisit(visit, { today: now, visitor: officer.name })(subject);
+}
+
 /** One home visit of each child: the 其中 lines ask for visits, and the demo's own would take ten times as long to make. */
-async function addVisits({ database }: Ground): Promise<void> {
-  await database.owner.query(
-    `insert into visit_record (county, child_id, seq, area, day, kind, visitor_id, visitor, recorded_at)
-     select county, child_id, 100, min(area), $1::date - (hashtext(child_id::text) & 63), 'home_visit', child_id, '', $2
-     from grade_standing group by county, child_id`,
-    [today(systemClock), new Date(Date.now() - 1000)],
-  );
+async function addVisits({ tonghu, database }: Ground): Promise<void> {
+  const { pool, clock } = tonghu.ground;
+  const { rows } = await database.owner.query<{ id: Id }>("select distinct child_id as id from caselist where open");
+  for (let at = 0; at < rows.length; at += BATCH) {
+    const items = rows.slice(at, at + BATCH).map(({ id }, n): BatchItem => ({
+      subjectId: id,
+      commandId: newId(),
+      decide: (subject) => homeVisit(subject, n % 64),
+    })); // prettier-ignore
+    await inScope(pool, officer.scope, (db) => tonghu.journal.batch(db, officer, clock.now().toISOString(), items));
+  }
   await database.owner.query("vacuum analyze");
 }
 

@@ -39,7 +39,7 @@ export interface DemoOptions {
   readonly onProgress?: (children: number, visits: number) => void;
 }
 
-const BATCH = 500;
+const BATCH = 250;
 
 const emptying = sql`
   truncate entry, journal_receipt, journal_snapshot, registry_identity, registry_person, grade_standing, visit_record, task_item,

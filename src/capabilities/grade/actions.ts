@@ -4,6 +4,7 @@ import type { Id } from "#kernel/id.ts";
 import { fileOf, type World } from "#capabilities/registry/index.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
+import { requireSeen, type Seen } from "#platform/journal/seen.ts";
 import { decideGrade, type GradeState, proposeGrade, rejectProposal } from "./decide.ts";
 import type { PolicyFor } from "./react.ts";
 import type { DecideGrade, ProposeGrade, RejectProposal } from "./words.ts";
@@ -21,11 +22,17 @@ export const propose = (world: GradingWorld, actor: Actor, childId: Id, command:
     (subject) => proposeGrade(fileOf(subject), command, world.policyFor(subject.area, today(world.clock)), actor.name),
   );
 
-export const decidePanel = (world: GradingWorld, actor: Actor, childId: Id, command: DecideGrade): Promise<Receipt> =>
+export const decidePanel = (
+  world: GradingWorld,
+  actor: Actor,
+  childId: Id,
+  command: Seen<DecideGrade>,
+): Promise<Receipt> =>
   world.journal.decide(
     { actor, commandId: command.id, content: { operation: "grade.decide", command } },
     childId,
     (subject) => {
+      requireSeen(subject, command.seq);
       const now = today(world.clock);
       return decideGrade(fileOf(subject), command, world.policyFor(subject.area, now), {
         today: now,
@@ -33,9 +40,17 @@ export const decidePanel = (world: GradingWorld, actor: Actor, childId: Id, comm
     },
   );
 
-export const reject = (world: GradingWorld, actor: Actor, childId: Id, command: RejectProposal): Promise<Receipt> =>
+export const reject = (
+  world: GradingWorld,
+  actor: Actor,
+  childId: Id,
+  command: Seen<RejectProposal>,
+): Promise<Receipt> =>
   world.journal.decide(
     { actor, commandId: command.id, content: { operation: "grade.reject", command } },
     childId,
-    (subject) => rejectProposal(gradeOf(subject), command),
+    (subject) => {
+      requireSeen(subject, command.seq);
+      return rejectProposal(gradeOf(subject), command);
+    },
   );

@@ -202,7 +202,7 @@ export function proposeGrade(
 
 export function decideGrade(
   file: FileState,
-  command: Omit<DecideGrade, "id">,
+  command: Omit<DecideGrade, "id" | "seq">,
   policy: GradingPolicy,
   present: { readonly today: Day },
 ): Drafted[] {
@@ -222,7 +222,7 @@ export function decideGrade(
   return [{ kind: kinds.decided, body }];
 }
 
-export function rejectProposal(state: GradeState, command: Omit<RejectProposal, "id">): Drafted[] {
+export function rejectProposal(state: GradeState, command: Omit<RejectProposal, "id" | "seq">): Drafted[] {
   if (!state.proposal) throw new Problem("grade.no_proposal", {}, 409);
   return [{ kind: kinds.rejected, body: { reason: command.reason } }];
 }

@@ -1,6 +1,7 @@
 import type { Day } from "#kernel/day.ts";
 import { countyOf } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
+import { column } from "#platform/journal/column.ts";
 import type { Change, Projection } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { GradeState } from "./decide.ts";
@@ -58,10 +59,10 @@ async function insert(db: Queryable, rows: readonly Row[]): Promise<void> {
     name: "grade.standing",
     text: insertRows,
     values: [
-      rows.map((row) => row.county), rows.map((row) => row.childId), rows.map((row) => row.seq),
-      rows.map((row) => row.span.from), rows.map((row) => row.span.to ?? FOREVER), rows.map((row) => row.area),
-      rows.map((row) => row.span.level), rows.map((row) => row.span.served), rows.map((row) => profileOf(row.span)),
-      rows.map((row) => row.span.tracked), rows.map((row) => row.recordedAt),
+      column(rows.map((row) => row.county)), column(rows.map((row) => row.childId)), column(rows.map((row) => row.seq)),
+      column(rows.map((row) => row.span.from)), column(rows.map((row) => row.span.to ?? FOREVER)), column(rows.map((row) => row.area)),
+      column(rows.map((row) => row.span.level)), column(rows.map((row) => row.span.served)), rows.map((row) => profileOf(row.span)),
+      column(rows.map((row) => row.span.tracked)), column(rows.map((row) => row.recordedAt)),
     ],
   }); // prettier-ignore
 }

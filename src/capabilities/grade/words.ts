@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Day } from "#kernel/day.ts";
-import { daySchema, idSchema } from "#capabilities/registry/words.ts";
+import { daySchema, idSchema, seqSchema } from "#capabilities/registry/words.ts";
 import type { Findings } from "./findings.ts";
 
 /** A stretch of days on which nothing about a child's standing changes by itself; what the ledger and the returns count. */
@@ -62,6 +62,7 @@ export type ProposeGrade = z.infer<typeof ProposeGrade>;
 /** The township's panel evaluates and confirms; its decision stands until the policy lets it expire. */
 export const DecideGrade = z.strictObject({
   id: idSchema,
+  seq: seqSchema,
   level: z.string().min(1).max(20),
   reason: z.string().trim().min(2).max(500),
   members: z.array(z.string().trim().min(1).max(40)).min(1).max(20),
@@ -69,7 +70,11 @@ export const DecideGrade = z.strictObject({
 });
 export type DecideGrade = z.infer<typeof DecideGrade>;
 
-export const RejectProposal = z.strictObject({ id: idSchema, reason: z.string().trim().min(2).max(500) });
+export const RejectProposal = z.strictObject({
+  id: idSchema,
+  seq: seqSchema,
+  reason: z.string().trim().min(2).max(500),
+});
 export type RejectProposal = z.infer<typeof RejectProposal>;
 
 export const kinds = {

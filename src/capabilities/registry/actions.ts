@@ -6,6 +6,7 @@ import { type AreaCode, within } from "#kernel/scope.ts";
 import type { Drafted, Subject } from "#platform/journal/ledger.ts";
 import type { Journal, Receipt } from "#platform/journal/journal.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
+import { requireSeen, type Seen } from "#platform/journal/seen.ts";
 import { requireVillage } from "#capabilities/area/index.ts";
 import { closeFile, type FileState, moveChild, recordFacts, registerChild, reopenFile } from "./decide.ts";
 import type { CloseFile, MoveChild, RecordFacts, RegisterChild, ReopenFile } from "./words.ts";
@@ -46,11 +47,12 @@ export const record = onFile<RecordFacts>("registry.record", recordFacts);
 export const close = onFile<CloseFile>("registry.close", closeFile);
 export const reopen = onFile<ReopenFile>("registry.reopen", reopenFile);
 
-export const move = (world: World, actor: Actor, childId: Id, command: MoveChild): Promise<Receipt> =>
+export const move = (world: World, actor: Actor, childId: Id, command: Seen<MoveChild>): Promise<Receipt> =>
   world.journal.decide(
     { actor, commandId: command.id, content: { operation: "registry.move", command } },
     childId,
     async (subject, db) => {
+      requireSeen(subject, command.seq);
       await requireArea(db, actor, command.area, today(world.clock));
       return moveChild(fileOf(subject), command, subject.area, { today: today(world.clock) });
     },

@@ -37,6 +37,12 @@ interface FactsBody {
   readonly facts: FactChanges;
 }
 
+/** The facts of a file's first entry. */
+const firstFacts = ({ facts, day, source }: FactsBody): FileState["facts"] =>
+  Object.fromEntries(
+    Object.entries(facts).flatMap(([key, value]) => (value === null ? [] : [[key, { value, on: day, source }]])),
+  );
+
 /**
  * What was found later stays: a visit that reaches the server after a newer one does not turn the file back. A
  * correction says that the file was wrong, whatever its day.
@@ -55,7 +61,7 @@ const withFacts = (facts: FileState["facts"], body: FactsBody): FileState["facts
 export function evolve(state: FileState, entry: { kind: string; body: Record<string, unknown> }): FileState {
   switch (entry.kind) {
     case kinds.registered:
-      return { status: "open", closed: null, facts: withFacts({}, entry.body as unknown as FactsBody) };
+      return { status: "open", closed: null, facts: firstFacts(entry.body as unknown as FactsBody) };
     case kinds.recorded:
       return { ...state, facts: withFacts(state.facts, entry.body as unknown as FactsBody) };
     case kinds.moved:
@@ -155,7 +161,7 @@ function checkChild(facts: Readonly<Record<string, FactValue | null | undefined>
 
 export function registerChild(
   state: FileState,
-  command: Omit<RegisterChild, "id" | "childId">,
+  command: Omit<RegisterChild, "id" | "childId" | "facts"> & { readonly facts: Readonly<Record<string, unknown>> },
   present: Present,
 ): Drafted[] {
   if (state.status !== "none") throw new Problem("registry.exists", {}, 409);
@@ -164,8 +170,8 @@ export function registerChild(
   checkChild(facts, present.today);
   checkMeasures(facts, facts["birthDate"], present.today);
   if (ageOn(facts["birthDate"] as Day, day) >= 18) throw new Problem("registry.not_a_child");
-  const kept = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
-  const body = { area: command.area, day, source: command.source, facts: { ...kept, "residence.area": command.area } };
+  const kept = Object.entries({ ...facts, "residence.area": command.area }).filter(([, value]) => value !== null);
+  const body = { area: command.area, day, source: command.source, facts: Object.fromEntries(kept) };
   return [{ kind: kinds.registered, body }];
 }
 
@@ -215,7 +221,7 @@ function mergedIdentity(state: FileState, given: FactChanges, today: Day): FactC
 
 export function moveChild(
   state: FileState,
-  command: Omit<MoveChild, "id">,
+  command: Omit<MoveChild, "id" | "seq">,
   from: AreaCode,
   present: Present,
 ): Drafted[] {

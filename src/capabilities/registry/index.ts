@@ -1,15 +1,17 @@
 import type { Fold } from "#platform/journal/ledger.ts";
 import { evolve, type FileState, initial } from "./decide.ts";
+import { packing } from "./packing.ts";
 
 export * from "./actions.ts";
 export { type FileState, recordFacts, registerChild } from "./decide.ts";
 export { identityKeys } from "./identity.ts";
 export { type Intake, type IntakeRow, type Outcome, takeInAll } from "./intake.ts";
+export { packing } from "./packing.ts";
 export { identityProjection } from "./store.ts";
 export { valuesOf } from "./values.ts";
 export { areaCodes, maskedValues, readableFacts } from "./view.ts";
 export { permissions } from "./words.ts";
 export { history, problems } from "./zh.ts";
 
-export const fold: Fold<FileState> = { name: "registry", initial, evolve };
+export const fold: Fold<FileState> = { name: "registry", initial, evolve, packing };
 export { findFile, type RegistryWorld, routes, Stored, stored } from "./routes.ts";

@@ -6,14 +6,12 @@ import { conflict, isProblem, type Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { again, type BatchItem, type Journal } from "#platform/journal/journal.ts";
-import { unborn } from "#platform/journal/chain.ts";
 import type { Drafted, Subject } from "#platform/journal/ledger.ts";
-import { findSubjects } from "#platform/journal/store.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
-import { evolve, type FileState, initial, moveChild, recordFacts, registerChild } from "./decide.ts";
-import { type IdentityKeys, identityKeys } from "./identity.ts";
+import { type FileState, initial, moveChild, recordFacts, registerChild } from "./decide.ts";
+import { type IdentityKeys, identityKeysOf } from "./identity.ts";
 import { claimIdentities, findHolders, findPersons } from "./store.ts";
-import type { Source } from "./values.ts";
+import type { FactChanges, Source } from "./values.ts";
 
 /** One child as a survey, a department's list or the demo brings it. */
 export interface IntakeRow {
@@ -42,7 +40,6 @@ interface Prepared {
   readonly keys: IdentityKeys;
   /** Its registration, as if it were a new child. */
   readonly drafts: readonly Drafted[];
-  readonly state: FileState;
 }
 
 const refused = (code: string): Outcome => ({ kind: "refused", problem: conflict(code) });
@@ -62,20 +59,22 @@ const isOutcome = (value: unknown): value is Outcome =>
 
 /** As if it were a new child: what is wrong with the row itself shows here, and its keys come out. */
 function prepare(intake: Intake, row: IntakeRow): Prepared {
-  const command = { area: row.area, day: row.day, source: intake.source, facts: { ...row.facts } };
+  const command = { area: row.area, day: row.day, source: intake.source, facts: row.facts };
   const drafts = registerChild(initial, command, { today: intake.today });
-  const state = drafts.reduce(evolve, initial);
-  return { row, drafts, state, keys: identityKeys(state, intake.secret) };
+  const facts = drafts[0]?.body["facts"] as FactChanges;
+  return { row, drafts, keys: identityKeysOf(facts, intake.secret) };
 }
 
 /** The files that rows are about, as far as this scope sees: by number, else by person where one of the two lacks the number. */
-async function findFiles(db: Queryable, rows: readonly Prepared[]): Promise<Map<Prepared, Subject>> {
-  const holders = await findHolders(db, rows.map((one) => one.keys.exclusive)); // prettier-ignore
-  const persons = await findPersons(db, rows.map((one) => one.keys.person)); // prettier-ignore
+async function findFiles(db: Queryable, journal: Journal, rows: readonly Prepared[]): Promise<Map<Prepared, Subject>> {
+  const [holders, persons] = await Promise.all([
+    findHolders(db, rows.map((one) => one.keys.exclusive)),
+    findPersons(db, rows.map((one) => one.keys.person)),
+  ]); // prettier-ignore
   const idOf = (one: Prepared): Id | undefined =>
     holders.get(one.keys.exclusive) ??
     persons.get(one.keys.person)?.find((file) => !(file.numbered && one.keys.numbered))?.childId;
-  const subjects = await findSubjects(db, rows.flatMap((one) => idOf(one) ?? [])); // prettier-ignore
+  const subjects = await journal.find(db, rows.flatMap((one) => idOf(one) ?? [])); // prettier-ignore
   return new Map(rows.flatMap((one) => {
     const subject = subjects.get(idOf(one) ?? "");
     return subject ? [[one, subject] as const] : [];
@@ -124,18 +123,14 @@ function prepareAll(intake: Intake, rows: readonly IntakeRow[], outcomes: Map<In
 /** New files take their keys first: one that somebody holds outside this scope is refused before anything is written. */
 async function registrations(
   db: Queryable,
-  intake: Intake,
   fresh: readonly Prepared[],
   outcomes: Map<IntakeRow, Outcome>,
 ): Promise<[Prepared, BatchItem][]> {
   if (fresh.length === 0) return [];
-  const subjects = fresh.map((one): Subject => {
-    const childId = one.row.childId ?? newId();
-    return { ...unborn(intake.journal.machine, childId, childId, one.row.area), state: { registry: one.state } };
-  });
-  const taken = await claimIdentities(db, subjects, intake.secret);
+  const claims = fresh.map(({ row, keys }) => ({ childId: row.childId ?? newId(), area: row.area, keys }));
+  const taken = await claimIdentities(db, claims);
   return fresh.flatMap((one, n): [Prepared, BatchItem][] => {
-    const childId = subjects[n]?.id ?? "";
+    const childId = claims[n]?.childId ?? "";
     if (!taken.has(childId)) return [[one, registration(one, childId)]];
     outcomes.set(one.row, refused(taken.get(childId) === null ? "registry.duplicate_elsewhere" : "registry.duplicate"));
     return [];
@@ -169,10 +164,12 @@ export async function takeIn(
 ): Promise<Outcome[]> {
   const outcomes = new Map<IntakeRow, Outcome>();
   const prepared = prepareAll(intake, rows, outcomes);
-  const files = await findFiles(db, prepared);
-  const fresh = prepared.filter((one) => !files.has(one));
-  const work = [...updates(intake, files, outcomes), ...(await registrations(db, intake, fresh, outcomes))];
-  const changes = await intake.journal.batch(db, actor, intake.occurredAt, work.map(([, item]) => item)); // prettier-ignore
+  const files = await findFiles(db, intake.journal, prepared);
+  const begun = await registrations(db, prepared.filter((one) => !files.has(one)), outcomes); // prettier-ignore
+  const claimed = new Set(begun.map(([, item]) => item.subjectId));
+  const work = [...updates(intake, files, outcomes), ...begun];
+  const items = work.map(([, item]) => item);
+  const changes = await intake.journal.batch(db, actor, intake.occurredAt, items, claimed);
   work.forEach(([one], n) => {
     const change = changes[n];
     if (!change) return;

@@ -9,7 +9,7 @@ import { areaPath, areaPaths } from "#capabilities/area/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
-import { entriesOf, findSubjects } from "#platform/journal/store.ts";
+import { entriesOf } from "#platform/journal/store.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 import { close, fileOf, move, record, register, reopen, type World } from "./actions.ts";
 import { catalogue, groups } from "./facts.ts";
@@ -42,15 +42,19 @@ export const stored = (receipt: Receipt): z.infer<typeof Stored> => ({
 const ChildParam = z.strictObject({ childId: idSchema });
 
 /** The present file, found within the actor's scope; outside it a child does not exist. */
-export async function findFile(pool: pg.Pool, actor: Actor, childId: Id): Promise<Subject> {
-  const found = await inScope(pool, actor.scope, (db) => findSubjects(db, [childId]), { readOnly: true });
+export async function findFile(
+  { pool, journal }: Pick<RegistryWorld, "pool" | "journal">,
+  actor: Actor,
+  childId: Id,
+): Promise<Subject> {
+  const found = await inScope(pool, actor.scope, (db) => journal.find(db, [childId]), { readOnly: true });
   const subject = found.get(childId);
   if (!subject) throw notFound("registry.not_found");
   return subject;
 }
 
 async function file(world: RegistryWorld, actor: Actor, childId: Id): Promise<unknown> {
-  const subject = await findFile(world.pool, actor, childId);
+  const subject = await findFile(world, actor, childId);
   const state = fileOf(subject);
   const day = today(world.clock);
   const paths = await areaPaths(world.pool, areaCodes(state.facts), day);
@@ -72,7 +76,7 @@ async function file(world: RegistryWorld, actor: Actor, childId: Id): Promise<un
 
 /** The time line: every entry with its author and source, also those from before a move. */
 async function timeline(world: RegistryWorld, actor: Actor, childId: Id): Promise<unknown> {
-  await findFile(world.pool, actor, childId);
+  await findFile(world, actor, childId);
   const entries = await inScope(world.pool, { ...actor.scope, child: childId }, (db) => entriesOf(db, childId), {
     readOnly: true,
   });

@@ -5,13 +5,12 @@ import { type Id, newId } from "#kernel/id.ts";
 import { checkCharacter } from "#kernel/idNumber.ts";
 import { isProblem } from "#kernel/problem.ts";
 import { inScope } from "#platform/db/scope.ts";
-import { unborn } from "#platform/journal/chain.ts";
-import type { Subject } from "#platform/journal/ledger.ts";
 import { type Cast, cast, leftBehind, places } from "../../../test/cast.ts";
 import { close, record, register, reopen } from "./actions.ts";
 import { evolve, initial, registerChild } from "./decide.ts";
+import { identityKeys } from "./identity.ts";
 import { takeInAll } from "./intake.ts";
-import { claimIdentities } from "./store.ts";
+import { type Claim, claimIdentities } from "./store.ts";
 import type { CloseReason } from "./words.ts";
 
 let people: Cast;
@@ -54,7 +53,10 @@ test("a child registered twice at once, with and without a number, is stored onc
     }),
   );
   for (const n of pairs) assert.deepEqual(told.slice(2 * n, 2 * n + 2).toSorted(), ["registry.duplicate", "stored"]); // prettier-ignore
-  assert.equal(await count("journal_snapshot where state->'registry'->'facts'->'name'->>'value' like '同时%'"), 12);
+  assert.equal(
+    await count("entry where kind = 'registry.child_registered' and body->'facts'->>'name' like '同时%'"),
+    12,
+  );
 });
 
 test("a refused row leaves no trace of a child who has no file", async () => {
@@ -84,26 +86,26 @@ test("a refused row leaves no trace of a child who has no file", async () => {
 });
 
 test("a claim that is refused for the person takes no number, also within one batch", async () => {
-  const subject = (facts: object): Subject => {
-    const id = newId();
+  const claim = (facts: object): Claim => {
     const command = { area: places.eastVillage, source: "survey" as const, facts: { ...leftBehind, ...facts } };
     const state = registerChild(initial, command, { today: "2024-07-01" }).reduce(evolve, initial);
-    return { ...unborn(people.tonghu.machine, id, id, places.eastVillage), state: { registry: state } };
+    const keys = identityKeys(state, people.tonghu.ground.identitySecret);
+    return { childId: newId(), area: places.eastVillage, keys };
   };
   const held = await enter({ name: "未带号" });
   const [met, first, second] = [
-    subject({ name: "未带号", idNumber: number(201) }),
-    subject({ name: "同批", idNumber: number(202) }),
-    subject({ name: "同批" }),
+    claim({ name: "未带号", idNumber: number(201) }),
+    claim({ name: "同批", idNumber: number(202) }),
+    claim({ name: "同批" }),
   ];
   await inScope(people.tonghu.ground.pool, people.county.scope, async (db) => {
-    const taken = await claimIdentities(db, [met, first, second], people.tonghu.ground.identitySecret);
-    assert.deepEqual([...taken], [[met.id, held], [second.id, first.id]]); // prettier-ignore
+    const taken = await claimIdentities(db, [met, first, second]);
+    assert.deepEqual([...taken], [[met.childId, held], [second.childId, first.childId]]); // prettier-ignore
     for (const table of ["registry_identity", "registry_person"]) {
       const { rows } = await db.query(`select child_id from ${table} where child_id = any($1::uuid[])`, [
-        [met.id, first.id, second.id],
+        [met.childId, first.childId, second.childId],
       ]);
-      assert.deepEqual(rows.map((row) => row.child_id), [first.id], table); // prettier-ignore
+      assert.deepEqual(rows.map((row) => row.child_id), [first.childId], table); // prettier-ignore
     }
   });
 });

@@ -1,9 +1,12 @@
 import type { Id } from "#kernel/id.ts";
 import { Problem } from "#kernel/problem.ts";
+import type { AreaCode } from "#kernel/scope.ts";
 import { holdKeys } from "#platform/db/locks.ts";
 import { sql } from "#platform/db/sql.ts";
+import { column } from "#platform/journal/column.ts";
 import type { Change, Projection, Subject } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
+import { together } from "#platform/journal/together.ts";
 import type { FileState } from "./decide.ts";
 import { holdsKeys, identityFacts, type IdentityKeys, identityKeys, personLock } from "./identity.ts";
 
@@ -25,8 +28,10 @@ const samePerson = sql`select digest, child_id, numbered from registry_person wh
 const releaseKeys = sql`delete from registry_identity where child_id = any($1::uuid[])`;
 const releasePersons = sql`delete from registry_person where child_id = any($1::uuid[])`;
 
-interface Claim {
-  readonly subject: Subject;
+/** Who wants which keys. */
+export interface Claim {
+  readonly childId: Id;
+  readonly area: AreaCode;
   readonly keys: IdentityKeys;
 }
 
@@ -35,17 +40,17 @@ export type Taken = ReadonlyMap<Id, Id | null>;
 
 /** Who holds these exclusive digests, as far as this scope sees. */
 export async function findHolders(db: Queryable, digests: readonly string[]): Promise<Map<string, Id>> {
-  const { rows } = await db.query({ name: "registry.holders", text: whoHolds, values: [digests] });
+  const { rows } = await db.query({ name: "registry.holders", text: whoHolds, values: [column(digests)] });
   return new Map(rows.map((row) => [row.digest as string, row.child_id as Id]));
 }
 
-/** Files of the same person, as far as this scope sees: digest → files. */
-export async function findPersons(
-  db: Queryable,
-  digests: readonly string[],
-): Promise<Map<string, { childId: Id; numbered: boolean }[]>> {
-  const { rows } = await db.query({ name: "registry.persons", text: samePerson, values: [digests] });
-  const found = new Map<string, { childId: Id; numbered: boolean }[]>();
+/** Files of the same person: digest → files. */
+type Persons = Map<string, { childId: Id; numbered: boolean }[]>;
+
+/** As far as this scope sees. */
+export async function findPersons(db: Queryable, digests: readonly string[]): Promise<Persons> {
+  const { rows } = await db.query({ name: "registry.persons", text: samePerson, values: [column(digests)] });
+  const found: Persons = new Map();
   for (const row of rows) {
     const list = found.get(row.digest as string) ?? [];
     list.push({ childId: row.child_id as Id, numbered: row.numbered as boolean });
@@ -55,61 +60,90 @@ export async function findPersons(
 }
 
 const claimOf = (subject: Subject, secret: Buffer): Claim => ({
-  subject,
+  childId: subject.id,
+  area: subject.area,
   keys: identityKeys(subject.state["registry"] as FileState, secret),
 });
 
 /** The same person, once with and once without a number: one of the two files lacks what the other brings. */
-async function meetPersons(db: Queryable, claims: readonly Claim[], taken: Map<Id, Id | null>): Promise<Claim[]> {
-  const known = await findPersons(db, claims.map((claim) => claim.keys.person)); // prettier-ignore
-  return claims.filter(({ subject, keys }) => {
+function meetPersons(claims: readonly Claim[], known: Persons, taken: Map<Id, Id | null>): Claim[] {
+  return claims.filter(({ childId, keys }) => {
     const files = known.get(keys.person) ?? [];
-    const other = files.find((file) => file.childId !== subject.id && !(file.numbered && keys.numbered));
-    if (other) taken.set(subject.id, other.childId);
+    const other = files.find((file) => file.childId !== childId && !(file.numbered && keys.numbered));
+    if (other) taken.set(childId, other.childId);
     // the next one in this batch meets this one
-    else known.set(keys.person, [...files, { childId: subject.id, numbered: keys.numbered }]);
+    else known.set(keys.person, [...files, { childId, numbered: keys.numbered }]);
     return !other;
   });
 }
 
 const columnsOf = (claims: readonly Claim[], key: "exclusive" | "person"): unknown[] => [
-  claims.map((claim) => claim.keys[key]),
-  claims.map((claim) => claim.subject.id),
-  claims.map((claim) => claim.subject.area),
+  column(claims.map((claim) => claim.keys[key])),
+  column(claims.map((claim) => claim.childId)),
+  column(claims.map((claim) => claim.area)),
 ];
 
-async function takeExclusive(db: Queryable, claims: readonly Claim[], taken: Map<Id, Id | null>): Promise<Claim[]> {
+async function insertClaims(db: Queryable, claims: readonly Claim[]): Promise<number> {
   const values = columnsOf(claims, "exclusive");
   const { rowCount } = await db.query({ name: "registry.claim", text: claimKeys, values });
-  if (rowCount === claims.length) return [...claims];
+  return rowCount ?? 0;
+}
+
+/** Those of the claims that hold their key, where some key was held by somebody. */
+async function meetHolders(db: Queryable, claims: readonly Claim[], taken: Map<Id, Id | null>): Promise<Claim[]> {
   const holders = await findHolders(db, claims.map((claim) => claim.keys.exclusive)); // prettier-ignore
-  return claims.filter(({ subject, keys }) => {
+  return claims.filter(({ childId, keys }) => {
     const holder = holders.get(keys.exclusive) ?? null;
-    if (holder !== subject.id) taken.set(subject.id, holder);
-    return holder === subject.id;
+    if (holder !== childId) taken.set(childId, holder);
+    return holder === childId;
   });
 }
 
 async function writePersons(db: Queryable, claims: readonly Claim[]): Promise<void> {
-  const values = [...columnsOf(claims, "person"), claims.map((claim) => claim.keys.numbered)];
+  const values = [...columnsOf(claims, "person"), column(claims.map((claim) => claim.keys.numbered))];
   await db.query({ name: "registry.person", text: insertPersons, values });
 }
 
+/** Whoever looks for a person holds that person until the commit, so that nobody registers it in between. */
+const holdPersons = (db: Queryable, claims: readonly Claim[]): Promise<void> =>
+  holdKeys(db, claims.map((claim) => personLock(claim.keys))); // prettier-ignore
+
+const personsOf = (db: Queryable, claims: readonly Claim[]): Promise<Persons> =>
+  findPersons(db, claims.map((claim) => claim.keys.person)); // prettier-ignore
+
 /** Takes the keys of these files; answers those that somebody else holds, and nothing is written of them (databases.md, rule 2). */
-export async function claimIdentities(db: Queryable, subjects: readonly Subject[], secret: Buffer): Promise<Taken> {
-  const claims = subjects.map((subject) => claimOf(subject, secret));
+export async function claimIdentities(db: Queryable, claims: readonly Claim[]): Promise<Taken> {
   const taken = new Map<Id, Id | null>();
-  // whoever looks for a person holds that person until the commit, so that nobody registers it in between
-  await holdKeys(db, claims.map((claim) => personLock(claim.keys))); // prettier-ignore
-  const lone = await meetPersons(db, claims, taken);
-  await writePersons(db, await takeExclusive(db, lone, taken));
+  const [, known] = await Promise.all([holdPersons(db, claims), personsOf(db, claims)]);
+  const lone = meetPersons(claims, known, taken);
+  const mine = (await insertClaims(db, lone)) === lone.length ? lone : await meetHolders(db, lone, taken);
+  await writePersons(db, mine);
+  return taken;
+}
+
+/**
+ * The same, all or none: whoever is refused rolls back, so that no statement waits for another's answer. `released`: files
+ * whose keys are settled anew.
+ */
+async function settleIdentities(db: Queryable, released: readonly Id[], claims: readonly Claim[]): Promise<Taken> {
+  const taken = new Map<Id, Id | null>();
+  let [known, inserted]: [Persons, number] = [new Map(), 0];
+  const claiming = [
+    () => holdPersons(db, claims),
+    () => personsOf(db, claims).then((found) => void (known = found)),
+    () => insertClaims(db, claims).then((count) => void (inserted = count)),
+    () => writePersons(db, claims),
+  ];
+  await together([...release(db, released), ...(claims.length > 0 ? claiming.map((send) => send()) : [])]);
+  meetPersons(claims, known, taken);
+  if (taken.size === 0 && inserted < claims.length) await meetHolders(db, claims, taken);
   return taken;
 }
 
 /** In a rebuild: every file that stands in the journal was let in once, on what its writer could see then. */
 async function restoreIdentities(db: Queryable, subjects: readonly Subject[], secret: Buffer): Promise<void> {
   const claims = subjects.map((subject) => claimOf(subject, secret));
-  await db.query({ name: "registry.claim", text: claimKeys, values: columnsOf(claims, "exclusive") });
+  await insertClaims(db, claims);
   await writePersons(db, claims);
 }
 
@@ -125,11 +159,13 @@ const touchesIdentity = (change: Change): boolean =>
     return facts !== undefined && identityFacts.some((key) => Object.hasOwn(facts, key));
   });
 
-async function release(db: Queryable, ids: readonly Id[]): Promise<void> {
-  if (ids.length === 0) return;
-  await db.query({ name: "registry.release", text: releaseKeys, values: [ids] });
-  await db.query({ name: "registry.releasePersons", text: releasePersons, values: [ids] });
-}
+const release = (db: Queryable, ids: readonly Id[]): Promise<void>[] =>
+  ids.length === 0
+    ? []
+    : [
+        db.query({ name: "registry.release", text: releaseKeys, values: [ids] }).then(() => undefined),
+        db.query({ name: "registry.releasePersons", text: releasePersons, values: [ids] }).then(() => undefined),
+      ];
 
 /** Errors: registry.duplicate {childId} within the scope, registry.duplicate_elsewhere outside it (both 409). */
 export function identityProjection(secret: Buffer): Projection {
@@ -137,13 +173,13 @@ export function identityProjection(secret: Buffer): Projection {
     name: "registry.identity",
     tables: ["registry_identity", "registry_person"],
     of: "state",
-    project: async (db, changes, { rebuilding }) => {
-      const touched = changes.filter(touchesIdentity);
+    project: async (db, changes, { rebuilding, claimed }) => {
+      const touched = changes.filter((change) => !claimed?.has(change.after.id) && touchesIdentity(change));
       const claiming = touched.map((change) => change.after).filter(holds);
       if (rebuilding) return restoreIdentities(db, claiming, secret);
-      await release(db, touched.flatMap((change) => change.before?.id ?? [])); // prettier-ignore
-      if (claiming.length === 0) return;
-      for (const [, holder] of await claimIdentities(db, claiming, secret)) {
+      const released = touched.flatMap((change) => change.before?.id ?? []);
+      const claims = claiming.map((subject) => claimOf(subject, secret));
+      for (const [, holder] of await settleIdentities(db, released, claims)) {
         if (holder === null) throw new Problem("registry.duplicate_elsewhere", {}, 409);
         throw new Problem("registry.duplicate", { childId: holder }, 409);
       }

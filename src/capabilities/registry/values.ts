@@ -90,8 +90,12 @@ function readSet(spec: FactSpec, value: unknown): readonly string[] | undefined 
   return codes.length > 1 && codes.includes("none") ? undefined : codes.toSorted();
 }
 
+// Han characters and ASCII without blanks are visible, well formed and in NFC: most names and numbers are nothing else.
+const plainText = /^[!-~\u4e00-\u9fff]{1,200}$/;
+
 function readText(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
+  if (plainText.test(value)) return value;
   const text = value.normalize("NFC").trim();
   return text.length > 0 && [...text].length <= TEXT_MAX && wellFormed(text) ? text : undefined;
 }

@@ -20,8 +20,12 @@ export type RegisterChild = z.infer<typeof RegisterChild>;
 export const RecordFacts = z.strictObject({ ...command, facts: factsSchema, reason: z.string().max(200).optional() });
 export type RecordFacts = z.infer<typeof RecordFacts>;
 
+/** The number of the file's last entry as the sender saw it: a decision about an older file is refused (journal.stale). */
+export const seqSchema = z.number().int().positive();
+
 export const MoveChild = z.strictObject({
   id: idSchema,
+  seq: seqSchema,
   day: daySchema.optional(),
   area: areaSchema,
   reason: z.string().min(1).max(200),

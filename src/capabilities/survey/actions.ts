@@ -1,7 +1,9 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import { type Id, newId } from "#kernel/id.ts";
 import { isProblem, notFound } from "#kernel/problem.ts";
+import type { Log } from "#platform/db/log.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { saveWorkbook } from "#platform/files/index.ts";
 import type { SentFile } from "#platform/http/upload.ts";
@@ -19,7 +21,7 @@ const withRow = <T>(world: UploadWorld, actor: Actor, work: Parameters<typeof in
   inScope(world.pool, actor.scope, work);
 
 /** Stores the upload and begins to read it; answers at once. What became of it is asked for by its id. */
-export async function startImport(world: UploadWorld, actor: Actor, file: SentFile): Promise<ImportRow> {
+export async function startImport(world: UploadWorld, actor: Actor, file: SentFile, log: Log): Promise<ImportRow> {
   const id = newId();
   const sha256 = await keepUpload(world, id, file.content);
   const startedAt = world.clock.now().toISOString();
@@ -31,22 +33,38 @@ export async function startImport(world: UploadWorld, actor: Actor, file: SentFi
     await removeUpload(world, id);
     throw thrown;
   }
-  void run(world, actor, id);
+  void run(world, actor, id, log);
   return getImport(world, actor, id);
 }
 
 /** Never throws: however it ends, the import's row says so, and the upload is gone: the returned workbook holds all of it. */
-async function run(world: UploadWorld, actor: Actor, id: Id): Promise<void> {
-  const end = await attempt(world, actor, id);
+async function run(world: UploadWorld, actor: Actor, id: Id, log: Log): Promise<void> {
+  const end = await attempt(world, actor, id, log);
   cancelled.delete(id);
-  await removeUpload(world, id).catch(() => undefined);
+  await removeUpload(world, id).catch((err: unknown) => log.error({ import: id, err }, "an upload stays on disk"));
   const at = world.clock.now().toISOString();
-  await withRow(world, actor, (db) => finishImport(db, id, { ...end, at })).catch(() => undefined);
+  const finish = () => withRow(world, actor, (db) => finishImport(db, id, { ...end, at }));
+  await patiently(finish).catch((err: unknown) => log.error({ import: id, err }, "an import's end is not stored"));
+}
+
+/** Seconds to wait before each new try: a row that says "running" for ever would keep the clerk waiting. */
+const PAUSES = [1, 10, 60];
+
+async function patiently(work: () => Promise<void>): Promise<void> {
+  for (const seconds of PAUSES) {
+    try {
+      return await work();
+    } catch (thrown) {
+      if (!isProblem(thrown)) throw thrown; // a bug does not pass
+      await pause(seconds * 1000, undefined, { ref: false });
+    }
+  }
+  return work();
 }
 
 type End = { status: ImportRow["status"]; problem: string | null; detail: string | null };
 
-async function attempt(world: UploadWorld, actor: Actor, id: Id): Promise<End> {
+async function attempt(world: UploadWorld, actor: Actor, id: Id, log: Log): Promise<End> {
   try {
     const file = uploadedFile(world, id);
     const done = await importSurvey(world, actor, file, {
@@ -62,6 +80,7 @@ async function attempt(world: UploadWorld, actor: Actor, id: Id): Promise<End> {
     );
     return { status: "done", problem: null, detail: null };
   } catch (thrown) {
+    if (!isProblem(thrown) || thrown.status >= 500) log.error({ import: id, err: thrown }, "an import failed");
     const code = isProblem(thrown) ? thrown.code : "survey.failed";
     return { status: "failed", problem: code, detail: world.sentence(code, isProblem(thrown) ? thrown.data : {}) };
   }

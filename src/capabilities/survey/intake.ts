@@ -6,6 +6,7 @@ import { nameResolver, type Resolver } from "#capabilities/area/index.ts";
 import { type Intake, type IntakeRow, type Outcome as Taken, takeInAll } from "#capabilities/registry/index.ts";
 import type { Journal } from "#platform/journal/journal.ts";
 import type { Layout } from "./header.ts";
+import { Lanes } from "./lanes.ts";
 import { type Fault, faultAt } from "./fault.ts";
 import type { ParsedRow } from "./parse.ts";
 import { readSurvey } from "./read.ts";
@@ -34,8 +35,11 @@ export interface ImportOptions {
   readonly cancelled?: () => boolean;
 }
 
-/** Rows of one transaction: large enough to be quick, small enough that a lock or a crash costs little. */
-const BATCH = 500;
+/** Rows of one transaction: large enough to be quick, small enough that others' requests wait a tenth of a second at most. */
+const BATCH = 250;
+
+/** Transactions at a time: the database writes one while this program decides the other. */
+const LANES = 2;
 
 interface Waiting {
   readonly layout: Layout;
@@ -153,21 +157,17 @@ export async function importSurvey(
     });
     await options.onProgress?.(progress);
   };
-  // One batch is stored while the next one is read: neither the database nor this program waits for the other.
-  let storing: Promise<void> = Promise.resolve();
+  const lanes = new Lanes(LANES);
+  const isCancelled = (): boolean => (cancelled ||= options.cancelled?.() ?? false);
   let cancelled = false;
   const flush = async (): Promise<void> => {
-    await storing;
-    cancelled ||= waiting.length > 0 && (options.cancelled?.() ?? false);
-    if (waiting.length === 0 || cancelled) return;
-    storing = store(waiting);
-    storing.catch(() => undefined); // thrown where it is awaited: at the next batch, or at the end
+    const batch = waiting;
     waiting = [];
+    if (batch.length > 0 && !isCancelled()) await lanes.begin(() => store(batch));
   };
   try {
     for await (const item of readSurvey(file, { today: day })) {
-      cancelled ||= options.cancelled?.() ?? false;
-      if (cancelled) break;
+      if (isCancelled()) break;
       if (item.kind !== "row" || !item.parsed) continue;
       progress.read += 1;
       const { row, faults } = await placed(item.layout, item.parsed, places, day);
@@ -180,7 +180,7 @@ export async function importSurvey(
     }
     await flush();
   } finally {
-    await storing;
+    await lanes.end();
   }
   return { progress, results, cancelled };
 }

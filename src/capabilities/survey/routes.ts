@@ -39,7 +39,7 @@ export const routes = (world: UploadWorld): Route[] => [
       throw brokenUpload(thrown);
     });
     if (!file) throw new Problem("survey.no_file", {}, 400);
-    return startImport(world, actor, file);
+    return startImport(world, actor, file, request.log);
   }),
   route({ method: "GET", path: "/api/survey/imports", permission: "survey.import", summary: "最近的导入", output: z.array(ImportRow) })(
     ({ actor }) => recentImports(world, actor),

@@ -3,12 +3,16 @@ import { mkdirSync, mkdtempSync, readdirSync, statSync, utimesSync, writeFileSyn
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
+import { childrenOf } from "#capabilities/area/index.ts";
+import { silentLog } from "#platform/db/log.ts";
 import { writeWorkbook } from "#platform/files/index.ts";
 import { type Caller, type Cast, cast, enter, places } from "../../../test/cast.ts";
-import { serverOf } from "../../composition.ts";
+import { sentence, serverOf } from "../../composition.ts";
+import { startImport } from "./actions.ts";
 import { closeOrphans } from "./store.ts";
 import { surveyTemplate } from "./template.ts";
 import { tidyUploads } from "./uploads.ts";
@@ -176,4 +180,22 @@ test("an import that a stopped server left says so in words", async () => {
   const row = (await supervisor.get(`/api/survey/imports/${id}`)).body as ImportRow;
   assert.deepEqual([row.status, row.problem], ["failed", "survey.interrupted"]);
   assert.match(row.detail ?? "", /再次上传/);
+});
+
+test("an import that ends on a bug is logged, says that it failed, and leaves nothing on disk", async () => {
+  const { tonghu } = people;
+  const bug = new Error("a bug");
+  const journal: typeof tonghu.journal = { ...tonghu.journal, batch: () => Promise.reject(bug) };
+  const { pool, clock, identitySecret: secret } = tonghu.ground;
+  const world = { pool, clock, secret, journal, folder, sentence };
+  const said: object[] = [];
+  const log = { ...silentLog, error: (data: object) => void said.push(data) };
+  const [village] = await childrenOf(people.database.db.owner, places.east, "2024-07-01");
+  const csv = `姓名,村（居）,性别,出生日期\n张三,${village?.name},男,2015-01-01\n`;
+  const content = Object.assign(Readable.from([Buffer.from(csv)]), { truncated: false });
+  const { id } = await startImport(world, people.eastSupervisor, { name: "a.csv", content }, log);
+  const row = await ended(id);
+  assert.deepEqual([row.status, row.problem], ["failed", "survey.failed"]);
+  assert.deepEqual(said, [{ import: id, err: bug }]);
+  assert.deepEqual(lying().filter((name) => name.includes(id)), []); // prettier-ignore
 });

@@ -6,6 +6,7 @@ import * as registry from "#capabilities/registry/index.ts";
 import * as visit from "#capabilities/visit/index.ts";
 import { newId } from "#kernel/id.ts";
 import { isProblem, Problem } from "#kernel/problem.ts";
+import { inScope } from "#platform/db/scope.ts";
 import { type Cast, cast, leftBehind, places } from "../../../test/cast.ts";
 import { compose } from "../../composition.ts";
 
@@ -17,7 +18,7 @@ before(async () => {
 });
 after(() => people.close());
 
-const world = () => ({ ...people.tonghu.ground, journal: people.tonghu.journal });
+const world = () => ({ knowsForm: () => true, ...people.tonghu.ground, journal: people.tonghu.journal });
 let n = 0;
 const registration = (more: Record<string, unknown> = {}) => {
   n += 1;
@@ -169,11 +170,10 @@ const told = async (childId: string, facts: Record<string, unknown>, id = newId(
   return registry.record(world(), people.eastDirector, childId, command);
 };
 const schoolOf = async (childId: string): Promise<unknown> => {
-  const { rows } = await people.database.db.owner.query(
-    "select state #>> '{registry,facts,school.name,value}' as school from journal_snapshot where subject_id = $1",
-    [childId],
-  );
-  return rows[0].school;
+  const { pool } = people.tonghu.ground;
+  const found = await inScope(pool, people.county.scope, (db) => people.tonghu.journal.find(db, [childId]));
+  const subject = found.get(childId);
+  return subject && registry.fileOf(subject).facts["school.name"]?.value;
 };
 
 test("thirty equal closes at once: all are answered, one is stored", async () => {

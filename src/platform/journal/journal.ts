@@ -6,10 +6,10 @@ import { conflict, isProblem, Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { type Machine, step, unborn } from "./chain.ts";
-import type { Change, Drafted, Projection, Subject, Writing } from "./ledger.ts";
+import type { Change, Drafted, Projection, Step, Subject, Writing } from "./ledger.ts";
 import type { Queryable } from "./queryable.ts";
 import { commandDigest } from "./hash.ts";
-import { findStored, findSubjects, insertJournal, lock, saveReceipt, saveSnapshots } from "./store.ts";
+import { findStored, findSubjects, type Held, insertJournal, lock, saveReceipt, saveSnapshots } from "./store.ts";
 import { together } from "./together.ts";
 
 /** A command as it reaches the journal: who, which id, when it happened. */
@@ -61,8 +61,19 @@ export interface Journal {
     id: Id,
     decide: (subject: Subject, db: Queryable) => Promise<readonly Drafted[]> | readonly Drafted[],
   ): Promise<Receipt>;
-  /** Many subjects in one transaction of the caller's, set-based: imports run the same code as one visit. */
-  batch(db: Queryable, actor: Actor, occurredAt: string, items: readonly BatchItem[]): Promise<readonly Change[]>;
+  /**
+   * Many subjects in one transaction of the caller's, set-based: imports run the same code as one visit. `claimed`: those
+   * whose identity the caller has taken in it already.
+   */
+  batch(
+    db: Queryable,
+    actor: Actor,
+    occurredAt: string,
+    items: readonly BatchItem[],
+    claimed?: ReadonlySet<Id>,
+  ): Promise<readonly Change[]>;
+  /** Subjects as they stand, without a lock; those outside the transaction's scope are not there. */
+  find(db: Queryable, ids: readonly Id[]): Promise<ReadonlyMap<Id, Subject>>;
 }
 
 const ATTEMPTS = 8;
@@ -119,8 +130,7 @@ function repeated(subject: Subject, stored: string, digest: string): Receipt {
 }
 
 /** The answer to a command that had begun this subject before. Errors: journal.id_taken where another command had. */
-async function begun(db: Queryable, id: Id, commandId: Id, digest: string): Promise<Receipt | undefined> {
-  const held = await lock(db, id, commandId);
+function begun(held: Held | undefined, digest: string): Receipt | undefined {
   if (!held) return undefined;
   if (held.stored === null) throw conflict("journal.id_taken");
   return repeated(held.subject, held.stored, digest);
@@ -141,14 +151,16 @@ export function openJournal(
   machine: Machine,
   projections: readonly Projection[],
 ): Journal {
-  const write = async (db: Queryable, changes: readonly Change[]): Promise<void> => {
+  const { folds } = machine;
+  const write = async (db: Queryable, changes: readonly Step[], claimed?: ReadonlySet<Id>): Promise<void> => {
     const moved = changes.filter((change) => change.entries.length > 0);
     if (moved.length === 0) return;
+    const how = { rebuilding: false, ...(claimed && { claimed }) };
     await together([
-      insertJournal(db, moved.flatMap((change) => change.entries)),
-      saveSnapshots(db, moved),
-      ...projections.map((projection) => projection.project(db, moved, { rebuilding: false })),
-    ]); // prettier-ignore
+      insertJournal(db, moved),
+      saveSnapshots(db, folds, moved),
+      ...projections.map((projection) => projection.project(db, moved, how)),
+    ]);
   };
 
   const writing = (command: Omit<Commanded, "content">, digest: string | null): Writing => {
@@ -170,7 +182,8 @@ export function openJournal(
       const digest = commandDigest(command.content);
       const attempt = () =>
         inScope(pool, command.actor.scope, async (db) => {
-          const before = await begun(db, seed.id, command.commandId, digest);
+          const held = () => lock(db, folds, seed.id, command.commandId);
+          const before = begun(await held(), digest);
           if (before) return before;
           const from = unborn(machine, seed.id, seed.childId, seed.area);
           let drafts: readonly Drafted[];
@@ -178,7 +191,7 @@ export function openJournal(
             drafts = await decide(from, db);
           } catch (thrown) {
             // what stands in its way may be its own twin, stored since
-            const since = isProblem(thrown) ? await begun(db, seed.id, command.commandId, digest) : undefined;
+            const since = isProblem(thrown) ? begun(await held(), digest) : undefined;
             if (since) return since;
             throw thrown;
           }
@@ -192,7 +205,7 @@ export function openJournal(
       const digest = commandDigest(command.content);
       const attempt = () =>
         inScope(pool, command.actor.scope, async (db) => {
-          const held = await lock(db, id, command.commandId);
+          const held = await lock(db, folds, id, command.commandId);
           if (!held) throw new Problem("journal.not_found", { id }, 404);
           if (held.stored !== null) return repeated(held.subject, held.stored, digest);
           const change = step(machine, held.subject, await decide(held.subject, db), writing(command, digest));
@@ -202,9 +215,11 @@ export function openJournal(
         });
       return again(attempt, { [idKey]: "journal.id_reused" });
     },
-    batch: async (db, actor, occurredAt, items) => {
+    find: (db, ids) => findSubjects(db, folds, ids),
+    batch: async (db, actor, occurredAt, items, claimed) => {
       const known = await findSubjects(
         db,
+        folds,
         items.filter((item) => !item.seed).map((item) => item.subjectId),
       );
       const changes = items.map((item) => {
@@ -219,7 +234,7 @@ export function openJournal(
           writing({ actor: item.actor ?? actor, commandId: item.commandId, occurredAt }, null),
         );
       });
-      await write(db, changes);
+      await write(db, changes, claimed);
       return changes;
     },
   };

@@ -10,6 +10,17 @@ export interface Fold<State = unknown> {
   readonly name: string;
   readonly initial: State;
   evolve(state: State, entry: FoldEntry): State;
+  /** How the snapshot keeps the state, where that is shorter than the state itself. */
+  readonly packing?: Packing<State>;
+}
+
+/**
+ * `pack` writes JSON: one text for one state, whatever the order in which it came about. `unpack` gives the state back
+ * from what the text holds; what it gives for anything else is never trusted (verify).
+ */
+export interface Packing<State> {
+  pack(state: State): string;
+  unpack(packed: unknown): State;
 }
 
 /** What a fold may look at: not who wrote it nor its hash, so that a phone folds its unsent entries too. */
@@ -48,9 +59,16 @@ export interface Drafted extends NewEntry {
   readonly policyRef?: string;
 }
 
+/** A change as it was decided just now, with the canonical text of each entry's body: what was hashed is what is stored. */
+export interface Step extends Change {
+  readonly bodies: readonly string[];
+}
+
 /** How a projection is called: live, where it may refuse; or in a rebuild, where what is in the journal was judged. */
 export interface Projecting {
   readonly rebuilding: boolean;
+  /** Subjects whose identity the caller has taken already, in this transaction. */
+  readonly claimed?: ReadonlySet<Id>;
 }
 
 /** A view: its tables, and how a batch of changes is written into them. Set-based; same code for one visit and for an import. */

@@ -51,7 +51,7 @@ async function project(
 ): Promise<void> {
   const heads = await replaySteps(db, machine, projections.filter((one) => one.of === "steps"), subjects); // prettier-ignore
   const changes = heads.map((after): Change => ({ before: null, entries: [], after }));
-  await saveSnapshots(db, changes);
+  await saveSnapshots(db, machine.folds, changes);
   for (const projection of projections)
     if (projection.of === "state") await projection.project(db, changes, { rebuilding: true });
 }

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
+import { canonical } from "#kernel/canonical.ts";
 import { isId } from "#kernel/id.ts";
 import { Problem } from "#kernel/problem.ts";
 import { sql } from "#platform/db/sql.ts";
@@ -18,7 +19,8 @@ import type { Fault } from "./verify.ts";
  * says only who claims to have signed it: it is held against one that the reader trusts, which came another way.
  *
  * Format: one line per subject, "subject seq hash" in the order of subjects, then one line of JSON with the moment, the
- * count, the SHA-256 of all lines before it, the Ed25519 public key and the signature over moment, count and digest.
+ * count, the SHA-256 of all lines before it, what other chains of the database say of their heads (`beside`), the Ed25519
+ * public key and the signature over moment, count, digest and those.
  */
 
 const headsAfter = sql`
@@ -42,13 +44,17 @@ const Foot = z.object({
   at: z.iso.datetime(),
   subjects: z.int().nonnegative(),
   digest: z.string(),
+  /** Name of another chain → its head, as that chain writes it. Seals of before there were others have none. */
+  beside: z.record(z.string(), z.string()).optional(),
   publicKey: z.string(),
   signature: z.string(),
 });
 type Foot = z.infer<typeof Foot>;
 
-const signed = (foot: Pick<Foot, "at" | "subjects" | "digest">): Buffer =>
-  Buffer.from(`tonghu-seal\n${foot.at}\n${foot.subjects}\n${foot.digest}`);
+function signed({ at, subjects, digest, beside }: Pick<Foot, "at" | "subjects" | "digest" | "beside">): Buffer {
+  const text = `tonghu-seal\n${at}\n${subjects}\n${digest}`;
+  return Buffer.from(beside === undefined ? text : `${text}\n${canonical(beside)}`);
+}
 
 async function* headLines(owner: Queryable): AsyncGenerator<string> {
   let after = FIRST;
@@ -79,7 +85,13 @@ export interface Sealed {
  * Writes a seal of the journal's present heads. As owner. Returns what was sealed.
  * Errors: seal.unwritable, seal.key_malformed.
  */
-export async function writeSeal(owner: Queryable, file: string, keyFolder: string, at: string): Promise<Sealed> {
+export async function writeSeal(
+  owner: Queryable,
+  file: string,
+  keyFolder: string,
+  at: string,
+  beside?: Readonly<Record<string, string>>,
+): Promise<Sealed> {
   const key = sealKey(keyFolder);
   const publicKey = publicKeyText(key);
   const digest = createHash("sha256");
@@ -91,7 +103,7 @@ export async function writeSeal(owner: Queryable, file: string, keyFolder: strin
       yield line;
     }
     sum = digest.digest("hex");
-    const body = { at, subjects, digest: sum };
+    const body = { at, subjects, digest: sum, ...(beside && { beside }) };
     const foot: Foot = { ...body, publicKey, signature: sign(null, signed(body), key).toString("base64") };
     yield `${JSON.stringify(foot)}\n`;
   };
@@ -159,16 +171,21 @@ async function* readSeal(file: string): AsyncGenerator<string> {
   }
 }
 
+export interface Compared {
+  readonly at: string;
+  readonly subjects: number;
+  readonly publicKey: string;
+  /** Heads of other chains, for whoever keeps those. */
+  readonly beside: Readonly<Record<string, string>>;
+  readonly faults: Fault[];
+}
+
 /**
  * Holds the journal against a seal: each sealed head must still be in its chain. As owner. `trusted` is the public key
  * whose seals count (base64 of its SPKI), never the one that the file itself names.
  * Errors, before anything is said about the journal: seal.unreadable, seal.untrusted, seal.broken.
  */
-export async function compareWithSeal(
-  owner: Queryable,
-  file: string,
-  trusted: string,
-): Promise<{ at: string; subjects: number; publicKey: string; faults: Fault[] }> {
+export async function compareWithSeal(owner: Queryable, file: string, trusted: string): Promise<Compared> {
   const digest = createHash("sha256");
   const faults: Fault[] = [];
   let heads: Head[] = [];
@@ -194,5 +211,5 @@ export async function compareWithSeal(
   }
   const whole = requireWhole(foot, subjects, digest.digest("hex"), trusted);
   faults.push(...(await compare(owner, heads)));
-  return { at: whole.at, subjects, publicKey: whole.publicKey, faults };
+  return { at: whole.at, subjects, publicKey: whole.publicKey, beside: whole.beside ?? {}, faults };
 }

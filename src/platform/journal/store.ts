@@ -2,21 +2,30 @@ import type { QueryResultRow } from "pg";
 import type { Entry } from "#kernel/entry.ts";
 import type { Id } from "#kernel/id.ts";
 import { sql } from "#platform/db/sql.ts";
-import type { Change, Subject } from "./ledger.ts";
+import { column } from "./column.ts";
+import { runOf } from "./documents.ts";
+import type { Change, Fold, Step, Subject } from "./ledger.ts";
 import type { Queryable } from "./queryable.ts";
+import { readState, stateText } from "./state.ts";
 
 const columns = `subject_id, seq, id, kind, child_id, area, occurred_at, recorded_at, actor_id, device_id, policy_ref, body, prev_hash, hash, command`;
 
+type Plain = string | number | null;
+
 const insertEntries = sql`
-  insert into entry (${columns})
-  select ${columns}
+  insert into entry (subject_id, seq, id, kind, child_id, area, occurred_at, recorded_at, actor_id, device_id, policy_ref,
+    prev_hash, hash, command, body)
+  select subject_id, seq, id, kind, child_id, area, occurred_at, recorded_at, actor_id, device_id, policy_ref, prev_hash,
+    hash, command, convert_from(substring($17::bytea from start for size), 'UTF8')::json
   from rows from (unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::timestamptz[],
-      $8::timestamptz[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[]), jsonb_array_elements($15::jsonb))
-    as n (subject_id, seq, id, kind, child_id, area, occurred_at, recorded_at, actor_id, device_id, policy_ref, prev_hash, hash, command, body)`;
+      $8::timestamptz[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::int[], $16::int[]))
+    as n (subject_id, seq, id, kind, child_id, area, occurred_at, recorded_at, actor_id, device_id, policy_ref, prev_hash, hash, command, start, size)`;
 
 const upsertSnapshots = sql`
   insert into journal_snapshot (subject_id, child_id, area, seq, hash, state)
-  select * from rows from (unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::text[]), jsonb_array_elements($6::jsonb))
+  select subject_id, child_id, area, seq, hash, convert_from(substring($8::bytea from start for size), 'UTF8')
+  from rows from (unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::text[], $6::int[], $7::int[]))
+    as n (subject_id, child_id, area, seq, hash, start, size)
   on conflict (subject_id) do update
     set area = excluded.area, seq = excluded.seq, hash = excluded.hash, state = excluded.state`;
 
@@ -41,13 +50,13 @@ const readSubjects = sql`
 
 const readEntries = sql`select ${columns} from entry where subject_id = $1 order by seq`;
 
-const pick = <T, K extends keyof T>(rows: readonly T[], key: K): T[K][] => rows.map((row) => row[key]);
-
-/** Documents travel as one JSON list: as an array of jsonb, every quote in them would be escaped, sent and read twice. */
-const together = (documents: readonly unknown[]): string => JSON.stringify(documents);
+const pick = <T>(rows: readonly T[], key: { [K in keyof T]: T[K] extends Plain ? K : never }[keyof T]): unknown =>
+  column(rows.map((row) => row[key] as Plain));
 
 /** Appends in one statement. Errors: 23505 where (subject_id, seq) or (subject_id, id) is taken: somebody was quicker. */
-export async function insertJournal(db: Queryable, entries: readonly Entry[]): Promise<void> {
+export async function insertJournal(db: Queryable, steps: readonly Step[]): Promise<void> {
+  const entries = steps.flatMap((step) => step.entries);
+  const bodies = runOf(steps.flatMap((step) => step.bodies));
   if (entries.length === 0) return;
   await db.query({
     name: "journal.insert",
@@ -56,30 +65,34 @@ export async function insertJournal(db: Queryable, entries: readonly Entry[]): P
       pick(entries, "subjectId"), pick(entries, "seq"), pick(entries, "id"), pick(entries, "kind"),
       pick(entries, "childId"), pick(entries, "area"), pick(entries, "occurredAt"), pick(entries, "recordedAt"),
       pick(entries, "actorId"), pick(entries, "deviceId"), pick(entries, "policyRef"),
-      pick(entries, "prevHash"), pick(entries, "hash"), pick(entries, "command"), together(pick(entries, "body")),
+      pick(entries, "prevHash"), pick(entries, "hash"), pick(entries, "command"), column(bodies.starts), column(bodies.sizes), bodies.bytes,
     ],
   }); // prettier-ignore
 }
 
-export async function saveSnapshots(db: Queryable, changes: readonly Change[]): Promise<void> {
+const textsOf = ({ entries, bodies }: Change & Partial<Step>): ReadonlyMap<unknown, string> | undefined =>
+  bodies && new Map(bodies.map((body, n) => [entries[n]?.body, body]));
+
+export async function saveSnapshots(db: Queryable, folds: readonly Fold[], changes: readonly Change[]): Promise<void> {
   const heads = changes.map((change) => change.after);
+  const states = runOf(changes.map((change) => stateText(folds, change.after, textsOf(change))));
   await db.query({
     name: "journal.snapshot",
     text: upsertSnapshots,
     values: [
       pick(heads, "id"), pick(heads, "childId"), pick(heads, "area"), pick(heads, "seq"), pick(heads, "hash"),
-      together(pick(heads, "state")),
+      column(states.starts), column(states.sizes), states.bytes,
     ],
   }); // prettier-ignore
 }
 
-export const toSubject = (row: QueryResultRow): Subject => ({
+export const toSubject = (folds: readonly Fold[], row: QueryResultRow): Subject => ({
   id: row.subject_id,
   childId: row.child_id,
   area: row.area,
   seq: row.seq,
   hash: row.hash,
-  state: row.state,
+  state: readState(folds, row.state),
 });
 
 /** A subject under lock. `stored`: the digest with which the command was stored before, "" where it was part of a batch. */
@@ -89,13 +102,13 @@ export interface Held {
 }
 
 /** Locks one subject for this transaction; says too whether the command was stored before. */
-export async function lock(db: Queryable, id: Id, commandId: Id): Promise<Held | undefined> {
+export async function lock(db: Queryable, folds: readonly Fold[], id: Id, commandId: Id): Promise<Held | undefined> {
   const { rows } = await db.query({ name: "journal.lock", text: lockSubject, values: [id, commandId] });
   const [row] = rows;
   if (!row) return undefined;
   // another writer was waited for: it may have been this very command
   const stored = row.stored ?? (row.seen === row.seq ? null : await findStored(db, id, commandId));
-  return { subject: toSubject(row), stored };
+  return { subject: toSubject(folds, row), stored };
 }
 
 /** Asks in a statement of its own, which sees all that was committed before it. */
@@ -112,9 +125,14 @@ export async function saveReceipt(db: Queryable, subject: Subject, commandId: Id
 }
 
 /** Reads many subjects without a lock: a writer in between is met at (subject_id, seq). */
-export async function findSubjects(db: Queryable, ids: readonly Id[]): Promise<Map<Id, Subject>> {
+export async function findSubjects(
+  db: Queryable,
+  folds: readonly Fold[],
+  ids: readonly Id[],
+): Promise<Map<Id, Subject>> {
+  if (ids.length === 0) return new Map();
   const { rows } = await db.query({ name: "journal.subjects", text: readSubjects, values: [ids] });
-  return new Map(rows.map((row) => [row.subject_id as Id, toSubject(row)]));
+  return new Map(rows.map((row) => [row.subject_id as Id, toSubject(folds, row)]));
 }
 
 export const toEntry = (row: QueryResultRow): Entry => ({

@@ -18,7 +18,7 @@ let n = 0;
 beforeEach(async () => {
   const { owner } = people.database.db;
   await owner.query("delete from entry; delete from journal_snapshot");
-  const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
+  const world = { knowsForm: () => true, ...people.tonghu.ground, journal: people.tonghu.journal };
   childId = newId();
   n += 1;
   await registry.register(world, people.eastDirector, {
@@ -52,7 +52,7 @@ test("an untouched journal has no fault", async () => assert.deepEqual(await fau
 const tamperings: readonly [string, string, Omit<Fault, "subjectId">][] = [
   [
     "one character of a note",
-    `update entry set body = jsonb_set(body, '{note}', '"改"') where seq = 4`,
+    `update entry set body = jsonb_set(body::jsonb, '{note}', '"改"')::json where seq = 4`,
     { seq: 4, what: "changed" },
   ],
   [
@@ -75,14 +75,15 @@ const tamperings: readonly [string, string, Omit<Fault, "subjectId">][] = [
   ],
   [
     "the snapshot's state altered",
-    `update journal_snapshot set state = jsonb_set(state, '{registry,status}', '"closed"')`,
+    `update journal_snapshot set state = jsonb_set(state::jsonb, '{registry,status}', '"closed"')::text`,
     { seq: 5, what: "snapshot" },
   ],
   [
     "one leaf deep in the snapshot",
-    `update journal_snapshot set state = jsonb_set(state, '{registry,facts,name,value}', '"他"')`,
+    `update journal_snapshot set state = jsonb_set(state::jsonb, '{registry,found,0,2,name}', '"他"')::text`,
     { seq: 5, what: "snapshot" },
   ],
+  ["a snapshot that nobody can read", `update journal_snapshot set state = 'x' || state`, { seq: 5, what: "snapshot" }],
   ["the snapshot's area", `update journal_snapshot set area = '${places.southVillage}'`, { seq: 5, what: "snapshot" }],
   ["the snapshot's child", `update journal_snapshot set child_id = gen_random_uuid()`, { seq: 5, what: "snapshot" }],
   ["the snapshot taken away", `delete from journal_snapshot`, { seq: 5, what: "snapshot" }],

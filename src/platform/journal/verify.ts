@@ -4,8 +4,9 @@ import type { Entry } from "#kernel/entry.ts";
 import { sql } from "#platform/db/sql.ts";
 import { type Machine, replay, unborn } from "./chain.ts";
 import { entryHash } from "./hash.ts";
-import type { Subject } from "./ledger.ts";
+import type { Fold, Subject, SubjectState } from "./ledger.ts";
 import type { Queryable } from "./queryable.ts";
+import { readState } from "./state.ts";
 import { entryColumns, toEntry } from "./store.ts";
 
 /** What is wrong with a chain, and where. */
@@ -48,8 +49,8 @@ interface Line {
   readonly entry: Entry;
   /** False where a time holds more than its milliseconds. */
   readonly whole: boolean;
-  /** The snapshot; its state stands beside the entry that it was made of, else null. */
-  readonly head: Pick<Subject, "seq" | "hash" | "childId" | "area" | "state"> | null;
+  /** The snapshot; its state, as text, stands beside the entry that it was made of, else null. */
+  readonly head: (Pick<Subject, "seq" | "hash" | "childId" | "area"> & { readonly state: string | null }) | null;
 }
 
 const toLine = (row: QueryResultRow): Line => ({ entry: toEntry(row), whole: row.whole, head: row.head });
@@ -64,6 +65,15 @@ export async function* allLines(owner: Queryable): AsyncGenerator<Line[]> {
     const last = lines.at(-1)?.entry;
     if (last) [subject, seq] = [last.subjectId, last.seq];
     yield lines;
+  }
+}
+
+/** Undefined where nobody could read it: then it is not what the entries fold to, either. */
+function stateOf(folds: readonly Fold[], text: string): SubjectState | undefined {
+  try {
+    return readState(folds, text);
+  } catch {
+    return undefined;
   }
 }
 
@@ -112,7 +122,8 @@ class Walk {
     const { seq, hash, childId, area, state } = this.#subject;
     if (!head) return "snapshot";
     if (head.seq !== seq || head.hash !== hash) return "tail";
-    const same = head.childId === childId && head.area === area && sameValue(head.state, state);
+    const kept = stateOf(this.#machine.folds, head.state ?? "");
+    const same = head.childId === childId && head.area === area && sameValue(kept, state);
     return same ? undefined : "snapshot";
   }
 }

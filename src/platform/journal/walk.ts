@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Scope } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
-import type { Subject } from "./ledger.ts";
+import type { Fold, Subject } from "./ledger.ts";
 import { toSubject } from "./store.ts";
 
 const page = sql`
@@ -11,7 +11,7 @@ const page = sql`
 const BATCH = 1000;
 
 /** Every subject of an area as it stands now, some hundred at a time; memory stays flat. As owner. */
-export async function* openFiles(owner: pg.Pool, scope: Scope): AsyncGenerator<Subject> {
+export async function* openFiles(owner: pg.Pool, folds: readonly Fold[], scope: Scope): AsyncGenerator<Subject> {
   let after = "00000000-0000-0000-0000-000000000000";
   for (;;) {
     const { rows } = await owner.query({
@@ -19,7 +19,7 @@ export async function* openFiles(owner: pg.Pool, scope: Scope): AsyncGenerator<S
       text: page,
       values: [after, scope.lo, scope.hi, BATCH],
     });
-    const subjects = rows.map(toSubject);
+    const subjects = rows.map((row) => toSubject(folds, row));
     yield* subjects;
     const last = subjects.at(-1);
     if (!last || subjects.length < BATCH) return;

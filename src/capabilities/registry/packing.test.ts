@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import type { FileState } from "./decide.ts";
+import { packing } from "./packing.ts";
+
+const day = fc.constantFrom("2023-12-31", "2024-07-01", "2024-07-02");
+const source = fc.constantFrom("survey" as const, "visit" as const, "correction" as const);
+const value = fc.oneof(fc.string(), fc.boolean(), fc.integer(), fc.constantFrom(["none"], ["a", "b"]));
+const key = fc.oneof(fc.constantFrom("name", "birthDate", "father.name"), fc.string({ minLength: 1, maxLength: 8 }));
+const known = fc.record({ value, on: day, source }, { noNullPrototype: true });
+const file = fc.record({
+  status: fc.constantFrom("none" as const, "open" as const, "closed" as const),
+  closed: fc.constantFrom(null, "died" as const),
+  facts: fc.dictionary(key.filter((one) => one !== "__proto__"), known, { maxKeys: 12, noNullPrototype: true }),
+}, { noNullPrototype: true }); // prettier-ignore
+
+const shuffled = (facts: FileState["facts"]): FileState["facts"] =>
+  Object.fromEntries(Object.entries(facts).toReversed());
+
+test("a file comes back from its packing as it was", () => {
+  fc.assert(
+    fc.property(file, (state) => assert.deepEqual(packing.unpack(JSON.parse(packing.pack(state))), state)),
+    { numRuns: 500 },
+  );
+});
+
+test("one text for one file, in whatever order its facts came", () => {
+  fc.assert(
+    fc.property(file, (state) =>
+      assert.equal(packing.pack({ ...state, facts: shuffled(state.facts) }), packing.pack(state)),
+    ),
+    { numRuns: 500 },
+  );
+});
