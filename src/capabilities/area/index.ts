@@ -3,17 +3,7 @@ export { applyChanges, type ChangeResult, loadAreas, type LoadProgress, type Loa
 export { parseChanges } from "./changesFile.ts";
 export { placement } from "./placement.ts";
 export { nameResolver, resolveName, type Resolver } from "./resolve.ts";
-export { existsVillage, findAreas, historyOf } from "./store.ts";
-export {
-  areaPath,
-  areaPaths,
-  childrenOf,
-  findArea,
-  findByCode,
-  getArea,
-  requireVillage,
-  search,
-  successors,
-} from "./tree.ts";
+export { existsVillage, findArea, findAreas, historyOf } from "./store.ts";
+export { areaPath, areaPaths, childrenOf, findByCode, getArea, requireVillage, search, successors } from "./tree.ts";
 export { changeWords, faultSentence, levelWords, problems } from "./zh.ts";
 export { type AreaWorld, routes } from "./routes.ts";

@@ -19,6 +19,15 @@ type Row<T> = T & QueryResultRow;
 export const lineage = (code: string): string[] =>
   [2, 4, 6, 9, 12].filter((length) => length <= code.length).map((length) => code.slice(0, length));
 
+const selectUnit = sql`
+  select ${columns} from area_unit u
+  where u.code = $1 and u.valid_from <= $2::date and (u.valid_to is null or u.valid_to > $2::date)`;
+
+/** The version of a unit that holds on a day. */
+export async function findArea(db: Queryable, code: string, day: Day): Promise<Area | undefined> {
+  return (await db.query<Row<Area>>({ name: "area.unit", text: selectUnit, values: [code, day] })).rows[0];
+}
+
 const selectUnits = sql`
   select ${columns} from area_unit u
   where u.code = any($1::text[]) and u.valid_from <= $2::date and (u.valid_to is null or u.valid_to > $2::date)
@@ -27,7 +36,7 @@ const selectUnits = sql`
 /** The versions of the codes that hold on a day; codes that are no unit then are left out. */
 export async function findAreas(db: Queryable, codes: readonly string[], day: Day): Promise<Area[]> {
   if (codes.length === 0) return [];
-  return (await db.query<Row<Area>>(selectUnits, [codes, day])).rows;
+  return (await db.query<Row<Area>>({ name: "area.units", text: selectUnits, values: [codes, day] })).rows;
 }
 
 const nodes = `select ${columns}, exists (
@@ -47,8 +56,11 @@ export async function selectNodes(
   day: Day,
   range: Scope = nation,
 ): Promise<AreaNode[]> {
-  if (parent === null) return (await db.query<Row<AreaNode>>(selectProvinces, [day])).rows;
-  return (await db.query<Row<AreaNode>>(selectBelow, [day, parent, range.lo, range.hi])).rows;
+  const query =
+    parent === null
+      ? { name: "area.provinces", text: selectProvinces, values: [day] }
+      : { name: "area.below", text: selectBelow, values: [day, parent, range.lo, range.hi] };
+  return (await db.query<Row<AreaNode>>(query)).rows;
 }
 
 // Two statements, so that the usual case (the beginning of a name) never reads every name of the nation.
@@ -87,7 +99,11 @@ const selectVillages = sql`
 /** Which of the codes are villages or communities on a day: one query for a whole import batch. */
 export async function existsVillage(db: Queryable, codes: readonly string[], day: Day): Promise<Set<string>> {
   if (codes.length === 0) return new Set();
-  const { rows } = await db.query<Row<{ code: string }>>(selectVillages, [codes, day]);
+  const { rows } = await db.query<Row<{ code: string }>>({
+    name: "area.villages",
+    text: selectVillages,
+    values: [codes, day],
+  });
   return new Set(rows.map((row) => row.code));
 }
 

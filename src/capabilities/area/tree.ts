@@ -3,13 +3,8 @@ import { notFound, Problem } from "#kernel/problem.ts";
 import type { Scope } from "#kernel/scope.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { plain } from "./naming.ts";
-import { codeAliases, findAreas, lineage, selectMatches, selectNodes, selectSuccessions } from "./store.ts";
+import { codeAliases, findArea, findAreas, lineage, selectMatches, selectNodes, selectSuccessions } from "./store.ts";
 import type { Area, AreaNode, AreaWithPath } from "./words.ts";
-
-/** The version of a unit that holds on a day. */
-export async function findArea(db: Queryable, code: string, day: Day): Promise<Area | undefined> {
-  return (await findAreas(db, [code], day))[0];
-}
 
 /** Errors: Problem area.unknown where no unit bears the code on that day. */
 export async function getArea(db: Queryable, code: string, day: Day): Promise<Area> {

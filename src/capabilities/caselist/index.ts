@@ -1,4 +1,5 @@
-export { findLine, linesOf } from "./queries.ts";
-export { type CaselistWorld, narrowed, routes } from "./routes.ts";
+export { narrowed } from "./narrowed.ts";
+export { linesOf, shareOfNames } from "./queries.ts";
+export { type CaselistWorld, routes } from "./routes.ts";
 export { caselistProjection } from "./store.ts";
 export { type CaseLine, permissions } from "./words.ts";

@@ -1,47 +1,57 @@
+import { directorsOf } from "#capabilities/account/index.ts";
 import type { Day } from "#kernel/day.ts";
-import type { Scope } from "#kernel/scope.ts";
+import { countyOf, type Scope } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
+import type { Cursor } from "#platform/http/page.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { CaseLine, LedgerQuery } from "./words.ts";
 
-const line = `child_id as "childId", area, open, name, sex, birth_date as "birthDate", level, served, ledgers, categories,
-  kinds, grounds, suspected, unknown, panel, proposed, guardian, last_home as "lastHome", last_contact as "lastContact",
-  home_due as "homeDue", contact_due as "contactDue", due_on as "dueOn", from_day as since, policy_ref as policy`;
+const line = `child_id as "childId", area, open, name, sex, birth_date as "birthDate", level, rank, served, ledgers,
+  categories, kinds, grounds, suspected, unknown, panel, proposed, guardian, last_home as "lastHome",
+  last_contact as "lastContact", home_due as "homeDue", contact_due as "contactDue", due_on as "dueOn",
+  from_day as since, policy_ref as policy`;
 
-/** The day's row of each child lies where from_day <= day < to_day. */
-const ofDay = `from_day <= $1 and to_day > $1 and area >= $2 and area < $3`;
+/** Adds a value to a statement and answers the parameter that stands for it. */
+type Put = (value: unknown) => string;
 
-interface Clause {
-  readonly text: string;
-  readonly values: unknown[];
-}
-
-/** Filters of the ledger, each a constant text with its own parameter. */
-function filters(query: LedgerQuery, first: number): Clause {
-  const texts: string[] = [];
+function parameters(): { readonly values: unknown[]; readonly put: Put } {
   const values: unknown[] = [];
-  const add = (text: (parameter: string) => string, value: unknown): void => {
-    values.push(value);
-    texts.push(text(`$${first + values.length - 1}`));
-  };
-  if (query.level === "none") texts.push("level is null");
-  else if (query.level) add((p) => `level = ${p}`, query.level);
-  if (query.category) add((p) => `(categories @> array[${p}] or kinds @> array[${p}])`, query.category);
-  if (query.ground) add((p) => `(grounds @> array[${p}] or suspected @> array[${p}])`, query.ground);
-  if (query.ledger === "none") texts.push("ledgers = '{}'");
-  else if (query.ledger) add((p) => `ledgers @> array[${p}]`, query.ledger);
-  if (query.name) add((p) => `position(${p} in name) > 0`, query.name);
-  if (query.proposed) texts.push("proposed is not null");
-  texts.push(query.closed ? "not open" : "open");
-  return { text: texts.map((text) => ` and ${text}`).join(""), values };
+  return { values, put: (value) => `$${values.push(value)}` };
 }
 
-export interface Cursor {
-  readonly rank: number;
-  readonly childId: string;
+/**
+ * The row of each child that holds on a day lies where from_day <= day < to_day. One county is one shard (databases.md,
+ * rule 6); a county and a village are each one stretch of an index, in the order of the ledger.
+ */
+function heldOn(day: string, { lo, hi }: Scope, put: Put): string[] {
+  const tests = [`from_day <= ${day}`, `to_day > ${day}`];
+  if (lo.length >= 6) tests.push(`county = ${put(countyOf(lo))}`);
+  if (lo.length === 12) tests.push(`area = ${put(lo)}`);
+  else if (lo.length !== 6) tests.push(`area >= ${put(lo)}`, `area < ${put(hi)}`);
+  return tests;
 }
 
-/** A page of the ledger by key: the gravest level first, then in the order of registration. */
+/** Planned once where every scope of that size holds about as much; a wider one is planned for what it holds. */
+const prepared = (name: string, { lo }: Scope): { name?: string } =>
+  lo.length >= 6 ? { name: `${name}.${lo.length}` } : {};
+
+/** What somebody looks for in the ledger. */
+function chosen(query: LedgerQuery, put: Put): string[] {
+  const tests: string[] = [];
+  if (query.level === "none") tests.push("level is null");
+  else if (query.level) tests.push(`level = ${put(query.level)}`);
+  const either = (a: string, b: string, value: string): string =>
+    `(${a} @> array[${value}::text] or ${b} @> array[${value}::text])`;
+  if (query.category) tests.push(either("categories", "kinds", put(query.category)));
+  if (query.ground) tests.push(either("grounds", "suspected", put(query.ground)));
+  if (query.ledger === "none") tests.push("ledgers = '{}'");
+  else if (query.ledger) tests.push(`ledgers @> array[${put(query.ledger)}::text]`);
+  if (query.name) tests.push(`position(${put(query.name)} in name) > 0`);
+  if (query.proposed) tests.push("proposed is not null");
+  return tests;
+}
+
+/** A page of the ledger: the gravest level first, then in the order of registration. `after`: rank, child. */
 export async function ledgerPage(
   db: Queryable,
   scope: Scope,
@@ -49,39 +59,49 @@ export async function ledgerPage(
   query: LedgerQuery,
   after: Cursor | null,
 ): Promise<CaseLine[]> {
-  const county = scope.lo.length >= 6 ? scope.lo.slice(0, 6) : null;
-  const where = filters(query, 4);
-  const values: unknown[] = [day, scope.lo, scope.hi, ...where.values];
-  let text = `select ${line}, rank from caselist where ${ofDay}${where.text}`;
-  if (county) text += ` and county = $${values.push(county)}`;
-  if (after) {
-    text += ` and (rank, child_id) > ($${values.push(after.rank)}, $${values.push(after.childId)}::uuid)`;
-  }
-  text += ` order by rank, child_id limit $${values.push(query.limit + 1)}`;
-  return (await db.query<CaseLine>(text, values)).rows;
+  const { values, put } = parameters();
+  const tests = [...heldOn(put(day), scope, put), query.closed ? "not open" : "open"];
+  const wanted = chosen(query, put);
+  if (after) tests.push(`(rank, child_id) > (${after.map(put).join(", ")})`);
+  const text = sql`
+    select ${line} from caselist where ${[...tests, ...wanted].join(" and ")}
+    order by rank, child_id limit ${put(query.limit + 1)}`;
+  // of the many ways to choose, none is asked often enough to be kept planned
+  const usual = wanted.length === 0 && !query.closed;
+  const name = usual ? prepared(`caselist.page.${after ? "next" : "first"}`, scope) : {};
+  return (await db.query<CaseLine>({ ...name, text, values })).rows;
 }
 
-export const cursorOf = (row: CaseLine): Cursor => ({
-  rank: (row as CaseLine & { rank: number }).rank,
-  childId: row.childId,
-});
+/** A line with its village's directors, or null where it has none. */
+export type DirectedLine = CaseLine & { readonly director: string | null };
 
-const dueRows = sql`
-  select ${line}, rank from caselist
-  where ${ofDay} and open and due_on is not null and due_on >= $4 and due_on <= $5
-  order by rank, due_on, child_id limit $6`;
-
-/** Open files whose next visit or contact falls due between two days, the gravest first, then the longest waiting. */
+/**
+ * Open files whose next visit or contact falls due between two days: the gravest first, then the longest waiting.
+ * `after`: rank, due day, child.
+ */
 export async function dueLines(
   db: Queryable,
   scope: Scope,
   day: Day,
-  from: Day,
-  to: Day,
+  window: readonly [from: Day, to: Day],
+  after: Cursor | null,
   limit: number,
-): Promise<CaseLine[]> {
-  const values = [day, scope.lo, scope.hi, from, to, limit];
-  return (await db.query<CaseLine>({ name: "caselist.due", text: dueRows, values })).rows;
+): Promise<DirectedLine[]> {
+  const { values, put } = parameters();
+  const on = put(day);
+  const isVillage = scope.lo.length === 12;
+  const within = `due_on between ${put(window[0])} and ${put(window[1])}`;
+  // a village's few rows are looked through: the index of a county's due days is no way to them
+  const tests = [...heldOn(on, scope, put), "open", isVillage ? `coalesce(${within}, false)` : within];
+  if (after) tests.push(`(rank, due_on, child_id) > (${after.map(put).join(", ")})`);
+  // nor has it more than one list of directors
+  const village = isVillage ? put(scope.lo) : "caselist.area";
+  const text = sql`
+    select ${line}, (${directorsOf(village, on)}) as director
+    from caselist where ${tests.join(" and ")}
+    order by rank, due_on, child_id limit ${put(limit)}`;
+  const name = prepared(`caselist.due.${after ? "next" : "first"}`, scope);
+  return (await db.query<DirectedLine>({ ...name, text, values })).rows;
 }
 
 export interface Counts {
@@ -95,14 +115,6 @@ export interface Counts {
   readonly proposed: number;
 }
 
-const counting = sql`
-  select left(area, $4) as area, level, count(*)::int as children, (count(*) filter (where served))::int as served,
-    (count(*) filter (where due_on < $1))::int as overdue, (count(*) filter (where due_on = $1))::int as today,
-    (count(*) filter (where due_on > $1 and due_on <= $5))::int as week,
-    (count(*) filter (where proposed is not null))::int as proposed
-  from caselist where ${ofDay} and open
-  group by 1, 2`;
-
 /** Numbers of an area by its next lower areas (`width` digits of their codes) and level. */
 export async function countLines(
   db: Queryable,
@@ -111,27 +123,35 @@ export async function countLines(
   weekEnd: Day,
   width: number,
 ): Promise<Counts[]> {
-  const values = [day, scope.lo, scope.hi, width, weekEnd];
-  return (await db.query<Counts>({ name: "caselist.count", text: counting, values })).rows;
+  const { values, put } = parameters();
+  const on = put(day);
+  const text = sql`
+    select left(area, ${put(width)}) as area, level, count(*)::int as children, (count(*) filter (where served))::int as served,
+      (count(*) filter (where due_on < ${on}))::int as overdue, (count(*) filter (where due_on = ${on}))::int as today,
+      (count(*) filter (where due_on > ${on} and due_on <= ${put(weekEnd)}))::int as week,
+      (count(*) filter (where proposed is not null))::int as proposed
+    from caselist where ${heldOn(on, scope, put).join(" and ")} and open
+    group by 1, 2`;
+  return (await db.query<Counts>({ ...prepared("caselist.count", scope), text, values })).rows;
 }
 
-const oneLine = sql`select ${line} from caselist where ${ofDay} and county = $4 and child_id = $5`;
-
-export async function findLine(
-  db: Queryable,
-  scope: Scope,
-  day: Day,
-  county: string,
-  childId: string,
-): Promise<CaseLine | undefined> {
-  const values = [day, scope.lo, scope.hi, county, childId];
-  return (await db.query<CaseLine>({ name: "caselist.one", text: oneLine, values })).rows[0];
+/** Which part of an area's children have a name that begins so, 0 to 1. */
+export async function shareOfNames(db: Queryable, scope: Scope, day: Day, beginning: string): Promise<number> {
+  const { values, put } = parameters();
+  const held = heldOn(put(day), scope, put).join(" and ");
+  const start = put(beginning);
+  const text = sql`
+    select (count(*) filter (where left(name, length(${start})) = ${start}))::float8 / greatest(count(*), 1) as share
+    from caselist where ${held} and open`;
+  return (await db.query<{ share: number }>(text, values)).rows[0]?.share ?? 0;
 }
 
-const someLines = sql`select ${line} from caselist where ${ofDay} and child_id = any($4::uuid[]) order by rank, child_id`;
-
+/** The lines of some children, wherever in the scope they are. */
 export async function linesOf(db: Queryable, scope: Scope, day: Day, childIds: readonly string[]): Promise<CaseLine[]> {
-  return (
-    await db.query<CaseLine>({ name: "caselist.some", text: someLines, values: [day, scope.lo, scope.hi, childIds] })
-  ).rows;
+  const { values, put } = parameters();
+  const text = sql`
+    select ${line} from caselist
+    where ${heldOn(put(day), scope, put).join(" and ")} and child_id = any(${put(childIds)}::uuid[])
+    order by rank, child_id`;
+  return (await db.query<CaseLine>({ ...prepared("caselist.some", scope), text, values })).rows;
 }

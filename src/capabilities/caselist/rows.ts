@@ -8,8 +8,8 @@ import type { LevelRhythm, Standing } from "#capabilities/grade/words.ts";
 import type { VisitState } from "#capabilities/visit/decide.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 
-/** The ledger's columns, in the order of the table. */
-export type CaseRow = readonly unknown[];
+/** A row of the ledger, by the names of its columns. */
+export type CaseRow = Readonly<Record<string, unknown>>;
 
 export const FOREVER: Day = "9999-12-31";
 
@@ -61,12 +61,14 @@ export function caseRows(subject: Subject): CaseRow[] {
   const visit = subject.state["visit"] as VisitState;
   return (grade.assessed?.spans ?? []).map((span) => {
     const { home, contact } = dueDays(span, grade.assessed?.rhythms ?? {}, visit);
-    return [
-      countyOf(subject.area), subject.id, span.from, span.to ?? FOREVER, subject.area, file.status === "open",
-      text(file, "name"), text(file, "sex"), text(file, "birthDate"), span.level, span.rank ?? NO_RANK, span.served,
-      span.ledgers, span.categories, span.kinds, span.grounds, span.suspected, span.unknown, span.panel,
-      grade.proposal?.level ?? null, text(file, "guardian.name"), visit.lastHome, visit.lastContact,
-      home, contact, earliest([home, contact]), grade.policy,
-    ];
+    return {
+      county: countyOf(subject.area), child_id: subject.id, from_day: span.from, to_day: span.to ?? FOREVER, area: subject.area,
+      open: file.status === "open", name: text(file, "name"), sex: text(file, "sex"), birth_date: text(file, "birthDate"),
+      level: span.level, rank: span.rank ?? NO_RANK, served: span.served, ledgers: span.ledgers, categories: span.categories,
+      kinds: span.kinds, grounds: span.grounds, suspected: span.suspected, unknown: span.unknown, panel: span.panel,
+      proposed: grade.proposal?.level ?? null, guardian: text(file, "guardian.name"), last_home: visit.lastHome,
+      last_contact: visit.lastContact, home_due: home, contact_due: contact, due_on: earliest([home, contact]),
+      policy_ref: grade.policy,
+    };
   }); // prettier-ignore
 }

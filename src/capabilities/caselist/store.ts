@@ -9,17 +9,10 @@ const columns = `county, child_id, from_day, to_day, area, open, name, sex, birt
   ledgers, categories, kinds, grounds, suspected, unknown, panel, proposed, guardian, last_home, last_contact,
   home_due, contact_due, due_on, policy_ref`;
 
-// Arrays of arrays cannot be unnested row by row: lists travel as one text each, and are taken apart here.
+// One document for any number of rows: for a visit's two rows, 27 arrays of them cost more than writing the rows.
 const put = sql`
   insert into caselist (${columns})
-  select county, child_id, from_day, to_day, area, open, name, sex, birth_date, level, rank, served,
-    string_to_array(ledgers, ','), string_to_array(categories, ','), string_to_array(kinds, ','),
-    string_to_array(grounds, ','), string_to_array(suspected, ','), string_to_array(unknown, ','),
-    panel, proposed, guardian, last_home, last_contact, home_due, contact_due, due_on, policy_ref
-  from unnest($1::text[], $2::uuid[], $3::date[], $4::date[], $5::text[], $6::boolean[], $7::text[], $8::text[],
-    $9::date[], $10::text[], $11::smallint[], $12::boolean[], $13::text[], $14::text[], $15::text[], $16::text[],
-    $17::text[], $18::text[], $19::boolean[], $20::text[], $21::text[], $22::date[], $23::date[], $24::date[],
-    $25::date[], $26::date[], $27::text[]) as n (${columns})
+  select ${columns} from json_populate_recordset(null::caselist, $1::json)
   on conflict (county, child_id, from_day) do update set
     to_day = excluded.to_day, area = excluded.area, open = excluded.open, name = excluded.name, sex = excluded.sex,
     birth_date = excluded.birth_date, level = excluded.level, rank = excluded.rank, served = excluded.served,
@@ -33,18 +26,8 @@ const drop = sql`
   delete from caselist c using unnest($1::text[], $2::uuid[]) as n (county, child_id)
   where c.county = n.county and c.child_id = n.child_id`;
 
-const WIDTH = 27;
-
-const turned = (rows: readonly CaseRow[]): unknown[][] =>
-  Array.from({ length: WIDTH }, (_, column) =>
-    rows.map((row) => {
-      const value = row[column];
-      return Array.isArray(value) ? value.join(",") : value;
-    }),
-  );
-
-export async function putRows(db: Queryable, rows: readonly CaseRow[]): Promise<void> {
-  if (rows.length > 0) await db.query({ name: "caselist.put", text: put, values: turned(rows) });
+async function putRows(db: Queryable, rows: readonly CaseRow[]): Promise<void> {
+  if (rows.length > 0) await db.query({ name: "caselist.put", text: put, values: [JSON.stringify(rows)] });
 }
 
 async function dropRows(db: Queryable, subjects: readonly Subject[]): Promise<void> {

@@ -10,6 +10,8 @@ export const CaseLine = z.object({
   sex: z.string().nullable(),
   birthDate: z.string(),
   level: z.string().nullable(),
+  /** Of the level: the gravest is 0; 99 without one. */
+  rank: z.number().int(),
   served: z.boolean(),
   ledgers: z.array(z.string()),
   categories: z.array(z.string()),
@@ -30,7 +32,8 @@ export const CaseLine = z.object({
 });
 export type CaseLine = z.infer<typeof CaseLine>;
 
-const limit = z.coerce.number().int().min(1).max(200).default(50);
+/** Where the last page ended: its `next`. */
+const after = z.string().max(80).optional();
 
 export const LedgerQuery = z.strictObject({
   area: areaSchema.optional(),
@@ -41,13 +44,13 @@ export const LedgerQuery = z.strictObject({
   name: z.string().trim().min(1).max(40).optional(),
   proposed: z.enum(["yes"]).optional(),
   closed: z.enum(["yes"]).optional(),
-  /** Where the last page ended. */
-  after: z.string().max(80).optional(),
-  limit,
+  after,
+  limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type LedgerQuery = z.infer<typeof LedgerQuery>;
 
 export const LedgerPage = z.object({ lines: z.array(CaseLine), next: z.string().nullable() });
+export type LedgerPage = z.infer<typeof LedgerPage>;
 
 export const dueWindows = ["overdue", "today", "week", "next", "all"] as const;
 export const DueQuery = z.strictObject({
@@ -55,6 +58,7 @@ export const DueQuery = z.strictObject({
   when: z.enum(dueWindows).default("all"),
   /** Only those whose lateness has climbed this high (粤民发〔2024〕32号 三). */
   climbed: z.enum(["supervisor", "county"]).optional(),
+  after,
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });
 export type DueQuery = z.infer<typeof DueQuery>;
@@ -67,6 +71,9 @@ export const DueLine = CaseLine.extend({
   director: z.string().nullable(),
 });
 export type DueLine = z.infer<typeof DueLine>;
+
+export const DuePage = z.object({ lines: z.array(DueLine), next: z.string().nullable() });
+export type DuePage = z.infer<typeof DuePage>;
 
 /** Lines of children who are named elsewhere: in a list of tasks, on a file. */
 export const LinesQuery = z.strictObject({
@@ -85,7 +92,14 @@ export const Summary = z.object({
   children: z.number().int(),
   served: z.number().int(),
   levels: z.array(
-    z.object({ level: z.string(), title: z.string(), word: z.string(), shape: z.string(), count: z.number().int() }),
+    z.object({
+      level: z.string(),
+      title: z.string(),
+      word: z.string(),
+      shape: z.string(),
+      count: z.number().int(),
+      served: z.number().int(),
+    }),
   ),
   overdue: z.number().int(),
   today: z.number().int(),

@@ -1,14 +1,15 @@
 import type pg from "pg";
 import { z } from "zod";
-import { areaSchema, idSchema } from "#capabilities/registry/words.ts";
+import { idSchema } from "#capabilities/registry/words.ts";
 import { Stored, stored, type World } from "#capabilities/registry/index.ts";
 import { notFound } from "#kernel/problem.ts";
 import { subtree, within } from "#kernel/scope.ts";
-import { inScope } from "#platform/db/scope.ts";
+import { readInScope } from "#platform/db/scope.ts";
+import { NO_DAY, pageOf, readCursor } from "#platform/http/page.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { close, open } from "./actions.ts";
 import { listOpenTasks } from "./store.ts";
-import { CloseTask, OpenTask } from "./words.ts";
+import { CloseTask, OpenTask, OpenTasksPage, OpenTasksQuery } from "./words.ts";
 
 export interface TaskWorld extends World {
   readonly pool: pg.Pool;
@@ -16,16 +17,15 @@ export interface TaskWorld extends World {
 
 const ChildParam = z.strictObject({ childId: idSchema });
 const TaskParam = z.strictObject({ childId: idSchema, no: z.coerce.number().int().min(1).max(100_000) });
-const OpenQuery = z.strictObject({
-  area: areaSchema.optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(200),
-});
-
 export const routes = (world: TaskWorld): Route[] => [
-  route({ method: "GET", path: "/api/task/open", permission: "task.read", summary: "未办结任务", query: OpenQuery })(async ({ actor, query }) => {
+  route({
+    method: "GET", path: "/api/task/open", permission: "task.read", summary: "未办结任务", looks: { kind: "list", of: (page) => page.lines.map((task) => task.childId) }, query: OpenTasksQuery, output: OpenTasksPage,
+  })(async ({ actor, query }) => {
     if (query.area !== undefined && !within(actor.scope, query.area)) throw notFound("area.unknown", { codes: [query.area] });
-    const { lo, hi } = query.area === undefined ? actor.scope : subtree(query.area);
-    return inScope(world.pool, actor.scope, (db) => listOpenTasks(db, lo, hi, query.limit), { readOnly: true });
+    const scope = query.area === undefined ? actor.scope : subtree(query.area);
+    const after = readCursor(query.after, "day", "day", "id", "number");
+    const rows = await readInScope(world.pool, actor.scope, (db) => listOpenTasks(db, scope, after, query.limit + 1));
+    return pageOf(rows, query.limit, (task) => [task.due ?? NO_DAY, task.opened, task.childId, task.no]);
   }),
   route({
     method: "POST", path: "/api/task/children/:childId/tasks", permission: "task.open", summary: "登记问题与解决方案",

@@ -1,10 +1,10 @@
-import type { Day } from "#kernel/day.ts";
-import { countyOf } from "#kernel/scope.ts";
+import { countyOf, type Scope } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
+import type { Cursor } from "#platform/http/page.ts";
 import { type Change, movedFiles, type Projection } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { TaskState } from "./decide.ts";
-import { kinds } from "./words.ts";
+import { kinds, type OpenTaskRow } from "./words.ts";
 
 const insertTasks = sql`
   insert into task_item (county, child_id, no, area, title, solution, owner, opened, due)
@@ -20,10 +20,13 @@ const carryTasks = sql`
   from unnest($1::text[], $2::uuid[], $3::text[], $4::text[]) as n (old_county, child_id, county, area)
   where t.county = n.old_county and t.child_id = n.child_id`;
 
+// A task without a day comes after those that have one: the last day stands for none.
 const openTasks = sql`
   select child_id as "childId", no, area, title, solution, owner, opened, due
-  from task_item where closed is null and area >= $1 and area < $2
-  order by due nulls last, opened, child_id, no limit $3`;
+  from task_item
+  where closed is null and area >= $1 and area < $2
+    and (coalesce(due, '9999-12-31'), opened, child_id, no) > ($3::date, $4::date, $5::uuid, $6::int)
+  order by coalesce(due, '9999-12-31'), opened, child_id, no limit $7`;
 
 const countOpen = sql`select count(*)::int as count from task_item where closed is null and area >= $1 and area < $2`;
 
@@ -67,19 +70,18 @@ export const taskProjection: Projection = {
   },
 };
 
-export interface OpenTaskRow {
-  readonly childId: string;
-  readonly no: number;
-  readonly area: string;
-  readonly title: string;
-  readonly solution: string;
-  readonly owner: string;
-  readonly opened: Day;
-  readonly due: Day | null;
-}
+/** Before every task: the keys of openTasks' order. */
+const beginning: Cursor = ["0001-01-01", "0001-01-01", "00000000-0000-0000-0000-000000000000", "0"];
 
-export async function listOpenTasks(db: Queryable, lo: string, hi: string, limit: number): Promise<OpenTaskRow[]> {
-  return (await db.query<OpenTaskRow>({ name: "task.list", text: openTasks, values: [lo, hi, limit] })).rows;
+/** Open tasks by their day, then the oldest first. `after`: day or NO_DAY, day found, child, number. */
+export async function listOpenTasks(
+  db: Queryable,
+  { lo, hi }: Scope,
+  after: Cursor | null,
+  limit: number,
+): Promise<OpenTaskRow[]> {
+  const values = [lo, hi, ...(after ?? beginning), limit];
+  return (await db.query<OpenTaskRow>({ name: "task.list", text: openTasks, values })).rows;
 }
 
 /** How many tasks stand open between two area codes. */

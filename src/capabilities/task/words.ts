@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { daySchema, idSchema } from "#capabilities/registry/words.ts";
+import { areaSchema, daySchema, idSchema } from "#capabilities/registry/words.ts";
 
 export const OpenTask = z.strictObject({
   id: idSchema,
@@ -16,6 +16,29 @@ export const CloseTask = z.strictObject({
   outcome: z.string().trim().min(2).max(500),
 });
 export type CloseTask = z.infer<typeof CloseTask>;
+
+export const OpenTasksQuery = z.strictObject({
+  area: areaSchema.optional(),
+  /** Where the last page ended: its `next`. */
+  after: z.string().max(80).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+});
+
+/** A task that nobody has closed yet, on the list of an area. */
+export const OpenTaskRow = z.object({
+  childId: idSchema,
+  no: z.number().int(),
+  area: z.string(),
+  title: z.string(),
+  solution: z.string(),
+  owner: z.string(),
+  opened: z.string(),
+  due: z.string().nullable(),
+});
+export type OpenTaskRow = z.infer<typeof OpenTaskRow>;
+
+export const OpenTasksPage = z.object({ lines: z.array(OpenTaskRow), next: z.string().nullable() });
+export type OpenTasksPage = z.infer<typeof OpenTasksPage>;
 
 export const kinds = { opened: "task.opened", closed: "task.closed" } as const;
 

@@ -135,7 +135,10 @@ test("with that login made by hand it opens, and says that set_config() is still
 test("wrong addresses are said as what they are", async (t) => {
   await assert.rejects(open(t, { url: urlWith(url, { database: "not_there" }) }), { code: "db.database_missing" });
   await assert.rejects(open(t, { url: urlWith(url, { password: "wrong" }) }), { code: "db.login_refused" });
-  await assert.rejects(open(t, { url: "postgres://a:b@127.0.0.1:1/x" }), { code: "db.unavailable" });
+  await assert.rejects(open(t, { url: "postgres://a:b@127.0.0.1:1/x" }), {
+    code: "db.unreachable",
+    data: { host: "127.0.0.1", port: 1, reason: "ECONNREFUSED" },
+  });
 });
 
 test("a database of another encoding is refused", async (t) => {

@@ -93,7 +93,8 @@ async function openAsApplication(owner: Pool, url: string, dataDir: string, opti
   const pool = openAppPool(appUrl, options.poolSize ?? 10, options.log);
   try {
     await checkAppLogin(pool, ownerRole);
-    await warnOfSetConfig(owner, options.log);
+    // said by whoever serves, not by every command beside it
+    if (!options.join) await warnOfSetConfig(owner, options.log);
     return pool;
   } catch (error) {
     await endPool(pool);

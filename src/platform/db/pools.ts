@@ -1,6 +1,7 @@
 import { Client, Pool, type PoolConfig } from "pg";
 import { Problem } from "#kernel/problem.ts";
 import type { Log } from "./log.ts";
+import { gatheringSocket } from "./sending.ts";
 import { types } from "./types.ts";
 
 /** Text that DateStyle, time zone and floats take must not depend on the server's or the role's settings. */
@@ -13,6 +14,7 @@ const shared = (url: string): PoolConfig => ({
   keepAlive: true,
   // What a transaction asks without waiting is sent at once, not one question per answer (platform/journal/together.ts).
   pipeline: true,
+  stream: gatheringSocket,
   connectionTimeoutMillis: 5_000,
 });
 
@@ -29,16 +31,21 @@ function listening(pool: Pool, log: Log): Pool {
   return pool;
 }
 
+const guarded = new WeakSet<Pool>();
+
+/** Whether row security stands below every statement of a pool: outside a scope it sees no row and writes none. */
+export const isGuarded = (pool: Pool): boolean => guarded.has(pool);
+
 /**
  * Connections as the application role: short statements, short waits. A request never waits longer than this for the
  * database, and a forgotten transaction never blocks others for good.
  */
 export function openAppPool(url: string, size: number, log: Log): Pool {
   const limits = { statement_timeout: 30_000, lock_timeout: 5_000, idle_in_transaction_session_timeout: 60_000 };
-  return listening(
-    new Pool({ ...shared(url), ...limits, max: size, idleTimeoutMillis: 30_000, application_name: "tonghu" }),
-    log,
-  );
+  const asked = { max: size, idleTimeoutMillis: 30_000, application_name: "tonghu" };
+  const pool = listening(new Pool({ ...shared(url), ...limits, ...asked }), log);
+  guarded.add(pool);
+  return pool;
 }
 
 /** Connections as the owner, for migrations, verify, rebuild and load: no time limits, given up as soon as idle. */

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { isProblem, Problem } from "#kernel/problem.ts";
 import { nation, subtree } from "#kernel/scope.ts";
 import { testDatabase } from "#test/database.ts";
-import { inScope } from "./scope.ts";
+import { type Asked, inScope, readInScope } from "./scope.ts";
 
 const { db, close } = await testDatabase({ poolSize: 3 });
 after(close);
@@ -38,6 +39,88 @@ test("a scope sees its subtree and no more", async () => {
   assert.deepEqual(await seen(subtree("44")), [1, 2, 3]);
   assert.deepEqual(await seen(nation), [1, 2, 3, 4]);
   assert.deepEqual(await seen(subtree("11")), []);
+});
+
+test("what stands outside every scope writes nothing either: BEGIN may be sent without waiting", async () => {
+  await assert.rejects(db.pool.query("insert into scoped values (8, '445281')"), { code: "42501" });
+});
+
+test("a BEGIN that fails is what is told, after fn has ended, whatever fn makes of it", async () => {
+  const clients = await Promise.all([1, 2, 3].map(() => db.pool.connect()));
+  for (const client of clients) {
+    // handed back in the middle of a failed transaction: the next BEGIN on it fails
+    await client.query("begin; select 1 / 0").catch(() => undefined);
+    client.release();
+  }
+  const ended: number[] = [];
+  const attempts = [1, 2, 3].map((n) =>
+    inScope(db.pool, puning, async (client) => {
+      const first = await client.query(ids).catch(() => "refused");
+      await pause(30);
+      const second = await client.query(ids).catch(() => "refused");
+      ended.push(n);
+      return [first, second];
+    }),
+  );
+  for (const end of await Promise.allSettled(attempts))
+    assert.equal(end.status === "rejected" && (end.reason as { code: string }).code, "25P02");
+  assert.equal(ended.length, 3);
+  for (let i = 0; i < 6; i++) assert.deepEqual(await seen(puning), [1, 2]);
+});
+
+test("scopes that take turns on a few connections never see one another's rows", async () => {
+  const scopes = [puning, subtree("44"), subtree("51"), subtree("11")] as const;
+  const expected = [[1, 2], [1, 2, 3], [4], []]; // prettier-ignore
+  const asked = Array.from({ length: 80 }, async (_, n) => {
+    const scope = scopes[n % 4] ?? puning;
+    const ask = async (client: Asked): Promise<unknown> => (await client.query<{ ids: number[] }>(ids)).rows[0]?.ids;
+    const found = n % 3 === 0 ? inScope(db.pool, scope, ask) : readInScope(db.pool, scope, ask);
+    assert.deepEqual(await found, expected[n % 4]);
+  });
+  await Promise.all(asked);
+});
+
+test("a reading sees its scope alone, changes nothing, and leaves the connection as new", async () => {
+  const reading = readInScope(db.pool, puning, (client) =>
+    Promise.all([client.query(ids), client.query("select 7 as n")]),
+  );
+  assert.deepEqual((await reading).map(({ rows }) => rows[0]), [{ ids: [1, 2] }, { n: 7 }]); // prettier-ignore
+  await assert.rejects(
+    readInScope(db.pool, puning, (client) => client.query("insert into scoped values (12, '445281')")),
+    { code: "25006" },
+  );
+  await assert.rejects(
+    readInScope(db.pool, puning, (client) => client.query("select 1 / 0")),
+    { code: "22012" },
+  );
+  const thrown = readInScope(db.pool, puning, () => {
+    throw new Problem("visit.child_closed");
+  });
+  await assert.rejects(thrown, { code: "visit.child_closed" });
+  assert.deepEqual(await readInScope(db.owner, puning, async (client) => (await client.query("select 1 as n")).rows), [{ n: 1 }]); // prettier-ignore
+  for (let i = 0; i < 6; i++) assert.deepEqual((await db.pool.query(ids)).rows[0], { ids: [] });
+});
+
+test("a reading that asks again after an answer is a bug, and the second question is never sent", async () => {
+  const late = readInScope(db.pool, puning, async (client) => {
+    await client.query(ids);
+    return client.query(ids);
+  });
+  await assert.rejects(late, /asked after COMMIT/);
+  const much = readInScope(db.pool, puning, async (client) => {
+    await pause(5);
+    return client.query(ids);
+  });
+  await assert.rejects(much, /asked after COMMIT/);
+  assert.deepEqual(await seen(puning), [1, 2]);
+});
+
+test("a reading on a connection that breaks is an unavailable database", async () => {
+  const broken = readInScope(db.pool, nation, (client) =>
+    client.query("select pg_terminate_backend(pg_backend_pid())"),
+  );
+  await assert.rejects(broken, { code: "db.unavailable", status: 503 });
+  assert.deepEqual(await seen(puning), [1, 2]);
 });
 
 test("a row outside the scope cannot be written", async () => {

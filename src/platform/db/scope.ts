@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from "pg";
 import { type Id, isId } from "#kernel/id.ts";
 import type { Scope } from "#kernel/scope.ts";
+import { isGuarded } from "./pools.ts";
 import { isConnectionLost, problemOf, unknownOutcome, withoutValues } from "./problems.ts";
 
 /** The part of the country, and for a child's own file the child, that one transaction may see. */
@@ -28,10 +29,39 @@ function beginning(scope: TransactionScope, mode: TransactionMode): string {
   return scope.child === undefined ? `${begin}; ${area}` : `${begin}; ${area}; SET LOCAL app.child = '${scope.child}'`;
 }
 
+/**
+ * BEGIN, and `fn` in what it began. Above row security BEGIN is not waited for, so that what `fn` asks first travels with
+ * it: where BEGIN failed no scope is set, and `fn` sees no row and writes none. The owner passes row security by, and
+ * waits. `fn` has ended before this answers: nothing of it reaches the connection's next transaction.
+ */
+async function begun<T>(
+  pool: Pool,
+  client: PoolClient,
+  begin: string,
+  fn: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const began = client.query(begin);
+  if (!isGuarded(pool)) await began;
+  began.catch(() => undefined); // heard below, when fn has ended
+  try {
+    return await fn(client);
+  } finally {
+    await began;
+  }
+}
+
 async function commit(client: PoolClient): Promise<void> {
   const { command } = await client.query("COMMIT");
   // A transaction that failed answers ROLLBACK to COMMIT, and no error: someone caught the statement's.
   if (command !== "COMMIT") throw new Error("inScope: a failed statement was swallowed; nothing is stored");
+}
+
+/** What was read is known before COMMIT is answered: only the connection waits for that. */
+function leave(client: PoolClient): void {
+  client.query("COMMIT").then(
+    () => client.release(),
+    () => client.release(true),
+  );
 }
 
 /** Rolls back and returns the connection to the pool; destroys it where it cannot answer any more. */
@@ -43,6 +73,8 @@ async function abandon(client: PoolClient, error: unknown): Promise<void> {
   );
   client.release(!clean);
 }
+
+const told = (error: unknown): unknown => problemOf(error) ?? withoutValues(error);
 
 async function connect(pool: Pool): Promise<PoolClient> {
   try {
@@ -69,15 +101,46 @@ export async function inScope<T>(
   const client = await connect(pool);
   let committing = false;
   try {
-    await client.query(begin);
-    const result = await fn(client);
+    const result = await begun(pool, client, begin, fn);
     committing = true;
-    await commit(client);
-    client.release();
+    if (mode.readOnly) leave(client);
+    else await commit(client).then(() => client.release());
     return result;
   } catch (error) {
     await abandon(client, error);
     if (committing && isConnectionLost(error)) throw unknownOutcome(error);
-    throw problemOf(error) ?? withoutValues(error);
+    throw told(error);
+  }
+}
+
+/** Where a reader asks. */
+export type Asked = Pick<PoolClient, "query">;
+
+/** A connection as long as `isOpen` says so. What comes later would stand outside the scope, or within another one's. */
+const whileOpen = (client: PoolClient, isOpen: () => boolean): Asked => ({
+  query: ((...question: Parameters<PoolClient["query"]>) => {
+    if (!isOpen()) throw new Error("readInScope: asked after COMMIT: what waits for an answer belongs in inScope");
+    return client.query(...question);
+  }) as PoolClient["query"],
+});
+
+/**
+ * Reads what lies within `scope`, in one way there and back: BEGIN, all that `ask` asks and COMMIT leave together. For
+ * what asks everything before it waits for anything.
+ *
+ * Errors: as inScope, and an Error where `ask` asks later.
+ */
+export async function readInScope<T>(pool: Pool, scope: TransactionScope, ask: (db: Asked) => Promise<T>): Promise<T> {
+  if (!isGuarded(pool)) return inScope(pool, scope, ask, { readOnly: true });
+  const begin = beginning(scope, { readOnly: true });
+  const client = await connect(pool);
+  let open = true;
+  const answer = begun(pool, client, begin, () => ask(whileOpen(client, () => open)));
+  open = false;
+  leave(client);
+  try {
+    return await answer;
+  } catch (error) {
+    throw told(error);
   }
 }

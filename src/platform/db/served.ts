@@ -16,9 +16,10 @@ interface ServerFacts {
 /**
  * Checks that the server can carry Tonghu, and says who its owner role is.
  * Errors: Problem `db.server_too_old` { found, needed }, `db.server_encoding` { found }, `db.server_read_only`,
- * `db.login_refused` { role }, `db.database_missing` { database }, `db.unavailable`.
+ * `db.login_refused` { role }, `db.database_missing` { database }, `db.unreachable` { host, port, reason },
+ * `db.unavailable`.
  */
-export async function checkServer(owner: Pool, url: { host: string; database: string }): Promise<string> {
+export async function checkServer(owner: Pool, url: Address): Promise<string> {
   const facts = await askServer(owner, url);
   if (facts.version < oldest * 10_000)
     throw new Problem("db.server_too_old", { found: facts.shown, needed: oldest }, 500);
@@ -27,7 +28,7 @@ export async function checkServer(owner: Pool, url: { host: string; database: st
   return facts.role;
 }
 
-async function askServer(owner: Pool, url: { host: string; database: string }): Promise<ServerFacts> {
+async function askServer(owner: Pool, url: Address): Promise<ServerFacts> {
   try {
     const { rows } = await owner.query<ServerFacts>(
       `select current_setting('server_version_num')::int as version, current_setting('server_version') as shown,
@@ -40,11 +41,25 @@ async function askServer(owner: Pool, url: { host: string; database: string }): 
   }
 }
 
+/** Nobody answers at the address: typed wrong, not started, or kept apart by the network. */
+const unreachable = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT"]);
+const isUnreachable = (error: unknown, code: string): boolean =>
+  unreachable.has(code) || (error as Error).message.startsWith("timeout exceeded when trying to connect");
+
+interface Address {
+  readonly host: string;
+  /** Absent where it is not typed: the embedded server's. */
+  readonly port?: number;
+  readonly database: string;
+}
+
 /** What a wrong address, name or password means, for the person who typed it. */
-export function connectProblem(error: unknown, url: { host: string; database: string }): Problem | undefined {
+export function connectProblem(error: unknown, { host, port, database }: Address): Problem | undefined {
   const code = (error as { code?: string }).code ?? "";
-  if (code === "3D000") return new Problem("db.database_missing", { database: url.database }, 500);
-  if (code.startsWith("28")) return new Problem("db.login_refused", { host: url.host, database: url.database }, 500);
+  if (code === "3D000") return new Problem("db.database_missing", { database }, 500);
+  if (code.startsWith("28")) return new Problem("db.login_refused", { host, database }, 500);
+  if (port !== undefined && isUnreachable(error, code))
+    return new Problem("db.unreachable", { host, port, reason: code || "ETIMEDOUT" }, 503);
   const problem = problemOf(error);
-  return problem && new Problem(problem.code, { ...problem.data, host: url.host }, problem.status);
+  return problem && new Problem(problem.code, { ...problem.data, host }, problem.status);
 }

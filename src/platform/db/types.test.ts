@@ -25,6 +25,18 @@ const cases: readonly (readonly [string, unknown])[] = [
   ["timestamp '2024-07-01 08:00:00.5'", "2024-07-01T08:00:00.500Z"],
   ["array[timestamptz '2024-07-01 00:00:00+00']", ["2024-07-01T00:00:00.000Z"]],
   ["null::timestamptz", null],
+  ["array['农村留守', 'b c', '-']::text[]", ["农村留守", "b c", "-"]],
+  ["array[]::text[]", []],
+  ["array['', null, 'NULL', 'null', ' a']", ["", null, "NULL", "null", " a"]],
+  ["array['a,b', 'c\"d', 'e\\f', '{g}', '{}']", ["a,b", 'c"d', "e\\f", "{g}", "{}"]],
+  [
+    "array[array['a', 'b'], array['c', 'd']]",
+    [
+      ["a", "b"],
+      ["c", "d"],
+    ],
+  ],
+  ["'[2:3]={a,b}'::text[]", ["a", "b"]],
   ['\'{"a": [1, "𠮷"]}\'::jsonb', { a: [1, "𠮷"] }],
 ];
 

@@ -40,10 +40,17 @@ const getBuiltin: GetParser = builtin.getTypeParser;
 /** pg reads a text array into strings and nulls; each item is then parsed by us. */
 const readList = getBuiltin(1009) as (text: string) => (string | null)[];
 
+/** Most lists are of plain words, which a comma parts; where anything is quoted, nested or null, pg's own way. */
+function words(text: string): (string | null)[] {
+  if (text === "{}") return [];
+  return /^\{[^"\\{]+$/.test(text) && !text.includes("NULL") ? text.slice(1, -1).split(",") : readList(text);
+}
+
 const listOf = (parse: (text: string) => unknown) => (text: string) =>
-  readList(text).map((item) => (item === null ? null : parse(item)));
+  words(text).map((item) => (item === null ? null : parse(item)));
 
 const parsers = new Map<number, (text: string) => unknown>([
+  [1009, words],
   [20, integer],
   [1016, listOf(integer)],
   [1700, String],

@@ -3,6 +3,8 @@ export const problems: Readonly<Record<string, string>> = {
   "db.busy": "系统正忙，请稍等几秒再试。",
   "db.timeout": "这次查询用时过长，已经停止。请缩小范围或稍后再试。",
   "db.unavailable": "数据库暂时连接不上，正在恢复，请稍后再试。已经提示保存成功的内容不会丢失。",
+  "db.unreachable":
+    "连接不上数据库服务器 {host}:{port}（{reason}）。请检查 DATABASE_URL 中的主机和端口、服务器是否已经启动、网络是否通。",
   "db.outcome_unknown": "连接在保存的最后一刻中断，还不知道是否已经保存。请原样再提交一次，系统不会重复登记。",
   "db.disk_full": "磁盘空间已满，没有保存。请清理磁盘或换更大的磁盘，腾出空间后系统会自动恢复。",
   "db.data_folder_in_use":

@@ -1,0 +1,93 @@
+import type pg from "pg";
+import type { Actor } from "#kernel/actor.ts";
+import { type Clock, today } from "#kernel/clock.ts";
+import { addDays, type Day, daysBetween } from "#kernel/day.ts";
+import { type Length, lengthOf, startOf } from "#kernel/length.ts";
+import type { AreaCode } from "#kernel/scope.ts";
+import { dueState, escalatedTo } from "#engines/schedule/rhythm.ts";
+import { readInScope } from "#platform/db/scope.ts";
+import { pageOf, readCursor } from "#platform/http/page.ts";
+import { narrowed } from "./narrowed.ts";
+import { type DirectedLine, dueLines } from "./queries.ts";
+import type { DueLine, DuePage, DueQuery } from "./words.ts";
+
+export interface Escalation {
+  readonly after: string;
+  readonly to: string;
+}
+
+export interface DueWorld {
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  readonly escalationOf: (area: AreaCode, day: Day) => readonly Escalation[];
+}
+
+/** The days that a list of due visits spans. */
+function windowOf(when: DueQuery["when"], day: Day): readonly [Day, Day] {
+  const far = "9999-12-31";
+  switch (when) {
+    case "overdue":
+      return ["0001-01-01", addDays(day, -1)];
+    case "today":
+      return [day, day];
+    case "week":
+      return [addDays(day, 1), addDays(day, 6)];
+    case "next":
+      return [addDays(day, 7), far];
+    case "all":
+      return ["0001-01-01", addDays(day, 31)];
+  }
+}
+
+/** The last due day whose lateness has climbed so high by today; null where the policy has no such step. */
+function climbedBefore(steps: readonly Escalation[], to: "supervisor" | "county", day: Day): Day | null {
+  const step = steps.find((one) => one.to === to);
+  return step ? startOf(day, lengthOf(step.after)) : null;
+}
+
+interface Step {
+  readonly after: Length;
+  readonly to: string;
+}
+
+/** The steps by which lateness climbs in a village, read once for all its children. */
+function stepsBy(world: DueWorld, day: Day): (area: AreaCode) => readonly Step[] {
+  const known = new Map<AreaCode, readonly Step[]>();
+  return (area) => {
+    const held = known.get(area);
+    if (held) return held;
+    const steps = world.escalationOf(area, day).map(({ after, to }) => ({ after: lengthOf(after), to }));
+    known.set(area, steps);
+    return steps;
+  };
+}
+
+function dueLine(row: DirectedLine, day: Day, steps: readonly Step[]): DueLine {
+  const dueOn = row.dueOn ?? day;
+  // a home visit settles both: where it is due already, a telephone call would not do
+  const home = row.homeDue !== null && (row.contactDue === null || row.homeDue <= row.contactDue || row.homeDue <= day);
+  return {
+    ...row,
+    state: dueState(dueOn, day),
+    daysLate: daysBetween(dueOn, day),
+    wants: home ? "home_visit" : "contact",
+    climbedTo: dueOn > day ? null : escalatedTo(steps, dueOn, day),
+  };
+}
+
+/** Whom to visit or call within a window of days, page by page. */
+export async function due(world: DueWorld, actor: Actor, query: DueQuery): Promise<DuePage> {
+  const scope = narrowed(actor, query.area);
+  const day = today(world.clock);
+  const after = readCursor(query.after, "number", "day", "id");
+  const [from, until] = windowOf(query.when, day);
+  const bound = query.climbed && climbedBefore(world.escalationOf(scope.lo, day), query.climbed, day);
+  if (bound === null) return { lines: [], next: null };
+  const window = [from, bound === undefined || until < bound ? until : bound] as const;
+  const rows = await readInScope(world.pool, actor.scope, (db) =>
+    dueLines(db, scope, day, window, after, query.limit + 1),
+  );
+  const page = pageOf(rows, query.limit, (row) => [row.rank, row.dueOn ?? day, row.childId]);
+  const stepsOf = stepsBy(world, day);
+  return { ...page, lines: page.lines.map((row) => dueLine(row, day, stepsOf(row.area))) };
+}
