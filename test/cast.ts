@@ -134,6 +134,10 @@ export async function enter(people: Cast, app: FastifyInstance, post: PostKind, 
   return { cookie, get: (url) => call("GET", url), post: (url, body) => call("POST", url, body) };
 }
 
+/** The number of a file's last entry, as its page shows it. */
+export const seqOf = async (caller: Caller, childId: string): Promise<number> =>
+  ((await caller.get(`/api/registry/children/${childId}`)).body as { seq: number }).seq;
+
 /** The real server over the cast's database; uploads lie in a folder of their own. */
 export const server = (people: Cast): Promise<FastifyInstance> =>
   serverOf(people.tonghu, mkdtempSync(join(tmpdir(), "tonghu-uploads-")), "silent");

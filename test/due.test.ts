@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import { newId } from "#kernel/id.ts";
-import { type Caller, type Cast, cast, enter, leftBehind, places, server } from "./cast.ts";
+import { type Caller, cast, type Cast, enter, leftBehind, places, seqOf, server } from "./cast.ts";
 
 /* Due lists without any nightly job: only the clock moves between these tests. */
 
@@ -43,7 +43,7 @@ const register = async (director: Caller, facts: Record<string, unknown> = {}): 
   return childId;
 };
 const list = async (caller: Caller, when = "all", more = ""): Promise<Due[]> =>
-  (await caller.get(`/api/caselist/due?when=${when}${more}`)).body as Due[];
+  ((await caller.get(`/api/caselist/due?when=${when}${more}`)).body as { lines: Due[] }).lines;
 
 test("red first and at once, then by day; overdue climbs to the supervisor and the county", async () => {
   const director = await enter(people, app, "director", places.eastVillage);
@@ -109,6 +109,7 @@ test("a proposal waits for the township; its panel decides, and the decision exp
     (
       await director.post(`/api/grade/children/${child}/decisions`, {
         id: newId(),
+        seq: 1,
         level: "yellow",
         reason: "评估确认",
         members: ["甲"],
@@ -118,6 +119,7 @@ test("a proposal waits for the township; its panel decides, and the decision exp
   );
   const decided = await supervisor.post(`/api/grade/children/${child}/decisions`, {
     id: newId(),
+    seq: await seqOf(supervisor, child),
     level: "yellow",
     reason: "评估确认",
     members: ["甲", "乙"],
@@ -141,6 +143,7 @@ test("a file that moves is counted once, and keeps its history", async () => {
   await director.post(`/api/visit/children/${child}/visits`, { id: newId(), kind: "home_visit", form: "puning@1" });
   const moved = await county.post(`/api/registry/children/${child}/move`, {
     id: newId(),
+    seq: await seqOf(county, child),
     area: places.southVillage,
     reason: "随祖母居住",
   });
@@ -150,4 +153,33 @@ test("a file that moves is counted once, and keeps its history", async () => {
   assert.deepEqual([...new Set(entries.map((entry) => entry.area))], [places.eastVillage, places.southVillage]);
   const lines = ((await county.get("/api/caselist/children?name=到期")).body as { lines: { childId: string }[] }).lines;
   assert.equal(lines.filter((line) => line.childId === child).length, 1);
+});
+
+test("fifty transfers and fifty approvals at once: one wins, the others are told that the file went on", async () => {
+  const director = await enter(people, app, "director", places.eastVillage);
+  const supervisor = await enter(people, app, "supervisor", places.east);
+  const county = await enter(people, app, "county", places.county);
+  const statuses = (answers: { status: number }[]) => [200, 409].map((code) => answers.filter((one) => one.status === code).length); // prettier-ignore
+  const problems = (answers: { body: unknown }[]) => new Set(answers.flatMap(({ body }) => (body as { code?: string }).code ?? [])); // prettier-ignore
+  const moving = await register(director);
+  let seq = await seqOf(county, moving);
+  const moves = Array.from({ length: 50 }, (_, at) =>
+    county.post(`/api/registry/children/${moving}/move`, {
+      id: newId(), seq, area: at % 2 === 0 ? places.southVillage : places.south, reason: "随祖母居住",
+    })); // prettier-ignore
+  const moved = await Promise.all(moves);
+  assert.deepEqual(statuses(moved), [1, 49]);
+  assert.deepEqual([...problems(moved)], ["journal.stale"]);
+
+  const child = await register(director);
+  await director.post(`/api/grade/children/${child}/proposals`, { id: newId(), level: "yellow", reason: "情形复杂" });
+  seq = await seqOf(supervisor, child);
+  const decisions = Array.from({ length: 50 }, (_, at) =>
+    supervisor.post(`/api/grade/children/${child}/decisions`, {
+      id: newId(), seq, level: at % 2 === 0 ? "yellow" : "blue", reason: "评估确认", members: ["甲"],
+    })); // prettier-ignore
+  const decided = await Promise.all(decisions);
+  assert.deepEqual(statuses(decided), [1, 49]);
+  const late = await supervisor.post(`/api/grade/children/${child}/rejections`, { id: newId(), seq, reason: "不采纳" });
+  assert.deepEqual([late.status, (late.body as { code: string }).code], [409, "journal.stale"]);
 });

@@ -36,7 +36,7 @@ test("one child walks the loop", async () => {
     repeated: true,
   });
 
-  const due = (await director.get("/api/caselist/due")).body as Line[];
+  const due = ((await director.get("/api/caselist/due")).body as { lines: Line[] }).lines;
   assert.equal(due.length, 1);
   assert.equal(due[0]?.level, "green");
   assert.deepEqual(due[0]?.categories, ["left_behind", "left_behind_all"]);
@@ -57,7 +57,8 @@ test("one child walks the loop", async () => {
   assert.deepEqual(page.lines[0]?.suspected, ["yellow.dropout"]);
   assert.equal(page.lines[0]?.dueOn, "2024-08-01"); // visited today, next within a month
 
-  const tasks = (await director.get("/api/task/open")).body as { title: string; owner: string }[];
+  const open = (await director.get("/api/task/open")).body as { lines: { title: string; owner: string }[] };
+  const tasks = open.lines;
   assert.equal(tasks[0]?.title, "疑似辍学");
   const file = await director.get(`/api/registry/children/${childId}`);
   assert.equal(file.status, 200);

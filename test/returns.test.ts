@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import { newId } from "#kernel/id.ts";
-import { type Caller, type Cast, cast, enter, leftBehind, places, server } from "./cast.ts";
+import { trackedSince } from "#capabilities/returns/store.ts";
+import { type Caller, type Cast, cast, enter, leftBehind, places, seqOf, server } from "./cast.ts";
 
 /* 附件1 from the record: as of any day, frozen as it was known, each figure opening to its children. */
 
@@ -34,6 +35,8 @@ interface Return {
   notes: string[];
   checks: { ok: boolean; formula: string }[];
 }
+
+const quarterly = { id: "green", rhythms: [{ kind: "home_visit", every: "3 months" }] };
 
 let n = 0;
 async function register(facts: Record<string, unknown>, day = "2024-07-01"): Promise<string> {
@@ -99,6 +102,31 @@ test("定期介入跟踪 comes from the visits themselves", async () => {
   assert.deepEqual(row(await draw("2024-09-02"), "blue-1"), [1, 0]);
 });
 
+test("three months after 30 September are over on 30 December, in the return as in the due list", async () => {
+  const child = await register({ "household.assistance": ["minimum_living"] });
+  await turn("2024-09-30T01:00:00.000Z");
+  await director.post(`/api/visit/children/${child}/visits`, { id: newId(), kind: "home_visit", form: "puning@1" });
+  const keys = async (asOf: string) => behind(asOf, "green-1", "row");
+  assert.ok((await keys("2024-12-30")).includes(child));
+  const cutoffs = ["2024-12-30", "2024-12-31"].map((day) => trackedSince([quarterly], day).cutoffs[0]);
+  assert.deepEqual(cutoffs, ["2024-09-30", "2024-10-01"]);
+  await turn("2024-07-01T01:00:00.000Z");
+});
+
+test("a late fact of before the pack's first day counts nobody twice and rewrites no day", async () => {
+  await turn("2024-08-01T01:00:00.000Z");
+  const had = (await draw("2024-07-05")).total.count;
+  const child = await register({ "household.assistance": ["minimum_living"] }, "2024-06-22");
+  const record = (day: string, facts: Record<string, unknown>) =>
+    director.post(`/api/registry/children/${child}/facts`, { id: newId(), day, facts });
+  assert.equal((await record("2024-07-10", { "risk.psychBehaviour": "confirmed" })).status, 200);
+  assert.equal((await record("2024-06-01", { ethnicity: "汉族", "household.income": ["work"], recognised: ["orphan"] })).status, 200); // prettier-ignore
+  assert.equal((await draw("2024-07-05")).total.count, had + 1);
+  assert.equal((await behind("2024-06-21", "total", "total")).includes(child), false);
+  assert.equal((await behind("2024-07-12", "total", "total")).filter((id) => id === child).length, 1);
+  await turn("2024-07-01T01:00:00.000Z");
+});
+
 test("as of any day, without a nightly job: nobody before the survey, nobody after the sixteenth birthday", async () => {
   assert.equal((await draw("2024-06-30")).total.count, 0);
   const was = (await draw("2024-07-01")).total.count;
@@ -149,7 +177,7 @@ test("a figure says how many of its children cannot be opened: moved away; a clo
   await turn("2024-07-03T01:00:00.000Z");
   const { body: closed, status } = await county.post(`/api/registry/children/${closing}/close`, { id: newId(), reason: "moved_away" }); // prettier-ignore
   assert.equal(status, 200, JSON.stringify(closed));
-  const moved = await county.post(`/api/registry/children/${leaving}/move`, { id: newId(), area: places.southVillage, reason: "随父母搬家" }); // prettier-ignore
+  const moved = await county.post(`/api/registry/children/${leaving}/move`, { id: newId(), seq: await seqOf(county, leaving), area: places.southVillage, reason: "随父母搬家" }); // prettier-ignore
   assert.equal(moved.status, 200, JSON.stringify(moved.body));
   const figure = async (reader: Caller, more = "") => {
     const answer = await reader.get(
@@ -172,4 +200,47 @@ test("a figure says how many of its children cannot be opened: moved away; a clo
   const all = await figure(county, `&area=${places.east}`);
   assert.deepEqual([all.count, all.hidden], [east.count, 0]);
   assert.ok(all.ids.includes(leaving));
+});
+
+test("定期介入跟踪 goes with a child that moves: the townships add up to the county", async () => {
+  const child = await register({ recognised: ["orphan"], "measure.secured": "2024-06-01" });
+  await turn("2024-07-02T01:00:00.000Z");
+  await director.post(`/api/visit/children/${child}/visits`, { id: newId(), kind: "home_visit", form: "puning@1" });
+  await turn("2024-07-05T01:00:00.000Z");
+  await county.post(`/api/registry/children/${child}/move`, {
+    id: newId(),
+    seq: await seqOf(county, child),
+    area: places.southVillage,
+    reason: "搬家",
+  });
+  const south = await enter(people, app, "supervisor", places.south);
+  const tracked = async (reader: Caller, asOf: string, area: string) => {
+    const answer = await reader.get(`/api/returns/puning-annex-1?asOf=${asOf}&area=${area}`);
+    return row(answer.body as Return, "blue-1");
+  };
+  assert.deepEqual(await tracked(south, "2024-07-22", places.south), [1, 1]);
+  const whole = await tracked(county, "2024-07-22", places.county);
+  const parts = [await tracked(county, "2024-07-22", places.east), await tracked(county, "2024-07-22", places.south)];
+  assert.deepEqual(whole, [parts.reduce((sum, [all]) => sum + all, 0), parts.reduce((sum, [, which]) => sum + which, 0)]); // prettier-ignore
+  assert.deepEqual(await tracked(south, "2024-07-04", places.south), [0, 0]);
+  await turn("2024-07-01T01:00:00.000Z");
+});
+
+test("a statement over an area is planned for that area each time, however often it was asked", async () => {
+  for (let asked = 0; asked < 8; asked += 1) {
+    await draw("2024-07-01");
+    await behind("2024-07-01", "total", "total");
+  }
+  const connections = people.tonghu.ground.pool.totalCount;
+  assert.ok(connections > 0);
+  const clients = await Promise.all(Array.from({ length: connections }, () => people.tonghu.ground.pool.connect()));
+  try {
+    for (const client of clients) {
+      const { rows } = await client.query("select statement from pg_prepared_statements where generic_plans > 0");
+      const overAreas = rows.filter((prepared: { statement: string }) => prepared.statement.includes("s.area >= $2"));
+      assert.deepEqual(overAreas, []);
+    }
+  } finally {
+    for (const client of clients) client.release();
+  }
 });

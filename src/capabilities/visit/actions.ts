@@ -1,17 +1,27 @@
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
+import { Problem } from "#kernel/problem.ts";
+import type { AreaCode } from "#kernel/scope.ts";
 import { fileOf, type World } from "#capabilities/registry/index.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 import { recordVisit } from "./decide.ts";
 import type { RecordVisit } from "./words.ts";
 
-export const record = (world: World, actor: Actor, childId: Id, command: RecordVisit): Promise<Receipt> =>
+export interface RecordingWorld extends World {
+  /** Whether a form is that of a policy of the area, of this version or an earlier one: a phone may be behind. */
+  readonly knowsForm: (area: AreaCode, form: string) => boolean;
+}
+
+export const record = (world: RecordingWorld, actor: Actor, childId: Id, command: RecordVisit): Promise<Receipt> =>
   world.journal.decide(
     { actor, commandId: command.id, content: { operation: "visit.record", command } },
     childId,
-    (subject) => recordVisit(fileOf(subject), command, { today: today(world.clock), visitor: actor.name }),
+    (subject) => {
+      if (!world.knowsForm(subject.area, command.form)) throw new Problem("visit.form_unknown", { form: command.form });
+      return recordVisit(fileOf(subject), command, { today: today(world.clock), visitor: actor.name });
+    },
   );
 
 /** A visit as one item of a batch: imports and the demo. */

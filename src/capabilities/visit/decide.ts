@@ -29,6 +29,7 @@ export function evolve(state: VisitState, entry: { kind: string; body: Record<st
 interface Drafted {
   readonly kind: string;
   readonly body: Record<string, unknown>;
+  readonly policyRef?: string;
 }
 
 /** A visit, the facts that it changed, and a task for each problem found: one step, one transaction. */
@@ -47,6 +48,7 @@ export function recordVisit(
     throw new Problem("task.due_wrong");
   const visit = {
     kind: kinds.recorded,
+    policyRef: command.form,
     body: {
       day, kind: command.kind, form: command.form, spokeWith: command.spokeWith, note: command.note,
       visitor: present.visitor, confirmed: Object.keys(command.facts).length === 0, problems: command.problems.length,

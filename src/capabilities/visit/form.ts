@@ -1,16 +1,21 @@
-import type { FactSpec } from "#engines/rules/catalogue.ts";
+import { z } from "zod";
 import type { FileState } from "#capabilities/registry/decide.ts";
 import { catalogue, groups } from "#capabilities/registry/facts.ts";
 
 /** One question of the visit's form, with last time's answer to confirm by one tap (CONTRIBUTING.md, Burden). */
-export interface Question {
-  readonly key: string;
-  readonly label: string;
-  readonly group: string;
-  readonly type: FactSpec["type"];
-  readonly options: Readonly<Record<string, string>> | null;
-  readonly last: { readonly value: unknown; readonly on: string } | null;
-}
+export const Question = z.strictObject({
+  key: z.string(),
+  label: z.string(),
+  group: z.string(),
+  type: z.enum(["day", "bool", "enum", "set", "int", "area", "text"]),
+  options: z.record(z.string(), z.string()).nullable(),
+  last: z.strictObject({ value: z.unknown(), on: z.string() }).nullable(),
+});
+export type Question = z.infer<typeof Question>;
+
+/** The form of a child on a day: `form` is the policy whose questions these are, and goes back with the answers. */
+export const VisitForm = z.strictObject({ form: z.string(), day: z.string(), questions: z.array(Question) });
+export type VisitForm = z.infer<typeof VisitForm>;
 
 /**
  * What may change between two visits; who somebody is, is not asked again. What only a department or a document can

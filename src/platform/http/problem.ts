@@ -79,6 +79,7 @@ export const sentences: Sentences = {
   "http.forbidden_origin": "请求来自其他网站，已拒绝。",
   "http.failed": "系统出现意外，已记录。请稍后再试。",
   "journal.busy": "这份档案正由多人同时修改，请稍后再试。",
+  "journal.stale": "您打开之后，这份档案又有了变化。请重新载入，看过最新内容再决定；刚才填写的不会丢失。",
   "journal.id_reused": "同一编号的提交内容不同，未保存，请刷新后重新提交。",
   "journal.id_taken": "档案编号已被占用，请重新登记。",
   "journal.not_found": "没有找到。",
