@@ -1,3 +1,5 @@
+import { ensureAdministrator } from "#capabilities/account/index.ts";
+import { tellPassword } from "./account.ts";
 import type { Command } from "./command.ts";
 import { withInstallation } from "./installation.ts";
 
@@ -8,13 +10,15 @@ export const command: Command = {
   usage: "",
   options: {},
   run: (_values, _positionals, io) =>
-    withInstallation(io, async ({ database }) => {
+    withInstallation(io, async ({ database, tonghu }) => {
+      const administrator = await ensureAdministrator(database.owner, tonghu.ground.clock);
       const { kind, database: name } = database.place;
       io.out(
         io.json
-          ? JSON.stringify({ ok: true, kind, database: name })
+          ? JSON.stringify({ ok: true, kind, database: name, ...(administrator && { administrator }) })
           : `数据库结构已是最新（${kind === "embedded" ? "内置数据库" : name}）。`,
       );
+      if (administrator && !io.json) tellPassword(io, administrator);
       return 0;
     }),
 };

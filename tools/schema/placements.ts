@@ -69,11 +69,15 @@ const rowSecurity: Check = (table, manifest) => {
   return [...found, ...scopes];
 };
 
+/** Reference tables that people of the application write: appointing is their work (docs/decisions/0017). */
+const appointed: ReadonlySet<string> = new Set(["account_person", "account_post"]);
+
 /** Nobody empties a table; nobody rewrites the journal; what all nodes share changes through the owner only. */
 const grants: Check = (table, manifest) => {
   const never = ["TRUNCATE", "REFERENCES", "TRIGGER"];
   if (table.name === "entry") never.push("UPDATE", "DELETE");
-  if (manifest.get(table.name) === "reference") never.push("INSERT", "UPDATE", "DELETE");
+  if (manifest.get(table.name) === "reference")
+    never.push(...(appointed.has(table.name) ? [] : ["INSERT", "UPDATE"]), "DELETE");
   return table.granted.filter((right) => never.includes(right)).map((right) => `the application may ${right}`);
 };
 

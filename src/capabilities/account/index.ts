@@ -1,15 +1,19 @@
-export { type AccountWorld, identify, routes } from "./routes.ts";
+export { identify, routes } from "./routes.ts";
+export { type AccountWorld, requireFreshFactor, requireWhole } from "./world.ts";
+export { sealerOf, type Sealer } from "./sealing.ts";
+export { openProvider, providerOptions } from "./provider.ts";
+export { checkPost, isLogin } from "./decide.ts";
+export { invite, takeLogin } from "./credentials.ts";
+export { ensureAdministrator, resetAdministrator, type Shown } from "./firstStart.ts";
 export {
-  addPeople,
-  demoPeopleOf,
-  directorsOf,
-  invite,
   isHalfFilled,
   isSynthetic,
+  keepSettings,
   markFilling,
   markSynthetic,
-  namesOf,
-  type PersonPost,
-} from "./store.ts";
-export { postNames } from "./words.ts";
+  rememberedSettings,
+  settingsOf,
+} from "./installed.ts";
+export { addPeople, demoPeopleOf, directorsOf, namesOf, type PersonPost, removeDemoPeople } from "./store.ts";
+export { permissions, postNames } from "./words.ts";
 export { problems } from "./zh.ts";
