@@ -1,3 +1,12 @@
+import {
+  compareWithHead,
+  faultNames,
+  sealLooks,
+  type TraceFault,
+  traceKeys,
+  type TraceVerdict,
+  verifyLooks,
+} from "#capabilities/trace/index.ts";
 import { compareWithSeal, type Sealed, writeSeal } from "#platform/journal/seal.ts";
 import { ownPublicKey, readPublicKey } from "#platform/journal/sealKey.ts";
 import { type Fault, type Verdict, verify } from "#platform/journal/verify.ts";
@@ -14,14 +23,14 @@ const words: Readonly<Record<Fault["what"], string>> = {
   snapshot: "记录完好，但档案现状与记录不符",
 };
 
+const traceLine = ({ block, place, what }: TraceFault): string =>
+  `访问记录 第 ${block} 区块${place === null ? "" : `第 ${place} 条`}：${faultNames[what]}`;
+
 const line = (fault: Fault): string => `档案 ${fault.subjectId} 第 ${fault.seq} 条：${words[fault.what]}`;
 
-function tell(io: Io, verdict: object, faults: readonly Fault[], sum: string): number {
+function tell(io: Io, verdict: object, faults: readonly string[], sum: string): number {
   if (io.json) io.out(JSON.stringify(verdict));
-  else {
-    for (const fault of faults) io.out(line(fault));
-    io.out(sum);
-  }
+  else for (const text of [...faults, sum]) io.out(text);
   return faults.length === 0 ? 0 : 1;
 }
 
@@ -42,12 +51,11 @@ function wantedBy(values: Values): Wanted {
 
 async function against(owner: Queryable, file: string, trusted: string, io: Io): Promise<number> {
   const verdict = await compareWithSeal(owner, file, trusted);
-  return tell(
-    io,
-    verdict,
-    verdict.faults,
-    `与 ${verdict.at} 的封存清单核对 ${verdict.subjects} 份档案，发现 ${verdict.faults.length} 处问题。`,
-  );
+  const { at, subjects, faults, beside } = verdict;
+  const trace = beside["trace"] === undefined ? undefined : await compareWithHead(owner, beside["trace"]);
+  const said = [...faults.map(line), ...(trace ? [traceLine(trace)] : [])];
+  const sum = `与 ${at} 的封存清单核对 ${subjects} 份档案${beside["trace"] === undefined ? "" : "及访问记录"}，发现 ${said.length} 处问题。`;
+  return tell(io, { ...verdict, traces: { faults: trace ? [trace] : [] } }, said, sum);
 }
 
 /** Nothing is sealed that has a fault. */
@@ -56,18 +64,30 @@ async function sealed(
   installation: Installation,
   file: string | undefined,
   verdict: Verdict,
+  traces: TraceVerdict,
 ): Promise<Sealed | undefined> {
-  if (file === undefined || verdict.faults.length > 0) return undefined;
-  return writeSeal(owner, file, installation.dataDir, installation.tonghu.ground.clock.now().toISOString());
+  if (file === undefined || verdict.faults.length + traces.faults.length > 0) return undefined;
+  const at = installation.tonghu.ground.clock.now().toISOString();
+  return writeSeal(owner, file, installation.dataDir, at, { trace: traces.head });
+}
+
+/** What was written a moment ago gets its place first, so that it counts. */
+async function walkTraces({ database, tonghu }: Installation): Promise<TraceVerdict> {
+  const { clock, identitySecret } = tonghu.ground;
+  const keys = traceKeys(identitySecret);
+  await sealLooks({ owner: database.owner, clock, keys });
+  return verifyLooks(database.owner, keys);
 }
 
 async function walk(owner: Queryable, installation: Installation, file: string | undefined, io: Io): Promise<number> {
   const verdict = await verify(owner, installation.tonghu.machine);
+  const traces = await walkTraces(installation);
   const { entries, subjects, faults } = verdict;
-  const seal = await sealed(owner, installation, file, verdict);
-  const sum = `共核验 ${subjects} 份档案、${entries} 条记录，发现 ${faults.length} 处问题。`;
-  const code = tell(io, seal ? { ...verdict, seal } : verdict, faults, sum);
-  if (faults.length > 0 && faults.every(({ what }) => what === "snapshot")) {
+  const seal = await sealed(owner, installation, file, verdict, traces);
+  const said = [...faults.map(line), ...traces.faults.map(traceLine)];
+  const sum = `共核验 ${subjects} 份档案、${entries} 条记录，访问记录 ${traces.looks} 条（${traces.blocks} 个区块），发现 ${said.length} 处问题。`;
+  const code = tell(io, { ...verdict, traces, ...(seal && { seal }) }, said, sum);
+  if (faults.length > 0 && traces.faults.length === 0 && faults.every(({ what }) => what === "snapshot")) {
     io.err("全部记录完好，只有由记录生成的档案现状不符：查明原因后，用 tonghu rebuild 由记录重新生成。");
   }
   if (seal) {
@@ -79,8 +99,8 @@ async function walk(owner: Queryable, installation: Installation, file: string |
 
 export const command: Command = {
   name: "verify",
-  zh: "核验全部档案记录未被改动；封存或对照末条清单",
-  en: "Check every entry against its hash chain and name the first altered one; seal the heads, or compare with a seal",
+  zh: "核验全部档案记录和访问记录未被改动；封存或对照末条清单",
+  en: "Check every entry and every trace against its hash chain and name the first altered one; seal the heads, or compare with a seal",
   usage: "[--seal heads.txt] | --against heads.txt [--public-key FILE|BASE64]",
   options: { seal: { type: "string" }, against: { type: "string" }, "public-key": { type: "string" } },
   run: (values, _positionals, io) => {

@@ -8,13 +8,20 @@ const types: Readonly<Record<string, string>> = {
   json: "application/json; charset=utf-8",
 };
 
-/** Sends a file by its Chinese name (RFC 6266: filename* in UTF-8). */
-export function attachment(reply: FastifyReply, name: string, content: Readable | Uint8Array | string): FastifyReply {
+/**
+ * A file as an answer, under its Chinese name (RFC 6266: filename* in UTF-8). To be returned by the handler: it leaves
+ * when its trace is kept.
+ */
+export function attachment<Content extends Readable | Uint8Array | string>(
+  reply: FastifyReply,
+  name: string,
+  content: Content,
+): Content | Buffer {
   const safe = name.toWellFormed().replace(/[\\/:*?"<>|\u0000-\u001f]/g, "_");
   const ending = safe.slice(safe.lastIndexOf(".") + 1);
   const disposition = ending === "html" ? "inline" : "attachment";
-  return reply
+  reply
     .type(types[ending] ?? "application/octet-stream")
-    .header("content-disposition", `${disposition}; filename*=UTF-8''${encodeURIComponent(safe)}`)
-    .send(content instanceof Uint8Array ? Buffer.from(content) : content);
+    .header("content-disposition", `${disposition}; filename*=UTF-8''${encodeURIComponent(safe)}`);
+  return content instanceof Uint8Array ? Buffer.from(content) : content;
 }

@@ -26,7 +26,7 @@ function operation({ spec }: Route): Schema {
   const problem = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
   return {
     summary: spec.summary,
-    operationId: `${spec.method.toLowerCase()}${spec.path.replace(/[^\w]+(\w)/g, (_m, c: string) => c.toUpperCase())}`,
+    operationId: `${spec.method.toLowerCase()}${spec.path.replace(/(?<!\W)\W+(\w)/g, (_m, c: string) => c.toUpperCase())}`,
     tags: [spec.path.split("/")[2] ?? "meta"],
     ...(spec.permission && { "x-permission": spec.permission, security: [{ session: [] }] }),
     parameters: [...parameters(spec.params, "path"), ...parameters(spec.query, "query")],

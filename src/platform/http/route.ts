@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
+import type { Id } from "#kernel/id.ts";
+import type { Looks } from "./looks.ts";
 
 /** What a route says of itself, before its handler: OpenAPI and the permission check are views of it. */
 export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType> {
@@ -15,6 +17,8 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly body?: B;
   /** Shape of the answer: documentation, and checked in tests; hot lists are not parsed again on their way out. */
   readonly output?: O;
+  /** What it shows of children, which is kept before it leaves; or why it shows none (test/looks.test.ts). */
+  readonly looks?: Looks<Out<P>, Out<Q>, Out<O>>;
   /** Codes of the problems that it may answer with. */
   readonly refusals?: readonly string[];
   /** An upload: the body is a stream of parts that the handler reads itself. */
@@ -26,6 +30,8 @@ export interface Call<P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
+  /** Keeps that a file speaks of these children, before they are written into it; other answers are read by `looks`. */
+  readonly saw: (children: readonly Id[]) => Promise<void>;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }

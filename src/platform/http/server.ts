@@ -3,9 +3,11 @@ import cookie from "@fastify/cookie";
 import multipart from "@fastify/multipart";
 import type { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
+import type { KeepLook } from "#kernel/look.ts";
 import { Problem } from "#kernel/problem.ts";
 import { readJson } from "./json.ts";
 import { refuse, refuseConnection } from "./framework.ts";
+import { keepAnswer, keepAttempt, keepSeen } from "./looks.ts";
 import { inputProblem, type Sentences } from "./problem.ts";
 import type { Call, Route } from "./route.ts";
 import { refuseUnstorable } from "./stored.ts";
@@ -19,8 +21,12 @@ export interface ServerParts {
   readonly identify: (request: FastifyRequest) => Promise<Actor | undefined>;
   /** Whether a post may use a permission. */
   readonly allows: (actor: Actor, permission: string) => boolean;
+  /** Keeps each look at a child before the answer leaves. */
+  readonly keep: KeepLook;
   readonly bodyLimit?: number;
   readonly logLevel?: string;
+  /** Addresses of the reverse proxy, separated by commas, whose word on the client's address is taken. */
+  readonly trustProxy?: string | undefined;
 }
 
 const nobody = {
@@ -64,16 +70,22 @@ async function callOf(
   const actor = await parts.identify(request);
   if (spec.permission !== null) {
     if (!actor) throw new Problem("account.not_signed_in", {}, 401);
-    if (!parts.allows(actor, spec.permission)) throw new Problem("account.not_permitted", {}, 403);
+    if (!parts.allows(actor, spec.permission)) {
+      const refusal = new Problem("account.not_permitted", {}, 403);
+      await keepAttempt(parts.keep, spec, { actor, params: request.params, query: undefined, request }, refusal);
+      throw refusal;
+    }
   }
-  return {
+  const call: Call<never, never, never> = {
     actor: actor ?? nobody,
     params: parsed(spec.params, request.params, "params") as never,
     query: parsed(spec.query, request.query, "query") as never,
     body: (spec.upload ? undefined : parsed(spec.body, request.body, "body")) as never,
+    saw: (children) => keepSeen(parts.keep, spec, call, children),
     request,
     reply,
   };
+  return call;
 }
 
 function mount(app: FastifyInstance, parts: ServerParts, route: Route): void {
@@ -81,7 +93,8 @@ function mount(app: FastifyInstance, parts: ServerParts, route: Route): void {
     method: route.spec.method,
     url: route.spec.path,
     handler: async (request, reply) => {
-      const answer = await route.handle(await callOf(parts, route, request, reply));
+      const call = await callOf(parts, route, request, reply);
+      const answer = await keepAnswer(parts.keep, route.spec, call, () => route.handle(call));
       if (reply.sent || reply.raw.headersSent) return reply;
       if (answer === undefined) return reply.code(204).send();
       return reply.send(answer);
@@ -111,14 +124,15 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     connectionTimeout: 30_000,
     requestTimeout: 60_000,
     forceCloseConnections: "idle",
+    ...(parts.trustProxy && { trustProxy: parts.trustProxy }),
     routerOptions: { maxParamLength: 100 },
     frameworkErrors: (thrown, request, reply) => void refuse(parts, thrown, request, secured(reply)),
     clientErrorHandler: (thrown, socket) => refuseConnection(parts, thrown, socket),
   });
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, body, done) => {
     try {
-      done(null, body === "" ? undefined : readJson(body as string));
+      done(null, body.length === 0 ? undefined : readJson(body as Buffer));
     } catch (thrown) {
       done(thrown as Error);
     }

@@ -1,0 +1,58 @@
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
+import { canonical } from "#kernel/canonical.ts";
+import type { KeptLook } from "./words.ts";
+
+/** The installation's keys for traces, of one secret and yet apart: who knows one knows nothing of the others. */
+export interface TraceKeys {
+  /** Over each row and each block. */
+  readonly seal: KeyObject;
+  /** Over names and numbers that were searched for. */
+  readonly search: KeyObject;
+}
+
+const derived = (secret: Buffer, purpose: string): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync("sha256", secret, "", `tonghu trace ${purpose}`, 32)));
+
+/** `secret` is the installation's identity key (platform/crypto): it lies outside the database. */
+export const traceKeys = (secret: Buffer): TraceKeys => ({
+  seal: derived(secret, "seal"),
+  search: derived(secret, "search"),
+});
+
+const hmac = (key: KeyObject, text: string): string => createHmac("sha256", key).update(text).digest("hex");
+
+/** HMAC-SHA-256, hex, over a row as it is kept. The order of the list is part of the format. */
+export const lookDigest = (key: KeyObject, look: KeptLook): string =>
+  hmac(
+    key,
+    canonical([
+      look.id, look.at, look.personId, look.post, look.area, look.session, look.deviceId, look.address, look.route,
+      look.kind, look.children, look.fields, look.purpose, look.asked, look.answer,
+    ]),
+  ); // prettier-ignore
+
+/** One link of the chain of blocks. `looks`: so many rows of the month; `dropped`: so many given up after their term. */
+export interface Block {
+  readonly number: number;
+  readonly kind: "looks" | "dropped";
+  /** First day of the month whose rows it holds. */
+  readonly month: string;
+  readonly count: number;
+  /** Digest over its rows' digests in their order. */
+  readonly rows: string;
+  readonly prev: string;
+  readonly digest: string;
+  readonly sealedAt: string;
+}
+
+export const rowsDigest = (key: KeyObject, digests: readonly string[]): string => hmac(key, digests.join("\n"));
+
+export const blockDigest = (key: KeyObject, block: Omit<Block, "digest">): string =>
+  hmac(
+    key,
+    canonical([block.number, block.kind, block.month, block.count, block.rows, block.prev, block.sealedAt]),
+  ); // prettier-ignore
+
+/** A searched name or number, so that two searches for the same can be told, and neither can be read. */
+export const searchDigest = (key: KeyObject, name: string, text: string): string =>
+  `hmac:${hmac(key, `${name}\n${text.normalize("NFKC").trim().toUpperCase()}`)}`;

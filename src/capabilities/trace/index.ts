@@ -1,0 +1,11 @@
+export type { TraceWorld } from "./actions.ts";
+export { heldMonths, makeMonth } from "./blocks.ts";
+export { traceKeys, type TraceKeys } from "./digest.ts";
+export { keepTraces, type Keeping } from "./keep.ts";
+export { routes } from "./routes.ts";
+export { dropOldMonths, KEPT_MONTHS, sealLooks, type SealWorld } from "./seal.ts";
+export { compareWithHead, type TraceFault, type TraceVerdict, verifyLooks } from "./verify.ts";
+export { type Names, watchLooks } from "./watch.ts";
+export { permissions } from "./words.ts";
+export { lookWriter } from "./writer.ts";
+export { faultNames, problems } from "./zh.ts";

@@ -1,0 +1,49 @@
+import type { LookAnswer, LookKind } from "#kernel/look.ts";
+import type { AlertRule } from "./words.ts";
+
+export const problems: Readonly<Record<string, string>> = {
+  "trace.unavailable": "访问记录暂时无法保存，依规定不能显示内容，请稍后再试。",
+  "trace.alert_unknown": "没有找到这条提醒。",
+  "trace.alert_answered": "这条提醒已经有人答复。",
+  "trace.own_alert": "涉及本人的提醒须由他人答复。",
+};
+
+export const kindNames: Readonly<Record<LookKind, string>> = {
+  list: "列表",
+  search: "查找",
+  file: "档案",
+  timeline: "档案经过",
+  drill: "报表数字背后的儿童",
+  export: "导出文件",
+  trace: "访问记录",
+  attempt: "被拒绝的访问",
+};
+
+export const answerNames: Readonly<Record<LookAnswer, string>> = {
+  ok: "已显示",
+  not_found: "不存在或不在工作范围内",
+  not_permitted: "岗位无权",
+};
+
+type Evidence = Readonly<Record<string, unknown>>;
+
+const sentences: Readonly<Record<AlertRule, (evidence: Evidence) => string>> = {
+  many_files: ({ files, minutes }) => `${String(minutes)}分钟内打开${String(files)}份以上档案`,
+  outside_hours: ({ files, exports }) => `夜间（22时至6时）打开${String(files)}份档案、导出${String(exports)}次`,
+  own_surname: ({ files, of, searches }) =>
+    `打开的${String(of)}份档案中有${String(files)}份与本人同姓，以本姓查找${String(searches)}次`,
+  guessing: ({ ids, minutes }) => `${String(minutes)}分钟内尝试打开${String(ids)}个以上不存在或不在工作范围内的档案`,
+  many_readers: ({ people, days }) => `${String(days)}天内有${String(people)}人打开同一份档案`,
+};
+
+/** What was unusual, as a sentence. */
+export const alertText = (rule: AlertRule, evidence: Evidence): string => sentences[rule](evidence);
+
+export const faultNames = {
+  changed: "内容被改动",
+  missing: "缺少记录",
+  added: "多出记录",
+  moved: "次序被调换",
+  block: "封存区块被改动或与上一区块不相接",
+  tail: "末尾与封存现状不符（可能被截断）",
+} as const;
