@@ -1,0 +1,165 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { defaultFolder } from "#capabilities/policy/index.ts";
+import { faultNames, makeMonth, type TraceVerdict, traceKeys, verifyLooks } from "#capabilities/trace/index.ts";
+import { systemClock } from "#kernel/clock.ts";
+import { isProblem, Problem } from "#kernel/problem.ts";
+import { findBackupKey } from "#platform/backup/backupKey.ts";
+import { type Checked, checkArchive } from "#platform/backup/check.ts";
+import type { MakePartitions } from "#platform/backup/load.ts";
+import { restore } from "#platform/backup/restore.ts";
+import { openMasters } from "#platform/crypto/masterKeys.ts";
+import { fingerprintOf, identitySecret } from "#platform/crypto/secret.ts";
+import { suiteNamed } from "#platform/crypto/suite.ts";
+import { type Database, openDatabase } from "#platform/db/database.ts";
+import { sql } from "#platform/db/sql.ts";
+import { rebuild } from "#platform/journal/rebuild.ts";
+import { type Verdict, verify } from "#platform/journal/verify.ts";
+import { compose } from "../composition.ts";
+import { megabytes } from "./backup.ts";
+import type { Command, Io } from "./command.ts";
+import { dataFolder, logTo, root } from "./installation.ts";
+
+interface Asked {
+  readonly io: Io;
+  readonly dataDir: string;
+  /** The old identity key is lost: digests are made with the one at hand, and old traces cannot be verified any more. */
+  readonly newIdentity: boolean;
+}
+
+/** The digests in the archive were made with one identity key. Errors: backup.identity_missing, backup.identity_wrong. */
+function identityOf({ content }: Checked, { io, dataDir, newIdentity }: Asked): Buffer {
+  const given = io.env["TONGHU_IDENTITY_KEY"];
+  const fingerprint = newIdentity ? null : content.header.installation;
+  const isHeld = given !== undefined || existsSync(join(dataDir, "identity.key"));
+  if (fingerprint !== null && !isHeld) throw new Problem("backup.identity_missing", { fingerprint, folder: dataDir });
+  const secret = identitySecret(dataDir, given);
+  const found = fingerprintOf(secret);
+  if (fingerprint !== null && found !== fingerprint)
+    throw new Problem("backup.identity_wrong", { fingerprint, given: found });
+  return secret;
+}
+
+/** Errors: backup.master_missing { ids }; those of openMasters. */
+async function requireMasters({ keys }: Checked, dataDir: string, io: Io): Promise<void> {
+  const needed = keys?.manifest.masters ?? [];
+  if (needed.length === 0) return;
+  const suite = suiteNamed(io.env["TONGHU_CRYPTO_SUITE"]);
+  const held = await openMasters({ folder: dataDir, suite, env: io.env, say: io.err, mayMake: false })
+    .then((masters) => masters.ids())
+    .catch((thrown: unknown): string[] => {
+      if (isProblem(thrown) && thrown.code === "crypto.master_missing") return [];
+      throw thrown;
+    });
+  const ids = needed.filter((id) => !held.includes(id));
+  if (ids.length > 0) throw new Problem("backup.master_missing", { ids });
+}
+
+const makeMonths: MakePartitions = async (db, names) => {
+  for (const name of names) {
+    const [, year, month] = /^trace_look_(\d{4})(\d{2})$/.exec(name) ?? [];
+    if (year === undefined || month === undefined) throw new Problem("backup.damaged", { chunk: null });
+    await makeMonth(db, `${year}-${month}-01`);
+  }
+};
+
+const otherIdentity = sql`update account_installation set value = $1 where key = 'identity'`;
+
+interface Found {
+  readonly verdict: Verdict;
+  readonly traces: TraceVerdict;
+}
+
+/** Views anew, then every chain from its first entry to its head. */
+async function finish({ owner, pool }: Database, secret: Buffer, { io, newIdentity }: Asked): Promise<Found> {
+  if (newIdentity) await owner.query(otherIdentity, [fingerprintOf(secret)]);
+  const policyFolder = io.env["TONGHU_POLICIES"] ?? defaultFolder;
+  const tonghu = await compose({ pool, clock: systemClock, identitySecret: secret, policyFolder });
+  io.err("正在由记录重新生成全部视图…");
+  await rebuild(owner, tonghu.machine, tonghu.projections);
+  await owner.query("analyze");
+  io.err("正在核验全部记录…");
+  const client = await owner.connect();
+  try {
+    return { verdict: await verify(client, tonghu.machine), traces: await verifyLooks(owner, traceKeys(secret)) };
+  } finally {
+    client.release();
+  }
+}
+
+function tellChecked(io: Io, { content, manifest, keys }: Checked): number {
+  const { at, installation, schema, key } = content.header;
+  const rows = Object.fromEntries(Object.entries(manifest.tables).map(([name, end]) => [name, end.rows]));
+  const masters = keys?.manifest.masters ?? [];
+  const last = schema.at(-1)?.name ?? null;
+  if (io.json)
+    io.out(JSON.stringify({ at, installation, key, schema: last, tables: rows, files: manifest.files, heads: manifest.heads, masters })); // prettier-ignore
+  else
+    io.out(`备份完好：${at}，${manifest.heads?.subjects ?? 0} 份档案、${rows["entry"] ?? 0} 条记录、${manifest.files.count} 个附件（${megabytes(content.bytes)}，结构 ${last ?? "无"}）。
+恢复时需要：指纹为 ${installation ?? "（任意）"} 的身份密钥${masters.length > 0 ? `，编号为 ${masters.join("、")} 的主密钥` : ""}。`);
+  return 0;
+}
+
+function tellRestored(io: Io, { content, manifest }: Checked, { verdict, traces }: Found, seconds: number): number {
+  const faults = verdict.faults.length + traces.faults.length;
+  if (io.json) io.out(JSON.stringify({ at: content.header.at, seconds, files: manifest.files, ...verdict, traces }));
+  else {
+    for (const { subjectId, seq, what } of verdict.faults) io.out(`档案 ${subjectId} 第 ${seq} 条：${what}`);
+    for (const { block, what } of traces.faults) io.out(`访问记录 第 ${block} 区块：${faultNames[what]}`);
+    io.out(
+      `已恢复 ${content.header.at} 的备份：${verdict.subjects} 份档案、${verdict.entries} 条记录、访问记录 ${traces.looks} 条、${manifest.files.count} 个附件；视图已重新生成，核验发现 ${faults} 处问题，用时 ${seconds} 秒。`,
+    );
+  }
+  return faults === 0 ? 0 : 1;
+}
+
+async function restored(checked: Checked, asked: Asked): Promise<Found> {
+  const { io, dataDir } = asked;
+  const secret = identityOf(checked, asked);
+  await requireMasters(checked, dataDir, io);
+  const log = logTo(io);
+  const [url, appUrl] = [io.env["DATABASE_URL"], io.env["DATABASE_APP_URL"]];
+  const database = await openDatabase({ dataDir, url, appUrl, log });
+  try {
+    const partitions = { trace_look: makeMonths };
+    const migrations = resolve(root, "migrations");
+    const target = { owner: database.owner, dataDir, partitions, migrations, log, now: () => new Date() };
+    io.err("备份完好，正在写入数据库…");
+    return await restore(target, checked, () => finish(database, secret, asked));
+  } finally {
+    await database.close();
+  }
+}
+
+export const command: Command = {
+  name: "restore",
+  zh: "由备份恢复到空的数据文件夹或空的数据库；也可只检查备份",
+  en: "Restore a backup into an empty data folder or an empty database; or only check the archive",
+  usage: "x.tonghu [--keys keys.tonghu] [--older-keys] [--key backup.key] [--new-identity] [--verify-only]",
+  options: {
+    keys: { type: "string" },
+    "older-keys": { type: "boolean" },
+    key: { type: "string" },
+    "new-identity": { type: "boolean" },
+    "verify-only": { type: "boolean" },
+  },
+  run: async (values, positionals, io) => {
+    const [file] = positionals;
+    const text = (name: string): string | undefined => (typeof values[name] === "string" ? values[name] : undefined);
+    if (file === undefined || positionals.length > 1) throw new Problem("cli.usage");
+    const begun = Date.now();
+    const dataDir = dataFolder(io);
+    const key = findBackupKey(dataDir, io.env["TONGHU_BACKUP_KEY"], text("key"));
+    const checked = await checkArchive(resolve(file), key, {
+      file: text("keys"),
+      mayBeOlder: values["older-keys"] === true,
+    });
+    try {
+      if (values["verify-only"] === true) return tellChecked(io, checked);
+      const found = await restored(checked, { io, dataDir, newIdentity: values["new-identity"] === true });
+      return tellRestored(io, checked, found, Math.round((Date.now() - begun) / 100) / 10);
+    } finally {
+      await checked.close();
+    }
+  },
+};
