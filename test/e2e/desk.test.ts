@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { newId } from "#kernel/id.ts";
 import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
 import { type FilledRow, filledSurvey } from "#capabilities/survey/index.ts";
 import { saveWorkbook } from "#platform/files/index.ts";
@@ -167,6 +168,70 @@ test("the county opens 附件1 and, behind a figure, its children", async () => 
   assert.match(await text(".grid tbody"), /林小满/);
   assert.equal(await page.locator(".grid tbody tr").count(), 1);
   assert.deepEqual(complaints, []);
+});
+
+async function openDecision(): Promise<string> {
+  await open("儿童台账");
+  await page.getByRole("link", { name: "林小满" }).click();
+  await page.getByRole("button", { name: "更多" }).click();
+  await page.getByRole("menuitem", { name: "评估确认" }).click();
+  await page.locator(".action-drawer").getByRole("button", { name: "高风险（红色）", exact: true }).click();
+  await page.getByLabel("理由").fill("评估组入户核实");
+  await page.getByLabel("参加评估的人").fill("陈一、");
+  return page.url().split("/").at(-1) ?? "";
+}
+
+test("who decides about a file that has changed meanwhile reads it anew, and loses nothing typed", async () => {
+  await enterAs("林督导");
+  const childId = await openDecision();
+  const facts = { id: newId(), facts: { "guardian.phone": "13800138000" } };
+  const changed = await context.request.post(`${base}/api/registry/children/${childId}/facts`, { data: facts });
+  assert.equal(changed.status(), 200, await changed.text());
+  await page.getByRole("button", { name: "确认等级" }).click();
+  await page.getByText("这份档案又有了变化").waitFor();
+  await page.getByRole("button", { name: "重新载入" }).click();
+  await page.locator(".file-head", { hasText: "13800138000" }).waitFor();
+  assert.equal(await page.getByLabel("理由").inputValue(), "评估组入户核实");
+  await page.getByRole("button", { name: "确认等级" }).click();
+  await page.getByRole("heading", { name: "为什么是高风险（红色）" }).waitFor();
+  assert.deepEqual(
+    complaints.filter((said) => !said.includes("409")),
+    [],
+  );
+});
+
+test("a session that ends is renewed above the form, which then goes out by itself", async () => {
+  await enterAs("林督导");
+  await openDecision();
+  await context.clearCookies();
+  await page.getByRole("button", { name: "确认等级" }).click();
+  const again = page.getByRole("dialog", { name: "登录已过期" });
+  await again.getByRole("button", { name: "林督导" }).click();
+  await page.getByText("评估确认已记录").waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test("another person who signs in finds neither the form nor the file of the one before", async () => {
+  await enterAs("林督导");
+  await openDecision();
+  await context.clearCookies();
+  await page.getByRole("button", { name: "确认等级" }).click();
+  await page.getByRole("dialog", { name: "登录已过期" }).getByRole("button", { name: "黄督导" }).click();
+  await page.getByText("没有找到这名儿童的档案").waitFor();
+  assert.equal(await page.getByLabel("理由").count(), 0);
+});
+
+test("a file that is no workbook says so in the list, and a future day is marked as an estimate", async () => {
+  await enterAs("林督导");
+  await open("导入摸排表");
+  const file = { name: "不是表格.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from("hello") };
+  await page.locator("input[type=file]").setInputFiles(file);
+  const listed = page.locator(".grid tbody tr", { hasText: "不是表格.xlsx" });
+  await listed.getByText("没有完成").waitFor();
+  assert.ok((await listed.locator(".why small").innerText()).length > 10);
+  await page.goto(`${base}/desk/#/returns?asOf=2099-01-01`);
+  await page.getByText("按现有信息推算。").waitFor();
+  assert.match(await text(".printed-notes"), /2099-01-01（按现有信息推算）/);
 });
 
 test("for the neighbouring township neither the child nor its file exists", async () => {

@@ -9,6 +9,7 @@ import { build } from "vite";
 import { newId } from "#kernel/id.ts";
 import { mountWeb } from "../../src/commands/web.ts";
 import { findBrowser } from "../../tools/browser.ts";
+import { fine, type Seen, seenOn } from "./seen.ts";
 import { type Caller, type Cast, cast, enter, leftBehind, places, server } from "../cast.ts";
 
 /*
@@ -90,30 +91,7 @@ async function signIn(): Promise<void> {
   await page.getByRole("tab").first().waitFor();
 }
 
-interface Seen {
-  readonly small: string[];
-  readonly narrow: string[];
-  readonly latin: string[];
-}
-
-/** What a villager could not read or hit: text under 18 px, targets under 48, words in another script. */
-const look = (): Promise<Seen> =>
-  page.evaluate(() => {
-    const shown = [...document.querySelectorAll<HTMLElement>("main *, nav *")].filter((one) => one.offsetParent !== null);
-    const own = (one: HTMLElement): string =>
-      [...one.childNodes].flatMap((node) => (node.nodeType === 3 ? (node.textContent ?? "") : "")).join("").trim();
-    const texts = shown.filter((one) => own(one) !== "" && one.tagName !== "OPTION");
-    return {
-      small: texts.filter((one) => Number.parseFloat(getComputedStyle(one).fontSize) < 18).map(own),
-      narrow: shown
-        .filter((one) => one.matches("button, input, select, textarea, a.btn, nav a"))
-        .filter((one) => one.getBoundingClientRect().height < 48 || one.getBoundingClientRect().width < 48)
-        .map((one) => one.textContent ?? one.tagName),
-      latin: texts.map(own).filter((text) => /[a-z_]{2,}/i.test(text.replaceAll("演示director", ""))),
-    };
-  }); // prettier-ignore
-
-const fine: Seen = { small: [], narrow: [], latin: [] };
+const look = (): Promise<Seen> => seenOn(page);
 
 interface Stored {
   readonly kind: string;
@@ -236,6 +214,41 @@ test("a child is registered with few words, and the same child is not registered
   await fill();
   await page.getByRole("button", { name: "登记" }).click();
   await page.getByText("该儿童已经建档").waitFor();
+});
+
+test("a red child who is due today stands above the overdue, whatever tab is open", async () => {
+  people.clock.set("2024-12-10T02:00:00.000Z"); // everybody registered before is overdue by now
+  const director = await enter(people, app, "director", places.eastVillage);
+  await register(director, newId(), { name: "郑小今", "risk.livingAlone": "confirmed" });
+  await signIn();
+  const counts = (): Promise<string[]> => page.getByRole("tab").allInnerTexts();
+  const counted = await counts();
+  assert.match(counted[0] ?? "", /逾期\s*[1-9]/);
+  assert.match(counted[1] ?? "", /今天\s*1/);
+  for (const tab of [0, 2, 3]) {
+    await page.getByRole("tab").nth(tab).click();
+    assert.equal(await page.locator("main li.card [data-level]").first().getAttribute("data-level"), "red");
+    assert.match(await page.locator("[data-group=first]").innerText(), /郑小今[\s\S]*今天该入户/);
+  }
+  await page.getByRole("tab").nth(1).click();
+  assert.equal(await page.locator("[data-child=郑小今]").count(), 1, "never twice");
+  assert.deepEqual(await counts(), counted);
+  assert.deepEqual(await look(), fine);
+});
+
+test("a session that ends keeps the page for the same person", async () => {
+  await signIn();
+  await page.goto(`${base}/phone/#/file/${children.unclear}`);
+  await page.getByRole("button", { name: "觉得颜色不对？向镇里提议" }).click();
+  await page.getByRole("radio", { name: "中高风险（黄色）" }).click();
+  await page.getByLabel("为什么").fill("看见孩子没人管");
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "提给镇里" }).click();
+  await page.getByText("登录过期了，请演示director重新进入").waitFor();
+  await page.getByRole("button", { name: "演示director" }).first().click();
+  assert.equal(await page.getByLabel("为什么").inputValue(), "看见孩子没人管");
+  await page.getByRole("button", { name: "提给镇里" }).click();
+  await page.getByText("已经向镇里提议").waitFor();
 });
 
 test("large text holds, and signing out empties what was half-filled", async () => {

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { EnterPage } from "./account/EnterPage.tsx";
 import { MePage } from "./account/MePage.tsx";
 import { ChildrenPage } from "./caselist/ChildrenPage.tsx";
@@ -10,8 +10,9 @@ import { Nav } from "./parts/Page.tsx";
 import { FilePage } from "./registry/FilePage.tsx";
 import { RegisterPage } from "./registry/RegisterPage.tsx";
 import { ask } from "./server.ts";
-import { type Session, SessionContext, type Standing, whoIsHere } from "./session.ts";
+import { type Session, SessionContext } from "./session.ts";
 import { TasksPage } from "./task/TasksPage.tsx";
+import { useStanding } from "./useStanding.ts";
 import { VisitPage } from "./visit/VisitPage.tsx";
 
 function usePlace(): Place {
@@ -59,53 +60,57 @@ function Unreachable({ sentence, again }: { sentence: string; again: () => void 
   );
 }
 
-/** A phone that lay in the pocket over night has another today, or its session has ended. */
-const STALE_MS = 10 * 60_000;
-
-function useStanding(): { standing: Standing | null; look: () => void; leave: () => void } {
-  const [standing, setStanding] = useState<Standing | null>(null);
-  const lookedRef = useRef(0);
-  const look = useCallback(() => {
-    lookedRef.current = Date.now();
-    const read = async (): Promise<void> => {
-      const found = await whoIsHere();
-      // Without a network, whoever was in stays in: what is half-filled must not go from the screen.
-      setStanding((before) => (found.kind === "unreachable" && before?.kind === "in" ? before : found));
-    };
-    void read();
-  }, []);
-  const leave = useCallback(() => setStanding({ kind: "out" }), []);
-  useEffect(() => {
-    const awake = (): void => {
-      if (document.visibilityState === "visible" && Date.now() - lookedRef.current > STALE_MS) look();
-    };
-    look();
-    document.addEventListener("visibilitychange", awake);
-    return () => document.removeEventListener("visibilitychange", awake);
-  }, [look]);
-  return { standing, look, leave };
+/** The page of whoever is in; hidden, and kept as it is, while their session has ended. */
+function Opened({
+  session,
+  place,
+  hidden,
+  signOut,
+}: {
+  session: Session;
+  place: Place;
+  hidden: boolean;
+  signOut: () => void;
+}) {
+  return (
+    <SessionContext.Provider value={session}>
+      <div hidden={hidden}>
+        {session.me.synthetic && <p class="demo-line">演示数据：人都是虚构的</p>}
+        <PageAt place={place} signOut={signOut} />
+        {place.page !== "visit" && <Nav at={place.page} />}
+      </div>
+    </SessionContext.Provider>
+  );
 }
 
 export function App() {
-  const { standing, look, leave } = useStanding();
+  const { standing, before, round, look, leave, forget } = useStanding();
   const place = usePlace();
+  const person = standing?.kind === "in" ? standing : before;
   const session = useMemo<Session | null>(
-    () => (standing?.kind === "in" ? { me: standing.me, policy: standing.policy, leave } : null),
-    [standing, leave],
+    () => person && { me: person.me, policy: person.policy, round, leave },
+    [person, round, leave],
   );
   const signOut = async (): Promise<void> => {
     dropAllDrafts();
     await ask("DELETE", "/api/account/session");
     location.hash = "#/";
-    leave();
+    forget();
   };
   if (standing === null) return <main class="page soft">正在打开…</main>;
-  if (standing.kind === "unreachable") return <Unreachable sentence={standing.sentence} again={look} />;
-  if (!session) return <EnterPage entered={look} />;
   return (
-    <SessionContext.Provider value={session}>
-      <PageAt place={place} signOut={() => void signOut()} />
-      {place.page !== "visit" && <Nav at={place.page} />}
-    </SessionContext.Provider>
+    <>
+      {standing.kind === "unreachable" && <Unreachable sentence={standing.sentence} again={look} />}
+      {standing.kind === "out" && <EnterPage entered={look} before={before?.me.name} />}
+      {session && (
+        <Opened
+          key={`${session.me.personId} ${session.me.area}`}
+          session={session}
+          place={place}
+          hidden={standing.kind !== "in"}
+          signOut={() => void signOut()}
+        />
+      )}
+    </>
   );
 }

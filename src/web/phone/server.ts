@@ -53,3 +53,20 @@ export async function ask<T>(method: "GET" | "POST" | "DELETE", path: string, bo
 }
 
 export const get = <T>(path: string): Promise<Answer<T>> => ask<T>("GET", path);
+
+interface Page<Line> {
+  readonly lines: readonly Line[];
+  readonly next: string | null;
+}
+
+/** A whole list, page after page: a village's lists are short, and its counts need all of them. */
+export async function getAll<Line>(path: string): Promise<Answer<readonly Line[]>> {
+  const lines: Line[] = [];
+  for (let at = path; ;) {
+    const answer = await get<Page<Line>>(at);
+    if (answer.kind !== "ok") return answer;
+    lines.push(...answer.body.lines);
+    if (answer.body.next === null) return { kind: "ok", body: lines };
+    at = `${path}${path.includes("?") ? "&" : "?"}after=${answer.body.next}`;
+  }
+}

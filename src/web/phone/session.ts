@@ -26,6 +26,9 @@ export interface Level extends Titled {
 export interface Session {
   readonly me: Me;
   readonly policy: PolicyShown;
+  /** Counts the times that this person has come in: what a session that ended kept from being read is read again. */
+  readonly round: number;
+  /** The session has ended: the page waits, with what was typed, until somebody is in again. */
   readonly leave: () => void;
 }
 

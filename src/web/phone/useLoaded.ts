@@ -13,15 +13,15 @@ interface Held<T> {
 }
 
 /** A reading of the server; a session that has ended leads to the sign-in. */
-export function useLoaded<T>(path: string): Loaded<T> {
-  const { leave } = useSession();
+export function useLoaded<T>(path: string, reader: (path: string) => Promise<Answer<T>> = get): Loaded<T> {
+  const { leave, round: entered } = useSession();
   const [held, setHeld] = useState<Held<T> | null>(null);
   const [round, setRound] = useState(0);
   const again = useCallback(() => setRound((n) => n + 1), []);
   useEffect(() => {
     let gone = false;
     const read = async (): Promise<void> => {
-      const answer = await get<T>(path);
+      const answer = await reader(path);
       if (gone) return;
       if (answer.kind === "refused" && answer.code === "account.not_signed_in") leave();
       else setHeld({ path, answer });
@@ -30,7 +30,7 @@ export function useLoaded<T>(path: string): Loaded<T> {
     return () => {
       gone = true;
     };
-  }, [path, round, leave]);
+  }, [path, reader, round, entered, leave]);
   if (held?.path !== path) return { state: "loading" };
   const { answer } = held;
   return answer.kind === "ok"

@@ -20,6 +20,8 @@ export interface Memory {
 
 const AGAIN = "内容都还在，再点一次就重新送，不会重复。";
 
+const ENDED = "还没有送出去：登录过期了。内容都还在，再点一次就送。";
+
 /**
  * One command of a form on its way. Where the answer was lost, the very same message goes out again, whatever the
  * form says by then: the server stores it once, and what was typed after it could not get lost unseen.
@@ -44,8 +46,9 @@ export function useSending(stored: (receipt: Receipt) => void, memory?: Memory):
     setBusy(false);
     if (answer.kind === "unsure") return settle(message, `${answer.sentence}${AGAIN}`);
     if (answer.kind === "refused") {
-      settle(undefined, answer.sentence);
-      if (answer.code === "account.not_signed_in") leave();
+      const ended = answer.code === "account.not_signed_in";
+      settle(undefined, ended ? ENDED : answer.sentence);
+      if (ended) leave();
       return;
     }
     settle(undefined, undefined);

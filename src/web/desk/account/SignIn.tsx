@@ -70,15 +70,12 @@ function DemoPeople({
   );
 }
 
-/** The way in: a one-time code, or in a synthetic database any of its people. */
-export function SignIn({ entered }: { readonly entered: () => void }) {
+/** The ways in: a one-time code, or in a synthetic database any of its people. */
+export function WaysIn({ entered }: { readonly entered: () => void | Promise<void> }) {
   const demo = useLoad<DemoPerson[]>("/api/account/demo-people");
   const [code, setCode] = useState("");
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
-  useEffect(() => {
-    document.title = "进入 · 童护";
-  }, []);
   const attempt = (path: string, body: unknown): void => {
     setBusy(true);
     setRefusal(undefined);
@@ -89,11 +86,7 @@ export function SignIn({ entered }: { readonly entered: () => void }) {
   };
   const short = code.trim().length < 20;
   return (
-    <main className="entrance">
-      <header>
-        <h1>童护</h1>
-        <p>儿童关爱服务工作台</p>
-      </header>
+    <>
       <Refused refusal={refusal} />
       <form
         className="card"
@@ -126,6 +119,22 @@ export function SignIn({ entered }: { readonly entered: () => void }) {
           choose={(personId) => attempt("/api/account/demo-sessions", { personId })}
         />
       )}
+    </>
+  );
+}
+
+/** The page before one is in. */
+export function SignIn({ entered }: { readonly entered: () => void }) {
+  useEffect(() => {
+    document.title = "进入 · 童护";
+  }, []);
+  return (
+    <main className="entrance">
+      <header>
+        <h1>童护</h1>
+        <p>儿童关爱服务工作台</p>
+      </header>
+      <WaysIn entered={entered} />
     </main>
   );
 }

@@ -1,8 +1,10 @@
 import { Component, type ComponentType, lazy, type ReactNode, Suspense } from "react";
-import { Show } from "../parts/states.tsx";
+import { Failed, Show } from "../parts/states.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Refusal } from "./api.ts";
+import { rooms } from "./rooms.tsx";
 import { linkTo, usePlace } from "./route.ts";
+import { useMay } from "./session.ts";
 
 type Opened = ComponentType<{ readonly parts: readonly string[] }>;
 
@@ -44,10 +46,22 @@ function NotFound() {
   );
 }
 
+/** An address that somebody else sent: the page says at once that this post does not open it. */
+function Forbidden({ title }: { readonly title: string }) {
+  return (
+    <Page title={title}>
+      <Failed refusal={new Refusal("account.not_permitted", "您的岗位不办理这项工作。", 403)} />
+    </Page>
+  );
+}
+
 export function Pages() {
+  const may = useMay();
   const { parts } = usePlace();
   const name = parts[0] ?? "";
   const Opened = Object.hasOwn(pages, name) ? pages[name] : undefined;
+  const room = rooms.find(({ path }) => path === name);
+  if (room && !may(room.may)) return <Forbidden title={room.title} />;
   return (
     <Guard key={name}>
       <Suspense fallback={<Show of={waiting}>{() => null}</Show>}>

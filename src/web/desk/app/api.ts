@@ -25,13 +25,18 @@ async function refusalOf(answer: Response): Promise<Refusal> {
   });
 }
 
-type Listener = () => void;
-let onSignedOut: Listener = () => undefined;
+/** True once the same person is in again, false where somebody else is or nobody wants to be. */
+type Renew = () => Promise<boolean>;
+let renew: Renew | undefined;
 
-/** Called whenever the server says that nobody is signed in. */
-export const whenSignedOut = (listener: Listener): void => {
-  onSignedOut = listener;
+/** How a session that has ended is renewed above the page; undefined where nobody was signed in. */
+export const renewBy = (way: Renew | undefined): void => {
+  renew = way;
 };
+
+/** Whether a request that was refused for want of a session may go out again: what was typed waits for it. */
+export const signedInAgain = async (refusal: Refusal): Promise<boolean> =>
+  refusal.code === "account.not_signed_in" && renew !== undefined && renew();
 
 export async function call<T>(
   method: "GET" | "POST" | "DELETE",
@@ -51,7 +56,7 @@ export async function call<T>(
   });
   if (!answer.ok) {
     const refusal = await refusalOf(answer);
-    if (refusal.code === "account.not_signed_in") onSignedOut();
+    if (await signedInAgain(refusal)) return call<T>(method, path, body, signal);
     throw refusal;
   }
   return (answer.status === 204 ? undefined : await answer.json()) as T;

@@ -9,19 +9,29 @@ export interface Loaded<T> {
   readonly reload: () => void;
 }
 
+interface Held<T> {
+  readonly data?: T | undefined;
+  readonly refusal?: Refusal;
+  readonly of?: string;
+  readonly path?: string;
+}
+
 /** Reads an address and keeps it: undefined asks for nothing. An answer that comes too late is thrown away. */
 export function useLoad<T>(path: string | undefined): Loaded<T> {
-  const [state, setState] = useState<{ data?: T; refusal?: Refusal; of?: string }>({});
+  const [state, setState] = useState<Held<T>>({});
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     if (path === undefined) return undefined;
     const stop = new AbortController();
-    const settle = (next: { data?: T; refusal?: Refusal }): void => {
-      if (!stop.signal.aborted) setState({ ...next, of: `${turn} ${path}` });
-    };
+    const of = `${turn} ${path}`;
     call<T>("GET", path, undefined, stop.signal).then(
-      (data) => settle({ data }),
-      (thrown: unknown) => settle({ refusal: refusalFrom(thrown) }),
+      (data) => !stop.signal.aborted && setState({ data, of, path }),
+      (thrown: unknown) => {
+        if (stop.signal.aborted) return;
+        const refusal = refusalFrom(thrown);
+        // what is read anew and does not come leaves the last answer standing, with a form that is being filled in it
+        setState((now) => ({ data: now.path === path ? now.data : undefined, refusal, of, path }));
+      },
     );
     return () => stop.abort();
   }, [path, turn]);

@@ -1,8 +1,9 @@
 import { Segmented, Select } from "antd";
-import type { DueLine } from "#capabilities/caselist/words.ts";
+import type { DueLine, Summary } from "#capabilities/caselist/words.ts";
 import { shortDay } from "../../ui/dayText.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
+import { usePages } from "../app/pages.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
@@ -10,6 +11,7 @@ import { placeText, useAreaPaths } from "../area/names.ts";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { LevelBadge } from "../parts/LevelBadge.tsx";
 import { Page } from "../parts/Page.tsx";
+import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { unitName, visitName } from "../policy/policy.ts";
 import { DueDay, fileLink } from "./columns.tsx";
@@ -22,12 +24,14 @@ const windows = [
   { value: "all", label: "一个月内全部" },
 ];
 
+/** How many a list holds in all; the summary does not count what falls due later. */
+const totalOf = (summary: Summary | undefined, when: string): number | undefined =>
+  when === "overdue" || when === "today" || when === "week" ? summary?.[when] : undefined;
+
 const climbs = [
   { value: "supervisor", label: "已升级至儿童督导员" },
   { value: "county", label: "已升级至县级" },
 ];
-
-const MOST = 500;
 
 const columns = (today: string, place: (code: string) => string): Column<DueLine>[] => [
   { title: "等级", cell: (line) => <LevelBadge level={line.level} /> },
@@ -54,15 +58,20 @@ export function Due() {
   const { query } = usePlace();
   const when = windows.some(({ value }) => value === query["when"]) ? (query["when"] ?? "all") : "all";
   const area = query["area"];
-  const due = useLoad<DueLine[]>(address("/api/caselist/due", { area, when, climbed: query["climbed"], limit: MOST }));
-  const pathOf = useAreaPaths((due.data ?? []).map((line) => line.area));
+  const due = usePages<DueLine>(address("/api/caselist/due", { area, when, climbed: query["climbed"], limit: 100 }));
+  const summary = useLoad<Summary>(address("/api/caselist/summary", { area })).data;
+  const counted = windows.map(({ value, label }) => ({
+    value,
+    label: `${label} ${totalOf(summary, value) ?? ""}`.trim(),
+  }));
+  const pathOf = useAreaPaths((due.data?.lines ?? []).map((line) => line.area));
   const set = (changes: Readonly<Record<string, string | undefined>>): void =>
     go(linkTo("due", { ...query, ...changes }));
   const shown = columns(me.today, (code) => placeText(pathOf(code), area ?? me.area));
   return (
     <Page title="走访到期" note="高风险在前；逾期未办的，按政策升级到儿童督导员和县级">
       <div className="filters">
-        <Segmented aria-label="时限" options={windows} value={when} onChange={(next) => set({ when: next })} />
+        <Segmented aria-label="时限" options={counted} value={when} onChange={(next) => set({ when: next })} />
         <AreaTrail area={area} choose={(next) => set({ area: next })} />
         <Select
           className="filter filter-wide"
@@ -75,15 +84,13 @@ export function Due() {
         />
       </div>
       <Show of={due} lines={10}>
-        {(lines) =>
+        {({ lines }) =>
           lines.length === 0 ? (
             <Empty hint={<a href={linkTo("due", { area })}>看一个月内的全部</a>}>这段时间没有到期的走访和联系。</Empty>
           ) : (
             <>
               <Grid label="走访到期" columns={shown} rows={lines} keyOf={(line) => line.childId} linkOf={fileLink} />
-              <p className="foot">
-                共 {lines.length} 人{lines.length >= MOST && "，只列出前 500 人，请选择下级地区"}
-              </p>
+              <PagesFoot of={due} unit="人" total={query["climbed"] ? undefined : totalOf(summary, when)} />
             </>
           )
         }

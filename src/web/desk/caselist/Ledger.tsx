@@ -1,59 +1,21 @@
 import { Button } from "antd";
-import { useCallback, useEffect, useMemo, useState } from "react";
-import type { CaseLine } from "#capabilities/caselist/words.ts";
-import { address, call, type Refusal, refusalFrom } from "../app/api.ts";
+import { useMemo } from "react";
+import type { CaseLine, Summary } from "#capabilities/caselist/words.ts";
+import { address } from "../app/api.ts";
+import { useLoad } from "../app/load.ts";
+import { type Pages, usePages } from "../app/pages.ts";
 import { linkTo, usePlace } from "../app/route.ts";
 import { useMay, useMe } from "../app/session.ts";
 import { placeText, useAreaPaths } from "../area/names.ts";
 import { Grid } from "../parts/Grid.tsx";
 import { Page } from "../parts/Page.tsx";
+import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { usePolicy } from "../policy/policy.ts";
 import { fileLink, ledgerColumns } from "./columns.tsx";
 import { LedgerFilters, ledgerFilters } from "./LedgerFilters.tsx";
 
-interface Pages {
-  readonly of: string;
-  readonly lines: readonly CaseLine[];
-  readonly next: string | null;
-  readonly refusal?: Refusal;
-}
-
-/** Reads the ledger page after page: the next one begins where the last one ended. */
-function usePages(path: string) {
-  const [pages, setPages] = useState<Pages>();
-  const [turn, setTurn] = useState(0);
-  const [more, setMore] = useState(false);
-  const asked = `${turn} ${path}`;
-  useEffect(() => {
-    const stop = new AbortController();
-    call<Pages>("GET", path, undefined, stop.signal).then(
-      ({ lines, next }) => setPages({ of: asked, lines, next }),
-      (thrown: unknown) => {
-        if (!stop.signal.aborted) setPages({ of: asked, lines: [], next: null, refusal: refusalFrom(thrown) });
-      },
-    );
-    return () => stop.abort();
-  }, [path, asked]);
-  const readMore = useCallback(async (): Promise<void> => {
-    if (!pages?.next) return;
-    setMore(true);
-    try {
-      const found = await call<Pages>("GET", `${path}${path.includes("?") ? "&" : "?"}after=${pages.next}`);
-      setPages((now) =>
-        now?.of === asked ? { of: asked, lines: [...now.lines, ...found.lines], next: found.next } : now,
-      );
-    } catch (thrown) {
-      setPages((now) => now && { ...now, refusal: refusalFrom(thrown) });
-    } finally {
-      setMore(false);
-    }
-  }, [pages, path, asked]);
-  const reload = (): void => setTurn((n) => n + 1);
-  return { pages, loading: pages?.of !== asked, more, readMore, reload };
-}
-
-function Lines({ pages, area }: { readonly pages: Pages; readonly area: string }) {
+function Lines({ pages, area }: { readonly pages: Pages<CaseLine>; readonly area: string }) {
   const pack = usePolicy();
   const { today } = useMe();
   const pathOf = useAreaPaths(pages.lines.map((line) => line.area));
@@ -63,21 +25,22 @@ function Lines({ pages, area }: { readonly pages: Pages; readonly area: string }
   );
 }
 
+/** How many stand in the ledger, where nothing but an area and a level narrows it. */
+function useTotal(query: Readonly<Record<string, string | undefined>>): number | undefined {
+  const { area, level } = query;
+  const summary = useLoad<Summary>(address("/api/caselist/summary", { area })).data;
+  if (ledgerFilters.some((key) => key !== "area" && key !== "level" && query[key] !== undefined)) return undefined;
+  return level === undefined ? summary?.children : summary?.levels.find((one) => one.level === level)?.count;
+}
+
 /** The ledger of the post's area; its filters stand in the address, so that a link opens the same list. */
 export function Ledger() {
   const me = useMe();
   const may = useMay();
   const { query } = usePlace();
   const wanted = useMemo(() => Object.fromEntries(ledgerFilters.map((key) => [key, query[key]])), [query]);
-  const { pages, loading, more, readMore, reload } = usePages(
-    address("/api/caselist/children", { ...wanted, limit: 50 }),
-  );
-  const shown = {
-    data: pages,
-    refusal: pages && pages.lines.length === 0 ? pages.refusal : undefined,
-    loading,
-    reload,
-  };
+  const ledger = usePages<CaseLine>(address("/api/caselist/children", { ...wanted, limit: 50 }));
+  const total = useTotal(query);
   const filtered = ledgerFilters.some((key) => query[key] !== undefined);
   const actions = may("registry.register") && (
     <Button type="primary" href={linkTo("register")}>
@@ -87,7 +50,7 @@ export function Ledger() {
   return (
     <Page title="儿童台账" note="按风险等级排列，高风险在前" actions={actions}>
       <LedgerFilters />
-      <Show of={shown} lines={10}>
+      <Show of={ledger} lines={10}>
         {(found) =>
           found.lines.length === 0 ? (
             <Empty hint={filtered ? <a href={linkTo("ledger")}>清除全部条件</a> : "可以导入摸排表，或逐个登记。"}>
@@ -96,15 +59,7 @@ export function Ledger() {
           ) : (
             <>
               <Lines pages={found} area={query["area"] ?? me.area} />
-              <p className="foot" aria-live="polite">
-                已显示 {found.lines.length} 人{found.next === null ? "，已到末尾" : ""}
-                {found.next !== null && (
-                  <Button loading={more} onClick={() => void readMore()}>
-                    再显示 50 人
-                  </Button>
-                )}
-                {found.refusal && <span className="late">{found.refusal.message}</span>}
-              </p>
+              <PagesFoot of={ledger} unit="人" total={total} />
             </>
           )
         }

@@ -1,34 +1,44 @@
 import { Button } from "antd";
-import type { DueLine, Summary } from "#capabilities/caselist/words.ts";
+import type { Summary } from "#capabilities/caselist/words.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
 import { linkTo, usePlace } from "../app/route.ts";
 import { useMay, useMe } from "../app/session.ts";
-import { placeText, useAreaPaths } from "../area/names.ts";
+import { useAreaPaths } from "../area/names.ts";
 import { trailOf } from "../area/AreaTrail.tsx";
 import { type Column, Grid } from "../parts/Grid.tsx";
-import { LevelBadge, LevelShape } from "../parts/LevelBadge.tsx";
+import { LevelShape } from "../parts/LevelBadge.tsx";
 import { Card, Page } from "../parts/Page.tsx";
-import { Empty, Show } from "../parts/states.tsx";
-import { levelOf, usePolicy, visitName } from "../policy/policy.ts";
+import { Show } from "../parts/states.tsx";
+import { levelOf, usePolicy } from "../policy/policy.ts";
 import { rhythmText } from "../policy/rhythmText.ts";
-import { DueDay, fileLink } from "./columns.tsx";
+import { First } from "./First.tsx";
+
+type LevelCount = Summary["levels"][number] & {
+  /** Those of them whom the policy serves; the rest is only visited alike. */
+  readonly served?: number;
+};
+
+/** 农村单亲家庭儿童 have a level and are visited, and are no 服务对象: the returns do not count them. */
+function Served({ level: { count, served } }: { readonly level: LevelCount }) {
+  return served === undefined || served === count ? null : <span className="muted">其中服务对象 {served}</span>;
+}
 
 function Levels({ summary, area }: { readonly summary: Summary; readonly area: string | undefined }) {
   const pack = usePolicy();
   return (
     <ul className="levels">
-      {summary.levels.map(({ level, word, shape, count }) => (
-        <li key={level} className={`level-${level}`}>
-          <a href={linkTo("ledger", { level, area })}>
+      {summary.levels.map((one) => (
+        <li key={one.level} className={`level-${one.level}`}>
+          <a href={linkTo("ledger", { level: one.level, area })}>
             <span className="levels-word">
-              <LevelShape shape={shape} />
-              {word}
+              <LevelShape shape={one.shape} />
+              {one.word}
             </span>
             <span className="levels-count">
-              <b>{count}</b>人
+              <b>{one.count}</b>人 <Served level={one} />
             </span>
-            <small>{rhythmText(levelOf(pack, level))}</small>
+            <small>{rhythmText(levelOf(pack, one.level))}</small>
           </a>
         </li>
       ))}
@@ -56,49 +66,6 @@ function Numbers({ summary, area }: { readonly summary: Summary; readonly area: 
         </li>
       ))}
     </ul>
-  );
-}
-
-const FIRST = 8;
-
-function First({ area }: { readonly area: string | undefined }) {
-  const { area: own, today } = useMe();
-  const due = useLoad<DueLine[]>(address("/api/caselist/due", { area, when: "all", limit: FIRST }));
-  const pathOf = useAreaPaths((due.data ?? []).map((line) => line.area));
-  return (
-    <Card
-      title="先办这些"
-      note="高风险在前，其次等得最久的"
-      more={<a href={linkTo("due", { area })}>全部到期</a>}
-      flush
-    >
-      <Show of={due} lines={FIRST}>
-        {(lines) =>
-          lines.length === 0 ? (
-            <Empty>一个月内没有到期的走访和联系。</Empty>
-          ) : (
-            <ul className="todo">
-              {lines.map((line) => (
-                <li key={line.childId}>
-                  <a href={fileLink(line)}>
-                    <LevelBadge level={line.level} />
-                    <span className="todo-who">
-                      <b>{line.name}</b>
-                      <small>{placeText(pathOf(line.area), area ?? own)}</small>
-                    </span>
-                    <span className="todo-what">
-                      {visitName(line.wants)}
-                      <small>{line.director ?? "未配备儿童主任"}</small>
-                    </span>
-                    <DueDay due={line.dueOn} today={today} />
-                  </a>
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Show>
-    </Card>
   );
 }
 
@@ -135,7 +102,7 @@ function LowerAreas({ areas }: { readonly areas: readonly Lower[] }) {
   const deep = (areas[0]?.area.length ?? 0) === 12;
   return (
     <Card title={deep ? "各村（社区）" : "下级地区"} note={`${areas.length}个，按区划代码排列`} flush>
-      <Grid label="下级地区" rows={areas} keyOf={(row) => row.area} columns={lowerColumns(deep)} />
+      <Grid label="下级地区" rows={areas} keyOf={(row) => row.area} columns={lowerColumns(deep)} short />
     </Card>
   );
 }
@@ -165,10 +132,11 @@ export function Today() {
   const may = useMay();
   const { area } = usePlace().query;
   const summary = useLoad<Summary>(address("/api/caselist/summary", { area }));
+  const graded = summary.data?.levels.reduce((sum, one) => sum + one.count, 0);
   const note = summary.data && (
     <>
-      在册儿童 <a href={linkTo("ledger", { area })}>{summary.data.children}</a> 人，其中服务对象 {summary.data.served}{" "}
-      人
+      在册儿童 <a href={linkTo("ledger", { area })}>{summary.data.children}</a> 人；已定级、要走访的 {graded}{" "}
+      人，其中服务对象 {summary.data.served} 人
     </>
   );
   const actions = (

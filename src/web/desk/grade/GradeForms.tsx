@@ -4,7 +4,7 @@ import { newId } from "#kernel/id.ts";
 import { useSend } from "../app/load.ts";
 import { DayInput } from "../parts/DayInput.tsx";
 import { Field } from "../parts/Field.tsx";
-import { FormFoot } from "../parts/FormFoot.tsx";
+import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { LevelShape } from "../parts/LevelBadge.tsx";
 import { levelOf, usePolicy } from "../policy/policy.ts";
 import type { FormProps } from "../registry/ActionDrawer.tsx";
@@ -87,23 +87,24 @@ export function ProposeForm({ file, stored }: FormProps) {
         sending={sending}
         disabled={level === null || reason.trim().length < 2}
         word="提交建议"
+        note={stillWanted({ 等级: level !== null, 理由: reason.trim().length >= 2 })}
       />
     </form>
   );
 }
 
 /** The township's panel evaluates and confirms; its decision never stands below a confirmed ground. */
-export function DecideForm({ file, stored }: FormProps) {
+export function DecideForm({ file, stored, reload }: FormProps) {
   const pack = usePolicy();
   const proposal = file.standing?.proposal;
   const [level, setLevel] = useState<string | null>(proposal?.level ?? null);
   const [reason, setReason] = useState("");
   const [members, setMembers] = useState<string[]>([]);
   const [day, setDay] = useState<string | null>(file.day);
-  const { sending, refusal, send } = useSend(newId);
+  const { sending, refusal, send, clear } = useSend(newId);
   const decide = async (): Promise<void> => {
-    const body = { level, reason: reason.trim(), members, ...(day !== null && { day }) };
-    if (await send(`/api/grade/children/${file.childId}/decisions`, body)) stored("评估确认已记录，等级已更新");
+    const body = { seq: file.seq, level, reason: reason.trim(), members, ...(day !== null && { day }) };
+    if (await send(`/api/grade/children/${file.childId}/decisions`, body)) stored("评估确认已记录");
   };
   return (
     <form
@@ -144,16 +145,26 @@ export function DecideForm({ file, stored }: FormProps) {
         sending={sending}
         disabled={level === null || reason.trim().length < 2 || members.length === 0}
         word="确认等级"
+        note={stillWanted({
+          等级: level !== null,
+          理由: reason.trim().length >= 2,
+          参加评估的人: members.length > 0,
+        })}
+        reload={() => {
+          clear();
+          reload();
+        }}
       />
     </form>
   );
 }
 
-export function RejectForm({ file, stored }: FormProps) {
+export function RejectForm({ file, stored, reload }: FormProps) {
   const [reason, setReason] = useState("");
-  const { sending, refusal, send } = useSend(newId);
+  const { sending, refusal, send, clear } = useSend(newId);
   const reject = async (): Promise<void> => {
-    if (await send(`/api/grade/children/${file.childId}/rejections`, { reason: reason.trim() })) stored("已记录不采纳");
+    const body = { seq: file.seq, reason: reason.trim() };
+    if (await send(`/api/grade/children/${file.childId}/rejections`, body)) stored("已记录不采纳");
   };
   return (
     <form
@@ -164,7 +175,17 @@ export function RejectForm({ file, stored }: FormProps) {
       }}
     >
       <Reason value={reason} onChange={setReason} placeholder="为什么不采纳这个建议" />
-      <FormFoot refusal={refusal} sending={sending} disabled={reason.trim().length < 2} word="不采纳" />
+      <FormFoot
+        refusal={refusal}
+        sending={sending}
+        disabled={reason.trim().length < 2}
+        word="不采纳"
+        note={stillWanted({ 理由: reason.trim().length >= 2 })}
+        reload={() => {
+          clear();
+          reload();
+        }}
+      />
     </form>
   );
 }

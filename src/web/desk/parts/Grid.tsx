@@ -15,18 +15,23 @@ interface GridProps<Row> {
   readonly keyOf: (row: Row) => string;
   /** Where a click anywhere on the row leads; the cells keep a link of their own for the keyboard. */
   readonly linkOf?: (row: Row) => string;
+  /** Few short columns stay a table on a narrow screen, where others become cards. */
+  readonly short?: boolean;
 }
 
 const onLink = (target: EventTarget): boolean => target instanceof Element && target.closest("a,button") !== null;
 
 /** A table of plain HTML: quick with hundreds of rows, read aloud correctly, and a list of cards on a narrow screen. */
-export function Grid<Row>({ label, columns, rows, keyOf, linkOf }: GridProps<Row>) {
+export function Grid<Row>({ label, columns, rows, keyOf, linkOf, short = false }: GridProps<Row>) {
   const open = (row: Row) => (event: { target: EventTarget }) => {
     if (linkOf && !onLink(event.target) && getSelection()?.type !== "Range") go(linkOf(row));
   };
   return (
     <div className="grid-frame">
-      <table className={linkOf ? "grid grid-open" : "grid"} aria-label={label}>
+      <table
+        className={["grid", linkOf && "grid-open", short ? "grid-short" : "grid-cards"].filter(Boolean).join(" ")}
+        aria-label={label}
+      >
         <thead>
           <tr>
             {columns.map(({ title, look }) => (

@@ -42,7 +42,8 @@ interface LoadedProps<T> {
 
 /** Waiting, failed, or what came. While newer data loads, the old stays, a little paler. */
 export function Show<T>({ of, lines = 4, children }: LoadedProps<T>) {
-  if (of.refusal && !of.loading) return <Failed refusal={of.refusal} retry={of.reload} />;
+  const refusal = of.loading ? undefined : of.refusal;
+  if (refusal && of.data === undefined) return <Failed refusal={refusal} retry={of.reload} />;
   if (of.data === undefined) {
     return (
       <div className="loading" aria-busy="true" aria-label="正在读取">
@@ -52,6 +53,14 @@ export function Show<T>({ of, lines = 4, children }: LoadedProps<T>) {
   }
   return (
     <div aria-busy={of.loading} className={of.loading ? "stale" : undefined}>
+      {refusal && (
+        <div className="refused" role="alert">
+          {refusal.message}下面是上一次读到的内容。{" "}
+          <Button size="small" onClick={of.reload}>
+            重试
+          </Button>
+        </div>
+      )}
       {children(of.data)}
     </div>
   );

@@ -7,10 +7,11 @@ import { type ChildFileData, textOf } from "./file.ts";
 import { type ActionName, actionTitle } from "./FileActions.tsx";
 import { CloseForm, MoveForm, ReopenForm } from "./FileForms.tsx";
 
-/** What every form of the drawer is given: `stored` shuts it and reads the file anew. */
+/** What every form of the drawer is given: `stored` shuts it and reads the file anew, `reload` only reads. */
 export interface FormProps {
   readonly file: ChildFileData;
   readonly stored: (said: string) => void;
+  readonly reload: () => void;
 }
 
 const forms: Readonly<Record<ActionName, (props: FormProps) => React.ReactNode>> = {
@@ -50,7 +51,7 @@ export function ActionDrawer({ name, file, close, done }: DrawerProps) {
       destroyOnHidden
       className="action-drawer"
     >
-      {Form && <Form key={name} file={file} stored={stored} />}
+      {Form && <Form key={name} file={file} stored={stored} reload={done} />}
     </Drawer>
   );
 }

@@ -31,7 +31,7 @@ export function Categories({ file }: { readonly file: ChildFileData }) {
   const held = sorted.filter((category) => category.answer !== "no");
   const rest = sorted.filter((category) => category.answer === "no");
   return (
-    <Card title="类别认定" note="点开看依据">
+    <Card title="类别认定" note={<span className="screen-only">点开看依据</span>}>
       {held.length === 0 && <p>现有信息下不属于任何类别。</p>}
       {held.map((category) => (
         <One key={category.id} category={category} file={file} />

@@ -8,27 +8,43 @@ function byGroup(facts: readonly ShownFact[]): [string, ShownFact[]][] {
   return [...groups];
 }
 
+const originOf = ({ source, on }: ShownFact): string => `${source} ${on}`;
+
+/** The one origin of a whole group, which is then said once. */
+function sharedOrigin(facts: readonly ShownFact[]): string | undefined {
+  const [first] = facts;
+  return first && facts.every((fact) => originOf(fact) === originOf(first)) ? originOf(first) : undefined;
+}
+
+function Group({ title, facts }: { readonly title: string; readonly facts: readonly ShownFact[] }) {
+  const shared = sharedOrigin(facts);
+  return (
+    <section className="facts">
+      <h3>
+        {title}
+        {shared !== undefined && <small>{shared}</small>}
+      </h3>
+      <dl>
+        {facts.map((fact) => (
+          <div key={fact.key}>
+            <dt>{fact.label}</dt>
+            <dd>
+              {fact.text}
+              {shared === undefined && <small>{originOf(fact)}</small>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
 /** Everything known, by group, each with where it comes from and since when. */
 export function FactSheet({ file }: { readonly file: ChildFileData }) {
   return (
     <Card title="已登记的信息" note={`${file.facts.length}项，各注明来源和日期`}>
       {byGroup(file.facts).map(([title, facts]) => (
-        <section key={title} className="facts">
-          <h3>{title}</h3>
-          <dl>
-            {facts.map((fact) => (
-              <div key={fact.key}>
-                <dt>{fact.label}</dt>
-                <dd>
-                  {fact.text}
-                  <small>
-                    {fact.source} {fact.on}
-                  </small>
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
+        <Group key={title} title={title} facts={facts} />
       ))}
       <p className="print-only">信息截至{longDay(file.day)}</p>
     </Card>

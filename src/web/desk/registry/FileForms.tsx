@@ -7,17 +7,17 @@ import { useMe } from "../app/session.ts";
 import { AreaInput } from "../area/AreaInput.tsx";
 import { DayInput } from "../parts/DayInput.tsx";
 import { Field } from "../parts/Field.tsx";
-import { FormFoot } from "../parts/FormFoot.tsx";
+import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import type { FormProps } from "./ActionDrawer.tsx";
 
-export function MoveForm({ file, stored }: FormProps) {
+export function MoveForm({ file, stored, reload }: FormProps) {
   const me = useMe();
   const [area, setArea] = useState<string | null>(null);
   const [day, setDay] = useState<string | null>(file.day);
   const [reason, setReason] = useState("");
-  const { sending, refusal, send } = useSend(newId);
+  const { sending, refusal, send, clear } = useSend(newId);
   const move = async (): Promise<void> => {
-    const body = { area, reason: reason.trim(), ...(day !== null && { day }) };
+    const body = { seq: file.seq, area, reason: reason.trim(), ...(day !== null && { day }) };
     if (await send(`/api/registry/children/${file.childId}/move`, body)) stored("档案已迁移，历史随档案保留");
   };
   return (
@@ -46,7 +46,17 @@ export function MoveForm({ file, stored }: FormProps) {
           />
         )}
       </Field>
-      <FormFoot refusal={refusal} sending={sending} disabled={area === null || reason.trim() === ""} word="迁移档案" />
+      <FormFoot
+        refusal={refusal}
+        sending={sending}
+        disabled={area === null || reason.trim() === ""}
+        word="迁移档案"
+        note={stillWanted({ 迁到哪里: area !== null, 原因: reason.trim() !== "" })}
+        reload={() => {
+          clear();
+          reload();
+        }}
+      />
     </form>
   );
 }
@@ -86,7 +96,14 @@ export function CloseForm({ file, stored }: FormProps) {
       <Field title="说明" hint="可不填">
         {(id) => <Input id={id} maxLength={200} value={note} onChange={(event) => setNote(event.target.value)} />}
       </Field>
-      <FormFoot refusal={refusal} sending={sending} disabled={reason === null} danger word="结案" />
+      <FormFoot
+        refusal={refusal}
+        sending={sending}
+        disabled={reason === null}
+        danger
+        word="结案"
+        note={stillWanted({ 原因: reason !== null })}
+      />
     </form>
   );
 }
@@ -108,7 +125,13 @@ export function ReopenForm({ file, stored }: FormProps) {
       <Field title="恢复的原因" required>
         {(id) => <Input id={id} maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />}
       </Field>
-      <FormFoot refusal={refusal} sending={sending} disabled={reason.trim() === ""} word="恢复建档" />
+      <FormFoot
+        refusal={refusal}
+        sending={sending}
+        disabled={reason.trim() === ""}
+        word="恢复建档"
+        note={stillWanted({ 原因: reason.trim() !== "" })}
+      />
     </form>
   );
 }

@@ -12,6 +12,29 @@ import { dayOfEntry, type FileEntry, placesIn, tellEntry } from "./tellEntry.ts"
 /** As many as the style sheet shows of a shortened time line; printed, it is whole. */
 const FIRST = 12;
 
+function Entry({
+  entry,
+  today,
+  lines,
+}: {
+  readonly entry: FileEntry;
+  readonly today: string;
+  readonly lines: readonly string[];
+}) {
+  const { author } = entry;
+  const named = author === null || lines.some((line) => line.includes(author)); // who visited need not be named again
+  return (
+    <li className={`entry-${entry.kind.split(".")[0]}`}>
+      <time dateTime={dayOfEntry(entry)}>{shortDay(dayOfEntry(entry), today)}</time>
+      <b>{entry.title}</b>
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      {!named && <p className="muted">记录人：{author}</p>}
+    </li>
+  );
+}
+
 function Entries({ entries }: { readonly entries: readonly FileEntry[] }) {
   const { today } = useMe();
   const pack = usePolicy();
@@ -22,14 +45,7 @@ function Entries({ entries }: { readonly entries: readonly FileEntry[] }) {
     <>
       <ol className={all ? "timeline" : "timeline timeline-short"}>
         {entries.map((entry) => (
-          <li key={entry.id} className={`entry-${entry.kind.split(".")[0]}`}>
-            <time dateTime={dayOfEntry(entry)}>{shortDay(dayOfEntry(entry), today)}</time>
-            <b>{entry.title}</b>
-            {tellEntry(entry, { pack, place }).map((line) => (
-              <p key={line}>{line}</p>
-            ))}
-            {entry.author !== null && <p className="muted">记录人：{entry.author}</p>}
-          </li>
+          <Entry key={entry.id} entry={entry} today={today} lines={tellEntry(entry, { pack, place })} />
         ))}
       </ol>
       {!all && entries.length > FIRST && (

@@ -22,7 +22,7 @@ function DueLine({ title, due, today }: { readonly title: string; readonly due: 
   return (
     <Line title={title}>
       {longDay(due)}前
-      {far !== shortDay(due, today) && <span className={due < today ? "late" : "muted"}>，{far}</span>}
+      {far !== shortDay(due, today) && <span className={due < today ? "late" : "muted far"}>{far}</span>}
     </Line>
   );
 }

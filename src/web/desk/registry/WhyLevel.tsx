@@ -4,7 +4,7 @@ import { Card } from "../parts/Page.tsx";
 import { LevelBadge } from "../parts/LevelBadge.tsx";
 import { levelOf, usePolicy } from "../policy/policy.ts";
 import { rhythmText } from "../policy/rhythmText.ts";
-import { type Because, type ChildFileData, factLabels, sayWith, spanOn } from "./file.ts";
+import { type Because, type ChildFileData, factLabels, sayWith, type Span, spanOn } from "./file.ts";
 
 export function Reasons({ because, file }: { readonly because: readonly Because[]; readonly file: ChildFileData }) {
   if (because.length === 0) return null;
@@ -42,17 +42,24 @@ function Ground({
   );
 }
 
+/** A panel's level never stands below a confirmed ground, and expires (grade/decide.ts): then it is said why it does not show. */
+function outdone(now: Span | undefined, level: string): string {
+  if (now?.panel !== true) return "（已失效或低于现有情形）";
+  return now.level === level ? "" : "（低于已查实的情形，现按情形定级）";
+}
+
 /** What the panel or a proposal says beside the rules. */
 function Panel({ file }: { readonly file: ChildFileData }) {
   const pack = usePolicy();
   const { panel, proposal } = file.standing ?? {};
-  const stands = spanOn(file, file.day)?.panel === true;
+  const now = spanOn(file, file.day);
   return (
     <>
       {panel && (
         <div className="said">
           <b>
-            评估确认{stands ? "" : "（已失效或低于现有情形）"}：{levelOf(pack, panel.level)?.title ?? "其他等级"}
+            评估确认：{levelOf(pack, panel.level)?.title ?? "其他等级"}
+            {outdone(now, panel.level)}
           </b>
           <p>{panel.reason}</p>
           <small className="muted">

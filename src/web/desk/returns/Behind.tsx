@@ -44,9 +44,8 @@ export function Behind({ id }: { readonly id: string }) {
   const columns = ledgerColumns({ pack, today: me.today, place: (code) => placeText(pathOf(code), area ?? me.area) });
   const back = linkTo(`returns/${id}`, { area, asOf, frozen });
   const place = area ? pathOf(area).at(-1) : me.areaPath.at(-1);
-  const note = [place, asOf && `数据时点 ${longDay(asOf)}`, frozen === "yes" && "按当日所知"]
-    .filter(Boolean)
-    .join("，");
+  const when = asOf && `数据时点 ${longDay(asOf)}${asOf > me.today ? "（按现有信息推算）" : ""}`;
+  const note = [place, when, frozen === "yes" && "按当日所知"].filter(Boolean).join("，");
   return (
     <Page title="数字背后的儿童" note={note} actions={<Button href={back}>回到报表</Button>}>
       <Show of={found} lines={8}>

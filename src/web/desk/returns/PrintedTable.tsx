@@ -1,5 +1,6 @@
 import { Fragment } from "react";
 import { minuteText } from "../../ui/dayText.ts";
+import { useMe } from "../app/session.ts";
 import { type Asked, figureLink, type ReturnData, type ReturnRow, type Which } from "./return.ts";
 
 /** An empty cell is read aloud as empty, not as a missing control. */
@@ -92,6 +93,7 @@ function Block({
 /** The return in its printed layout, every figure a link to its children. */
 export function PrintedTable({ data, asked }: { readonly data: ReturnData; readonly asked: Asked }) {
   const { form } = data;
+  const { today } = useMe();
   const figure: FigureOf = (row, which, count) => (
     <a
       href={figureLink(data.return, { ...asked, area: data.area.code, asOf: data.asOf }, row, which)}
@@ -149,7 +151,8 @@ export function PrintedTable({ data, asked }: { readonly data: ReturnData; reado
           </Fragment>
         ))}
         <p>
-          数据时点：{data.asOf}　生成时间：{minuteText(data.generatedAt)}
+          数据时点：{data.asOf}
+          {data.asOf > today && "（按现有信息推算）"}　生成时间：{minuteText(data.generatedAt)}
         </p>
       </div>
     </div>

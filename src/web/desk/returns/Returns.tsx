@@ -64,12 +64,26 @@ function Choices({
   );
 }
 
+/** A day that has not come: what is known today is carried forward, and nobody takes the figures for final. */
+function Estimate({ asOf }: { readonly asOf: string }) {
+  const { today } = useMe();
+  if (asOf <= today) return null;
+  return (
+    <p className="said said-open">
+      <b>按现有信息推算。</b>
+      {longDay(asOf)}
+      还没有到：数字是假定今天的信息不再变化算出来的（到时满龄、满期的已计算在内），不能作为正式报送的数字。
+    </p>
+  );
+}
+
 function Table({ id, asked }: { readonly id: string; readonly asked: Asked }) {
   const table = useLoad<ReturnData>(dataAddress(id, asked));
   return (
     <Show of={table} lines={16}>
       {(data) => (
         <>
+          <Estimate asOf={data.asOf} />
           {data.faults.length > 0 && <p className="refused">有儿童没有计入任何一行，请看下面的填报说明。</p>}
           <Checks data={data} />
           <Card>
@@ -117,6 +131,12 @@ export function Returns({ parts }: { readonly parts: readonly string[] }) {
   const titles = useLoad<ReturnTitle[]>(address("/api/returns", { area }));
   const [id, inside] = parts;
   if (id !== undefined && inside === "children") return <Behind id={id} />;
+  if (titles.data === undefined)
+    return (
+      <Page title="统计报表">
+        <Show of={titles}>{() => null}</Show>
+      </Page>
+    );
   return (
     <Show of={titles}>
       {(found) => {

@@ -1,4 +1,4 @@
-import { Refusal } from "../app/api.ts";
+import { Refusal, signedInAgain } from "../app/api.ts";
 
 export interface Uploading {
   readonly stop: () => void;
@@ -32,16 +32,20 @@ export function upload<T>(path: string, file: File, told: Told<T>): Uploading {
   request.upload.addEventListener("progress", ({ loaded, total }) => told.progress(loaded, total));
   request.addEventListener("load", () => {
     const answer = answerOf(request.responseText);
-    if (request.status >= 200 && request.status < 300) told.done(answer as T);
-    else
-      told.failed(
-        new Refusal(answer.code ?? "desk.failed", answer.detail ?? "文件没有传上去，请重试。", request.status),
-      );
+    if (request.status >= 200 && request.status < 300) return told.done(answer as T);
+    const said = answer.detail ?? "文件没有传上去，请重试。";
+    const refusal = new Refusal(answer.code ?? "desk.failed", said, request.status);
+    const go = async (): Promise<void> => {
+      if (await signedInAgain(refusal)) sent = upload<T>(path, file, told);
+      else told.failed(refusal);
+    };
+    void go();
   });
   request.addEventListener("error", () =>
     told.failed(new Refusal("desk.unreachable", "上传中断，请检查网络后重试；已导入的不会重复。", 0)),
   );
   request.addEventListener("abort", () => told.failed(undefined));
   request.send(body);
-  return { stop: () => request.abort() };
+  let sent: Uploading = { stop: () => request.abort() };
+  return { stop: () => sent.stop() };
 }

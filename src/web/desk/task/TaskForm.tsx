@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { newId } from "#kernel/id.ts";
 import { useSend } from "../app/load.ts";
-import { FormFoot } from "../parts/FormFoot.tsx";
+import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import type { FormProps } from "../registry/ActionDrawer.tsx";
 import { noProblem, problemBody, ProblemFields } from "./ProblemFields.tsx";
 
@@ -20,7 +20,13 @@ export function TaskForm({ file, stored }: FormProps) {
       }}
     >
       <ProblemFields value={problem} onChange={setProblem} />
-      <FormFoot refusal={refusal} sending={sending} disabled={problem.title.trim().length < 2} word="登记问题" />
+      <FormFoot
+        refusal={refusal}
+        sending={sending}
+        disabled={problem.title.trim().length < 2}
+        word="登记问题"
+        note={stillWanted({ 问题: problem.title.trim().length >= 2 })}
+      />
     </form>
   );
 }

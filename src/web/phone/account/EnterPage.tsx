@@ -74,8 +74,8 @@ function OneTimeCode({ entering }: { entering: Entering }) {
   );
 }
 
-/** 进入: a demo person where the database is a sample, a one-time code everywhere. */
-export function EnterPage({ entered }: { entered: () => void }) {
+/** 进入: a demo person where the database is a sample, a one-time code everywhere. `before`: whose session has ended. */
+export function EnterPage({ entered, before }: { entered: () => void; before?: string | undefined }) {
   const [people, setPeople] = useState<readonly DemoPerson[]>([]);
   const entering = useEntering(entered);
   useEffect(() => {
@@ -91,6 +91,7 @@ export function EnterPage({ entered }: { entered: () => void }) {
         <h1>童护 · 儿童主任</h1>
         <TextSizeSwitch />
       </header>
+      {before !== undefined && <p class="note">登录过期了，请{before}重新进入。刚才填的内容都还在。</p>}
       {entering.fault !== undefined && (
         <p class="note bad" role="alert">
           {entering.fault}

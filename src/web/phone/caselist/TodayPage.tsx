@@ -6,14 +6,28 @@ import { hashOf } from "../hash.ts";
 import { Badge } from "../parts/Badge.tsx";
 import { Reading, Top } from "../parts/Page.tsx";
 import { TextSizeSwitch } from "../parts/TextSizeSwitch.tsx";
+import { getAll } from "../server.ts";
 import { useSession } from "../session.ts";
 import { useLoaded } from "../useLoaded.ts";
-import { dueText, firstWindow, kindWords, lastText, whoText, whyText, type Window, windows } from "./dueWords.ts";
+import {
+  dueText,
+  firstWindow,
+  kindWords,
+  lastText,
+  urgent,
+  whoText,
+  whyText,
+  type Window,
+  windows,
+} from "./dueWords.ts";
 
 function DueCard({ line }: { line: DueLine }) {
   const { me, policy } = useSession();
   return (
-    <li class={`card${line.state === "overdue" && line.level === "red" ? " alert" : ""}`} data-child={line.name}>
+    <li
+      class={`card${line.state !== "later" && line.level === policy.levels[0]?.id ? " alert" : ""}`}
+      data-child={line.name}
+    >
       <a class="row" href={hashOf({ page: "file", childId: line.childId })}>
         <Badge level={line.level} />
         <div class="grow">
@@ -55,12 +69,29 @@ const empty: Readonly<Record<Window, string>> = {
   later: "一个月里没有别的要走访的孩子。",
 };
 
+/** The gravest who would be out of sight in the open tab stand above it; those in it lead its list anyway. */
+function First({ lines }: { lines: readonly DueLine[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <section class="stack" data-group="first" aria-label="先看这些孩子">
+      <h2>先看这{lines.length > 1 ? "些孩子" : "个孩子"}</h2>
+      <ul class="plain-list stack">
+        {lines.map((line) => (
+          <DueCard key={line.childId} line={line} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 function DueLists({ lines }: { lines: readonly DueLine[] }) {
+  const { policy } = useSession();
   const [chosen, setChosen] = useState<Window>();
   const at = chosen ?? firstWindow(lines);
   const shown = lines.filter((line) => line.state === at);
   return (
     <>
+      <First lines={urgent(lines, policy.levels[0]?.id).filter((line) => line.state !== at)} />
       <Tabs lines={lines} at={at} onGo={setChosen} />
       {shown.length === 0 && <p class="note">{empty[at]}</p>}
       <ul class="plain-list stack">
@@ -101,7 +132,7 @@ function Watched({ due }: { due: readonly DueLine[] }) {
 /** 今天: whom to see and in what order; the server puts red first, then who has waited longest. */
 export function TodayPage() {
   const { me } = useSession();
-  const due = useLoaded<DueLine[]>("/api/caselist/due");
+  const due = useLoaded<readonly DueLine[]>("/api/caselist/due", getAll);
   return (
     <main class="page">
       <p class="soft">
@@ -110,6 +141,7 @@ export function TodayPage() {
       <Reading of={due}>
         {(lines) => {
           const now = lines.filter((line) => line.state === "overdue" || line.state === "today");
+          const soon = lines.filter((line) => line.state !== "later");
           return (
             <>
               <Top
@@ -117,7 +149,7 @@ export function TodayPage() {
                 side={<TextSizeSwitch />}
               />
               <DueLists lines={lines} />
-              <Watched due={now} />
+              <Watched due={soon} />
             </>
           );
         }}

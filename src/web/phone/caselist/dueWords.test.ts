@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dueText, firstWindow, lastText, whoText, whyText } from "./dueWords.ts";
+import { dueText, firstWindow, lastText, urgent, whoText, whyText } from "./dueWords.ts";
 
 const today = "2024-07-01";
 const policy = {
@@ -48,4 +48,11 @@ test("who and when last", () => {
 test("the page opens where somebody waits", () => {
   assert.equal(firstWindow([{ state: "later" }, { state: "week" }]), "week");
   assert.equal(firstWindow([]), "today");
+});
+
+test("a red child who is due today or this week is urgent, one due in weeks and a green one are not", () => {
+  const line = (level: string, state: "overdue" | "today" | "week" | "later") => ({ level, state });
+  const lines = [line("green", "overdue"), line("red", "today"), line("red", "week"), line("red", "later")];
+  assert.deepEqual(urgent(lines, "red"), [line("red", "today"), line("red", "week")]);
+  assert.deepEqual(urgent(lines, undefined), []);
 });

@@ -49,3 +49,9 @@ export function lastText(line: Pick<CaseLine, "lastHome" | "lastContact">, today
 /** The first tab that has somebody in it. */
 export const firstWindow = (lines: readonly Pick<DueLine, "state">[]): Window =>
   windows.find(({ state }) => lines.some((line) => line.state === state))?.state ?? "today";
+
+/** Children of the gravest level who are due within the week: they stand above everybody, whatever tab is open. */
+export const urgent = <Line extends Pick<DueLine, "state" | "level">>(
+  lines: readonly Line[],
+  gravest: string | undefined,
+): Line[] => lines.filter((line) => line.level === gravest && line.state !== "later");

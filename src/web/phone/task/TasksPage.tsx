@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { Reading, Top } from "../parts/Page.tsx";
 import { hashOf } from "../hash.ts";
+import { getAll } from "../server.ts";
 import { useSession } from "../session.ts";
 import { useLoaded } from "../useLoaded.ts";
 import type { CaseLine } from "#capabilities/caselist/words.ts";
@@ -37,7 +38,7 @@ function List({
 
 /** 问题: what was found and is not yet solved, the nearest day first. */
 export function TasksPage() {
-  const tasks = useLoaded<TaskLine[]>("/api/task/open");
+  const tasks = useLoaded<readonly TaskLine[]>("/api/task/open", getAll);
   const children = useLoaded<{ lines: CaseLine[] }>("/api/caselist/children?limit=200");
   const names = new Map(children.state === "here" ? children.value.lines.map((line) => [line.childId, line.name]) : []);
   const again = tasks.state === "loading" ? () => undefined : tasks.again;

@@ -8,12 +8,13 @@ import { Icon } from "../parts/Icon.tsx";
 import { Reading } from "../parts/Page.tsx";
 import { type ChildFile, isAtOnce, levelNow, rhythmsNow } from "../registry/file.ts";
 import { WhyList } from "../registry/WhyList.tsx";
+import { getAll } from "../server.ts";
 import { useSession } from "../session.ts";
 import { useLoaded } from "../useLoaded.ts";
 
 function NextTime({ file }: { file: ChildFile }) {
   const { me } = useSession();
-  const due = useLoaded<DueLine[]>("/api/caselist/due");
+  const due = useLoaded<readonly DueLine[]>("/api/caselist/due", getAll);
   if (due.state !== "here") return null;
   const line = due.value.find((one) => one.childId === file.childId);
   const every = rhythmsNow(file);

@@ -1,0 +1,58 @@
+import { useCallback, useEffect, useState } from "react";
+import { call, type Refusal, refusalFrom } from "./api.ts";
+import type { Loaded } from "./load.ts";
+
+interface Page<Line> {
+  readonly lines: readonly Line[];
+  readonly next: string | null;
+}
+
+/** The pages read so far as one list, and why the next one did not come. */
+export interface Pages<Line> extends Page<Line> {
+  readonly of: string;
+  readonly refusal?: Refusal;
+}
+
+export interface Reading<Line> extends Loaded<Pages<Line>> {
+  /** Reads the next page; undefined where the list has ended. */
+  readonly more: (() => void) | undefined;
+  readonly reading: boolean;
+}
+
+/** Reads a list page after page: the next one begins where the last one ended. */
+export function usePages<Line>(path: string): Reading<Line> {
+  const [pages, setPages] = useState<Pages<Line>>();
+  const [turn, setTurn] = useState(0);
+  const [reading, setReading] = useState(false);
+  const asked = `${turn} ${path}`;
+  useEffect(() => {
+    const stop = new AbortController();
+    call<Page<Line>>("GET", path, undefined, stop.signal).then(
+      ({ lines, next }) => setPages({ of: asked, lines, next }),
+      (thrown: unknown) => {
+        if (!stop.signal.aborted) setPages({ of: asked, lines: [], next: null, refusal: refusalFrom(thrown) });
+      },
+    );
+    return () => stop.abort();
+  }, [path, asked]);
+  const next = pages?.next ?? null;
+  const readMore = useCallback(async (): Promise<void> => {
+    setReading(true);
+    try {
+      const page = await call<Page<Line>>("GET", `${path}${path.includes("?") ? "&" : "?"}after=${next ?? ""}`);
+      setPages((now) => now?.of === asked ? { of: asked, lines: [...now.lines, ...page.lines], next: page.next } : now); // prettier-ignore
+    } catch (thrown) {
+      setPages((now) => now && { ...now, refusal: refusalFrom(thrown) });
+    } finally {
+      setReading(false);
+    }
+  }, [next, path, asked]);
+  return {
+    data: pages,
+    refusal: pages?.lines.length === 0 ? pages.refusal : undefined,
+    loading: pages?.of !== asked,
+    reload: () => setTurn((n) => n + 1),
+    more: next === null ? undefined : () => void readMore(),
+    reading,
+  };
+}

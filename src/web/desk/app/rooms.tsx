@@ -1,0 +1,22 @@
+import {
+  CarryOutOutlined,
+  CheckSquareOutlined,
+  CloudUploadOutlined,
+  FileTextOutlined,
+  HomeOutlined,
+  ReadOutlined,
+  TeamOutlined,
+  UserAddOutlined,
+} from "@ant-design/icons";
+
+/** The rooms of the desk: where they are, what they are called, and which permission opens them. */
+export const rooms = [
+  { path: "", title: "今日", icon: <HomeOutlined />, may: "caselist.read" },
+  { path: "ledger", title: "儿童台账", icon: <TeamOutlined />, may: "caselist.read" },
+  { path: "due", title: "走访到期", icon: <CarryOutOutlined />, may: "caselist.read" },
+  { path: "tasks", title: "待办任务", icon: <CheckSquareOutlined />, may: "task.read" },
+  { path: "register", title: "登记儿童", icon: <UserAddOutlined />, may: "registry.register" },
+  { path: "survey", title: "导入摸排表", icon: <CloudUploadOutlined />, may: "survey.import" },
+  { path: "returns", title: "统计报表", icon: <FileTextOutlined />, may: "returns.read" },
+  { path: "policy", title: "现行政策", icon: <ReadOutlined />, may: "policy.read" },
+] as const;

@@ -1,0 +1,26 @@
+import type { Page } from "playwright-core";
+
+export interface Seen {
+  readonly small: string[];
+  readonly narrow: string[];
+  readonly latin: string[];
+}
+
+/** What a villager could not read or hit: text under 18 px, targets under 48, words in another script. */
+export const seenOn = (page: Page): Promise<Seen> =>
+  page.evaluate(() => {
+    const shown = [...document.querySelectorAll<HTMLElement>("main *, nav *")].filter((one) => one.offsetParent !== null);
+    const own = (one: HTMLElement): string =>
+      [...one.childNodes].flatMap((node) => (node.nodeType === 3 ? (node.textContent ?? "") : "")).join("").trim();
+    const texts = shown.filter((one) => own(one) !== "" && one.tagName !== "OPTION");
+    return {
+      small: texts.filter((one) => Number.parseFloat(getComputedStyle(one).fontSize) < 18).map(own),
+      narrow: shown
+        .filter((one) => one.matches("button, input, select, textarea, a.btn, nav a"))
+        .filter((one) => one.getBoundingClientRect().height < 48 || one.getBoundingClientRect().width < 48)
+        .map((one) => one.textContent ?? one.tagName),
+      latin: texts.map(own).filter((text) => /[a-z_]{2,}/i.test(text.replaceAll("演示director", ""))),
+    };
+  }); // prettier-ignore
+
+export const fine: Seen = { small: [], narrow: [], latin: [] };
