@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Client } from "pg";
-import { from as copyFrom } from "pg-copy-streams";
+import { copyFrom } from "../src/platform/backup/copying.ts";
 import { today, systemClock } from "#kernel/clock.ts";
 import { type Cell, readRows } from "#platform/files/index.ts";
 import { type Answer, type Line, median, rounded, spread } from "./figures.ts";

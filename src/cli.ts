@@ -13,6 +13,8 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   "areas show": () => import("./commands/areas.ts").then((module) => ({ command: module.show })),
   "areas change": () => import("./commands/areas.ts").then((module) => ({ command: module.change })),
   "account add": () => import("./commands/account.ts"),
+  "account reset-admin": () => import("./commands/account.ts").then((module) => ({ command: module.resetAdmin })),
+  "account settings": () => import("./commands/account.ts").then((module) => ({ command: module.settings })),
   "template survey": () => import("./commands/template.ts"),
   "import survey": () => import("./commands/import.ts"),
   return: () => import("./commands/return.ts"),
@@ -22,12 +24,16 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   "policy rehearse": () => import("./commands/rehearse.ts"),
   verify: () => import("./commands/verify.ts"),
   rebuild: () => import("./commands/rebuild.ts"),
+  backup: () => import("./commands/backup.ts"),
+  restore: () => import("./commands/restore.ts"),
 };
 
 const general = { help: { type: "boolean", short: "h" }, json: { type: "boolean" } } as const;
 
 const io = (json: boolean): Io => ({
   out: (text) => process.stdout.write(`${text}\n`),
+  // a reader that has gone is no fault: the error is heard below
+  pour: (bytes) => new Promise((resolve) => process.stdout.write(bytes, () => resolve())),
   err: (text) => process.stderr.write(`${text}\n`),
   env: process.env,
   json,
@@ -63,15 +69,11 @@ function chosen(words: readonly string[]): { name: string; rest: string[] } | un
 
 async function run(argv: readonly string[]): Promise<number> {
   const choice = chosen(argv);
-  if (!choice) {
-    const asked = argv.length === 0 || argv.includes("--help") || argv.includes("-h");
-    await help(io(false)[asked ? "out" : "err"]);
-    return asked ? 0 : 2;
-  }
+  if (!choice) return unknown(argv);
   const { command } = (await commands[choice.name]?.()) ?? {};
-  if (!command) return 2;
-  const parsed = parse(command, choice.rest);
-  if (!parsed) return 2;
+  if (!command) return unknown(argv);
+  const parsed = await parse(command, choice.rest);
+  if (typeof parsed === "number") return parsed;
   if (parsed.values["help"] === true) {
     io(false).out(`${command.zh}\n${command.en}\n\ntonghu ${command.name} ${command.usage}`);
     return 0;
@@ -84,13 +86,26 @@ interface Parsed {
   readonly positionals: string[];
 }
 
-function parse(command: Command, args: string[]): Parsed | undefined {
+/** The exit code where the options cannot be read. */
+async function parse(command: Command, args: string[]): Promise<Parsed | number> {
   try {
     return parseArgs({ args, options: { ...command.options, ...general }, allowPositionals: true, strict: true });
   } catch (thrown) {
-    io(false).err(`${(thrown as Error).message}\n\ntonghu ${command.name} ${command.usage}`);
-    return undefined;
+    const { misusedOption } = await import("./commands/usage.ts");
+    const { refusalText } = await import("./commands/refusal.ts");
+    return refusalText(misusedOption(thrown), command, io(args.includes("--json")));
   }
+}
+
+async function unknown(argv: readonly string[]): Promise<number> {
+  if (argv.length === 0 || argv.includes("--help") || argv.includes("-h")) {
+    await help(io(false).out);
+    return 0;
+  }
+  const { unknownCommand } = await import("./commands/usage.ts");
+  const { usageText } = await import("./commands/refusal.ts");
+  const problem = unknownCommand(argv, Object.keys(commands));
+  return usageText(problem, io(argv.includes("--json")), "tonghu <命令> [选项]；tonghu --help 列出全部命令");
 }
 
 async function guarded(command: Command, parsed: Parsed): Promise<number> {

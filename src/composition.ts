@@ -1,8 +1,10 @@
 import type pg from "pg";
 import type { FastifyInstance } from "fastify";
+import { z } from "zod";
 import { type Actor, type PostKind } from "#kernel/actor.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
+import type { KeepLook } from "#kernel/look.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { factReader } from "#engines/rules/read-facts.ts";
@@ -18,16 +20,20 @@ import { readValue } from "#capabilities/registry/values.ts";
 import * as returns from "#capabilities/returns/index.ts";
 import * as survey from "#capabilities/survey/index.ts";
 import * as task from "#capabilities/task/index.ts";
+import * as trace from "#capabilities/trace/index.ts";
 import * as visit from "#capabilities/visit/index.ts";
 import { openapi } from "#platform/http/openapi.ts";
 import { problemJson, sentences as httpSentences, type Sentences } from "#platform/http/problem.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { createServer } from "#platform/http/server.ts";
+import { problems as cryptoProblems } from "#platform/crypto/zh.ts";
 import { problems as dbProblems } from "#platform/db/zh.ts";
 import { problems as fileProblems } from "#platform/files/index.ts";
 import type { Machine } from "#platform/journal/chain.ts";
 import { type Journal, openJournal } from "#platform/journal/journal.ts";
-import type { Projection } from "#platform/journal/ledger.ts";
+import type { Projection, Subject } from "#platform/journal/ledger.ts";
+
+const Health = z.strictObject({ ok: z.literal(true) });
 
 /** What a whole Tonghu stands on: tests make one over their own database and clock. */
 export interface Ground {
@@ -45,6 +51,9 @@ export interface Tonghu {
   readonly projections: readonly Projection[];
   readonly policyFor: (area: AreaCode, day: Day) => Policy;
   readonly gradingFor: grade.PolicyFor;
+  readonly account: account.AccountWorld;
+  /** Keeps a look at children's data; nothing of an answer leaves before. */
+  readonly keep: KeepLook;
   /** uploads: where survey workbooks lie. */
   readonly routes: (uploads: string) => readonly Route[];
 }
@@ -52,7 +61,7 @@ export interface Tonghu {
 const history = { ...registry.history, ...grade.history, ...visit.history, ...task.history };
 
 const sentences: Sentences = {
-  ...httpSentences, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...packs.problems,
+  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...packs.problems, ...trace.problems,
 }; // prettier-ignore
 
 const labels = (key: string): string | undefined => factByKey.get(key)?.zh;
@@ -62,15 +71,20 @@ export const sentence = (code: string, data: Readonly<Record<string, unknown>>):
   problemJson(new Problem(code, data), sentences, labels).detail;
 
 const permissions: Readonly<Record<string, readonly PostKind[]>> = {
-  "area.read": ["director", "supervisor", "county", "city", "province"],
+  "area.read": ["director", "supervisor", "county", "city", "province", "system_admin", "security_admin"],
+  ...account.permissions,
   ...registry.permissions, ...grade.permissions, ...visit.permissions, ...task.permissions, ...caselist.permissions,
-  ...survey.permissions, ...returns.permissions, ...packs.permissions,
+  ...survey.permissions, ...returns.permissions, ...packs.permissions, ...trace.permissions,
 }; // prettier-ignore
 
 export const permissionsOf = (post: PostKind): string[] =>
   Object.entries(permissions).flatMap(([permission, posts]) => (posts.includes(post) ? [permission] : []));
 
-const allows = (actor: Actor, permission: string): boolean => permissions[permission]?.includes(actor.post) ?? false;
+/** Errors: account.second_factor_needed, account.password_change_needed (403) for a session that is only half. */
+function allows(actor: Actor, permission: string): boolean {
+  account.requireWhole(actor);
+  return permissions[permission]?.includes(actor.post) ?? false;
+}
 
 /** The policy of an area on a day, remembered: packs do not change while a program runs. */
 function rememberedPolicies(shelf: Shelf): (area: AreaCode, day: Day) => Policy {
@@ -100,7 +114,18 @@ export async function compose(ground: Ground): Promise<Tonghu> {
     registry.identityProjection(ground.identitySecret), grade.standingProjection, visit.visitProjection, task.taskProjection, caselist.caselistProjection,
   ]; // prettier-ignore
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
-  const parts = { ground, shelf, journal, machine, projections, policyFor, gradingFor };
+  const keep = trace.lookWriter(ground.pool, ground.clock, trace.traceKeys(ground.identitySecret));
+  const parts = {
+    ground,
+    shelf,
+    journal,
+    machine,
+    projections,
+    policyFor,
+    gradingFor,
+    keep,
+    account: accountWorld(ground),
+  };
   return { ...parts, routes: (uploads) => routesOf(parts, uploads) };
 }
 
@@ -108,36 +133,59 @@ function routesOf(parts: Omit<Tonghu, "routes">, uploads: string): Route[] {
   const { pool, clock } = parts.ground;
   const world = { pool, clock, journal: parts.journal };
   const routes = [
-    ...account.routes(accountWorld(parts.ground)),
+    ...account.routes(parts.account),
     ...area.routes(world),
     ...registry.routes({ ...world, history, namesOf: (ids) => account.namesOf(pool, ids), explain: (subject, day) => parts.policyFor(subject.area, day).decide(registry.valuesOf(registry.fileOf(subject).facts), day) }),
     ...grade.routes({ ...world, policyFor: parts.gradingFor }),
-    ...visit.routes({ ...world, askedBy: (code, day) => { const policy = parts.policyFor(code, day); return { ref: policy.ref, facts: policy.reads }; } }),
+    ...visit.routes({ ...world, knowsForm: (code, form) => parts.shelf.knowsRef(code, form), askedBy: (code, day) => { const policy = parts.policyFor(code, day); return { ref: policy.ref, facts: policy.reads }; } }),
     ...task.routes(world),
     ...caselist.routes({
       ...world,
       levelsOf: (code, day) => parts.policyFor(code, day).levels.map(({ id, title, word, shape }) => ({ id, title, word, shape })),
-      escalationOf: (code, day) => parts.policyFor(code, day).escalation.map(({ after, to }) => ({ after, to })),
+      escalationOf: (code, day) => parts.policyFor(code, day).escalation,
     }),
     ...packs.routes({ clock, policyFor: parts.policyFor }),
     ...survey.routes({ ...world, secret: parts.ground.identitySecret, folder: uploads, sentence }),
     ...returns.routes({ ...world, policyFor: parts.policyFor }),
+    ...trace.routes({ ...world, namesOf: (ids) => account.namesOf(pool, ids), requireChild: (actor, childId) => registry.findFile(world, actor, childId) }),
   ]; // prettier-ignore
   const meta = [
-    route({ method: "GET", path: "/healthz", permission: null, summary: "服务是否可用" })(async () => {
+    route({ method: "GET", path: "/healthz", permission: null, summary: "服务是否可用", output: Health })(async () => {
       await pool.query("select 1");
       return { ok: true };
     }),
     route({ method: "GET", path: "/openapi.json", permission: null, summary: "接口说明" })(async () =>
-      openapi(routes, "0.1.0"),
+      openapi(all, "0.1.0"),
     ),
   ];
-  return [...routes, ...meta];
+  const all: Route[] = [...routes, ...meta];
+  return all;
 }
 
-const accountWorld = (ground: Ground): account.AccountWorld => ({
-  pool: ground.pool, clock: ground.clock, permissionsOf, secure: process.env["TONGHU_SECURE_COOKIE"] === "1",
-}); // prettier-ignore
+/** What traces are kept with in the background, as the owner of the database. */
+export const keepingOf = (tonghu: Tonghu, owner: pg.Pool): Omit<trace.Keeping, "failed"> => ({
+  owner,
+  clock: tonghu.ground.clock,
+  keys: trace.traceKeys(tonghu.ground.identitySecret),
+  names: {
+    people: (db, ids) => account.namesOf(db, ids),
+    children: async (db, ids) => {
+      const found = await tonghu.journal.find(db, ids);
+      const nameOf = (subject: Subject): string => String(registry.fileOf(subject).facts["name"]?.value ?? "");
+      return new Map([...found].map(([id, subject]) => [id, { name: nameOf(subject), area: subject.area }]));
+    },
+    share: caselist.shareOfNames,
+  },
+});
+
+function accountWorld({ pool, clock, identitySecret }: Ground): account.AccountWorld {
+  const provider = account.providerOptions(process.env);
+  return {
+    pool, clock, permissionsOf, secure: process.env["TONGHU_SECURE_COOKIE"] === "1", secret: identitySecret,
+    sealer: account.sealerOf(identitySecret), settings: account.rememberedSettings(pool, () => clock.now()),
+    provider: provider && account.openProvider(provider),
+  }; // prettier-ignore
+}
 
 /** The HTTP server of a Tonghu, not yet listening. */
 export const serverOf = (tonghu: Tonghu, uploads: string, logLevel = "warn"): Promise<FastifyInstance> =>
@@ -145,7 +193,9 @@ export const serverOf = (tonghu: Tonghu, uploads: string, logLevel = "warn"): Pr
     routes: tonghu.routes(uploads),
     sentences,
     labels,
-    identify: account.identify(accountWorld(tonghu.ground)),
+    identify: account.identify(tonghu.account),
     allows,
+    keep: tonghu.keep,
     logLevel,
+    trustProxy: process.env["TONGHU_TRUST_PROXY"],
   });

@@ -1,15 +1,15 @@
 import { today } from "#kernel/clock.ts";
 import { newId } from "#kernel/id.ts";
-import { Problem } from "#kernel/problem.ts";
-import { isAreaCode, nation, subtree } from "#kernel/scope.ts";
+import { nation, subtree } from "#kernel/scope.ts";
 import { gradeOf, reassess } from "#capabilities/grade/index.ts";
 import { fileOf } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { BatchItem } from "#platform/journal/journal.ts";
 import { openFiles } from "#platform/journal/walk.ts";
 import type { Command } from "./command.ts";
-import { type Installation, withInstallation } from "./installation.ts";
+import { type Installation, requireArea, withInstallation } from "./installation.ts";
 import { machine } from "./machine.ts";
+import { areaOf } from "./usage.ts";
 
 const BATCH = 500;
 
@@ -26,7 +26,7 @@ async function apply({ tonghu, database }: Installation, area: string): Promise<
     changed += changes.filter((change) => change.entries.length > 0).length;
     items = [];
   };
-  for await (const file of openFiles(database.owner, subtree(area))) {
+  for await (const file of openFiles(database.owner, tonghu.machine.folds, subtree(area))) {
     if (fileOf(file).status !== "open") continue;
     files += 1;
     const policy = tonghu.gradingFor(file.area, day);
@@ -44,10 +44,10 @@ export const command: Command = {
   en: "After a pack has changed: regrade the files of an area under the policy in force; history is kept",
   usage: "--area 445281",
   options: { area: { type: "string" } },
-  run: (values, _positionals, io) => {
-    const { area } = values;
-    if (!isAreaCode(area)) throw new Problem("cli.usage");
+  run: async (values, _positionals, io) => {
+    const area = areaOf("--area", values["area"]);
     return withInstallation(io, async (installation) => {
+      await requireArea(installation, area);
       const done = await apply(installation, area);
       io.out(io.json ? JSON.stringify(done) : `共 ${done.files} 份档案，${done.changed} 份的等级或类别有变化。`);
       return 0;

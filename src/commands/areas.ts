@@ -15,13 +15,14 @@ import {
 } from "#capabilities/area/index.ts";
 import { type Area, epoch } from "#capabilities/area/words.ts";
 import { systemClock, today } from "#kernel/clock.ts";
-import { type Day, isDay } from "#kernel/day.ts";
-import { isProblem, notFound, Problem } from "#kernel/problem.ts";
-import { isAreaCode, nation } from "#kernel/scope.ts";
+import type { Day } from "#kernel/day.ts";
+import { isProblem, notFound } from "#kernel/problem.ts";
+import { nation } from "#kernel/scope.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { Command, Io } from "./command.ts";
 import { withInstallation } from "./installation.ts";
+import { areaOf, dayOf, misused, onlyOne } from "./usage.ts";
 
 const count = (n: number): string => n.toLocaleString("en-US");
 
@@ -41,9 +42,10 @@ export const load: Command = {
   en: "Load administrative areas: chosen codes with all above and below them, or the whole nation",
   usage: "445281 [代码 codes…] | --nation",
   options: { nation: { type: "boolean" } },
-  run: (values, positionals, io) => {
+  run: async (values, positionals, io) => {
     const codes = values["nation"] === true ? ["0"] : [...positionals];
-    if (codes.length === 0 || (codes[0] !== "0" && !codes.every(isAreaCode))) throw new Problem("cli.usage");
+    if (codes.length === 0) throw misused("missing", { what: "区划代码，或选项 --nation" });
+    if (codes[0] !== "0") for (const code of codes) areaOf("代码", code);
     return withInstallation(io, async ({ database }) => {
       const { read, inserted } = await inScope(database.owner, nation, (db) => loadAreas(db, codes, reporter(io)));
       const said = `共 ${count(read)} 个区划，新载入 ${count(inserted)} 个。`;
@@ -87,10 +89,10 @@ export const show: Command = {
   en: "Show an area: its names, what is below it, what became of it",
   usage: "445281 [--on 2024-07-01]",
   options: { on: { type: "string" } },
-  run: (values, positionals, io) => {
-    const [code, ...more] = positionals;
-    const on = values["on"] ?? today(systemClock);
-    if (code === undefined || more.length > 0 || !/^\d{1,12}$/.test(code) || !isDay(on)) throw new Problem("cli.usage");
+  run: async (values, positionals, io) => {
+    const code = onlyOne(positionals, "区划代码");
+    const on = dayOf("--on", values["on"] ?? today(systemClock));
+    if (!/^\d{1,12}$/.test(code)) throw misused("area", { option: "代码", given: code.slice(0, 60) });
     return withInstallation(io, async ({ database }) => {
       const found = await describe(database.owner, code, on);
       if (io.json) io.out(JSON.stringify(found));
@@ -120,8 +122,8 @@ export const change: Command = {
   en: "Apply a table of changes (CSV: day, how, old_code, new_code, new_name): all of it or nothing",
   usage: "changes.csv",
   options: {},
-  run: (_values, [file, ...more], io) => {
-    if (file === undefined || more.length > 0) throw new Problem("cli.usage");
+  run: async (_values, positionals, io) => {
+    const file = onlyOne(positionals, "变更表的文件名（CSV）");
     return withInstallation(io, async ({ database }) => {
       try {
         const changes = parseChanges(await bytesOf(file));

@@ -4,6 +4,8 @@ import type { ParseArgsOptionsConfig } from "node:util";
 export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Bytes to standard output, resolved when they are written and may change: for what is too large to wait in memory. */
+  readonly pour?: (bytes: Uint8Array) => Promise<void>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** --json: one JSON document on standard output, no prose. */
   readonly json: boolean;

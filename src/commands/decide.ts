@@ -1,8 +1,7 @@
 import { createReadStream } from "node:fs";
 import { today, systemClock } from "#kernel/clock.ts";
-import { type Day, isDay } from "#kernel/day.ts";
+import type { Day } from "#kernel/day.ts";
 import { isProblem, Problem } from "#kernel/problem.ts";
-import { isAreaCode } from "#kernel/scope.ts";
 import { factReader } from "#engines/rules/read-facts.ts";
 import { isPlain } from "#engines/rules/reading.ts";
 import {
@@ -20,6 +19,7 @@ import type { Command, Io, Values } from "./command.ts";
 import { bytesOf, decisionPrinter, textOfBytes } from "./decisionText.ts";
 import { readChildren } from "./factTexts.ts";
 import { Sheet } from "./sheet.ts";
+import { areaOf, dayOf, misused, onlyOne } from "./usage.ts";
 
 const AT_ONCE = 64 * 1024;
 const LONGEST_ID = 200;
@@ -42,15 +42,14 @@ export const command: Command = {
 };
 
 async function decide(values: Values, positionals: readonly string[], io: Io): Promise<number> {
-  const [file, ...more] = positionals;
+  const file = onlyOne(positionals, "写有事实的 JSON 文件，或 - 表示标准输入");
   const { policy: id, area } = values;
-  const asOf = values["as-of"] ?? today(systemClock);
-  if (values["brief"] === true && values["full"] === true) throw new Problem("cli.usage");
-  const oneOf = (typeof id === "string") !== (typeof area === "string");
-  if (!file || more.length > 0 || !oneOf || !isDay(asOf)) throw new Problem("cli.usage");
-  if (typeof area === "string" && !isAreaCode(area)) throw new Problem("cli.usage");
+  const asOf = dayOf("--as-of", values["as-of"] ?? today(systemClock));
+  if (values["brief"] === true && values["full"] === true) throw misused("both", { options: "--brief 和 --full" });
+  if (id === undefined && area === undefined) throw misused("missing", { what: "选项 --policy 或 --area" });
+  if (id !== undefined && area !== undefined) throw misused("both", { options: "--policy 和 --area" });
   const shelf = await openShelf(String(values["policies"] ?? defaultFolder), catalogue, readFacts);
-  const policy = typeof id === "string" ? shelf.policy(id) : policyIn(shelf, String(area), asOf);
+  const policy = typeof id === "string" ? shelf.policy(id) : policyIn(shelf, areaOf("--area", area), asOf);
   if (asOf < policy.from || (policy.to !== null && asOf >= policy.to)) {
     io.err(
       `注意：${policy.title}自${policy.from}起${policy.to ? `至${policy.to}前` : ""}施行，${asOf}不在施行期内；以下按其条文试算。`,

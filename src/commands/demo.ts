@@ -2,14 +2,17 @@ import { seedDemo } from "#capabilities/demo/index.ts";
 import { isSynthetic } from "#capabilities/account/index.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { Command, Io, Values } from "./command.ts";
+import { keepHeapSmall } from "./heap.ts";
 import { type Installation, withInstallation } from "./installation.ts";
+import { areaOf, misused } from "./usage.ts";
 
 export const SAMPLE = { area: "445281", children: 5800, seed: 20240701 } as const;
 
 const whole = (values: Values, name: string, otherwise: number): number => {
   const text = values[name];
   if (text === undefined) return otherwise;
-  if (typeof text !== "string" || !/^\d{1,8}$/.test(text)) throw new Problem("cli.usage");
+  if (typeof text !== "string" || !/^\d{1,8}$/.test(text))
+    throw misused("number", { option: `--${name}`, given: String(text).slice(0, 60) });
   return Number(text);
 };
 
@@ -52,17 +55,18 @@ export const command: Command = {
     seed: { type: "string" },
     "no-visits": { type: "boolean" },
   },
-  run: (values, _positionals, io) =>
-    withInstallation(io, async (installation) => {
-      const area = typeof values["area"] === "string" ? values["area"] : SAMPLE.area;
-      const options = {
-        area,
-        children: whole(values, "children", SAMPLE.children),
-        seed: whole(values, "seed", SAMPLE.seed),
-        visits: values["no-visits"] !== true,
-      };
+  run: async (values, _positionals, io) => {
+    const options = {
+      area: areaOf("--area", values["area"] ?? SAMPLE.area),
+      children: whole(values, "children", SAMPLE.children),
+      seed: whole(values, "seed", SAMPLE.seed),
+      visits: values["no-visits"] !== true,
+    };
+    keepHeapSmall();
+    return withInstallation(io, async (installation) => {
       const made = await fill(installation, io, options);
       io.out(io.json ? JSON.stringify(made) : `已生成 ${made.children} 名虚构儿童、${made.visits} 次走访联系。`);
       return 0;
-    }),
+    });
+  },
 };

@@ -1,13 +1,14 @@
 import { today } from "#kernel/clock.ts";
-import { Problem } from "#kernel/problem.ts";
-import { isAreaCode, subtree } from "#kernel/scope.ts";
+import { subtree } from "#kernel/scope.ts";
 import { importSurvey, returnedWorkbook } from "#capabilities/survey/index.ts";
 import { saveWorkbook } from "#platform/files/index.ts";
 import { sentence } from "../composition.ts";
 import type { Command } from "./command.ts";
 import { machine } from "./machine.ts";
+import { keepHeapSmall } from "./heap.ts";
 import { withInstallation } from "./installation.ts";
 import { requireReadable, requireWritable } from "./path.ts";
+import { areaOf, onlyOne } from "./usage.ts";
 
 export const command: Command = {
   name: "import survey",
@@ -16,11 +17,12 @@ export const command: Command = {
   usage: "x.xlsx --area 445281102 [--returned y.xlsx]",
   options: { area: { type: "string" }, returned: { type: "string" } },
   run: async (values, positionals, io) => {
-    const [file] = positionals;
-    const { area, returned } = values;
-    if (file === undefined || !isAreaCode(area)) throw new Problem("cli.usage");
+    const { returned } = values;
+    const file = onlyOne(positionals, "摸排表的文件名");
+    const area = areaOf("--area", values["area"]);
     await requireReadable(file);
     if (typeof returned === "string") await requireWritable(returned);
+    keepHeapSmall();
     return withInstallation(io, async ({ tonghu }) => {
       const { pool, clock, identitySecret: secret } = tonghu.ground;
       const world = { pool, clock, secret, journal: tonghu.journal, sentence };

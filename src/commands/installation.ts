@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Clock, systemClock } from "#kernel/clock.ts";
+import { type Clock, systemClock, today } from "#kernel/clock.ts";
 import { Problem } from "#kernel/problem.ts";
+import type { AreaCode } from "#kernel/scope.ts";
+import { getArea } from "#capabilities/area/index.ts";
 import { defaultFolder } from "#capabilities/policy/index.ts";
+import { requireWhole } from "#platform/backup/halfRestored.ts";
 import { fingerprintOf, identitySecret } from "#platform/crypto/secret.ts";
 import { type Database, openDatabase } from "#platform/db/database.ts";
 import type { Log } from "#platform/db/log.ts";
@@ -66,6 +69,7 @@ export async function openInstallation(io: Io, options: OpenInstallation = {}): 
     ...(options.poolSize && { poolSize: options.poolSize }),
   });
   try {
+    await requireWhole(database.owner);
     await migrate(database, resolve(root, "migrations"), log);
     const tonghu = await compose({
       pool: database.pool,
@@ -92,4 +96,9 @@ export async function withInstallation<T>(
   } finally {
     await installation.close();
   }
+}
+
+/** A slip in a code must not look like an area without children. Errors: area.unknown. */
+export async function requireArea({ database, tonghu }: Installation, area: AreaCode): Promise<void> {
+  if (area !== "0") await getArea(database.owner, area, today(tonghu.ground.clock));
 }

@@ -1,14 +1,18 @@
-import { isProblem } from "#kernel/problem.ts";
+import { isProblem, type Problem } from "#kernel/problem.ts";
+import { problems as backupProblems } from "#platform/backup/zh.ts";
 import { fill } from "#platform/http/problem.ts";
 import { sentence } from "../composition.ts";
 import type { Command, Io } from "./command.ts";
+import { usageSentence } from "./usage.ts";
 
 const own: Readonly<Record<string, string>> = {
-  "cli.usage": "命令的写法有误。",
+  ...backupProblems,
   "demo.real_data": "数据库中已有真实档案，不能生成演示数据。",
   "serve.build_failed": "网页构建失败，见上文。",
   "serve.port_wrong": "端口 {port} 无效，请检查 PORT（0 至 65535）。",
   "serve.port_in_use": "端口 {port} 已被占用，请用 PORT 另选一个端口。",
+  "serve.port_forbidden": "当前用户不能使用端口 {port}，请用 PORT 另选一个 1024 以上的端口。",
+  "serve.host_wrong": "本机没有地址 {host}，请检查 HOST。",
   "seal.broken": "封存清单不完整或被改动过，不能用来对照。",
   "seal.untrusted":
     "封存清单不是用所信任的密钥签署的，不能用来对照；如由另一套系统封存，请用 --public-key 给出其公钥。",
@@ -27,16 +31,21 @@ export function consoleSentence(code: string, data: Readonly<Record<string, unkn
   return text === undefined ? sentence(code, data) : fill(text, data);
 }
 
+/** Wrong usage in words: what is wrong, then how it is written. */
+export function usageText({ code, data }: Problem, io: Io, usage: string): number {
+  const detail = usageSentence(data);
+  if (io.json) io.out(JSON.stringify({ code, detail, usage, ...data }));
+  else io.err(`${detail}\n用法：${usage}`);
+  return 2;
+}
+
 /** A refusal in words (or as JSON) and its exit code: 2 wrong usage, 3 refused, 70 a bug with its trace. */
 export function refusalText(thrown: unknown, command: Command, io: Io): number {
   if (!isProblem(thrown)) {
     io.err(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
     return 70;
   }
-  if (thrown.code === "cli.usage") {
-    io.err(`用法：tonghu ${command.name} ${command.usage}`);
-    return 2;
-  }
+  if (thrown.code === "cli.usage") return usageText(thrown, io, `tonghu ${command.name} ${command.usage}`);
   const detail = consoleSentence(thrown.code, thrown.data);
   if (io.json) io.out(JSON.stringify({ code: thrown.code, detail, ...thrown.data }));
   else io.err(`${detail}（${thrown.code}）`);

@@ -1,10 +1,9 @@
-import { cp, mkdtemp, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { today } from "#kernel/clock.ts";
-import { type Day, isDay } from "#kernel/day.ts";
+import type { Day } from "#kernel/day.ts";
 import { Problem } from "#kernel/problem.ts";
-import { isAreaCode, subtree } from "#kernel/scope.ts";
+import { subtree } from "#kernel/scope.ts";
 import { factReader } from "#engines/rules/read-facts.ts";
 import {
   defaultFolder,
@@ -22,25 +21,18 @@ import { type FileState, valuesOf } from "#capabilities/registry/index.ts";
 import { readValue } from "#capabilities/registry/values.ts";
 import { openFiles } from "#platform/journal/walk.ts";
 import type { Command, Io } from "./command.ts";
-import { type Installation, withInstallation } from "./installation.ts";
+import { type Installation, requireArea, withInstallation } from "./installation.ts";
+import { areaOf, dayOf, misused, onlyOne } from "./usage.ts";
 
-/** The present packs with the changed one in its place, in a folder of their own. */
+/** The present packs with the changed one in the place of the one that has its id. */
 async function changedShelf(changed: string): Promise<{ shelf: Shelf; id: string }> {
   const text = await readFile(join(changed, "pack.yaml"), "utf8").catch(() => {
     throw new Problem("policy.no_packs", { folder: changed });
   });
   const id = /^id:\s*["']?([a-z][a-z0-9-]*)/m.exec(text)?.[1];
   if (id === undefined) throw new Problem("policy.no_packs", { folder: changed });
-  const folder = await mkdtemp(join(tmpdir(), "tonghu-rehearse-"));
-  try {
-    await cp(defaultFolder, folder, { recursive: true });
-    await rm(join(folder, id), { recursive: true, force: true });
-    await cp(changed, join(folder, id), { recursive: true });
-    const shelf = await openShelf(folder, catalogue, factReader(catalogue, readValue, "policy"));
-    return { shelf, id };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const readFacts = factReader(catalogue, readValue, "policy");
+  return { shelf: await openShelf(defaultFolder, catalogue, readFacts, { id, folder: changed }), id };
 }
 
 const named = (policy: Policy) => ({
@@ -90,7 +82,7 @@ async function rehearse(
     if (!changed) throw new Problem("policy.none_in_effect", { area, asOf: asked.day });
     return { now: tonghu.policyFor(area, asked.day), changed };
   };
-  for await (const file of openFiles(database.owner, subtree(asked.area))) {
+  for await (const file of openFiles(database.owner, tonghu.machine.folds, subtree(asked.area))) {
     const state = file.state["registry"] as FileState;
     if (state.status !== "open") continue;
     const one = rehearseChild(sum, { id: file.id, facts: valuesOf(state.facts) }, at(file.area), asked.day);
@@ -106,17 +98,18 @@ export const command: Command = {
   usage: "DIR [--area 445281] [--as-of 2024-07-01]   DIR: 改动后的政策包文件夹 the changed pack's folder",
   options: { area: { type: "string" }, "as-of": { type: "string" } },
   run: async (values, positionals, io) => {
-    const [folder] = positionals;
-    if (folder === undefined || positionals.length > 1 || !(await stat(folder).catch(() => null))?.isDirectory())
-      throw new Problem("cli.usage");
+    const folder = onlyOne(positionals, "改动后的政策包文件夹");
+    if (!(await stat(folder).catch(() => null))?.isDirectory()) throw misused("folder", { given: folder });
+    const asked =
+      values["area"] === undefined || values["area"] === "0" ? values["area"] : areaOf("--area", values["area"]);
+    const asOf = values["as-of"] === undefined ? undefined : dayOf("--as-of", values["as-of"]);
     const { shelf, id } = await changedShelf(folder);
     const faults = shelf.check([id]);
     for (const fault of faults) io.err(`${fault.file}:${fault.line}: ${faultText(fault)}`);
     return withInstallation(io, async (installation) => {
-      const area = values["area"] ?? shelf.policy(id).area;
-      const day = values["as-of"] ?? today(installation.tonghu.ground.clock);
-      if (typeof area !== "string" || (area !== "0" && !isAreaCode(area)) || !isDay(day))
-        throw new Problem("cli.usage");
+      const area = asked ?? shelf.policy(id).area;
+      const day = asOf ?? today(installation.tonghu.ground.clock);
+      await requireArea(installation, area);
       const { sum, moved, policies } = await rehearse(installation, { area, day, shelf });
       if (io.json) {
         const maps = Object.fromEntries(

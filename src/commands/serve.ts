@@ -1,13 +1,18 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
-import { Problem } from "#kernel/problem.ts";
-import { isHalfFilled } from "#capabilities/account/index.ts";
+import { isProblem, Problem } from "#kernel/problem.ts";
+import { ensureAdministrator, isHalfFilled } from "#capabilities/account/index.ts";
 import { closeOrphans, tidyUploads } from "#capabilities/survey/index.ts";
-import { serverOf } from "../composition.ts";
+import { keepTraces } from "#capabilities/trace/index.ts";
+import { keepingOf, serverOf } from "../composition.ts";
+import { tellPassword } from "./account.ts";
 import type { Command, Io } from "./command.ts";
 import { fill, SAMPLE } from "./demo.ts";
-import { type Installation, openInstallation, root } from "./installation.ts";
+import { keepHeapSmall } from "./heap.ts";
+import { type Installation, logTo, openInstallation, root } from "./installation.ts";
 import { mountWeb } from "./web.ts";
 
 const pages = ["desk", "phone", "public"] as const;
@@ -27,7 +32,7 @@ async function buildMissing(io: Io): Promise<void> {
 async function sampleIfEmpty(installation: Installation, io: Io, wanted: boolean): Promise<void> {
   if (!wanted) return;
   const { rows } = await installation.database.owner.query(
-    "select 1 from entry union all select 1 from account_person limit 1",
+    "select 1 from entry union all select 1 from account_post where kind <> 'system_admin' limit 1",
   );
   if (rows.length > 0 && !(await isHalfFilled(installation.database.owner))) return;
   io.err("首次启动：正在载入普宁市区划并生成虚构的演示儿童，约需一分钟…");
@@ -41,6 +46,27 @@ function portOf(io: Io): number {
   return Number(text);
 }
 
+function listenProblem(thrown: unknown, host: string, port: number): unknown {
+  const { code } = thrown as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") return new Problem("serve.port_in_use", { port });
+  if (code === "EACCES") return new Problem("serve.port_forbidden", { port });
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") return new Problem("serve.host_wrong", { host });
+  return thrown;
+}
+
+/** Said before the minute that a first start takes. Errors: serve.port_in_use, port_forbidden, host_wrong. */
+async function requireFreePort(host: string, port: number): Promise<void> {
+  const probe = createServer();
+  try {
+    probe.listen({ host, port, exclusive: true });
+    await once(probe, "listening");
+  } catch (thrown) {
+    throw listenProblem(thrown, host, port);
+  } finally {
+    probe.close();
+  }
+}
+
 const DAY = 86_400_000;
 
 /** Closes what a stopped server left running, and removes uploads past their time: now, and once a day. */
@@ -49,6 +75,10 @@ async function keepHouse({ database }: Installation, folder: string): Promise<No
   await tidyUploads({ folder }, new Date(), false);
   return setInterval(() => void tidyUploads({ folder }, new Date(), true).catch(() => undefined), DAY).unref();
 }
+
+/** Traces stay where they were written, and are sealed by the next step. */
+const tellTo = (io: Io) => (thrown: unknown) =>
+  logTo(io).warn({ reason: isProblem(thrown) ? thrown.code : String(thrown) }, "traces could not be sealed");
 
 const stopped = (): Promise<void> =>
   new Promise((resolve) => {
@@ -64,24 +94,31 @@ export const command: Command = {
   run: async (values, _positionals, io) => {
     const port = portOf(io);
     const host = io.env["HOST"] ?? "127.0.0.1";
+    await requireFreePort(host, port);
     await buildMissing(io);
+    keepHeapSmall();
     const installation = await openInstallation(io, { poolSize: 20 });
     const uploads = join(installation.dataDir, "uploads");
     let daily: NodeJS.Timeout | undefined;
+    let stopKeeping: (() => Promise<void>) | undefined;
     try {
       daily = await keepHouse(installation, uploads);
       await sampleIfEmpty(installation, io, values["empty"] !== true);
+      const administrator = await ensureAdministrator(installation.database.owner, installation.tonghu.ground.clock);
       const app = await serverOf(installation.tonghu, uploads);
       await mountWeb(app, join(root, "dist/web"));
-      await app.listen({ port, host }).catch((thrown: NodeJS.ErrnoException) => {
-        throw thrown.code === "EADDRINUSE" ? new Problem("serve.port_in_use", { port }) : thrown;
+      await app.listen({ port, host }).catch((thrown: unknown) => {
+        throw listenProblem(thrown, host, port);
       });
+      stopKeeping = keepTraces({ ...keepingOf(installation.tonghu, installation.database.owner), failed: tellTo(io) });
       io.out(`童护已启动：http://${host}:${port}/　按 Ctrl+C 停止。`);
+      if (administrator) tellPassword(io, administrator);
       await stopped();
       await app.close();
       return 0;
     } finally {
       clearInterval(daily);
+      await stopKeeping?.();
       await installation.close();
     }
   },

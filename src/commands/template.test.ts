@@ -3,7 +3,6 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { Problem } from "#kernel/problem.ts";
 import { listSheets } from "#platform/files/index.ts";
 import { command } from "./template.ts";
 
@@ -23,5 +22,5 @@ test("without an area no database is needed", async () => {
 
 test("wrong usage is said before anything is opened", async () => {
   const wrong = [{}, { out: "x.csv" }, { out: "x.xlsx", area: "44" }, { out: "x.xlsx", area: "普宁" }];
-  for (const values of wrong) await assert.rejects(command.run(values, [], io), new Problem("cli.usage"));
+  for (const values of wrong) await assert.rejects(command.run(values, [], io), { code: "cli.usage" });
 });

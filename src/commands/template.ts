@@ -2,14 +2,14 @@ import { areaPath, childrenOf, getArea } from "#capabilities/area/index.ts";
 import { surveyTemplate, type TemplateOptions, type Village } from "#capabilities/survey/index.ts";
 import { today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
-import { Problem } from "#kernel/problem.ts";
-import { isAreaCode, nation } from "#kernel/scope.ts";
+import { nation } from "#kernel/scope.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { saveWorkbook } from "#platform/files/index.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { Command, Io } from "./command.ts";
 import { withInstallation } from "./installation.ts";
 import { requireWritable } from "./path.ts";
+import { areaOf, misused } from "./usage.ts";
 
 /** A drop-down of a county's villages is still of use; one of a province's is not. */
 const SHORTEST = 6;
@@ -39,9 +39,12 @@ export const command: Command = {
   usage: "--out x.xlsx [--area 445281102]",
   options: { out: { type: "string" }, area: { type: "string" } },
   run: async (values, positionals, io) => {
-    const { out, area } = values;
-    if (typeof out !== "string" || !/\.xlsx$/i.test(out) || positionals.length > 0) throw new Problem("cli.usage");
-    if (area !== undefined && (!isAreaCode(area) || area.length < SHORTEST)) throw new Problem("cli.usage");
+    const { out } = values;
+    if (typeof out !== "string") throw misused("missing", { what: "选项 --out（要生成的文件名）" });
+    if (!/\.xlsx$/i.test(out)) throw misused("ending", { given: out, wanted: ".xlsx" });
+    if (positionals.length > 0) throw misused("surplus", { given: positionals[0] });
+    const area = values["area"] === undefined ? undefined : areaOf("--area", values["area"]);
+    if (area !== undefined && area.length < SHORTEST) throw misused("small", { given: area });
     await requireWritable(out);
     const options = area === undefined ? {} : await optionsFor(area, io);
     await saveWorkbook(out, surveyTemplate(options));

@@ -10,6 +10,7 @@ import {
   markFilling,
   markSynthetic,
   type PersonPost,
+  removeDemoPeople,
 } from "#capabilities/account/index.ts";
 import { childrenOf, getArea, loadAreas } from "#capabilities/area/index.ts";
 import { type Intake, takeInAll } from "#capabilities/registry/index.ts";
@@ -43,7 +44,7 @@ const BATCH = 250;
 
 const emptying = sql`
   truncate entry, journal_receipt, journal_snapshot, registry_identity, registry_person, grade_standing, visit_record, task_item,
-    caselist, survey_import, account_session, account_invitation, account_post, account_person`;
+    caselist, survey_import`;
 
 interface Village {
   readonly code: string;
@@ -143,6 +144,7 @@ const visitItem = (child: DemoChild, visit: DemoVisit, visitor: Actor, day: Day)
 /** A filling that was cut off is begun anew: half a made-up family tells nobody anything. Only ever of synthetic data. */
 async function emptyAll(owner: pg.Pool): Promise<void> {
   await owner.query(emptying);
+  await removeDemoPeople(owner);
 }
 
 /**

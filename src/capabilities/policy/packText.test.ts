@@ -56,6 +56,7 @@ test("each departure from the shape is named with its line", () => {
     ],
     ["from: 2024-01-01", "from: 2024-02-31", [["shape", 5, "from"]]],
     ['area: "445281"', "area: 445281", [["shape", 4, "area"]]],
+    ["shape: circle", "shape: star", [["shape", 14, "levels[green].shape"]]],
     ["every: 1 months", "every: monthly", [["shape", 14, "levels[green].rhythms[1].every"]]],
     ["version: 1", "version: 1.5", [["shape", 6, "version"]]],
     ["id: valley", "id: ../valley", [["shape", 1, "id"]]],
@@ -66,7 +67,10 @@ test("each departure from the shape is named with its line", () => {
     assert.deepEqual(faultsOf(pack.replace(from, to)), faults, to);
   }
   assert.deepEqual(faultsOf("- 1\n"), [["shape", 1, "-"]]);
-  assert.equal(faultsOf("")[0]?.[0], "shape");
+  assert.deepEqual(faultsOf("word"), [["shape", 1, "-"]]);
+  for (const empty of ["", "\n\n", "# 只有注释\n"]) assert.deepEqual(faultsOf(empty), [["yaml", 1, "empty"]], empty);
+  const said = ["", "word"].map((text) => readPack(text, "pack.yaml", new Places()).faults.map(faultText));
+  assert.deepEqual(said, [["文件是空的"], ["文件的内容不合要求（现为 word）"]]);
 });
 
 test("examples: their shape", () => {

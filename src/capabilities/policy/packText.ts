@@ -32,7 +32,9 @@ type Issue = z.core.$ZodIssue;
 
 function report(issue: Issue, root: unknown, file: string, places: Places, found: Faults): void {
   const [holder, key] = holderOf(root, issue.path);
-  const place = { ...places.at(holder, key), file };
+  const { line } = places.at(holder, key);
+  // a text that is a single word has no lines of its own
+  const place = { line: Math.max(1, line), file };
   const item = itemName(root, issue.path);
   if (issue.code === "unrecognized_keys") {
     for (const strange of issue.keys)

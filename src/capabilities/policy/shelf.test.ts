@@ -150,6 +150,36 @@ test("the floor: what a lower pack takes away or makes weaker is named at its li
   }
 });
 
+test("a pack lies within its parent's area, and takes away what the parent has and it does not say itself", () => {
+  const poor = "categories:\n  - { id: poor, title: 困难, clause: 二, ledger: main, when: { use: young } }\n";
+  const declared = "narrows: [{ item: categories.poor, why: 另有规定, clause: 八 }]\n";
+  const table: [string, [string, string][]][] = [
+    [head("lower", "3301", "extends: upper\n"), [["outside_parent", 'area: "3301"']]],
+    [head("lower", "0", "extends: upper\n"), [["outside_parent", 'area: "0"']]],
+    [lower("without: [categories.nope]\n"), [["not_inherited", "without: [categories.n"]]],
+    [lower("without: [grounds.poor]\n"), [["not_inherited", "without: [grounds.poor"]]],
+    [lower(`without: [categories.poor]\n${poor}${declared}`), [["without_own", "without: [categories.p"]]],
+    [lower(`without: [categories.poor]\n${declared}`), []],
+  ];
+  for (const [pack, faults] of table) assert.deepEqual(faultsOf({ upper, lower: pack }, ["lower"]), faults, pack);
+  const alone = head("alone", "46", "without: [categories.poor]\n");
+  assert.deepEqual(faultsOf({ alone }), [["not_inherited", "without: [categories.p"]]);
+});
+
+test("a condition of the parent's that asks of a parent is blamed where it is used outside `parents`", () => {
+  const define =
+    "define:\n  away: { clause: 一, when: { fact: parent.away.state, is: work } }\n  gone: { clause: 一, when: { use: away } }\n";
+  const above = head("upper", "44", define);
+  const category = (when: string): string =>
+    `categories:\n  - id: x\n    title: 某\n    clause: 一\n    ledger: main\n    when: ${when}\n`;
+  const of = (when: string) => faultsOf({ upper: above, lower: lower(category(when)) }, ["lower"]);
+  assert.deepEqual(of("{ use: gone }"), [["parent_outside", "when: { use: gone }"]]);
+  assert.deepEqual(of("{ any: [{ use: gone }, { parents: { both: { use: away } } }] }"), [
+    ["parent_outside", "when: { any: [{ use: g"],
+  ]);
+  assert.deepEqual(of("{ parents: { both: { use: gone } } }"), []);
+});
+
 test("a pack that extends nothing still may not fall below the higher area's", () => {
   const alone = head(
     "lower",

@@ -6,11 +6,11 @@ import { checkConsistency } from "./consistency.ts";
 import { compile, type Policy } from "./decide.ts";
 import { runExamples } from "./examples.ts";
 import { checkFloor } from "./floor.ts";
+import { checkInheritance, contains } from "./inheritance.ts";
 import { inherit } from "./inherit.ts";
 import type { Bench, Judged, Kept } from "./judged.ts";
 import type { Pack } from "./words.ts";
 
-const contains = (area: AreaCode, code: AreaCode): boolean => area === "0" || code.startsWith(area);
 const depth = (pack: Pack): number => (pack.area === "0" ? 0 : pack.area.length);
 const inEffect = (pack: Pack, day: Day): boolean => pack.from <= day && (!pack.to || day < pack.to);
 const overlap = (a: Pack, b: Pack): boolean => (!b.to || a.from < b.to) && (!a.to || b.from < a.to);
@@ -83,6 +83,8 @@ export class Shelf {
   #checkOne(id: string, faults: Faults): void {
     const judged = this.#judge(id, faults);
     this.#checkPeriods(this.#get(id).pack, faults);
+    const chain = this.#chain(this.#get(id), new Faults());
+    if (chain) checkInheritance(chain, this.#bench.places, faults);
     if (!judged) return;
     checkConsistency(judged.whole, this.#bench.places, faults);
     runExamples(judged, this.#bench, faults);

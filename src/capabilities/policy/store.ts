@@ -15,17 +15,31 @@ export const defaultFolder = fileURLToPath(new URL("../../../policies", import.m
 
 const MOST_BYTES = 8_000_000;
 
+/** A pack that is not on the shelf yet, in a folder of any name: it stands in the place of the one that has its id. */
+export interface Changed {
+  readonly id: string;
+  readonly folder: string;
+}
+
 /** Reads every pack of a folder. Errors: policy.no_packs {folder}; faults of single packs stay on the shelf. */
-export async function openShelf(folder: string, catalogue: readonly FactSpec[], readFacts: ReadFacts): Promise<Shelf> {
+export async function openShelf(
+  folder: string,
+  catalogue: readonly FactSpec[],
+  readFacts: ReadFacts,
+  changed?: Changed,
+): Promise<Shelf> {
   const places = new Places();
   const faults = new Faults();
   const kept: Kept[] = [];
   for (const name of await packFolders(folder)) {
+    if (name === changed?.id) continue;
     const one = await readOne(join(folder, name), `${basename(folder)}/${name}`, places, faults);
     if (one && one.pack.id !== name)
       faults.add("wrong_folder", places.at(one.pack, "id"), { id: one.pack.id, folder: name });
     else if (one) kept.push(one);
   }
+  const other = changed && (await readOne(changed.folder, changed.folder, places, faults));
+  if (other) kept.push(other);
   if (kept.length === 0 && faults.list.length === 0) throw new Problem("policy.no_packs", { folder: basename(folder) });
   return new Shelf(kept, faults.list, { catalogue, places, readFacts });
 }

@@ -45,12 +45,15 @@ export const Rhythm = z.strictObject({
 });
 export type Rhythm = z.infer<typeof Rhythm>;
 
+/** Colour is never the only sign (GB/T 37668): each level has one of the shapes that pages can draw. */
+const shapes = ["triangle", "diamond", "square", "circle"] as const;
+
 export const Level = z.strictObject({
   ...source,
   id: Id,
   title: Text,
   word: Text,
-  shape: Id,
+  shape: z.enum(shapes),
   clause: Clause.optional(),
   default: z.boolean().optional(),
   rhythms: z.array(Rhythm),

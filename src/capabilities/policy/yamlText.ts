@@ -49,6 +49,7 @@ export function readYaml(text: string, file: string, places: Places): YamlText {
     );
   }
   if (faults.list.length > 0) return { value: undefined, faults: faults.list };
+  if (document.contents === null) return refuse(1, "empty");
   const reader = new Reader(document, lines, file, places, faults);
   const value = reader.plain(document.contents, 0);
   return { value, faults: faults.list };

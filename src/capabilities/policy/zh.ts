@@ -100,6 +100,7 @@ const types: Readonly<Record<string, string>> = {
 
 const yamlReasons: Readonly<Record<string, string>> = {
   syntax: "YAML 写法有误",
+  empty: "文件是空的",
   too_long: "文件过大",
   too_deep: "嵌套过深",
   too_large: "展开后内容过多",
@@ -132,7 +133,7 @@ const detail = (value: unknown): string => (text(value) === "" ? "" : `：${text
 /** A fault of a pack, for whoever edits it. */
 const faultSentences: Readonly<Record<string, Sentence>> = {
   yaml: (d) => `${yamlReasons[text(d["reason"])] ?? text(d["reason"])}${detail(d["detail"])}`,
-  shape: (d) => `${text(d["item"])} 的内容不合要求（现为 ${given(d)}）`,
+  shape: (d) => `${text(d["item"]) === "-" ? "文件" : `${text(d["item"])} `}的内容不合要求（现为 ${given(d)}）`,
   unknown_key: (d) => `不认识的键“${text(d["key"])}”`,
   missing_clause: (d) => `${text(d["item"])} 缺少条款（clause）`,
   unknown_fact: (d) => `没有“${text(d["fact"])}”这个事实，见 docs/facts.md`,
@@ -146,7 +147,10 @@ const faultSentences: Readonly<Record<string, Sentence>> = {
   not_a_condition: (d) => `这里应当是一个条件（现为 ${given(d)}）`,
   empty_condition: (d) => `“${text(d["word"])}”应当是至少有一项的列表`,
   empty_range: () => "下限不低于上限，没有一天能符合",
-  parent_outside: (d) => `“${text(d["fact"])}”只能写在 parents 之内`,
+  parent_outside: (d) =>
+    text(d["name"]) === ""
+      ? `“${text(d["fact"])}”只能写在 parents 之内`
+      : `条件“${text(d["name"])}”问到“${text(d["fact"])}”，只能写在 parents 之内`,
   parents_nested: () => "parents 之内不能再写 parents，请另立条件（define）",
   overlap: (d) => `${text(d["item"])} 重复出现`,
   overlap_period: (d) => `与“${text(d["id"])}”在同一区划（${text(d["area"])}）的施行期重叠`,
@@ -156,6 +160,9 @@ const faultSentences: Readonly<Record<string, Sentence>> = {
   empty_row: (d) => `${text(d["item"])} 没有写收哪些儿童`,
   wrong_folder: (d) => `政策编号“${text(d["id"])}”与文件夹“${text(d["folder"])}”不一致`,
   extends_unknown: (d) => `上级政策“${text(d["id"])}”不存在`,
+  outside_parent: (d) => `区划 ${text(d["area"])} 不在上级政策“${text(d["id"])}”的区划 ${text(d["above"])} 之内`,
+  not_inherited: (d) => `上级政策没有 ${text(d["item"])} 这一项`,
+  without_own: (d) => `${text(d["item"])} 在本政策中又有规定，不能写入 without`,
   extends_cycle: (d) => `上级政策互相引用成环：${text(d["chain"])}`,
   below_parent: (d) =>
     `${text(d["item"])} 低于上级 ${text(d["parent"])}：${lowerings[text(d["how"])] ?? text(d["how"])}${detail(d["detail"])}；确有依据的写入 narrows`,

@@ -118,3 +118,34 @@ test("a closed file takes nothing but its reopening; a move to where it is, is n
   assert.equal(refusal(() => record(initial, {})), "registry.not_found"); // prettier-ignore
   assert.equal(refusal(() => record(state, { "residence.area": "445281002001" })), "registry.move_instead"); // prettier-ignore
 });
+
+const known = (state: FileState, key: string) => state.facts[key]?.value;
+const after = (
+  state: FileState,
+  facts: Record<string, unknown>,
+  day: string,
+  source: "visit" | "correction" = "visit",
+) => recordFacts(state, { source, facts, day }, present).reduce<FileState>(evolve, state);
+
+test("what was withdrawn stays so when an older finding comes late; a newer one and a correction bring it back", () => {
+  const open = opened({ "school.name": "一小" });
+  const gone = after(opened({}), { "school.name": "一小" }, "2024-06-01");
+  const withdrawn = after(gone, { "school.name": null }, "2024-06-20");
+  assert.deepEqual(withdrawn.withdrawn, { "school.name": "2024-06-20" });
+  assert.equal(known(after(withdrawn, { "school.name": "二小" }, "2024-06-18"), "school.name"), undefined);
+  assert.equal(known(after(withdrawn, { "school.name": "二小" }, "2024-06-18", "correction"), "school.name"), "二小");
+  for (const day of ["2024-06-20", "2024-06-21"]) {
+    const back = after(withdrawn, { "school.name": "二小" }, day);
+    assert.equal(known(back, "school.name"), "二小");
+    assert.equal("withdrawn" in back, false);
+  }
+  // an older withdrawal that comes late takes nothing away
+  assert.equal(known(after(open, { "school.name": null }, "2024-06-20"), "school.name"), "一小");
+});
+
+test("a file registered in one place and said to live in another is refused, not put right in silence", () => {
+  for (const other of ["445281001002", "445281", "440305001001"])
+    assert.equal(refusal(() => register({ "residence.area": other })), "registry.residence_contradicts"); // prettier-ignore
+  for (const same of [area, null, undefined]) assert.equal(register({ "residence.area": same })[0]?.body["area"], area);
+  assert.equal(opened({ "residence.area": area }).facts["residence.area"]?.value, area);
+});

@@ -22,6 +22,8 @@ export interface FileState {
   /** Why it is closed; null where it is not. */
   readonly closed: CloseReason | null;
   readonly facts: Readonly<Record<string, Known>>;
+  /** Facts that the file held and holds no more: the day of the withdrawal. Absent where there is none. */
+  readonly withdrawn?: Readonly<Record<string, Day>>;
 }
 
 interface Drafted {
@@ -44,28 +46,34 @@ const firstFacts = ({ facts, day, source }: FactsBody): FileState["facts"] =>
   );
 
 /**
- * What was found later stays: a visit that reaches the server after a newer one does not turn the file back. A
- * correction says that the file was wrong, whatever its day.
+ * What was found later stays: a visit that reaches the server after a newer one does not turn the file back, nor does it
+ * bring back what was withdrawn since. A correction says that the file was wrong, whatever its day.
  */
-const withFacts = (facts: FileState["facts"], body: FactsBody): FileState["facts"] => {
-  const next: Record<string, Known> = { ...facts };
+function withFacts(state: FileState, body: FactsBody): FileState {
+  const facts: Record<string, Known> = { ...state.facts };
+  const withdrawn: Record<string, Day> = { ...state.withdrawn };
   for (const [key, value] of Object.entries(body.facts)) {
-    const held = next[key];
-    if (held && held.on > body.day && body.source !== "correction") continue;
-    if (value === null) delete next[key];
-    else next[key] = { value, on: body.day, source: body.source };
+    const since = facts[key]?.on ?? withdrawn[key];
+    if (since !== undefined && since > body.day && body.source !== "correction") continue;
+    if (value === null) {
+      delete facts[key];
+      withdrawn[key] = body.day;
+    } else {
+      facts[key] = { value, on: body.day, source: body.source };
+      delete withdrawn[key];
+    }
   }
-  return next;
-};
+  const { withdrawn: _before, ...rest } = state;
+  return { ...rest, facts, ...(Object.keys(withdrawn).length > 0 && { withdrawn }) };
+}
 
 export function evolve(state: FileState, entry: { kind: string; body: Record<string, unknown> }): FileState {
   switch (entry.kind) {
     case kinds.registered:
       return { status: "open", closed: null, facts: firstFacts(entry.body as unknown as FactsBody) };
     case kinds.recorded:
-      return { ...state, facts: withFacts(state.facts, entry.body as unknown as FactsBody) };
     case kinds.moved:
-      return { ...state, facts: withFacts(state.facts, entry.body as unknown as FactsBody) };
+      return withFacts(state, entry.body as unknown as FactsBody);
     case kinds.closed:
       return { ...state, status: "closed", closed: entry.body["reason"] as CloseReason };
     case kinds.reopened:
@@ -154,9 +162,15 @@ function checkChild(facts: Readonly<Record<string, FactValue | null | undefined>
   const name = facts["name"];
   const birth = facts["birthDate"];
   if (typeof name !== "string") throw new Problem("registry.name_missing");
-  if ([...name].length > 40) throw new Problem("registry.fact_invalid", { key: "name" });
   if (typeof birth !== "string") throw new Problem("registry.birth_date_missing");
   if (birth > today) throw new Problem("registry.birth_date_in_future", { key: "birthDate" });
+}
+
+/** A file lies where the child lives; what else is said of it would be lost. */
+function requireSameResidence(facts: FactChanges, area: AreaCode): void {
+  const said = facts["residence.area"];
+  if (said !== undefined && said !== null && said !== area)
+    throw new Problem("registry.residence_contradicts", { key: "residence.area" });
 }
 
 export function registerChild(
@@ -170,8 +184,10 @@ export function registerChild(
   checkChild(facts, present.today);
   checkMeasures(facts, facts["birthDate"], present.today);
   if (ageOn(facts["birthDate"] as Day, day) >= 18) throw new Problem("registry.not_a_child");
+  requireSameResidence(facts, command.area);
   const kept = Object.entries({ ...facts, "residence.area": command.area }).filter(([, value]) => value !== null);
-  const body = { area: command.area, day, source: command.source, facts: Object.fromEntries(kept) };
+  const { area, source, another } = command;
+  const body = { area, day, source, facts: Object.fromEntries(kept), ...(another && { another }) };
   return [{ kind: kinds.registered, body }];
 }
 

@@ -20,7 +20,7 @@ const nameDots = /[・•‧∙⋅᛫]/gu;
 const spelledOnce = /^[0-9A-Z\u4e00-\u9fff-]*$/;
 
 /** One spelling for all that read alike: only for digests, the file keeps what was written. */
-const alike = (text: string): string => (spelledOnce.test(text) ? text : spelling(text));
+export const alike = (text: string): string => (spelledOnce.test(text) ? text : spelling(text));
 
 const spelling = (text: string): string =>
   text

@@ -76,3 +76,56 @@ test("a child of another township is refused without a word of where; a move wit
   assert.deepEqual(told(await take([moved], people.southSupervisor)), ["registry.duplicate_elsewhere"]);
   assert.deepEqual(told(await take([moved], people.county)), ["updated"]);
 });
+
+const N = (order: string) => ({ idNumber: number(order), sex: "female" });
+const nobody = { "guardian.name": undefined, "father.name": undefined, "mother.name": undefined };
+const family = (who: string) => ({
+  "guardian.name": `${who}祖母`,
+  "father.name": `${who}父`,
+  "mother.name": `${who}母`,
+});
+
+test("a number held by a child of another name and family is refused; that file stays as it is", async () => {
+  const [held] = await take([row("原来的孩子", { ...N("402"), ...family("甲") })]);
+  for (const facts of [family("乙"), nobody]) {
+    const [met] = await take([row("另一个孩子", { ...N("402"), ...facts })]);
+    assert.ok(met?.kind === "refused");
+    assert.deepEqual([met.problem.code, met.problem.data], ["registry.number_of_another", { keys: ["name", "idNumber"] }]); // prettier-ignore
+  }
+  const [again] = await take([row("原来的孩子", { ...N("402"), ...family("甲") })]);
+  assert.deepEqual(again, { kind: "unchanged", childId: held?.kind === "registered" && held.childId });
+});
+
+test("a name spelled or corrected otherwise is an update that says what the name was", async () => {
+  const told = async (held: [string, object], given: [string, object], order: string) => {
+    await take([row(held[0], { ...N(order), ...held[1] })]);
+    const [outcome] = await take([row(given[0], { ...N(order), ...given[1] })]);
+    return outcome?.kind === "updated" ? outcome.formerName : outcome;
+  };
+  const table: [string, object, string, object][] = [
+    ["张家伟", family("丙"), "张家玮", family("丙")],
+    ["小花", family("丁"), "李思涵", { ...family("戊"), "father.name": "丁父" }],
+    ["小草", { ...family("己"), "guardian.name": "己父" }, "赵一", { ...nobody, "father.name": "己父" }],
+    ["張偉", nobody, "张伟", family("庚")],
+    ["阿依·古丽", family("辛"), "阿依•古丽", family("壬")],
+  ];
+  for (const [n, [former, one, name, other]] of table.entries())
+    assert.equal(await told([former, one], [name, other], String(412 + 2 * n)), former, name);
+  assert.equal(await told(["改监护", family("甲")], ["改监护", family("乙")], "432"), undefined);
+});
+
+test("a namesake under another number is asked about, in a later upload and within one", async () => {
+  const outcomes = await take([row("重名", N("442")), row("重名", N("444")), row("旁边", N("446"))]);
+  assert.deepEqual(told(outcomes), ["registered", "registry.same_person", "registered"]);
+  const [later] = await take([row("重名", N("448"))]);
+  assert.ok(later?.kind === "refused");
+  assert.deepEqual([later.problem.code, later.problem.data], ["registry.same_person", { keys: ["name", "idNumber"] }]);
+});
+
+test("two imports of the same numbered rows at once store each child once", async () => {
+  const rows = Array.from({ length: 30 }, (_, n) => row(`带号并行${n}`, N(String(500 + 2 * n))));
+  const both = await Promise.all([take(rows), take(rows.toReversed()), take(rows)]);
+  const kinds = both.flatMap(told);
+  assert.deepEqual([...new Set(kinds)].toSorted(), ["registered", "unchanged"]);
+  assert.equal(kinds.filter((kind) => kind === "registered").length, 30);
+});

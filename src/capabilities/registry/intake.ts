@@ -6,10 +6,12 @@ import { conflict, isProblem, type Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { again, type BatchItem, type Journal } from "#platform/journal/journal.ts";
-import type { Drafted, Subject } from "#platform/journal/ledger.ts";
+import type { Change, Drafted, Subject } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
-import { type FileState, initial, moveChild, recordFacts, registerChild } from "./decide.ts";
+import { fileOf } from "./actions.ts";
+import { initial, moveChild, recordFacts, registerChild } from "./decide.ts";
 import { type IdentityKeys, identityKeysOf } from "./identity.ts";
+import { isSameChild } from "./sameChild.ts";
 import { claimIdentities, findHolders, findPersons } from "./store.ts";
 import type { FactChanges, Source } from "./values.ts";
 
@@ -24,7 +26,12 @@ export interface IntakeRow {
 
 /** What became of a row. */
 export type Outcome =
-  | { readonly kind: "registered" | "updated" | "unchanged"; readonly childId: Id }
+  | {
+      readonly kind: "registered" | "updated" | "unchanged";
+      readonly childId: Id;
+      /** What the file said before, where the row corrected the child's name. */
+      readonly formerName?: string;
+    }
   | { readonly kind: "refused"; readonly problem: Problem };
 
 export interface Intake {
@@ -42,7 +49,13 @@ interface Prepared {
   readonly drafts: readonly Drafted[];
 }
 
-const refused = (code: string): Outcome => ({ kind: "refused", problem: conflict(code) });
+const refused = (code: string, data: Record<string, unknown> = {}): Outcome => ({
+  kind: "refused",
+  problem: conflict(code, data),
+});
+
+/** Facts of a row that says who the child is: `keys` names them for whoever shows the refusal. */
+const whoItIs = { keys: ["name", "idNumber"] };
 
 /** Runs a decision; a refusal becomes the row's outcome, a bug goes up. */
 function attempt<T>(decide: () => T): T | Outcome {
@@ -84,7 +97,8 @@ async function findFiles(db: Queryable, journal: Journal, rows: readonly Prepare
 /** What an upload says again is no news; what it leaves blank withdraws nothing. */
 function update(intake: Intake, one: Prepared, subject: Subject): BatchItem {
   const present = { today: intake.today };
-  const file = subject.state["registry"] as FileState;
+  const file = fileOf(subject);
+  if (one.keys.numbered && !isSameChild(file, one.row.facts)) throw conflict("registry.number_of_another", whoItIs);
   const { "residence.area": _area, ...facts } = one.row.facts;
   const changed = recordFacts(file, { day: one.row.day, source: intake.source, facts }, present);
   const moved = moveChild(file, { day: one.row.day, area: one.row.area, reason: "排查更新" }, subject.area, present);
@@ -127,12 +141,18 @@ async function registrations(
   outcomes: Map<IntakeRow, Outcome>,
 ): Promise<[Prepared, BatchItem][]> {
   if (fresh.length === 0) return [];
-  const claims = fresh.map(({ row, keys }) => ({ childId: row.childId ?? newId(), area: row.area, keys }));
+  const claims = fresh.map(({ row, keys }) => ({
+    childId: row.childId ?? newId(),
+    area: row.area,
+    keys,
+    another: false,
+  }));
   const taken = await claimIdentities(db, claims);
   return fresh.flatMap((one, n): [Prepared, BatchItem][] => {
     const childId = claims[n]?.childId ?? "";
-    if (!taken.has(childId)) return [[one, registration(one, childId)]];
-    outcomes.set(one.row, refused(taken.get(childId) === null ? "registry.duplicate_elsewhere" : "registry.duplicate"));
+    const met = taken.get(childId);
+    if (!met) return [[one, registration(one, childId)]];
+    outcomes.set(one.row, refused(met.code, met.code === "registry.same_person" ? whoItIs : {}));
     return [];
   });
 }
@@ -150,6 +170,14 @@ function updates(
     outcomes.set(one.row, item);
     return [];
   });
+}
+
+function outcomeOf({ before, entries, after }: Change): Outcome {
+  const childId = after.id;
+  if (before === null) return { kind: "registered", childId };
+  if (entries.length === 0) return { kind: "unchanged", childId };
+  const [former, name] = [before, after].map((subject) => fileOf(subject).facts["name"]?.value);
+  return { kind: "updated", childId, ...(typeof former === "string" && former !== name && { formerName: former }) };
 }
 
 /**
@@ -172,9 +200,7 @@ export async function takeIn(
   const changes = await intake.journal.batch(db, actor, intake.occurredAt, items, claimed);
   work.forEach(([one], n) => {
     const change = changes[n];
-    if (!change) return;
-    const kind = change.before === null ? "registered" : change.entries.length === 0 ? "unchanged" : "updated";
-    outcomes.set(one.row, { kind, childId: change.after.id });
+    if (change) outcomes.set(one.row, outcomeOf(change));
   });
   return rows.map((row) => outcomes.get(row) ?? refused("registry.repeated"));
 }

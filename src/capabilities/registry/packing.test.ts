@@ -9,11 +9,16 @@ const source = fc.constantFrom("survey" as const, "visit" as const, "correction"
 const value = fc.oneof(fc.string(), fc.boolean(), fc.integer(), fc.constantFrom(["none"], ["a", "b"]));
 const key = fc.oneof(fc.constantFrom("name", "birthDate", "father.name"), fc.string({ minLength: 1, maxLength: 8 }));
 const known = fc.record({ value, on: day, source }, { noNullPrototype: true });
-const file = fc.record({
+const gone = fc.dictionary(key.filter((one) => one !== "__proto__"), day, { minKeys: 1, maxKeys: 3, noNullPrototype: true }); // prettier-ignore
+const state = {
   status: fc.constantFrom("none" as const, "open" as const, "closed" as const),
   closed: fc.constantFrom(null, "died" as const),
   facts: fc.dictionary(key.filter((one) => one !== "__proto__"), known, { maxKeys: 12, noNullPrototype: true }),
-}, { noNullPrototype: true }); // prettier-ignore
+}; // prettier-ignore
+const file = fc.oneof(
+  fc.record(state, { noNullPrototype: true }),
+  fc.record({ ...state, withdrawn: gone }, { noNullPrototype: true }),
+);
 
 const shuffled = (facts: FileState["facts"]): FileState["facts"] =>
   Object.fromEntries(Object.entries(facts).toReversed());
@@ -32,4 +37,13 @@ test("one text for one file, in whatever order its facts came", () => {
     ),
     { numRuns: 500 },
   );
+});
+
+test("a file packed before withdrawals were remembered is read as it was", () => {
+  const packed = { closed: null, found: [["2024-07-01", "survey", { name: "甲" }]], status: "open" };
+  assert.deepEqual(packing.unpack(packed), {
+    status: "open",
+    closed: null,
+    facts: { name: { value: "甲", on: "2024-07-01", source: "survey" } },
+  });
 });

@@ -12,6 +12,7 @@ import type { Receipt } from "#platform/journal/journal.ts";
 import { entriesOf } from "#platform/journal/store.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 import { close, fileOf, move, record, register, reopen, type World } from "./actions.ts";
+import { Catalogue, ChildFile, FileEntries } from "./answers.ts";
 import { catalogue, groups } from "./facts.ts";
 import { areaCodes, readableBody, readableFacts, showFacts } from "./view.ts";
 import { CloseFile, idSchema, MoveChild, RecordFacts, RegisterChild, ReopenFile } from "./words.ts";
@@ -89,18 +90,19 @@ async function timeline(world: RegistryWorld, actor: Actor, childId: Id): Promis
 }
 
 const reading = (world: RegistryWorld): Route[] => [
-  route({ method: "GET", path: "/api/registry/facts", permission: "registry.read", summary: "信息项目录" })(async () => ({ facts: catalogue, groups })),
-  route({ method: "GET", path: "/api/registry/children/:childId", permission: "registry.read", summary: "一人一档", params: ChildParam })(
+  route({ method: "GET", path: "/api/registry/facts", permission: "registry.read", summary: "信息项目录", looks: { none: "a catalogue" }, output: Catalogue })(async () => ({ facts: catalogue, groups })),
+  route({ method: "GET", path: "/api/registry/children/:childId", permission: "registry.read", summary: "一人一档", looks: { kind: "file" }, params: ChildParam, output: ChildFile })(
     ({ actor, params }) => file(world, actor, params.childId),
   ),
   route({
-    method: "GET", path: "/api/registry/children/:childId/entries", permission: "registry.read", summary: "档案经过", params: ChildParam,
+    method: "GET", path: "/api/registry/children/:childId/entries", permission: "registry.read", summary: "档案经过", looks: { kind: "timeline" }, params: ChildParam, output: FileEntries,
   })(({ actor, params }) => timeline(world, actor, params.childId)),
 ]; // prettier-ignore
 
 const identityRefusals = [
   "registry.duplicate",
   "registry.duplicate_elsewhere",
+  "registry.same_person",
   "registry.id_number_wrong",
   "registry.id_contradicts",
 ];
@@ -108,7 +110,7 @@ const identityRefusals = [
 const writing = (world: RegistryWorld): Route[] => [
   route({
     method: "POST", path: "/api/registry/children", permission: "registry.register", summary: "登记儿童", body: RegisterChild, output: Stored,
-    refusals: [...identityRefusals, "registry.name_missing", "registry.birth_date_missing", "registry.not_a_child", "registry.area_out_of_scope"],
+    refusals: [...identityRefusals, "registry.name_missing", "registry.birth_date_missing", "registry.not_a_child", "registry.residence_contradicts", "registry.area_out_of_scope"],
   })(async ({ actor, body }) => stored(await register(world, actor, body))),
   route({
     method: "POST", path: "/api/registry/children/:childId/facts", permission: "registry.record", summary: "更新信息", params: ChildParam, body: RecordFacts, output: Stored,

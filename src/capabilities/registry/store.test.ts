@@ -25,10 +25,14 @@ const number = (order: number): string => {
   return first + checkCharacter(first);
 };
 const world = () => ({ ...people.tonghu.ground, journal: people.tonghu.journal });
-const enter = async (facts: object, area: string = places.eastVillage, actor: Actor = people.county): Promise<Id> => {
-  const childId = newId();
-  const source = "registration" as const;
-  await register(world(), actor, { id: newId(), childId, area, source, facts: { ...leftBehind, ...facts } });
+const enter = async (
+  facts: object,
+  area: string = places.eastVillage,
+  actor: Actor = people.county,
+  another = false,
+): Promise<Id> => {
+  const [id, childId, source] = [newId(), newId(), "registration" as const];
+  await register(world(), actor, { id, childId, area, source, facts: { ...leftBehind, ...facts }, another });
   return childId;
 };
 const refusal = (work: Promise<unknown>): Promise<string> =>
@@ -90,7 +94,7 @@ test("a claim that is refused for the person takes no number, also within one ba
     const command = { area: places.eastVillage, source: "survey" as const, facts: { ...leftBehind, ...facts } };
     const state = registerChild(initial, command, { today: "2024-07-01" }).reduce(evolve, initial);
     const keys = identityKeys(state, people.tonghu.ground.identitySecret);
-    return { childId: newId(), area: places.eastVillage, keys };
+    return { childId: newId(), area: places.eastVillage, keys, another: false };
   };
   const held = await enter({ name: "未带号" });
   const [met, first, second] = [
@@ -100,7 +104,8 @@ test("a claim that is refused for the person takes no number, also within one ba
   ];
   await inScope(people.tonghu.ground.pool, people.county.scope, async (db) => {
     const taken = await claimIdentities(db, [met, first, second]);
-    assert.deepEqual([...taken], [[met.childId, held], [second.childId, first.childId]]); // prettier-ignore
+    const by = (childId: Id) => ({ code: "registry.duplicate", childId });
+    assert.deepEqual([...taken], [[met.childId, by(held)], [second.childId, by(first.childId)]]); // prettier-ignore
     for (const table of ["registry_identity", "registry_person"]) {
       const { rows } = await db.query(`select child_id from ${table} where child_id = any($1::uuid[])`, [
         [met.childId, first.childId, second.childId],
@@ -116,6 +121,29 @@ test("a child under another spelling, or whose number stands under another kind,
   for (const name of ["阿依•古丽", "阿依・ 古丽"]) assert.equal(await refusal(enter({ name })), "registry.duplicate"); // prettier-ignore
   const idNumber = number(301).replace(/^990101/, "９９０１０１ ");
   assert.equal(await refusal(enter({ name: "号码童二", idNumber })), "registry.duplicate"); // prettier-ignore
+});
+
+test("the same name, birth date and guardian under another number is asked about, and let in when it is said to be another", async () => {
+  const held = await enter({ name: "同名童", idNumber: number(461) });
+  const met = await enter({ name: "同名童", idNumber: number(462) }).catch((thrown: unknown) => thrown);
+  assert.ok(isProblem(met));
+  assert.deepEqual([met.code, met.status, met.data], ["registry.same_person", 409, { childId: held }]);
+  const other = await enter({ name: "同名童", idNumber: number(462) }, places.eastVillage, people.county, true);
+  assert.equal(await refusal(enter({ name: "同名童", idNumber: number(461) })), "registry.duplicate");
+  assert.equal(await refusal(enter({ name: "同名童" }, places.eastVillage, people.county, true)), "registry.duplicate");
+  // what happens to either file later is nobody's second registration
+  await record(world(), people.county, other, { id: newId(), source: "visit", facts: { "father.name": "改父" } });
+  await closeAs(held, "duplicate");
+  assert.equal(await refusal(open(held)), "stored");
+  assert.equal(await refusal(enter({ name: "同名童", idNumber: number(463), "guardian.name": "别家" })), "stored");
+});
+
+test("the same name under two numbers at once: one is stored, the other asked about", async () => {
+  for (let n = 0; n < 6; n += 1) {
+    const name = `同时同名${n}`;
+    const told = await Promise.all([470, 480].map((order) => refusal(enter({ name, idNumber: number(order + n) }))));
+    assert.deepEqual(told.toSorted(), ["registry.same_person", "stored"]);
+  }
 });
 
 const closeAs = (childId: Id, reason: CloseReason) => close(world(), people.county, childId, { id: newId(), reason });

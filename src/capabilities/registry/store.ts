@@ -1,5 +1,5 @@
 import type { Id } from "#kernel/id.ts";
-import { Problem } from "#kernel/problem.ts";
+import { conflict } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { holdKeys } from "#platform/db/locks.ts";
 import { sql } from "#platform/db/sql.ts";
@@ -9,6 +9,7 @@ import type { Queryable } from "#platform/journal/queryable.ts";
 import { together } from "#platform/journal/together.ts";
 import type { FileState } from "./decide.ts";
 import { holdsKeys, identityFacts, type IdentityKeys, identityKeys, personLock } from "./identity.ts";
+import { kinds } from "./words.ts";
 
 const claimKeys = sql`
   insert into registry_identity (digest, child_id, area)
@@ -33,10 +34,22 @@ export interface Claim {
   readonly childId: Id;
   readonly area: AreaCode;
   readonly keys: IdentityKeys;
+  /** Known to be another child than those of the same name, birth date and guardian under other numbers. */
+  readonly another: boolean;
 }
 
 /** What a claim met: the other file where it lies within the scope, null where it does not exist for this actor. */
-export type Taken = ReadonlyMap<Id, Id | null>;
+export interface Met {
+  readonly code: "registry.duplicate" | "registry.duplicate_elsewhere" | "registry.same_person";
+  readonly childId: Id | null;
+}
+
+export type Taken = ReadonlyMap<Id, Met>;
+
+const heldBy = (childId: Id | null): Met => ({
+  code: childId === null ? "registry.duplicate_elsewhere" : "registry.duplicate",
+  childId,
+});
 
 /** Who holds these exclusive digests, as far as this scope sees. */
 export async function findHolders(db: Queryable, digests: readonly string[]): Promise<Map<string, Id>> {
@@ -45,7 +58,12 @@ export async function findHolders(db: Queryable, digests: readonly string[]): Pr
 }
 
 /** Files of the same person: digest → files. */
-type Persons = Map<string, { childId: Id; numbered: boolean }[]>;
+type Persons = Map<string, PersonFile[]>;
+
+interface PersonFile {
+  readonly childId: Id;
+  readonly numbered: boolean;
+}
 
 /** As far as this scope sees. */
 export async function findPersons(db: Queryable, digests: readonly string[]): Promise<Persons> {
@@ -59,22 +77,46 @@ export async function findPersons(db: Queryable, digests: readonly string[]): Pr
   return found;
 }
 
-const claimOf = (subject: Subject, secret: Buffer): Claim => ({
+const claimOf = (subject: Subject, secret: Buffer, another: boolean): Claim => ({
   childId: subject.id,
   area: subject.area,
   keys: identityKeys(subject.state["registry"] as FileState, secret),
+  another,
 });
 
-/** The same person, once with and once without a number: one of the two files lacks what the other brings. */
-function meetPersons(claims: readonly Claim[], known: Persons, taken: Map<Id, Id | null>): Claim[] {
-  return claims.filter(({ childId, keys }) => {
+/**
+ * The same person, once with and once without a number: one of the two files lacks what the other brings. Under two
+ * numbers it may be two children, or one whose number was misread: whoever registers has to say so (`another`).
+ */
+function metPerson({ childId, keys, another }: Claim, files: readonly PersonFile[]): Met | undefined {
+  const others = files.filter((file) => file.childId !== childId);
+  const one = others.find((file) => !(file.numbered && keys.numbered));
+  if (one) return heldBy(one.childId);
+  const [alike] = another ? [] : others;
+  return alike && { code: "registry.same_person", childId: alike.childId };
+}
+
+function meetPersons(claims: readonly Claim[], known: Persons, taken: Map<Id, Met>): Claim[] {
+  return claims.filter((claim) => {
+    const { childId, keys } = claim;
     const files = known.get(keys.person) ?? [];
-    const other = files.find((file) => file.childId !== childId && !(file.numbered && keys.numbered));
-    if (other) taken.set(childId, other.childId);
+    const met = metPerson(claim, files);
+    if (met) taken.set(childId, met);
     // the next one in this batch meets this one
     else known.set(keys.person, [...files, { childId, numbered: keys.numbered }]);
-    return !other;
+    return !met;
   });
+}
+
+/** Of the same name, and holding the very number: no other child, but this one, registered a moment ago. */
+async function meetNumbers(db: Queryable, claims: readonly Claim[], taken: Map<Id, Met>): Promise<void> {
+  const alike = claims.filter(({ childId }) => taken.get(childId)?.code === "registry.same_person");
+  if (alike.length === 0) return;
+  const holders = await findHolders(db, alike.map((claim) => claim.keys.exclusive)); // prettier-ignore
+  for (const { childId, keys } of alike) {
+    const holder = holders.get(keys.exclusive);
+    if (holder !== undefined && holder !== childId) taken.set(childId, heldBy(holder));
+  }
 }
 
 const columnsOf = (claims: readonly Claim[], key: "exclusive" | "person"): unknown[] => [
@@ -90,11 +132,11 @@ async function insertClaims(db: Queryable, claims: readonly Claim[]): Promise<nu
 }
 
 /** Those of the claims that hold their key, where some key was held by somebody. */
-async function meetHolders(db: Queryable, claims: readonly Claim[], taken: Map<Id, Id | null>): Promise<Claim[]> {
+async function meetHolders(db: Queryable, claims: readonly Claim[], taken: Map<Id, Met>): Promise<Claim[]> {
   const holders = await findHolders(db, claims.map((claim) => claim.keys.exclusive)); // prettier-ignore
   return claims.filter(({ childId, keys }) => {
     const holder = holders.get(keys.exclusive) ?? null;
-    if (holder !== childId) taken.set(childId, holder);
+    if (holder !== childId) taken.set(childId, heldBy(holder));
     return holder === childId;
   });
 }
@@ -113,9 +155,10 @@ const personsOf = (db: Queryable, claims: readonly Claim[]): Promise<Persons> =>
 
 /** Takes the keys of these files; answers those that somebody else holds, and nothing is written of them (databases.md, rule 2). */
 export async function claimIdentities(db: Queryable, claims: readonly Claim[]): Promise<Taken> {
-  const taken = new Map<Id, Id | null>();
+  const taken = new Map<Id, Met>();
   const [, known] = await Promise.all([holdPersons(db, claims), personsOf(db, claims)]);
   const lone = meetPersons(claims, known, taken);
+  await meetNumbers(db, claims, taken);
   const mine = (await insertClaims(db, lone)) === lone.length ? lone : await meetHolders(db, lone, taken);
   await writePersons(db, mine);
   return taken;
@@ -126,7 +169,7 @@ export async function claimIdentities(db: Queryable, claims: readonly Claim[]): 
  * whose keys are settled anew.
  */
 async function settleIdentities(db: Queryable, released: readonly Id[], claims: readonly Claim[]): Promise<Taken> {
-  const taken = new Map<Id, Id | null>();
+  const taken = new Map<Id, Met>();
   let [known, inserted]: [Persons, number] = [new Map(), 0];
   const claiming = [
     () => holdPersons(db, claims),
@@ -136,13 +179,14 @@ async function settleIdentities(db: Queryable, released: readonly Id[], claims: 
   ];
   await together([...release(db, released), ...(claims.length > 0 ? claiming.map((send) => send()) : [])]);
   meetPersons(claims, known, taken);
+  await meetNumbers(db, claims, taken);
   if (taken.size === 0 && inserted < claims.length) await meetHolders(db, claims, taken);
   return taken;
 }
 
 /** In a rebuild: every file that stands in the journal was let in once, on what its writer could see then. */
 async function restoreIdentities(db: Queryable, subjects: readonly Subject[], secret: Buffer): Promise<void> {
-  const claims = subjects.map((subject) => claimOf(subject, secret));
+  const claims = subjects.map((subject) => claimOf(subject, secret, true));
   await insertClaims(db, claims);
   await writePersons(db, claims);
 }
@@ -167,7 +211,14 @@ const release = (db: Queryable, ids: readonly Id[]): Promise<void>[] =>
         db.query({ name: "registry.releasePersons", text: releasePersons, values: [ids] }).then(() => undefined),
       ];
 
-/** Errors: registry.duplicate {childId} within the scope, registry.duplicate_elsewhere outside it (both 409). */
+/** Only who registers a child is asked; a file that is there was let in once, or has been put right since. */
+const isKnownAnother = ({ before, entries }: Change): boolean =>
+  before !== null || entries.some((entry) => entry.kind === kinds.registered && entry.body["another"] === true);
+
+/**
+ * Errors (409): registry.duplicate {childId} within the scope, registry.duplicate_elsewhere outside it;
+ * registry.same_person {childId} for a registration that does not say that it is another child.
+ */
 export function identityProjection(secret: Buffer): Projection {
   return {
     name: "registry.identity",
@@ -175,13 +226,12 @@ export function identityProjection(secret: Buffer): Projection {
     of: "state",
     project: async (db, changes, { rebuilding, claimed }) => {
       const touched = changes.filter((change) => !claimed?.has(change.after.id) && touchesIdentity(change));
-      const claiming = touched.map((change) => change.after).filter(holds);
-      if (rebuilding) return restoreIdentities(db, claiming, secret);
+      const claiming = touched.filter((change) => holds(change.after));
+      if (rebuilding) return restoreIdentities(db, claiming.map((change) => change.after), secret); // prettier-ignore
       const released = touched.flatMap((change) => change.before?.id ?? []);
-      const claims = claiming.map((subject) => claimOf(subject, secret));
-      for (const [, holder] of await settleIdentities(db, released, claims)) {
-        if (holder === null) throw new Problem("registry.duplicate_elsewhere", {}, 409);
-        throw new Problem("registry.duplicate", { childId: holder }, 409);
+      const claims = claiming.map((change) => claimOf(change.after, secret, isKnownAnother(change)));
+      for (const [, { code, childId }] of await settleIdentities(db, released, claims)) {
+        throw conflict(code, childId === null ? {} : { childId });
       }
     },
   };

@@ -5,7 +5,8 @@ import { type Day, isDay } from "#kernel/day.ts";
 import { Problem } from "#kernel/problem.ts";
 import { type AreaCode, cityCounties, isAreaCode } from "#kernel/scope.ts";
 import { factByKey } from "./facts.ts";
-import { whyNot } from "./zh.ts";
+import { readText, textFault } from "./texts.ts";
+import { whyNot, whyNotText } from "./zh.ts";
 
 /** One fact with its source and date (one fact known once is never asked again: CONTRIBUTING.md, Burden). */
 export interface Known {
@@ -26,21 +27,6 @@ export const sources = {
 export type Source = keyof typeof sources;
 export const sourceSchema = z.enum(Object.keys(sources) as [Source, ...Source[]]);
 
-const TEXT_MAX = 200;
-// Controls and bidirectional marks never belong in a fact; tabs and line breaks neither.
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/;
-
-// A surrogate without its other half is no character; String.isWellFormed is younger than the phones in use.
-const loneSurrogate = /\p{Surrogate}/u;
-
-// What nobody sees (zero width, Hangul fillers, joiners) makes one name into two. A rare character's form is chosen by a
-// selector after it (GB 18030, IVD): that one stays.
-const invisible = /\p{Default_Ignorable_Code_Point}/u;
-const chosenForm = /\p{Script=Han}[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
-
-const wellFormed = (text: string): boolean =>
-  !loneSurrogate.test(text) && !unprintable.test(text) && !invisible.test(text.replace(chosenForm, ""));
-
 /** The value as the file keeps it, or undefined where it is not one. Whoever calls says so in words. */
 export function readValue(spec: FactSpec, value: unknown): FactValue | undefined {
   switch (spec.type) {
@@ -57,7 +43,7 @@ export function readValue(spec: FactSpec, value: unknown): FactValue | undefined
     case "set":
       return readSet(spec, value);
     case "text":
-      return readText(value);
+      return readText(spec.key, value);
   }
 }
 
@@ -90,16 +76,6 @@ function readSet(spec: FactSpec, value: unknown): readonly string[] | undefined 
   return codes.length > 1 && codes.includes("none") ? undefined : codes.toSorted();
 }
 
-// Han characters and ASCII without blanks are visible, well formed and in NFC: most names and numbers are nothing else.
-const plainText = /^[!-~\u4e00-\u9fff]{1,200}$/;
-
-function readText(value: unknown): string | undefined {
-  if (typeof value !== "string") return undefined;
-  if (plainText.test(value)) return value;
-  const text = value.normalize("NFC").trim();
-  return text.length > 0 && [...text].length <= TEXT_MAX && wellFormed(text) ? text : undefined;
-}
-
 /** Facts as a command carries them: null withdraws one ("we no longer know"). */
 export type FactChanges = Readonly<Record<string, FactValue | null>>;
 
@@ -126,7 +102,9 @@ export function readFacts(given: Readonly<Record<string, unknown>>): FactChanges
 
 function invalid(spec: FactSpec, value: unknown): Problem {
   const misfit = misfitOf(spec, value);
-  return new Problem("registry.fact_invalid", { key: spec.key, ...misfit, why: whyNot(misfit) });
+  const why =
+    spec.type === "text" && typeof value === "string" ? whyNotText(textFault(spec.key, value)) : whyNot(misfit);
+  return new Problem("registry.fact_invalid", { key: spec.key, ...misfit, why });
 }
 
 export const sameValue = (a: FactValue | null | undefined, b: FactValue | null | undefined): boolean =>

@@ -4,6 +4,8 @@ import { isId } from "#kernel/id.ts";
 import { isAreaCode } from "#kernel/scope.ts";
 import { sourceSchema } from "./values.ts";
 
+export { hasUnseen, isPlaceholder, isUnlikeName, NAME_MAX } from "./texts.ts";
+
 export const idSchema = z.string().refine(isId, "registry.id_malformed");
 export const daySchema = z.string().refine(isDay, "registry.day_malformed");
 export const areaSchema = z.string().refine(isAreaCode, "registry.area_malformed");
@@ -14,7 +16,14 @@ export const factsSchema = z.record(z.string().max(60), z.unknown());
 /** A command's own id: made where the command is made, so that sending it twice stores it once. */
 const command = { id: idSchema, day: daySchema.optional(), source: sourceSchema.default("registration") };
 
-export const RegisterChild = z.strictObject({ ...command, childId: idSchema, area: areaSchema, facts: factsSchema });
+/** `another`: whoever registers has looked, and it is not the child of the same name, birth date and guardian who has a file. */
+export const RegisterChild = z.strictObject({
+  ...command,
+  childId: idSchema,
+  area: areaSchema,
+  facts: factsSchema,
+  another: z.boolean().optional(),
+});
 export type RegisterChild = z.infer<typeof RegisterChild>;
 
 export const RecordFacts = z.strictObject({ ...command, facts: factsSchema, reason: z.string().max(200).optional() });

@@ -1,4 +1,5 @@
 import type { Misfit } from "#engines/rules/read-facts.ts";
+import type { TextFault } from "./texts.ts";
 
 /** What a person reads when the registry refuses; {…} are filled from the problem's data. */
 export const problems: Readonly<Record<string, string>> = {
@@ -18,6 +19,12 @@ export const problems: Readonly<Record<string, string>> = {
   "registry.certificate_contradicts": "“{label}”与残疾人证号不一致，请核对。",
   "registry.duplicate": "该儿童已经建档，请打开已有档案更新，不要重复建档。",
   "registry.duplicate_elsewhere": "该儿童已在其他地区建档，请联系上级民政部门办理档案转入。",
+  "registry.same_person":
+    "同名、同出生日期、同监护人的儿童已有档案，但证件号码不同。请先核对那份档案：是同一人的，更正其中的号码；确认不是同一人的，注明“确认不是同一人”后再登记。",
+  "registry.number_of_another":
+    "该证件号码已登记在另一名儿童名下（姓名不同），请核对。确是同一名儿童改名的，请先在其档案中更正姓名，再导入。",
+  "registry.residence_contradicts":
+    "“{label}”与建档的村（社区）不是同一处。在哪里建档，现居住地就记在哪里：请改正其中一个，或不填“{label}”。",
   "registry.repeated": "同一名儿童在本次导入中出现多次，只采用第一次出现的内容。",
   "registry.file_closed": "该档案已经结案，如需继续，请先恢复建档。",
   "registry.move_instead": "现居住地变更请使用“迁移档案”。",
@@ -41,8 +48,20 @@ const expected: Readonly<Record<Misfit["type"], string>> = {
   set: "应为所列选项中的一项或几项。",
   int: "应为整数。",
   area: "应为 2、4、6、9 或 12 位区划代码。",
-  text: "应为 200 字以内的文字。",
+  text: "应为文字。",
 };
+
+const wrongText: Readonly<Record<TextFault, string>> = {
+  empty: "不能是空白；不知道的，这一项不填。",
+  long: "超过 {most} 个字，请缩短。",
+  unseen: "含有看不见的控制字符（多半是从网页或聊天软件复制带来的），请删去后手工输入。",
+  placeholder: "这不是姓名；没有或不知道的，这一项不填。",
+  unlike_name: "不像姓名：姓名不能只有数字或标点，也不能以 = + - @ 开头。请照户口簿填写。",
+};
+
+/** Why a text cannot be kept. */
+export const whyNotText = ({ fault, most }: { readonly fault: TextFault; readonly most: number }): string =>
+  wrongText[fault].replace("{most}", String(most));
 
 /** What a value should have been. */
 export function whyNot({ type, reason, least, most }: Misfit): string {

@@ -6,17 +6,17 @@ import { notFound } from "#kernel/problem.ts";
 import { type AreaCode, type Scope, subtree, within } from "#kernel/scope.ts";
 import { isSynthetic } from "#capabilities/account/index.ts";
 import { areaPath } from "#capabilities/area/index.ts";
-import type { CaseLine } from "#capabilities/caselist/index.ts";
 import { linesOf } from "#capabilities/caselist/index.ts";
 import type { Policy } from "#capabilities/policy/index.ts";
 import { inScope } from "#platform/db/scope.ts";
+import type { Behind } from "./answers.ts";
 import { countReturn } from "./count.ts";
 import { drill, type FigureKind } from "./drill.ts";
-import type { Head } from "./layouts/form.ts";
+import { type Head, isFuture } from "./layouts/form.ts";
 import { type AsOf, countGroups, countHidden, endOfDay, listGroupChildren, trackedSince } from "./store.ts";
 import type { Table } from "./table.ts";
 import { type Names, parseReturn, type ReturnDefinition } from "./words.ts";
-import { synthetic } from "./zh.ts";
+import { reckonedNote, synthetic } from "./zh.ts";
 
 export interface ReturnsWorld {
   readonly pool: pg.Pool;
@@ -106,20 +106,16 @@ export async function drawReturn(world: ReturnsWorld, actor: Actor, wanted: Want
     readOnly: true,
   });
   const head = await headOf(world, actor, wanted, policy);
-  return { definition, table: await marked(world, countReturn(definition, groups, namesOf(policy))), head };
+  return { definition, table: await marked(world, countReturn(definition, groups, namesOf(policy)), head), head };
 }
 
-/** A table of made-up children says so on every sheet, so that nobody sends it up. */
-async function marked(world: ReturnsWorld, table: Table): Promise<Table> {
-  return (await isSynthetic(world.pool)) ? { ...table, notes: [...table.notes, synthetic] } : table;
-}
-
-export interface Behind {
-  readonly title: string;
-  readonly count: number;
-  /** Of all that the figure counts, not of the page: those whose file the reader can no longer open. */
-  readonly hidden: number;
-  readonly children: readonly CaseLine[];
+/** Nobody shall send up what is only reckoned, nor a table of made-up children: each says so on every sheet. */
+async function marked(world: ReturnsWorld, table: Table, head: Head): Promise<Table> {
+  const marks = [
+    ...(isFuture(head) ? [reckonedNote(head.asOf, head.day)] : []),
+    ...((await isSynthetic(world.pool)) ? [synthetic] : []),
+  ];
+  return marks.length === 0 ? table : { ...table, notes: [...table.notes, ...marks] };
 }
 
 /** Opens a figure to its children. */

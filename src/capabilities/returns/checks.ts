@@ -1,15 +1,8 @@
 import { Problem } from "#kernel/problem.ts";
+import type { Check } from "./answers.ts";
 import type { Table, TableRow } from "./table.ts";
 import { type Formula, type Relation, type Side, parseFormula } from "./formula.ts";
 import { formulas as words } from "./zh.ts";
-
-/** One sum of a form, worked out: `left` and `right` are the two figures that the formula compares. */
-export interface Check {
-  readonly formula: string;
-  readonly ok: boolean;
-  readonly left: number;
-  readonly right: number;
-}
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 

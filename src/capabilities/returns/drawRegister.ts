@@ -102,9 +102,14 @@ export const hasRegister = (world: ReturnsWorld, wanted: Wanted): boolean =>
 /**
  * Draws up a register: the served children of an area on a day by village, with their present facts. A child whose file
  * has moved out of the actor's area since keeps its line, without facts: as many lines as the return of the day counts.
- * Errors: Problem returns.unknown, area.unknown, returns.definition_invalid.
+ * `saw` is told of each batch before it leaves. Errors: Problem returns.unknown, area.unknown, returns.definition_invalid.
  */
-export async function drawRegister(world: ReturnsWorld, actor: Actor, wanted: Wanted): Promise<DrawnRegister> {
+export async function drawRegister(
+  world: ReturnsWorld,
+  actor: Actor,
+  wanted: Wanted,
+  saw: (children: readonly string[]) => Promise<void>,
+): Promise<DrawnRegister> {
   const scope = scopeOf(actor, wanted.area);
   const found = findItem(world, wanted, (policy) => policy.registers);
   if (!found) throw notFound("returns.unknown", { id: wanted.id });
@@ -120,6 +125,7 @@ export async function drawRegister(world: ReturnsWorld, actor: Actor, wanted: Wa
     const at = asOf(world, wanted);
     const pages = batches(db, (after) => listServed(db, scope, at, tracked, after, BATCH));
     for await (const { entries, files } of pages) {
+      await saw(entries.map((entry) => entry.childId));
       await areas.learn(db, codesOf(entries, files));
       count += entries.length;
       for (const entry of entries) {

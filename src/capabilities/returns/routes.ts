@@ -4,6 +4,7 @@ import { today } from "#kernel/clock.ts";
 import { areaSchema, daySchema } from "#capabilities/registry/words.ts";
 import { attachment } from "#platform/http/attachment.ts";
 import { type Route, route } from "#platform/http/route.ts";
+import { Behind, ReturnPage, ReturnTitle } from "./answers.ts";
 import { childrenBehind, drawReturn, endOfDay, returnsOf, type ReturnsWorld, type Wanted } from "./actions.ts";
 import { drawRegister, registerStream } from "./drawRegister.ts";
 import { figureKinds, type LinkFor } from "./drill.ts";
@@ -42,20 +43,22 @@ const linksTo =
   (row, which) =>
     `${origin}/desk/#/returns/${wanted.id}/children?area=${wanted.area}&asOf=${wanted.asOf}${wanted.knownAt === undefined ? "" : "&frozen=yes"}&row=${row}&which=${which}`;
 
+const childrenBehindIt = (behind: unknown): string[] => (behind as Behind).children.map((child) => child.childId);
+
 export const routes = (world: ReturnsWorld): Route[] => [
   route({
-    method: "GET", path: "/api/returns", permission: "returns.read", summary: "应报的报表", query: z.strictObject({ area: areaSchema.optional() }),
+    method: "GET", path: "/api/returns", permission: "returns.read", summary: "应报的报表", looks: { none: "names of returns" }, query: z.strictObject({ area: areaSchema.optional() }), output: z.array(ReturnTitle),
   })(async ({ actor, query }) =>
     returnsOf(world, query.area ?? actor.area, today(world.clock)).map((one) => ({ id: one.id, title: titleOf(one.title, today(world.clock)), clause: one.clause, due: one.due ?? [] })),
   ),
   route({
-    method: "GET", path: "/api/returns/:id", permission: "returns.read", summary: "报表数据", params: IdParam, query: AsOfQuery, refusals: ["returns.unknown", "area.unknown"],
+    method: "GET", path: "/api/returns/:id", permission: "returns.read", summary: "报表数据", looks: { none: "figures alone" }, params: IdParam, query: AsOfQuery, output: ReturnPage, refusals: ["returns.unknown", "area.unknown"],
   })(async ({ actor, params, query }) => {
     const { table, head } = await drawReturn(world, actor, wantedOf(world, params.id, query.area ?? actor.area, query));
     return { ...json(table, head), form: printedForm(table, head) };
   }),
   route({
-    method: "GET", path: "/api/returns/:id/file/:format", permission: "returns.read", summary: "报表文件（xlsx、pdf、html）",
+    method: "GET", path: "/api/returns/:id/file/:format", permission: "returns.read", summary: "报表文件（xlsx、pdf、html）", looks: { none: "figures alone" },
     params: IdParam.extend({ format: z.enum(["xlsx", "pdf", "html"]) }), query: AsOfQuery,
   })(async ({ actor, params, query, request, reply }) => {
     const wanted = wantedOf(world, params.id, query.area ?? actor.area, query);
@@ -66,15 +69,15 @@ export const routes = (world: ReturnsWorld): Route[] => [
     return attachment(reply, name, params.format === "pdf" ? await pdf(table, head, links) : Readable.from(xlsx(table, head, links)));
   }),
   route({
-    method: "GET", path: "/api/returns/annex/:id/file", permission: "returns.read", summary: "花名册文件（附件2，xlsx）", params: IdParam, query: RegisterQuery,
+    method: "GET", path: "/api/returns/annex/:id/file", permission: "returns.read", summary: "花名册文件（附件2，xlsx）", looks: { kind: "export" }, params: IdParam, query: RegisterQuery,
     refusals: ["returns.unknown", "area.unknown"],
-  })(async ({ actor, params, query, reply }) => {
+  })(async ({ actor, params, query, reply, saw }) => {
     const wanted = wantedOf(world, params.id, query.area ?? actor.area, query);
-    const register = await drawRegister(world, actor, wanted);
+    const register = await drawRegister(world, actor, wanted, saw);
     return attachment(reply, `${register.definition.title}-${wanted.asOf}.xlsx`, registerStream(register));
   }),
   route({
-    method: "GET", path: "/api/returns/:id/children", permission: "returns.read", summary: "报表数字背后的儿童", params: IdParam, query: BehindQuery,
+    method: "GET", path: "/api/returns/:id/children", permission: "returns.read", summary: "报表数字背后的儿童", looks: { kind: "drill", of: childrenBehindIt }, params: IdParam, query: BehindQuery, output: Behind,
     refusals: ["returns.figure_unknown", "returns.unknown", "area.unknown"],
   })(({ actor, params, query }) => {
     const { row, which, limit, offset, ...at } = query;

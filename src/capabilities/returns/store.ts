@@ -1,9 +1,9 @@
-import { lengthOf, startOf } from "#kernel/length.ts";
-import type { Day } from "#kernel/day.ts";
+import { addDays, type Day } from "#kernel/day.ts";
+import { endOf, type Length, lengthOf, startOf } from "#kernel/length.ts";
 import type { Id } from "#kernel/id.ts";
 import type { AreaCode, Scope } from "#kernel/scope.ts";
 import { type Profile, readProfile } from "#capabilities/grade/index.ts";
-import type { FileState } from "#capabilities/registry/index.ts";
+import { type FileState, packing } from "#capabilities/registry/index.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { Group } from "./words.ts";
@@ -23,6 +23,13 @@ export interface Tracked {
   readonly cutoffs: readonly Day[];
 }
 
+/** The earliest last visit that is still in time on a day: 30 September and three months are over on 30 December. */
+function inTimeFrom(day: Day, length: Length): Day {
+  let last = startOf(day, length);
+  while (endOf(last, length) < day) last = addDays(last, 1);
+  return last;
+}
+
 export function trackedSince(
   levels: readonly {
     readonly id: string;
@@ -32,8 +39,8 @@ export function trackedSince(
 ): Tracked {
   const cutoff = (rhythms: readonly { readonly kind: string; readonly every: string }[]): Day => {
     const spans = rhythms.filter((one) => one.kind === "home_visit").map((one) => lengthOf(one.every));
-    const regular = spans.filter((span) => span.n > 0).map((span) => startOf(day, span));
-    return regular.toSorted().at(-1) ?? startOf(day, { n: 1, unit: "months" });
+    const regular = spans.filter((span) => span.n > 0).map((span) => inTimeFrom(day, span));
+    return regular.toSorted().at(-1) ?? inTimeFrom(day, { n: 1, unit: "months" });
   };
   return { levels: levels.map((level) => level.id), cutoffs: levels.map((level) => cutoff(level.rhythms)) };
 }
@@ -43,6 +50,9 @@ const standing = `s.from_day <= $1 and s.to_day > $1 and s.recorded_at <= $4
 
 // By a visit of our own, or as a survey reported it.
 const isTracked = `coalesce(greatest(v.last_home, case when s.tracked_on <= $1 then s.tracked_on end) >= c.cutoff, false)`;
+
+// Statements over an area carry no name: with one, PostgreSQL plans them after five times for any area and any day, and a
+// nested loop that suits a village takes hours for a county.
 
 // The served of the day, each with the last home visit before it and the day from which one counts for its level: the
 // count, its children and how many of them can be opened must never disagree on whom they speak of.
@@ -93,7 +103,7 @@ const registerPage = sql`
   order by s.area, s.child_id`;
 
 const filesByChild = sql`
-  select subject_id as "childId", state -> 'registry' as file from journal_snapshot where subject_id = any($1::uuid[])`;
+  select subject_id as "childId", state::json -> 'registry' as file from journal_snapshot where subject_id = any($1::uuid[])`;
 
 const parameters = (scope: Scope, at: AsOf, tracked: Tracked): unknown[] => {
   const oldest = tracked.cutoffs.toSorted()[0] ?? at.day;
@@ -107,7 +117,6 @@ const measuresOf = ({ measures }: Profile, tracked: boolean): readonly string[] 
 export async function countGroups(db: Queryable, scope: Scope, at: AsOf, tracked: Tracked): Promise<Group[]> {
   const values = parameters(scope, at, tracked);
   const { rows } = await db.query<{ profile: string; tracked: boolean; count: number }>({
-    name: "returns.groups",
     text: grouping,
     values,
   });
@@ -128,7 +137,7 @@ export async function listGroupChildren(
   page: { limit: number; offset: number },
 ): Promise<string[]> {
   const values = [...parameters(scope, at, tracked), keys, page.limit, page.offset];
-  const { rows } = await db.query<{ childId: string }>({ name: "returns.children", text: listing, values });
+  const { rows } = await db.query<{ childId: string }>({ text: listing, values });
   return rows.map((row) => row.childId);
 }
 
@@ -143,7 +152,6 @@ export async function countHidden(
 ): Promise<number> {
   const values = [...parameters(scope, at, tracked), keys, reader.today, reader.scope.lo, reader.scope.hi];
   const { rows } = await db.query<{ count: number; visible: number }>({
-    name: "returns.openable",
     text: openable,
     values,
   });
@@ -171,7 +179,6 @@ export async function listServed(
 ): Promise<RegisterEntry[]> {
   const values = [...parameters(scope, at, tracked), after.area, after.childId, limit];
   const { rows } = await db.query<{ childId: Id; area: AreaCode; profile: string; tracked: boolean }>({
-    name: "returns.register",
     text: registerPage,
     values,
   });
@@ -183,12 +190,12 @@ export async function listServed(
 
 /** Present files by child; one that now lies outside the transaction's scope is missing. */
 export async function findFiles(db: Queryable, childIds: readonly Id[]): Promise<Map<Id, FileState>> {
-  const { rows } = await db.query<{ childId: Id; file: FileState }>({
+  const { rows } = await db.query<{ childId: Id; file: unknown }>({
     name: "returns.files",
     text: filesByChild,
     values: [childIds],
   });
-  return new Map(rows.map((row) => [row.childId, row.file]));
+  return new Map(rows.map((row) => [row.childId, packing.unpack(row.file)]));
 }
 
 /** The last moment of a day in China: what was known when the return of that day was drawn up. */

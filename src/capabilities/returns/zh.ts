@@ -55,6 +55,7 @@ export const form = {
   continued: "（续）",
   excelPage: "&C第 &P 页  共 &N 页",
   page: (n: number, of: number) => `第 ${n} 页  共 ${of} 页`,
+  reckoned: "（推算）",
   asOf: (day: string, policy: string, at: string) => `数据时点：${day}　政策：${policy}　生成时间：${at}`,
 } as const;
 
@@ -95,6 +96,10 @@ export const definitionFaults: Readonly<Record<string, string>> = {
   formula_unreadable: "勾稽关系无法识别",
   formula_names_no_cell: "勾稽关系引用了没有编号的栏次",
 };
+
+/** Printed where the day asked for is still to come. */
+export const reckonedNote = (day: string, today: string): string =>
+  `推算：数据时点 ${day} 尚未到来，按 ${today} 已登记的信息推算，届时以实际登记为准，不得作为正式数据上报。`;
 
 /** Printed on every table drawn from a demo database. */
 export const synthetic = "演示数据：表中人员均为虚构，不得上报。";

@@ -23,7 +23,7 @@ const withRow = <T>(world: UploadWorld, actor: Actor, work: Parameters<typeof in
 /** Stores the upload and begins to read it; answers at once. What became of it is asked for by its id. */
 export async function startImport(world: UploadWorld, actor: Actor, file: SentFile, log: Log): Promise<ImportRow> {
   const id = newId();
-  const sha256 = await keepUpload(world, id, file.content);
+  const sha256 = await keepUpload(world, id, file);
   const startedAt = world.clock.now().toISOString();
   const { area, personId: actorId, name } = actor;
   const fresh = { id, area, actorId, actor: name, fileName: file.name, sha256, startedAt };
@@ -78,7 +78,7 @@ async function attempt(world: UploadWorld, actor: Actor, id: Id, log: Log): Prom
       await returnedWorkbook(file, { today: today(world.clock) }, done.results.of),
       0o600,
     );
-    return { status: "done", problem: null, detail: null };
+    return { status: "done", problem: done.unread === null ? null : "survey.columns_unread", detail: done.unread };
   } catch (thrown) {
     if (!isProblem(thrown) || thrown.status >= 500) log.error({ import: id, err: thrown }, "an import failed");
     const code = isProblem(thrown) ? thrown.code : "survey.failed";

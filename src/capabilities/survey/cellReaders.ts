@@ -8,7 +8,7 @@ import type { ParseContext, Values } from "./fault.ts";
 import { andThen, type CellReading, value } from "./reading.ts";
 import { readAidCell, readDisabilityCell, readWhoCell } from "./severalCells.ts";
 import {
-  readCertificateCell, readIdCell, readNameCell, readOtherIdCell, readPhoneCell, readTextCell,
+  readCertificateCell, readIdCell, readKinNameCell, readNameCell, readOtherIdCell, readPhoneCell, readTextCell,
 } from "./textCells.ts"; // prettier-ignore
 
 /** What of a row has been read so far. */
@@ -27,7 +27,7 @@ const REMARK_MAX = 2_000;
 export function cellReader(column: SurveyColumn, context: ParseContext): CellReader {
   switch (column.kind) {
     case "name":
-      return readNameCell;
+      return column.key === "name" ? readNameCell : readKinNameCell;
     case "id":
       return (cell, state) => readId(cell, column, state);
     case "phone":

@@ -88,5 +88,5 @@ test("a printed form: two children, its date for both, nobody made out of its fo
   for await (const { cells } of readRows(Buffer.concat(await Array.fromAsync(writeWorkbook(back))))) {
     texts.push(...cells.map((cell) => (cell.kind === "text" ? cell.text : "")));
   }
-  assert.ok(texts.includes("填表人：") && texts.includes("全部行已导入，不需要再做什么。"));
+  assert.ok(texts.includes("填表人：") && texts.some((text) => text.startsWith("各行都已导入")));
 });

@@ -98,7 +98,10 @@ test("names are kept as they are: rare characters, one or forty of them, other p
     "Ayşe Öz",
     "葛\u{E0100}城",
     "<b>张三</b>",
-    '=HYPERLINK("x")张',
+    "张三👧",
+    "🇨🇳张",
+    "👩‍👩‍👧",
+    "\u0301张",
     "张\ue863",
     "张三1",
   ];
@@ -113,11 +116,18 @@ test("names are kept as they are: rare characters, one or forty of them, other p
 test("what is in no name", () => {
   const wrong: [string, string][] = [
     ["张\u202e三", "survey.text_unseen"], ["张\u200f三", "survey.text_unseen"], ["张\u0000三", "survey.text_unseen"], ["张\u200b三", "survey.text_unseen"],
-    ["张\ud800三", "survey.text_unseen"], ["张三👧", "survey.name_emoji"], ["🇨🇳张", "survey.name_emoji"], ["12345", "survey.name_unreadable"],
-    ["？？？", "survey.name_unreadable"], ["\u0301张", "survey.name_unreadable"], ["欧".repeat(41), "survey.text_too_long"], ["欧".repeat(50_000), "survey.text_too_long"],
+    ["张\ud800三", "survey.text_unseen"], ["12345", "survey.name_unreadable"],
+    ["？？？", "survey.name_unreadable"], ['=HYPERLINK("x")张', "survey.name_unreadable"], ["+1+1", "survey.name_unreadable"], ["＠甲", "survey.name_unreadable"],
+    ["-甲", "survey.name_unreadable"], ["无", "survey.name_placeholder"], [" 不详", "survey.name_placeholder"], ["未知", "survey.name_placeholder"], ["无名", "survey.name_placeholder"], ["欧".repeat(41), "survey.text_too_long"], ["欧".repeat(50_000), "survey.text_too_long"],
   ]; // prettier-ignore
   for (const [name, code] of wrong)
     assert.deepEqual(codesOf({ 姓名: name }), [code], JSON.stringify(name.slice(0, 10)));
   assert.deepEqual(codesOf({ 姓名: "" }), ["survey.required"]);
   assert.deepEqual(codesOf({ 姓名: "—" }), ["survey.required"]);
+});
+
+test("who is not known beside the child is left blank, not called 无", () => {
+  for (const name of ["无", "不详", "未知", " 无名 ", "—"])
+    assert.equal(factOf({ 父亲姓名: name }, "father.name"), undefined);
+  assert.deepEqual(codesOf({ 父亲姓名: "=1+1" }), ["survey.name_unreadable"]);
 });

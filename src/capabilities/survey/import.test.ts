@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { generateChildren } from "#capabilities/demo/index.ts";
 import { ageOn } from "#kernel/day.ts";
+import { checkCharacter } from "#kernel/idNumber.ts";
 import { childrenOf } from "#capabilities/area/index.ts";
 import { saveWorkbook, readRows } from "#platform/files/index.ts";
 import { type Cast, cast, places } from "../../../test/cast.ts";
@@ -95,4 +96,47 @@ test("a village of the neighbouring township is none of this supervisor's", asyn
   const file = await workbook("neighbour.xlsx", 5);
   const done = await importSurvey(world(), people.southSupervisor, file);
   assert.deepEqual({ ...done.progress }, { read: 5, registered: 0, updated: 0, unchanged: 0, refused: 5 });
+});
+
+/** Rows as a clerk types them, from headers and cells; the village is one of 流沙东. */
+async function typed(name: string, headers: readonly string[], rows: readonly (readonly string[])[]): Promise<string> {
+  const [village] = await childrenOf(people.database.db.owner, places.east, "2024-07-01");
+  const lines = rows.map((cells) => ({ cells: [village?.name ?? "", ...cells] }));
+  const file = join(folder, name);
+  await saveWorkbook(file, { sheets: [{ name: "表", rows: [{ cells: ["村（居）", ...headers] }, ...lines] }] });
+  return file;
+}
+
+async function frontsOf(file: string): Promise<string[]> {
+  const done = await importSurvey(world(), people.eastSupervisor, file);
+  const returned = `${file}.returned.xlsx`;
+  await saveWorkbook(returned, await returnedWorkbook(file, { today: "2024-07-01" }, done.results.of));
+  const rows = (await Array.fromAsync(readRows(returned))).filter((row) => row.sheet === "表").slice(1);
+  return rows.map(({ cells: [front] }) => (front?.kind === "text" ? front.text : ""));
+}
+
+const numberOf = (order: string): string => {
+  const first = `99010120150601${order}`;
+  return first + checkCharacter(first);
+};
+
+test("the number of another child is no update, a corrected name is one and says so, a namesake is asked about", async () => {
+  const headers = ["姓名", "证件号码", "监护人姓名"];
+  const [one, two] = [numberOf("101"), numberOf("103")];
+  assert.deepEqual(await frontsOf(await typed("a.xlsx", headers, [["原来的孩子", one, "甲爷爷"]])), ["已导入"]);
+  const [stolen, alike] = await frontsOf(
+    await typed("b.xlsx", headers, [["另一个孩子", one, "乙奶奶"], ["原来的孩子", two, "甲爷爷"]]),
+  ); // prettier-ignore
+  assert.match(stolen ?? "", /^有误：姓名、证件号码：该证件号码已登记在另一名儿童名下（姓名不同），请核对/);
+  assert.match(alike ?? "", /^有误：姓名、证件号码：同名、同出生日期、同监护人的儿童已有档案，但证件号码不同/);
+  const [renamed] = await frontsOf(await typed("c.xlsx", headers, [["改名后的孩子", one, "甲爷爷"]]));
+  assert.equal(renamed, "已更新（姓名更正，原为“原来的孩子”）");
+  assert.equal(await count("select count(*)::int as n from entry where body->'facts'->>'name' = '另一个孩子'"), 0);
+});
+
+test("columns that were not read are part of what an import comes to", async () => {
+  const file = await typed("d.xlsx", ["姓名", "出生日期", "户口是啥"], [["没户籍", "2015-01-01", "农业"]]);
+  const done = await importSurvey(world(), people.eastSupervisor, file);
+  assert.equal(done.progress.registered, 1);
+  assert.match(done.unread ?? "", /“户口是啥”（D1）.*“户籍性质”/u);
 });

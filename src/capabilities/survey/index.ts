@@ -11,7 +11,7 @@ export { rowKey } from "./rowKey.ts";
 export { type FilledRow, filledSurvey } from "./table.ts";
 export { surveyTemplate, type TemplateOptions } from "./template.ts";
 export { type Outcome, outcomes, problems, say } from "./zh.ts";
-export { importSurvey, type SurveyWorld } from "./intake.ts";
+export { type Imported, importSurvey, type SurveyWorld } from "./intake.ts";
 export { routes } from "./routes.ts";
 export { closeOrphans } from "./store.ts";
 export { tidyUploads } from "./uploads.ts";

@@ -11,7 +11,8 @@ import { type Fault, faultAt } from "./fault.ts";
 import type { ParsedRow } from "./parse.ts";
 import { readSurvey } from "./read.ts";
 import type { RowResult } from "./returned.ts";
-import type { Outcome } from "./zh.ts";
+import { unreadSentence } from "./unread.ts";
+import { nameCorrected, type Outcome } from "./zh.ts";
 
 export interface SurveyWorld {
   readonly pool: pg.Pool;
@@ -107,22 +108,36 @@ function placeFault(layout: Layout, row: number, key: string, text: string, reso
   return faultAt(layout, row, key, key === "village" ? "survey.village_unknown" : "survey.area_unknown", { text });
 }
 
-/** The column to paint red for a refusal of the registry: that of the fact it names, else the name's. */
-function refusalFault(world: SurveyWorld, one: Waiting, taken: Extract<Taken, { kind: "refused" }>): Fault {
+/** The cells to paint red for a refusal of the registry: those of the facts that it names, else the name's. */
+function refusalFaults(world: SurveyWorld, one: Waiting, taken: Extract<Taken, { kind: "refused" }>): Fault[] {
   const { code, data } = taken.problem;
-  const key = typeof data["key"] === "string" ? data["key"] : "name";
-  return { ...faultAt(one.layout, one.parsed.row, key, code), say: world.sentence(code, data) };
+  const say = world.sentence(code, data);
+  const named = Array.isArray(data["keys"]) ? data["keys"] : [data["key"]];
+  const keys = named.map((key: unknown) => (typeof key === "string" ? key : "name"));
+  const faults = keys.map((key) => ({ ...faultAt(one.layout, one.parsed.row, key, code), say }));
+  return [...new Map(faults.map((fault) => [fault.cell, fault])).values()];
 }
 
 function note(world: SurveyWorld, one: Waiting, taken: Taken, results: Results, progress: Progress): void {
   const { sheet, row } = one.parsed;
   if (taken.kind === "refused") {
     progress.refused += 1;
-    results.set(sheet, row, { outcome: "refused", faults: [refusalFault(world, one, taken)] });
-  } else {
-    progress[taken.kind] += 1;
-    results.set(sheet, row, plain[taken.kind === "registered" ? "imported" : taken.kind]);
+    results.set(sheet, row, { outcome: "refused", faults: refusalFaults(world, one, taken) });
+    return;
   }
+  progress[taken.kind] += 1;
+  const result = plain[taken.kind === "registered" ? "imported" : taken.kind];
+  const { formerName } = taken;
+  results.set(sheet, row, formerName === undefined ? result : { ...result, note: nameCorrected(formerName) });
+}
+
+/** What an import came to. */
+export interface Imported {
+  readonly progress: Progress;
+  readonly results: Results;
+  readonly cancelled: boolean;
+  /** Columns that were not read, in words: children are in, and what stood there is not. Null where there are none. */
+  readonly unread: string | null;
 }
 
 /**
@@ -137,7 +152,7 @@ export async function importSurvey(
   actor: Actor,
   file: string,
   options: ImportOptions = {},
-): Promise<{ progress: Progress; results: Results; cancelled: boolean }> {
+): Promise<Imported> {
   const day = today(world.clock);
   const occurredAt = world.clock.now().toISOString();
   const intake: Intake = { journal: world.journal, secret: world.secret, today: day, occurredAt, source: "survey" };
@@ -148,6 +163,7 @@ export async function importSurvey(
   };
   const progress: Progress = { read: 0, registered: 0, updated: 0, unchanged: 0, refused: 0 };
   const results = new Results();
+  const layouts: Layout[] = [];
   let waiting: Waiting[] = [];
   const store = async (batch: readonly Waiting[]): Promise<void> => {
     const taken = await takeInAll(world.pool, intake, actor, batch.map((one) => one.row)); // prettier-ignore
@@ -168,6 +184,7 @@ export async function importSurvey(
   try {
     for await (const item of readSurvey(file, { today: day })) {
       if (isCancelled()) break;
+      if (item.kind === "sheet") layouts.push(item.layout);
       if (item.kind !== "row" || !item.parsed) continue;
       progress.read += 1;
       const { row, faults } = await placed(item.layout, item.parsed, places, day);
@@ -182,5 +199,5 @@ export async function importSurvey(
   } finally {
     await lanes.end();
   }
-  return { progress, results, cancelled };
+  return { progress, results, cancelled, unread: unreadSentence(layouts) };
 }

@@ -37,14 +37,14 @@ const FEWEST = 4;
  * the same child on a second row is refused with the place of the first.
  *
  * Errors (Problem), after the last item: those of the file itself; where no sheet is a survey, survey.column_missing
- * {sheet, columns} or survey.no_header; survey.no_rows where none holds a child.
+ * {sheet, columns}, survey.sheet_empty where nothing is written at all, or survey.no_header; survey.no_rows where none
+ * holds a child.
  */
 export async function* readSurvey(file: FileInput, options: SurveyOptions): AsyncGenerator<SurveyItem> {
   const columns = options.columns ?? surveyColumns;
   const seen: Seen = { sheets: [], places: new Map() };
   const refused: Layout[] = [];
-  let sheets = 0;
-  let children = 0;
+  let [sheets, children, skipped] = [0, 0, 0];
   let parse: RowParser = () => undefined;
   for await (const item of splitSheets(readRows(file, options), columns, options.today)) {
     if (item.kind === "sheet") {
@@ -52,6 +52,7 @@ export async function* readSurvey(file: FileInput, options: SurveyOptions): Asyn
       parse = rowParser(item.layout, { today: options.today });
     }
     if (item.kind === "refused") refused.push(item.layout);
+    if (item.kind === "skipped") skipped++;
     if (item.kind !== "row") {
       yield item;
       continue;
@@ -61,7 +62,8 @@ export async function* readSurvey(file: FileInput, options: SurveyOptions): Asyn
     yield { ...item, parsed: parsed && refuseRepeated(parsed, item.layout, seen) };
   }
   const [first] = refused;
-  if (sheets === 0) throw first ? columnMissing(first) : new Problem("survey.no_header");
+  if (sheets === 0)
+    throw first ? columnMissing(first) : new Problem(skipped === 0 ? "survey.sheet_empty" : "survey.no_header");
   if (children === 0) throw new Problem("survey.no_rows");
 }
 

@@ -14,6 +14,8 @@ import { type Outcome, outcomes } from "./zh.ts";
 export interface RowResult {
   readonly outcome: Outcome;
   readonly faults?: readonly Fault[];
+  /** What is to be known of a row that is in: a corrected name. */
+  readonly note?: string;
 }
 
 export type ResultOf = (sheet: string, row: number) => RowResult | undefined;
@@ -183,18 +185,25 @@ function returnedRow(
     const own = byCell.get(`${columnName(i)}${raw.row}`);
     return own ? { content, style: bad, note: own.map((fault) => fault.say).join("\n") } : { content, style: text };
   });
-  return { cells: withFront(frontCell(parsed, outcome, faults), cells, shift) };
+  return { cells: withFront(frontCell(parsed, outcome, faults, result?.note), cells, shift) };
 }
 
 /** A village merged over many rows is written into each of them: the returned sheet has no merged cells among its rows. */
 const fillDown = (layout: Layout, cell: Cell | undefined, place: number): Cell | undefined =>
   cell?.kind === "blank" && cell.covered && layout.columns.get(place)?.key === "village" ? cell.covered : cell;
 
-function frontCell(parsed: ParsedRow | undefined, outcome: Outcome | undefined, faults: readonly Fault[]): PlannedCell {
+function frontCell(
+  parsed: ParsedRow | undefined,
+  outcome: Outcome | undefined,
+  faults: readonly Fault[],
+  note: string | undefined,
+): PlannedCell {
   if (!parsed || outcome === undefined) return { content: null, style: text };
-  if (outcome !== "refused") return { content: outcomes[outcome], style: done };
-  const reasons = faults.map((fault) => `${fault.column}：${fault.say}`).join("");
-  return { content: `${outcomes.refused}：${reasons}`, style: refused };
+  if (outcome !== "refused") return { content: outcomes[outcome] + (note ? `（${note}）` : ""), style: done };
+  const reasons = [...Map.groupBy(faults, (fault) => fault.say)].map(
+    ([say, alike]) => `${alike.map((fault) => fault.column).join("、")}：${say}`,
+  );
+  return { content: `${outcomes.refused}：${reasons.join("")}`, style: refused };
 }
 
 /** A cell's value as the person saw it, as near as the file tells; numbers with every digit that the file has. */

@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
@@ -9,7 +10,7 @@ import { childrenOf, getArea } from "#capabilities/area/index.ts";
 import { writeWorkbook } from "#platform/files/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { attachment } from "#platform/http/attachment.ts";
-import { sentFile } from "#platform/http/upload.ts";
+import { discardRest, sentFile } from "#platform/http/upload.ts";
 import { cancelImport, getImport, recentImports, startImport, type UploadWorld } from "./actions.ts";
 import type { Village } from "./lists.ts";
 import { surveyTemplate } from "./template.ts";
@@ -25,32 +26,45 @@ async function villagesOf(world: UploadWorld, actor: Actor): Promise<Village[]> 
   return units.map(({ code, name }) => ({ code, name }));
 }
 
+/** Takes an upload in; of one that is refused nothing is left, neither on disk nor on the wire. */
+async function receive(
+  world: UploadWorld,
+  actor: Actor,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<ImportRow> {
+  try {
+    const file = await sentFile(request).catch((thrown: unknown) => {
+      throw brokenUpload(thrown);
+    });
+    if (!file) throw new Problem("survey.no_file", {}, 400);
+    return await startImport(world, actor, file, request.log);
+  } catch (thrown) {
+    await discardRest(request, reply);
+    throw thrown;
+  }
+}
+
 export const routes = (world: UploadWorld): Route[] => [
-  route({ method: "GET", path: "/api/survey/template", permission: "survey.template", summary: "下载摸排表模板" })(async ({ actor, reply }) => {
+  route({ method: "GET", path: "/api/survey/template", permission: "survey.template", summary: "下载摸排表模板", looks: { none: "an empty form" } })(async ({ actor, reply }) => {
     const area = await getArea(world.pool, actor.area, today(world.clock));
     const plan = surveyTemplate({ areaName: area.name, villages: await villagesOf(world, actor) });
     return attachment(reply, `摸排表-${area.name}.xlsx`, Readable.from(writeWorkbook(plan)));
   }),
   route({
-    method: "POST", path: "/api/survey/imports", permission: "survey.import", summary: "导入摸排表", upload: true, output: ImportRow,
-    refusals: ["survey.no_file", "survey.upload_broken", "survey.upload_too_large"],
-  })(async ({ actor, request }) => {
-    const file = await sentFile(request).catch((thrown: unknown) => {
-      throw brokenUpload(thrown);
-    });
-    if (!file) throw new Problem("survey.no_file", {}, 400);
-    return startImport(world, actor, file, request.log);
-  }),
-  route({ method: "GET", path: "/api/survey/imports", permission: "survey.import", summary: "最近的导入", output: z.array(ImportRow) })(
+    method: "POST", path: "/api/survey/imports", permission: "survey.import", summary: "导入摸排表", looks: { none: "the journal keeps each row" }, upload: true, output: ImportRow,
+    refusals: ["survey.no_file", "survey.two_files", "survey.upload_broken", "survey.upload_too_large", "db.disk_full"],
+  })(({ actor, request, reply }) => receive(world, actor, request, reply)),
+  route({ method: "GET", path: "/api/survey/imports", permission: "survey.import", summary: "最近的导入", looks: { none: "counts alone" }, output: z.array(ImportRow) })(
     ({ actor }) => recentImports(world, actor),
   ),
-  route({ method: "GET", path: "/api/survey/imports/:id", permission: "survey.import", summary: "导入进度与结果", params: IdParam, output: ImportRow })(
+  route({ method: "GET", path: "/api/survey/imports/:id", permission: "survey.import", summary: "导入进度与结果", looks: { none: "counts alone" }, params: IdParam, output: ImportRow })(
     ({ actor, params }) => getImport(world, actor, params.id),
   ),
-  route({ method: "POST", path: "/api/survey/imports/:id/cancel", permission: "survey.import", summary: "停止导入", params: IdParam, output: ImportRow })(
+  route({ method: "POST", path: "/api/survey/imports/:id/cancel", permission: "survey.import", summary: "停止导入", looks: { none: "counts alone" }, params: IdParam, output: ImportRow })(
     ({ actor, params }) => cancelImport(world, actor, params.id),
   ),
-  route({ method: "GET", path: "/api/survey/imports/:id/returned", permission: "survey.import", summary: "下载批注后的摸排表", params: IdParam })(
+  route({ method: "GET", path: "/api/survey/imports/:id/returned", permission: "survey.import", summary: "下载批注后的摸排表", looks: { kind: "export" }, params: IdParam })(
     async ({ actor, params, reply }) => {
       const row = await getImport(world, actor, params.id);
       const file = row.status === "done" ? await open(returnedFile(world, row.id)).catch(() => undefined) : undefined;

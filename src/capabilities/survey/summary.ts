@@ -1,7 +1,8 @@
 import type { PlannedRow, PlannedSheet, Style } from "#platform/files/index.ts";
 import type { Layout } from "./header.ts";
 import type { Fault } from "./fault.ts";
-import { type Outcome, outcomes } from "./zh.ts";
+import { unreadSentence } from "./unread.ts";
+import { type Outcome, outcomes, summaryWords } from "./zh.ts";
 
 /** What an import came to; counts alone, so that it stays small. */
 export interface Tally {
@@ -47,6 +48,7 @@ function countFault(map: Map<string, number>, fault: Fault): void {
 }
 
 const title: Style = { bold: true, size: 16 };
+const warning: Style = { bold: true, color: "9C0006" };
 const head: Style = { bold: true, fill: "DDEBF7", border: true };
 const body: Style = { border: true, wrap: true, vertical: "top", format: "@" };
 const numbers: Style = { border: true, vertical: "top" };
@@ -61,14 +63,9 @@ export const summarySheet = (name: string, tally: Tally): PlannedSheet => ({
 
 function* summaryRows(tally: Tally): Generator<PlannedRow> {
   yield { cells: [{ content: "导入情况", style: title }], height: 28 };
-  const refused = tally.outcomes.get("refused") ?? 0;
-  yield {
-    cells: [
-      refused === 0
-        ? "全部行已导入，不需要再做什么。"
-        : `有 ${refused} 行没有导入。请按红色单元格的批注改好，把整份工作簿再上传一次；已导入的行不会重复。`,
-    ],
-  };
+  const unread = unreadSentence(tally.layouts);
+  if (unread !== null) yield { cells: [{ content: unread, style: warning }] };
+  yield { cells: [summaryWords(tally.outcomes.get("refused") ?? 0, unread === null)] };
   yield { cells: ["结果", "行数"], style: head };
   for (const [outcome, word] of Object.entries(outcomes) as [Outcome, string][]) {
     yield {

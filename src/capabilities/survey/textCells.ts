@@ -1,10 +1,7 @@
 import { type IdNumber, readDisabilityCertificate, readIdNumber, readPhone } from "#kernel/idNumber.ts";
 import type { Cell } from "#platform/files/index.ts";
-import { andThen, fault, halfWidth, isPlainHan, type Reading, textOf, value } from "./reading.ts";
-
-/** Characters in which nobody's name or address is written: controls, direction marks, what takes no place. */
-const unseen = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff\ufff9-\ufffb]/u;
-const emoji = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
+import { hasUnseen, isPlaceholder, isUnlikeName, NAME_MAX } from "#capabilities/registry/words.ts";
+import { andThen, fault, halfWidth, isPlainHan, nothing, type Reading, textOf, value } from "./reading.ts";
 
 /** Characters, not UTF-16 units; counted only where it matters. */
 const longer = (text: string, max: number): boolean => text.length > max && [...text].length > max;
@@ -22,7 +19,7 @@ export function readTextCell(cell: Cell, max: number): Reading<string> {
       .normalize("NFC")
       .replace(/[\r\n\t]+/g, " ")
       .trim();
-    if (!text.isWellFormed() || unseen.test(text)) return fault("survey.text_unseen");
+    if (hasUnseen(text)) return fault("survey.text_unseen");
     return longer(text, max) ? fault("survey.text_too_long", { max }) : value(text);
   });
 }
@@ -33,12 +30,12 @@ const spacedHan = new RegExp(`(?<=[${han}])\\s+(?=[${han}])`, "gu");
 const dottedHan = new RegExp(`(?<=[${han}])[.﹒。](?=[${han}])`, "gu"); // a full stop stands for it between Han characters
 
 /**
- * A person's name: one to forty characters, kept as they are. Only what is not part of the name goes: full-width Latin
+ * A person's name: one to forty characters, kept as they are (one rule for all ways in: registry/texts.ts). Only what is not part of the name goes: full-width Latin
  * letters, spaces that line up two-character names, and the many shapes of 间隔号, which becomes "·".
  */
 export function readNameCell(cell: Cell): Reading<string> {
-  if (isPlain(cell, 40)) return value(cell.text);
-  return andThen(readTextCell(cell, 80), (given) => {
+  if (isPlain(cell, NAME_MAX)) return named(cell.text);
+  return andThen(readTextCell(cell, 2 * NAME_MAX), (given) => {
     const text = halfWidth(given)
       .replace(dots, "·")
       .replace(dottedHan, "·")
@@ -48,10 +45,19 @@ export function readNameCell(cell: Cell): Reading<string> {
       .replace(spacedHan, "")
       .replace(/ {2,}/g, " ")
       .trim();
-    if (emoji.test(text)) return fault("survey.name_emoji");
-    if (!/[\p{L}\p{Co}]/u.test(text) || /^[\p{M}·]|·$/u.test(text)) return fault("survey.name_unreadable");
-    return longer(text, 40) ? fault("survey.text_too_long", { max: 40 }) : value(text);
+    return longer(text, NAME_MAX) ? fault("survey.text_too_long", { max: NAME_MAX }) : named(text);
   });
+}
+
+function named(text: string): Reading<string> {
+  if (isPlaceholder(text)) return fault("survey.name_placeholder", { text });
+  return isUnlikeName(text) ? fault("survey.name_unreadable") : value(text);
+}
+
+/** The name of somebody beside the child: 无 and 不详 say that there is nobody to name. */
+export function readKinNameCell(cell: Cell): Reading<string> {
+  const reading = readNameCell(cell);
+  return reading.kind === "fault" && reading.code === "survey.name_placeholder" ? nothing : reading;
 }
 
 /** An id number, a certificate: digits as text, without what people put between them. */

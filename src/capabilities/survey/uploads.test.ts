@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { Agent, request } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,6 +42,9 @@ const form = (content: string | Buffer, name = 'filename="a.csv"', end = `\r\n--
     Buffer.from(end),
   ]);
 
+const twoFiles = (one: string, other: string): Buffer =>
+  Buffer.concat([form(one, 'filename="a.csv"', "\r\n"), form(other, 'filename="b.csv"')]);
+
 const send = (payload: Buffer | string, type = `multipart/form-data; boundary=${BOUNDARY}`) =>
   app.inject({
     method: "POST",
@@ -76,6 +80,8 @@ test("broken forms are refused in words, and leave no file behind", async () => 
     ["a reserved field", 400, "survey.upload_broken", Buffer.from(form("x").toString().replace('"file"', '"__proto__"'))],
     ["no file", 400, "survey.no_file", form("x", 'x="1"')],
     ["JSON", 400, "survey.no_file", "{}", "application/json"],
+    ["two files", 400, "survey.two_files", twoFiles("姓名,村\n", "姓名,村\n")],
+    ["two large files", 400, "survey.two_files", twoFiles("x".repeat(300_000), "y".repeat(300_000))],
     ["larger than the limit", 413, "survey.upload_too_large", form(Buffer.alloc(64_000_001, 0x61))],
   ]; // prettier-ignore
   for (const [what, status, code, payload, type] of table) {
@@ -88,11 +94,57 @@ test("broken forms are refused in words, and leave no file behind", async () => 
   assert.deepEqual(lying(), []);
 });
 
-test("an upload that its sender breaks off leaves no file", async () => {
-  await app.listen({ port: 0, host: "127.0.0.1" });
+async function port(): Promise<number> {
+  if (!app.server.listening) await app.listen({ port: 0, host: "127.0.0.1" });
   const address = app.server.address();
   assert.ok(typeof address === "object" && address !== null);
-  const socket = connect(address.port, "127.0.0.1");
+  return address.port;
+}
+
+/** One upload over a connection that is kept, and the next request on it: their answers, and how long both took. */
+async function uploadThenAsk(cookie: string, body: Buffer): Promise<{ statuses: number[]; ms: number }> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const at = await port();
+  const began = performance.now();
+  const ask = (method: string, path: string, payload?: Buffer): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const headers = { cookie, ...(payload && { "content-type": `multipart/form-data; boundary=${BOUNDARY}`, "content-length": payload.length }) }; // prettier-ignore
+      const sent = request({ host: "127.0.0.1", port: at, method, path, agent, headers }, (answer) => {
+        answer.resume().on("end", () => resolve(answer.statusCode ?? 0));
+      });
+      sent.on("error", reject).end(payload);
+    });
+  const statuses = [await ask("POST", "/api/survey/imports", body), await ask("GET", "/api/account/me")];
+  agent.destroy();
+  return { statuses, ms: performance.now() - began };
+}
+
+test("after an upload that is refused in the middle the next request is answered at once", async () => {
+  const director = await enter(people, app, "director", places.eastVillage);
+  const big = form(Buffer.alloc(3_000_000, 0x61));
+  const writable = folder;
+  const table: [string, string, Buffer, number, number][] = [
+    ["too large", supervisor.cookie, form(Buffer.alloc(64_000_001, 0x61)), 413, 200],
+    ["not permitted", director.cookie, big, 403, 200],
+    ["not signed in", "", big, 401, 401],
+    ["two files", supervisor.cookie, twoFiles("x", "y".repeat(3_000_000)), 400, 200],
+  ];
+  for (const [what, cookie, body, refused, next] of table) {
+    const { statuses, ms } = await uploadThenAsk(cookie, body);
+    assert.deepEqual(statuses, [refused, next], what);
+    assert.ok(ms < 8_000, `${what}: ${ms} ms`);
+  }
+  // a disk that takes nothing: the folder is a file
+  rmSync(writable, { recursive: true, force: true });
+  writeFileSync(writable, "");
+  const { statuses, ms } = await uploadThenAsk(supervisor.cookie, big);
+  rmSync(writable);
+  assert.deepEqual(statuses, [500, 200]);
+  assert.ok(ms < 8_000, `${ms} ms`);
+});
+
+test("an upload that its sender breaks off leaves no file", async () => {
+  const socket = connect(await port(), "127.0.0.1");
   socket.write(
     `POST /api/survey/imports HTTP/1.1\r\nhost: x\r\ncookie: ${supervisor.cookie}\r\ncontent-type: multipart/form-data; boundary=${BOUNDARY}\r\ncontent-length: 1000000\r\n\r\n`,
   );

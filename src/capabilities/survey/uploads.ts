@@ -28,15 +28,16 @@ export function brokenUpload(thrown: unknown): unknown {
 
 /**
  * Keeps an upload whole on disk, and answers the digest of its content; nothing is left of one that breaks off.
- * Errors: survey.upload_broken (400), survey.upload_too_large (413), db.disk_full.
+ * Errors: survey.upload_broken, survey.two_files (400), survey.upload_too_large (413), db.disk_full.
  */
-export async function keepUpload(at: UploadFolder, id: Id, content: SentFile["content"]): Promise<string> {
+export async function keepUpload(at: UploadFolder, id: Id, { content, isAlone }: SentFile): Promise<string> {
   await mkdir(at.folder, { recursive: true, mode: 0o700 });
   const digest = createHash("sha256");
   content.on("data", (chunk: Buffer) => digest.update(chunk));
   try {
     await pipeline(content, createWriteStream(uploadedFile(at, id), { mode: 0o600 }));
     if (content.truncated) throw new Problem("survey.upload_too_large", { megabytes: UPLOAD_LIMIT / 1_000_000 }, 413);
+    if (isAlone && !(await isAlone())) throw new Problem("survey.two_files", {}, 400);
   } catch (thrown) {
     await removeUpload(at, id);
     throw brokenUpload(thrown);

@@ -14,7 +14,7 @@ export const ImportRow = z.object({
   unchanged: z.number().int(),
   refused: z.number().int(),
   problem: z.string().nullable(),
-  /** The problem in words. */
+  /** The problem in words; of a finished import, the columns that were not read (survey.columns_unread). */
   detail: z.string().nullable(),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),

@@ -2,6 +2,8 @@
 export const problems: Readonly<Record<string, string>> = {
   "survey.no_header": "没有找到表头。工作表中须有“姓名”和“村（居）”两列，请使用系统下发的模板。",
   "survey.column_missing": "工作表“{sheet}”缺少必填的列：{columns}。请补上这一列（可放在任意位置）后再上传。",
+  "survey.sheet_empty": "工作表是空的，没有任何内容。请检查是否选错了文件，或没有保存就上传了。",
+  "survey.two_files": "一次只能上传一个文件，这次没有导入。请把文件分别上传。",
   "survey.no_rows": "工作表里没有填写任何儿童。请检查是否选错了文件。",
   "survey.no_file": "没有收到文件。请选择填好的摸排表再上传。",
   "survey.upload_broken": "文件没有完整传到，请重新选择文件再上传。",
@@ -30,8 +32,8 @@ export const faultSentences: Readonly<Record<string, string>> = {
   "survey.day_unreadable": "看不懂的日期：{text}。请按 2014-05-01 的样子填写。",
   "survey.text_too_long": "内容超过 {max} 个字，请缩短。",
   "survey.text_unseen": "含有看不见的控制字符（多半是从网页或聊天软件复制带来的）。请删去这一格，重新手工输入。",
-  "survey.name_emoji": "姓名中有表情符号，请删去。",
-  "survey.name_unreadable": "不像姓名，请填写真实姓名。",
+  "survey.name_placeholder": "“{text}”不是姓名。请照户口簿填写；还没有取名的，填写平时怎么称呼。",
+  "survey.name_unreadable": "不像姓名：姓名不能只有数字或标点，也不能以 = + - @ 开头。请照户口簿填写。",
   "survey.digits_lost":
     "号码被 Excel 当成数字，末几位已经变成 0，无法恢复。请把这一列设为“文本”格式（选中列 → 设置单元格格式 → 文本），再照证件重新输入。",
   "survey.id_length": "身份证号应为 18 位（旧证 15 位），这里是 {length} 位。请照证件核对。",
@@ -111,6 +113,34 @@ export function say(code: string, data: Readonly<Record<string, unknown>> = {}):
     return typeof found === "string" ? (values[found] ?? found) : "";
   });
 }
+
+const MOST_NAMED = 8;
+
+const listed = (names: readonly string[]): string =>
+  names.slice(0, MOST_NAMED).join("、") + (names.length > MOST_NAMED ? ` 等 ${names.length} 列` : "");
+
+/** Columns that were not read, and columns that decide and are not there; what that means, and what to do. */
+export function unreadWords(unknown: readonly string[], missing: readonly string[]): string {
+  const parts = [
+    unknown.length > 0 ? `有 ${unknown.length} 列的列名没有认出来，里面的内容没有导入：${listed(unknown)}。` : "",
+    missing.length > 0
+      ? `表里没有找到 ${listed(missing)}：没有这些信息的儿童，系统无法判定属于哪一类、是什么等级。`
+      : "",
+    unknown.length > 0
+      ? "请把要导入的列改成模板上的列名，整份再上传一次；已导入的行不会重复。"
+      : "请按模板补上这些列，整份再上传一次，或在走访时补问；已导入的行不会重复。",
+  ];
+  return parts.join("");
+}
+
+/** The first line of the returned workbook. */
+export function summaryWords(refused: number, isAllRead: boolean): string {
+  if (refused > 0)
+    return `有 ${refused} 行没有导入。请按红色单元格的批注改好，把整份工作簿再上传一次；已导入的行不会重复。`;
+  return isAllRead ? "全部行已导入，不需要再做什么。" : "各行都已导入，但不是所有的列都读到了，请看上一行。";
+}
+
+export const nameCorrected = (former: string): string => `姓名更正，原为“${former}”`;
 
 export const outcomes = {
   imported: "已导入",

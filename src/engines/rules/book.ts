@@ -61,6 +61,8 @@ export class Book implements Reading {
   readonly #nameAt = new Map<string, number>();
   /** Named conditions that speak of `parent.x` and so mean another thing for each parent. */
   readonly #ofParent = new Set<string>();
+  /** Of these, those that may only be used inside `parents`, each with the fact of it that says so. */
+  readonly #insideOnly = new Map<string, string>();
   readonly #open: string[] = [];
   readonly #windows = new Map<string, number>();
   #leaves = 0;
@@ -149,7 +151,21 @@ export class Book implements Reading {
     }
     const build = this.#readNamed(name);
     if (this.#ofParent.has(name)) for (const open of this.#open) this.#ofParent.add(open);
-    return build;
+    const fact = this.#insideOnly.get(name);
+    if (fact === undefined) return build;
+    this.#asksOfParent(fact);
+    // the fault is the line's that uses it, not of the pack above that wrote it for use inside parents
+    return (around) => {
+      if (around.parent) return build(around);
+      this.fault("parent_outside", holder, key, { fact, name });
+      return broken(around);
+    };
+  }
+
+  /** What is being read speaks of a parent that something around it must name. */
+  #asksOfParent(fact: string): void {
+    const innermost = this.#open.at(-1);
+    if (innermost !== undefined && !this.#insideParents) this.#insideOnly.set(innermost, fact);
   }
 
   #readNamed(name: string): Build {
@@ -200,6 +216,7 @@ export class Book implements Reading {
     }
     const ofParent = this.#lexicon.isOfParent(name);
     if (ofParent) for (const open of this.#open) this.#ofParent.add(open);
+    if (ofParent) this.#asksOfParent(name);
     const at = (parent: Parent | null): Term => {
       if (ofParent && !parent) this.fault("parent_outside", holder, key, { fact: name });
       const bound = this.#lexicon.find(name, parent) ?? found;

@@ -82,6 +82,7 @@ test("what is no workbook is told apart, each by its own name", async () => {
   assert.equal(await codeOf(Buffer.alloc(0)), "files.empty");
   assert.equal(await codeOf(ole), "files.xls_old");
   assert.equal(await codeOf(encrypted), "files.encrypted");
+  assert.equal(await codeOf(Buffer.from("%PDF-1.7\n1 0 obj")), "files.pdf");
   assert.equal(await codeOf(Buffer.from("<html><table><tr><td>姓名</td></tr></table></html>")), "files.not_xlsx");
   assert.equal(await codeOf(Buffer.from("89504e470d0a1a0a0000000d49484452", "hex")), "files.not_xlsx");
   assert.equal(
@@ -159,6 +160,19 @@ test("merged areas that overlap a thousand times are refused, not worked off", a
   const rows = Array.from({ length: 2_000 }, () => "<row><c><v>1</v></c></row>").join("");
   const file = await archive(`<worksheet><sheetData>${rows}</sheetData><mergeCells>${merges}</mergeCells></worksheet>`);
   await refusedQuickly(file, "files.damaged");
+});
+
+test("too many merged cells are refused by their number, a sheet that is not there by its name", async () => {
+  const merges = Array.from({ length: 200_001 }, (_, n) => `<mergeCell ref="A${n + 2}:B${n + 2}"/>`).join("");
+  const merged = await archive(`<worksheet><sheetData></sheetData><mergeCells>${merges}</mergeCells></worksheet>`);
+  assert.equal(await codeOf(merged), "files.too_many_merges");
+  const book = '<workbook><sheets><sheet name="排查表" sheetId="1" r:id="a"/></sheets></workbook>';
+  const parts = [
+    { name: "_rels/.rels", text: `<Relationships><Relationship Id="a" Type="${office}/officeDocument" Target="w.xml"/></Relationships>` },
+    { name: "w.xml", text: book },
+    { name: "_rels/w.xml.rels", text: `<Relationships><Relationship Id="a" Type="${office}/worksheet" Target="s.xml"/></Relationships>` },
+  ]; // prettier-ignore
+  assert.equal(await codeOf(Buffer.concat(await Array.fromAsync(writeZip(parts)))), "files.sheet_missing");
 });
 
 test("a tag without an end costs neither memory nor minutes", async () => {

@@ -35,7 +35,7 @@ export const defaultLimits: FileLimits = {
 /** Parts below this size may grow as they like: nothing is lost by inflating them. */
 export const ratioFrom = 4 * MiB;
 
-/** `what`: file, rows, columns, cell, or the part of the archive that is too large. */
+/** `what`: file, rows, columns, cell, merges, or the part of the archive that is too large. */
 export const tooLarge = (what: string, limit: number): Problem => {
   const code = Object.hasOwn(ownCodes, what) ? (ownCodes[what] ?? "") : "files.too_large";
   return new Problem(code, { what, limit, megabytes: Math.round(limit / MiB) }, 413);
@@ -45,6 +45,7 @@ const ownCodes: Readonly<Record<string, string>> = {
   rows: "files.too_many_rows",
   columns: "files.too_many_columns",
   cell: "files.cell_too_long",
+  merges: "files.too_many_merges",
 };
 
 export const damaged = (why: string): Problem => new Problem("files.damaged", { why });

@@ -21,7 +21,7 @@ type Kind = "zip" | "ole" | "text";
  * content are left out; the numbers of the others stay as the person sees them.
  *
  * Errors (Problem): files.empty, files.too_large, files.zip_bomb, files.xml_entities, files.encrypted, files.xls_old,
- * files.not_xlsx, files.damaged.
+ * files.not_xlsx, files.pdf, files.damaged, files.too_many_merges.
  */
 export async function* readRows(file: FileInput, options: ReadOptions = {}): AsyncGenerator<Row> {
   const limits = { ...defaultLimits, ...options.limits };
@@ -75,6 +75,7 @@ async function kindOf(bytes: Bytes): Promise<Kind> {
   const head = await bytes.read(0, 8);
   if (head.subarray(0, 4).equals(Buffer.from("PK\x03\x04"))) return "zip";
   if (head.subarray(0, 4).equals(Buffer.from("PK\x05\x06"))) throw new Problem("files.empty"); // an archive of nothing
+  if (head.subarray(0, 5).equals(Buffer.from("%PDF-"))) throw new Problem("files.pdf");
   return head.equals(Buffer.from("d0cf11e0a1b11ae1", "hex")) ? "ole" : "text";
 }
 

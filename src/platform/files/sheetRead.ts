@@ -1,3 +1,4 @@
+import { Problem } from "#kernel/problem.ts";
 import { blank, type Cell, type Row } from "./cell.ts";
 import { readCell } from "./cellRead.ts";
 import { type FileLimits, tooLarge } from "./limits.ts";
@@ -15,7 +16,7 @@ const MAX_ROW = 1_048_576;
  */
 export async function* readSheet(zip: Zip, book: Workbook, sheet: SheetPart, limits: FileLimits): AsyncGenerator<Row> {
   const entry = zip.entries.get(sheet.path);
-  if (!entry) return;
+  if (!entry) throw new Problem("files.sheet_missing", { sheet: sheet.name.slice(0, 40) });
   const merges = new MergeTracker(await readMerges(zip.inflate(entry)));
   const parser = new SheetParser(sheet.name, book, limits, merges);
   const scanner = new XmlScanner(parser);

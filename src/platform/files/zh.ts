@@ -3,11 +3,14 @@ export const problems: Readonly<Record<string, string>> = {
   "files.empty": "文件是空的，没有任何内容。请检查是否选错了文件，或重新保存后再上传。",
   "files.not_xlsx":
     "这不是 Excel 工作簿（.xlsx）或 CSV 文件。请用 Excel 或 WPS 打开，选择“另存为”，类型选“Excel 工作簿（*.xlsx）”，再上传。",
+  "files.pdf": "这是 PDF 文件，不是表格。请上传填好的 Excel 工作簿（.xlsx）；只有 PDF 的，请照它填写模板。",
   "files.xls_old":
     "这是旧版 Excel 97-2003 格式（.xls）。请用 Excel 或 WPS 打开，选择“另存为”，类型选“Excel 工作簿（*.xlsx）”，再上传。",
   "files.encrypted":
     "文件设有打开密码，系统无法读取。请打开后取消密码（文件 → 信息或文档加密 → 取消密码），保存后再上传。",
   "files.damaged": "文件已损坏或没有传完整。请用 Excel 或 WPS 打开检查，另存为新的 .xlsx 文件后再上传。",
+  "files.sheet_missing":
+    "文件列有工作表“{sheet}”，却没有它的内容，多半是没有保存好或没有传完整。请用 Excel 或 WPS 打开检查，另存为新的 .xlsx 文件后再上传。",
   "files.xml_entities": "文件里含有不允许的 XML 声明，可能被人动过手脚，系统没有读取。请使用系统下发的模板重新填写。",
   "files.zip_bomb": "文件解压后会异常膨胀，可能被人动过手脚，系统没有读取。请使用系统下发的模板重新填写。",
   "files.too_large":
@@ -19,5 +22,7 @@ export const problems: Readonly<Record<string, string>> = {
   "files.not_readable": "没有权限读取文件：{file}。",
   "files.folder_missing": "要写入的文件夹不存在：{folder}。请先建立它，或换一个位置。",
   "files.folder_not_writable": "没有权限写入文件夹：{folder}。请换一个位置。",
+  "files.too_many_merges":
+    "工作表里合并的单元格超过 {limit} 处。请全选后点“取消合并单元格”，或把内容复制到新的工作簿（只粘贴数值）后再上传。",
   "files.cell_too_long": "有单元格超过 {limit} 个字。请缩短后再上传。",
 };

@@ -70,9 +70,16 @@ export function annexOf(clause: string): string | null {
   return annex === undefined ? null : words.annex(annex);
 }
 
+/** The day had not come when the form was drawn up: what it counts is reckoned from what is known now. */
+export const isFuture = (head: Pick<Head, "asOf" | "day">): boolean => head.asOf > head.day;
+
 /** As of which day, by which policy and when it was drawn up: under every form. */
 export const asOfNote = (head: Head): string =>
-  words.asOf(chineseDay(head.asOf), head.policy, chineseMinute(head.generatedAt));
+  words.asOf(
+    `${chineseDay(head.asOf)}${isFuture(head) ? words.reckoned : ""}`,
+    head.policy,
+    chineseMinute(head.generatedAt),
+  );
 
 export const fieldsOf = (head: Head, labels: readonly string[]): Form["fields"] =>
   [head.unit, head.person, chineseDay(head.day), head.phone].map((value, i) => ({ label: labels[i] ?? "", value }));

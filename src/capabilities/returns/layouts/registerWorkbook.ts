@@ -16,8 +16,8 @@ import {
   registerColumns,
   valueOf,
 } from "../register.ts";
-import { form as words, register } from "../zh.ts";
-import { type Head, annexOf, asOfNote, fieldsOf } from "./form.ts";
+import { form as words, reckonedNote, register } from "../zh.ts";
+import { type Head, annexOf, asOfNote, fieldsOf, isFuture } from "./form.ts";
 import { bare, boxed, faces } from "./styles.ts";
 import { linesNeeded } from "./width.ts";
 
@@ -141,6 +141,7 @@ export function registerPlan(
           let no = 0;
           for await (const child of children) yield sheet.line(child, ++no, names);
           yield sheet.foot(definition.foot ?? register.foot);
+          if (isFuture(head)) yield sheet.foot(reckonedNote(head.asOf, head.day));
           yield sheet.foot(head.asOf < head.day ? `${asOfNote(head)}　${register.present}` : asOfNote(head));
         },
       },

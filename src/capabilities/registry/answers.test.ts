@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { FastifyInstance } from "fastify";
+import type { z } from "zod";
+import { newId } from "#kernel/id.ts";
+import { checkCharacter } from "#kernel/idNumber.ts";
+import { type Caller, type Cast, cast, enter, leftBehind, places, server } from "../../../test/cast.ts";
+import { Catalogue, ChildFile, FileEntries } from "./answers.ts";
+
+let people: Cast;
+let app: FastifyInstance;
+let director: Caller;
+before(async () => {
+  people = await cast();
+  app = await server(people);
+  director = await enter(people, app, "director", places.eastVillage);
+});
+after(async () => {
+  await app.close();
+  await people.close();
+});
+
+const registered = async (facts: object, more: object = {}) => {
+  const childId = newId();
+  const command = { id: newId(), childId, area: places.eastVillage, facts: { ...leftBehind, ...facts }, ...more };
+  const { status, body } = await director.post("/api/registry/children", command);
+  return { childId, status, body: body as { code?: string; detail?: string; childId?: string } };
+};
+
+test("what the registry answers is what it says that it answers: nothing else, and nothing left out", async () => {
+  const { childId } = await registered({});
+  const table: [string, z.ZodType][] = [
+    ["/api/registry/facts", Catalogue],
+    [`/api/registry/children/${childId}`, ChildFile],
+    [`/api/registry/children/${childId}/entries`, FileEntries],
+  ];
+  for (const [path, schema] of table) {
+    const { status, body } = await director.get(path);
+    assert.equal(status, 200);
+    assert.deepEqual(schema.parse(body), body, path);
+  }
+  const { paths } = (await director.get("/openapi.json")).body as { paths: Record<string, { get?: { responses: object } }> }; // prettier-ignore
+  for (const path of ["facts", "children/{childId}", "children/{childId}/entries"])
+    assert.match(
+      JSON.stringify(paths[`/api/registry/${path}`]?.get?.responses),
+      /"application\/json":\{"schema"/,
+      path,
+    );
+});
+
+test("a namesake is asked about in words, and let in when it is said to be another child", async () => {
+  const [one, two] = ["99010120140501002", "99010120140501004"].map((first) => ({
+    name: "同名同姓",
+    idNumber: first + checkCharacter(first),
+  }));
+  const first = await registered(one ?? {});
+  const met = await registered(two ?? {});
+  assert.deepEqual([met.status, met.body.code, met.body.childId], [409, "registry.same_person", first.childId]);
+  assert.match(met.body.detail ?? "", /同名、同出生日期、同监护人.*确认不是同一人/u);
+  assert.equal((await registered(two ?? {}, { another: true })).status, 200);
+});
+
+test("each wrong name has a sentence of its own", async () => {
+  const table: [string, RegExp][] = [
+    ["", /不能是空白/],
+    ["张\t三", /看不见的控制字符/],
+    ["欧".repeat(41), /超过 40 个字/],
+    ["12345", /不像姓名/],
+    ["=1+1", /不像姓名/],
+    ["无", /这不是姓名/],
+  ];
+  for (const [name, say] of table) {
+    const { status, body } = await registered({ name });
+    assert.equal(status, 422, name);
+    assert.match(body.detail ?? "", say);
+    assert.doesNotMatch(body.detail ?? "", /200 字/);
+  }
+  const elsewhere = await registered({ "residence.area": places.southVillage });
+  assert.deepEqual([elsewhere.status, elsewhere.body.code], [422, "registry.residence_contradicts"]);
+  assert.match(elsewhere.body.detail ?? "", /^“现居住地”与建档的村（社区）不是同一处/u);
+});

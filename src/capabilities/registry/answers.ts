@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { daySchema, idSchema } from "./words.ts";
+
+/* What the registry answers, as its routes say it of themselves (openapi.json). */
+
+const value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+
+const CatalogueFact = z.object({
+  key: z.string(),
+  type: z.enum(["day", "bool", "enum", "set", "int", "area", "text"]),
+  options: z.record(z.string(), z.string()).optional(),
+  zh: z.string(),
+  unit: z.string().optional(),
+  range: z.tuple([z.number(), z.number()]).optional(),
+  group: z.string(),
+  cls: z.enum(["open", "internal", "sensitive", "sealed"]),
+  absent: z.enum(["unknown", "no"]),
+  from: z.array(z.enum(["survey", "visit", "department", "registration", "panel"])),
+  policy: z.boolean(),
+});
+
+export const Catalogue = z.object({ facts: z.array(CatalogueFact), groups: z.record(z.string(), z.string()) });
+
+const ShownFact = z.object({
+  key: z.string(),
+  label: z.string(),
+  group: z.string(),
+  groupLabel: z.string(),
+  value,
+  text: z.string(),
+  on: daySchema,
+  source: z.string(),
+});
+
+/** Part of a file that another capability keeps, and describes in its own words. */
+const kept = (capability: string) => z.looseObject({}).describe(`as ${capability} keeps it`);
+
+export const ChildFile = z.object({
+  childId: idSchema,
+  area: z.string(),
+  areaPath: z.array(z.string()),
+  status: z.enum(["none", "open", "closed"]),
+  /** The number of the last entry: a decision on this file sends it back (journal.stale). */
+  seq: z.number().int(),
+  facts: z.array(ShownFact),
+  standing: kept("grade"),
+  visit: kept("visit"),
+  tasks: kept("task"),
+  decision: kept("policy"),
+  day: daySchema,
+});
+
+export const FileEntries = z.array(
+  z.object({
+    seq: z.number().int(),
+    id: idSchema,
+    kind: z.string(),
+    title: z.string(),
+    occurredAt: z.string(),
+    recordedAt: z.string(),
+    actorId: z.string(),
+    author: z.string().nullable(),
+    area: z.string(),
+    policy: z.string().nullable(),
+    /** As the kind of the entry has it; numbers by their ends. */
+    body: z.looseObject({}),
+  }),
+);
