@@ -28,6 +28,12 @@ import { areaOf, dayOf, misused, onlyOne } from "./usage.ts";
 
 type FileContent = Parameters<typeof writeFile>[1];
 
+const withoutSlashes = (text: string): string => {
+  let end = text.length;
+  while (text.endsWith("/", end)) end -= 1;
+  return text.slice(0, end);
+};
+
 /** Where the pages of this installation are: as typed, else TONGHU_URL, else where `serve` would listen. */
 function linkBase(given: Values[string], io: Io): string {
   const { TONGHU_URL: url, HOST: host = "127.0.0.1", PORT: port = "8080" } = io.env;
@@ -36,7 +42,7 @@ function linkBase(given: Values[string], io: Io): string {
   const base = given ?? url ?? `http://${reached}:${port}`;
   if (typeof base !== "string" || !/^https?:\/\/[^\s/]/.test(base) || !URL.canParse(base))
     throw misused("address", { option: given === undefined ? "TONGHU_URL" : "--link-base", given: base });
-  return base.replace(/\/+$/, "");
+  return withoutSlashes(base);
 }
 
 const linksTo =

@@ -145,7 +145,7 @@ async function compare(dataDir: string, log: readonly Sent[]): Promise<void> {
     assert.deepEqual(verdict.faults, []);
     await database.owner.query("create extension if not exists amcheck");
     await database.owner.query(
-      "select bt_index_check(c.oid, true) from pg_class c join pg_index i on i.indexrelid = c.oid join pg_am a on a.oid = c.relam where a.amname = 'btree' and c.relnamespace = 'public'::regnamespace",
+      "select bt_index_check(c.oid, true) from pg_class c join pg_index i on i.indexrelid = c.oid join pg_am a on a.oid = c.relam where a.amname = 'btree' and c.relkind = 'i' and c.relnamespace = 'public'::regnamespace",
     );
   } finally {
     await database.close();
