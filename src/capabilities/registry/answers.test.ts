@@ -79,3 +79,12 @@ test("each wrong name has a sentence of its own", async () => {
   assert.deepEqual([elsewhere.status, elsewhere.body.code], [422, "registry.residence_contradicts"]);
   assert.match(elsewhere.body.detail ?? "", /^“现居住地”与建档的村（社区）不是同一处/u);
 });
+
+test("a name of emoji, of rare characters, of one and of forty is stored and shown as it was written", async () => {
+  for (const name of ["张👧", "👩‍👩‍👧", "𠮷㛃", "张", "𠮷".repeat(40), "阿依•古丽", "x\u0302y"]) {
+    const { childId, status } = await registered({ name });
+    assert.equal(status, 200, name);
+    const { facts } = (await director.get(`/api/registry/children/${childId}`)).body as z.infer<typeof ChildFile>;
+    assert.equal(facts.find((fact) => fact.key === "name")?.value, name);
+  }
+});

@@ -53,7 +53,7 @@ export const ChildFile = z.object({
 export const FileEntries = z.array(
   z.object({
     seq: z.number().int(),
-    id: idSchema,
+    id: z.string(),
     kind: z.string(),
     title: z.string(),
     occurredAt: z.string(),

@@ -97,7 +97,7 @@ test("a number held by a child of another name and family is refused; that file 
 });
 
 test("a name spelled or corrected otherwise is an update that says what the name was", async () => {
-  const told = async (held: [string, object], given: [string, object], order: string) => {
+  const formerName = async (held: [string, object], given: [string, object], order: string) => {
     await take([row(held[0], { ...N(order), ...held[1] })]);
     const [outcome] = await take([row(given[0], { ...N(order), ...given[1] })]);
     return outcome?.kind === "updated" ? outcome.formerName : outcome;
@@ -110,8 +110,8 @@ test("a name spelled or corrected otherwise is an update that says what the name
     ["阿依·古丽", family("辛"), "阿依•古丽", family("壬")],
   ];
   for (const [n, [former, one, name, other]] of table.entries())
-    assert.equal(await told([former, one], [name, other], String(412 + 2 * n)), former, name);
-  assert.equal(await told(["改监护", family("甲")], ["改监护", family("乙")], "432"), undefined);
+    assert.equal(await formerName([former, one], [name, other], String(412 + 2 * n)), former, name);
+  assert.equal(await formerName(["改监护", family("甲")], ["改监护", family("乙")], "432"), undefined);
 });
 
 test("a namesake under another number is asked about, in a later upload and within one", async () => {

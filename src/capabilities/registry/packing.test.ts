@@ -10,14 +10,14 @@ const value = fc.oneof(fc.string(), fc.boolean(), fc.integer(), fc.constantFrom(
 const key = fc.oneof(fc.constantFrom("name", "birthDate", "father.name"), fc.string({ minLength: 1, maxLength: 8 }));
 const known = fc.record({ value, on: day, source }, { noNullPrototype: true });
 const gone = fc.dictionary(key.filter((one) => one !== "__proto__"), day, { minKeys: 1, maxKeys: 3, noNullPrototype: true }); // prettier-ignore
-const state = {
+const parts = {
   status: fc.constantFrom("none" as const, "open" as const, "closed" as const),
   closed: fc.constantFrom(null, "died" as const),
   facts: fc.dictionary(key.filter((one) => one !== "__proto__"), known, { maxKeys: 12, noNullPrototype: true }),
 }; // prettier-ignore
 const file = fc.oneof(
-  fc.record(state, { noNullPrototype: true }),
-  fc.record({ ...state, withdrawn: gone }, { noNullPrototype: true }),
+  fc.record(parts, { noNullPrototype: true }),
+  fc.record({ ...parts, withdrawn: gone }, { noNullPrototype: true }),
 );
 
 const shuffled = (facts: FileState["facts"]): FileState["facts"] =>
