@@ -28,7 +28,7 @@ export const command: Command = {
       const world = { pool, clock, secret, journal: tonghu.journal, sentence };
       const actor = { ...machine, area, scope: subtree(area) };
       let said = 0;
-      const { progress, results } = await importSurvey(world, actor, file, {
+      const { progress, results, unread } = await importSurvey(world, actor, file, {
         onProgress: (at) => {
           if (at.read - said < 5000) return;
           said = at.read;
@@ -37,8 +37,9 @@ export const command: Command = {
       });
       if (typeof returned === "string")
         await saveWorkbook(returned, await returnedWorkbook(file, { today: today(clock) }, results.of));
-      if (io.json) io.out(JSON.stringify(progress));
+      if (io.json) io.out(JSON.stringify({ ...progress, unread }));
       else {
+        if (unread) io.err(unread);
         const { read, registered, updated, unchanged, refused } = progress;
         io.out(`共 ${read} 行：新建档 ${registered}，更新 ${updated}，未变 ${unchanged}，有误未导入 ${refused}。`);
       }

@@ -1,3 +1,4 @@
+import { Button } from "antd";
 import { useRef, useState } from "react";
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import { ageOn, type Day } from "#kernel/day.ts";
@@ -54,13 +55,17 @@ function factsOf(values: Values, typed: Typed): Values {
   return { ...Object.fromEntries(given), ...(typed.state === "read" && { idNumber: typed.number }) };
 }
 
-function Duplicate({ refusal }: { readonly refusal: Refusal | undefined }) {
+/** The file that is there already; where only the number differs, whoever registers may say that it is another child. */
+function Duplicate({ refusal, onAnother }: { readonly refusal: Refusal | undefined; readonly onAnother: () => void }) {
   const childId = refusal?.data["childId"];
-  if (refusal?.code !== "registry.duplicate" || typeof childId !== "string") return null;
+  const alike = refusal?.code === "registry.same_person";
+  if ((!alike && refusal?.code !== "registry.duplicate") || typeof childId !== "string") return null;
   return (
-    <p className="said said-open">
-      这名儿童已经有档案。<a href={linkTo(`children/${childId}`)}>打开已有档案</a>
-    </p>
+    <div className="said said-open">
+      {alike ? "看起来是同一名儿童，请先核对。" : "这名儿童已经有档案。"}
+      <a href={linkTo(`children/${childId}`)}>打开已有档案</a>
+      {alike && <Button onClick={onAnother}>已核对，确认不是同一人，继续登记</Button>}
+    </div>
   );
 }
 
@@ -75,8 +80,8 @@ export function Register() {
   const typed = readIdentity(typeof number === "string" ? number : "");
   const set = (key: string, value: FactValue | null): void =>
     setValues((now) => (key === "idNumber" ? withIdentity(now, value) : { ...now, [key]: value }));
-  const register = async (): Promise<void> => {
-    const body = { childId: childId.current, area, facts: factsOf(values, typed) };
+  const register = async (another = false): Promise<void> => {
+    const body = { childId: childId.current, area, facts: factsOf(values, typed), ...(another && { another }) };
     if (await send("/api/registry/children", body)) go(linkTo(`children/${childId.current}`));
   };
   const found = faults(refusal, typed);
@@ -125,7 +130,7 @@ export function Register() {
           faults={found}
           open={["residence", "father", "mother", "guardian"]}
         />
-        <Duplicate refusal={refusal} />
+        <Duplicate refusal={refusal} onAnother={() => void register(true)} />
         <FormFoot
           refusal={refusal}
           sending={sending}
