@@ -15,10 +15,10 @@ export interface Pair {
   readonly dataDir: string;
 }
 
-export async function withPair<T>(ground: Ground, work: (pair: Pair) => Promise<T>): Promise<T> {
+export async function withPair<T>(ground: Ground, work: (pair: Pair) => Promise<T>, traced = true): Promise<T> {
   const started: Server[] = [];
   try {
-    const ours = await startTonghu(ground);
+    const ours = await startTonghu(ground, traced);
     started.push(ours);
     const reference = await startReference(ground);
     started.push(reference);

@@ -35,8 +35,9 @@ async function start(file: string, env: NodeJS.ProcessEnv): Promise<Server> {
   return { pid: child.pid ?? 0, port: Number(said.value.split(" ")[1]), stop };
 }
 
-/** Tonghu, with the pool of 20 that `tonghu serve` has. */
-export const startTonghu = (ground: Ground): Promise<Server> => start("serve.ts", ground.environment);
+/** Tonghu, with the pool of 20 that `tonghu serve` has. `traced`: keeps each look at a child, as it must. */
+export const startTonghu = (ground: Ground, traced: boolean): Promise<Server> =>
+  start("serve.ts", { ...ground.environment, TONGHU_BENCH_LOOKS: traced ? "on" : "off" });
 
 export const startReference = (ground: Ground): Promise<Server> => start("reference.ts", ground.environment);
 

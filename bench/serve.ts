@@ -11,7 +11,10 @@ const io = {
   json: false,
 };
 const installation = await openInstallation(io, { poolSize: 20 });
-const app = await serverOf(installation.tonghu, join(installation.dataDir, "uploads"));
+// Without the trace of each look (docs/decisions/0018) only to say what it costs: nothing but a bench may leave it out.
+const traced = process.env["TONGHU_BENCH_LOOKS"] !== "off";
+const tonghu = traced ? installation.tonghu : { ...installation.tonghu, keep: () => Promise.resolve() };
+const app = await serverOf(tonghu, join(installation.dataDir, "uploads"));
 await app.listen({ port: 0, host: "127.0.0.1" });
 process.stdout.write(`listening ${(app.server.address() as AddressInfo).port}\n`);
 process.once("SIGTERM", () => {
