@@ -25,7 +25,8 @@ function* newcomers(villages: readonly Village[], after: number): Generator<Demo
 }
 
 const registering = (cookie: string, area: string, child: DemoChild): Sent => ({
-  method: "POST", path: "/api/registry/children", cookie, body: { id: newId(), childId: child.childId, area, facts: child.facts },
+  method: "POST", path: "/api/registry/children", cookie,
+  body: { id: newId(), childId: child.childId, area, facts: { ...child.facts, "residence.area": area } },
 }); // prettier-ignore
 
 const visiting = (cookie: string, childId: Id): Sent => ({
