@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
 import { newId } from "#kernel/id.ts";
+import { addPeople, invite, takeLogin } from "#capabilities/account/index.ts";
 import { mountWeb } from "../../src/commands/web.ts";
 import { findBrowser } from "../../tools/browser.ts";
 import { fine, type Seen, seenOn } from "./seen.ts";
@@ -234,6 +235,49 @@ test("a red child who is due today stands above the overdue, whatever tab is ope
   assert.equal(await page.locator("[data-child=郑小今]").count(), 1, "never twice");
   assert.deepEqual(await counts(), counted);
   assert.deepEqual(await look(), fine);
+});
+
+test("a new director: the one-time code, a password of one's own, then the phone itself by the supervisor's picture", async () => {
+  const supervisor = await enter(people, app, "supervisor", places.east);
+  const { owner } = people.database.db;
+  const post = { name: "吴新任", kind: "director", area: places.eastVillage } as const;
+  const [personId = ""] = await addPeople(owner, [post], { demo: false, day: "2024-01-01" });
+  await takeLogin(owner, personId, "吴新任");
+  const code = await invite(owner, personId, people.clock.now(), 24, null);
+
+  await page.goto(`${base}/phone/`);
+  await page.getByLabel("一次性登录码").fill(code);
+  await page.getByRole("button", { name: "进入" }).click();
+  await page.getByLabel("新密码", { exact: true }).fill("短");
+  await page.getByLabel("再填一次新密码").fill("短");
+  await page.getByRole("button", { name: "保存密码" }).click();
+  await page.getByText("密码至少要有 10 个字符").waitFor();
+  assert.deepEqual(await look(), fine);
+  await page.getByLabel("新密码", { exact: true }).fill("Lan-Hua-Cao-58");
+  await page.getByLabel("再填一次新密码").fill("Lan-Hua-Cao-58");
+  await page.getByRole("button", { name: "保存密码" }).click();
+  await page.getByRole("tab").first().waitFor();
+
+  await page.goto(`${base}/phone/#/me`);
+  await page.getByRole("button", { name: "退出" }).click();
+  await page.getByLabel("登录名").fill("吴新任");
+  await page.getByLabel("密码", { exact: true }).fill("Lan-Hua-Cao-58");
+  await page.getByRole("button", { name: "登录", exact: true }).click();
+  await page.getByRole("tab").first().waitFor();
+
+  const { body } = await supervisor.get("/api/account/people?q=吴新任");
+  const [line] = (body as { people: { posts: { postId: string }[] }[] }).people;
+  const made = await supervisor.post("/api/account/device-codes", { postId: line?.posts[0]?.postId });
+  await page.context().clearCookies();
+  await page.goto(`${base}/phone/#/enrol/${(made.body as { code: string }).code}`);
+  assert.deepEqual(await look(), fine);
+  await page.getByLabel("给这部手机起个名字").fill("红色旧手机");
+  await page.getByRole("button", { name: "绑定并进入" }).click();
+  await page.getByRole("tab").first().waitFor();
+  assert.equal(new URL(page.url()).hash, "#/");
+  const devices = (await supervisor.get("/api/account/area-devices")).body as { name: string; personName: string }[];
+  assert.deepEqual(devices.map(({ name, personName }) => [name, personName]), [["红色旧手机", "吴新任"]]); // prettier-ignore
+  assert.deepEqual(complaints.filter((said) => !said.includes("422")), []); // prettier-ignore
 });
 
 test("a session that ends keeps the page for the same person", async () => {

@@ -1,7 +1,9 @@
 /** @jsxImportSource preact */
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { EnrolPage } from "./account/EnrolPage.tsx";
 import { EnterPage } from "./account/EnterPage.tsx";
 import { MePage } from "./account/MePage.tsx";
+import { NeedsPage } from "./account/NeedsPage.tsx";
 import { ChildrenPage } from "./caselist/ChildrenPage.tsx";
 import { TodayPage } from "./caselist/TodayPage.tsx";
 import { dropAllDrafts } from "./draft.ts";
@@ -31,6 +33,7 @@ function usePlace(): Place {
 function PageAt({ place, signOut }: { place: Place; signOut: () => void }) {
   switch (place.page) {
     case "today":
+    case "enrol": // stands above the pages of whoever is in
       return <TodayPage />;
     case "children":
       return <ChildrenPage />;
@@ -97,11 +100,15 @@ export function App() {
     location.hash = "#/";
     forget();
   };
+  if (place.page === "enrol") return <EnrolPage key={place.code} code={place.code} entered={look} />;
   if (standing === null) return <main class="page soft">正在打开…</main>;
   return (
     <>
       {standing.kind === "unreachable" && <Unreachable sentence={standing.sentence} again={look} />}
       {standing.kind === "out" && <EnterPage entered={look} before={before?.me.name} />}
+      {standing.kind === "half" && (
+        <NeedsPage key={standing.me.needs[0]} me={standing.me} done={look} signOut={() => void signOut()} />
+      )}
       {session && (
         <Opened
           key={`${session.me.personId} ${session.me.area}`}

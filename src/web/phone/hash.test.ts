@@ -10,6 +10,7 @@ test("every place comes back from its address", () => {
     { page: "register" },
     { page: "me" },
     { page: "file", childId: "c1" },
+    { page: "enrol", code: "aB3_-x" },
     { page: "visit", childId: "c1", kind: "home_visit" },
     { page: "visit", childId: "c1", kind: "contact" },
   ];
@@ -17,7 +18,7 @@ test("every place comes back from its address", () => {
 });
 
 test("an address that leads nowhere leads to today", () => {
-  for (const hash of ["", "#", "#/", "#/nowhere", "#/file", "#/visit/", "#//file/x"]) {
+  for (const hash of ["", "#", "#/", "#/nowhere", "#/file", "#/visit/", "#/enrol", "#/enrol/", "#//file/x"]) {
     assert.deepEqual(placeOf(hash), { page: "today" }, hash);
   }
 });

@@ -6,6 +6,8 @@ export type Place =
   | { readonly page: "register" }
   | { readonly page: "me" }
   | { readonly page: "file"; readonly childId: string }
+  /** From the picture that the supervisor shows: this phone becomes its reader's own. */
+  | { readonly page: "enrol"; readonly code: string }
   | { readonly page: "visit"; readonly childId: string; readonly kind: "home_visit" | "contact" };
 
 const plain = ["children", "tasks", "register", "me"] as const;
@@ -15,12 +17,14 @@ export function placeOf(hash: string): Place {
   const name = plain.find((one) => one === page);
   if (name) return { page: name };
   if (page === "file" && childId !== "") return { page, childId };
+  if (page === "enrol" && childId !== "") return { page, code: childId };
   if (page === "visit" && childId !== "") return { page, childId, kind: kind === "contact" ? kind : "home_visit" };
   return { page: "today" };
 }
 
 export function hashOf(place: Place): string {
   if (place.page === "file") return `#/file/${place.childId}`;
+  if (place.page === "enrol") return `#/enrol/${place.code}`;
   if (place.page === "visit") return `#/visit/${place.childId}/${place.kind}`;
   return place.page === "today" ? "#/" : `#/${place.page}`;
 }

@@ -36,7 +36,11 @@ async function read<T>(response: Response): Promise<Answer<T>> {
 }
 
 /** The one place that speaks with the server. */
-export async function ask<T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<Answer<T>> {
+export async function ask<T>(
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  path: string,
+  body?: unknown,
+): Promise<Answer<T>> {
   const limit = timeLimit();
   try {
     const init: RequestInit = { method, signal: limit.signal, credentials: "same-origin" };

@@ -43,13 +43,20 @@ export function useSession(): Session {
 export type Standing =
   | { readonly kind: "in"; readonly me: Me; readonly policy: PolicyShown }
   | { readonly kind: "out" }
+  /** Past the first step: `needs` says what this person still has to do before any page opens. */
+  | { readonly kind: "half"; readonly me: Me }
   | { readonly kind: "unreachable"; readonly sentence: string };
+
+/** For posts that read no policy: they work at the desk, and the phone says so. */
+const noPolicy: PolicyShown = { title: "", document: "", categories: [], levels: [], grounds: [] };
 
 /** Who is signed in, with what the policy calls things. */
 export async function whoIsHere(): Promise<Standing> {
   const me = await get<Me>("/api/account/me");
   if (me.kind === "refused") return { kind: "out" };
   if (me.kind === "unsure") return { kind: "unreachable", sentence: me.sentence };
+  if (me.body.needs.length > 0) return { kind: "half", me: me.body };
+  if (!me.body.permissions.includes("policy.read")) return { kind: "in", me: me.body, policy: noPolicy };
   const policy = await get<PolicyShown>("/api/policy/current");
   if (policy.kind === "refused" && policy.code === "account.not_signed_in") return { kind: "out" };
   if (policy.kind !== "ok") return { kind: "unreachable", sentence: policy.sentence };

@@ -2,7 +2,7 @@ import { Component, type ComponentType, lazy, type ReactNode, Suspense } from "r
 import { Failed, Show } from "../parts/states.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Refusal } from "./api.ts";
-import { rooms } from "./rooms.tsx";
+import { homeOf, rooms } from "./rooms.tsx";
 import { linkTo, usePlace } from "./route.ts";
 import { useMay } from "./session.ts";
 
@@ -20,6 +20,10 @@ const pages: Readonly<Record<string, Opened>> = {
   register: page(async () => (await import("../registry/Register.tsx")).Register),
   survey: page(async () => (await import("../survey/Imports.tsx")).Imports),
   returns: page(async () => (await import("../returns/Returns.tsx")).Returns),
+  people: page(async () => (await import("../account/People.tsx")).People),
+  history: page(async () => (await import("../account/History.tsx")).History),
+  account: page(async () => (await import("../account/Mine.tsx")).Mine),
+  "sign-in": page(async () => (await import("../account/Mine.tsx")).Mine), // a link to the provider that failed
   policy: page(async () => (await import("../policy/PolicyPage.tsx")).PolicyPage),
 };
 
@@ -58,7 +62,7 @@ function Forbidden({ title }: { readonly title: string }) {
 export function Pages() {
   const may = useMay();
   const { parts } = usePlace();
-  const name = parts[0] ?? "";
+  const name = parts[0] ?? homeOf(may);
   const Opened = Object.hasOwn(pages, name) ? pages[name] : undefined;
   const room = rooms.find(({ path }) => path === name);
   if (room && !may(room.may)) return <Forbidden title={room.title} />;

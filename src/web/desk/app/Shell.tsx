@@ -3,13 +3,13 @@ import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { longDay, weekdayText } from "../../ui/dayText.ts";
 import { Finder } from "../caselist/Finder.tsx";
-import { rooms } from "./rooms.tsx";
+import { homeOf, rooms } from "./rooms.tsx";
 import { linkTo, usePlace } from "./route.ts";
 import { useMay, useSession } from "./session.ts";
 
 function Rooms({ opened, close }: { readonly opened: boolean; readonly close: () => void }) {
   const may = useMay();
-  const here = usePlace().parts[0] ?? "";
+  const here = usePlace().parts[0] ?? homeOf(may);
   const current = here === "children" ? "ledger" : here;
   return (
     <nav className={opened ? "rooms rooms-opened" : "rooms"} id="rooms" aria-label="主菜单">
@@ -28,6 +28,7 @@ function Rooms({ opened, close }: { readonly opened: boolean; readonly close: ()
 /** The frame of every signed-in page: menu, who and where one is, the search for a name. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { me, leave } = useSession();
+  const may = useMay();
   const [opened, setOpened] = useState(false);
   const areaName = me.areaPath.at(-1) ?? "";
   return (
@@ -72,15 +73,18 @@ export function Shell({ children }: { readonly children: ReactNode }) {
               {longDay(me.today)}　{weekdayText(me.today)}
             </span>
           </p>
-          <Finder />
+          {may("caselist.read") ? <Finder /> : <span className="finder" />}
           <div className="who">
-            <span className="who-mark" aria-hidden="true">
-              {[...me.name][0]}
-            </span>
-            <span>
-              <b>{me.name}</b>
-              <small>{me.postName}</small>
-            </span>
+            <a href={linkTo("account")} title="我的账号">
+              <span className="who-mark" aria-hidden="true">
+                {[...me.name][0]}
+              </span>
+              <span>
+                <b>{me.name}</b>
+                <small>{me.postName}</small>
+              </span>
+              <span className="unseen">我的账号</span>
+            </a>
             <Button type="text" onClick={leave}>
               退出
             </Button>

@@ -38,12 +38,10 @@ export const renewBy = (way: Renew | undefined): void => {
 export const signedInAgain = async (refusal: Refusal): Promise<boolean> =>
   refusal.code === "account.not_signed_in" && renew !== undefined && renew();
 
-export async function call<T>(
-  method: "GET" | "POST" | "DELETE",
-  path: string,
-  body?: unknown,
-  signal?: AbortSignal,
-): Promise<T> {
+type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/** Asks once: what signing in itself is made of, where no session can be waited for. */
+export async function ask<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const init: RequestInit = { method, credentials: "same-origin", headers: { accept: "application/json" } };
   if (body !== undefined) {
     init.headers = { accept: "application/json", "content-type": "application/json" };
@@ -54,12 +52,18 @@ export async function call<T>(
     if (signal?.aborted) throw thrown;
     throw unreachable();
   });
-  if (!answer.ok) {
-    const refusal = await refusalOf(answer);
-    if (await signedInAgain(refusal)) return call<T>(method, path, body, signal);
-    throw refusal;
-  }
+  if (!answer.ok) throw await refusalOf(answer);
   return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+
+/** Asks, and where the session has ended asks again once somebody is in again. */
+export async function call<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  try {
+    return await ask<T>(method, path, body, signal);
+  } catch (thrown) {
+    if (thrown instanceof Refusal && (await signedInAgain(thrown))) return call<T>(method, path, body, signal);
+    throw thrown;
+  }
 }
 
 export const refusalFrom = (thrown: unknown): Refusal =>

@@ -19,34 +19,47 @@ export interface Reading<Line> extends Loaded<Pages<Line>> {
   readonly reading: boolean;
 }
 
+/** How a list calls its lines, and the word by which the next page is asked for: a constant of its module. */
+export interface Named {
+  readonly lines: string;
+  readonly after: string;
+}
+
+const plain: Named = { lines: "lines", after: "after" };
+
+async function readPage<Line>(path: string, named: Named, signal?: AbortSignal): Promise<Page<Line>> {
+  const answer = await call<Readonly<Record<string, unknown>>>("GET", path, undefined, signal);
+  return { lines: answer[named.lines] as readonly Line[], next: answer["next"] as string | null };
+}
+
 /** Reads a list page after page: the next one begins where the last one ended. */
-export function usePages<Line>(path: string): Reading<Line> {
+export function usePages<Line>(path: string, named = plain): Reading<Line> {
   const [pages, setPages] = useState<Pages<Line>>();
   const [turn, setTurn] = useState(0);
   const [reading, setReading] = useState(false);
   const asked = `${turn} ${path}`;
   useEffect(() => {
     const stop = new AbortController();
-    call<Page<Line>>("GET", path, undefined, stop.signal).then(
+    readPage<Line>(path, named, stop.signal).then(
       ({ lines, next }) => setPages({ of: asked, lines, next }),
       (thrown: unknown) => {
         if (!stop.signal.aborted) setPages({ of: asked, lines: [], next: null, refusal: refusalFrom(thrown) });
       },
     );
     return () => stop.abort();
-  }, [path, asked]);
+  }, [path, named, asked]);
   const next = pages?.next ?? null;
   const readMore = useCallback(async (): Promise<void> => {
     setReading(true);
     try {
-      const page = await call<Page<Line>>("GET", `${path}${path.includes("?") ? "&" : "?"}after=${next ?? ""}`);
+      const page = await readPage<Line>(`${path}${path.includes("?") ? "&" : "?"}${named.after}=${next ?? ""}`, named);
       setPages((now) => now?.of === asked ? { of: asked, lines: [...now.lines, ...page.lines], next: page.next } : now); // prettier-ignore
     } catch (thrown) {
       setPages((now) => now && { ...now, refusal: refusalFrom(thrown) });
     } finally {
       setReading(false);
     }
-  }, [next, path, asked]);
+  }, [next, path, named, asked]);
   return {
     data: pages,
     refusal: pages?.lines.length === 0 ? pages.refusal : undefined,

@@ -3,7 +3,9 @@ import {
   CheckSquareOutlined,
   CloudUploadOutlined,
   FileTextOutlined,
+  HistoryOutlined,
   HomeOutlined,
+  IdcardOutlined,
   ReadOutlined,
   TeamOutlined,
   UserAddOutlined,
@@ -19,4 +21,10 @@ export const rooms = [
   { path: "survey", title: "导入摸排表", icon: <CloudUploadOutlined />, may: "survey.import" },
   { path: "returns", title: "统计报表", icon: <FileTextOutlined />, may: "returns.read" },
   { path: "policy", title: "现行政策", icon: <ReadOutlined />, may: "policy.read" },
+  { path: "people", title: "人员与岗位", icon: <IdcardOutlined />, may: "account.list_people" },
+  { path: "history", title: "账号历史", icon: <HistoryOutlined />, may: "account.read_events" },
 ] as const;
+
+/** Where one begins: today's work, or the first room of a post that has none. */
+export const homeOf = (may: (permission: string) => boolean): string =>
+  rooms.find((room) => may(room.may))?.path ?? "account";

@@ -4,6 +4,8 @@ import type { Me } from "#capabilities/account/words.ts";
 export interface Session {
   readonly me: Me;
   readonly leave: () => void;
+  /** Reads anew who is in: after another post was chosen, or something about the account changed. */
+  readonly look: () => void;
 }
 
 export const SessionContext = createContext<Session | undefined>(undefined);

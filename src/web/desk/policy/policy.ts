@@ -49,6 +49,11 @@ export interface Deadline {
   readonly to?: string;
 }
 
+/** What a post that may not read the policy is given: no page of it asks for more. */
+export const noPack: Pack = {
+  ref: "", title: "", document: "", from: "", to: null, categories: [], levels: [], grounds: [], escalation: [], deadlines: [],
+}; // prettier-ignore
+
 export const PolicyContext = createContext<Pack | undefined>(undefined);
 
 export function usePolicy(): Pack {

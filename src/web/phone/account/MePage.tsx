@@ -13,7 +13,7 @@ export function MePage({ signOut }: { signOut: () => void }) {
         <p>
           {me.postName}，{me.areaPath.slice(2).join("")}
         </p>
-        <p class="soft">
+        <p class="soft" hidden={policy.title === ""}>
           按《{policy.title}》（{policy.document}）工作
         </p>
       </section>

@@ -5,13 +5,15 @@ interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly onInput: (value: string) => void;
-  readonly type?: "text" | "date" | "tel" | "number" | "search";
+  readonly type?: "text" | "date" | "tel" | "number" | "search" | "password";
   readonly hint?: string | undefined;
   readonly fault?: string | undefined;
   readonly good?: string | undefined;
   readonly lines?: boolean;
   readonly max?: number;
   readonly latest?: string;
+  /** What the phone's own store of names and passwords may fill in. */
+  readonly known?: "username" | "current-password" | "new-password" | "one-time-code";
 }
 
 /** Preact tells the kinds of input apart one by one; what this field sets is the same for all of them. */
@@ -35,7 +37,7 @@ export function Field(props: FieldProps) {
         <input
           {...shared}
           {...inputType(props.type)}
-          autocomplete="off"
+          autocomplete={props.known ?? "off"}
           {...(props.latest && { max: props.latest })}
           onInput={(event) => props.onInput(event.currentTarget.value)}
         />
