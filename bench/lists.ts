@@ -81,8 +81,8 @@ export async function listings(sizes: Sizes): Promise<Answer> {
       if (counties > 1) await addCounties(ground, counties);
       await fillReference(ground);
       for (const looks of ["kept", "left out"]) {
-        const lines = await withPair(ground, (pair) => compare(pair, sizes, both, sizes.county * counties), looks === "kept"); // prettier-ignore
-        measured.push(...lines.map((line) => ({ ...line, looks })));
+        const compared = await withPair(ground, (pair) => compare(pair, sizes, both, sizes.county * counties), looks === "kept"); // prettier-ignore
+        measured.push(...compared.map((line) => ({ ...line, looks })));
       }
     }
     return measured;

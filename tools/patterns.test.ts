@@ -41,8 +41,9 @@ test("patterns whose time grows with the square of a text, or without any end, a
     pattern("[一-龥]+村$"),
     pattern("^(a+)+$"),
     pattern("^(a|a|a|a)+$"),
+    pattern("^(a|a|a|a|a|a|a|a|a|a)+$"),
   ];
-  const slow = await examine(bad, 1500);
+  const slow = await examine(bad, 1000);
   assert.deepEqual(
     slow.map((one) => one.pattern.source),
     bad.map((one) => one.source),

@@ -30,9 +30,10 @@ export async function fill(
 ): Promise<{ children: number; visits: number }> {
   await requireNoRealChildren(installation);
   const { tonghu, database } = installation;
+  const { ground, journal, policyFor, gradingFor } = tonghu;
   let said = 0;
   return seedDemo(
-    { ...tonghu.ground, owner: database.owner, journal: tonghu.journal },
+    { ...ground, owner: database.owner, journal, policyFor, gradingFor },
     {
       ...options,
       onProgress: (children) => {

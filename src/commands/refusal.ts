@@ -27,13 +27,14 @@ const own: Readonly<Record<string, string>> = {
 
 /** The sentence of a refusal at the console: those of commands alone, and those that HTTP gives too. */
 export function consoleSentence(code: string, data: Readonly<Record<string, unknown>>): string {
+  if (code === "cli.usage") return usageSentence(data);
   const text = own[code];
   return text === undefined ? sentence(code, data) : fill(text, data);
 }
 
 /** Wrong usage in words: what is wrong, then how it is written. */
 export function usageText({ code, data }: Problem, io: Io, usage: string): number {
-  const detail = usageSentence(data);
+  const detail = consoleSentence(code, data);
   if (io.json) io.out(JSON.stringify({ code, detail, usage, ...data }));
   else io.err(`${detail}\n用法：${usage}`);
   return 2;

@@ -1,31 +1,22 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
-import type { FastifyInstance } from "fastify";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { newId } from "#kernel/id.ts";
-import { addPeople, invite, markSynthetic, takeLogin } from "#capabilities/account/index.ts";
+import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
 import { type FilledRow, filledSurvey } from "#capabilities/survey/index.ts";
 import { saveWorkbook } from "#platform/files/index.ts";
-import { mountWeb } from "../../src/commands/web.ts";
-import { findBrowser } from "../../tools/browser.ts";
-import { buildPage } from "../../tools/build.ts";
-import { codeAt, wait } from "../accounts.ts";
-import { type Cast, cast, leftBehind, places, server } from "../cast.ts";
+import { type Cast, leftBehind, places } from "../cast.ts";
+import { openSite, type Site } from "./site.ts";
 
 /*
  * The loop as officers walk it on the desk: the real server, a real database, the pages built from the present source.
  * A supervisor of 流沙东 imports a workbook, visits a child, sees the new colour; the county opens 附件1 behind it.
  */
 
-const folder = mkdtempSync(join(tmpdir(), "tonghu-desk-"));
-const workbook = join(folder, "摸排表.xlsx");
-
+let site: Site;
 let people: Cast;
-let app: FastifyInstance;
-let browser: Browser;
+let workbook: string;
 let context: BrowserContext;
 let page: Page;
 let base: string;
@@ -45,8 +36,10 @@ const rows = [
 ];
 
 before(async () => {
+  site = await openSite("desk");
+  ({ people, base } = site);
+  workbook = join(site.folder, "摸排表.xlsx");
   await saveWorkbook(workbook, filledSurvey(rows));
-  people = await cast();
   const { owner } = people.database.db;
   await markSynthetic(owner);
   const posts = [
@@ -55,27 +48,14 @@ before(async () => {
     { name: "陈县级", kind: "county", area: places.county },
   ] as const;
   await addPeople(owner, posts, { demo: true, day: "2024-01-01" });
-  app = await server(people);
-  await buildPage("desk", folder, "silent");
-  await mountWeb(app, folder);
-  base = await app.listen({ port: 0, host: "127.0.0.1" });
-  browser = await chromium.launch({
-    executablePath: await findBrowser(),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-  });
 });
 
-after(async () => {
-  await browser?.close();
-  await app?.close();
-  await people?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+after(() => site?.close());
 
 /** A browser of one's own; whatever its console or its security policy complains of is kept. */
 beforeEach(async () => {
   await context?.close();
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
+  context = await site.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
   context.setDefaultTimeout(20_000);
   page = await context.newPage();
   complaints = [];
@@ -248,102 +228,6 @@ test("for the neighbouring township neither the child nor its file exists", asyn
   assert.deepEqual([id.length, lines.status(), await lines.json()], [36, 200, []]);
   await page.goto(`${base}/desk/${link}`);
   await page.getByText("没有找到这名儿童的档案").waitFor();
-});
-
-/** Somebody real of the county, who has been given a one-time code. */
-async function invitedOfficer(login: string): Promise<string> {
-  const { owner } = people.database.db;
-  const post = { name: "周县级", kind: "county", area: places.county } as const;
-  const [personId = ""] = await addPeople(owner, [post], { demo: false, day: "2024-01-01" });
-  await takeLogin(owner, personId, login);
-  return invite(owner, personId, people.clock.now(), 24, null);
-}
-
-const password = "Lan-Hua-Cao-58";
-
-test("an invited officer of the county chooses a password, sets up the second factor, and comes back with both", async () => {
-  const code = await invitedOfficer("周县级");
-  await page.goto(`${base}/desk/`);
-  await page.getByText("用自己的账号登录").click();
-  await page.getByLabel("一次性登录码").fill(code);
-  await page.getByLabel("一次性登录码").press("Enter");
-
-  await page.getByRole("heading", { name: "设置自己的密码" }).waitFor();
-  await page.reload(); // a half session goes on where it was
-  await page.getByLabel("新密码", { exact: true }).fill("Password2024");
-  await page.getByText("这个密码太常见").waitFor();
-  assert.ok(await page.getByRole("button", { name: "保存密码" }).isDisabled());
-  await page.getByLabel("新密码", { exact: true }).fill(password);
-  await page.getByLabel("再填一次新密码").fill(password);
-  await page.getByLabel("再填一次新密码").press("Enter");
-
-  await page.getByRole("heading", { name: "绑定动态口令" }).waitFor();
-  const secret = (await text(".enrol-picture code")).replaceAll(" ", "");
-  await page.getByLabel("填写验证器上显示的").fill("000000");
-  await page.getByRole("button", { name: "完成绑定" }).click();
-  await page.getByText("动态口令不正确").waitFor();
-  await page.getByLabel("填写验证器上显示的").fill(codeAt(secret, people.clock.now()));
-  await page.getByRole("button", { name: "完成绑定" }).click();
-  const codes = await page.getByRole("list", { name: "恢复码" }).getByRole("listitem").allInnerTexts();
-  assert.equal(new Set(codes).size, 10);
-  assert.ok(await page.getByRole("button", { name: "继续" }).isDisabled(), "nobody leaves them behind unsaved");
-  await page.getByLabel("已保存").check();
-  await page.getByRole("button", { name: "继续" }).click();
-  await page.getByRole("heading", { name: "今日", exact: true }).waitFor();
-
-  await page.getByRole("button", { name: "退出" }).click();
-  const comeBack = async (second: string): Promise<void> => {
-    await page.getByText("用自己的账号登录").click();
-    await page.getByLabel("登录名", { exact: true }).fill("周县级");
-    await page.getByLabel("密码", { exact: true }).fill(password);
-    await page.getByLabel("密码", { exact: true }).press("Enter");
-    await page.getByLabel("动态口令", { exact: true }).fill(second);
-    await page.getByLabel("动态口令", { exact: true }).press("Enter");
-  };
-  wait(people, 60); // a code counts once
-  await comeBack(codeAt(secret, people.clock.now()));
-  await page.getByRole("heading", { name: "今日", exact: true }).waitFor();
-
-  // the session ends: both are asked for above the page, and a recovery code stands in for the second
-  await page.waitForLoadState("networkidle");
-  await context.clearCookies();
-  await page.getByRole("link", { name: "儿童台账" }).click();
-  const again = page.getByRole("dialog", { name: "登录已过期" });
-  await again.waitFor();
-  await comeBack(codes[0] ?? "");
-  await again.waitFor({ state: "hidden" });
-  await page.getByRole("link", { name: "林小满" }).waitFor();
-  const refused = complaints.filter((said) => !said.includes("403"));
-  assert.deepEqual(refused, []);
-});
-
-test("a supervisor adds a director, whose one-time code is shown once, and shows the picture for the phone", async () => {
-  await enterAs("林督导");
-  await open("人员与岗位");
-  await page.getByRole("button", { name: "添加人员" }).click();
-  const form = page.getByRole("dialog", { name: "添加人员" });
-  await form.getByLabel("姓名").fill("吴主任");
-  await form.getByLabel("登录名").fill("吴主任");
-  await form.getByRole("combobox", { name: "地区" }).click();
-  await page.locator(".ant-cascader-menu-item", { hasText: village }).first().click();
-  await form.getByLabel("任职依据").fill("村委会换届");
-  await form.getByRole("button", { name: "添加并生成登录码" }).click();
-  assert.ok((await form.locator(".once code").innerText()).length >= 20);
-  await form.getByRole("button", { name: "已交给本人，完成" }).click();
-
-  await page.getByRole("button", { name: "办理：吴主任" }).click();
-  const panel = page.getByRole("dialog", { name: "吴主任" });
-  await panel.getByRole("button", { name: "绑定手机" }).click();
-  await panel.getByRole("img", { name: "吴主任绑定手机的二维码" }).waitFor();
-  await panel.getByRole("button", { name: "终止" }).click();
-  await panel.getByLabel("原因").fill("录入有误");
-  await panel.getByRole("button", { name: "终止任职" }).click();
-  await panel.getByText("没有人负责").first().waitFor();
-  await panel.getByLabel("确认暂时空缺").check();
-  await panel.getByRole("button", { name: "终止任职" }).click();
-  await page.getByText("任职已终止").waitFor();
-  await panel.getByText("已结束").waitFor();
-  assert.deepEqual(complaints.filter((said) => !said.includes("422")), []); // prettier-ignore
 });
 
 const rooms = [

@@ -1,41 +1,27 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import type { FastifyInstance } from "fastify";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { build } from "vite";
+import type { Page } from "playwright-core";
 import { newId } from "#kernel/id.ts";
-import { addPeople, invite, takeLogin } from "#capabilities/account/index.ts";
-import { mountWeb } from "../../src/commands/web.ts";
-import { findBrowser } from "../../tools/browser.ts";
 import { fine, type Seen, seenOn } from "./seen.ts";
-import { type Caller, type Cast, cast, enter, leftBehind, places, server } from "../cast.ts";
+import { type Caller, type Cast, enter, leftBehind, places } from "../cast.ts";
+import { openSite, type Site } from "./site.ts";
 
 /*
  * A village director's day on the phone: the real server, a real database, the pages built from the present source.
  * On the first of July a red and a green child are registered; forty days later both wait for a visit.
  */
 
-const root = join(import.meta.dirname, "../..");
-const web = mkdtempSync(join(tmpdir(), "tonghu-web-"));
 const children = { red: newId(), green: newId(), unclear: newId() };
 
+let site: Site;
 let people: Cast;
 let app: FastifyInstance;
-let browser: Browser;
 let page: Page;
 let base: string;
 let complaints: string[];
-
-const buildInto = (name: string) =>
-  build({
-    root: join(root, "src/web", name),
-    configFile: join(root, "src/web", name, "vite.config.ts"),
-    logLevel: "silent",
-    build: { outDir: join(web, name), emptyOutDir: true },
-  });
 
 const register = async (director: Caller, childId: string, facts: Record<string, unknown>): Promise<void> => {
   const command = { id: newId(), childId, area: places.eastVillage, facts: { ...leftBehind, ...facts } };
@@ -44,28 +30,16 @@ const register = async (director: Caller, childId: string, facts: Record<string,
 };
 
 before(async () => {
-  people = await cast();
-  app = await server(people);
-  await Promise.all([buildInto("phone"), buildInto("public")]);
-  await mountWeb(app, web);
+  site = await openSite("phone", "public");
+  ({ people, app, base } = site);
   const director = await enter(people, app, "director", places.eastVillage);
   await register(director, children.green, { name: "林小青", "guardian.phone": "13800138000" });
   await register(director, children.red, { name: "黄小红", "risk.livingAlone": "confirmed" });
   await register(director, children.unclear, { name: "陈小问", "father.vice": ["none"] });
   people.clock.set("2024-08-10T02:00:00.000Z");
-  base = await app.listen({ port: 0, host: "127.0.0.1" });
-  browser = await chromium.launch({
-    executablePath: await findBrowser(),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-  });
 });
 
-after(async () => {
-  await browser?.close();
-  await app?.close();
-  await people?.close();
-  rmSync(web, { recursive: true, force: true });
-});
+after(() => site?.close());
 
 /** Errors of the page; that nobody is signed in yet is what the first question is for. */
 function listen(to: Page): string[] {
@@ -80,7 +54,7 @@ function listen(to: Page): string[] {
 
 beforeEach(async () => {
   await page?.context().close();
-  page = await (await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "zh-CN" })).newPage();
+  page = await (await site.browser.newContext({ viewport: { width: 390, height: 844 }, locale: "zh-CN" })).newPage();
   page.setDefaultTimeout(10_000);
   complaints = listen(page);
 });
@@ -237,49 +211,6 @@ test("a red child who is due today stands above the overdue, whatever tab is ope
   assert.deepEqual(await look(), fine);
 });
 
-test("a new director: the one-time code, a password of one's own, then the phone itself by the supervisor's picture", async () => {
-  const supervisor = await enter(people, app, "supervisor", places.east);
-  const { owner } = people.database.db;
-  const post = { name: "吴新任", kind: "director", area: places.eastVillage } as const;
-  const [personId = ""] = await addPeople(owner, [post], { demo: false, day: "2024-01-01" });
-  await takeLogin(owner, personId, "吴新任");
-  const code = await invite(owner, personId, people.clock.now(), 24, null);
-
-  await page.goto(`${base}/phone/`);
-  await page.getByLabel("一次性登录码").fill(code);
-  await page.getByRole("button", { name: "进入" }).click();
-  await page.getByLabel("新密码", { exact: true }).fill("短");
-  await page.getByLabel("再填一次新密码").fill("短");
-  await page.getByRole("button", { name: "保存密码" }).click();
-  await page.getByText("密码至少要有 10 个字符").waitFor();
-  assert.deepEqual(await look(), fine);
-  await page.getByLabel("新密码", { exact: true }).fill("Lan-Hua-Cao-58");
-  await page.getByLabel("再填一次新密码").fill("Lan-Hua-Cao-58");
-  await page.getByRole("button", { name: "保存密码" }).click();
-  await page.getByRole("tab").first().waitFor();
-
-  await page.goto(`${base}/phone/#/me`);
-  await page.getByRole("button", { name: "退出" }).click();
-  await page.getByLabel("登录名").fill("吴新任");
-  await page.getByLabel("密码", { exact: true }).fill("Lan-Hua-Cao-58");
-  await page.getByRole("button", { name: "登录", exact: true }).click();
-  await page.getByRole("tab").first().waitFor();
-
-  const { body } = await supervisor.get("/api/account/people?q=吴新任");
-  const [line] = (body as { people: { posts: { postId: string }[] }[] }).people;
-  const made = await supervisor.post("/api/account/device-codes", { postId: line?.posts[0]?.postId });
-  await page.context().clearCookies();
-  await page.goto(`${base}/phone/#/enrol/${(made.body as { code: string }).code}`);
-  assert.deepEqual(await look(), fine);
-  await page.getByLabel("给这部手机起个名字").fill("红色旧手机");
-  await page.getByRole("button", { name: "绑定并进入" }).click();
-  await page.getByRole("tab").first().waitFor();
-  assert.equal(new URL(page.url()).hash, "#/");
-  const devices = (await supervisor.get("/api/account/area-devices")).body as { name: string; personName: string }[];
-  assert.deepEqual(devices.map(({ name, personName }) => [name, personName]), [["红色旧手机", "吴新任"]]); // prettier-ignore
-  assert.deepEqual(complaints.filter((said) => !said.includes("422")), []); // prettier-ignore
-});
-
 test("a session that ends keeps the page for the same person", async () => {
   await signIn();
   await page.goto(`${base}/phone/#/file/${children.unclear}`);
@@ -322,8 +253,8 @@ test("the public page names no child's label, and the phone's first load is smal
   assert.equal(await page.getByRole("link", { name: "儿童主任入口" }).getAttribute("href"), "/phone/");
   assert.deepEqual(complaints, []);
   const { gzipSync } = await import("node:zlib");
-  const assets = readdirSync(join(web, "phone/assets")).map(
-    (name) => gzipSync(readFileSync(join(web, "phone/assets", name))).length,
+  const assets = readdirSync(join(site.folder, "phone/assets")).map(
+    (name) => gzipSync(readFileSync(join(site.folder, "phone/assets", name))).length,
   );
   const bytes = assets.reduce((sum, size) => sum + size, 0);
   assert.ok(bytes < 60_000, `${bytes} bytes`);

@@ -79,14 +79,14 @@ function unitsOf(source: string): string[] {
   return [...new Set(units)].filter((unit) => unit !== "").slice(0, MOST_UNITS + everywhere.length);
 }
 
-/** Texts of about `length` characters against a pattern. */
-export function* attacks(source: string, length: number): Generator<string> {
+/** Texts against a pattern, each to be had in any length. */
+export function* attacks(source: string): Generator<(length: number) => string> {
   const samples = samplesOf(source);
   const start = samples.slice(0, 3).join("");
   for (const unit of unitsOf(source)) {
-    const run = unit.repeat(Math.ceil(length / unit.length));
+    const run = (length: number): string => unit.repeat(Math.ceil(length / unit.length));
     yield run;
-    yield `${run}\u0000`;
-    yield `${start}${run}!`;
+    yield (length) => `${run(length)}\u0000`;
+    yield (length) => `${start}${run(length)}!`;
   }
 }

@@ -3,5 +3,5 @@ export type { Case, Expectation } from "./cases/case.ts";
 export type { Facts, Village } from "./making.ts";
 export { type DemoChild, generateChildren, type Population } from "./population.ts";
 export { cases } from "./prelude.ts";
-export { type DemoVisit, generateVisits, type Pace, paceOf } from "./visits.ts";
+export { type Care, drawLife, type Happening, type LifeEvent } from "./life.ts";
 export { type DemoOptions, type DemoWorld, seedDemo } from "./actions.ts";

@@ -5,8 +5,9 @@ import { drawBirth, drawChild } from "./child.ts";
 import { drawFamily } from "./family.ts";
 import type { Facts, Making, Village } from "./making.ts";
 import { Numbers } from "./numbers.ts";
-import { prelude } from "./prelude.ts";
+import { prelude, type Shown } from "./prelude.ts";
 import { idOf, Random, weighted } from "./random.ts";
+import { drawMeasures } from "./risks.ts";
 import { drawAges, drawStory } from "./story.ts";
 
 /** One made-up child: facts as the catalogue names them, found on a day, in a village. */
@@ -60,15 +61,28 @@ function latest(facts: Facts, keys: readonly string[], from: Day): Day {
 /** The first round of 摸排标识 ended on 2024-07-22 (普民〔2024〕35号 六(二)): most of those already there were found in it. */
 const firstRound = { from: "2024-06-24", days: 27 } as const;
 
-/** A child whose file is found in the first round or in the last ten months, when all that it says had happened. */
-function finish(making: Making, facts: Facts, area: string, notBefore: Day): DemoChild {
-  const { random, now, today } = making;
-  const told = latest(facts, pastOfChild, notBefore);
+/** A file is found in the first round or in the last ten months, when all that it says had happened. */
+function surveyDay({ random, now, today }: Making, told: Day, inFirstRound: number): Day {
   const early = shift(firstRound.from, random.between(0, firstRound.days));
   const late = dayAt(now - random.between(0, 300));
-  const first = early < today && told <= early && random.chance(0.8);
-  const day = first ? early : told > late ? told : late;
-  return { childId: idOf(random, day), area, day, facts };
+  if (early < today && told <= early && random.chance(inFirstRound)) return early;
+  return told > late ? told : late;
+}
+
+function finish(making: Making, facts: Facts, area: string, notBefore: Day): DemoChild {
+  const day = surveyDay(making, latest(facts, pastOfChild, notBefore), 0.8);
+  drawMeasures(making, facts, day);
+  return { childId: idOf(making.random, day), area, day, facts };
+}
+
+const isMeasure = (key: string): boolean => key.startsWith("measure.");
+
+/** A case is of the first round wherever its days allow it, and may say itself what had been done. */
+function finishCase(making: Making, { id, facts: of }: Shown, village: Village): DemoChild {
+  const facts = of(making, village);
+  const day = surveyDay(making, latest(facts, pastOfChild, latest(facts, pastOfFamily, "")), 1);
+  if (!Object.keys(facts).some(isMeasure)) drawMeasures(making, facts, day);
+  return { childId: idOf(making.random, day), area: village.code, day, facts, caseId: id };
 }
 
 /** Birth days of brothers and sisters, the eldest first: all older than the first drawn or all younger, none of age. */
@@ -107,8 +121,7 @@ export function* generateChildren({ seed, count, villages, today }: Population):
     if (made >= count) return;
     const making = { ...shared, random: new Random(seed, made) };
     const village = villages[made % villages.length] as Village;
-    const facts = shown.facts(making, village);
-    yield { ...finish(making, facts, village.code, latest(facts, pastOfFamily, "")), caseId: shown.id };
+    yield finishCase(making, shown, village);
     made++;
   }
   for (let number = 0; made < count; number++) {

@@ -13,7 +13,7 @@ import type { Facts, Making, Village } from "./making.ts";
  */
 export const cases: readonly Case[] = [...situations, ...parents, ...findings, ...borders, ...identities];
 
-interface Shown {
+export interface Shown {
   readonly id: string;
   readonly facts: (making: Making, village: Village) => Facts;
 }

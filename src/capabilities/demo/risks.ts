@@ -1,3 +1,4 @@
+import type { Day } from "#kernel/day.ts";
 import { shift } from "./days.ts";
 import type { Facts, Making } from "./making.ts";
 import { type Random, weighted } from "./random.ts";
@@ -43,17 +44,8 @@ const exposure: Readonly<Partial<Record<Story, number>>> = {
 
 const found = (random: Random): string => (random.chance(0.34) ? "confirmed" : "suspected");
 
-function take(making: Making, facts: Facts, measure: string, probability: number): void {
-  const { random, today } = making;
-  if (!random.chance(probability)) return;
-  const day = shift(today, -random.between(1, 150));
-  const birth = String(facts["birthDate"]);
-  facts[measure] = day < birth ? birth : day;
-}
-
-/** Risks, and what was done about them and about the children's keep. */
-export function drawRisks(making: Making, facts: Facts, story: Story, age: number): void {
-  const { random } = making;
+/** Risks, where there are any. */
+export function drawRisks({ random }: Making, facts: Facts, story: Story, age: number): void {
   const factor = exposure[story] ?? 1;
   const levels = [
     [0.003, red],
@@ -65,11 +57,33 @@ export function drawRisks(making: Making, facts: Facts, story: Story, age: numbe
     const risk = draw(random);
     if (risk === "dropout" && (age < 6 || age > 15)) continue;
     facts[`risk.${risk}`] = found(random);
-    take(making, facts, "measure.intervened", 0.7);
-    if (risk === "dropout") take(making, facts, "measure.resumed", 0.4);
   }
-  if (facts["school.state"] === "dropout") take(making, facts, "measure.resumed", 0.2);
-  if (facts["recognised"] || facts["disability.kind"]) take(making, facts, "measure.secured", 0.85);
-  else if (facts["household.assistance"]?.toString() !== "none") take(making, facts, "measure.secured", 0.8);
-  take(making, facts, "measure.tracked", 0.35);
+}
+
+const isVice = (value: unknown): boolean => Array.isArray(value) && value.some((code) => code !== "none");
+
+/** Somebody has to step in: a risk, a disability, a parent who drinks, gambles or takes drugs. */
+export const needsIntervention = (facts: Facts): boolean =>
+  facts["disability.kind"] !== undefined ||
+  isVice(facts["father.vice"]) ||
+  isVice(facts["mother.vice"]) ||
+  Object.keys(facts).some((key) => key.startsWith("risk.") && facts[key] !== "none");
+
+/**
+ * What had been done about it when the child was found: the survey asks for measures, and 附件1 counts them in its 其中
+ * lines from that day on.
+ */
+export function drawMeasures({ random }: Making, facts: Facts, surveyed: Day): void {
+  const birth = String(facts["birthDate"]);
+  const take = (measure: string, probability: number): void => {
+    if (!random.chance(probability)) return;
+    const day = shift(surveyed, -random.between(1, 150));
+    facts[measure] = day < birth ? birth : day;
+  };
+  if (needsIntervention(facts)) take("measure.intervened", 0.65);
+  if (facts["risk.dropout"]) take("measure.resumed", 0.4);
+  if (facts["school.state"] === "dropout") take("measure.resumed", 0.2);
+  if (facts["recognised"] || facts["disability.kind"]) take("measure.secured", 0.85);
+  else take("measure.secured", facts["household.assistance"]?.toString() === "none" ? 0.25 : 0.8);
+  take("measure.tracked", 0.4);
 }

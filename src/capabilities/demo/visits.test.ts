@@ -1,46 +1,51 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { daysBetween } from "#kernel/day.ts";
-import { isId } from "#kernel/id.ts";
-import { generateChildren } from "./population.ts";
-import { generateVisits, paceOf } from "./visits.ts";
+import { drawVisits, paceOf } from "./visits.ts";
+import { Random } from "./random.ts";
 
-const today = "2024-07-22";
-const villages = [{ code: "445281001201", name: "示例村委会" }];
-const children = [...generateChildren({ seed: 1, count: 4000, villages, today })];
-const visitsOf = new Map(children.map((child) => [child, [...generateVisits(child, today)]]));
+const today = "2026-11-22";
+const rhythms = (...given: [string, string][]) => ({ rhythms: given.map(([kind, every]) => ({ kind, every })) });
+const green = paceOf(rhythms(["contact", "1 months"], ["home_visit", "3 months"]));
+const yellow = paceOf(rhythms(["home_visit", "1 months"]));
+const red = paceOf(rhythms(["home_visit", "0 days"], ["home_visit", "1 months"]));
 
-test("visits lie between the survey and today, in order, each with an id of its own", () => {
-  const ids = new Set<string>();
-  for (const [child, visits] of visitsOf) {
-    for (const [i, visit] of visits.entries()) {
-      assert.ok(isId(visit.visitId) && !ids.has(visit.visitId));
-      ids.add(visit.visitId);
-      assert.ok(visit.day >= child.day && visit.day <= today);
-      assert.ok(i === 0 || visit.day >= (visits[i - 1]?.day ?? ""));
+test("the pace is the policy's", () => {
+  assert.deepEqual([green, yellow, red], [
+    { home: 91, contact: 30, atOnce: false },
+    { home: 30, atOnce: false },
+    { home: 30, atOnce: true },
+  ]); // prettier-ignore
+});
+
+const families = (found: string, pace: typeof green) =>
+  Array.from({ length: 4000 }, (_, n) => drawVisits(new Random(3, n), found, today, pace));
+
+test("visits lie between the survey and today, in order, one a day", () => {
+  for (const pace of [green, yellow, red]) {
+    for (const found of ["2024-07-01", "2026-09-01", today]) {
+      for (const visits of families(found, pace).slice(0, 500)) {
+        const days = visits.map((visit) => visit.day);
+        assert.deepEqual(days, [...new Set(days)].toSorted());
+        for (const day of days) assert.ok(day >= found && day <= today, `${found} ${day}`);
+      }
     }
   }
 });
 
-test("they are a function of the child alone", () => {
-  for (const child of children.slice(0, 200)) assert.deepEqual([...generateVisits(child, today)], visitsOf.get(child));
-});
-
-test("most children are visited on time, some are overdue, some never were", () => {
-  const asked = children.filter((child) => daysBetween(child.day, today) > 150);
-  const late = asked.filter((child) => {
-    const last = (visitsOf.get(child) ?? []).findLast((visit) => visit.kind === "home_visit");
-    return !last || daysBetween(last.day, today) > paceOf(child.facts).home;
+test("a few children in a hundred wait too long, most of them for days; hardly anybody for months", () => {
+  const lateBy = families("2024-07-01", yellow).map((visits) => {
+    const last = visits.at(-1)?.day ?? assert.fail("nobody came");
+    return daysBetween(last, today) - 31;
   });
-  const rate = late.length / asked.length;
-  assert.ok(rate > 0.08 && rate < 0.4, String(rate));
-  assert.ok(asked.some((child) => visitsOf.get(child)?.length === 0));
+  const late = lateBy.filter((days) => days > 0).toSorted((a, b) => a - b);
+  const rate = late.length / lateBy.length;
+  assert.ok(rate > 0.03 && rate < 0.07, String(rate));
+  assert.ok((late[Math.floor(late.length / 2)] ?? 99) <= 21, String(late[Math.floor(late.length / 2)]));
+  assert.ok(late.filter((days) => days > 45).length / lateBy.length < 0.004);
+  assert.ok(Math.max(...late) <= 150);
 });
 
-test("a given pace is kept: home visits only, within the days", () => {
-  const child =
-    children.find((one) => daysBetween(one.day, today) > 200 && (visitsOf.get(one)?.length ?? 0) > 3) ?? assert.fail();
-  const visits = [...generateVisits(child, today, { home: 14 })];
-  assert.ok(visits.length > 5);
-  assert.ok(visits.every((visit) => visit.kind === "home_visit"));
+test("whoever is asked for at once is visited at once", () => {
+  for (const visits of families("2026-10-01", red)) assert.equal(visits[0]?.day, "2026-10-01");
 });

@@ -1,80 +1,98 @@
 import type { Day } from "#kernel/day.ts";
-import type { Id } from "#kernel/id.ts";
+import { meanDays, readLength } from "#kernel/length.ts";
 import { numberOf, shift } from "./days.ts";
-import type { Facts } from "./making.ts";
-import type { DemoChild } from "./population.ts";
-import { idOf, Random, weighted } from "./random.ts";
+import { type Random, weighted } from "./random.ts";
 
 /** One past visit to a made-up child. */
 export interface DemoVisit {
-  readonly visitId: Id;
   readonly kind: "contact" | "home_visit";
   readonly day: Day;
-  /** Under which post it was made: the supervisor goes along to children in serious trouble. */
-  readonly who: "director" | "supervisor";
-  readonly spokeWith: string;
 }
 
 /** Days between visits; no `contact` where a level knows home visits only. */
 export interface Pace {
   readonly home: number;
   readonly contact?: number;
+  /** The first visit follows at once: every 0 days (红色：即时). */
+  readonly atOnce: boolean;
 }
 
-/** How often somebody of these facts is visited, roughly; whoever has graded the child hands in the policy's own. */
-export function paceOf(facts: Facts): Pace {
-  const risks = Object.keys(facts).filter((key) => key.startsWith("risk.") && facts[key] !== "none");
-  if (
-    risks.some((key) =>
-      /Abuse|treatment|traffick|violence|abandon|Harm|Alone|vagr|missing|Absent|suicide|Urgent/.test(key),
-    )
-  )
-    return { home: 10 };
-  if (risks.some((key) => /Severe|mentalIllness|dropout|Focus/.test(key)) || facts["school.state"] === "dropout")
-    return { home: 30 };
-  if (risks.length > 0 || facts["recognised"]?.toString() !== undefined || facts["disability.kind"] !== undefined)
-    return { home: 60 };
-  return { home: 90, contact: 30 };
+interface Rhythmical {
+  readonly rhythms: readonly { readonly kind: string; readonly every: string }[];
 }
 
-/** How a director keeps to it: of one child in seven the last visit is overdue, one in thirty was never visited. */
+/** How often a policy's level asks for visits. */
+export function paceOf({ rhythms }: Rhythmical): Pace {
+  const days = (kind: string): number[] =>
+    rhythms.flatMap((rhythm) => {
+      const length = rhythm.kind === kind ? readLength(rhythm.every) : null;
+      return length ? [Math.floor(meanDays(length))] : [];
+    });
+  const [home, contact] = [days("home_visit"), days("contact").filter((every) => every > 0)];
+  const regular = home.filter((every) => every > 0);
+  return {
+    home: regular.length > 0 ? Math.min(...regular) : 30,
+    ...(contact.length > 0 && { contact: Math.min(...contact) }),
+    atOnce: home.includes(0),
+  };
+}
+
+/** Five children in a hundred wait too long: most for days, a few for weeks, one in a thousand for months. */
 const habit = weighted([
-  ["on_time", 72],
-  ["slipping", 11],
-  ["overdue", 14],
-  ["never", 3],
+  ["on_time", 948],
+  ["late", 51],
+  ["forgotten", 1],
 ] as const);
 
-/** A number from an id: visits are a function of the child alone. */
-const seedOf = (id: Id): number => Number.parseInt(id.slice(-8), 16);
+/** Over the day on which it was due. A square: two weeks late is rarer than two days. */
+function lateness(random: Random): number {
+  const kept = habit(random);
+  if (kept === "on_time") return 0;
+  return kept === "late" ? 1 + Math.floor(random.unit() ** 2 * 35) : random.between(60, 140);
+}
 
-function* rhythm(random: Random, every: number, from: Day, until: Day, stretch: number): Generator<Day> {
-  let day = shift(from, random.between(0, Math.min(every, 20)));
-  while (day <= until) {
+/** The days of one rhythm, the last one first: `last` and what came before it. */
+function* backwards(random: Random, every: number, last: Day, from: Day): Generator<Day> {
+  for (let day = last; day >= from;) {
     yield day;
-    day = shift(day, Math.max(1, Math.round(every * stretch * (0.75 + random.unit() * 0.25))));
+    day = shift(day, -Math.max(1, Math.round(every * (0.78 + random.unit() * 0.2))));
   }
+}
+
+/** A month has up to 31 days and its rhythm 30: who keeps it has some days in hand, who does not has passed them all. */
+const SLACK = 3;
+/** Eight months are enough to look at: what happened before is in the survey. */
+const WINDOW = 240;
+
+/** The last home visit and the last contact, as far apart from today as the habit says. */
+function lastDays(random: Random, today: Day, { home, contact }: Pace): { home: Day; contact: Day } {
+  const late = lateness(random);
+  const kept = (every: number): Day => shift(today, -random.between(0, Math.max(0, every - SLACK)));
+  if (late === 0) return { home: kept(home), contact: kept(contact ?? home) };
+  const missed = (every: number): Day => shift(today, -(every + SLACK + late));
+  if (contact === undefined || random.chance(0.35)) return { home: missed(home), contact: kept(contact ?? home) };
+  // a home visit is a contact too: none may have come after it
+  const last = missed(contact);
+  const visit = kept(home);
+  return { home: visit < last ? visit : last, contact: last };
 }
 
 /**
- * Past visits of a child from the day of its survey to today, in the order of their days. Errors: none.
+ * Past visits of a child from the day of its survey to today, in the order of their days: who is found shortly before
+ * has had none yet. Errors: none.
  */
-export function* generateVisits(child: DemoChild, today: Day, pace: Pace = paceOf(child.facts)): Generator<DemoVisit> {
-  const random = new Random(seedOf(child.childId), numberOf(child.day));
-  const kept = habit(random);
-  if (kept === "never") return;
-  const stretch = kept === "slipping" ? 1.45 : 1;
-  const until = (every: number) =>
-    kept === "overdue" ? shift(today, -Math.round(every * (1.1 + random.unit() * 2))) : today;
-  // ten months are enough to look at: what happened before is in the survey
-  const begin = shift(today, -300) > child.day ? shift(today, -300) : child.day;
-  const days: [Day, DemoVisit["kind"]][] = [];
-  for (const day of rhythm(random, pace.home, begin, until(pace.home), stretch)) days.push([day, "home_visit"]);
-  const { contact } = pace;
-  if (contact) for (const day of rhythm(random, contact, begin, until(contact), stretch)) days.push([day, "contact"]);
-  const spokeWith = String(child.facts["carer.name"] ?? child.facts["guardian.name"] ?? "");
-  for (const [day, kind] of days.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
-    const who = pace.home <= 10 && random.chance(0.25) ? "supervisor" : "director";
-    yield { visitId: idOf(random, day), kind, day, who, spokeWith };
+export function drawVisits(random: Random, found: Day, today: Day, pace: Pace): DemoVisit[] {
+  const last = lastDays(random, today, pace);
+  const earliest = shift(today, -WINDOW);
+  const from = earliest > found ? earliest : shift(found, 1);
+  const homes = new Set(backwards(random, pace.home, last.home, from));
+  if (pace.atOnce && earliest <= found) homes.add(found);
+  const visits: DemoVisit[] = [...homes].map((day) => ({ kind: "home_visit", day }));
+  if (pace.contact !== undefined) {
+    const near = (day: Day): boolean =>
+      day !== last.contact && [...homes].some((home) => Math.abs(numberOf(home) - numberOf(day)) < 6);
+    for (const day of backwards(random, pace.contact, last.contact, from))
+      if (!homes.has(day) && !near(day)) visits.push({ kind: "contact", day });
   }
+  return visits.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }

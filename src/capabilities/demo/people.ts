@@ -1,0 +1,41 @@
+import type pg from "pg";
+import type { Actor, PostKind } from "#kernel/actor.ts";
+import { nation } from "#kernel/scope.ts";
+import { addPeople, demoPeopleOf, type PersonPost } from "#capabilities/account/index.ts";
+import type { Village } from "./making.ts";
+import { drawGiven, drawSurname } from "./names.ts";
+import { Random } from "./random.ts";
+
+/** What lies within a county. */
+export interface Units {
+  readonly townships: readonly Village[];
+  readonly villages: readonly Village[];
+}
+
+/**
+ * One made-up person per post: a director per village, a supervisor per township, and officers of the county, the city
+ * and the province above it. Answers them by the area of their post.
+ */
+export async function seedPeople(
+  owner: pg.Pool,
+  { area, seed }: { readonly area: string; readonly seed: number },
+  { townships, villages }: Units,
+): Promise<Map<string, Actor>> {
+  const random = new Random(seed, 7);
+  const named = (kind: PostKind, code: string): Omit<PersonPost, "personId"> => {
+    const sex = random.chance(0.7) ? "female" : "male";
+    return { name: drawSurname(random) + drawGiven(random, sex, "parent"), kind, area: code };
+  };
+  const posts = [
+    named("city", area.slice(0, 4)),
+    named("county", area),
+    ...townships.map((unit) => named("supervisor", unit.code)),
+    ...villages.map((unit) => named("director", unit.code)),
+    named("province", area.slice(0, 2)),
+  ];
+  const held = await demoPeopleOf(owner, posts.map((post) => post.area)); // prettier-ignore
+  const fresh = posts.filter((post) => !held.some((other) => other.area === post.area));
+  const ids = await addPeople(owner, fresh, { demo: true, day: "2020-01-01" });
+  const people = [...held, ...fresh.map((post, n) => ({ ...post, personId: ids[n] ?? "" }))];
+  return new Map(people.map(({ kind: post, ...person }) => [person.area, { ...person, post, scope: nation }]));
+}

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import { verify } from "#platform/journal/verify.ts";
+import { type Cast, cast, places } from "../../../test/cast.ts";
+import { seedDemo } from "./index.ts";
+
+/* The sample county as an officer meets it on a first start, on a real database. */
+
+const today = "2026-11-22";
+let people: Cast;
+let owner: Queryable;
+let made: { children: number; visits: number };
+
+before(async () => {
+  people = await cast(`${today}T02:00:00.000Z`);
+  owner = people.database.db.owner;
+  made = await fill(people);
+});
+after(() => people.close());
+
+const fill = ({ tonghu, database }: Cast): Promise<typeof made> => {
+  const { ground, journal, policyFor, gradingFor } = tonghu;
+  const world = { ...ground, owner: database.db.owner, journal, policyFor, gradingFor };
+  return seedDemo(world, { area: places.county, children: 600, seed: 11, visits: true });
+};
+
+async function one(text: string): Promise<Record<string, number>> {
+  return (await owner.query<Record<string, number>>(text)).rows[0] ?? {};
+}
+
+const held = `from caselist where from_day <= '${today}' and to_day > '${today}'`;
+
+test("a person for each post, from the village to the province", async () => {
+  const { rows } = await owner.query<{ kind: string; area: string; count: number }>(
+    "select kind, min(area) as area, count(*)::int as count from account_post where kind <> 'director' group by kind order by kind",
+  );
+  const posts = new Map(rows.map(({ kind, area, count }) => [kind, [area, count]]));
+  assert.deepEqual(posts.get("province"), ["44", 1]);
+  assert.deepEqual(posts.get("city"), ["4452", 1]);
+  assert.deepEqual(posts.get("county"), ["445281", 1]);
+  assert.ok(Number(posts.get("supervisor")?.[1]) > 20);
+});
+
+test("something waits on every page: proposals, tasks of which some are late, visits of which few are", async () => {
+  const list = await one(`
+    select (count(*) filter (where proposed is not null))::int as proposed, (count(*) filter (where panel))::int as panels,
+      (count(*) filter (where not open))::int as closed, (count(*) filter (where open and level is not null))::int as visited,
+      (count(*) filter (where open and due_on < '${today}'))::int as late,
+      (max('${today}'::date - due_on) filter (where open))::int as longest
+    ${held}`);
+  const { proposed = 0, panels = 0, closed = 0, visited = 0, late = 0, longest = 0 } = list;
+  assert.ok(proposed >= 1 && panels >= 1 && closed >= 1, JSON.stringify(list));
+  assert.ok(late > 0 && late / visited < 0.1 && longest < 160, JSON.stringify(list));
+  const tasks = await one(`
+    select count(*)::int as all, (count(*) filter (where closed is null))::int as open,
+      (count(*) filter (where closed is null and due < '${today}'))::int as late from task_item`);
+  const { all = 0, open = 0, late: overdue = 0 } = tasks;
+  assert.ok(open > 1 && overdue >= 1 && open < all, JSON.stringify(tasks));
+});
+
+test("panels that stand and that have expired, a refused proposal and a move are in the journal", async () => {
+  const entries = await one(`
+    select (count(*) filter (where kind = 'grade.panel_decided' and body->>'until' > '${today}'))::int as standing,
+      (count(*) filter (where kind = 'grade.panel_decided' and body->>'until' <= '${today}'))::int as expired,
+      (count(*) filter (where kind = 'grade.proposal_rejected'))::int as rejected,
+      (count(*) filter (where kind = 'registry.child_moved'))::int as moved from entry`);
+  for (const [kind, count] of Object.entries(entries)) assert.ok(count >= 1, kind);
+});
+
+test("each visit names the form of a policy of its day", async () => {
+  const { rows } = await owner.query<{ form: string; ref: string }>(
+    "select distinct body->>'form' as form, policy_ref as ref from entry where kind = 'visit.recorded'",
+  );
+  assert.deepEqual(rows, [{ form: "puning@1", ref: "puning@1" }]);
+});
+
+test("the chain holds over all that was made, and made again it is the same", async () => {
+  const verdict = await verify(owner, people.tonghu.machine);
+  assert.deepEqual(verdict.faults, []);
+  const other = await cast(`${today}T02:00:00.000Z`);
+  try {
+    assert.deepEqual(await fill(other), made);
+    const bodies =
+      "select md5(string_agg(subject_id::text || kind || coalesce(body->>'day', ''), ',' order by subject_id, seq)) as sum from entry";
+    const sums = await Promise.all([owner, other.database.db.owner].map((db) => db.query(bodies)));
+    assert.deepEqual(sums[0]?.rows, sums[1]?.rows);
+  } finally {
+    await other.close();
+  }
+});

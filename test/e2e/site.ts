@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { type Browser, chromium } from "playwright-core";
+import { mountWeb } from "../../src/commands/web.ts";
+import { findBrowser } from "../../tools/browser.ts";
+import { buildPage } from "../../tools/build.ts";
+import { type Cast, cast, server } from "../cast.ts";
+
+/** The real server with pages built from the present source, and a browser to walk them with. */
+export interface Site {
+  readonly people: Cast;
+  readonly app: FastifyInstance;
+  readonly browser: Browser;
+  /** Where the server listens. */
+  readonly base: string;
+  /** A folder of the test's own; the built pages lie in it by their names. */
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+export async function openSite(...names: readonly Parameters<typeof buildPage>[0][]): Promise<Site> {
+  const folder = mkdtempSync(join(tmpdir(), "tonghu-site-"));
+  const people = await cast();
+  const app = await server(people);
+  for (const name of names) await buildPage(name, folder, "silent");
+  await mountWeb(app, folder);
+  const base = await app.listen({ port: 0, host: "127.0.0.1" });
+  const browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+  });
+  const close = async (): Promise<void> => {
+    await browser.close();
+    await app.close();
+    await people.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { people, app, browser, base, folder, close };
+}
