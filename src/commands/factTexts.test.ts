@@ -34,7 +34,10 @@ const code = async (text: string, lengths?: readonly number[]): Promise<string> 
 
 const text = fc.oneof(fc.string({ unit: "grapheme" }), fc.constantFrom('\\"', "]},[{", "\\\\", "儿童\n", '"'));
 const value = fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(text, { maxLength: 3 }));
-const object = fc.dictionary(text, fc.oneof(value, fc.dictionary(text, value)), { maxKeys: 4, noNullPrototype: true });
+// Keys without escapes, as those of facts are: within one text, JSON.parse of V8 13.6 (Node 24) takes one escaped key for
+// another. Nothing of ours can mend that, and no fact has such a key.
+const key = fc.string({ unit: "grapheme" }).filter((one) => JSON.stringify(one) === `"${one}"`);
+const object = fc.dictionary(key, fc.oneof(value, fc.dictionary(key, value)), { maxKeys: 4, noNullPrototype: true });
 const lengths = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 });
 
 test("an array is read as JSON reads it, wherever its bytes are cut", async () => {

@@ -7,7 +7,9 @@ import { packing } from "./packing.ts";
 const day = fc.constantFrom("2023-12-31", "2024-07-01", "2024-07-02");
 const source = fc.constantFrom("survey" as const, "visit" as const, "correction" as const);
 const value = fc.oneof(fc.string(), fc.boolean(), fc.integer(), fc.constantFrom(["none"], ["a", "b"]));
-const key = fc.oneof(fc.constantFrom("name", "birthDate", "father.name"), fc.string({ minLength: 1, maxLength: 8 }));
+// Without escapes: JSON.parse of V8 13.6 takes one escaped key for another (src/commands/factTexts.test.ts).
+const plain = fc.string({ minLength: 1, maxLength: 8 }).filter((one) => JSON.stringify(one) === `"${one}"`);
+const key = fc.oneof(fc.constantFrom("name", "birthDate", "father.name"), plain);
 const known = fc.record({ value, on: day, source }, { noNullPrototype: true });
 const gone = fc.dictionary(key.filter((one) => one !== "__proto__"), day, { minKeys: 1, maxKeys: 3, noNullPrototype: true }); // prettier-ignore
 const parts = {
