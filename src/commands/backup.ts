@@ -17,7 +17,8 @@ const nameAt = (now: Date): string => `tonghu-${now.toISOString().replaceAll(/[-
 
 /** Errors: cli.usage for the name of the file of keys; backup.exists { file }; files.folder_missing and the like. */
 async function fileFor(out: string, now: Date): Promise<string> {
-  const isFolder = (await stat(out).catch(() => undefined))?.isDirectory() ?? false;
+  // a folder that is not there is refused: a disk that is not mounted must not become a folder of that name
+  const isFolder = !out.endsWith(".tonghu") || ((await stat(out).catch(() => undefined))?.isDirectory() ?? false);
   const file = resolve(isFolder ? join(out, nameAt(now)) : out);
   if (file === keysFile(file)) throw new Problem("cli.usage");
   await requireWritable(file);
