@@ -1,9 +1,11 @@
+import assert from "node:assert/strict";
 import type { FastifyInstance } from "fastify";
 import { Secret, TOTP } from "otpauth";
 import { setPassword, takeLogin } from "#capabilities/account/credentials.ts";
 import { addPeople } from "#capabilities/account/index.ts";
 import { hashPassword } from "#capabilities/account/passwords.ts";
 import type { Department, PostKind } from "#kernel/actor.ts";
+import { newId } from "#kernel/id.ts";
 import type { Cast } from "./cast.ts";
 
 /* Real people of the tests, who sign in by password; and browsers that keep their cookies. */
@@ -124,4 +126,34 @@ export async function quickerShare(
     if (inTurn ? earlier < later : later < earlier) quicker += 1;
   }
   return quicker / pairs;
+}
+
+/** The post that a person is given first, as a command says it. */
+export const post = (kind: string, area: string, more: object = {}): object => ({
+  kind,
+  area,
+  reason: "任命",
+  ...more,
+});
+
+/** Somebody new, as a command says it. */
+export const adding = (login: string, first: object): object => ({
+  name: "新主任",
+  id: newId(),
+  login,
+  post: first,
+});
+
+export interface Added {
+  readonly personId: string;
+  readonly postId: string;
+  readonly code: string;
+  readonly status: string;
+}
+
+/** Adds somebody with a first post over HTTP, which must be allowed. */
+export async function add(by: Browser, login: string, first: object): Promise<Added> {
+  const answer = await by.post("/api/account/people", adding(login, first));
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  return answer.body as Added;
 }

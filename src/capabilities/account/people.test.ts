@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import { newId } from "#kernel/id.ts";
-import { type Browser, browser, codeAt, signedIn, signIn, wait } from "#test/accounts.ts";
+import { add, adding, post, type Browser, browser, codeAt, signedIn, signIn, wait } from "#test/accounts.ts";
 import { type Cast, cast, enter, places, server } from "#test/cast.ts";
 
 /* People and posts over HTTP: what lies elsewhere does not exist, and nobody rises alone. */
@@ -27,21 +27,6 @@ after(async () => {
   await app.close();
   await people.close();
 });
-
-const kin = { name: "新主任", login: "zhuren" };
-const post = (kind: string, area: string, more: object = {}): object => ({ kind, area, reason: "任命", ...more });
-const adding = (login: string, first: object): object => ({ ...kin, id: newId(), login, post: first });
-interface Added {
-  personId: string;
-  postId: string;
-  code: string;
-  status: string;
-}
-const add = async (by: Browser, login: string, first: object): Promise<Added> => {
-  const answer = await by.post("/api/account/people", adding(login, first));
-  assert.equal(answer.status, 200, JSON.stringify(answer.body));
-  return answer.body as Added;
-};
 
 test("what lies outside one's area does not exist: people, posts, places", async () => {
   const elsewhere = await add(county, "south1", post("director", places.southVillage));

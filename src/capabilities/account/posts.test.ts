@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import { newId } from "#kernel/id.ts";
-import { type Browser, browser, person, signedIn, signIn } from "#test/accounts.ts";
+import { add, post, type Browser, browser, person, signedIn, signIn } from "#test/accounts.ts";
 import { type Cast, cast, leftBehind, places, server } from "#test/cast.ts";
 
 /* Posts over HTTP: four eyes, three administrators, deputies, and a village that passes on in one step. */
@@ -25,21 +25,6 @@ after(async () => {
   await app.close();
   await people.close();
 });
-
-const kin = { name: "新主任", login: "zhuren" };
-const post = (kind: string, area: string, more: object = {}): object => ({ kind, area, reason: "任命", ...more });
-const adding = (login: string, first: object): object => ({ ...kin, id: newId(), login, post: first });
-interface Added {
-  personId: string;
-  postId: string;
-  code: string;
-  status: string;
-}
-const add = async (by: Browser, login: string, first: object): Promise<Added> => {
-  const answer = await by.post("/api/account/people", adding(login, first));
-  assert.equal(answer.status, 200, JSON.stringify(answer.body));
-  return answer.body as Added;
-};
 
 test("four eyes: what a system administrator or a county officer proposes works after a second person's word", async () => {
   const added = await add(county, "edu", post("department", places.county, { department: "education" }));
