@@ -39,7 +39,7 @@ export function Steps({ me, password, done }: StepsProps) {
   };
   if (need === undefined) return <p className="opening">正在打开…</p>;
   return (
-    <section className="card steps">
+    <section className="card needs">
       <div className="card-head">
         <Heading key={need} title={titles[need]} />
         {now.needs.length > 1 && (
