@@ -1,4 +1,5 @@
 import type { LookAnswer, LookKind } from "#kernel/look.ts";
+import type { Purpose } from "#kernel/purpose.ts";
 import type { AlertRule } from "./words.ts";
 
 export const problems: Readonly<Record<string, string>> = {
@@ -23,6 +24,18 @@ export const answerNames: Readonly<Record<LookAnswer, string>> = {
   ok: "已显示",
   not_found: "不存在或不在工作范围内",
   not_permitted: "岗位无权",
+};
+
+/** What a field is opened or a file taken along for, as people choose it. */
+export const purposeNames: Readonly<Record<Purpose, string>> = {
+  visit: "入户走访、电话联系",
+  assistance: "救助保障的申请和办理",
+  protection: "应急处置、监护保护",
+  referral: "部门转介、会商",
+  verification: "信息核对、更正",
+  reporting: "法定报表、上报",
+  rights: "监护人查阅、复制、更正、删除的请求",
+  inspection: "档案抽查、检查",
 };
 
 type Evidence = Readonly<Record<string, unknown>>;
