@@ -61,7 +61,8 @@ export async function returned(sizes: Sizes): Promise<Answer> {
     const { pool, clock } = tonghu.ground;
     const wanted = { id: "puning-annex-1", area: county, asOf: today(systemClock) };
     const count = "select count(*) from grade_standing where area >= $1 and area < $2";
-    const draw = () => drawReturn({ pool, clock, policyFor: tonghu.policyFor }, officer, wanted);
+    const draw = () =>
+      drawReturn({ pool, clock, journal: tonghu.journal, policyFor: tonghu.policyFor }, officer, wanted);
     const bare = () =>
       inScope(pool, officer.scope, (db) => db.query(count, [officer.scope.lo, officer.scope.hi]), { readOnly: true });
     const [ours, bares]: [number[], number[]] = [[], []];

@@ -27,6 +27,7 @@ import { problemJson, sentences as httpSentences, type Sentences } from "#platfo
 import { type Route, route } from "#platform/http/route.ts";
 import { createServer } from "#platform/http/server.ts";
 import { problems as cryptoProblems } from "#platform/crypto/zh.ts";
+import type { Vault } from "#platform/crypto/vault.ts";
 import { problems as dbProblems } from "#platform/db/zh.ts";
 import { problems as fileProblems } from "#platform/files/index.ts";
 import type { Machine } from "#platform/journal/chain.ts";
@@ -40,6 +41,8 @@ export interface Ground {
   readonly pool: pg.Pool;
   readonly clock: Clock;
   readonly identitySecret: Buffer;
+  /** What children's files are sealed with. */
+  readonly vault: Vault;
   readonly policyFolder: string;
 }
 
@@ -109,9 +112,10 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   const machine: Machine = {
     folds: [registry.fold, grade.fold, visit.fold, task.fold],
     reactions: [grade.gradeReaction(gradingFor)],
+    vault: ground.vault,
   };
   const projections = [
-    registry.identityProjection(ground.identitySecret), grade.standingProjection, visit.visitProjection, task.taskProjection, caselist.caselistProjection,
+    registry.identityProjection, grade.standingProjection, visit.visitProjection, task.taskProjection, caselist.caselistProjection,
   ]; // prettier-ignore
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
   const keep = trace.lookWriter(ground.pool, ground.clock, trace.traceKeys(ground.identitySecret));
@@ -145,7 +149,7 @@ function routesOf(parts: Omit<Tonghu, "routes">, uploads: string): Route[] {
       escalationOf: (code, day) => parts.policyFor(code, day).escalation,
     }),
     ...packs.routes({ clock, policyFor: parts.policyFor }),
-    ...survey.routes({ ...world, secret: parts.ground.identitySecret, folder: uploads, sentence }),
+    ...survey.routes({ ...world, folder: uploads, sentence }),
     ...returns.routes({ ...world, policyFor: parts.policyFor }),
     ...trace.routes({ ...world, namesOf: (ids) => account.namesOf(pool, ids), requireChild: (actor, childId) => registry.findFile(world, actor, childId) }),
   ]; // prettier-ignore
@@ -174,7 +178,8 @@ export const keepingOf = (tonghu: Tonghu, owner: pg.Pool): Omit<trace.Keeping, "
       const nameOf = (subject: Subject): string => String(registry.fileOf(subject).facts["name"]?.value ?? "");
       return new Map([...found].map(([id, subject]) => [id, { name: nameOf(subject), area: subject.area }]));
     },
-    share: caselist.shareOfNames,
+    share: (db, scope, day, beginning) =>
+      caselist.shareOfNames((work) => work(db), { machine: tonghu.machine, scope, day }, beginning),
   },
 });
 

@@ -8,9 +8,11 @@ import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
 import { loadAreas } from "#capabilities/area/index.ts";
 import type { Actor, PostKind } from "#kernel/actor.ts";
 import { newId } from "#kernel/id.ts";
+import type { SuiteName } from "#platform/crypto/suite.ts";
 import { subtree } from "#kernel/scope.ts";
 import { compose, serverOf, type Tonghu } from "../src/composition.ts";
 import { testDatabase, type TestDatabase } from "./database.ts";
+import { testVault } from "./vault.ts";
 
 /*
  * The people of the tests. 普宁市 445281 with its townships and villages; 流沙东 and 流沙南 are neighbours, and what
@@ -63,13 +65,15 @@ export interface Cast {
 /** A whole Tonghu on a real database with one real county, standing at a moment. */
 export async function cast(
   now = "2024-07-01T02:00:00.000Z",
-  options: { readonly poolSize?: number } = {},
+  options: { readonly poolSize?: number; readonly suite?: SuiteName } = {},
 ): Promise<Cast> {
   const database = await testDatabase(options);
   const { owner, pool } = database.db;
   await loadAreas(owner, [places.county]);
   const clock = handClock(now);
-  const tonghu = await compose({ pool, clock, identitySecret: randomBytes(32), policyFolder: defaultFolder });
+  const identitySecret = randomBytes(32);
+  const vault = await testVault(identitySecret, options.suite);
+  const tonghu = await compose({ pool, clock, identitySecret, vault, policyFolder: defaultFolder });
   return {
     database,
     tonghu,

@@ -1,4 +1,7 @@
 import type pg from "pg";
+import type { Place } from "#platform/crypto/vault.ts";
+import { type Machine, snapshotPlace } from "#platform/journal/chain.ts";
+import { findKeys } from "#platform/journal/store.ts";
 
 /** Every view's table with the columns that put its rows in one order. */
 const views = {
@@ -11,14 +14,36 @@ const views = {
   caselist: "county, child_id, from_day",
 } as const;
 
-/** All rows of all views, as text, in order: what a rebuild has to bring back. */
-export async function dumpViews(owner: pg.Pool): Promise<Record<string, string[]>> {
+type Row = Record<string, unknown>;
+
+/** Where the sealed columns of the views stand. */
+const sealedAt: Readonly<Record<string, (row: Row) => Place>> = {
+  "journal_snapshot.sealed": ({ subject_id }) => snapshotPlace(String(subject_id)),
+  "task_item.sealed": ({ child_id, no }) => ["task", String(child_id), String(no)],
+  "task_item.ended": ({ child_id, no }) => ["task.ended", String(child_id), String(no)],
+  "caselist.sealed": ({ child_id }) => ["caselist", String(child_id)],
+};
+
+const subjectOf = (row: Row): string => String(row["subject_id"] ?? row["child_id"]);
+
+/** The row with its sealed parts opened: sealed twice, the same text looks different. */
+async function openedRow(owner: pg.Pool, machine: Machine, table: string, row: Row): Promise<Row> {
+  const key = (await findKeys(owner, machine, [subjectOf(row)])).get(subjectOf(row));
+  const parts = Object.entries(row).map(([column, value]) => {
+    const place = sealedAt[`${table}.${column}`];
+    if (!place || !key || typeof value !== "string") return [column, value];
+    return [column, machine.vault.open(key, place(row), Buffer.from(value.slice(2), "hex"))];
+  });
+  return Object.fromEntries(parts) as Row;
+}
+
+/** All rows of all views, as text, in order, opened with the machine's keys: what a rebuild has to bring back. */
+export async function dumpViews(owner: pg.Pool, machine?: Machine): Promise<Record<string, string[]>> {
   const dump: Record<string, string[]> = {};
   for (const [table, order] of Object.entries(views)) {
-    const { rows } = await owner.query<{ row: string }>(
-      `select to_jsonb(t)::text as row from ${table} t order by ${order}`,
-    );
-    dump[table] = rows.map(({ row }) => row);
+    const { rows } = await owner.query<{ row: Row }>(`select to_jsonb(t) as row from ${table} t order by ${order}`);
+    const opened = rows.map(async ({ row }) => (machine ? openedRow(owner, machine, table, row) : row));
+    dump[table] = (await Promise.all(opened)).map((row) => JSON.stringify(row));
   }
   return dump;
 }

@@ -26,7 +26,7 @@ async function apply({ tonghu, database }: Installation, area: string): Promise<
     changed += changes.filter((change) => change.entries.length > 0).length;
     items = [];
   };
-  for await (const file of openFiles(database.owner, tonghu.machine.folds, subtree(area))) {
+  for await (const file of openFiles(database.owner, tonghu.machine, subtree(area))) {
     if (fileOf(file).status !== "open") continue;
     files += 1;
     const policy = tonghu.gradingFor(file.area, day);

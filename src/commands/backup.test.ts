@@ -87,7 +87,7 @@ test("beside a running installation a backup is made and restored elsewhere; a f
     assert.deepEqual(readdirSync(place), names);
   }
 
-  for (const name of ["identity.key", "backup.key"]) copyFileSync(join(data, name), join(second, name));
+  for (const name of ["identity.key", "master.key", "backup.key"]) copyFileSync(join(data, name), join(second, name));
   chmodSync(join(second, "backup.key"), 0o644);
   assert.match((await run(["restore", file], { TONGHU_DATA: second })).said, /"code":"backup\.key_open"/);
   chmodSync(join(second, "backup.key"), 0o600);
@@ -125,9 +125,10 @@ test("a stop by hand leaves no file; a restore that is killed says so to whoever
   const stopped = await waiting.ended;
   assert.match(stopped.said, /"code":"backup\.stopped"/);
   assert.equal(stopped.code, 3);
-  assert.deepEqual(readdirSync(out), ["a.tonghu"]);
+  assert.deepEqual(readdirSync(out).toSorted(), ["a.tonghu", "keys.tonghu"]);
 
-  for (const name of ["identity.key", "backup.key"]) copyFileSync(join(here.data, name), join(there.data, name));
+  for (const name of ["identity.key", "master.key", "backup.key"])
+    copyFileSync(join(here.data, name), join(there.data, name));
   const killed = start(["restore", file], there.env);
   for (let n = 0; n < 600 && !killed.heard().includes("正在由记录重新生成"); n += 1) await pause(20);
   killed.child.kill("SIGKILL");

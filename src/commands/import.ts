@@ -24,8 +24,8 @@ export const command: Command = {
     if (typeof returned === "string") await requireWritable(returned);
     keepHeapSmall();
     return withInstallation(io, async ({ tonghu }) => {
-      const { pool, clock, identitySecret: secret } = tonghu.ground;
-      const world = { pool, clock, secret, journal: tonghu.journal, sentence };
+      const { pool, clock } = tonghu.ground;
+      const world = { pool, clock, journal: tonghu.journal, sentence };
       const actor = { ...machine, area, scope: subtree(area) };
       let said = 0;
       const { progress, results, unread } = await importSurvey(world, actor, file, {

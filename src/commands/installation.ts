@@ -13,6 +13,7 @@ import { migrate } from "#platform/db/migrate.ts";
 import { sql } from "#platform/db/sql.ts";
 import { compose, type Tonghu } from "../composition.ts";
 import type { Io } from "./command.ts";
+import { installedVault } from "./vault.ts";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -38,6 +39,8 @@ export interface OpenInstallation {
   readonly join?: boolean;
   readonly clock?: Clock;
   readonly poolSize?: number;
+  /** For a rebuild: digests as the configuration says, whatever they were made with before. */
+  readonly freshDigests?: boolean;
 }
 
 const keepFingerprint = sql`
@@ -71,10 +74,13 @@ export async function openInstallation(io: Io, options: OpenInstallation = {}): 
   try {
     await requireWhole(database.owner);
     await migrate(database, resolve(root, "migrations"), log);
+    const secret = await requireSameKey(database, identitySecret(dataDir, io.env["TONGHU_IDENTITY_KEY"]));
+    const freshDigests = options.freshDigests ?? false;
     const tonghu = await compose({
       pool: database.pool,
       clock: options.clock ?? systemClock,
-      identitySecret: await requireSameKey(database, identitySecret(dataDir, io.env["TONGHU_IDENTITY_KEY"])),
+      identitySecret: secret,
+      vault: await installedVault({ io, dataDir, owner: database.owner, secret, freshDigests }),
       policyFolder: io.env["TONGHU_POLICIES"] ?? defaultFolder,
     });
     return { database, tonghu, dataDir, close: () => database.close() };

@@ -1,6 +1,7 @@
 import { rebuild } from "#platform/journal/rebuild.ts";
 import type { Command } from "./command.ts";
 import { withInstallation } from "./installation.ts";
+import { noteDigests } from "./vault.ts";
 
 export const command: Command = {
   name: "rebuild",
@@ -9,14 +10,20 @@ export const command: Command = {
   usage: "",
   options: {},
   run: (_values, _positionals, io) =>
-    withInstallation(io, async ({ database, tonghu }) => {
-      let said = 0;
-      const subjects = await rebuild(database.owner, tonghu.machine, tonghu.projections, (n) => {
-        if (n - said < 10_000) return;
-        said = n;
-        io.err(`已重建 ${n} 份档案…`);
-      });
-      io.out(io.json ? JSON.stringify({ subjects }) : `已由记录重建 ${subjects} 份档案的全部视图。`);
-      return 0;
-    }),
+    withInstallation(
+      io,
+      async ({ database, tonghu }) => {
+        const { vault } = tonghu.ground;
+        let said = 0;
+        const subjects = await rebuild(database.owner, tonghu.machine, tonghu.projections, (n) => {
+          if (n - said < 10_000) return;
+          said = n;
+          io.err(`已重建 ${n} 份档案…`);
+        });
+        await noteDigests(database.owner, vault);
+        io.out(io.json ? JSON.stringify({ subjects }) : `已由记录重建 ${subjects} 份档案的全部视图。`);
+        return 0;
+      },
+      { freshDigests: true },
+    ),
 };

@@ -82,7 +82,7 @@ async function rehearse(
     if (!changed) throw new Problem("policy.none_in_effect", { area, asOf: asked.day });
     return { now: tonghu.policyFor(area, asked.day), changed };
   };
-  for await (const file of openFiles(database.owner, tonghu.machine.folds, subtree(asked.area))) {
+  for await (const file of openFiles(database.owner, tonghu.machine, subtree(asked.area))) {
     const state = file.state["registry"] as FileState;
     if (state.status !== "open") continue;
     const one = rehearseChild(sum, { id: file.id, facts: valuesOf(state.facts) }, at(file.area), asked.day);

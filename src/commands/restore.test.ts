@@ -55,7 +55,8 @@ async function leaveTraces({ database, tonghu }: Installation): Promise<void> {
 async function emptySite(): Promise<Site> {
   const made = await site({ empty: true });
   sites.push(made);
-  for (const name of ["identity.key", "backup.key"]) copyFileSync(join(here.data, name), join(made.data, name));
+  for (const name of ["identity.key", "master.key", "backup.key"])
+    copyFileSync(join(here.data, name), join(made.data, name));
   return made;
 }
 
@@ -87,8 +88,8 @@ test("a backup of a quiet database comes back equal to the row: what was kept, e
   const kept = await dumpKept(is);
   assert.deepEqual(kept, await dumpKept(was));
   assert.ok(kept["entry"]?.length && kept["trace_look"]?.length === 2 && kept["trace_fresh"]?.length === 1);
-  const views = await dumpViews(is);
-  assert.deepEqual(views, await dumpViews(was));
+  const views = await dumpViews(is, running.tonghu.machine);
+  assert.deepEqual(views, await dumpViews(was, running.tonghu.machine));
   assert.equal(views["journal_snapshot"]?.length, 30);
   const name = "uploads/表.returned.xlsx";
   assert.ok(readFileSync(join(there.data, name)).equals(readFileSync(join(here.data, name))));
@@ -139,7 +140,7 @@ test("nothing is restored over anything, with another identity key, or without t
   assert.equal(await answerOf(restore, there.io, {}, [file]), "backup.identity_wrong");
   rmSync(join(there.data, "identity.key"));
   await assert.rejects(restore.run({}, [file], there.io), { code: "backup.identity_missing", data: { fingerprint: rows[0]?.value, folder: there.data } }); // prettier-ignore
-  assert.deepEqual(readdirSync(there.data), ["backup.key"], "no key is made up");
+  assert.deepEqual(readdirSync(there.data).toSorted(), ["backup.key", "master.key"], "no key is made up");
   rmSync(join(there.data, "backup.key"));
   assert.equal(await answerOf(restore, there.io, {}, [file]), "backup.key_missing");
   const made = await there.database.db.owner.query("select 1 from pg_class where relnamespace = 'public'::regnamespace"); // prettier-ignore

@@ -19,6 +19,7 @@ import { compose } from "../composition.ts";
 import { megabytes } from "./backup.ts";
 import type { Command, Io } from "./command.ts";
 import { dataFolder, logTo, root } from "./installation.ts";
+import { installedVault, noteDigests } from "./vault.ts";
 
 interface Asked {
   readonly io: Io;
@@ -71,12 +72,14 @@ interface Found {
 }
 
 /** Views anew, then every chain from its first entry to its head. */
-async function finish({ owner, pool }: Database, secret: Buffer, { io, newIdentity }: Asked): Promise<Found> {
+async function finish({ owner, pool }: Database, secret: Buffer, { io, dataDir, newIdentity }: Asked): Promise<Found> {
   if (newIdentity) await owner.query(otherIdentity, [fingerprintOf(secret)]);
   const policyFolder = io.env["TONGHU_POLICIES"] ?? defaultFolder;
-  const tonghu = await compose({ pool, clock: systemClock, identitySecret: secret, policyFolder });
+  const vault = await installedVault({ io, dataDir, owner, secret, freshDigests: true });
+  const tonghu = await compose({ pool, clock: systemClock, identitySecret: secret, vault, policyFolder });
   io.err("正在由记录重新生成全部视图…");
   await rebuild(owner, tonghu.machine, tonghu.projections);
+  await noteDigests(owner, vault);
   await owner.query("analyze");
   io.err("正在核验全部记录…");
   const client = await owner.connect();

@@ -108,7 +108,7 @@ async function writeRegister(tonghu: Tonghu, at: Wanted, out: string | undefined
   if (at.knownAt !== undefined) throw misused("both", { options: "花名册与 --frozen" });
   if (out === undefined) throw misused("missing", { what: "选项 --out（花名册只能写成 .xlsx）" });
   if (extname(out).toLowerCase() !== ".xlsx") throw misused("ending", { given: out, wanted: ".xlsx" });
-  const world = { ...tonghu.ground, policyFor: tonghu.policyFor };
+  const world = { ...tonghu.ground, journal: tonghu.journal, policyFor: tonghu.policyFor };
   const saw = (children: readonly Id[]): Promise<void> => tonghu.keep(exported(at, children));
   const total = await (await drawRegister(world, machine, at, saw)).write((plan) => saveWorkbook(out, plan));
   io.out(io.json ? JSON.stringify({ out, total }) : `已生成 ${out}：共 ${total} 人。`);
@@ -134,7 +134,7 @@ export const command: Command = {
     const base = linkBase(values["link-base"], io);
     if (out !== undefined) await requireWritable(out);
     return withInstallation(io, async ({ tonghu }) => {
-      const world = { ...tonghu.ground, policyFor: tonghu.policyFor };
+      const world = { ...tonghu.ground, journal: tonghu.journal, policyFor: tonghu.policyFor };
       const day = asOf ?? today(tonghu.ground.clock);
       const at = { id, area, asOf: day, ...(values["frozen"] === true && { knownAt: endOfDay(day) }) };
       if (hasRegister(world, at)) return writeRegister(tonghu, at, out, io);

@@ -21,6 +21,7 @@ const words: Readonly<Record<Fault["what"], string>> = {
   missing: "缺少记录",
   tail: "末尾与档案现状不符（可能被截断、改写或整份删除）",
   snapshot: "记录完好，但档案现状与记录不符",
+  key: "档案密钥缺失或被改动，内容无法打开",
 };
 
 const traceLine = ({ block, place, what }: TraceFault): string =>

@@ -24,9 +24,10 @@ export interface Entry {
   readonly actorId: Id;
   readonly deviceId: string | null;
   readonly policyRef: string | null;
+  /** In clear; the database holds it sealed where it is about a child (platform/journal/hash.ts). */
   readonly body: Record<string, unknown>;
   readonly prevHash: string;
-  /** SHA-256, hex, of the command as it was sent, on its first entry; null on what followed from it and in batches. */
+  /** Keyed digest of the command as it was sent, on its first entry; null on what followed from it and in batches. */
   readonly command: string | null;
   readonly hash: string;
 }

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -11,9 +10,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { defaultFolder } from "#capabilities/policy/index.ts";
 import { systemClock } from "#kernel/clock.ts";
 import { newId } from "#kernel/id.ts";
+import { identitySecret } from "#platform/crypto/secret.ts";
 import { silentLog } from "#platform/db/log.ts";
 import { openDatabase } from "#platform/db/database.ts";
 import { verify } from "#platform/journal/verify.ts";
+import { installedVault } from "../../src/commands/vault.ts";
 import { compose } from "../../src/composition.ts";
 import { leftBehind, places } from "../cast.ts";
 
@@ -119,6 +120,8 @@ const ended = (child: ChildProcess): Promise<void> =>
 const postmaster = (dataDir: string): number =>
   Number(readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
 
+const quiet = { out: () => undefined, err: () => undefined, env: {}, json: false };
+
 /** What the log says was acknowledged, against what the journal holds. */
 async function compare(dataDir: string, log: readonly Sent[]): Promise<void> {
   const database = await openDatabase({ dataDir, log: silentLog });
@@ -135,10 +138,12 @@ async function compare(dataDir: string, log: readonly Sent[]): Promise<void> {
     );
     assert.equal(visits.rows[0].views, visits.rows[0].entries);
     const client = await database.owner.connect();
+    const secret = identitySecret(dataDir);
     const tonghu = await compose({
       pool: database.pool,
       clock: systemClock,
-      identitySecret: randomBytes(32),
+      identitySecret: secret,
+      vault: await installedVault({ io: quiet, dataDir, owner: database.owner, secret }),
       policyFolder: defaultFolder,
     });
     const verdict = await verify(client, tonghu.machine).finally(() => client.release());

@@ -3,12 +3,15 @@ import type { Actor } from "#kernel/actor.ts";
 import { type Clock, today } from "#kernel/clock.ts";
 import { addDays, type Day, daysBetween } from "#kernel/day.ts";
 import { type Length, lengthOf, startOf } from "#kernel/length.ts";
-import type { AreaCode } from "#kernel/scope.ts";
+import type { AreaCode, Scope } from "#kernel/scope.ts";
 import { dueState, escalatedTo } from "#engines/schedule/rhythm.ts";
 import { readInScope } from "#platform/db/scope.ts";
 import { pageOf, readCursor } from "#platform/http/page.ts";
 import { narrowed } from "./narrowed.ts";
-import { type DirectedLine, dueLines } from "./queries.ts";
+import type { Reading } from "#platform/journal/opened.ts";
+import type { Journal } from "#platform/journal/journal.ts";
+import { type DirectedLine, dueLines, type Looking } from "./queries.ts";
+import { named } from "./shown.ts";
 import type { DueLine, DuePage, DueQuery } from "./words.ts";
 
 export interface Escalation {
@@ -19,8 +22,22 @@ export interface Escalation {
 export interface DueWorld {
   readonly pool: pg.Pool;
   readonly clock: Clock;
+  readonly journal: Pick<Journal, "machine">;
   readonly escalationOf: (area: AreaCode, day: Day) => readonly Escalation[];
 }
+
+/** Today, within a part of the actor's area, with the keys that names are opened by. */
+export const lookingFor = ({ clock, journal }: DueWorld, scope: Scope): Looking => ({
+  machine: journal.machine,
+  scope,
+  day: today(clock),
+});
+
+/** Asks within the actor's scope, each question in a transaction of its own. */
+export const readingFor =
+  ({ pool }: DueWorld, { scope }: Actor): Reading =>
+  (work) =>
+    readInScope(pool, scope, work);
 
 /** The days that a list of due visits spans. */
 function windowOf(when: DueQuery["when"], day: Day): readonly [Day, Day] {
@@ -84,10 +101,10 @@ export async function due(world: DueWorld, actor: Actor, query: DueQuery): Promi
   const bound = query.climbed && climbedBefore(world.escalationOf(scope.lo, day), query.climbed, day);
   if (bound === null) return { lines: [], next: null };
   const window = [from, bound === undefined || until < bound ? until : bound] as const;
-  const rows = await readInScope(world.pool, actor.scope, (db) =>
-    dueLines(db, scope, day, window, after, query.limit + 1),
-  );
+  const [read, looking] = [readingFor(world, actor), lookingFor(world, scope)];
+  const rows = await read((db) => dueLines(db, looking, window, after, query.limit + 1));
   const page = pageOf(rows, query.limit, (row) => [row.rank, row.dueOn ?? day, row.childId]);
   const stepsOf = stepsBy(world, day);
-  return { ...page, lines: page.lines.map((row) => dueLine(row, day, stepsOf(row.area))) };
+  const lines = await named(looking.machine, read, page.lines);
+  return { ...page, lines: lines.map((row) => dueLine(row, day, stepsOf(row.area))) };
 }

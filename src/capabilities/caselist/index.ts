@@ -1,5 +1,5 @@
 export { narrowed } from "./narrowed.ts";
-export { linesOf, shareOfNames } from "./queries.ts";
+export { linesOf, shareOfNames } from "./lines.ts";
 export { type CaselistWorld, routes } from "./routes.ts";
 export { caselistProjection } from "./store.ts";
 export { type CaseLine, permissions } from "./words.ts";

@@ -3,11 +3,15 @@ import type { Day } from "#kernel/day.ts";
 import { countyOf, type Scope } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Cursor } from "#platform/http/page.ts";
+import type { Vault } from "#platform/crypto/vault.ts";
+import type { Machine } from "#platform/journal/chain.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
+import { marksWanted } from "./marks.ts";
+import type { Sealed } from "./shown.ts";
 import type { CaseLine, LedgerQuery } from "./words.ts";
 
-const line = `child_id as "childId", area, open, name, sex, birth_date as "birthDate", level, rank, served, ledgers,
-  categories, kinds, grounds, suspected, unknown, panel, proposed, guardian, last_home as "lastHome",
+const line = `child_id as "childId", area, open, sealed, sex, birth_date as "birthDate", level, rank, served, ledgers,
+  categories, kinds, grounds, suspected, unknown, panel, proposed, last_home as "lastHome",
   last_contact as "lastContact", home_due as "homeDue", contact_due as "contactDue", due_on as "dueOn",
   from_day as since, policy_ref as policy`;
 
@@ -36,7 +40,7 @@ const prepared = (name: string, { lo }: Scope): { name?: string } =>
   lo.length >= 6 ? { name: `${name}.${lo.length}` } : {};
 
 /** What somebody looks for in the ledger. */
-function chosen(query: LedgerQuery, put: Put): string[] {
+function chosen(query: LedgerQuery, put: Put, digest: Vault["digest"]): string[] {
   const tests: string[] = [];
   if (query.level === "none") tests.push("level is null");
   else if (query.level) tests.push(`level = ${put(query.level)}`);
@@ -46,30 +50,40 @@ function chosen(query: LedgerQuery, put: Put): string[] {
   if (query.ground) tests.push(either("grounds", "suspected", put(query.ground)));
   if (query.ledger === "none") tests.push("ledgers = '{}'");
   else if (query.ledger) tests.push(`ledgers @> array[${put(query.ledger)}::text]`);
-  if (query.name) tests.push(`position(${put(query.name)} in name) > 0`);
+  if (query.name) tests.push(`marks @> ${put(marksWanted(query.name, digest))}::int[]`);
   if (query.proposed) tests.push("proposed is not null");
   return tests;
 }
 
-/** A page of the ledger: the gravest level first, then in the order of registration. `after`: rank, child. */
+/** Where and when to look, and with what names are opened. */
+export interface Looking {
+  readonly machine: Machine;
+  readonly scope: Scope;
+  readonly day: Day;
+}
+
+/**
+ * A page of the ledger: the gravest level first, then in the order of registration. `after`: rank, child. Of those whose
+ * names are looked for there may be some too many: names are opened by whoever asks (search.ts).
+ */
 export async function ledgerPage(
   db: Queryable,
-  scope: Scope,
-  day: Day,
+  { machine, scope, day }: Looking,
   query: LedgerQuery,
   after: Cursor | null,
-): Promise<CaseLine[]> {
+  limit: number,
+): Promise<Sealed[]> {
   const { values, put } = parameters();
   const tests = [...heldOn(put(day), scope, put), query.closed ? "not open" : "open"];
-  const wanted = chosen(query, put);
+  const wanted = chosen(query, put, machine.vault.digest);
   if (after) tests.push(`(rank, child_id) > (${after.map(put).join(", ")})`);
   const text = sql`
     select ${line} from caselist where ${[...tests, ...wanted].join(" and ")}
-    order by rank, child_id limit ${put(query.limit + 1)}`;
+    order by rank, child_id limit ${put(limit)}`;
   // of the many ways to choose, none is asked often enough to be kept planned
   const usual = wanted.length === 0 && !query.closed;
   const name = usual ? prepared(`caselist.page.${after ? "next" : "first"}`, scope) : {};
-  return (await db.query<CaseLine>({ ...name, text, values })).rows;
+  return (await db.query<Sealed>({ ...name, text, values })).rows;
 }
 
 /** A line with its village's directors, or null where it has none. */
@@ -81,12 +95,11 @@ export type DirectedLine = CaseLine & { readonly director: string | null };
  */
 export async function dueLines(
   db: Queryable,
-  scope: Scope,
-  day: Day,
+  { scope, day }: Looking,
   window: readonly [from: Day, to: Day],
   after: Cursor | null,
   limit: number,
-): Promise<DirectedLine[]> {
+): Promise<Sealed<DirectedLine>[]> {
   const { values, put } = parameters();
   const on = put(day);
   const isVillage = scope.lo.length === 12;
@@ -101,7 +114,7 @@ export async function dueLines(
     from caselist where ${tests.join(" and ")}
     order by rank, due_on, child_id limit ${put(limit)}`;
   const name = prepared(`caselist.due.${after ? "next" : "first"}`, scope);
-  return (await db.query<DirectedLine>({ ...name, text, values })).rows;
+  return (await db.query<Sealed<DirectedLine>>({ ...name, text, values })).rows;
 }
 
 export interface Counts {
@@ -135,23 +148,28 @@ export async function countLines(
   return (await db.query<Counts>({ ...prepared("caselist.count", scope), text, values })).rows;
 }
 
-/** Which part of an area's children have a name that begins so, 0 to 1. */
-export async function shareOfNames(db: Queryable, scope: Scope, day: Day, beginning: string): Promise<number> {
+/** How many names are opened to tell how common one is. */
+const SAMPLE = 2000;
+
+/** The children of an area, or of a large one a sample: enough to tell how common a name is. */
+export async function sampleOf(db: Queryable, { scope, day }: Looking): Promise<Sealed[]> {
   const { values, put } = parameters();
-  const held = heldOn(put(day), scope, put).join(" and ");
-  const start = put(beginning);
   const text = sql`
-    select (count(*) filter (where left(name, length(${start})) = ${start}))::float8 / greatest(count(*), 1) as share
-    from caselist where ${held} and open`;
-  return (await db.query<{ share: number }>(text, values)).rows[0]?.share ?? 0;
+    select ${line} from caselist where ${heldOn(put(day), scope, put).join(" and ")} and open
+    order by child_id desc limit ${put(SAMPLE)}`;
+  return (await db.query<Sealed>({ text, values })).rows;
 }
 
 /** The lines of some children, wherever in the scope they are. */
-export async function linesOf(db: Queryable, scope: Scope, day: Day, childIds: readonly string[]): Promise<CaseLine[]> {
+export async function someLines(
+  db: Queryable,
+  { scope, day }: Looking,
+  childIds: readonly string[],
+): Promise<Sealed[]> {
   const { values, put } = parameters();
   const text = sql`
     select ${line} from caselist
     where ${heldOn(put(day), scope, put).join(" and ")} and child_id = any(${put(childIds)}::uuid[])
     order by rank, child_id`;
-  return (await db.query<CaseLine>({ ...prepared("caselist.some", scope), text, values })).rows;
+  return (await db.query<Sealed>({ ...prepared("caselist.some", scope), text, values })).rows;
 }

@@ -8,9 +8,12 @@ import { countOpenTasks } from "#capabilities/task/index.ts";
 import { readInScope } from "#platform/db/scope.ts";
 import { pageOf, readCursor } from "#platform/http/page.ts";
 import { type Route, route } from "#platform/http/route.ts";
-import { due, type DueWorld } from "./due.ts";
+import { due, type DueWorld, lookingFor, readingFor } from "./due.ts";
 import { narrowed } from "./narrowed.ts";
-import { countLines, ledgerPage, linesOf } from "./queries.ts";
+import { linesOf } from "./lines.ts";
+import { countLines, ledgerPage } from "./queries.ts";
+import { searchPage } from "./search.ts";
+import { named } from "./shown.ts";
 import { CaseLine, DuePage, DueQuery, LedgerPage, LedgerQuery, LinesQuery, Summary, SummaryQuery } from "./words.ts";
 
 export interface CaselistWorld extends DueWorld {
@@ -21,12 +24,14 @@ export interface CaselistWorld extends DueWorld {
 }
 
 async function ledger(world: CaselistWorld, actor: Actor, query: LedgerQuery): Promise<LedgerPage> {
-  const scope = narrowed(actor, query.area);
+  const looking = lookingFor(world, narrowed(actor, query.area));
   const after = readCursor(query.after, "number", "id");
-  const rows = await readInScope(world.pool, actor.scope, (db) =>
-    ledgerPage(db, scope, today(world.clock), query, after),
-  );
-  return pageOf(rows, query.limit, (line) => [line.rank, line.childId]);
+  const read = readingFor(world, actor);
+  const { name } = query;
+  if (name !== undefined) return searchPage(read, looking, { ...query, name }, after);
+  const rows = await read((db) => ledgerPage(db, looking, query, after, query.limit + 1));
+  const page = pageOf(rows, query.limit, (line) => [line.rank, line.childId]);
+  return { ...page, lines: await named(looking.machine, read, page.lines) };
 }
 
 const nextWidth: Readonly<Record<number, number>> = { 1: 2, 2: 4, 4: 6, 6: 9, 9: 12, 12: 12 };
@@ -86,7 +91,7 @@ export const routes = (world: CaselistWorld): Route[] => [
   route({
     method: "GET", path: "/api/caselist/lines", permission: "caselist.read", summary: "一组儿童的台账行", looks: { kind: "list", of: childrenIn, asksFor: ({ query }) => query.ids }, query: LinesQuery, output: z.array(CaseLine),
   })(({ actor, query }) =>
-    readInScope(world.pool, actor.scope, (db) => linesOf(db, actor.scope, today(world.clock), query.ids)),
+    linesOf(readingFor(world, actor), lookingFor(world, actor.scope), query.ids),
   ),
   route({
     method: "GET", path: "/api/caselist/due", permission: "caselist.read", summary: "到期走访与联系", looks: { kind: "list", of: childrenOn }, query: DueQuery, output: DuePage,

@@ -54,7 +54,13 @@ export function dueDays(
   return { home: due("home_visit", visit.lastHome), contact: due("contact", visit.lastContact) };
 }
 
-/** A file's rows in the ledger: a pure view of its state. */
+/** Whose row it is, as a list names them: sealed under the child's key. */
+export const namesIn = (subject: Subject): readonly [name: string | null, guardian: string | null] => {
+  const file = subject.state["registry"] as FileState;
+  return [text(file, "name"), text(file, "guardian.name")];
+};
+
+/** A file's rows in the ledger, without names: a pure view of its state. */
 export function caseRows(subject: Subject): CaseRow[] {
   const file = subject.state["registry"] as FileState;
   const grade = subject.state["grade"] as GradeState;
@@ -63,10 +69,10 @@ export function caseRows(subject: Subject): CaseRow[] {
     const { home, contact } = dueDays(span, grade.assessed?.rhythms ?? {}, visit);
     return {
       county: countyOf(subject.area), child_id: subject.id, from_day: span.from, to_day: span.to ?? FOREVER, area: subject.area,
-      open: file.status === "open", name: text(file, "name"), sex: text(file, "sex"), birth_date: text(file, "birthDate"),
+      open: file.status === "open", sex: text(file, "sex"), birth_date: text(file, "birthDate"),
       level: span.level, rank: span.rank ?? NO_RANK, served: span.served, ledgers: span.ledgers, categories: span.categories,
       kinds: span.kinds, grounds: span.grounds, suspected: span.suspected, unknown: span.unknown, panel: span.panel,
-      proposed: grade.proposal?.level ?? null, guardian: text(file, "guardian.name"), last_home: visit.lastHome,
+      proposed: grade.proposal?.level ?? null, last_home: visit.lastHome,
       last_contact: visit.lastContact, home_due: home, contact_due: contact, due_on: earliest([home, contact]),
       policy_ref: grade.policy,
     };

@@ -1,12 +1,14 @@
 import { countyOf } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
-import type { Change, Projection, Subject } from "#platform/journal/ledger.ts";
+import type { Change, Projecting, Projection, Subject } from "#platform/journal/ledger.ts";
 import { together } from "#platform/journal/together.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
-import { type CaseRow, caseRows } from "./rows.ts";
+import { marksOf } from "./marks.ts";
+import { type CaseRow, caseRows, namesIn } from "./rows.ts";
+import { namesPlace } from "./shown.ts";
 
-const columns = `county, child_id, from_day, to_day, area, open, name, sex, birth_date, level, rank, served,
-  ledgers, categories, kinds, grounds, suspected, unknown, panel, proposed, guardian, last_home, last_contact,
+const columns = `county, child_id, from_day, to_day, area, open, sealed, marks, sex, birth_date, level, rank, served,
+  ledgers, categories, kinds, grounds, suspected, unknown, panel, proposed, last_home, last_contact,
   home_due, contact_due, due_on, policy_ref`;
 
 // One document for any number of rows: for a visit's two rows, 27 arrays of them cost more than writing the rows.
@@ -14,11 +16,11 @@ const put = sql`
   insert into caselist (${columns})
   select ${columns} from json_populate_recordset(null::caselist, $1::json)
   on conflict (county, child_id, from_day) do update set
-    to_day = excluded.to_day, area = excluded.area, open = excluded.open, name = excluded.name, sex = excluded.sex,
+    to_day = excluded.to_day, area = excluded.area, open = excluded.open, sealed = excluded.sealed, marks = excluded.marks, sex = excluded.sex,
     birth_date = excluded.birth_date, level = excluded.level, rank = excluded.rank, served = excluded.served,
     ledgers = excluded.ledgers, categories = excluded.categories, kinds = excluded.kinds, grounds = excluded.grounds,
     suspected = excluded.suspected, unknown = excluded.unknown, panel = excluded.panel, proposed = excluded.proposed,
-    guardian = excluded.guardian, last_home = excluded.last_home, last_contact = excluded.last_contact,
+    last_home = excluded.last_home, last_contact = excluded.last_contact,
     home_due = excluded.home_due, contact_due = excluded.contact_due, due_on = excluded.due_on,
     policy_ref = excluded.policy_ref`;
 
@@ -36,6 +38,14 @@ async function dropRows(db: Queryable, subjects: readonly Subject[]): Promise<vo
   await db.query({ name: "caselist.drop", text: drop, values });
 }
 
+/** One seal for all of a file's rows; as JSON takes bytes. */
+function namedRows(subject: Subject, { vault }: Projecting): CaseRow[] {
+  const names = namesIn(subject);
+  const sealed = subject.key && vault.seal(subject.key, namesPlace(subject.id), JSON.stringify(names));
+  const shown = { sealed: sealed && `\\x${sealed.toString("hex")}`, marks: marksOf(names[0] ?? "", vault.digest) };
+  return caseRows(subject).map((row) => ({ ...row, ...shown }));
+}
+
 /** A new assessment or a move may leave rows of days that are no longer there. */
 const redraws = (change: Change): boolean =>
   change.before !== null &&
@@ -45,9 +55,9 @@ export const caselistProjection: Projection = {
   name: "caselist",
   tables: ["caselist"],
   of: "state",
-  project: (db, changes) =>
+  project: (db, changes, how) =>
     together([
       dropRows(db, changes.flatMap((change) => (redraws(change) && change.before ? [change.before] : []))),
-      putRows(db, changes.flatMap((change) => caseRows(change.after))),
+      putRows(db, changes.flatMap((change) => namedRows(change.after, how))),
     ]), // prettier-ignore
 };

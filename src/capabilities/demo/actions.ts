@@ -50,7 +50,6 @@ async function seedChildren(world: DemoWorld, actor: Actor, children: readonly D
   const occurredAt = world.clock.now().toISOString();
   const intake: Intake = {
     journal: world.journal,
-    secret: world.identitySecret,
     today: today(world.clock),
     occurredAt,
     source: "survey",

@@ -1,4 +1,3 @@
-import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import type { FileState } from "./decide.ts";
 import type { FactChanges } from "./values.ts";
 import { holdsIdentity } from "./words.ts";
@@ -30,28 +29,19 @@ const spelling = (text: string): string =>
     .replace(nameDots, "·")
     .toUpperCase();
 
-/** Making a key of the secret takes seven times as long as using it, and an import uses it for every child. */
-const made = new WeakMap<Buffer, KeyObject>();
-
-function keyOf(secret: Buffer): KeyObject {
-  const key = made.get(secret) ?? createSecretKey(secret);
-  made.set(secret, key);
-  return key;
-}
-
 /** A file that is a child's: open, or closed for a reason that leaves it so. */
 export const holdsKeys = (state: FileState): boolean => state.status !== "none" && holdsIdentity(state.closed);
 
-/** `secret` is the installation's identity key (platform/crypto): without it the digests tell nothing. */
-export const identityKeys = ({ facts }: FileState, secret: Buffer): IdentityKeys =>
-  keysOf((key) => facts[key]?.value, secret);
+/** Keyed by the installation's own key (platform/crypto/vault.ts): without it a digest tells nothing. */
+type Digest = (text: string) => string;
+
+export const identityKeys = ({ facts }: FileState, digest: Digest): IdentityKeys =>
+  keysOf((key) => facts[key]?.value, digest);
 
 /** The same of facts that no file holds yet. */
-export const identityKeysOf = (facts: FactChanges, secret: Buffer): IdentityKeys => keysOf((key) => facts[key], secret);
+export const identityKeysOf = (facts: FactChanges, digest: Digest): IdentityKeys => keysOf((key) => facts[key], digest);
 
-function keysOf(valueOf: (key: string) => unknown, secret: Buffer): IdentityKeys {
-  const key = keyOf(secret);
-  const digest = (text: string): string => createHmac("sha256", key).update(text).digest("base64url");
+function keysOf(valueOf: (key: string) => unknown, digest: Digest): IdentityKeys {
   const held = (fact: string): string => {
     const value = valueOf(fact);
     return typeof value === "string" ? alike(value) : "";

@@ -4,7 +4,7 @@ import { packing } from "./packing.ts";
 
 export * from "./actions.ts";
 export { type FileState, recordFacts, registerChild } from "./decide.ts";
-export { identityKeys } from "./identity.ts";
+export { alike, identityKeys } from "./identity.ts";
 export { type Intake, type IntakeRow, type Outcome, takeInAll } from "./intake.ts";
 export { packing } from "./packing.ts";
 export { identityProjection } from "./store.ts";

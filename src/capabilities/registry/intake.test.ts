@@ -12,7 +12,6 @@ after(() => people.close());
 
 const intake = (): Intake => ({
   journal: people.tonghu.journal,
-  secret: people.tonghu.ground.identitySecret,
   today: "2024-07-01",
   occurredAt: "2024-07-01T02:00:00.000Z",
   source: "survey",

@@ -36,7 +36,6 @@ export type Outcome =
 
 export interface Intake {
   readonly journal: Journal;
-  readonly secret: Buffer;
   readonly today: Day;
   readonly occurredAt: string;
   readonly source: Source;
@@ -75,7 +74,7 @@ function prepare(intake: Intake, row: IntakeRow): Prepared {
   const command = { area: row.area, day: row.day, source: intake.source, facts: row.facts };
   const drafts = registerChild(initial, command, { today: intake.today });
   const facts = drafts[0]?.body["facts"] as FactChanges;
-  return { row, drafts, keys: identityKeysOf(facts, intake.secret) };
+  return { row, drafts, keys: identityKeysOf(facts, intake.journal.machine.vault.digest) };
 }
 
 /** The files that rows are about, as far as this scope sees: by number, else by person where one of the two lacks the number. */

@@ -77,10 +77,14 @@ async function file(world: RegistryWorld, actor: Actor, childId: Id): Promise<un
 
 /** The time line: every entry with its author and source, also those from before a move. */
 async function timeline(world: RegistryWorld, actor: Actor, childId: Id): Promise<unknown> {
-  await findFile(world, actor, childId);
-  const entries = await inScope(world.pool, { ...actor.scope, child: childId }, (db) => entriesOf(db, childId), {
-    readOnly: true,
-  });
+  const subject = await findFile(world, actor, childId);
+  const { machine } = world.journal;
+  const entries = await inScope(
+    world.pool,
+    { ...actor.scope, child: childId },
+    (db) => entriesOf(db, machine, subject),
+    { readOnly: true },
+  );
   const authors = await world.namesOf([...new Set(entries.map((entry) => entry.actorId))]);
   return entries.map((entry) => ({
     seq: entry.seq, id: entry.id, kind: entry.kind, title: world.history[entry.kind] ?? entry.kind,

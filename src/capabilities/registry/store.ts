@@ -4,7 +4,7 @@ import type { AreaCode } from "#kernel/scope.ts";
 import { holdKeys } from "#platform/db/locks.ts";
 import { sql } from "#platform/db/sql.ts";
 import { column } from "#platform/journal/column.ts";
-import type { Change, Projection, Subject } from "#platform/journal/ledger.ts";
+import type { Change, Projecting, Projection, Subject } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { together } from "#platform/journal/together.ts";
 import type { FileState } from "./decide.ts";
@@ -77,10 +77,10 @@ export async function findPersons(db: Queryable, digests: readonly string[]): Pr
   return found;
 }
 
-const claimOf = (subject: Subject, secret: Buffer, another: boolean): Claim => ({
+const claimOf = (subject: Subject, { vault }: Projecting, another: boolean): Claim => ({
   childId: subject.id,
   area: subject.area,
-  keys: identityKeys(subject.state["registry"] as FileState, secret),
+  keys: identityKeys(subject.state["registry"] as FileState, vault.digest),
   another,
 });
 
@@ -185,8 +185,8 @@ async function settleIdentities(db: Queryable, released: readonly Id[], claims: 
 }
 
 /** In a rebuild: every file that stands in the journal was let in once, on what its writer could see then. */
-async function restoreIdentities(db: Queryable, subjects: readonly Subject[], secret: Buffer): Promise<void> {
-  const claims = subjects.map((subject) => claimOf(subject, secret, true));
+async function restoreIdentities(db: Queryable, subjects: readonly Subject[], how: Projecting): Promise<void> {
+  const claims = subjects.map((subject) => claimOf(subject, how, true));
   await insertClaims(db, claims);
   await writePersons(db, claims);
 }
@@ -219,20 +219,18 @@ const isKnownAnother = ({ before, entries }: Change): boolean =>
  * Errors (409): registry.duplicate {childId} within the scope, registry.duplicate_elsewhere outside it;
  * registry.same_person {childId} for a registration that does not say that it is another child.
  */
-export function identityProjection(secret: Buffer): Projection {
-  return {
-    name: "registry.identity",
-    tables: ["registry_identity", "registry_person"],
-    of: "state",
-    project: async (db, changes, { rebuilding, claimed }) => {
-      const touched = changes.filter((change) => !claimed?.has(change.after.id) && touchesIdentity(change));
-      const claiming = touched.filter((change) => holds(change.after));
-      if (rebuilding) return restoreIdentities(db, claiming.map((change) => change.after), secret); // prettier-ignore
-      const released = touched.flatMap((change) => change.before?.id ?? []);
-      const claims = claiming.map((change) => claimOf(change.after, secret, isKnownAnother(change)));
-      for (const [, { code, childId }] of await settleIdentities(db, released, claims)) {
-        throw conflict(code, childId === null ? {} : { childId });
-      }
-    },
-  };
-}
+export const identityProjection: Projection = {
+  name: "registry.identity",
+  tables: ["registry_identity", "registry_person"],
+  of: "state",
+  project: async (db, changes, how) => {
+    const touched = changes.filter((change) => !how.claimed?.has(change.after.id) && touchesIdentity(change));
+    const claiming = touched.filter((change) => holds(change.after));
+    if (how.rebuilding) return restoreIdentities(db, claiming.map((change) => change.after), how); // prettier-ignore
+    const released = touched.flatMap((change) => change.before?.id ?? []);
+    const claims = claiming.map((change) => claimOf(change.after, how, isKnownAnother(change)));
+    for (const [, { code, childId }] of await settleIdentities(db, released, claims)) {
+      throw conflict(code, childId === null ? {} : { childId });
+    }
+  },
+};

@@ -9,6 +9,7 @@ import { areaPath } from "#capabilities/area/index.ts";
 import { linesOf } from "#capabilities/caselist/index.ts";
 import type { Policy } from "#capabilities/policy/index.ts";
 import { inScope } from "#platform/db/scope.ts";
+import type { Journal } from "#platform/journal/journal.ts";
 import type { Behind } from "./answers.ts";
 import { countReturn } from "./count.ts";
 import { drill, type FigureKind } from "./drill.ts";
@@ -21,6 +22,7 @@ import { reckonedNote, synthetic } from "./zh.ts";
 export interface ReturnsWorld {
   readonly pool: pg.Pool;
   readonly clock: Clock;
+  readonly journal: Journal;
   readonly policyFor: (area: AreaCode, day: Day) => Policy;
 }
 
@@ -139,7 +141,7 @@ export async function childrenBehind(
       const ids = await listGroupChildren(db, scope, asOf(world, wanted), tracked, found.keys, page);
       const reader = { scope: actor.scope, today: day };
       return {
-        children: await linesOf(db, actor.scope, day, ids),
+        children: await linesOf((work) => work(db), { machine: world.journal.machine, scope: actor.scope, day }, ids),
         hidden: await countHidden(db, scope, asOf(world, wanted), tracked, found.keys, reader),
       };
     },

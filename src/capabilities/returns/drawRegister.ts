@@ -8,14 +8,21 @@ import type { AreaCode } from "#kernel/scope.ts";
 import type { Facts } from "#engines/rules/catalogue.ts";
 import { areaPaths } from "#capabilities/area/index.ts";
 import type { Policy } from "#capabilities/policy/index.ts";
-import { areaCodes, type FileState, maskedValues, readableFacts, valuesOf } from "#capabilities/registry/index.ts";
+import {
+  areaCodes,
+  fileOf,
+  type FileState,
+  maskedValues,
+  readableFacts,
+  valuesOf,
+} from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { type WorkbookPlan, writeWorkbook } from "#platform/files/index.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { asOf, findItem, headOf, namesOf, type ReturnsWorld, scopeOf, type Wanted } from "./actions.ts";
 import { registerPlan } from "./layouts/registerWorkbook.ts";
 import { parseRegister, type RegisterDefinition, type RegisterNames, type RegisterRow } from "./register.ts";
-import { beforeAll, findFiles, listServed, type RegisterEntry, trackedSince } from "./store.ts";
+import { beforeAll, listServed, type RegisterEntry, trackedSince } from "./store.ts";
 import { register as words } from "./zh.ts";
 
 /** Children that are held at a time, whatever the size of the area. */
@@ -77,13 +84,23 @@ const factsFor = (actor: Actor, file: FileState | undefined): Facts => {
   return actor.post === "system" ? valuesOf(file.facts) : maskedValues(readableFacts(file.facts, actor.post));
 };
 
+/** Present files by child; one that now lies outside the transaction's scope is missing. */
+async function findFiles(
+  { journal }: ReturnsWorld,
+  db: Queryable,
+  ids: readonly string[],
+): Promise<Map<string, FileState>> {
+  return new Map([...(await journal.find(db, ids))].map(([id, subject]) => [id, fileOf(subject)]));
+}
+
 async function* batches(
+  world: ReturnsWorld,
   db: Queryable,
   next: (after: typeof beforeAll) => Promise<RegisterEntry[]>,
 ): AsyncGenerator<{ entries: readonly RegisterEntry[]; files: ReadonlyMap<string, FileState> }> {
   for (let entries = await next(beforeAll); ;) {
     const ids = entries.map((entry) => entry.childId);
-    yield { entries, files: await findFiles(db, ids) };
+    yield { entries, files: await findFiles(world, db, ids) };
     const last = entries.at(-1);
     if (last === undefined || entries.length < BATCH) return;
     entries = await next(last);
@@ -123,7 +140,7 @@ export async function drawRegister(
 
   async function* children(db: Queryable): AsyncGenerator<RegisterRow> {
     const at = asOf(world, wanted);
-    const pages = batches(db, (after) => listServed(db, scope, at, tracked, after, BATCH));
+    const pages = batches(world, db, (after) => listServed(db, scope, at, tracked, after, BATCH));
     for await (const { entries, files } of pages) {
       await saw(entries.map((entry) => entry.childId));
       await areas.learn(db, codesOf(entries, files));

@@ -3,7 +3,6 @@ import { endOf, type Length, lengthOf, startOf } from "#kernel/length.ts";
 import type { Id } from "#kernel/id.ts";
 import type { AreaCode, Scope } from "#kernel/scope.ts";
 import { type Profile, readProfile } from "#capabilities/grade/index.ts";
-import { type FileState, packing } from "#capabilities/registry/index.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { Group } from "./words.ts";
@@ -102,9 +101,6 @@ const registerPage = sql`
   ) v on true
   order by s.area, s.child_id`;
 
-const filesByChild = sql`
-  select subject_id as "childId", state::json -> 'registry' as file from journal_snapshot where subject_id = any($1::uuid[])`;
-
 const parameters = (scope: Scope, at: AsOf, tracked: Tracked): unknown[] => {
   const oldest = tracked.cutoffs.toSorted()[0] ?? at.day;
   return [at.day, scope.lo, scope.hi, at.knownAt, tracked.levels, tracked.cutoffs, oldest];
@@ -186,16 +182,6 @@ export async function listServed(
     const profile = readProfile(row.profile);
     return { childId, area, ...profile, measures: measuresOf(profile, row.tracked) };
   });
-}
-
-/** Present files by child; one that now lies outside the transaction's scope is missing. */
-export async function findFiles(db: Queryable, childIds: readonly Id[]): Promise<Map<Id, FileState>> {
-  const { rows } = await db.query<{ childId: Id; file: unknown }>({
-    name: "returns.files",
-    text: filesByChild,
-    values: [childIds],
-  });
-  return new Map(rows.map((row) => [row.childId, packing.unpack(row.file)]));
 }
 
 /** The last moment of a day in China: what was known when the return of that day was drawn up. */

@@ -18,7 +18,6 @@ export interface SurveyWorld {
   readonly pool: pg.Pool;
   readonly clock: Clock;
   readonly journal: Journal;
-  readonly secret: Buffer;
   /** The sentence of a refusal by the registry, in Chinese. */
   readonly sentence: (code: string, data: Readonly<Record<string, unknown>>) => string;
 }
@@ -155,7 +154,7 @@ export async function importSurvey(
 ): Promise<Imported> {
   const day = today(world.clock);
   const occurredAt = world.clock.now().toISOString();
-  const intake: Intake = { journal: world.journal, secret: world.secret, today: day, occurredAt, source: "survey" };
+  const intake: Intake = { journal: world.journal, today: day, occurredAt, source: "survey" };
   const places: Places = {
     villages: nameResolver(world.pool, actor.scope, day, ["village"]),
     counties: nameResolver(world.pool, nation, day, ["province", "prefecture", "county"]),

@@ -238,8 +238,8 @@ test("an import that ends on a bug is logged, says that it failed, and leaves no
   const { tonghu } = people;
   const bug = new Error("a bug");
   const journal: typeof tonghu.journal = { ...tonghu.journal, batch: () => Promise.reject(bug) };
-  const { pool, clock, identitySecret: secret } = tonghu.ground;
-  const world = { pool, clock, secret, journal, folder, sentence };
+  const { pool, clock } = tonghu.ground;
+  const world = { pool, clock, journal, folder, sentence };
   const said: object[] = [];
   const log = { ...silentLog, error: (data: object) => void said.push(data) };
   const [village] = await childrenOf(people.database.db.owner, places.east, "2024-07-01");

@@ -7,8 +7,9 @@ import { subtree, within } from "#kernel/scope.ts";
 import { readInScope } from "#platform/db/scope.ts";
 import { NO_DAY, pageOf, readCursor } from "#platform/http/page.ts";
 import { type Route, route } from "#platform/http/route.ts";
+import type { Reading } from "#platform/journal/opened.ts";
 import { close, open } from "./actions.ts";
-import { listOpenTasks } from "./store.ts";
+import { listOpenTasks, withWords } from "./store.ts";
 import { CloseTask, OpenTask, OpenTasksPage, OpenTasksQuery } from "./words.ts";
 
 export interface TaskWorld extends World {
@@ -24,8 +25,10 @@ export const routes = (world: TaskWorld): Route[] => [
     if (query.area !== undefined && !within(actor.scope, query.area)) throw notFound("area.unknown", { codes: [query.area] });
     const scope = query.area === undefined ? actor.scope : subtree(query.area);
     const after = readCursor(query.after, "day", "day", "id", "number");
-    const rows = await readInScope(world.pool, actor.scope, (db) => listOpenTasks(db, scope, after, query.limit + 1));
-    return pageOf(rows, query.limit, (task) => [task.due ?? NO_DAY, task.opened, task.childId, task.no]);
+    const read: Reading = (work) => readInScope(world.pool, actor.scope, work);
+    const rows = await read((db) => listOpenTasks(db, scope, after, query.limit + 1));
+    const page = pageOf(rows, query.limit, (task) => [task.due ?? NO_DAY, task.opened, task.childId, task.no]);
+    return { ...page, lines: await withWords(world.journal.machine, read, page.lines) };
   }),
   route({
     method: "POST", path: "/api/task/children/:childId/tasks", permission: "task.open", summary: "登记问题与解决方案",

@@ -1,18 +1,22 @@
 import { countyOf, type Scope } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Cursor } from "#platform/http/page.ts";
-import { type Change, movedFiles, type Projection } from "#platform/journal/ledger.ts";
+import type { Id } from "#kernel/id.ts";
+import type { Place } from "#platform/crypto/vault.ts";
+import type { Machine } from "#platform/journal/chain.ts";
+import { type Change, movedFiles, type Projecting, type Projection, type Subject } from "#platform/journal/ledger.ts";
+import { openCells, type Reading } from "#platform/journal/opened.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { TaskState } from "./decide.ts";
 import { kinds, type OpenTaskRow } from "./words.ts";
 
 const insertTasks = sql`
-  insert into task_item (county, child_id, no, area, title, solution, owner, opened, due)
-  select * from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::date[], $9::date[])`;
+  insert into task_item (county, child_id, no, area, sealed, opened, due)
+  select * from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::bytea[], $6::date[], $7::date[])`;
 
 const closeTasks = sql`
-  update task_item t set closed = n.closed, outcome = n.outcome
-  from unnest($1::text[], $2::uuid[], $3::int[], $4::date[], $5::text[]) as n (county, child_id, no, closed, outcome)
+  update task_item t set closed = n.closed, ended = n.ended
+  from unnest($1::text[], $2::uuid[], $3::int[], $4::date[], $5::bytea[]) as n (county, child_id, no, closed, ended)
   where t.county = n.county and t.child_id = n.child_id and t.no = n.no`;
 
 const carryTasks = sql`
@@ -22,7 +26,7 @@ const carryTasks = sql`
 
 // A task without a day comes after those that have one: the last day stands for none.
 const openTasks = sql`
-  select child_id as "childId", no, area, title, solution, owner, opened, due
+  select child_id as "childId", no, area, sealed, opened, due
   from task_item
   where closed is null and area >= $1 and area < $2
     and (coalesce(due, '9999-12-31'), opened, child_id, no) > ($3::date, $4::date, $5::uuid, $6::int)
@@ -30,28 +34,41 @@ const openTasks = sql`
 
 const countOpen = sql`select count(*)::int as count from task_item where closed is null and area >= $1 and area < $2`;
 
+/** What a task says in free words lies sealed under its child's key; its days do not, because lists are made by them. */
+const wordsPlace = (childId: Id, no: unknown): Place => ["task", childId, String(no)];
+const endPlace = (childId: Id, no: unknown): Place => ["task.ended", childId, String(no)];
+
+const sealedWith =
+  ({ vault }: Projecting, { key }: Subject) =>
+  (place: Place, value: unknown): Buffer | null =>
+    key ? vault.seal(key, place, JSON.stringify(value)) : null;
+
 /** A task's number follows from how many the file had before: the fold counts them, and so does this. */
-function opened(change: Change): unknown[][] {
+function opened(change: Change, how: Projecting): unknown[][] {
   let no = (change.before?.state["task"] as TaskState | undefined)?.count ?? 0;
+  const seal = sealedWith(how, change.after);
   return change.entries
     .filter((entry) => entry.kind === kinds.opened)
     .map((entry) => {
       no += 1;
       const { title, solution, owner, opened: day, due } = entry.body;
-      return [countyOf(entry.area), entry.subjectId, no, entry.area, title, solution, owner, day, due];
+      const words = seal(wordsPlace(entry.subjectId, no), [title, solution, owner]);
+      return [countyOf(entry.area), entry.subjectId, no, entry.area, words, day, due];
     });
 }
 
-const closed = (change: Change): unknown[][] =>
-  change.entries
+function closed(change: Change, how: Projecting): unknown[][] {
+  const seal = sealedWith(how, change.after);
+  return change.entries
     .filter((entry) => entry.kind === kinds.closed)
-    .map((entry) => [
-      countyOf(entry.area),
-      entry.subjectId,
-      entry.body["no"],
-      entry.body["day"],
-      entry.body["outcome"],
+    .map(({ area, subjectId, body: { no, day, outcome } }) => [
+      countyOf(area),
+      subjectId,
+      no,
+      day,
+      seal(endPlace(subjectId, no), [outcome]),
     ]);
+}
 
 const turned = (rows: readonly unknown[][], width: number): unknown[][] =>
   Array.from({ length: width }, (_, column) => rows.map((row) => row[column]));
@@ -60,15 +77,17 @@ export const taskProjection: Projection = {
   name: "task.item",
   tables: ["task_item"],
   of: "steps",
-  project: async (db, changes) => {
+  project: async (db, changes, how) => {
     const moved = movedFiles(changes);
     if (moved[0]?.length) await db.query({ name: "task.carry", text: carryTasks, values: moved });
-    const fresh = changes.flatMap(opened);
-    if (fresh.length > 0) await db.query({ name: "task.open", text: insertTasks, values: turned(fresh, 9) });
-    const done = changes.flatMap(closed);
+    const fresh = changes.flatMap((change) => opened(change, how));
+    if (fresh.length > 0) await db.query({ name: "task.open", text: insertTasks, values: turned(fresh, 7) });
+    const done = changes.flatMap((change) => closed(change, how));
     if (done.length > 0) await db.query({ name: "task.close", text: closeTasks, values: turned(done, 5) });
   },
 };
+
+type SealedTask = Omit<OpenTaskRow, "title" | "solution" | "owner"> & { readonly sealed: Buffer | null };
 
 /** Before every task: the keys of openTasks' order. */
 const beginning: Cursor = ["0001-01-01", "0001-01-01", "00000000-0000-0000-0000-000000000000", "0"];
@@ -79,9 +98,19 @@ export async function listOpenTasks(
   { lo, hi }: Scope,
   after: Cursor | null,
   limit: number,
-): Promise<OpenTaskRow[]> {
+): Promise<SealedTask[]> {
   const values = [lo, hi, ...(after ?? beginning), limit];
-  return (await db.query<OpenTaskRow>({ name: "task.list", text: openTasks, values })).rows;
+  return (await db.query<SealedTask>({ name: "task.list", text: openTasks, values })).rows;
+}
+
+/** Tasks with their words. `read`: asks for keys within the scope of whoever sees them. */
+export async function withWords(machine: Machine, read: Reading, rows: readonly SealedTask[]): Promise<OpenTaskRow[]> {
+  const cells = rows.map(({ childId, no, sealed }) => ({ childId, place: wordsPlace(childId, no), sealed }));
+  const values = (await openCells(machine, read, cells)) as (readonly string[] | null)[];
+  return rows.map(({ sealed: _sealed, ...row }, n) => {
+    const [title = "", solution = "", owner = ""] = values[n] ?? [];
+    return { ...row, title, solution, owner };
+  });
 }
 
 /** How many tasks stand open between two area codes. */

@@ -189,6 +189,7 @@ test("an archive of an older schema is restored and migrated on; its keys may be
   assert.equal((await first.db.owner.query("select note from survey_import")).rowCount, 0);
   await requireWhole(first.db.owner);
 
+  emptyOut();
   const { file } = await backedUp();
   await migrate(here.db, later, silentLog);
   assert.equal(await codeOf(backedUp()), "backup.schema_newer");

@@ -13,6 +13,7 @@ export const tables: Tables = {
   entry: "kept",
   journal_receipt: "kept",
   journal_snapshot: "view",
+  journal_key: "key:wrapped",
   registry_identity: "view",
   registry_person: "view",
   grade_standing: "view",

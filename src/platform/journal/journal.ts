@@ -1,15 +1,24 @@
 import type pg from "pg";
+import { canonical } from "#kernel/canonical.ts";
 import type { Actor } from "#kernel/actor.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
 import { conflict, isProblem, Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { inScope } from "#platform/db/scope.ts";
-import { type Machine, step, unborn } from "./chain.ts";
+import { type Machine, newborn, step } from "./chain.ts";
 import type { Change, Drafted, Projection, Step, Subject, Writing } from "./ledger.ts";
 import type { Queryable } from "./queryable.ts";
-import { commandDigest } from "./hash.ts";
-import { findStored, findSubjects, type Held, insertJournal, lock, saveReceipt, saveSnapshots } from "./store.ts";
+import {
+  findStored,
+  findSubjects,
+  type Held,
+  insertJournal,
+  lock,
+  saveKeys,
+  saveReceipt,
+  saveSnapshots,
+} from "./store.ts";
 import { together } from "./together.ts";
 
 /** A command as it reaches the journal: who, which id, when it happened. */
@@ -79,6 +88,7 @@ export interface Journal {
 const ATTEMPTS = 8;
 
 const idKey = "entry_subject_id_id_key";
+const ownKey = "journal_key_pkey";
 
 /** A writer that was quicker: unique violation on the journal's keys, deadlock or serialization failure. */
 const isRace = (thrown: unknown): boolean => {
@@ -86,7 +96,7 @@ const isRace = (thrown: unknown): boolean => {
   // the connection broke at COMMIT: the same id again finds it stored or not (databases.md, rule 12)
   if (code === "db.outcome_unknown") return true;
   if (code === "40001" || code === "40P01") return true;
-  return code === "23505" && (constraint === "entry_pkey" || constraint === idKey);
+  return code === "23505" && (constraint === "entry_pkey" || constraint === idKey || constraint === ownKey);
 };
 
 /**
@@ -123,25 +133,32 @@ const receipt = (change: Change): Receipt => ({
   entries: change.entries.length,
 });
 
+/** A command as it was sent, to be known again. */
+interface Sent {
+  readonly digest: string;
+  /** Whether it was this one that left the digest, also where digests were made in another way then. */
+  readonly left: (stored: string) => boolean;
+}
+
 /** Errors: journal.id_reused where the id had been used for something else. */
-function repeated(subject: Subject, stored: string, digest: string): Receipt {
-  if (stored !== digest) throw conflict("journal.id_reused");
+function repeated(subject: Subject, stored: string, { digest, left }: Sent): Receipt {
+  if (stored !== digest && !left(stored)) throw conflict("journal.id_reused");
   return { subject, repeated: true, entries: 0 };
 }
 
 /** The answer to a command that had begun this subject before. Errors: journal.id_taken where another command had. */
-function begun(held: Held | undefined, digest: string): Receipt | undefined {
+function begun(held: Held | undefined, sent: Sent): Receipt | undefined {
   if (!held) return undefined;
   if (held.stored === null) throw conflict("journal.id_taken");
-  return repeated(held.subject, held.stored, digest);
+  return repeated(held.subject, held.stored, sent);
 }
 
 /** A command that changes nothing is remembered too: sent again later, it must not undo what came in between. */
-async function withoutEntry(db: Queryable, subject: Subject, commandId: Id, digest: string): Promise<Receipt> {
+async function withoutEntry(db: Queryable, subject: Subject, commandId: Id, sent: Sent): Promise<Receipt> {
   // its twin may have left a receipt while the lock was waited for, and moved no seq by it
   const stored = await findStored(db, subject.id, commandId);
-  if (stored !== null) return repeated(subject, stored, digest);
-  if (!(await saveReceipt(db, subject, commandId, digest))) throw conflict("journal.id_reused");
+  if (stored !== null) return repeated(subject, stored, sent);
+  if (!(await saveReceipt(db, subject, commandId, sent.digest))) throw conflict("journal.id_reused");
   return { subject, repeated: false, entries: 0 };
 }
 
@@ -151,14 +168,18 @@ export function openJournal(
   machine: Machine,
   projections: readonly Projection[],
 ): Journal {
-  const { folds } = machine;
+  const sentAs = (content: unknown): Sent => {
+    const text = canonical(content);
+    return { digest: machine.vault.digest(text), left: (stored) => machine.vault.isDigestOf(stored, text) };
+  };
   const write = async (db: Queryable, changes: readonly Step[], claimed?: ReadonlySet<Id>): Promise<void> => {
     const moved = changes.filter((change) => change.entries.length > 0);
     if (moved.length === 0) return;
-    const how = { rebuilding: false, ...(claimed && { claimed }) };
+    const how = { rebuilding: false, vault: machine.vault, ...(claimed && { claimed }) };
     await together([
       insertJournal(db, moved),
-      saveSnapshots(db, folds, moved),
+      saveSnapshots(db, machine, moved),
+      saveKeys(db, moved),
       ...projections.map((projection) => projection.project(db, moved, how)),
     ]);
   };
@@ -179,53 +200,55 @@ export function openJournal(
     machine,
     projections,
     create: (command, seed, decide) => {
-      const digest = commandDigest(command.content);
+      const sent = sentAs(command.content);
       const attempt = () =>
         inScope(pool, command.actor.scope, async (db) => {
-          const held = () => lock(db, folds, seed.id, command.commandId);
-          const before = begun(await held(), digest);
+          const held = () => lock(db, machine, seed.id, command.commandId);
+          const before = begun(await held(), sent);
           if (before) return before;
-          const from = unborn(machine, seed.id, seed.childId, seed.area);
+          const from = newborn(machine, seed);
           let drafts: readonly Drafted[];
           try {
             drafts = await decide(from, db);
           } catch (thrown) {
             // what stands in its way may be its own twin, stored since
-            const since = isProblem(thrown) ? begun(await held(), digest) : undefined;
+            const since = isProblem(thrown) ? begun(await held(), sent) : undefined;
             if (since) return since;
             throw thrown;
           }
-          const change = step(machine, from, drafts, writing(command, digest));
+          const change = step(machine, from, drafts, writing(command, sent.digest));
           await write(db, [change]);
           return receipt(change);
         });
-      return again(attempt, { entry_pkey: "journal.id_taken", [idKey]: "journal.id_taken" });
+      return again(attempt, {
+        entry_pkey: "journal.id_taken",
+        [idKey]: "journal.id_taken",
+        [ownKey]: "journal.id_taken",
+      });
     },
     decide: (command, id, decide) => {
-      const digest = commandDigest(command.content);
+      const sent = sentAs(command.content);
       const attempt = () =>
         inScope(pool, command.actor.scope, async (db) => {
-          const held = await lock(db, folds, id, command.commandId);
+          const held = await lock(db, machine, id, command.commandId);
           if (!held) throw new Problem("journal.not_found", { id }, 404);
-          if (held.stored !== null) return repeated(held.subject, held.stored, digest);
-          const change = step(machine, held.subject, await decide(held.subject, db), writing(command, digest));
-          if (change.entries.length === 0) return withoutEntry(db, held.subject, command.commandId, digest);
+          if (held.stored !== null) return repeated(held.subject, held.stored, sent);
+          const change = step(machine, held.subject, await decide(held.subject, db), writing(command, sent.digest));
+          if (change.entries.length === 0) return withoutEntry(db, held.subject, command.commandId, sent);
           await write(db, [change]);
           return receipt(change);
         });
       return again(attempt, { [idKey]: "journal.id_reused" });
     },
-    find: (db, ids) => findSubjects(db, folds, ids),
+    find: (db, ids) => findSubjects(db, machine, ids),
     batch: async (db, actor, occurredAt, items, claimed) => {
       const known = await findSubjects(
         db,
-        folds,
+        machine,
         items.filter((item) => !item.seed).map((item) => item.subjectId),
       );
       const changes = items.map((item) => {
-        const from =
-          known.get(item.subjectId) ??
-          (item.seed && unborn(machine, item.subjectId, item.seed.childId, item.seed.area));
+        const from = known.get(item.subjectId) ?? (item.seed && newborn(machine, { id: item.subjectId, ...item.seed }));
         if (!from) throw new Problem("journal.not_found", { id: item.subjectId }, 404);
         return step(
           machine,

@@ -2,6 +2,7 @@ import type { Actor } from "#kernel/actor.ts";
 import type { Entry, NewEntry } from "#kernel/entry.ts";
 import type { Id } from "#kernel/id.ts";
 import { type AreaCode, countyOf } from "#kernel/scope.ts";
+import type { SubjectKey, Vault } from "#platform/crypto/vault.ts";
 import type { Queryable } from "./queryable.ts";
 
 /** One capability's part of a subject's state: pure, and the same on phone and server. */
@@ -37,6 +38,8 @@ export interface Subject {
   readonly seq: number;
   readonly hash: string;
   readonly state: SubjectState;
+  /** What its content is sealed under; null where it is nobody's file, or where the key was destroyed. */
+  readonly key: SubjectKey | null;
 }
 
 /** One subject's step: what was, what was added, what is. Projections read it; they never read the journal. */
@@ -59,14 +62,17 @@ export interface Drafted extends NewEntry {
   readonly policyRef?: string;
 }
 
-/** A change as it was decided just now, with the canonical text of each entry's body: what was hashed is what is stored. */
+/** A change as it was decided just now, with each entry's body as text, and as it is stored: what was hashed is what is stored. */
 export interface Step extends Change {
   readonly bodies: readonly string[];
+  readonly sealed: readonly (Buffer | null)[];
 }
 
 /** How a projection is called: live, where it may refuse; or in a rebuild, where what is in the journal was judged. */
 export interface Projecting {
   readonly rebuilding: boolean;
+  /** Seals what a view shows of a file under the file's own key. */
+  readonly vault: Vault;
   /** Subjects whose identity the caller has taken already, in this transaction. */
   readonly claimed?: ReadonlySet<Id>;
 }
@@ -85,7 +91,7 @@ export interface Writing {
   readonly actor: Actor;
   /** The id of the first entry; later ones derive from it (kernel/id.ts). */
   readonly commandId: Id;
-  /** Digest of the command as it was sent (hash.ts); null in batches. */
+  /** Keyed digest of the command as it was sent; null in batches. Keyed, because whoever knows the rest of a command could find a telephone number by trying. */
   readonly command: string | null;
   readonly occurredAt: string;
   readonly recordedAt: string;

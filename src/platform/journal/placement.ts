@@ -3,4 +3,5 @@ export const placement = {
   entry: "key:subject_id",
   journal_receipt: "key:subject_id",
   journal_snapshot: "key:subject_id",
+  journal_key: "key:subject_id",
 } as const;

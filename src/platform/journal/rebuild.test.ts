@@ -94,9 +94,9 @@ test("views come back equal to the row after random histories", async () => {
           await answered(run(world, children[which] ?? ""));
         }
         const { owner } = people.database.db;
-        const was = await dumpViews(owner);
+        const was = await dumpViews(owner, people.tonghu.machine);
         await rebuild(owner, people.tonghu.machine, people.tonghu.projections);
-        assert.deepEqual(await dumpViews(owner), was);
+        assert.deepEqual(await dumpViews(owner, people.tonghu.machine), was);
         const client = await owner.connect();
         const verdict = await verify(client, people.tonghu.machine).finally(() => client.release());
         assert.deepEqual(verdict.faults, []);
@@ -129,9 +129,9 @@ test("what was let in live is let in by a rebuild: files that did not see each o
   await registry.reopen(world, chief, back, { id: newId(), reason: "并非重复" });
 
   const { owner } = people.database.db;
-  const was = await dumpViews(owner);
+  const was = await dumpViews(owner, people.tonghu.machine);
   await rebuild(owner, people.tonghu.machine, people.tonghu.projections);
-  assert.deepEqual(await dumpViews(owner), was);
+  assert.deepEqual(await dumpViews(owner, people.tonghu.machine), was);
   const holding = (child: string): number => was["registry_identity"]?.filter((row) => row.includes(child)).length ?? 0;
   assert.deepEqual([left, dead, back].map(holding), [0, 1, 1]);
 });

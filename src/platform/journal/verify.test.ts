@@ -17,7 +17,7 @@ after(() => people.close());
 let n = 0;
 beforeEach(async () => {
   const { owner } = people.database.db;
-  await owner.query("delete from entry; delete from journal_snapshot");
+  await owner.query("delete from entry; delete from journal_snapshot; delete from journal_key");
   const world = { knowsForm: () => true, ...people.tonghu.ground, journal: people.tonghu.journal };
   childId = newId();
   n += 1;
@@ -51,8 +51,8 @@ test("an untouched journal has no fault", async () => assert.deepEqual(await fau
 /** What somebody with the owner's password might do; each is named by its first altered row. */
 const tamperings: readonly [string, string, Omit<Fault, "subjectId">][] = [
   [
-    "one character of a note",
-    `update entry set body = jsonb_set(body::jsonb, '{note}', '"改"')::json where seq = 4`,
+    "one bit of what a visit says",
+    `update entry set sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1) where seq = 4`,
     { seq: 4, what: "changed" },
   ],
   [
@@ -75,15 +75,26 @@ const tamperings: readonly [string, string, Omit<Fault, "subjectId">][] = [
   ],
   [
     "the snapshot's state altered",
-    `update journal_snapshot set state = jsonb_set(state::jsonb, '{registry,status}', '"closed"')::text`,
+    `update journal_snapshot set state = '{}', sealed = null`,
     { seq: 5, what: "snapshot" },
   ],
   [
-    "one leaf deep in the snapshot",
-    `update journal_snapshot set state = jsonb_set(state::jsonb, '{registry,found,0,2,name}', '"他"')::text`,
+    "one bit of the snapshot",
+    `update journal_snapshot set sealed = set_byte(sealed, 90, get_byte(sealed, 90) # 1)`,
     { seq: 5, what: "snapshot" },
   ],
-  ["a snapshot that nobody can read", `update journal_snapshot set state = 'x' || state`, { seq: 5, what: "snapshot" }],
+  [
+    "a snapshot that somebody wrote in clear",
+    `update journal_snapshot set state = 'x', sealed = null`,
+    { seq: 5, what: "snapshot" },
+  ],
+  [
+    "what an entry says put in clear",
+    `update entry set body = '{"note":"改"}', sealed = null where seq = 4`,
+    { seq: 4, what: "changed" },
+  ],
+  ["the key altered", `update journal_key set wrapped = reverse(wrapped)`, { seq: 1, what: "key" }],
+  ["the key taken away", `delete from journal_key`, { seq: 1, what: "key" }],
   ["the snapshot's area", `update journal_snapshot set area = '${places.southVillage}'`, { seq: 5, what: "snapshot" }],
   ["the snapshot's child", `update journal_snapshot set child_id = gen_random_uuid()`, { seq: 5, what: "snapshot" }],
   ["the snapshot taken away", `delete from journal_snapshot`, { seq: 5, what: "snapshot" }],

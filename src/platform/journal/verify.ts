@@ -1,13 +1,14 @@
 import type { QueryResultRow } from "pg";
 import { sameValue } from "#kernel/canonical.ts";
-import type { Entry } from "#kernel/entry.ts";
+import { isProblem } from "#kernel/problem.ts";
+import type { SubjectKey } from "#platform/crypto/vault.ts";
 import { sql } from "#platform/db/sql.ts";
-import { type Machine, replay, unborn } from "./chain.ts";
+import { type Machine, replay, snapshotPlace, unborn } from "./chain.ts";
 import { entryHash } from "./hash.ts";
-import type { Fold, Subject, SubjectState } from "./ledger.ts";
+import type { Subject, SubjectState } from "./ledger.ts";
 import type { Queryable } from "./queryable.ts";
 import { readState } from "./state.ts";
-import { entryColumns, toEntry } from "./store.ts";
+import { entryColumns, isErased, keyColumn, keyOf, type Stored, toStored } from "./store.ts";
 
 /** What is wrong with a chain, and where. */
 export interface Fault {
@@ -16,9 +17,9 @@ export interface Fault {
   /**
    * changed: content and hash disagree; broken: does not follow the one before; missing: a number is skipped;
    * tail: the file's head says that there were more, or others; snapshot: the chain is whole, but what is kept of its
-   * fold is not what it folds to (a rebuild makes it anew).
+   * fold is not what it folds to (a rebuild makes it anew); key: the file's key is gone or altered, and what it says lost.
    */
-  readonly what: "changed" | "broken" | "missing" | "tail" | "snapshot";
+  readonly what: "changed" | "broken" | "missing" | "tail" | "snapshot" | "key";
 }
 
 export interface Verdict {
@@ -32,10 +33,14 @@ export interface Verdict {
 const batchAfter = sql`
   select ${entryColumns},
     date_trunc('milliseconds', occurred_at) = occurred_at and date_trunc('milliseconds', recorded_at) = recorded_at as whole,
-    (select jsonb_build_object('seq', s.seq, 'hash', s.hash, 'childId', s.child_id, 'area', s.area,
-        'state', case when s.seq = e.seq then s.state end)
-      from journal_snapshot s where s.subject_id = e.subject_id) as head
-  from entry e where (subject_id, seq) > ($1::uuid, $2) order by subject_id, seq limit $3`;
+    head_seq, head_hash, head_child, head_area, case when head_seq = seq then head_state end as head_state,
+    case when head_seq = seq then head_sealed end as head_sealed, ${keyColumn("e.subject_id")}
+  from entry e left join lateral (
+    select s.seq as head_seq, s.hash as head_hash, s.child_id as head_child, s.area as head_area, s.state as head_state,
+      s.sealed as head_sealed
+    from journal_snapshot s where s.subject_id = e.subject_id
+  ) head on true
+  where (subject_id, seq) > ($1::uuid, $2) order by subject_id, seq limit $3`;
 
 const bareHeads = sql`
   select s.subject_id from journal_snapshot s
@@ -45,33 +50,74 @@ const BATCH = 2000;
 const FAULTS_MAX = 100;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
-interface Line {
-  readonly entry: Entry;
-  /** False where a time holds more than its milliseconds. */
-  readonly whole: boolean;
-  /** The snapshot; its state, as text, stands beside the entry that it was made of, else null. */
-  readonly head: (Pick<Subject, "seq" | "hash" | "childId" | "area"> & { readonly state: string | null }) | null;
+/** The snapshot; its state stands, as it is stored, beside the entry that it was made of, else null. */
+interface Head extends Pick<Subject, "seq" | "hash" | "childId" | "area"> {
+  readonly state: string | null;
+  readonly sealed: Buffer | null;
 }
 
-const toLine = (row: QueryResultRow): Line => ({ entry: toEntry(row), whole: row.whole, head: row.head });
+interface Line {
+  readonly stored: Stored;
+  /** What it is sealed under; null where it lies open, or where the key was destroyed. */
+  readonly key: SubjectKey | null;
+  /** True where it is sealed and its key should be there. */
+  readonly isLost: boolean;
+  /** False where a time holds more than its milliseconds. */
+  readonly whole: boolean;
+  readonly head: Head | null;
+}
+
+function headOf(row: QueryResultRow): Head | null {
+  if (row.head_seq === null) return null;
+  return {
+    seq: row.head_seq,
+    hash: row.head_hash,
+    childId: row.head_child,
+    area: row.head_area,
+    state: row.head_state,
+    sealed: row.head_sealed,
+  };
+}
+
+/** Null where it was destroyed, or where nobody can unwrap it. */
+function readKey(machine: Machine, row: QueryResultRow): SubjectKey | null {
+  try {
+    return keyOf(machine, row);
+  } catch (thrown) {
+    if (isProblem(thrown) && (thrown.code === "crypto.damaged" || thrown.code === "crypto.master_unknown")) return null;
+    throw thrown;
+  }
+}
+
+/** A file of before there were keys has one key for all its lines, not one for each. */
+function lineReader(machine: Machine): (row: QueryResultRow) => Line {
+  let [subjectId, key]: [string, SubjectKey | null] = ["", null];
+  return (row) => {
+    if (subjectId !== row.subject_id) [subjectId, key] = [row.subject_id, readKey(machine, row)];
+    const isLost = row.sealed !== null && (row.wrapped === null || (key === null && !isErased(row)));
+    return { stored: toStored(machine, row, key), key, isLost, whole: row.whole, head: headOf(row) };
+  };
+}
 
 /** The whole journal in the order of its chains, a batch at a time; memory stays flat. As owner. */
-export async function* allLines(owner: Queryable): AsyncGenerator<Line[]> {
+export async function* allLines(owner: Queryable, machine: Machine): AsyncGenerator<Line[]> {
   let [subject, seq] = [FIRST, 0];
+  const toLine = lineReader(machine);
   for (;;) {
     const { rows } = await owner.query({ name: "journal.walk", text: batchAfter, values: [subject, seq, BATCH] });
     if (rows.length === 0) return;
     const lines = rows.map(toLine);
-    const last = lines.at(-1)?.entry;
+    const last = lines.at(-1)?.stored.bare;
     if (last) [subject, seq] = [last.subjectId, last.seq];
     yield lines;
   }
 }
 
 /** Undefined where nobody could read it: then it is not what the entries fold to, either. */
-function stateOf(folds: readonly Fold[], text: string): SubjectState | undefined {
+function stateOf({ folds, vault }: Machine, { state, sealed }: Head, { id, key }: Subject): SubjectState | undefined {
   try {
-    return readState(folds, text);
+    if (sealed && !key) return undefined;
+    return readState(folds, sealed && key ? vault.open(key, snapshotPlace(id), sealed) : (state ?? ""));
   } catch {
     return undefined;
   }
@@ -83,30 +129,36 @@ class Walk {
   #subject: Subject;
   #head: Line["head"] = null;
   #fault: Fault | undefined;
-  constructor(machine: Machine, { subjectId, childId, area }: Entry) {
+  #isErased = false;
+  constructor(machine: Machine, { stored: { bare }, key }: Line) {
     this.#machine = machine;
-    this.#subject = unborn(machine, subjectId, childId, area);
+    this.#subject = unborn(machine, { id: bare.subjectId, childId: bare.childId, area: bare.area }, key);
   }
   get subjectId(): string {
     return this.#subject.id;
   }
   /** Only the first fault of a subject is named: nothing after it can be trusted anyway. */
-  take({ entry, whole, head }: Line): void {
+  take({ stored, isLost, whole, head }: Line): void {
     if (this.#fault) return;
     this.#head = head;
-    const what = this.#faultOf(entry) ?? (whole ? this.#fold(entry) : "changed");
-    if (what) this.#fault = { subjectId: this.subjectId, seq: entry.seq, what };
+    const what = this.#faultOf(stored) ?? (isLost ? "key" : whole ? this.#fold(stored) : "changed");
+    if (what) this.#fault = { subjectId: this.subjectId, seq: stored.bare.seq, what };
   }
-  #faultOf(entry: Entry): Fault["what"] | undefined {
-    if (entry.seq !== this.#subject.seq + 1) return "missing";
-    if (entry.prevHash !== this.#subject.hash) return "broken";
-    const { hash, ...rest } = entry;
-    return entryHash(rest) === hash && entry.childId === this.#subject.childId ? undefined : "changed";
+  #faultOf({ bare, text }: Stored): Fault["what"] | undefined {
+    if (bare.seq !== this.#subject.seq + 1) return "missing";
+    if (bare.prevHash !== this.#subject.hash) return "broken";
+    const { hash, ...rest } = bare;
+    return entryHash(rest, text) === hash && bare.childId === this.#subject.childId ? undefined : "changed";
   }
-  /** An entry that fits its hash and yet cannot be read was not written by this program. */
-  #fold(entry: Entry): Fault["what"] | undefined {
+  /**
+   * An entry that fits its hash and yet cannot be read was not written by this program. Of a file whose key was
+   * destroyed the chain alone can be walked, and nothing is left of its state.
+   */
+  #fold(stored: Stored): Fault["what"] | undefined {
     try {
-      this.#subject = replay(this.#machine, this.#subject, [entry]).after;
+      const { after } = replay(this.#machine, this.#subject, [stored.open()], stored.isErased || this.#isErased);
+      this.#subject = after;
+      this.#isErased ||= stored.isErased;
       return undefined;
     } catch {
       return "changed";
@@ -122,7 +174,7 @@ class Walk {
     const { seq, hash, childId, area, state } = this.#subject;
     if (!head) return "snapshot";
     if (head.seq !== seq || head.hash !== hash) return "tail";
-    const kept = stateOf(this.#machine.folds, head.state ?? "");
+    const kept = stateOf(this.#machine, head, this.#subject);
     const same = head.childId === childId && head.area === area && sameValue(kept, state);
     return same ? undefined : "snapshot";
   }
@@ -146,11 +198,11 @@ export async function verify(
     const fault = walk.end();
     if (fault && faults.length < FAULTS_MAX) faults.push(fault);
   };
-  for await (const lines of allLines(owner)) {
+  for await (const lines of allLines(owner, machine)) {
     for (const line of lines) {
-      if (walk?.subjectId !== line.entry.subjectId) {
+      if (walk?.subjectId !== line.stored.bare.subjectId) {
         close();
-        walk = new Walk(machine, line.entry);
+        walk = new Walk(machine, line);
       }
       walk.take(line);
     }

@@ -1,17 +1,18 @@
 import type pg from "pg";
 import type { Scope } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
-import type { Fold, Subject } from "./ledger.ts";
-import { toSubject } from "./store.ts";
+import type { Machine } from "./chain.ts";
+import type { Subject } from "./ledger.ts";
+import { keyColumn, toSubject } from "./store.ts";
 
 const page = sql`
-  select subject_id, child_id, area, seq, hash, state from journal_snapshot
+  select subject_id, child_id, area, seq, hash, state, sealed, ${keyColumn("s.subject_id")} from journal_snapshot s
   where subject_id > $1::uuid and area >= $2 and area < $3 order by subject_id limit $4`;
 
 const BATCH = 1000;
 
 /** Every subject of an area as it stands now, some hundred at a time; memory stays flat. As owner. */
-export async function* openFiles(owner: pg.Pool, folds: readonly Fold[], scope: Scope): AsyncGenerator<Subject> {
+export async function* openFiles(owner: pg.Pool, machine: Machine, scope: Scope): AsyncGenerator<Subject> {
   let after = "00000000-0000-0000-0000-000000000000";
   for (;;) {
     const { rows } = await owner.query({
@@ -19,7 +20,7 @@ export async function* openFiles(owner: pg.Pool, folds: readonly Fold[], scope: 
       text: page,
       values: [after, scope.lo, scope.hi, BATCH],
     });
-    const subjects = rows.map((row) => toSubject(folds, row));
+    const subjects = rows.map((row) => toSubject(machine, row));
     yield* subjects;
     const last = subjects.at(-1);
     if (!last || subjects.length < BATCH) return;
