@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { type Actor, type PostKind } from "#kernel/actor.ts";
-import type { Clock } from "#kernel/clock.ts";
+import { type Clock, today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
 import type { KeepLook } from "#kernel/look.ts";
 import { Problem } from "#kernel/problem.ts";
@@ -52,6 +52,8 @@ export interface Tonghu {
   readonly journal: Journal;
   readonly machine: Machine;
   readonly projections: readonly Projection[];
+  /** What policies draw from sealed facts alone. */
+  readonly isSealedItem: (item: string) => boolean;
   readonly policyFor: (area: AreaCode, day: Day) => Policy;
   readonly gradingFor: grade.PolicyFor;
   readonly account: account.AccountWorld;
@@ -104,6 +106,15 @@ function rememberedPolicies(shelf: Shelf): (area: AreaCode, day: Day) => Policy 
   };
 }
 
+/** Kinds and grounds, of all packs, that stand on sealed facts and on nothing else. */
+function sealedItems(shelf: Shelf): (item: string) => boolean {
+  const all = shelf.ids.flatMap((id) => [...shelf.policy(id).kindFacts, ...shelf.policy(id).groundFacts]);
+  const items = new Set(
+    all.flatMap(([item, facts]) => (facts.size > 0 && [...facts].every(registry.isSealed) ? [item] : [])),
+  );
+  return (item) => items.has(item);
+}
+
 /** Joins the capabilities over one database. The order of projections is the order in which views are written. */
 export async function compose(ground: Ground): Promise<Tonghu> {
   const shelf = await openShelf(ground.policyFolder, catalogue, factReader(catalogue, readValue, "policy"));
@@ -114,8 +125,9 @@ export async function compose(ground: Ground): Promise<Tonghu> {
     reactions: [grade.gradeReaction(gradingFor)],
     vault: ground.vault,
   };
+  const isSealedItem = sealedItems(shelf);
   const projections = [
-    registry.identityProjection, grade.standingProjection, visit.visitProjection, task.taskProjection, caselist.caselistProjection,
+    registry.identityProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem),
   ]; // prettier-ignore
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
   const keep = trace.lookWriter(ground.pool, ground.clock, trace.traceKeys(ground.identitySecret));
@@ -125,6 +137,7 @@ export async function compose(ground: Ground): Promise<Tonghu> {
     journal,
     machine,
     projections,
+    isSealedItem,
     policyFor,
     gradingFor,
     keep,
@@ -139,7 +152,7 @@ function routesOf(parts: Omit<Tonghu, "routes">, uploads: string): Route[] {
   const routes = [
     ...account.routes(parts.account),
     ...area.routes(world),
-    ...registry.routes({ ...world, history, namesOf: (ids) => account.namesOf(pool, ids), explain: (subject, day) => parts.policyFor(subject.area, day).decide(registry.valuesOf(registry.fileOf(subject).facts), day) }),
+    ...registry.routes({ ...world, history, namesOf: (ids) => account.namesOf(pool, ids), explain: (code, facts, day) => parts.policyFor(code, day).decide(facts, day), isSealedItem: parts.isSealedItem, reachesFile: (people, code) => account.reachArea(pool, people, code, today(clock)), tellSealBroken: (db, told) => trace.raiseBrokenSeal(db, clock.now(), told) }),
     ...grade.routes({ ...world, policyFor: parts.gradingFor }),
     ...visit.routes({ ...world, knowsForm: (code, form) => parts.shelf.knowsRef(code, form), askedBy: (code, day) => { const policy = parts.policyFor(code, day); return { ref: policy.ref, facts: policy.reads }; } }),
     ...task.routes(world),

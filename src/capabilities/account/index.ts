@@ -14,6 +14,14 @@ export {
   rememberedSettings,
   settingsOf,
 } from "./installed.ts";
-export { addPeople, demoPeopleOf, directorsOf, namesOf, type PersonPost, removeDemoPeople } from "./store.ts";
+export {
+  addPeople,
+  demoPeopleOf,
+  directorsOf,
+  namesOf,
+  type PersonPost,
+  reachArea,
+  removeDemoPeople,
+} from "./store.ts";
 export { permissions, postNames } from "./words.ts";
 export { problems } from "./zh.ts";

@@ -89,6 +89,17 @@ export const heldPosts = async (db: Queryable, personId: string): Promise<NamedP
 export const postsOfMany = async (db: Queryable, personIds: readonly string[]): Promise<NamedPost[]> =>
   (await db.query<NamedPost>(postsOfPeople, [personIds])).rows;
 
+/** Whether each of these people holds a post today that reaches an area. */
+export async function reachArea(db: Queryable, personIds: readonly string[], area: string, day: Day): Promise<boolean> {
+  const posts = await postsOfMany(db, personIds);
+  const reaches = (personId: string): boolean =>
+    posts.some((post) => {
+      const holds = post.status === "active" && post.fromDay <= day && (post.toDay === null || post.toDay > day);
+      return post.personId === personId && holds && area.startsWith(post.area);
+    });
+  return personIds.every(reaches);
+}
+
 export const findPost = async (db: Queryable, postId: string): Promise<NamedPost | undefined> =>
   (await db.query<NamedPost>(postById, [postId])).rows[0];
 

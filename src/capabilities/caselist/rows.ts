@@ -61,11 +61,11 @@ export const namesIn = (subject: Subject): readonly [name: string | null, guardi
 };
 
 /** A file's rows in the ledger, without names: a pure view of its state. */
-export function caseRows(subject: Subject): CaseRow[] {
+export function caseRows(subject: Subject, shown: (span: Standing) => Standing): CaseRow[] {
   const file = subject.state["registry"] as FileState;
   const grade = subject.state["grade"] as GradeState;
   const visit = subject.state["visit"] as VisitState;
-  return (grade.assessed?.spans ?? []).map((span) => {
+  return (grade.assessed?.spans ?? []).map(shown).map((span) => {
     const { home, contact } = dueDays(span, grade.assessed?.rhythms ?? {}, visit);
     return {
       county: countyOf(subject.area), child_id: subject.id, from_day: span.from, to_day: span.to ?? FOREVER, area: subject.area,

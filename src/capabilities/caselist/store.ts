@@ -3,6 +3,7 @@ import { sql } from "#platform/db/sql.ts";
 import type { Change, Projecting, Projection, Subject } from "#platform/journal/ledger.ts";
 import { together } from "#platform/journal/together.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
+import { type IsSealedItem, veiled } from "#capabilities/grade/index.ts";
 import { marksOf } from "./marks.ts";
 import { type CaseRow, caseRows, namesIn } from "./rows.ts";
 import { namesPlace } from "./shown.ts";
@@ -39,11 +40,11 @@ async function dropRows(db: Queryable, subjects: readonly Subject[]): Promise<vo
 }
 
 /** One seal for all of a file's rows; as JSON takes bytes. */
-function namedRows(subject: Subject, { vault }: Projecting): CaseRow[] {
+function namedRows(subject: Subject, { vault }: Projecting, isSealedItem: IsSealedItem): CaseRow[] {
   const names = namesIn(subject);
   const sealed = subject.key && vault.seal(subject.key, namesPlace(subject.id), JSON.stringify(names));
   const shown = { sealed: sealed && `\\x${sealed.toString("hex")}`, marks: marksOf(names[0] ?? "", vault.digest) };
-  return caseRows(subject).map((row) => ({ ...row, ...shown }));
+  return caseRows(subject, (span) => veiled(span, isSealedItem, vault)).map((row) => ({ ...row, ...shown }));
 }
 
 /** A new assessment or a move may leave rows of days that are no longer there. */
@@ -51,13 +52,13 @@ const redraws = (change: Change): boolean =>
   change.before !== null &&
   (change.before.area !== change.after.area || change.entries.some((entry) => entry.kind === "grade.assessed"));
 
-export const caselistProjection: Projection = {
+export const caselistProjection = (isSealedItem: IsSealedItem): Projection => ({
   name: "caselist",
   tables: ["caselist"],
   of: "state",
   project: (db, changes, how) =>
     together([
       dropRows(db, changes.flatMap((change) => (redraws(change) && change.before ? [change.before] : []))),
-      putRows(db, changes.flatMap((change) => namedRows(change.after, how))),
+      putRows(db, changes.flatMap((change) => namedRows(change.after, how, isSealedItem))),
     ]), // prettier-ignore
-};
+});

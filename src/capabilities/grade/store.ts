@@ -6,6 +6,7 @@ import type { Change, Projection } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { GradeState } from "./decide.ts";
 import { profileOf } from "./profile.ts";
+import { type IsSealedItem, veiled } from "./veiled.ts";
 import type { Standing } from "./words.ts";
 
 /** "No end known" as a day, so that every span is one comparison. */
@@ -71,11 +72,11 @@ async function insert(db: Queryable, rows: readonly Row[]): Promise<void> {
  * Replays a subject's assessments one at a time, so that a batch of many entries (rebuild) writes the rows that the
  * single steps wrote.
  */
-export const standingProjection: Projection = {
+export const standingProjection = (isSealedItem: IsSealedItem): Projection => ({
   name: "grade.standing",
   tables: ["grade_standing"],
   of: "steps",
-  project: async (db, changes) => {
+  project: async (db, changes, { vault }) => {
     const parts = changes.map(rowsOf);
     const ended = parts.flatMap((part) => (part.ended ? [part.ended] : []));
     if (ended.length > 0) {
@@ -88,6 +89,7 @@ export const standingProjection: Projection = {
       await db.query({ name: "grade.supersede", text: supersede, values });
     }
     const rows = parts.flatMap((part) => part.fresh);
-    if (rows.length > 0) await insert(db, rows);
+    const shown = rows.map((row) => ({ ...row, span: veiled(row.span, isSealedItem, vault) }));
+    if (rows.length > 0) await insert(db, shown);
   },
-};
+});

@@ -34,6 +34,8 @@ export interface Policy extends Omit<Whole, "pack" | "define" | "lists"> {
   readonly reads: ReadonlySet<string>;
   /** The facts that each ground stands on, by the ground's id. */
   readonly groundFacts: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The facts that each kind of a category stands on, by "category.kind". */
+  readonly kindFacts: ReadonlyMap<string, ReadonlySet<string>>;
   /** Answers for one child on one day, with reasons. facts: flat, of their types (readFacts). */
   decide(facts: Facts, asOf: Day, reasons?: Reasons): Decision;
   /** The answers from a day on, until time changes nothing more: the first span begins on `from`. */
@@ -101,6 +103,9 @@ function policyOf(whole: Whole, rules: Rules, book: Book, known: ReadonlySet<str
     rules,
     reads: factsNamed([whole.categories, whole.grounds, define], known),
     groundFacts: new Map(whole.grounds.map((ground) => [ground.id, factsBehind(ground, define, known)])),
+    kindFacts: new Map(
+      rules.categories.flatMap(({ kinds }) => kinds.map(({ name, kind }) => [name, factsBehind(kind, define, known)])),
+    ),
     ...rest,
     decide,
     timeline(facts, from) {

@@ -8,8 +8,18 @@ import type { Journal, Receipt } from "#platform/journal/journal.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { requireSeen, type Seen } from "#platform/journal/seen.ts";
 import { requireVillage } from "#capabilities/area/index.ts";
-import { closeFile, type FileState, moveChild, recordFacts, registerChild, reopenFile } from "./decide.ts";
-import type { CloseFile, MoveChild, RecordFacts, RegisterChild, ReopenFile } from "./words.ts";
+import { breakSeal, nameCase } from "./caseWork.ts";
+import {
+  closeFile,
+  type FileState,
+  moveChild,
+  type Present,
+  recordFacts,
+  registerChild,
+  reopenFile,
+} from "./decide.ts";
+import { isOnCase } from "./sealed.ts";
+import type { BreakSeal, CloseFile, MoveChild, NameCase, RecordFacts, RegisterChild, ReopenFile } from "./words.ts";
 
 export interface World {
   readonly journal: Journal;
@@ -17,6 +27,12 @@ export interface World {
 }
 
 export const fileOf = (subject: Subject): FileState => subject.state["registry"] as FileState;
+
+/** What a decision knows of the world and of whoever asks for it. */
+export const presentFor = ({ clock }: Pick<World, "clock">, actor: Actor, subject: Subject): Present => ({
+  today: today(clock),
+  by: { personId: actor.personId, isOnCase: isOnCase(actor, fileOf(subject).onCase, subject.area) },
+});
 
 /** A file lies in a village, or in a township where no village is known yet; and within the actor's own area. */
 async function requireArea(db: Queryable, actor: Actor, area: AreaCode, day: string): Promise<void> {
@@ -30,17 +46,17 @@ export const register = (world: World, actor: Actor, command: RegisterChild): Pr
     { id: command.childId, childId: command.childId, area: command.area },
     async (subject, db) => {
       await requireArea(db, actor, command.area, today(world.clock));
-      return registerChild(fileOf(subject), command, { today: today(world.clock) });
+      return registerChild(fileOf(subject), command, presentFor(world, actor, subject));
     },
   );
 
-type Decision<C> = (state: FileState, command: C, present: { today: string }) => readonly Drafted[];
+type Decision<C> = (state: FileState, command: C, present: Present) => readonly Drafted[];
 
 const onFile =
   <C extends { id: Id }>(operation: string, decide: Decision<C>) =>
   (world: World, actor: Actor, childId: Id, command: C): Promise<Receipt> =>
     world.journal.decide({ actor, commandId: command.id, content: { operation, command } }, childId, (subject) =>
-      decide(fileOf(subject), command, { today: today(world.clock) }),
+      decide(fileOf(subject), command, presentFor(world, actor, subject)),
     );
 
 export const record = onFile<RecordFacts>("registry.record", recordFacts);
@@ -55,5 +71,44 @@ export const move = (world: World, actor: Actor, childId: Id, command: Seen<Move
       requireSeen(subject, command.seq);
       await requireArea(db, actor, command.area, today(world.clock));
       return moveChild(fileOf(subject), command, subject.area, { today: today(world.clock) });
+    },
+  );
+
+/** Errors: registry.person_unknown where one of the people has no post that reaches the file (`knows`). */
+export const putOnCase = (
+  world: World & { readonly reachesFile: (people: readonly Id[], area: AreaCode) => Promise<boolean> },
+  actor: Actor,
+  childId: Id,
+  command: Seen<NameCase>,
+): Promise<Receipt> =>
+  world.journal.decide(
+    { actor, commandId: command.id, content: { operation: "registry.name_case", command } },
+    childId,
+    async (subject) => {
+      requireSeen(subject, command.seq);
+      if (!(await world.reachesFile(command.people, subject.area))) throw new Problem("registry.person_unknown");
+      return nameCase(fileOf(subject), command);
+    },
+  );
+
+/** Tells the county's person in charge, in the same transaction (未成年人网络保护条例 36). */
+export type TellSealBroken = (
+  db: Queryable,
+  told: { readonly actor: Actor; readonly childId: Id; readonly area: AreaCode; readonly purpose: string },
+) => Promise<void>;
+
+export const openSeal = (
+  world: World & { readonly tellSealBroken: TellSealBroken },
+  actor: Actor,
+  childId: Id,
+  command: BreakSeal,
+): Promise<Receipt> =>
+  world.journal.decide(
+    { actor, commandId: command.id, content: { operation: "registry.break_seal", command } },
+    childId,
+    async (subject, db) => {
+      const drafts = breakSeal(fileOf(subject), command);
+      await world.tellSealBroken(db, { actor, childId, area: subject.area, purpose: command.purpose });
+      return drafts;
     },
   );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { purposes } from "#kernel/purpose.ts";
 import { daySchema, idSchema } from "./words.ts";
 
 /* What the registry answers, as its routes say it of themselves (openapi.json). */
@@ -26,10 +27,12 @@ const ShownFact = z.object({
   label: z.string(),
   group: z.string(),
   groupLabel: z.string(),
-  value,
+  /** Null where it is masked and has no ends to be shown by. */
+  value: value.nullable(),
   text: z.string(),
   on: daySchema,
   source: z.string(),
+  masked: z.boolean(),
 });
 
 /** Part of a file that another capability keeps, and describes in its own words. */
@@ -43,12 +46,22 @@ export const ChildFile = z.object({
   /** The number of the last entry: a decision on this file sends it back (journal.stale). */
   seq: z.number().int(),
   facts: z.array(ShownFact),
+  /** What sensitive facts were opened for; null where they are masked. */
+  purpose: z.enum(purposes).nullable(),
+  /** Sensitive and sealed facts that this answer opened. */
+  opened: z.array(z.string()),
+  /** Whether the reader is on the case: what is sealed opens with a purpose. */
+  onCase: z.boolean(),
+  /** People of the case besides the county, for those who are on it. */
+  caseTeam: z.array(z.object({ personId: idSchema, name: z.string() })),
   standing: kept("grade"),
   visit: kept("visit"),
   tasks: kept("task"),
   decision: kept("policy"),
   day: daySchema,
 });
+
+export type ChildFile = z.infer<typeof ChildFile>;
 
 export const FileEntries = z.array(
   z.object({

@@ -1,8 +1,10 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import { ageOn, type Day } from "#kernel/day.ts";
-import { readDisabilityCertificate, readIdNumber } from "#kernel/idNumber.ts";
 import { Problem } from "#kernel/problem.ts";
+import type { Id } from "#kernel/id.ts";
 import type { AreaCode } from "#kernel/scope.ts";
+import { completeDisability, completeIdentity, mergedIdentity } from "./identityFacts.ts";
+import { entersSealed, writableChanges } from "./sealed.ts";
 import { type FactChanges, type Known, readFacts, sameValue, type Source } from "./values.ts";
 import {
   type CloseFile,
@@ -24,6 +26,8 @@ export interface FileState {
   readonly facts: Readonly<Record<string, Known>>;
   /** Facts that the file held and holds no more: the day of the withdrawal. Absent where there is none. */
   readonly withdrawn?: Readonly<Record<string, Day>>;
+  /** People on the case: who entered what is sealed, and whom the county named. Absent where there is nobody. */
+  readonly onCase?: readonly Id[];
 }
 
 interface Drafted {
@@ -37,6 +41,8 @@ interface FactsBody {
   readonly day: Day;
   readonly source: Source;
   readonly facts: FactChanges;
+  /** Who entered something sealed. */
+  readonly by?: Id;
 }
 
 /** The facts of a file's first entry. */
@@ -67,13 +73,21 @@ function withFacts(state: FileState, body: FactsBody): FileState {
   return { ...rest, facts, ...(Object.keys(withdrawn).length > 0 && { withdrawn }) };
 }
 
+const onCaseWith = (state: FileState, { by }: { readonly by?: unknown }): FileState =>
+  typeof by !== "string" || state.onCase?.includes(by) ? state : { ...state, onCase: [...(state.onCase ?? []), by] };
+
 export function evolve(state: FileState, entry: { kind: string; body: Record<string, unknown> }): FileState {
   switch (entry.kind) {
     case kinds.registered:
-      return { status: "open", closed: null, facts: firstFacts(entry.body as unknown as FactsBody) };
+      return onCaseWith(
+        { status: "open", closed: null, facts: firstFacts(entry.body as unknown as FactsBody) },
+        entry.body,
+      );
     case kinds.recorded:
     case kinds.moved:
-      return withFacts(state, entry.body as unknown as FactsBody);
+      return onCaseWith(withFacts(state, entry.body as unknown as FactsBody), entry.body);
+    case kinds.caseNamed:
+      return { ...state, onCase: entry.body["people"] as Id[] };
     case kinds.closed:
       return { ...state, status: "closed", closed: entry.body["reason"] as CloseReason };
     case kinds.reopened:
@@ -86,68 +100,14 @@ export function evolve(state: FileState, entry: { kind: string; body: Record<str
 /** What a decision needs to know of the world. */
 export interface Present {
   readonly today: Day;
+  /** Who enters facts, and whether they see what is sealed; absent where nobody is to be kept from it (demo, tests). */
+  readonly by?: { readonly personId: Id; readonly isOnCase: boolean };
 }
 
 const dayWithin = (day: Day | undefined, present: Present): Day => {
   if (day !== undefined && day > present.today) throw new Problem("registry.day_in_future", { day });
   return day ?? present.today;
 };
-
-const text = (facts: FactChanges, key: string): string | undefined => {
-  const value = facts[key];
-  return typeof value === "string" ? value : undefined;
-};
-
-/** A number as it is typed in full-width digits, in groups, with a small x. */
-const plainNumber = (number: string): string => number.normalize("NFKC").replace(/\s/gu, "").toUpperCase();
-
-/**
- * Identity as one whole: a resident number that is right carries its own birth date and sex; what is said beside
- * it must agree (GB 11643). A child without a number is registered all the same.
- */
-function completeIdentity(facts: FactChanges, today: Day): FactChanges {
-  const number = text(facts, "idNumber");
-  const kind = text(facts, "idKind") ?? (number === undefined ? "none" : "resident");
-  if (number === undefined || kind === "other" || kind === "none") {
-    if (number !== undefined && kind === "none") throw new Problem("registry.id_contradicts", { key: "idKind" });
-    return { ...facts, idKind: kind };
-  }
-  const reading = readIdNumber(plainNumber(number));
-  if (!reading.ok) throw new Problem("registry.id_number_wrong", { key: "idNumber", fault: reading.fault });
-  const read = reading.id;
-  if (read.birthDate > today) throw new Problem("registry.id_number_wrong", { fault: "birthDate" });
-  for (const key of ["birthDate", "sex"] as const) {
-    const said = facts[key];
-    if (said !== undefined && said !== null && said !== "unknown" && said !== read[key]) {
-      throw new Problem("registry.id_contradicts", { key });
-    }
-  }
-  return { ...facts, idKind: read.kind, idNumber: read.number, birthDate: read.birthDate, sex: read.sex };
-}
-
-/** The certificate says kind and level in its last two digits (domain: 残疾人证 20 位). */
-function completeDisability(facts: FactChanges): FactChanges {
-  const number = text(facts, "disability.certificate");
-  if (number === undefined) return facts;
-  const reading = readDisabilityCertificate(number);
-  if (!reading.ok)
-    throw new Problem("registry.certificate_wrong", { key: "disability.certificate", fault: reading.fault });
-  const { kind, level } = reading.certificate;
-  for (const [key, read] of [
-    ["disability.kind", kind],
-    ["disability.level", level],
-  ] as const) {
-    const said = facts[key];
-    if (said !== undefined && said !== null && said !== read)
-      throw new Problem("registry.certificate_contradicts", { key });
-  }
-  return {
-    ...facts,
-    "disability.certificate": reading.certificate.number,
-    "disability.kind": kind,
-    "disability.level": level,
-  };
-}
 
 /** A measure was taken in the child's life and not after today; so was every day that does not look ahead. */
 function checkMeasures(facts: FactChanges, birth: FactValue | null | undefined, today: Day): void {
@@ -173,6 +133,10 @@ function requireSameResidence(facts: FactChanges, area: AreaCode): void {
     throw new Problem("registry.residence_contradicts", { key: "residence.area" });
 }
 
+/** Whoever enters something sealed is on the case from then on. */
+const author = (facts: FactChanges, { by }: Present): { by?: Id } =>
+  by && entersSealed(facts) ? { by: by.personId } : {};
+
 export function registerChild(
   state: FileState,
   command: Omit<RegisterChild, "id" | "childId" | "facts"> & { readonly facts: Readonly<Record<string, unknown>> },
@@ -187,7 +151,14 @@ export function registerChild(
   requireSameResidence(facts, command.area);
   const kept = Object.entries({ ...facts, "residence.area": command.area }).filter(([, value]) => value !== null);
   const { area, source, another } = command;
-  const body = { area, day, source, facts: Object.fromEntries(kept), ...(another && { another }) };
+  const body = {
+    area,
+    day,
+    source,
+    facts: Object.fromEntries(kept),
+    ...(another && { another }),
+    ...author(facts, present),
+  };
   return [{ kind: kinds.registered, body }];
 }
 
@@ -204,9 +175,10 @@ export function recordFacts(state: FileState, command: Omit<RecordFacts, "id">, 
   if (given["residence.area"] !== undefined) throw new Problem("registry.move_instead");
   const touched = ["idNumber", "idKind", "birthDate", "sex"].some((key) => given[key] !== undefined);
   const merged = completeDisability(touched ? mergedIdentity(state, given, present.today) : given);
-  const changes = Object.fromEntries(
+  const differing = Object.fromEntries(
     Object.entries(merged).filter(([key, value]) => !sameValue(value, state.facts[key]?.value ?? null)),
   );
+  const changes = present.by?.isOnCase === false ? writableChanges(differing, state.facts) : differing;
   if (Object.keys(changes).length === 0) return [];
   const after = {
     ...changes,
@@ -220,19 +192,9 @@ export function recordFacts(state: FileState, command: Omit<RecordFacts, "id">, 
     source: command.source,
     facts: changes,
     ...(command.reason && { reason: command.reason }),
+    ...author(changes, present),
   };
   return [{ kind: kinds.recorded, body }];
-}
-
-/** A corrected number brings its own birth date and sex; without one, what is said stands beside the number held. */
-function mergedIdentity(state: FileState, given: FactChanges, today: Day): FactChanges {
-  if (given["idNumber"] === null) {
-    const { idNumber: _withdrawn, ...rest } = given;
-    return { ...completeIdentity({ ...rest, idKind: given["idKind"] ?? "none" }, today), idNumber: null };
-  }
-  const held = given["idNumber"] === undefined ? ["idNumber", "idKind"].filter((key) => given[key] === undefined) : [];
-  const kept = held.flatMap((key) => (state.facts[key] ? [[key, state.facts[key].value] as const] : []));
-  return completeIdentity({ ...given, ...Object.fromEntries(kept) }, today);
 }
 
 export function moveChild(

@@ -187,7 +187,8 @@ const life: FactSpec[] = [
   fact("insurance.medical", "enum", "医疗保险", "assistance", { options: { insured: "已参保", uninsured: "未参保" }, from: found }),
 ]; // prettier-ignore
 
-const risk = (key: string, zh: string, cls: FactSpec["cls"] = "sensitive"): FactSpec =>
+// Internal: a level is shown with its grounds to everybody who works with the child; what is sealed is not.
+const risk = (key: string, zh: string, cls: FactSpec["cls"] = "internal"): FactSpec =>
   fact(`risk.${key}`, "enum", zh, "risk", {
     options: yesSuspected,
     cls,
@@ -211,7 +212,7 @@ const risks: FactSpec[] = [
   risk("otherUrgent", "其他需紧急干预的情况"),
   risk("guardianSevere", "监护严重不足"),
   risk("dropout", "辍学"),
-  risk("mentalIllness", "患有严重心理疾病或心理障碍", "sensitive"),
+  risk("mentalIllness", "患有严重心理疾病或心理障碍"),
   risk("otherFocus", "其他需重点跟踪的情况"),
   risk("guardianInsufficient", "监护存在不足"),
   risk("psychBehaviour", "有心理或行为异常"),

@@ -9,7 +9,8 @@ export { type Intake, type IntakeRow, type Outcome, takeInAll } from "./intake.t
 export { packing } from "./packing.ts";
 export { identityProjection } from "./store.ts";
 export { valuesOf } from "./values.ts";
-export { areaCodes, maskedValues, readableFacts } from "./view.ts";
+export { isOnCase, isSealed, isSensitive } from "./sealed.ts";
+export { areaCodes, maskedValues } from "./view.ts";
 export { permissions } from "./words.ts";
 export { history, problems } from "./zh.ts";
 

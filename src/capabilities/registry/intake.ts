@@ -11,6 +11,7 @@ import type { Queryable } from "#platform/journal/queryable.ts";
 import { fileOf } from "./actions.ts";
 import { initial, moveChild, recordFacts, registerChild } from "./decide.ts";
 import { type IdentityKeys, identityKeysOf } from "./identity.ts";
+import { isOnCase } from "./sealed.ts";
 import { isSameChild } from "./sameChild.ts";
 import { claimIdentities, findHolders, findPersons } from "./store.ts";
 import type { FactChanges, Source } from "./values.ts";
@@ -70,9 +71,12 @@ const isOutcome = (value: unknown): value is Outcome =>
   typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "refused";
 
 /** As if it were a new child: what is wrong with the row itself shows here, and its keys come out. */
-function prepare(intake: Intake, row: IntakeRow): Prepared {
+function prepare(intake: Intake, actor: Actor, row: IntakeRow): Prepared {
   const command = { area: row.area, day: row.day, source: intake.source, facts: row.facts };
-  const drafts = registerChild(initial, command, { today: intake.today });
+  const drafts = registerChild(initial, command, {
+    today: intake.today,
+    by: { personId: actor.personId, isOnCase: true },
+  });
   const facts = drafts[0]?.body["facts"] as FactChanges;
   return { row, drafts, keys: identityKeysOf(facts, intake.journal.machine.vault.digest) };
 }
@@ -94,8 +98,9 @@ async function findFiles(db: Queryable, journal: Journal, rows: readonly Prepare
 }
 
 /** What an upload says again is no news; what it leaves blank withdraws nothing. */
-function update(intake: Intake, one: Prepared, subject: Subject): BatchItem {
-  const present = { today: intake.today };
+function update(intake: Intake, actor: Actor, one: Prepared, subject: Subject): BatchItem {
+  const seen = { personId: actor.personId, isOnCase: isOnCase(actor, fileOf(subject).onCase, subject.area) };
+  const present = { today: intake.today, by: seen };
   const file = fileOf(subject);
   if (one.keys.numbered && !isSameChild(file, one.row.facts)) throw conflict("registry.number_of_another", whoItIs);
   const { "residence.area": _area, ...facts } = one.row.facts;
@@ -112,11 +117,16 @@ const registration = (one: Prepared, childId: Id): BatchItem => ({
 });
 
 /** Rows that can be read, each child once: the second row about a child is refused, not merged. */
-function prepareAll(intake: Intake, rows: readonly IntakeRow[], outcomes: Map<IntakeRow, Outcome>): Prepared[] {
+function prepareAll(
+  intake: Intake,
+  actor: Actor,
+  rows: readonly IntakeRow[],
+  outcomes: Map<IntakeRow, Outcome>,
+): Prepared[] {
   const seen = new Set<string>();
   const persons = new Set<string>();
   return rows.flatMap((row) => {
-    const one = attempt(() => prepare(intake, row));
+    const one = attempt(() => prepare(intake, actor, row));
     if (isOutcome(one)) {
       outcomes.set(row, one);
       return [];
@@ -158,12 +168,15 @@ async function registrations(
 
 function updates(
   intake: Intake,
+  actor: Actor,
   files: ReadonlyMap<Prepared, Subject>,
   outcomes: Map<IntakeRow, Outcome>,
 ): [Prepared, BatchItem][] {
   const met = new Set<Id>();
   return [...files].flatMap(([one, subject]): [Prepared, BatchItem][] => {
-    const item = met.has(subject.id) ? refused("registry.repeated") : attempt(() => update(intake, one, subject));
+    const item = met.has(subject.id)
+      ? refused("registry.repeated")
+      : attempt(() => update(intake, actor, one, subject));
     met.add(subject.id);
     if (!isOutcome(item)) return [[one, item]];
     outcomes.set(one.row, item);
@@ -190,11 +203,11 @@ export async function takeIn(
   rows: readonly IntakeRow[],
 ): Promise<Outcome[]> {
   const outcomes = new Map<IntakeRow, Outcome>();
-  const prepared = prepareAll(intake, rows, outcomes);
+  const prepared = prepareAll(intake, actor, rows, outcomes);
   const files = await findFiles(db, intake.journal, prepared);
   const begun = await registrations(db, prepared.filter((one) => !files.has(one)), outcomes); // prettier-ignore
   const claimed = new Set(begun.map(([, item]) => item.subjectId));
-  const work = [...updates(intake, files, outcomes), ...begun];
+  const work = [...updates(intake, actor, files, outcomes), ...begun];
   const items = work.map(([, item]) => item);
   const changes = await intake.journal.batch(db, actor, intake.occurredAt, items, claimed);
   work.forEach(([one], n) => {

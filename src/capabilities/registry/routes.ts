@@ -5,17 +5,43 @@ import { today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
 import { notFound } from "#kernel/problem.ts";
+import type { Purpose } from "#kernel/purpose.ts";
+import type { Facts } from "#engines/rules/catalogue.ts";
+import { valuesOf } from "./values.ts";
+import type { AreaCode } from "#kernel/scope.ts";
 import { areaPath, areaPaths } from "#capabilities/area/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import { entriesOf } from "#platform/journal/store.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
-import { close, fileOf, move, record, register, reopen, type World } from "./actions.ts";
+import {
+  close,
+  fileOf,
+  move,
+  openSeal,
+  putOnCase,
+  record,
+  register,
+  reopen,
+  type TellSealBroken,
+  type World,
+} from "./actions.ts";
 import { Catalogue, ChildFile, FileEntries } from "./answers.ts";
 import { catalogue, groups } from "./facts.ts";
-import { areaCodes, readableBody, readableFacts, showFacts } from "./view.ts";
-import { CloseFile, idSchema, MoveChild, RecordFacts, RegisterChild, ReopenFile } from "./words.ts";
+import { isOnCase, isSealed, type Sight, withoutSealed } from "./sealed.ts";
+import { areaCodes, openedKeys, readableBody, showFacts } from "./view.ts";
+import {
+  BreakSeal,
+  CloseFile,
+  FileQuery,
+  idSchema,
+  MoveChild,
+  NameCase,
+  RecordFacts,
+  RegisterChild,
+  ReopenFile,
+} from "./words.ts";
 
 export interface RegistryWorld extends World {
   readonly pool: pg.Pool;
@@ -23,8 +49,13 @@ export interface RegistryWorld extends World {
   readonly history: Readonly<Record<string, string>>;
   /** Who wrote: names of people by id. */
   readonly namesOf: (personIds: readonly Id[]) => Promise<ReadonlyMap<Id, string>>;
-  /** What the policy of the child's area says on a day, with reasons. */
-  readonly explain: (subject: Subject, day: Day) => unknown;
+  /** What the policy of an area says of these facts on a day, with reasons. */
+  readonly explain: (area: AreaCode, facts: Facts, day: Day) => unknown;
+  /** Whether a category's kind or a ground is drawn from sealed facts alone. */
+  readonly isSealedItem: (item: string) => boolean;
+  /** Whether each of these people has a post that reaches an area. */
+  readonly reachesFile: (people: readonly Id[], area: AreaCode) => Promise<boolean>;
+  readonly tellSealBroken: TellSealBroken;
 }
 
 export const Stored = z.object({
@@ -54,25 +85,58 @@ export async function findFile(
   return subject;
 }
 
-async function file(world: RegistryWorld, actor: Actor, childId: Id): Promise<unknown> {
-  const subject = await findFile(world, actor, childId);
+/** What is hidden from whoever is not on the case: sealed facts, and what policies draw from them alone. */
+const hiddenFrom =
+  (world: RegistryWorld) =>
+  (word: string): boolean =>
+    isSealed(word) || world.isSealedItem(word);
+
+async function shownFile(world: RegistryWorld, actor: Actor, subject: Subject, sight: Sight): Promise<ChildFile> {
   const state = fileOf(subject);
   const day = today(world.clock);
   const paths = await areaPaths(world.pool, areaCodes(state.facts), day);
   const names = new Map([...paths].map(([code, path]) => [code, path.join("")]));
+  const hidden = hiddenFrom(world);
+  const seesAll = sight.isOnCase && sight.purpose !== null;
+  const seen = <T>(part: T): T => (seesAll ? part : withoutSealed(part, hidden));
+  // decided on what they see: a category without a reason would tell that there is one
+  const known = Object.fromEntries(Object.entries(valuesOf(state.facts)).filter(([key]) => seesAll || !isSealed(key)));
+  const facts = showFacts(state.facts, names, sight);
   return {
-    childId,
+    childId: subject.id,
     area: subject.area,
     areaPath: await areaPath(world.pool, subject.area, day),
     status: state.status,
     seq: subject.seq,
-    facts: showFacts(readableFacts(state.facts, actor.post), names),
-    standing: subject.state["grade"],
+    facts,
+    purpose: sight.purpose,
+    opened: openedKeys(facts),
+    onCase: sight.isOnCase,
+    caseTeam: sight.isOnCase ? await teamOf(world, state.onCase ?? []) : [],
+    standing: seen(subject.state["grade"]),
     visit: subject.state["visit"],
     tasks: subject.state["task"],
-    decision: world.explain(subject, day),
+    decision: seen(world.explain(subject.area, known, day)),
     day,
-  };
+  } as ChildFile;
+}
+
+async function teamOf(world: RegistryWorld, people: readonly Id[]): Promise<ChildFile["caseTeam"]> {
+  const names = await world.namesOf(people);
+  return people.map((personId) => ({ personId, name: names.get(personId) ?? "" }));
+}
+
+async function file(world: RegistryWorld, actor: Actor, childId: Id, purpose: Purpose | null): Promise<ChildFile> {
+  const subject = await findFile(world, actor, childId);
+  if (fileOf(subject).status === "none") throw notFound("registry.not_found");
+  const sight = { purpose, isOnCase: isOnCase(actor, fileOf(subject).onCase, subject.area) };
+  return shownFile(world, actor, subject, sight);
+}
+
+/** Opens everything once; who did it and why stays in the file, and the county is told. */
+async function brokenSeal(world: RegistryWorld, actor: Actor, childId: Id, command: BreakSeal): Promise<ChildFile> {
+  const { subject } = await openSeal(world, actor, childId, command);
+  return shownFile(world, actor, subject, { purpose: command.purpose, isOnCase: true });
 }
 
 /** The time line: every entry with its author and source, also those from before a move. */
@@ -85,18 +149,25 @@ async function timeline(world: RegistryWorld, actor: Actor, childId: Id): Promis
     (db) => entriesOf(db, machine, subject),
     { readOnly: true },
   );
+  const hidden = hiddenFrom(world);
   const authors = await world.namesOf([...new Set(entries.map((entry) => entry.actorId))]);
   return entries.map((entry) => ({
     seq: entry.seq, id: entry.id, kind: entry.kind, title: world.history[entry.kind] ?? entry.kind,
     occurredAt: entry.occurredAt, recordedAt: entry.recordedAt, actorId: entry.actorId, author: authors.get(entry.actorId) ?? null,
-    area: entry.area, policy: entry.policyRef, body: readableBody(entry.body, actor.post),
+    area: entry.area, policy: entry.policyRef, body: readableBody(entry.body, hidden),
   })); // prettier-ignore
 }
 
+/** The trace of a look that may open sensitive facts: which, and what for. */
+const opening = {
+  kind: "file",
+  fields: (_call: unknown, answer: ChildFile) => answer.opened,
+} as const;
+
 const reading = (world: RegistryWorld): Route[] => [
   route({ method: "GET", path: "/api/registry/facts", permission: "registry.read", summary: "信息项目录", looks: { none: "a catalogue" }, output: Catalogue })(async () => ({ facts: catalogue, groups })),
-  route({ method: "GET", path: "/api/registry/children/:childId", permission: "registry.read", summary: "一人一档", looks: { kind: "file" }, params: ChildParam, output: ChildFile })(
-    ({ actor, params }) => file(world, actor, params.childId),
+  route({ method: "GET", path: "/api/registry/children/:childId", permission: "registry.read", summary: "一人一档", looks: { ...opening, purpose: ({ query }) => query.purpose ?? null }, params: ChildParam, query: FileQuery, output: ChildFile })(
+    ({ actor, params, query }) => file(world, actor, params.childId, query.purpose ?? null),
   ),
   route({
     method: "GET", path: "/api/registry/children/:childId/entries", permission: "registry.read", summary: "档案经过", looks: { kind: "timeline" }, params: ChildParam, output: FileEntries,
@@ -129,6 +200,14 @@ const writing = (world: RegistryWorld): Route[] => [
   route({
     method: "POST", path: "/api/registry/children/:childId/reopen", permission: "registry.close", summary: "恢复建档", params: ChildParam, body: ReopenFile, output: Stored,
   })(async ({ actor, params, body }) => stored(await reopen(world, actor, params.childId, body))),
+  route({
+    method: "POST", path: "/api/registry/children/:childId/case", permission: "registry.name_case", summary: "指定可查阅封存信息的办案人员", params: ChildParam, body: NameCase, output: Stored,
+    refusals: ["registry.not_found", "registry.person_unknown", "journal.stale"],
+  })(async ({ actor, params, body }) => stored(await putOnCase(world, actor, params.childId, body))),
+  route({
+    method: "POST", path: "/api/registry/children/:childId/break-seal", permission: "registry.break_seal", summary: "紧急查阅封存信息（即时通报县级负责人）",
+    looks: { ...opening, purpose: ({ body }) => body.purpose }, params: ChildParam, body: BreakSeal, output: ChildFile, refusals: ["registry.not_found"],
+  })(({ actor, params, body }) => brokenSeal(world, actor, params.childId, body)),
 ]; // prettier-ignore
 
 export const routes = (world: RegistryWorld): Route[] => [...reading(world), ...writing(world)];

@@ -1,7 +1,7 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
-import type { PostKind } from "#kernel/actor.ts";
 import { ageOn, type Day } from "#kernel/day.ts";
 import { factByKey, groups } from "./facts.ts";
+import { isSealed, isSensitive, type Sight, withoutSealed } from "./sealed.ts";
 import { type Known, sources } from "./values.ts";
 
 /** One fact as a page shows it. */
@@ -10,28 +10,37 @@ export interface ShownFact {
   readonly label: string;
   readonly group: string;
   readonly groupLabel: string;
-  readonly value: FactValue;
+  /** Null where it is masked and has no ends to be shown by. */
+  readonly value: FactValue | null;
   readonly text: string;
   readonly on: Day;
   readonly source: string;
+  readonly masked: boolean;
 }
 
-/** Id numbers are shown by their ends; the whole number opens with a purpose (issue of accounts). */
+/** Id numbers are shown by their ends; the whole number opens with a purpose. */
 export const maskNumber = (number: string): string => {
-  const head = number.length >= 15 ? 6 : 0;
+  const head = number.length >= 15 ? 6 : number.length >= 11 ? 3 : 0;
   const tail = number.length >= 8 ? 4 : 0;
   return number.slice(0, head) + "*".repeat(number.length - head - tail) + number.slice(number.length - tail);
 };
 
-const masked = (key: string): boolean => key.endsWith("idNumber") || key === "disability.certificate";
+/** How a masked value of words looks: how long it is tells, too. */
+export const MASK = "***";
 
-/** The present values with numbers shown by their ends, for lists that go out of the system. */
+const hasEnds = (key: string): boolean => /(?:idNumber|phone|certificate)$/i.test(key);
+
+/** What is left of a value that nobody has opened. */
+export const maskedText = (key: string, value: FactValue): string =>
+  hasEnds(key) && typeof value === "string" ? maskNumber(value) : MASK;
+
+/** The present values with sensitive ones masked and without sealed ones, for lists that go out of the system. */
 export const maskedValues = (facts: Readonly<Record<string, Known>>): Record<string, FactValue> =>
   Object.fromEntries(
-    Object.entries(facts).map(([key, { value }]) => [
-      key,
-      masked(key) && typeof value === "string" ? maskNumber(value) : value,
-    ]),
+    Object.entries(facts).flatMap(([key, { value }]) => {
+      if (isSealed(key)) return [];
+      return [[key, isSensitive(key) ? maskedText(key, value) : value]];
+    }),
   );
 
 /** A value in words. `areas` gives the names of codes that the caller looked up. */
@@ -43,43 +52,47 @@ export function valueText(key: string, value: FactValue, areas: ReadonlyMap<stri
   if (typeof value === "number") return `${value}${spec?.unit ?? ""}`;
   const text = value as string;
   if (spec?.type === "area") return areas.get(text) ?? text;
-  if (spec?.options) return option(text);
-  return masked(key) ? maskNumber(text) : text;
+  return spec?.options ? option(text) : text;
 }
 
-export function showFacts(facts: Readonly<Record<string, Known>>, areas: ReadonlyMap<string, string>): ShownFact[] {
+/** Whether a sensitive or sealed fact stays masked for whoever looks so. */
+const isMasked = (key: string, sight: Sight): boolean => (isSensitive(key) || isSealed(key)) && sight.purpose === null;
+
+/** The facts that somebody sees, sealed ones only on the case. */
+export function showFacts(
+  facts: Readonly<Record<string, Known>>,
+  areas: ReadonlyMap<string, string>,
+  sight: Sight,
+): ShownFact[] {
   return [...factByKey.values()].flatMap((spec) => {
     const known = facts[spec.key];
-    if (!known) return [];
-    const value = masked(spec.key) && typeof known.value === "string" ? maskNumber(known.value) : known.value;
+    if (!known || (isSealed(spec.key) && !sight.isOnCase)) return [];
+    const masked = isMasked(spec.key, sight);
+    const ends = maskedText(spec.key, known.value);
     return [{
-      key: spec.key, label: spec.zh, group: spec.group, groupLabel: groups[spec.group] ?? spec.group, value,
-      text: valueText(spec.key, known.value, areas), on: known.on, source: sources[known.source] ?? known.source,
+      key: spec.key, label: spec.zh, group: spec.group, groupLabel: groups[spec.group] ?? spec.group,
+      value: masked ? (ends === MASK ? null : ends) : known.value, text: masked ? ends : valueText(spec.key, known.value, areas),
+      on: known.on, source: sources[known.source] ?? known.source, masked,
     }];
   }); // prettier-ignore
 }
 
-/**
- * What only a department may say and the law seals (HIV) is not for the village to read. Sealed findings that a director
- * reports himself (a suspected abuse) stay: who may read them later is the issue of accounts.
- */
-const hidden = (key: string, post: PostKind): boolean => {
-  const spec = factByKey.get(key);
-  return spec?.cls === "sealed" && !spec.from.includes("visit") && (post === "director" || post === "supervisor");
-};
+/** The sensitive and sealed facts that were opened, for the trace of the look. */
+export const openedKeys = (facts: readonly ShownFact[]): string[] =>
+  facts.filter(({ key, masked }) => !masked && (isSensitive(key) || isSealed(key))).map(({ key }) => key);
 
-export function readableFacts<T>(facts: Readonly<Record<string, T>>, post: PostKind): Record<string, T> {
-  return Object.fromEntries(Object.entries(facts).filter(([key]) => !hidden(key, post)));
-}
-
-/** An entry's body as the time line shows it: numbers by their ends, nothing that is hidden from the post. */
-export function readableBody(body: Readonly<Record<string, unknown>>, post: PostKind): Record<string, unknown> {
-  const facts = body["facts"];
-  if (typeof facts !== "object" || facts === null) return { ...body };
-  const shown = Object.entries(readableFacts(facts as Record<string, unknown>, post)).map(
-    ([key, value]) => [key, masked(key) && typeof value === "string" ? maskNumber(value) : value] as const,
+/** An entry's body as the time line shows it: sensitive values masked, and nothing of what is sealed. */
+export function readableBody(
+  body: Readonly<Record<string, unknown>>,
+  hidden: (word: string) => boolean,
+): Record<string, unknown> {
+  const { by: _author, ...rest } = withoutSealed(body, hidden);
+  const facts = rest["facts"];
+  if (typeof facts !== "object" || facts === null) return rest;
+  const shown = Object.entries(facts as Record<string, FactValue | null>).map(
+    ([key, value]) => [key, isSensitive(key) && value !== null ? maskedText(key, value) : value] as const,
   );
-  return { ...body, facts: Object.fromEntries(shown) };
+  return { ...rest, facts: Object.fromEntries(shown) };
 }
 
 export const ageText = (birth: Day, on: Day): string => `${ageOn(birth, on)}岁`;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isDay } from "#kernel/day.ts";
 import { isId } from "#kernel/id.ts";
+import { purposes } from "#kernel/purpose.ts";
 import { isAreaCode } from "#kernel/scope.ts";
 import { sourceSchema } from "./values.ts";
 
@@ -80,6 +81,26 @@ export const ReopenFile = z.strictObject({
 });
 export type ReopenFile = z.infer<typeof ReopenFile>;
 
+/** What a file is opened for: without a purpose sensitive facts stay masked. */
+export const FileQuery = z.strictObject({ purpose: z.enum(purposes).optional() });
+
+/** Who besides the county may open what is sealed: people of the case, named by the county. */
+export const NameCase = z.strictObject({
+  id: idSchema,
+  seq: seqSchema,
+  people: z.array(idSchema).max(20),
+  reason: z.string().trim().min(2).max(200),
+});
+export type NameCase = z.infer<typeof NameCase>;
+
+/** Opens what is sealed without being on the case, because a child cannot wait; the county is told at once. */
+export const BreakSeal = z.strictObject({
+  id: idSchema,
+  purpose: z.enum(purposes),
+  reason: z.string().trim().min(4).max(500),
+});
+export type BreakSeal = z.infer<typeof BreakSeal>;
+
 /** What an entry of this capability says; bodies are read back from the journal as they were written. */
 export const kinds = {
   registered: "registry.child_registered",
@@ -87,6 +108,8 @@ export const kinds = {
   moved: "registry.child_moved",
   closed: "registry.file_closed",
   reopened: "registry.file_reopened",
+  caseNamed: "registry.case_named",
+  sealBroken: "registry.seal_broken",
 } as const;
 
 export const permissions = {
@@ -95,4 +118,6 @@ export const permissions = {
   "registry.record": ["director", "supervisor", "county"],
   "registry.move": ["supervisor", "county", "city", "province"],
   "registry.close": ["supervisor", "county"],
+  "registry.name_case": ["county"],
+  "registry.break_seal": ["director", "supervisor", "county", "city", "province"],
 } as const;

@@ -28,6 +28,7 @@ export const problems: Readonly<Record<string, string>> = {
   "registry.repeated": "同一名儿童在本次导入中出现多次，只采用第一次出现的内容。",
   "registry.file_closed": "该档案已经结案，如需继续，请先恢复建档。",
   "registry.move_instead": "现居住地变更请使用“迁移档案”。",
+  "registry.person_unknown": "所选人员中有人没有管到这名儿童的岗位，请在本县范围内选择。",
   "registry.area_unknown": "没有这个区划代码，或该区划已经变更。",
   "registry.area_out_of_scope": "该地区不在您的工作范围内。",
 };
@@ -39,6 +40,8 @@ export const history: Readonly<Record<string, string>> = {
   "registry.repeated": "同一名儿童在本次导入中出现多次，只采用第一次出现的内容。",
   "registry.file_closed": "结案",
   "registry.file_reopened": "恢复建档",
+  "registry.case_named": "指定办案人员",
+  "registry.seal_broken": "紧急查阅封存信息",
 };
 
 const expected: Readonly<Record<Misfit["type"], string>> = {

@@ -8,14 +8,7 @@ import type { AreaCode } from "#kernel/scope.ts";
 import type { Facts } from "#engines/rules/catalogue.ts";
 import { areaPaths } from "#capabilities/area/index.ts";
 import type { Policy } from "#capabilities/policy/index.ts";
-import {
-  areaCodes,
-  fileOf,
-  type FileState,
-  maskedValues,
-  readableFacts,
-  valuesOf,
-} from "#capabilities/registry/index.ts";
+import { areaCodes, fileOf, type FileState, maskedValues, valuesOf } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { type WorkbookPlan, writeWorkbook } from "#platform/files/index.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
@@ -81,7 +74,7 @@ function registerNames(policy: Policy, areas: AreaNames): RegisterNames {
 /** Whole numbers leave only by the installation's own console; elsewhere they open with a purpose, child by child. */
 const factsFor = (actor: Actor, file: FileState | undefined): Facts => {
   if (file === undefined) return { name: words.elsewhere };
-  return actor.post === "system" ? valuesOf(file.facts) : maskedValues(readableFacts(file.facts, actor.post));
+  return actor.post === "system" ? valuesOf(file.facts) : maskedValues(file.facts);
 };
 
 /** Present files by child; one that now lies outside the transaction's scope is missing. */

@@ -1,5 +1,7 @@
 import type { QueryResultRow } from "pg";
-import type { Id } from "#kernel/id.ts";
+import type { Actor } from "#kernel/actor.ts";
+import { dayOf } from "#kernel/day.ts";
+import { type Id, newId } from "#kernel/id.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
@@ -45,6 +47,27 @@ export async function alertsPage(
 
 export const findAlert = async (db: Queryable, id: Id): Promise<AlertRow | undefined> =>
   (await db.query<AlertRow & QueryResultRow>(one, [id])).rows[0];
+
+const raiseBroken = sql`
+  insert into trace_alert (id, key, rule, area, person_id, child_id, day, raised_at, evidence)
+  values ($1, $2, 'break_glass', $3, $4, $5, $6, $7, $8)`;
+
+/** A seal that was broken: raised at once by the transaction that opens it, and answered by somebody else. */
+export async function raiseBrokenSeal(
+  db: Queryable,
+  at: Date,
+  {
+    actor,
+    childId,
+    area,
+    purpose,
+  }: { readonly actor: Actor; readonly childId: Id; readonly area: AreaCode; readonly purpose: string },
+): Promise<void> {
+  const id = newId();
+  const evidence = JSON.stringify({ purpose });
+  const values = [id, `break_glass ${id}`, area, actor.personId, childId, dayOf(at), at.toISOString(), evidence];
+  await db.query(raiseBroken, values);
+}
 
 export interface Answer {
   readonly alert: Pick<AlertRow, "id" | "area">;

@@ -1,4 +1,5 @@
 export type { TraceWorld } from "./actions.ts";
+export { raiseBrokenSeal } from "./alerts.ts";
 export { heldMonths, makeMonth } from "./blocks.ts";
 export { traceKeys, type TraceKeys } from "./digest.ts";
 export { keepTraces, type Keeping } from "./keep.ts";

@@ -68,7 +68,14 @@ export const ChildSummary = z.object({
 });
 export type ChildSummary = z.infer<typeof ChildSummary>;
 
-export const alertRules = ["many_files", "outside_hours", "own_surname", "guessing", "many_readers"] as const;
+export const alertRules = [
+  "many_files",
+  "outside_hours",
+  "own_surname",
+  "guessing",
+  "many_readers",
+  "break_glass",
+] as const;
 export type AlertRule = (typeof alertRules)[number];
 
 export const outcomes = {

@@ -46,6 +46,8 @@ const sentences: Readonly<Record<AlertRule, (evidence: Evidence) => string>> = {
   own_surname: ({ files, of, searches }) =>
     `打开的${String(of)}份档案中有${String(files)}份与本人同姓，以本姓查找${String(searches)}次`,
   guessing: ({ ids, minutes }) => `${String(minutes)}分钟内尝试打开${String(ids)}个以上不存在或不在工作范围内的档案`,
+  break_glass: ({ purpose }) =>
+    `未在办案人员之列，紧急查阅了封存信息（目的：${purposeNames[purpose as Purpose] ?? "未说明"}）`,
   many_readers: ({ people, days }) => `${String(days)}天内有${String(people)}人打开同一份档案`,
 };
 

@@ -1,9 +1,8 @@
 import type { Actor } from "#kernel/actor.ts";
-import { today } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
-import { fileOf, type World } from "#capabilities/registry/index.ts";
+import { fileOf, presentFor, type World } from "#capabilities/registry/index.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 import { recordVisit } from "./decide.ts";
@@ -20,7 +19,7 @@ export const record = (world: RecordingWorld, actor: Actor, childId: Id, command
     childId,
     (subject) => {
       if (!world.knowsForm(subject.area, command.form)) throw new Problem("visit.form_unknown", { form: command.form });
-      return recordVisit(fileOf(subject), command, { today: today(world.clock), visitor: actor.name });
+      return recordVisit(fileOf(subject), command, { ...presentFor(world, actor, subject), visitor: actor.name });
     },
   );
 

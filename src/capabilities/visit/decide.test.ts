@@ -60,7 +60,7 @@ test("the form asks what the policy reads and a visit can answer, with last time
     closed: null,
     facts: { "school.state": { value: "primary", on: "2024-03-01", source: "survey" } },
   };
-  const form = visitForm(asked, file);
+  const form = visitForm(asked, file, true);
   assert.deepEqual(form.filter((one) => !one.key.startsWith("measure.")).map((one) => one.key), ["father.custody.until", "school.state", "risk.dropout"]); // prettier-ignore
   assert.deepEqual(form.find((one) => one.key === "school.state")?.last, { value: "primary", on: "2024-03-01" });
 });

@@ -1,6 +1,6 @@
 import type { Day } from "#kernel/day.ts";
 import { Problem } from "#kernel/problem.ts";
-import { type FileState, recordFacts } from "#capabilities/registry/decide.ts";
+import { type FileState, type Present, recordFacts } from "#capabilities/registry/decide.ts";
 import { openTask } from "#capabilities/task/decide.ts";
 import { kinds, type RecordVisit, type VisitKind } from "./words.ts";
 
@@ -36,7 +36,7 @@ interface Drafted {
 export function recordVisit(
   file: FileState,
   command: Omit<RecordVisit, "id">,
-  present: { readonly today: Day; readonly visitor: string },
+  present: Present & { readonly visitor: string },
 ): Drafted[] {
   if (file.status === "none") throw new Problem("registry.not_found", {}, 404);
   if (file.status === "closed") throw new Problem("visit.child_closed", {}, 409);

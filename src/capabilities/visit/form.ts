@@ -37,14 +37,15 @@ const livelyGroups = new Set([
 
 /**
  * The questions that this policy needs an answer to for this child: the facts that its conditions name, and no others.
- * asked: keys that the policy's conditions read.
+ * asked: keys that the policy's conditions read. What is sealed is asked like the rest, without what was said before for
+ * whoever is not on the case.
  */
-export function visitForm(asked: ReadonlySet<string>, file: FileState): Question[] {
+export function visitForm(asked: ReadonlySet<string>, file: FileState, seesSealed: boolean): Question[] {
   return catalogue
     .filter((spec) => spec.policy && spec.from.includes("visit") && livelyGroups.has(spec.group))
     .filter((spec) => spec.key !== "residence.area" && (asked.has(spec.key) || spec.group === "measure"))
     .map((spec) => {
-      const known = file.facts[spec.key];
+      const known = spec.cls === "sealed" && !seesSealed ? undefined : file.facts[spec.key];
       return {
         key: spec.key,
         label: spec.zh,

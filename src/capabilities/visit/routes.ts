@@ -3,7 +3,7 @@ import { z } from "zod";
 import { today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
 import type { AreaCode } from "#kernel/scope.ts";
-import { fileOf, findFile, Stored, stored } from "#capabilities/registry/index.ts";
+import { fileOf, findFile, isOnCase, isSealed, isSensitive, Stored, stored } from "#capabilities/registry/index.ts";
 import { idSchema } from "#capabilities/registry/words.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { record, type RecordingWorld } from "./actions.ts";
@@ -18,15 +18,19 @@ export interface VisitWorld extends RecordingWorld {
 
 const ChildParam = z.strictObject({ childId: idSchema });
 
+/** A visit's form is opened for a visit: what it shows of sensitive facts is kept with that purpose. */
+const openedIn = ({ questions }: VisitForm): string[] =>
+  questions.filter(({ key, last }) => last !== null && (isSensitive(key) || isSealed(key))).map(({ key }) => key);
+
 export const routes = (world: VisitWorld): Route[] => [
   route({
-    method: "GET", path: "/api/visit/children/:childId/form", permission: "visit.record", summary: "走访表（只问政策要求的、可能变化的）", looks: { kind: "file" }, params: ChildParam, output: VisitForm,
+    method: "GET", path: "/api/visit/children/:childId/form", permission: "visit.record", summary: "走访表（只问政策要求的、可能变化的）", looks: { kind: "file", fields: (_call, form) => openedIn(form), purpose: () => "visit" }, params: ChildParam, output: VisitForm,
     refusals: ["registry.not_found"],
   })(async ({ actor, params }) => {
     const subject = await findFile(world, actor, params.childId);
     const day = today(world.clock);
     const asked = world.askedBy(subject.area, day);
-    return { form: asked.ref, day, questions: visitForm(asked.facts, fileOf(subject)) };
+    return { form: asked.ref, day, questions: visitForm(asked.facts, fileOf(subject), isOnCase(actor, fileOf(subject).onCase, subject.area)) };
   }),
   route({
     method: "POST", path: "/api/visit/children/:childId/visits", permission: "visit.record", summary: "记录走访或联系",

@@ -9,33 +9,34 @@ import { isProblem } from "#kernel/problem.ts";
  */
 
 /** A call as far as a trace tells of it. */
-export interface Asked<P, Q> {
+export interface Asked<P, Q, B = unknown> {
   readonly params: P;
   readonly query: Q;
+  readonly body: B;
 }
 
 /** What a route shows of children. Asked for by something personal (a name), a list is a search. */
-export interface Shows<P, Q, A> {
+export interface Shows<P, Q, A, B = unknown> {
   readonly kind: Exclude<LookKind, "search" | "attempt">;
   /** The children that the answer speaks of. Default: the :childId of the path. A file's handler says them by `saw`. */
-  of?(answer: A, call: Asked<P, Q>): readonly Id[];
+  of?(answer: A, call: Asked<P, Q, B>): readonly Id[];
   /** Children that were asked for by id in the query: those of them that the answer leaves out are an attempt. */
-  asksFor?(call: Asked<P, Q>): readonly Id[];
+  asksFor?(call: Asked<P, Q, B>): readonly Id[];
   /** Fields that are opened one by one. */
-  fields?(call: Asked<P, Q>): readonly string[];
-  purpose?(call: Asked<P, Q>): string | null;
+  fields?(call: Asked<P, Q, B>, answer: A): readonly string[];
+  purpose?(call: Asked<P, Q, B>): string | null;
   /** Keys of the query that hold a name, a number or free text. */
   readonly personal?: readonly string[];
 }
 
 /** Or why nothing is kept of it: it shows nobody, or the journal keeps what it does. */
-export type Looks<P, Q, A> = Shows<P, Q, A> | { readonly none: string };
+export type Looks<P, Q, A, B = unknown> = Shows<P, Q, A, B> | { readonly none: string };
 
 /** A route as far as a trace tells of it. */
 export interface LookedAt {
   readonly method: string;
   readonly path: string;
-  readonly looks?: Looks<never, never, never>;
+  readonly looks?: Looks<never, never, never, never>;
 }
 
 /** One request as far as a trace tells of it: a `Call` is one. */
@@ -43,6 +44,7 @@ export interface Looking {
   readonly actor: Actor;
   readonly params: unknown;
   readonly query: unknown;
+  readonly body: unknown;
   readonly request: { readonly ip: string };
 }
 
@@ -71,19 +73,19 @@ function look(
   };
 }
 
-const isSearch = ({ personal = [] }: Shows<never, never, never>, { query }: Looking): boolean =>
+const isSearch = ({ personal = [] }: Shows<never, never, never, never>, { query }: Looking): boolean =>
   personal.some((key) => record(query)[key] !== undefined);
 
 /** What an answer shows: `children` where the handler says them itself. None where the route shows nobody. */
 function looksOf(spec: LookedAt, looking: Looking, answer: unknown, children?: readonly Id[]): Look[] {
   const { looks } = spec;
   if (!looks || "none" in looks) return [];
-  const call = { params: looking.params as never, query: looking.query as never };
+  const call = { params: looking.params as never, query: looking.query as never, body: looking.body as never };
   const shown = children ?? looks.of?.(answer as never, call) ?? childOfPath(looking);
   const seen = look(spec, looking, {
     kind: looks.kind === "list" && isSearch(looks, looking) ? "search" : looks.kind,
     children: shown,
-    fields: looks.fields?.(call) ?? [],
+    fields: looks.fields?.(call, answer as never) ?? [],
     purpose: looks.purpose?.(call) ?? null,
     answer: "ok",
   });

@@ -18,7 +18,7 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   /** Shape of the answer: documentation, and checked in tests; hot lists are not parsed again on their way out. */
   readonly output?: O;
   /** What it shows of children, which is kept before it leaves; or why it shows none (test/looks.test.ts). */
-  readonly looks?: Looks<Out<P>, Out<Q>, Out<O>>;
+  readonly looks?: Looks<Out<P>, Out<Q>, Out<O>, Out<B>>;
   /** Codes of the problems that it may answer with. */
   readonly refusals?: readonly string[];
   /** An upload: the body is a stream of parts that the handler reads itself. */

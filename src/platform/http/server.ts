@@ -72,7 +72,12 @@ async function callOf(
     if (!actor) throw new Problem("account.not_signed_in", {}, 401);
     if (!parts.allows(actor, spec.permission)) {
       const refusal = new Problem("account.not_permitted", {}, 403);
-      await keepAttempt(parts.keep, spec, { actor, params: request.params, query: undefined, request }, refusal);
+      await keepAttempt(
+        parts.keep,
+        spec,
+        { actor, params: request.params, query: undefined, body: undefined, request },
+        refusal,
+      );
       throw refusal;
     }
   }

@@ -6,12 +6,15 @@ import { EditForm } from "./EditForm.tsx";
 import { type ChildFileData, textOf } from "./file.ts";
 import { type ActionName, actionTitle } from "./FileActions.tsx";
 import { CloseForm, MoveForm, ReopenForm } from "./FileForms.tsx";
+import { BreakSealForm, CaseForm } from "./SealForms.tsx";
 
 /** What every form of the drawer is given: `stored` shuts it and reads the file anew, `reload` only reads. */
 export interface FormProps {
   readonly file: ChildFileData;
   readonly stored: (said: string) => void;
   readonly reload: () => void;
+  /** Shows an answer that came with a command, and shuts the drawer. */
+  readonly show: (file: ChildFileData) => void;
 }
 
 const forms: Readonly<Record<ActionName, (props: FormProps) => React.ReactNode>> = {
@@ -24,6 +27,8 @@ const forms: Readonly<Record<ActionName, (props: FormProps) => React.ReactNode>>
   move: MoveForm,
   close: CloseForm,
   reopen: ReopenForm,
+  case: CaseForm,
+  seal: BreakSealForm,
 };
 
 interface DrawerProps {
@@ -31,9 +36,10 @@ interface DrawerProps {
   readonly file: ChildFileData;
   readonly close: () => void;
   readonly done: () => void;
+  readonly show: (file: ChildFileData) => void;
 }
 
-export function ActionDrawer({ name, file, close, done }: DrawerProps) {
+export function ActionDrawer({ name, file, close, done, show }: DrawerProps) {
   const { message } = App.useApp();
   const Form = name && forms[name];
   const stored = (said: string): void => {
@@ -51,7 +57,7 @@ export function ActionDrawer({ name, file, close, done }: DrawerProps) {
       destroyOnHidden
       className="action-drawer"
     >
-      {Form && <Form key={name} file={file} stored={stored} reload={done} />}
+      {Form && <Form key={name} file={file} stored={stored} reload={done} show={show} />}
     </Drawer>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { CaseLine } from "#capabilities/caselist/words.ts";
 import { isId } from "#kernel/id.ts";
+import type { Purpose } from "#kernel/purpose.ts";
 import { address, Refusal } from "../app/api.ts";
 import { type Loaded, useLoad } from "../app/load.ts";
 import { Page } from "../parts/Page.tsx";
@@ -24,8 +25,8 @@ interface Parts {
   readonly entries: Loaded<readonly unknown[]>;
 }
 
-const useFile = (id: string): Parts => ({
-  file: useLoad<ChildFileData>(`/api/registry/children/${id}`),
+const useFile = (id: string, purpose: Purpose | undefined): Parts => ({
+  file: useLoad<ChildFileData>(address(`/api/registry/children/${id}`, { ...(purpose && { purpose }) })),
   line: useLoad<CaseLine[]>(address("/api/caselist/lines", { ids: id })),
   entries: useLoad<readonly unknown[]>(`/api/registry/children/${id}/entries`),
 });
@@ -44,34 +45,48 @@ export function ChildFile({ parts }: { readonly parts: readonly string[] }) {
 }
 
 function Opened({ id }: { readonly id: string }) {
-  const { file, line, entries } = useFile(id);
+  const [purpose, setPurpose] = useState<Purpose>();
+  const [broken, setBroken] = useState<ChildFileData>();
+  const { file, line, entries } = useFile(id, purpose);
   const [action, setAction] = useState<ActionName>();
   const name = file.data ? (textOf(file.data, "name") ?? "") : "";
   const done = (): void => {
+    setBroken(undefined);
     for (const part of [file, line, entries]) part.reload();
+  };
+  const open = (wanted: Purpose | undefined): void => {
+    setBroken(undefined);
+    setPurpose(wanted);
+  };
+  const show = (opened: ChildFileData): void => {
+    setBroken(opened);
+    setAction(undefined);
   };
   const actions = file.data && <FileActions file={file.data} start={setAction} />;
   return (
     <Page title={name === "" ? "儿童档案" : `${name}的档案`} actions={actions}>
       <Show of={file} lines={12}>
-        {(data) => (
-          <>
-            <FileHead file={data} />
-            <div className="file">
-              <div className="file-main">
-                <WhyLevel file={data} />
-                <Categories file={data} />
-                <FactSheet file={data} />
+        {(loaded) => {
+          const data = broken ?? loaded;
+          return (
+            <>
+              <FileHead file={data} />
+              <div className="file">
+                <div className="file-main">
+                  <WhyLevel file={data} />
+                  <Categories file={data} />
+                  <FactSheet file={data} open={open} />
+                </div>
+                <div className="file-side">
+                  <VisitCard file={data} line={line.data?.[0]} />
+                  <FileTasks file={data} done={done} />
+                  <Timeline of={entries} />
+                </div>
               </div>
-              <div className="file-side">
-                <VisitCard file={data} line={line.data?.[0]} />
-                <FileTasks file={data} done={done} />
-                <Timeline of={entries} />
-              </div>
-            </div>
-            <ActionDrawer name={action} file={data} close={() => setAction(undefined)} done={done} />
-          </>
-        )}
+              <ActionDrawer name={action} file={data} close={() => setAction(undefined)} done={done} show={show} />
+            </>
+          );
+        }}
       </Show>
     </Page>
   );

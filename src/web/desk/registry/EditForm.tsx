@@ -23,7 +23,9 @@ const kinds = [
 ];
 
 function valuesOf(file: FormProps["file"]): Values {
-  return Object.fromEntries(editable.map(({ key }) => [key, isMasked(key) ? null : (valueOf(file, key) ?? null)]));
+  return Object.fromEntries(
+    editable.map(({ key }) => [key, isMasked(file, key) ? null : (valueOf(file, key) ?? null)]),
+  );
 }
 
 /** The whole file as a form, made from the catalogue: only what was changed is sent. */
@@ -37,8 +39,8 @@ export function EditForm({ file, stored }: FormProps) {
   const changed = Object.entries(values).filter(([key, value]) => !same(value, before[key] ?? null));
   const hints = Object.fromEntries(
     editable.flatMap(({ key }) => {
-      const held = isMasked(key) ? textOf(file, key) : undefined;
-      return held ? [[key, `已登记 ${held}；需要更正时才填写完整号码`]] : [];
+      const held = isMasked(file, key) ? textOf(file, key) : undefined;
+      return held ? [[key, `已登记（${held}）；需要更正时才填写`]] : [];
     }),
   );
   const save = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { Card } from "../parts/Page.tsx";
 import { longDay } from "../../ui/dayText.ts";
-import type { ChildFileData, ShownFact } from "./file.ts";
+import type { ShownFact } from "./file.ts";
+import { PurposeBar, type PurposeProps } from "./PurposeBar.tsx";
 
 function byGroup(facts: readonly ShownFact[]): [string, ShownFact[]][] {
   const groups = new Map<string, ShownFact[]>();
@@ -28,7 +29,7 @@ function Group({ title, facts }: { readonly title: string; readonly facts: reado
         {facts.map((fact) => (
           <div key={fact.key}>
             <dt>{fact.label}</dt>
-            <dd>
+            <dd className={fact.masked ? "masked" : undefined}>
               {fact.text}
               {shared === undefined && <small>{originOf(fact)}</small>}
             </dd>
@@ -40,9 +41,10 @@ function Group({ title, facts }: { readonly title: string; readonly facts: reado
 }
 
 /** Everything known, by group, each with where it comes from and since when. */
-export function FactSheet({ file }: { readonly file: ChildFileData }) {
+export function FactSheet({ file, open }: PurposeProps) {
   return (
     <Card title="已登记的信息" note={`${file.facts.length}项，各注明来源和日期`}>
+      <PurposeBar file={file} open={open} />
       {byGroup(file.facts).map(([title, facts]) => (
         <Group key={title} title={title} facts={facts} />
       ))}

@@ -3,7 +3,18 @@ import { Button, Dropdown } from "antd";
 import { useMay } from "../app/session.ts";
 import type { ChildFileData } from "./file.ts";
 
-export type ActionName = "visit" | "edit" | "propose" | "decide" | "reject" | "task" | "move" | "close" | "reopen";
+export type ActionName =
+  | "visit"
+  | "edit"
+  | "propose"
+  | "decide"
+  | "reject"
+  | "task"
+  | "move"
+  | "close"
+  | "reopen"
+  | "case"
+  | "seal";
 
 interface Action {
   readonly name: ActionName;
@@ -27,6 +38,8 @@ export const actions: readonly Action[] = [
   { name: "move", title: "迁移档案", may: "registry.move", when: open },
   { name: "close", title: "结案", may: "registry.close", when: open },
   { name: "reopen", title: "恢复建档", may: "registry.close", when: (file) => file.status === "closed" },
+  { name: "case", title: "指定办案人员", may: "registry.name_case", when: (file) => file.onCase },
+  { name: "seal", title: "紧急查阅封存信息", may: "registry.break_seal", when: (file) => !file.onCase },
 ];
 
 export const actionTitle = (name: ActionName): string => actions.find((action) => action.name === name)?.title ?? "";

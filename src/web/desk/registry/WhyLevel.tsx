@@ -119,6 +119,12 @@ function Unknown({ file }: { readonly file: ChildFileData }) {
   );
 }
 
+/** What is decided on the facts that the reader sees is another level: something that is sealed decided it. */
+const isUnsaid = (file: ChildFileData): boolean => {
+  const now = spanOn(file, file.day);
+  return now !== undefined && !now.panel && now.level !== file.decision.grade.level;
+};
+
 /** Why this colour: each ground with its clause and certainty, what is unknown, and when it changes by itself. */
 export function WhyLevel({ file }: { readonly file: ChildFileData }) {
   const pack = usePolicy();
@@ -135,9 +141,11 @@ export function WhyLevel({ file }: { readonly file: ChildFileData }) {
         </ul>
       ) : (
         <p>
-          {level
-            ? "没有发现列明的风险情形，按服务对象的一般等级走访。"
-            : "现有信息下不属于服务对象，也没有发现风险情形，不定级。"}
+          {level && isUnsaid(file)
+            ? "定级依据属于封存信息，只供办案人员查阅。请按这个等级走访。"
+            : level
+              ? "没有发现列明的风险情形，按服务对象的一般等级走访。"
+              : "现有信息下不属于服务对象，也没有发现风险情形，不定级。"}
         </p>
       )}
       <Unknown file={file} />

@@ -1,5 +1,6 @@
 import type { FactSpec, FactValue } from "#engines/rules/catalogue.ts";
 import type { Day } from "#kernel/day.ts";
+import type { Purpose } from "#kernel/purpose.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
 
 /** A child's file as /api/registry/children/:id gives it. */
@@ -10,6 +11,11 @@ export interface ChildFileData {
   readonly status: "open" | "closed" | "none";
   readonly seq: number;
   readonly facts: readonly ShownFact[];
+  /** What sensitive facts were opened for; null where they are masked. */
+  readonly purpose: Purpose | null;
+  /** Whether the reader is on the case: what is sealed opens with a purpose. */
+  readonly onCase: boolean;
+  readonly caseTeam: readonly { readonly personId: string; readonly name: string }[];
   readonly standing: Standing | null;
   readonly visit: { readonly lastHome: Day | null; readonly lastContact: Day | null; readonly count: number } | null;
   readonly tasks: { readonly count: number; readonly open: Readonly<Record<string, FileTask>> } | null;
@@ -22,10 +28,12 @@ export interface ShownFact {
   readonly label: string;
   readonly group: string;
   readonly groupLabel: string;
-  readonly value: FactValue;
+  /** Null where it is masked and has no ends to be shown by. */
+  readonly value: FactValue | null;
   readonly text: string;
   readonly on: Day;
   readonly source: string;
+  readonly masked: boolean;
 }
 
 export interface FileTask {
@@ -100,13 +108,17 @@ export const spanOn = (file: ChildFileData, day: Day): Span | undefined =>
   file.standing?.assessed?.spans.find((span) => span.from <= day && (span.to === null || span.to > day));
 
 export const valueOf = (file: ChildFileData, key: string): FactValue | undefined =>
-  file.facts.find((fact) => fact.key === key)?.value;
+  file.facts.find((fact) => fact.key === key)?.value ?? undefined;
 
 export const textOf = (file: ChildFileData, key: string): string | undefined =>
   file.facts.find((fact) => fact.key === key)?.text;
 
-/** Shown by its ends only: such a value is never sent back. */
-export const isMasked = (key: string): boolean => key.endsWith("idNumber") || key === "disability.certificate";
+/** Shown by its ends, or not at all: such a value is never sent back. */
+export const isMasked = (file: ChildFileData, key: string): boolean =>
+  file.facts.find((fact) => fact.key === key)?.masked ?? false;
+
+/** Masked wherever it stands without a purpose, as in the time line. */
+export const isSensitive = (key: string): boolean => factByKey.get(key)?.cls === "sensitive";
 
 /** Labels of facts by key, without repeats; a key that the catalogue does not hold is left out. */
 export const factLabels = (keys: readonly string[]): string[] => [

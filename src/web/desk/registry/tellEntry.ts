@@ -3,7 +3,7 @@ import { factByKey } from "#capabilities/registry/facts.ts";
 import { type Day, dayOf, isDay } from "#kernel/day.ts";
 import { longDay } from "../../ui/dayText.ts";
 import { groundTitle, levelOf, type Pack, visitName } from "../policy/policy.ts";
-import { isMasked, type Span, valueText } from "./file.ts";
+import { isSensitive, type Span, valueText } from "./file.ts";
 
 export interface FileEntry {
   readonly seq: number;
@@ -54,7 +54,7 @@ function changes(entry: FileEntry, place: Telling["place"]): string[] {
     const label = factByKey.get(key)?.zh;
     if (!label) return [];
     return [
-      isMasked(key)
+      isSensitive(key)
         ? `${label}：${value === null ? "不再采用" : "已登记"}`
         : `${label}：${valueText(key, value, place)}`,
     ];

@@ -108,7 +108,7 @@ function Body({ file, again }: { file: ChildFile; again: () => void }) {
 
 /** 档案: why this colour, whom to call, what was found, what is still to be done. */
 export function FilePage({ childId }: { childId: string }) {
-  const file = useLoaded<ChildFile>(`/api/registry/children/${childId}`);
+  const file = useLoaded<ChildFile>(`/api/registry/children/${childId}?purpose=visit`);
   const again = file.state === "loading" ? () => undefined : file.again;
   return (
     <main class="page">

@@ -111,7 +111,7 @@ function Form({ file, form, kind, stored }: FormProps) {
 
 /** 走访: one page from the door to the receipt. */
 export function VisitPage({ childId, kind }: { childId: string; kind: Kind }) {
-  const file = useLoaded<ChildFile>(`/api/registry/children/${childId}`);
+  const file = useLoaded<ChildFile>(`/api/registry/children/${childId}?purpose=visit`);
   const form = useLoaded<VisitForm>(`/api/visit/children/${childId}/form`);
   const [receipt, setReceipt] = useState<Receipt>();
   return (
