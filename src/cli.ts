@@ -24,6 +24,9 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   "policy rehearse": () => import("./commands/rehearse.ts"),
   verify: () => import("./commands/verify.ts"),
   rebuild: () => import("./commands/rebuild.ts"),
+  keys: () => import("./commands/keys.ts").then((module) => ({ command: module.show })),
+  "keys rotate": () => import("./commands/keys.ts").then((module) => ({ command: module.rotate })),
+  "keys drop": () => import("./commands/keys.ts").then((module) => ({ command: module.drop })),
   backup: () => import("./commands/backup.ts"),
   restore: () => import("./commands/restore.ts"),
 };

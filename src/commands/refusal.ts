@@ -13,6 +13,7 @@ const own: Readonly<Record<string, string>> = {
   "serve.port_in_use": "端口 {port} 已被占用，请用 PORT 另选一个端口。",
   "serve.port_forbidden": "当前用户不能使用端口 {port}，请用 PORT 另选一个 1024 以上的端口。",
   "serve.host_wrong": "本机没有地址 {host}，请检查 HOST。",
+  "keys.in_use": "编号为 {id} 的主密钥还保护着 {keys} 份档案的密钥，不能删除。请先运行 tonghu keys rotate。",
   "seal.broken": "封存清单不完整或被改动过，不能用来对照。",
   "seal.untrusted":
     "封存清单不是用所信任的密钥签署的，不能用来对照；如由另一套系统封存，请用 --public-key 给出其公钥。",

@@ -1,0 +1,77 @@
+import { conflict } from "#kernel/problem.ts";
+import { keysByMaster, keysUnder, rewrapAll } from "#platform/journal/rewrap.ts";
+import type { Command, Io } from "./command.ts";
+import { type Installation, withInstallation } from "./installation.ts";
+import { onlyOne } from "./usage.ts";
+
+/** Master keys with what they wrap: the first wraps from now on. */
+async function tell({ database, tonghu }: Installation, io: Io): Promise<void> {
+  const { masters } = tonghu.ground.vault;
+  const wraps = await keysByMaster(database.owner);
+  const ids = [...new Set([...masters.ids(), ...wraps.keys()])];
+  const lines = ids.map((id) => ({
+    id,
+    current: id === masters.current(),
+    held: masters.ids().includes(id),
+    keys: wraps.get(id) ?? 0,
+  }));
+  if (io.json) return io.out(JSON.stringify({ masters: lines }));
+  for (const { id, current, held, keys } of lines) {
+    const word = current ? "正在使用" : held ? "保留" : "缺少，其下的档案无法打开";
+    io.out(`主密钥 ${id}：${word}，保护 ${keys} 份档案的密钥`);
+  }
+}
+
+async function rewrapped({ database, tonghu }: Installation, io: Io): Promise<number> {
+  return rewrapAll(database.owner, tonghu.ground.vault.masters, (keys) => {
+    if (keys % 10_000 === 0) io.err(`已重新保护 ${keys} 份档案的密钥…`);
+  });
+}
+
+export const show: Command = {
+  name: "keys",
+  zh: "显示主密钥及其保护的档案密钥数",
+  en: "Show the master keys and how many files' keys each wraps",
+  usage: "",
+  options: {},
+  run: (_values, _positionals, io) =>
+    withInstallation(io, async (installation) => {
+      await tell(installation, io);
+      return 0;
+    }),
+};
+
+export const rotate: Command = {
+  name: "keys rotate",
+  zh: "换用新的主密钥，并用它重新保护全部档案密钥（服务不停）",
+  en: "Make a new master key and wrap every file's key with it, while the server runs",
+  usage: "[--rewrap-only]",
+  options: { "rewrap-only": { type: "boolean" } },
+  run: (values, _positionals, io) =>
+    withInstallation(io, async (installation) => {
+      if (values["rewrap-only"] !== true) installation.tonghu.ground.vault.masters.addMaster();
+      const keys = await rewrapped(installation, io);
+      if (!io.json) io.out(`已用当前主密钥重新保护 ${keys} 份档案的密钥。`);
+      await tell(installation, io);
+      return 0;
+    }),
+};
+
+/** Until every process has noticed the new key, one may still wrap with the old: it is asked for after the last of them. */
+export const drop: Command = {
+  name: "keys drop",
+  zh: "删除不再使用的旧主密钥（其后，由它保护的旧备份密钥无法打开）",
+  en: "Forget a master key that wraps nothing any more",
+  usage: "ID",
+  options: {},
+  run: (_values, positionals, io) => {
+    const id = onlyOne(positionals, "主密钥编号");
+    return withInstallation(io, async (installation) => {
+      const keys = await keysUnder(installation.database.owner, id);
+      if (keys > 0) throw conflict("keys.in_use", { id, keys });
+      installation.tonghu.ground.vault.masters.dropMaster(id);
+      await tell(installation, io);
+      return 0;
+    });
+  },
+};
