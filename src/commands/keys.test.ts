@@ -53,16 +53,16 @@ test("a new master key wraps every file while others register; the old one goes 
   assert.ok(old?.current && old.keys === 40);
   assert.equal(await answerOf(drop, here.io, {}, [old.id]), "keys.in_use");
 
-  let stop = false;
+  const stopping = new AbortController();
   let added = 0;
   const writer = (async () => {
-    while (!stop) {
+    while (!stopping.signal.aborted) {
       added += 1;
       await registerChild(running.tonghu, `轮换期间${added}`);
     }
   })();
   assert.equal(await answerOf(rotate, here.io, {}), "0", here.io.said.at(-1));
-  stop = true;
+  stopping.abort();
   await writer;
   assert.equal(await answerOf(rotate, here.io, { "rewrap-only": true }), "0");
   const now = await masters();
