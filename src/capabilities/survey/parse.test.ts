@@ -14,6 +14,22 @@ test("dates in every way in which they are typed", () => {
   assert.equal(factOf({ 出生日期: today }, "birthDate"), today);
 });
 
+test("a picture that WPS keeps in a cell is no text, in whatever column it stands", () => {
+  const id = 'DISPIMG("ID_A16C8CE6E39B4F25934D584A1C41E1E1",1)';
+  const pictures: Cell[] = [
+    { kind: "text", text: `=${id}`, formula: `_xlfn.${id}` },
+    { kind: "text", text: `=${id}`, formula: id },
+    { kind: "error", error: "#NAME?", formula: `_xlfn.${id}` },
+    { kind: "text", text: `=${id}` },
+  ];
+  for (const picture of pictures) {
+    for (const header of ["姓名", "就读学校", "备注", "监护人电话", "父亲务工地"]) {
+      assert.deepEqual(codesOf({ [header]: picture }), ["survey.cell_picture"], `${header} ${JSON.stringify(picture)}`);
+    }
+  }
+  assert.equal(factOf({ 就读学校: { kind: "text", text: "赤岗小学", formula: "B2" } }, "school.name"), "赤岗小学");
+});
+
 test("dates that are none, each with its own answer", () => {
   const wrong: [Cell | string | number, string][] = [
     ["2014-02-31", "survey.day_impossible"], ["2023-02-29", "survey.day_impossible"], ["20140231", "survey.day_impossible"],

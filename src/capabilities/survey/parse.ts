@@ -7,7 +7,7 @@ import { checkRow } from "./consistency.ts";
 import { type Fault, faultIn, type ParseContext } from "./fault.ts";
 import { isFormLine, isFormWord } from "./formLines.ts";
 import type { Layout } from "./header.ts";
-import type { CellReading } from "./reading.ts";
+import { type CellReading, fault, isPicture } from "./reading.ts";
 import { rowKey } from "./rowKey.ts";
 
 /** A row that may be imported: every cell of it was understood. */
@@ -74,7 +74,7 @@ function parseWith(readers: readonly Reader[], layout: Layout, row: Row, context
     const cell = cellAt(row, reader);
     if (cell.kind === "blank" && cell.formula === undefined) continue;
     if (reader.column.key !== "village") state.written++;
-    note(reader, reader.read(cell, state), state);
+    note(reader, isPicture(cell) ? fault("survey.cell_picture") : reader.read(cell, state), state);
   }
   if (state.written === 0 || isFooter(state)) return undefined;
   const { faults, values } = state;

@@ -51,6 +51,17 @@ export function textOf(cell: Cell): Reading<string> {
   }
 }
 
+const displaysPicture = /^=?(?:_xlfn\.)?DISPIMG\(/i;
+
+/**
+ * Whether a cell holds a picture and no text: WPS writes one "embedded in the cell" (嵌入单元格) as the formula DISPIMG, whose
+ * last value is its own text, so that it would be stored as what the cell says. Excel shows the same file as an error.
+ */
+export function isPicture(cell: Cell): boolean {
+  if (cell.formula !== undefined) return displaysPicture.test(cell.formula);
+  return cell.kind === "text" && cell.text.startsWith("=") && displaysPicture.test(cell.text);
+}
+
 /** A reading taken one step further. */
 export const andThen = <A, B>(reading: Reading<A>, step: (found: A) => Reading<B>): Reading<B> =>
   reading.kind === "value" ? step(reading.value) : reading;

@@ -20,6 +20,7 @@ export const faultSentences: Readonly<Record<string, string>> = {
   "survey.required": "“{column}”必须填写。",
   "survey.birth_missing": "没有身份证号的，必须填写出生日期（公历，如 2014-05-01）。",
   "survey.cell_error": "单元格是公式错误 {error}。请直接填写内容，不用公式。",
+  "survey.cell_picture": "这一格里是图片（嵌入单元格），不是文字，没有导入。请删去图片，填写文字；没有的留空。",
   "survey.formula_without_value": "单元格是公式，但文件里没有保存计算结果。请直接填写内容，不用公式。",
   "survey.date_in_text": "Excel 把这里的内容变成了日期（{day}）。请把单元格设为“文本”格式后重新填写。",
   "survey.columns_disagree": "有两列都是“{column}”，内容与 {same} 不同。请保留正确的一个。",
