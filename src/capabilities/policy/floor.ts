@@ -107,7 +107,10 @@ function compareGrounds(own: Judged, parent: Judged, lower: Lower): void {
   }
 }
 
-/** An example of the parent that it answers yes must not be answered no here. */
+/**
+ * An example of the parent that it answers yes must be answered yes here: a child whom the higher area serves on these
+ * facts must not wait for one that only the lower area asks for.
+ */
 function compareExamples(own: Judged, parent: Judged, bench: Bench, lower: Lower): void {
   for (const example of parent.examples) {
     const ignore = (): void => undefined;
@@ -118,8 +121,8 @@ function compareExamples(own: Judged, parent: Judged, bench: Bench, lower: Lower
     if (!theirs || !ours) continue;
     for (const category of theirs.categories) {
       const mine = ours.categories.find((other) => other.id === category.id);
-      if (category.answer === "yes" && mine?.answer === "no")
-        lower(`categories.${category.id}`, "example", itemOf(own, "categories", category.id), example.name);
+      if (category.answer === "yes" && mine && mine.answer !== "yes")
+        lower(`categories.${category.id}`, fallen(mine.answer), itemOf(own, "categories", category.id), example.name);
     }
     for (const id of heldNot(theirs, ours)) {
       const mine = itemOf(own, "grounds", id);
@@ -128,13 +131,10 @@ function compareExamples(own: Judged, parent: Judged, bench: Bench, lower: Lower
   }
 }
 
+const fallen = (answer: "no" | "unknown"): string => (answer === "no" ? "example" : "example_unknown");
+
 const itemOf = (own: Judged, section: "categories" | "grounds", id: string): object | null =>
   own.whole[section].find((item) => item.id === id) ?? null;
 
 const heldNot = (theirs: Decision, ours: Decision): string[] =>
-  theirs.grade.grounds
-    .map((ground) => ground.id)
-    .filter(
-      (id) =>
-        !ours.grade.grounds.some((other) => other.id === id) && !ours.grade.unknown.some((other) => other.id === id),
-    );
+  theirs.grade.grounds.map((ground) => ground.id).filter((id) => !ours.grade.grounds.some((other) => other.id === id));

@@ -132,6 +132,14 @@ test("the floor: what a lower pack takes away or makes weaker is named at its li
       "grounds:\n  - { id: red.harm, level: red, title: 侵害, clause: 五, when: { fact: risk.violence, is: confirmed } }\n",
       [["below_parent", "- { id: red.harm, leve"], ["below_parent", "- { id: red.harm, leve"]],
     ],
+    [ // asks for one fact more than the parent: whoever is served above would wait for it here
+      "categories:\n  - { id: poor, title: 困难, clause: 二, ledger: main, when: { all: [{ use: young }, { fact: household.assistance, has: minimum_living }, { fact: family.kind, is: divorced }] } }\n",
+      [["below_parent", "- { id: poor, title: 困"]],
+    ],
+    [
+      "grounds:\n  - { id: red.harm, level: red, title: 侵害, clause: 五, when: { all: [{ fact: risk.violence, is: confirmed }, { fact: family.kind, is: divorced }] }, suspected: { all: [{ fact: risk.violence, is: suspected }, { fact: family.kind, is: divorced }] } }\n",
+      [["below_parent", "- { id: red.harm, leve"]],
+    ],
     ["categories:\n  - { id: extra, title: 更多, clause: 七, ledger: main, when: { fact: health.hiv, is: true } }\n", []],
   ]; // prettier-ignore
   for (const [more, faults] of table) {

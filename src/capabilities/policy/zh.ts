@@ -122,6 +122,7 @@ const lowerings: Readonly<Record<string, string>> = {
   visit_rarer: "频次低于上级",
   suspected_gone: "不再认定疑似情形",
   example: "上级答“是”的例子这里答“否”",
+  example_unknown: "上级答“是”的例子这里答“未知”",
 };
 
 const text = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
