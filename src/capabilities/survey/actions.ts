@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import { type Id, newId } from "#kernel/id.ts";
@@ -8,6 +7,7 @@ import { inScope } from "#platform/db/scope.ts";
 import { saveWorkbook } from "#platform/files/index.ts";
 import type { SentFile } from "#platform/http/upload.ts";
 import { importSurvey, type SurveyWorld } from "./intake.ts";
+import { patiently } from "./patience.ts";
 import { returnedWorkbook } from "./returned.ts";
 import { beginImport, findImport, finishImport, listImports, saveProgress } from "./store.ts";
 import { keepUpload, removeUpload, returnedFile, uploadedFile, type UploadFolder } from "./uploads.ts";
@@ -45,21 +45,6 @@ async function run(world: UploadWorld, actor: Actor, id: Id, log: Log): Promise<
   const at = world.clock.now().toISOString();
   const finish = () => withRow(world, actor, (db) => finishImport(db, id, { ...end, at }));
   await patiently(finish).catch((err: unknown) => log.error({ import: id, err }, "an import's end is not stored"));
-}
-
-/** Seconds to wait before each new try: a row that says "running" for ever would keep the clerk waiting. */
-const PAUSES = [1, 10, 60];
-
-async function patiently(work: () => Promise<void>): Promise<void> {
-  for (const seconds of PAUSES) {
-    try {
-      return await work();
-    } catch (thrown) {
-      if (!isProblem(thrown)) throw thrown; // a bug does not pass
-      await pause(seconds * 1000, undefined, { ref: false });
-    }
-  }
-  return work();
 }
 
 type End = { status: ImportRow["status"]; problem: string | null; detail: string | null };
