@@ -17,6 +17,16 @@ const dayOfEntry = (entry: FoldEntry): Day => {
   return typeof day === "string" ? day : dayOf(new Date(entry.occurredAt));
 };
 
+/**
+ * An assessment from a day that had not come when this was written (registry: asWritten) says nothing of the days before
+ * it: whoever was registered under a clock that ran ahead would be on no list until then. It is drawn up anew from now.
+ */
+function upToWriting(grade: GradeState, causes: readonly FoldEntry[]): GradeState {
+  const written = causes.findLast((entry) => entry.kind.startsWith("registry."))?.body["writtenOn"];
+  const isAhead = typeof written === "string" && grade.assessed !== null && grade.assessed.from > written;
+  return isAhead ? { ...grade, assessed: null } : grade;
+}
+
 /** Draws up the standing from a day on; nothing where it says what is already written. */
 export function reassess(
   file: FileState,
@@ -40,5 +50,5 @@ export const gradeReaction =
     const file = after["registry"] as FileState;
     const day = dayOfEntry(last);
     const moved = causes.some((entry) => entry.kind === "registry.child_moved");
-    return reassess(file, after["grade"] as GradeState, policyFor(area, day), day, moved);
+    return reassess(file, upToWriting(after["grade"] as GradeState, causes), policyFor(area, day), day, moved);
   };

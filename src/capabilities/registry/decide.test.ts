@@ -143,6 +143,23 @@ test("what was withdrawn stays so when an older finding comes late; a newer one 
   assert.equal(known(after(open, { "school.name": null }, "2024-06-20"), "school.name"), "一小");
 });
 
+test("a finding of a day that has not come gives way: a server's clock was wrong, and the order decides", () => {
+  // the clock ran three years ahead: what was registered, found and withdrawn then bears those days
+  const then = { today: "2027-07-01" };
+  const facts = { source: "visit", facts: { "risk.selfHarm": "none", "school.name": "一小", "health.state": "chronic" } } as const;
+  const ahead = recordFacts(opened({}), { ...facts, day: then.today }, then).reduce<FileState>(evolve, opened({}));
+  const gone = recordFacts(ahead, { source: "visit", day: then.today, facts: { "health.state": null } }, then).reduce<FileState>(evolve, ahead);
+  const found = after(gone, { "risk.selfHarm": "confirmed", "health.state": "healthy" }, present.today);
+  assert.deepEqual(found.facts["risk.selfHarm"], { value: "confirmed", on: present.today, source: "visit" });
+  assert.equal(known(found, "health.state"), "healthy");
+  assert.equal(found.facts["school.name"]?.on, then.today, "nothing new was said of it");
+  // and from then on a late finding is a late finding again
+  assert.equal(known(after(found, { "risk.selfHarm": "suspected" }, "2024-06-20"), "risk.selfHarm"), "confirmed");
+  const moved = moveChild(opened({}), { area: "445281001002", reason: "随父母" }, area, then).reduce<FileState>(evolve, opened({}));
+  const back = moveChild(moved, { area, reason: "回乡" }, "445281001002", present).reduce<FileState>(evolve, moved);
+  assert.equal(known(back, "residence.area"), area);
+}); // prettier-ignore
+
 test("a file registered in one place and said to live in another is refused, not put right in silence", () => {
   for (const other of ["445281001002", "445281", "440305001001"])
     assert.equal(refusal(() => register({ "residence.area": other })), "registry.residence_contradicts"); // prettier-ignore

@@ -43,6 +43,8 @@ interface FactsBody {
   readonly facts: FactChanges;
   /** Who entered something sealed. */
   readonly by?: Id;
+  /** The day on which this was written, where the file holds findings of days after it (asWritten). */
+  readonly writtenOn?: Day;
 }
 
 /** The facts of a file's first entry. */
@@ -53,14 +55,16 @@ const firstFacts = ({ facts, day, source }: FactsBody): FileState["facts"] =>
 
 /**
  * What was found later stays: a visit that reaches the server after a newer one does not turn the file back, nor does it
- * bring back what was withdrawn since. A correction says that the file was wrong, whatever its day.
+ * bring back what was withdrawn since. A correction says that the file was wrong, whatever its day; and a finding of a
+ * day that has not come gives way to what is found now.
  */
 function withFacts(state: FileState, body: FactsBody): FileState {
   const facts: Record<string, Known> = { ...state.facts };
   const withdrawn: Record<string, Day> = { ...state.withdrawn };
   for (const [key, value] of Object.entries(body.facts)) {
     const since = facts[key]?.on ?? withdrawn[key];
-    if (since !== undefined && since > body.day && body.source !== "correction") continue;
+    const gives = body.source === "correction" || (body.writtenOn !== undefined && (since ?? "") > body.writtenOn);
+    if (since !== undefined && since > body.day && !gives) continue;
     if (value === null) {
       delete facts[key];
       withdrawn[key] = body.day;
@@ -108,6 +112,15 @@ const dayWithin = (day: Day | undefined, present: Present): Day => {
   if (day !== undefined && day > present.today) throw new Problem("registry.day_in_future", { day });
   return day ?? present.today;
 };
+
+/**
+ * The day of writing, noted where the file holds findings of days after it: a server's clock was ahead then, or is behind
+ * now. By their days alone a danger found today would change nothing until they come; so there the journal's order decides.
+ */
+function asWritten(state: FileState, { today }: Present): { writtenOn?: Day } {
+  const held = [...Object.values(state.facts).map((known) => known.on), ...Object.values(state.withdrawn ?? {})];
+  return held.some((day) => day > today) ? { writtenOn: today } : {};
+}
 
 /** A measure was taken in the child's life and not after today; so was every day that does not look ahead. */
 function checkMeasures(facts: FactChanges, birth: FactValue | null | undefined, today: Day): void {
@@ -191,6 +204,7 @@ export function recordFacts(state: FileState, command: Omit<RecordFacts, "id">, 
     day,
     source: command.source,
     facts: changes,
+    ...asWritten(state, present),
     ...(command.reason && { reason: command.reason }),
     ...author(changes, present),
   };
@@ -212,6 +226,7 @@ export function moveChild(
     day,
     source: "registration",
     facts: { "residence.area": command.area },
+    ...asWritten(state, present),
     reason: command.reason,
   };
   return [{ kind: kinds.moved, body }];

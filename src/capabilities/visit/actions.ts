@@ -5,7 +5,7 @@ import type { AreaCode } from "#kernel/scope.ts";
 import { fileOf, presentFor, type World } from "#capabilities/registry/index.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
-import { recordVisit } from "./decide.ts";
+import { recordVisit, type VisitState } from "./decide.ts";
 import type { RecordVisit } from "./words.ts";
 
 export interface RecordingWorld extends World {
@@ -19,7 +19,8 @@ export const record = (world: RecordingWorld, actor: Actor, childId: Id, command
     childId,
     (subject) => {
       if (!world.knowsForm(subject.area, command.form)) throw new Problem("visit.form_unknown", { form: command.form });
-      return recordVisit(fileOf(subject), command, { ...presentFor(world, actor, subject), visitor: actor.name });
+      const { lastContact: last } = subject.state["visit"] as VisitState;
+      return recordVisit(fileOf(subject), command, { ...presentFor(world, actor, subject), visitor: actor.name, last });
     },
   );
 

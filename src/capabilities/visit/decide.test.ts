@@ -46,6 +46,16 @@ test("a home visit is a contact too; a visit that arrives late does not turn the
   assert.deepEqual(state, { lastHome: "2024-06-01", lastContact: "2024-06-20", count: 3 });
 });
 
+test("a visit of a day that has not come lets nobody wait for it once another is recorded", () => {
+  const held = { lastHome: "2027-07-01", lastContact: "2027-07-01", count: 1 };
+  const step = (kind: "home_visit" | "contact") =>
+    recordVisit(open, { ...command, kind }, { ...present, last: held.lastContact }).reduce(evolve, held);
+  assert.deepEqual(step("home_visit"), { lastHome: present.today, lastContact: present.today, count: 2 });
+  assert.deepEqual(step("contact"), { lastHome: null, lastContact: present.today, count: 2 });
+  const usual = recordVisit(open, command, { ...present, last: "2024-06-20" });
+  assert.equal("ahead" in (usual[0]?.body ?? {}), false);
+});
+
 test("the form asks what the policy reads and a visit can answer, with last time's answers", () => {
   const asked = new Set([
     "school.state",

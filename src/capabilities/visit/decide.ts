@@ -18,13 +18,17 @@ const later = (a: Day | null, b: Day): Day => (a === null || b > a ? b : a);
 
 export function evolve(state: VisitState, entry: { kind: string; body: Record<string, unknown> }): VisitState {
   if (entry.kind !== kinds.recorded) return state;
-  const { day, kind } = entry.body as { day: Day; kind: VisitKind };
+  const { day, kind, ahead } = entry.body as { day: Day; kind: VisitKind; ahead?: true };
+  const held = ahead ? { lastHome: upTo(state.lastHome, day), lastContact: null } : state;
   return {
-    lastHome: kind === "home_visit" ? later(state.lastHome, day) : state.lastHome,
-    lastContact: later(state.lastContact, day),
+    lastHome: kind === "home_visit" ? later(held.lastHome, day) : held.lastHome,
+    lastContact: later(held.lastContact, day),
     count: state.count + 1,
   };
 }
+
+/** A visit of a day that has not come is none that anybody could be let wait for. */
+const upTo = (held: Day | null, day: Day): Day | null => (held !== null && held > day ? null : held);
 
 interface Drafted {
   readonly kind: string;
@@ -36,7 +40,7 @@ interface Drafted {
 export function recordVisit(
   file: FileState,
   command: Omit<RecordVisit, "id">,
-  present: Present & { readonly visitor: string },
+  present: Present & { readonly visitor: string; readonly last?: Day | null },
 ): Drafted[] {
   if (file.status === "none") throw new Problem("registry.not_found", {}, 404);
   if (file.status === "closed") throw new Problem("visit.child_closed", {}, 409);
@@ -52,6 +56,8 @@ export function recordVisit(
     body: {
       day, kind: command.kind, form: command.form, spokeWith: command.spokeWith, note: command.note,
       visitor: present.visitor, confirmed: Object.keys(command.facts).length === 0, problems: command.problems.length,
+      // the clock was ahead when that visit was recorded (registry: asWritten)
+      ...(present.last && present.last > present.today && { ahead: true }),
     },
   }; // prettier-ignore
   const facts =
