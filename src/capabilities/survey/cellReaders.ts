@@ -1,11 +1,12 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
+import { isDay } from "#kernel/day.ts";
 import type { IdNumber } from "#kernel/idNumber.ts";
 import type { Cell } from "#platform/files/index.ts";
 import { readBoolCell, readEnumCell, readIntCell, readSetCell } from "./choiceCells.ts";
 import type { SurveyColumn } from "./columns.ts";
 import { dayBounds, readDayCell } from "./dayCell.ts";
 import type { ParseContext, Values } from "./fault.ts";
-import { andThen, type CellReading, value } from "./reading.ts";
+import { andThen, type CellReading, fault, type Reading, value } from "./reading.ts";
 import { readAidCell, readDisabilityCell, readWhoCell } from "./severalCells.ts";
 import {
   readCertificateCell, readIdCell, readKinNameCell, readNameCell, readOtherIdCell, readPhoneCell, readTextCell,
@@ -61,9 +62,13 @@ function readRepeated(cell: Cell, column: SurveyColumn): CellReading {
     case "aid":
       return readAidCell(cell, column);
     default:
-      return readTextCell(cell, column.key === "remark" ? REMARK_MAX : TEXT_MAX);
+      return column.key === "remark" ? readTextCell(cell, REMARK_MAX) : undated(readTextCell(cell, TEXT_MAX));
   }
 }
+
+/** No address, school or illness is a day: "1-2" became one in Excel, and came back as text in a returned workbook. */
+const undated = (reading: Reading<string>): Reading<string> =>
+  andThen(reading, (text) => (isDay(text) ? fault("survey.date_in_text", { day: text }) : value(text)));
 
 function readId(cell: Cell, column: SurveyColumn, state: RowState): CellReading {
   if (column.key === "idNumber" && state.values.get("idKind") === "other") return readOtherIdCell(cell);

@@ -30,6 +30,18 @@ test("a picture that WPS keeps in a cell is no text, in whatever column it stand
   assert.equal(factOf({ 就读学校: { kind: "text", text: "赤岗小学", formula: "B2" } }, "school.name"), "赤岗小学");
 });
 
+test("a bad cell of a returned workbook that comes back as it is stays bad: error values and days as text", () => {
+  for (const error of ["#N/A", "#REF!", " #VALUE! ", "#name?"]) {
+    for (const header of ["姓名", "就读学校", "备注", "现居住详细地址"]) {
+      assert.deepEqual(codesOf({ [header]: error }), ["survey.cell_error"], `${header} ${error}`);
+    }
+  }
+  assert.deepEqual(codesOf({ 现居住详细地址: "2024-01-02" }), ["survey.date_in_text"]);
+  assert.equal(factOf({ 现居住详细地址: "1-2号" }, "residence.address"), "1-2号");
+  assert.equal(factOf({ 就读学校: "#1 小学" }, "school.name"), "#1 小学");
+  assert.equal(withCells({ 备注: "2024-01-02" })?.ok?.remark, "2024-01-02");
+});
+
 test("dates that are none, each with its own answer", () => {
   const wrong: [Cell | string | number, string][] = [
     ["2014-02-31", "survey.day_impossible"], ["2023-02-29", "survey.day_impossible"], ["20140231", "survey.day_impossible"],

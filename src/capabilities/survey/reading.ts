@@ -30,6 +30,9 @@ export const fault = (code: string, data: Readonly<Record<string, unknown>> = {}
 /** 2016 form, note 3: 去世填「—」. A dash in any cell says that there is nothing to fill in. */
 const dash = /^[-—－–―~～/／\\]{1,3}$/;
 
+/** An error value as text: from a CSV that Excel wrote, or a returned workbook that comes back uncorrected. */
+const errorText = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)$/i;
+
 /**
  * The text of a cell, whatever its type; a formula counts as the value that it last gave. Not for ids: a number that
  * Excel has rounded is shown here as it is.
@@ -47,8 +50,14 @@ export function textOf(cell: Cell): Reading<string> {
     case "date":
       return fault("survey.date_in_text", { day: cell.day ?? cell.raw });
     case "text":
-      return cell.text.trim() === "" || dash.test(cell.text.trim()) ? nothing : value(cell.text);
+      return spoken(cell.text);
   }
+}
+
+function spoken(text: string): Reading<string> {
+  const bare = text.trim();
+  if (bare === "" || dash.test(bare)) return nothing;
+  return bare.startsWith("#") && errorText.test(bare) ? fault("survey.cell_error", { error: bare }) : value(text);
 }
 
 const displaysPicture = /^=?(?:_xlfn\.)?DISPIMG\(/i;
