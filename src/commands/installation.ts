@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Clock, systemClock, today } from "#kernel/clock.ts";
 import { Problem } from "#kernel/problem.ts";
@@ -25,7 +25,13 @@ export interface Installation {
   close(): Promise<void>;
 }
 
-export const dataFolder = (io: Io): string => resolve(io.env["TONGHU_DATA"] ?? resolve(root, "data"));
+/**
+ * A checkout keeps its data in itself. Below node_modules the next `npm install` would delete them with the old version:
+ * installed, they lie where the command is called.
+ */
+const home = (): string => (root.split(sep).includes("node_modules") ? process.cwd() : root);
+
+export const dataFolder = (io: Io): string => resolve(io.env["TONGHU_DATA"] ?? resolve(home(), "data"));
 
 /** Diagnostics go to standard error, so that standard output stays what a script asked for. */
 export const logTo = (io: Io): Log => ({
