@@ -45,6 +45,7 @@ test("wrong usage is said in Chinese: what is wrong, then how it is written", ()
     [["return", "x", "--arae", "445281"], "没有“--arae”这个选项。"],
     [["return", "x", "--area"], "选项“--area”之后要写出值；值以减号开头时写作 --area=值。"],
     [["return", "x", "--frozen=yes", "--area", "445281"], "选项“--frozen”不带值。"],
+    [["areas"], "缺少 areas 之后的命令：load、show、change。"],
     [["policy", "rehearse"], "缺少改动后的政策包文件夹。"],
     [["policy", "rehearse", join(folder, "none")], `没有文件夹“${join(folder, "none")}”。`],
   ]; // prettier-ignore

@@ -78,6 +78,6 @@ export function unknownCommand(words: readonly string[], names: readonly string[
   const [group = words[0] ?? "", second] = words.filter((word) => !word.startsWith("-"));
   const known = names.filter((name) => name.startsWith(`${group} `)).map((name) => name.slice(group.length + 1));
   if (known.length === 0) return misused("command", { given: shown(group) });
-  if (second === undefined) return misused("missing", { what: `${group} 之后的命令：${known.join("、")}` });
+  if (second === undefined) return misused("missing", { what: ` ${group} 之后的命令：${known.join("、")}` });
   return misused("subcommand", { given: shown(`${group} ${second}`), group, known: known.join("、") });
 }
