@@ -18,6 +18,8 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   "template survey": () => import("./commands/template.ts"),
   "import survey": () => import("./commands/import.ts"),
   return: () => import("./commands/return.ts"),
+  "export find": () => import("./commands/export.ts").then((module) => ({ command: module.find })),
+  "export terms": () => import("./commands/export.ts").then((module) => ({ command: module.terms })),
   decide: () => import("./commands/decide.ts"),
   "policy check": () => import("./commands/policy.ts"),
   "policy apply": () => import("./commands/apply.ts"),

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { type Actor, type PostKind } from "#kernel/actor.ts";
@@ -11,6 +12,7 @@ import { factReader } from "#engines/rules/read-facts.ts";
 import * as account from "#capabilities/account/index.ts";
 import * as area from "#capabilities/area/index.ts";
 import * as caselist from "#capabilities/caselist/index.ts";
+import * as exporting from "#capabilities/export/index.ts";
 import * as grade from "#capabilities/grade/index.ts";
 import * as packs from "#capabilities/policy/index.ts";
 import { openShelf, type Policy, type Shelf } from "#capabilities/policy/index.ts";
@@ -59,14 +61,14 @@ export interface Tonghu {
   readonly account: account.AccountWorld;
   /** Keeps a look at children's data; nothing of an answer leaves before. */
   readonly keep: KeepLook;
-  /** uploads: where survey workbooks lie. */
-  readonly routes: (uploads: string) => readonly Route[];
+  /** uploads: where survey workbooks lie; exports: where files lie that are taken along, by default inside it. */
+  readonly routes: (uploads: string, exports?: string) => readonly Route[];
 }
 
 const history = { ...registry.history, ...grade.history, ...visit.history, ...task.history };
 
 const sentences: Sentences = {
-  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...packs.problems, ...trace.problems,
+  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...packs.problems, ...trace.problems, ...exporting.problems,
 }; // prettier-ignore
 
 const labels = (key: string): string | undefined => factByKey.get(key)?.zh;
@@ -79,7 +81,7 @@ const permissions: Readonly<Record<string, readonly PostKind[]>> = {
   "area.read": ["director", "supervisor", "county", "city", "province", "system_admin", "security_admin"],
   ...account.permissions,
   ...registry.permissions, ...grade.permissions, ...visit.permissions, ...task.permissions, ...caselist.permissions,
-  ...survey.permissions, ...returns.permissions, ...packs.permissions, ...trace.permissions,
+  ...survey.permissions, ...returns.permissions, ...packs.permissions, ...trace.permissions, ...exporting.permissions,
 }; // prettier-ignore
 
 export const permissionsOf = (post: PostKind): string[] =>
@@ -143,10 +145,10 @@ export async function compose(ground: Ground): Promise<Tonghu> {
     keep,
     account: accountWorld(ground),
   };
-  return { ...parts, routes: (uploads) => routesOf(parts, uploads) };
+  return { ...parts, routes: (uploads, exports = join(uploads, "exports")) => routesOf(parts, uploads, exports) };
 }
 
-function routesOf(parts: Omit<Tonghu, "routes">, uploads: string): Route[] {
+function routesOf(parts: Omit<Tonghu, "routes">, uploads: string, exports: string): Route[] {
   const { pool, clock } = parts.ground;
   const world = { pool, clock, journal: parts.journal };
   const routes = [
@@ -162,8 +164,9 @@ function routesOf(parts: Omit<Tonghu, "routes">, uploads: string): Route[] {
       escalationOf: (code, day) => parts.policyFor(code, day).escalation,
     }),
     ...packs.routes({ clock, policyFor: parts.policyFor }),
-    ...survey.routes({ ...world, folder: uploads, sentence }),
-    ...returns.routes({ ...world, policyFor: parts.policyFor }),
+    ...survey.routes({ ...world, folder: uploads, exports, sentence }),
+    ...returns.routes({ ...world, policyFor: parts.policyFor, exports }),
+    ...exporting.routes({ ...world, exports }),
     ...trace.routes({ ...world, namesOf: (ids) => account.namesOf(pool, ids), requireChild: (actor, childId) => registry.findFile(world, actor, childId) }),
   ]; // prettier-ignore
   const meta = [
@@ -206,9 +209,14 @@ function accountWorld({ pool, clock, identitySecret }: Ground): account.AccountW
 }
 
 /** The HTTP server of a Tonghu, not yet listening. */
-export const serverOf = (tonghu: Tonghu, uploads: string, logLevel = "warn"): Promise<FastifyInstance> =>
+export const serverOf = (
+  tonghu: Tonghu,
+  uploads: string,
+  logLevel = "warn",
+  exports?: string,
+): Promise<FastifyInstance> =>
   createServer({
-    routes: tonghu.routes(uploads),
+    routes: tonghu.routes(uploads, exports),
     sentences,
     labels,
     identify: account.identify(tonghu.account),

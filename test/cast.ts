@@ -5,9 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultFolder } from "#capabilities/policy/index.ts";
 import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
+import type { Ticket } from "#capabilities/export/index.ts";
 import { loadAreas } from "#capabilities/area/index.ts";
 import type { Actor, PostKind } from "#kernel/actor.ts";
 import { newId } from "#kernel/id.ts";
+import type { Purpose } from "#kernel/purpose.ts";
 import type { SuiteName } from "#platform/crypto/suite.ts";
 import { subtree } from "#kernel/scope.ts";
 import { compose, serverOf, type Tonghu } from "../src/composition.ts";
@@ -136,6 +138,19 @@ export async function enter(people: Cast, app: FastifyInstance, post: PostKind, 
     return { status: answer.statusCode, body: answer.body === "" ? undefined : answer.json<unknown>() };
   };
   return { cookie, get: (url) => call("GET", url), post: (url, body) => call("POST", url, body) };
+}
+
+/** A file that a caller had made and fetched, as officers do on the desk. */
+export async function takeAlong(
+  app: FastifyInstance,
+  caller: Caller,
+  url: string,
+  purpose: Purpose = "reporting",
+): Promise<{ ticket: Ticket; answer: Awaited<ReturnType<FastifyInstance["inject"]>> }> {
+  const made = await caller.post(url, { id: newId(), purpose });
+  if (made.status !== 200) throw new Error(`${url}: ${JSON.stringify(made.body)}`);
+  const ticket = made.body as Ticket;
+  return { ticket, answer: await app.inject({ url: ticket.link, headers: { cookie: caller.cookie } }) };
 }
 
 /** The number of a file's last entry, as its page shows it. */

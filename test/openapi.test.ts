@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import { newId } from "#kernel/id.ts";
 import type { Route } from "#platform/http/route.ts";
-import { type Caller, type Cast, cast, enter, leftBehind, places, seqOf, server } from "./cast.ts";
+import { type Caller, type Cast, cast, enter, leftBehind, places, seqOf, server, takeAlong } from "./cast.ts";
 
 /* What the interface's description says of an answer is what the answer is: each JSON operation, asked of a real server. */
 
@@ -67,12 +67,11 @@ const asked: Readonly<Record<string, string>> = {
   "GET /api/area/paths": `?codes=${places.east}`,
   "GET /api/area/search": "?text=流沙",
   "GET /api/caselist/due": "?when=all",
+  "GET /api/export/origin": "?number=20240701-00000-00000",
 };
-const ids: Readonly<Record<string, string>> = { "GET /api/returns/annex/:id/file": "puning-annex-2" };
 
 const urlOf = (route: Route): string => {
-  const values: Record<string, string> = { ...parameters, ...(ids[nameOf(route)] && { id: ids[nameOf(route)] ?? "" }) };
-  const path = route.spec.path.replace(/:(\w+)/g, (_, key: string) => values[key] ?? key);
+  const path = route.spec.path.replace(/:(\w+)/g, (_, key: string) => parameters[key] ?? key);
   return encodeURI(path + (asked[nameOf(route)] ?? ""));
 };
 
@@ -99,7 +98,7 @@ interface Operation {
 }
 
 /** Files leave by these. */
-const speaksJson = ({ spec }: Route): boolean => !/\/file(\/|$)|\/template$|\/returned$/.test(spec.path);
+const speaksJson = ({ spec }: Route): boolean => spec.method !== "GET" || !/\/file$|\/template$/.test(spec.path);
 /** These are done without an answer, or lead on to a page; what ends something (DELETE) does so too. */
 const wordless = [
   "GET /api/account/provider/return",
@@ -129,12 +128,7 @@ test("a return of a day to come says that it is reckoned; one of today does not"
   const marked = ({ notes }: { notes: string[] }): boolean => notes.some((note) => note.startsWith("推算："));
   assert.deepEqual([marked(now), marked(then)], [false, true]);
   const page = async (asOf: string): Promise<string> =>
-    (
-      await app.inject({
-        url: `/api/returns/puning-annex-1/file/html?asOf=${asOf}`,
-        headers: { cookie: county.cookie },
-      })
-    ).body;
+    (await takeAlong(app, county, `/api/returns/puning-annex-1/file/html?asOf=${asOf}`)).answer.body;
   assert.match(await page("2024-07-02"), /2024年7月2日（推算）/);
   assert.doesNotMatch(await page("2024-07-01"), /推算/);
 });

@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import { newId } from "#kernel/id.ts";
 import { trackedSince } from "#capabilities/returns/store.ts";
-import { type Caller, type Cast, cast, enter, leftBehind, places, seqOf, server } from "./cast.ts";
+import { type Caller, type Cast, cast, enter, leftBehind, places, seqOf, server, takeAlong } from "./cast.ts";
 
 /* 附件1 from the record: as of any day, frozen as it was known, each figure opening to its children. */
 
@@ -156,16 +156,14 @@ test("a township's own table counts its own children; the neighbour's is empty, 
   );
 });
 
-test("workbook, PDF and page come out whole", async () => {
+test("workbook, PDF, page and JSON come out whole", async () => {
   for (const [format, magic] of [
     ["xlsx", "PK"],
     ["pdf", "%PDF"],
     ["html", "<!"],
+    ["json", "{"],
   ] as const) {
-    const answer = await app.inject({
-      url: `/api/returns/puning-annex-1/file/${format}?asOf=2024-07-01`,
-      headers: { cookie: county.cookie },
-    });
+    const { answer } = await takeAlong(app, county, `/api/returns/puning-annex-1/file/${format}?asOf=2024-07-01`);
     assert.equal(answer.statusCode, 200, answer.body.slice(0, 300));
     assert.ok(answer.rawPayload.subarray(0, 4).toString("latin1").startsWith(magic), format);
     assert.match(String(answer.headers["content-disposition"]), /filename\*=UTF-8''/);

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { isProblem, Problem } from "#kernel/problem.ts";
 import { ensureAdministrator, isHalfFilled } from "#capabilities/account/index.ts";
+import { tidyExports } from "#capabilities/export/index.ts";
 import { closeOrphans, tidyUploads } from "#capabilities/survey/index.ts";
 import { keepTraces } from "#capabilities/trace/index.ts";
 import { keepingOf, serverOf } from "../composition.ts";
@@ -76,6 +77,14 @@ async function keepHouse({ database }: Installation, folder: string): Promise<No
   return setInterval(() => void tidyUploads({ folder }, new Date(), true).catch(() => undefined), DAY).unref();
 }
 
+const MINUTE = 60_000;
+
+/** Removes exported files whose time is over: now, and every minute. */
+async function keepExports(folder: string): Promise<NodeJS.Timeout> {
+  await tidyExports(folder, new Date(), false);
+  return setInterval(() => void tidyExports(folder, new Date(), true).catch(() => undefined), MINUTE).unref();
+}
+
 /** Traces stay where they were written, and are sealed by the next step. */
 const tellTo = (io: Io) => (thrown: unknown) =>
   logTo(io).warn({ reason: isProblem(thrown) ? thrown.code : String(thrown) }, "traces could not be sealed");
@@ -99,13 +108,16 @@ export const command: Command = {
     keepHeapSmall();
     const installation = await openInstallation(io, { poolSize: 20 });
     const uploads = join(installation.dataDir, "uploads");
+    const exports = join(installation.dataDir, "exports");
     let daily: NodeJS.Timeout | undefined;
+    let minutely: NodeJS.Timeout | undefined;
     let stopKeeping: (() => Promise<void>) | undefined;
     try {
       daily = await keepHouse(installation, uploads);
+      minutely = await keepExports(exports);
       await sampleIfEmpty(installation, io, values["empty"] !== true);
       const administrator = await ensureAdministrator(installation.database.owner, installation.tonghu.ground.clock);
-      const app = await serverOf(installation.tonghu, uploads);
+      const app = await serverOf(installation.tonghu, uploads, "warn", exports);
       await mountWeb(app, join(root, "dist/web"));
       await app.listen({ port, host }).catch((thrown: unknown) => {
         throw listenProblem(thrown, host, port);
@@ -118,6 +130,7 @@ export const command: Command = {
       return 0;
     } finally {
       clearInterval(daily);
+      clearInterval(minutely);
       await stopKeeping?.();
       await installation.close();
     }

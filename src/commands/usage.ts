@@ -1,6 +1,8 @@
 import { type Day, isDay } from "#kernel/day.ts";
 import { Problem } from "#kernel/problem.ts";
+import { type Purpose, purposes } from "#kernel/purpose.ts";
 import { type AreaCode, isAreaCode } from "#kernel/scope.ts";
+import { purposeNames } from "#capabilities/trace/zh.ts";
 import { fill } from "#platform/http/problem.ts";
 
 type Reason = keyof typeof sentences;
@@ -17,6 +19,8 @@ const sentences = {
   ending: "文件“{given}”的扩展名应为 {wanted}。",
   address: "{option} 的“{given}”不是网址，应以 http:// 或 https:// 开头。",
   both: "{options} 不能同时使用。",
+  purpose: "--purpose 的“{given}”不是用途，可写：{known}。",
+  kind: "没有“{given}”这类文件，可写：{known}。",
   command: "没有“{given}”这个命令。",
   subcommand: "没有“{given}”这个命令；{group} 之后可写：{known}。",
   option: "没有“{option}”这个选项。",
@@ -48,6 +52,18 @@ export function areaOf(option: string, value: unknown): AreaCode {
   if (value === undefined) throw misused("missing", { what: `选项 ${option}（区划代码）` });
   if (!isAreaCode(value)) throw misused("area", { option, given: shown(value) });
   return value;
+}
+
+const isPurpose = (text: unknown): text is Purpose => purposes.some((one) => one === text);
+
+/** What a file is taken along for, as somebody typed it (its word, or its Chinese name), or what is usual. Errors: cli.usage. */
+export function purposeOf(value: unknown, usual: Purpose): Purpose {
+  if (value === undefined) return usual;
+  const named = purposes.find((one) => purposeNames[one] === value);
+  if (named) return named;
+  if (isPurpose(value)) return value;
+  const known = purposes.map((one) => `${one}（${purposeNames[one]}）`);
+  throw misused("purpose", { given: shown(value), known });
 }
 
 /** The one thing that stands without an option. Errors: cli.usage where there is none or a second. */

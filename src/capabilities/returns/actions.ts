@@ -4,6 +4,7 @@ import { type Clock, today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
 import { notFound } from "#kernel/problem.ts";
 import { type AreaCode, type Scope, subtree, within } from "#kernel/scope.ts";
+import type { Watermark } from "#kernel/watermark.ts";
 import { isSynthetic } from "#capabilities/account/index.ts";
 import { areaPath } from "#capabilities/area/index.ts";
 import { linesOf } from "#capabilities/caselist/index.ts";
@@ -14,6 +15,7 @@ import type { Behind } from "./answers.ts";
 import { countReturn } from "./count.ts";
 import { drill, type FigureKind } from "./drill.ts";
 import { type Head, isFuture } from "./layouts/form.ts";
+import { parseRegister, type RegisterDefinition } from "./register.ts";
 import { type AsOf, countGroups, countHidden, endOfDay, listGroupChildren, trackedSince } from "./store.ts";
 import type { Table } from "./table.ts";
 import { type Names, parseReturn, type ReturnDefinition } from "./words.ts";
@@ -33,6 +35,8 @@ export interface Wanted {
   readonly asOf: Day;
   /** ISO instant; default: now. "Frozen as of its date" is the end of that day. */
   readonly knownAt?: string;
+  /** Where it leaves as a file. */
+  readonly watermark?: Watermark;
 }
 
 export interface Drawn {
@@ -44,6 +48,10 @@ export interface Drawn {
 /** The returns that the policy of an area asks for. */
 export const returnsOf = (world: ReturnsWorld, area: AreaCode, day: Day): ReturnDefinition[] =>
   world.policyFor(area, day).returns.map((one) => parseReturn(one));
+
+/** The registers that it asks for. */
+export const registersOf = (world: ReturnsWorld, area: AreaCode, day: Day): RegisterDefinition[] =>
+  world.policyFor(area, day).registers.map((one) => parseRegister(one));
 
 export const namesOf = (policy: Policy): Names => ({
   levels: Object.fromEntries(policy.levels.map((level) => [level.id, level.title])),
@@ -72,7 +80,7 @@ export function findItem<T extends { readonly id: string }>(
   return undefined;
 }
 
-function definitionOf(world: ReturnsWorld, wanted: Wanted): { policy: Policy; definition: ReturnDefinition } {
+export function definitionOf(world: ReturnsWorld, wanted: Wanted): { policy: Policy; definition: ReturnDefinition } {
   const found = findItem(world, wanted, (policy) => policy.returns);
   if (!found) throw notFound("returns.unknown", { id: wanted.id });
   return { policy: found.policy, definition: parseReturn(found.item) };
@@ -96,6 +104,7 @@ export async function headOf(world: ReturnsWorld, actor: Actor, wanted: Wanted, 
     asOf: wanted.asOf,
     generatedAt: world.clock.now().toISOString(),
     policy: policy.ref,
+    ...(wanted.watermark && { watermark: wanted.watermark }),
   };
 }
 

@@ -14,6 +14,9 @@ export const ReturnTitle = z.strictObject({
   due: z.array(z.string()),
 });
 
+/** A register that the policy asks for: a line for each child. */
+export const RegisterTitle = z.strictObject({ id: z.string(), title: z.string(), clause: z.string() });
+
 /** One sum of a form, worked out: `left` and `right` are the two figures that the formula compares. */
 export const Check = z.strictObject({ formula: z.string(), ok: z.boolean(), left: z.number(), right: z.number() });
 export type Check = z.infer<typeof Check>;
@@ -64,6 +67,18 @@ export const ReturnJson = z.strictObject({
   faults: z.array(z.strictObject({ code: z.string(), level: z.string().nullable(), count: Count })),
   notes: z.array(z.string()),
   checks: z.array(Check),
+  /** Whose copy a file is; a page has none. */
+  export: z
+    .object({
+      number: z.string(),
+      person: z.string(),
+      post: z.string(),
+      area: z.string(),
+      purpose: z.string(),
+      at: z.string(),
+      line: z.string(),
+    })
+    .optional(),
 });
 export type ReturnJson = z.infer<typeof ReturnJson>;
 

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { after, before, suite, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import ExcelJS from "exceljs";
@@ -9,8 +8,9 @@ import { newId } from "#kernel/id.ts";
 import { checkCharacter } from "#kernel/idNumber.ts";
 import { seedDemo } from "#capabilities/demo/index.ts";
 import { move, record, register } from "#capabilities/registry/index.ts";
-import { type Caller, type Cast, cast, enter, leftBehind, places, server } from "#test/cast.ts";
-import { drawRegister, registerStream } from "./drawRegister.ts";
+import { writeWorkbook } from "#platform/files/index.ts";
+import { type Caller, type Cast, cast, enter, leftBehind, places, server, takeAlong } from "#test/cast.ts";
+import { drawRegister } from "./drawRegister.ts";
 
 const idNumber = `11010520140501002${checkCharacter("11010520140501002")}`;
 
@@ -60,7 +60,7 @@ after(async () => {
 const path = (query: string, id = "puning-annex-2"): string => `/api/returns/annex/${id}/file?${query}`;
 
 async function sheetOf(caller: Caller, query: string): Promise<ExcelJS.Worksheet> {
-  const answer = await app.inject({ url: path(query), headers: { cookie: caller.cookie } });
+  const { answer } = await takeAlong(app, caller, path(query));
   assert.equal(answer.statusCode, 200, answer.body.slice(0, 300));
   const bytes = answer.rawPayload;
   const workbook = new ExcelJS.Workbook();
@@ -72,10 +72,10 @@ async function sheetOf(caller: Caller, query: string): Promise<ExcelJS.Worksheet
 
 type Line = Readonly<Record<string, string | number | Date | null>>;
 
-/** The children's lines by the titles of their columns: heads stand in row 4, two rows of notes at the end. */
+/** The children's lines by the titles of their columns: heads stand in row 4, three rows of notes at the end. */
 async function linesOf(caller: Caller, query: string): Promise<Line[]> {
   const sheet = await sheetOf(caller, query);
-  const rows = (sheet.getRows(4, sheet.rowCount - 5) ?? []).map((row) => (row.values as Line[string][]).slice(1));
+  const rows = (sheet.getRows(4, sheet.rowCount - 6) ?? []).map((row) => (row.values as Line[string][]).slice(1));
   const [heads = [], ...lines] = rows;
   return lines.map((line) => Object.fromEntries(heads.map((head, i) => [String(head), line[i] ?? null])));
 }
@@ -97,14 +97,15 @@ suite("who may have a register", () => {
   ];
   for (const [what, caller, url, status, code] of refused)
     test(`${what} → ${status} ${code}`, async () => {
-      const answer = await caller().get(url);
+      const answer = await caller().post(url, { id: newId(), purpose: "reporting" });
       assert.deepEqual([answer.status, (answer.body as { code: string }).code], [status, code]);
     });
 
   test("a director → 403, nobody → 401", async () => {
     const director = await enter(people, app, "director", places.eastVillage);
-    assert.equal((await director.get(path(""))).status, 403);
-    assert.equal((await app.inject({ url: path("") })).statusCode, 401);
+    const body = { id: newId(), purpose: "reporting" };
+    assert.equal((await director.post(path(""), body)).status, 403);
+    assert.equal((await app.inject({ method: "POST", url: path(""), payload: body })).statusCode, 401);
   });
 });
 
@@ -126,7 +127,10 @@ suite("附件2 over HTTP", () => {
       [2, "南童", "低风险（绿色）"],
     ]);
     const sheet = await sheetOf(county, "asOf=2024-07-10");
-    assert.match(sheet.getCell(`A${sheet.rowCount}`).text, /^数据时点：2024年7月10日.*其他信息为生成时的最新记录。$/u);
+    assert.match(
+      sheet.getCell(`A${sheet.rowCount - 1}`).text,
+      /^数据时点：2024年7月10日.*其他信息为生成时的最新记录。$/u,
+    );
   });
 
   test("whose file has moved out of the township since keeps the line of that day, without a fact", async () => {
@@ -159,10 +163,11 @@ suite("附件2 over HTTP", () => {
   });
 
   test("the download has its name and kind", async () => {
-    const { headers } = await app.inject({ url: path("asOf=2024-07-10"), headers: { cookie: county.cookie } });
+    const { ticket, answer } = await takeAlong(app, county, path("asOf=2024-07-10"));
+    const { headers } = answer;
     assert.match(String(headers["content-type"]), /spreadsheetml\.sheet$/);
-    const name = encodeURIComponent("普宁市农村留守儿童和困境儿童排查表-2024-07-10.xlsx");
-    assert.ok(String(headers["content-disposition"]).endsWith(name));
+    assert.equal(ticket.name, "普宁市农村留守儿童和困境儿童排查表-2024-07-10.xlsx");
+    assert.ok(String(headers["content-disposition"]).endsWith(encodeURIComponent(ticket.name)));
   });
 });
 
@@ -193,13 +198,16 @@ suite("a register longer than a batch", () => {
     assert.ok(numbers.every((number) => number.includes("*")));
   });
 
-  test("whoever hangs up gives the connection back, also many times over", async () => {
+  test("a disk that is full in the middle gives the connection back, also many times over", async () => {
     const { pool } = people.tonghu.ground;
     for (let i = 0; i < 6; i++) {
       const wanted = { id: "puning-annex-2", area: places.county, asOf };
-      const stream = registerStream(await drawRegister(world(), people.county, wanted, untold));
-      await once(stream, "readable");
-      stream.destroy();
+      const drawn = await drawRegister(world(), people.county, wanted, untold);
+      const full = drawn.write(async (plan) => {
+        let bytes = 0;
+        for await (const piece of writeWorkbook(plan)) if ((bytes += piece.length) > 10_000) throw new Error("full");
+      });
+      await assert.rejects(full, /full/);
     }
     const patience = Date.now() + 10_000;
     while (pool.idleCount < pool.totalCount && Date.now() < patience) await pause(20);

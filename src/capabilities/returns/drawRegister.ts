@@ -1,5 +1,3 @@
-import { PassThrough, type Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
@@ -10,7 +8,7 @@ import { areaPaths } from "#capabilities/area/index.ts";
 import type { Policy } from "#capabilities/policy/index.ts";
 import { areaCodes, fileOf, type FileState, maskedValues, valuesOf } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
-import { type WorkbookPlan, writeWorkbook } from "#platform/files/index.ts";
+import type { WorkbookPlan } from "#platform/files/index.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { asOf, findItem, headOf, namesOf, type ReturnsWorld, scopeOf, type Wanted } from "./actions.ts";
 import { registerPlan } from "./layouts/registerWorkbook.ts";
@@ -150,7 +148,7 @@ export async function drawRegister(
       try {
         await take(registerPlan(lines, head, definition, names));
       } finally {
-        // Whoever hung up may have done so in the middle of a query: the connection goes back after it.
+        // A disk may be full in the middle of a query: the connection goes back after it.
         await lines.return(undefined);
       }
     };
@@ -158,13 +156,4 @@ export async function drawRegister(
     return count;
   };
   return { definition, write };
-}
-
-/** The workbook's bytes while its children are read. A reader who hangs up ends the transaction too. */
-export function registerStream(register: DrawnRegister): Readable {
-  const out = new PassThrough();
-  // A database that is away fails before the answer listens; it asks the stream for its error then.
-  out.on("error", () => undefined);
-  register.write((plan) => pipeline(writeWorkbook(plan), out)).catch((error: unknown) => out.destroy(error as Error));
-  return out;
 }

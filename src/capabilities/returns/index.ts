@@ -1,6 +1,7 @@
 export { type Drawn, drawReturn, endOfDay, type ReturnsWorld, type Wanted } from "./actions.ts";
 export { type DrawnRegister, drawRegister, hasRegister } from "./drawRegister.ts";
 export { type Drill, drill, type FigureKind, type LinkFor } from "./drill.ts";
+export { contentOf, fileName, type Format, formats } from "./files.ts";
 export { isFuture } from "./layouts/form.ts";
 export { html } from "./layouts/html.ts";
 export { json } from "./layouts/json.ts";

@@ -1,18 +1,22 @@
-import { Readable } from "node:stream";
 import { z } from "zod";
 import { today } from "#kernel/clock.ts";
 import { areaSchema, daySchema } from "#capabilities/registry/words.ts";
-import { attachment } from "#platform/http/attachment.ts";
+import { type ExportWorld, purposeAsked, TakeAlong, Ticket } from "#capabilities/export/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
-import { Behind, ReturnPage, ReturnTitle } from "./answers.ts";
-import { childrenBehind, drawReturn, endOfDay, returnsOf, type ReturnsWorld, type Wanted } from "./actions.ts";
-import { drawRegister, registerStream } from "./drawRegister.ts";
+import { Behind, RegisterTitle, ReturnPage, ReturnTitle } from "./answers.ts";
+import {
+  childrenBehind,
+  drawReturn,
+  endOfDay,
+  registersOf,
+  returnsOf,
+  type ReturnsWorld,
+  type Wanted,
+} from "./actions.ts";
 import { figureKinds, type LinkFor } from "./drill.ts";
+import { formats, takeRegister, takeReturn } from "./files.ts";
 import { titleOf } from "./layouts/form.ts";
-import { html } from "./layouts/html.ts";
 import { json, printedForm } from "./layouts/json.ts";
-import { pdf } from "./layouts/pdf.ts";
-import { xlsx } from "./layouts/xlsx.ts";
 
 const IdParam = z.strictObject({ id: z.string().regex(/^[a-z0-9-]{1,60}$/) });
 
@@ -45,7 +49,10 @@ const linksTo =
 
 const childrenBehindIt = (behind: unknown): string[] => (behind as Behind).children.map((child) => child.childId);
 
-export const routes = (world: ReturnsWorld): Route[] => [
+/** What taking a file along may be refused for, whatever it is. */
+const takingRefusals = ["account.fresh_factor_needed", "export.id_taken", "db.disk_full"];
+
+export const routes = (world: ReturnsWorld & ExportWorld): Route[] => [
   route({
     method: "GET", path: "/api/returns", permission: "returns.read", summary: "应报的报表", looks: { none: "names of returns" }, query: z.strictObject({ area: areaSchema.optional() }), output: z.array(ReturnTitle),
   })(async ({ actor, query }) =>
@@ -58,24 +65,23 @@ export const routes = (world: ReturnsWorld): Route[] => [
     return { ...json(table, head), form: printedForm(table, head) };
   }),
   route({
-    method: "GET", path: "/api/returns/:id/file/:format", permission: "returns.read", summary: "报表文件（xlsx、pdf、html）", looks: { none: "figures alone" },
-    params: IdParam.extend({ format: z.enum(["xlsx", "pdf", "html"]) }), query: AsOfQuery,
-  })(async ({ actor, params, query, request, reply }) => {
+    method: "POST", path: "/api/returns/:id/file/:format", permission: "returns.read", summary: "生成报表文件（xlsx、pdf、html、json）", looks: { none: "figures alone" },
+    params: IdParam.extend({ format: z.enum(formats) }), query: AsOfQuery, body: TakeAlong, output: Ticket,
+    refusals: ["returns.unknown", "area.unknown", "returns.glyph_missing", ...takingRefusals],
+  })(({ actor, params, query, body, request }) => {
     const wanted = wantedOf(world, params.id, query.area ?? actor.area, query);
-    const { table, head } = await drawReturn(world, actor, wanted);
     const links = linksTo(`${request.protocol}://${request.host}`, wanted);
-    const name = `${titleOf(table.title, wanted.asOf)}-${wanted.asOf}.${params.format}`;
-    if (params.format === "html") return attachment(reply, name, html(table, head, links));
-    return attachment(reply, name, params.format === "pdf" ? await pdf(table, head, links) : Readable.from(xlsx(table, head, links)));
+    return takeReturn(world, actor, wanted, { format: params.format, links }, { ...body, address: request.ip });
   }),
   route({
-    method: "GET", path: "/api/returns/annex/:id/file", permission: "returns.read", summary: "花名册文件（附件2，xlsx）", looks: { kind: "export" }, params: IdParam, query: RegisterQuery,
-    refusals: ["returns.unknown", "area.unknown"],
-  })(async ({ actor, params, query, reply, saw }) => {
-    const wanted = wantedOf(world, params.id, query.area ?? actor.area, query);
-    const register = await drawRegister(world, actor, wanted, saw);
-    return attachment(reply, `${register.definition.title}-${wanted.asOf}.xlsx`, registerStream(register));
-  }),
+    method: "GET", path: "/api/returns/annex", permission: "returns.read", summary: "可生成的花名册", looks: { none: "names of registers" }, query: z.strictObject({ area: areaSchema.optional() }), output: z.array(RegisterTitle),
+  })(async ({ actor, query }) => registersOf(world, query.area ?? actor.area, today(world.clock)).map(({ id, title, clause }) => ({ id, title, clause }))),
+  route({
+    method: "POST", path: "/api/returns/annex/:id/file", permission: "returns.read", summary: "生成花名册文件（附件2，xlsx）", looks: { kind: "export", purpose: purposeAsked },
+    params: IdParam, query: RegisterQuery, body: TakeAlong, output: Ticket, refusals: ["returns.unknown", "area.unknown", ...takingRefusals],
+  })(({ actor, params, query, body, request, saw }) =>
+    takeRegister(world, actor, wantedOf(world, params.id, query.area ?? actor.area, query), saw, { ...body, address: request.ip }),
+  ),
   route({
     method: "GET", path: "/api/returns/:id/children", permission: "returns.read", summary: "报表数字背后的儿童", looks: { kind: "drill", of: childrenBehindIt }, params: IdParam, query: BehindQuery, output: Behind,
     refusals: ["returns.figure_unknown", "returns.unknown", "area.unknown"],

@@ -13,6 +13,7 @@ export { surveyTemplate, type TemplateOptions } from "./template.ts";
 export { type Outcome, outcomes, problems, say } from "./zh.ts";
 export { type Imported, importSurvey, type SurveyWorld } from "./intake.ts";
 export { routes } from "./routes.ts";
+export { returnedName } from "./taking.ts";
 export { closeOrphans } from "./store.ts";
 export { tidyUploads } from "./uploads.ts";
 export { permissions } from "./words.ts";

@@ -1,11 +1,11 @@
-import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
-import { notFound, Problem } from "#kernel/problem.ts";
+import { Problem } from "#kernel/problem.ts";
 import { idSchema } from "#capabilities/registry/words.ts";
+import { type ExportWorld, purposeAsked, TakeAlong, Ticket } from "#capabilities/export/index.ts";
 import { childrenOf, getArea } from "#capabilities/area/index.ts";
 import { writeWorkbook } from "#platform/files/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
@@ -13,8 +13,9 @@ import { attachment } from "#platform/http/attachment.ts";
 import { discardRest, sentFile } from "#platform/http/upload.ts";
 import { cancelImport, getImport, recentImports, startImport, type UploadWorld } from "./actions.ts";
 import type { Village } from "./lists.ts";
+import { takeReturned } from "./taking.ts";
 import { surveyTemplate } from "./template.ts";
-import { brokenUpload, returnedFile } from "./uploads.ts";
+import { brokenUpload } from "./uploads.ts";
 import { ImportRow } from "./words.ts";
 
 const IdParam = z.strictObject({ id: idSchema });
@@ -45,7 +46,7 @@ async function receive(
   }
 }
 
-export const routes = (world: UploadWorld): Route[] => [
+export const routes = (world: UploadWorld & ExportWorld): Route[] => [
   route({ method: "GET", path: "/api/survey/template", permission: "survey.template", summary: "下载摸排表模板", looks: { none: "an empty form" } })(async ({ actor, reply }) => {
     const area = await getArea(world.pool, actor.area, today(world.clock));
     const plan = surveyTemplate({ areaName: area.name, villages: await villagesOf(world, actor) });
@@ -64,12 +65,9 @@ export const routes = (world: UploadWorld): Route[] => [
   route({ method: "POST", path: "/api/survey/imports/:id/cancel", permission: "survey.import", summary: "停止导入", looks: { none: "counts alone" }, params: IdParam, output: ImportRow })(
     ({ actor, params }) => cancelImport(world, actor, params.id),
   ),
-  route({ method: "GET", path: "/api/survey/imports/:id/returned", permission: "survey.import", summary: "下载批注后的摸排表", looks: { kind: "export" }, params: IdParam })(
-    async ({ actor, params, reply }) => {
-      const row = await getImport(world, actor, params.id);
-      const file = row.status === "done" ? await open(returnedFile(world, row.id)).catch(() => undefined) : undefined;
-      if (!file) throw notFound("survey.not_returned");
-      return attachment(reply, `导入结果-${row.fileName.replace(/\.\w+$/, "")}.xlsx`, file.createReadStream());
-    },
-  ),
+  route({
+    method: "POST", path: "/api/survey/imports/:id/returned", permission: "survey.import", summary: "生成批注后的摸排表", looks: { kind: "export", purpose: purposeAsked },
+    params: IdParam, body: TakeAlong, output: Ticket,
+    refusals: ["survey.import_not_found", "survey.not_returned", "account.fresh_factor_needed", "export.id_taken", "db.disk_full"],
+  })(({ actor, params, body, request }) => takeReturned(world, actor, params.id, { ...body, address: request.ip })),
 ]; // prettier-ignore

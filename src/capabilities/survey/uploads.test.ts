@@ -11,7 +11,8 @@ import type { FastifyInstance } from "fastify";
 import { childrenOf } from "#capabilities/area/index.ts";
 import { silentLog } from "#platform/db/log.ts";
 import { writeWorkbook } from "#platform/files/index.ts";
-import { type Caller, type Cast, cast, enter, places } from "../../../test/cast.ts";
+import { type Caller, type Cast, cast, enter, places, takeAlong } from "../../../test/cast.ts";
+import { newId } from "#kernel/id.ts";
 import { sentence, serverOf } from "../../composition.ts";
 import { startImport } from "./actions.ts";
 import { closeOrphans } from "./store.ts";
@@ -64,7 +65,7 @@ async function ended(id: string): Promise<ImportRow> {
 
 const lying = (): string[] => {
   try {
-    return readdirSync(folder);
+    return readdirSync(folder).filter((name) => name !== "exports");
   } catch {
     return [];
   }
@@ -187,10 +188,13 @@ test("a workbook comes back for ninety days, and then says that it is gone", asy
   assert.equal(row.status, "done", JSON.stringify(row));
   const file = join(folder, `${id}.returned.xlsx`);
   assert.equal(statSync(file).mode & 0o777, 0o600);
-  const fetched = await app.inject({
-    url: `/api/survey/imports/${id}/returned`,
-    headers: { cookie: supervisor.cookie },
-  });
+  const { ticket, answer: fetched } = await takeAlong(
+    app,
+    supervisor,
+    `/api/survey/imports/${id}/returned`,
+    "verification",
+  );
+  assert.match(ticket.name, /^导入结果-.*\.xlsx$/);
   assert.equal(fetched.statusCode, 200);
   assert.equal(fetched.rawPayload.subarray(0, 2).toString(), "PK");
   const now = new Date();
@@ -198,7 +202,7 @@ test("a workbook comes back for ninety days, and then says that it is gone", asy
   assert.ok(lying().includes(`${id}.returned.xlsx`));
   await tidyUploads({ folder }, new Date(now.getTime() + 91 * 86_400_000), true);
   assert.deepEqual(lying(), []);
-  const gone = await supervisor.get(`/api/survey/imports/${id}/returned`);
+  const gone = await supervisor.post(`/api/survey/imports/${id}/returned`, { id: newId(), purpose: "verification" });
   assert.deepEqual([gone.status, (gone.body as { code: string }).code], [404, "survey.not_returned"]);
 });
 

@@ -9,4 +9,4 @@ export { compareWithHead, type TraceFault, type TraceVerdict, verifyLooks } from
 export { type Names, watchLooks } from "./watch.ts";
 export { permissions } from "./words.ts";
 export { lookWriter } from "./writer.ts";
-export { faultNames, problems } from "./zh.ts";
+export { faultNames, problems, purposeNames } from "./zh.ts";

@@ -40,6 +40,10 @@ export const tables: Tables = {
   account_event: "kept",
   account_installation: "kept",
   survey_import: "kept",
+  export_ledger: "kept",
+  export_fetch: "kept",
+  export_term: "kept",
+  export_sending: "kept",
   trace_fresh: "kept",
   trace_look: "kept",
   trace_block: "kept",
@@ -52,6 +56,7 @@ export const tables: Tables = {
 export const folderEntries: Readonly<Record<string, "kept" | "secret" | "local">> = {
   uploads: "kept",
   attachments: "kept",
+  exports: "local",
   "identity.key": "secret",
   "master.key": "secret",
   "seal.key": "secret",

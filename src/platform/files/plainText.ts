@@ -3,15 +3,20 @@
  * program to another, and CSV has no types at all (CWE-1236).
  */
 
-/** Starts with = + - @ TAB CR LF or a full-width form of them, perhaps behind characters that nobody sees. */
-const dangerous = /^['\s\p{Cf}\p{Cc}\u{115F}\u{1160}\u{3164}\u{FFA0}\u{2800}]*[=+\-@＝＋－＠]|^'*[\t\r\n\p{Cf}\p{Cc}]/u;
+/**
+ * Starts with = + - @ TAB CR LF, or a wide, small or raised form of them that some program folds into the plain one (NFKC),
+ * perhaps behind characters that nobody sees or that only sit on others. Two sets without a character in common: linear
+ * in the length of the text, so that no number of blanks hides what stands behind them.
+ */
+const dangerous =
+  /^['\s\p{Cf}\p{Cc}\p{M}\p{Default_Ignorable_Code_Point}\u2800\uFFFC\uFFFE\uFFFF]*[=+\-@＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋−﬩]|^'*[\t\r\n\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
 
 export const looksLikeFormula = (text: string): boolean => {
   const first = text.charCodeAt(0);
   // Han characters, letters and digits begin nearly every cell: they need no regular expression.
   if ((first >= 0x4e00 && first < 0xa000) || (first >= 0x30 && first <= 0x39) || (first >= 0x41 && first <= 0x7a))
     return false;
-  return dangerous.test(text.length > 200 ? text.slice(0, 200) : text);
+  return dangerous.test(text);
 };
 
 /** CSV has only one way to say "this is text": an apostrophe in front. {@link fromCsvText} takes exactly that one off. */

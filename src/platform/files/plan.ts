@@ -1,4 +1,5 @@
 import type { Day } from "#kernel/day.ts";
+import type { Watermark } from "#kernel/watermark.ts";
 
 /*
  * What a workbook to be written looks like. Everything that a person may see is said here; how the file says it is the
@@ -100,4 +101,6 @@ export interface WorkbookPlan {
   readonly order?: readonly string[];
   readonly title?: string;
   readonly font?: string;
+  /** Printed at the head of every page of every sheet, and kept in the file's properties. */
+  readonly watermark?: Watermark;
 }

@@ -24,6 +24,10 @@ const textsOf = (row: Row | undefined): string[] =>
 const injections = [
   '=HYPERLINK("http://e.invalid","点我")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠x",
   "\u200b=1", "\ufeff=1", "\u202e=1", "\u00a0=1", "\u3000=1", "'=1", "''=1", " =1", "\u0000=1", "=cmd|' /C calc'!A0",
+  // small, raised and lowered forms; soft hyphen, joiners, fillers, variation selectors, marks of their own, an object's place
+  "﹦1", "﹢1", "﹣1", "﹫x", "⁼1", "₊1", "−1", "\u00ad=1", "\u034f=1", "\u115f=1", "\u17b4=1", "\u180b=1", "\u2060=1", "\u2800=1", "\u3164=1",
+  "\ufe0f=1", "\uffa0=1", "\ufffc=1", "\u{e0100}=1", "\u{e0001}=1", "\u0301=1", "\u2028=1", "\u0085=1", "\v=1",
+  `${" ".repeat(300)}=1`, `${"\u3000".repeat(5_000)}@SUM(A1)`, `'${"\u200b".repeat(500)}-1`,
 ]; // prettier-ignore
 
 const names = [

@@ -1,3 +1,4 @@
+import type { Watermark } from "#kernel/watermark.ts";
 import { cellName } from "./cell.ts";
 import { xmlAttribute, xmlText } from "./plainText.ts";
 import type { Choice, PageSetup, PlannedSheet } from "./plan.ts";
@@ -44,7 +45,7 @@ function pane(sheet: PlannedSheet): string {
 }
 
 /** What stands behind them. */
-export function afterRows(sheet: PlannedSheet, extras: Extras): string {
+export function afterRows(sheet: PlannedSheet, extras: Extras, watermark: Watermark | undefined): string {
   const merges = (sheet.merges ?? []).map((range) => `<mergeCell ref="${range}"/>`);
   const choices = (sheet.choices ?? []).map(choiceXml);
   const protection =
@@ -56,6 +57,7 @@ export function afterRows(sheet: PlannedSheet, extras: Extras): string {
     (choices.length > 0 ? `<dataValidations count="${choices.length}">${choices.join("")}</dataValidations>` : "") +
     (extras.links.length > 0 ? `<hyperlinks>${extras.links.map(linkXml).join("")}</hyperlinks>` : "") +
     (sheet.page ? pageXml(sheet.page) : "") +
+    headerFooterXml(watermark ? watermarkHeader(watermark) : sheet.page?.header, sheet.page?.footer) +
     (sheet.notes ? '<legacyDrawing r:id="boxes"/>' : "") +
     "</worksheet>"
   );
@@ -75,17 +77,27 @@ function linkXml(link: Link, i: number): string {
   return `<hyperlink ref="${link.cell}" ${target}/>`;
 }
 
+/** Excel takes 255 characters; "&" begins one of its codes. */
+const MAX_HEADER = 250;
+
+/** The watermark in small type, in the middle above the table: it is printed, and moves nothing on the sheet. */
+export const watermarkHeader = ({ line }: Watermark): string =>
+  `&C&8${Array.from(line.replaceAll("&", "＆")).slice(0, MAX_HEADER).join("")}`;
+
+export function headerFooterXml(header: string | undefined, footer: string | undefined): string {
+  const texts = [
+    header ? `<oddHeader>${xmlText(header)}</oddHeader>` : "",
+    footer ? `<oddFooter>${xmlText(footer)}</oddFooter>` : "",
+  ].join("");
+  return texts === "" ? "" : `<headerFooter>${texts}</headerFooter>`;
+}
+
 function pageXml(page: PageSetup): string {
   const fit = page.fitWide ? ` fitToWidth="${page.fitWide}" fitToHeight="0"` : "";
   const turn = ` orientation="${page.landscape ? "landscape" : "portrait"}"`;
-  const texts = [
-    page.header ? `<oddHeader>${xmlText(page.header)}</oddHeader>` : "",
-    page.footer ? `<oddFooter>${xmlText(page.footer)}</oddFooter>` : "",
-  ].join("");
   return (
     (page.centered ? '<printOptions horizontalCentered="1"/>' : "") +
     '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>' +
-    `<pageSetup paperSize="${page.paper === "A3" ? 8 : 9}"${turn}${fit}/>` +
-    (texts ? `<headerFooter>${texts}</headerFooter>` : "")
+    `<pageSetup paperSize="${page.paper === "A3" ? 8 : 9}"${turn}${fit}/>`
   );
 }

@@ -1,4 +1,5 @@
 import { dayNumber } from "#kernel/day.ts";
+import type { Watermark } from "#kernel/watermark.ts";
 import { cellName } from "./cell.ts";
 import { serialOfDay } from "./numberFormats.ts";
 import { looksLikeFormula, xmlAttribute, xmlText } from "./plainText.ts";
@@ -33,7 +34,12 @@ const plain: Style = {};
 const dayStyle: Style = { format: "yyyy-mm-dd" };
 
 /** The sheet's part, as its rows come. */
-export async function* sheetXml(sheet: PlannedSheet, styles: StyleTable, extras: Extras): AsyncGenerator<string> {
+export async function* sheetXml(
+  sheet: PlannedSheet,
+  styles: StyleTable,
+  extras: Extras,
+  watermark?: Watermark,
+): AsyncGenerator<string> {
   let text = beforeRows(sheet, styles);
   let row = 0;
   for await (const planned of typeof sheet.rows === "function" ? sheet.rows() : sheet.rows) {
@@ -43,7 +49,7 @@ export async function* sheetXml(sheet: PlannedSheet, styles: StyleTable, extras:
     yield text;
     text = "";
   }
-  yield text + afterRows(sheet, extras);
+  yield text + afterRows(sheet, extras, watermark);
 }
 
 function rowXml(planned: PlannedRow, row: number, sheet: PlannedSheet, styles: StyleTable, extras: Extras): string {

@@ -1,11 +1,10 @@
-import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import type { Watermark } from "#kernel/watermark.ts";
 import { xmlAttribute, xmlText } from "./plainText.ts";
 import type { PlannedSheet, WorkbookPlan } from "./plan.ts";
+import { coreProperties, customPart, customProperties, customRelation, customType } from "./properties.ts";
 import { type Extras, noteBoxesXml, notesXml, sheetRelationsXml, sheetXml } from "./sheetWrite.ts";
 import { StyleTable } from "./styleTable.ts";
+import { writeAside } from "./writeAside.ts";
 import { writeZip, type ZipPart } from "./zipWrite.ts";
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -29,14 +28,8 @@ export async function* writeWorkbook(plan: WorkbookPlan): AsyncGenerator<Uint8Ar
  * may read it, 0o600 where it holds children's data and lies in a folder of ours.
  */
 export async function saveWorkbook(path: string, plan: WorkbookPlan, mode = 0o666): Promise<void> {
-  const unfinished = `${path}.${process.pid}.part`;
-  try {
-    await pipeline(Readable.from(writeWorkbook(plan), { objectMode: false }), createWriteStream(unfinished, { mode }));
-    await rename(unfinished, path);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
+  const written = await writeAside(path, writeWorkbook(plan), mode);
+  await written.keep();
 }
 
 function checkNames(sheets: readonly PlannedSheet[]): void {
@@ -51,18 +44,24 @@ function checkNames(sheets: readonly PlannedSheet[]): void {
 
 function* parts(plan: WorkbookPlan): Generator<ZipPart> {
   yield { name: "[Content_Types].xml", text: contentTypesXml(plan) };
-  yield { name: "_rels/.rels", text: rootRelationsXml() };
-  yield { name: "docProps/core.xml", text: corePropertiesXml(plan) };
+  yield { name: "_rels/.rels", text: rootRelationsXml(plan) };
+  yield { name: "docProps/core.xml", text: coreProperties(plan.title ?? "", plan.watermark) };
+  if (plan.watermark) yield { name: customPart, text: customProperties(plan.watermark) };
   yield { name: "xl/workbook.xml", text: workbookXml(plan) };
   yield { name: "xl/_rels/workbook.xml.rels", text: workbookRelationsXml(plan) };
   const styles = new StyleTable(plan.font ?? "宋体");
-  for (const [i, sheet] of plan.sheets.entries()) yield* sheetParts(sheet, i + 1, styles);
+  for (const [i, sheet] of plan.sheets.entries()) yield* sheetParts(sheet, i + 1, styles, plan.watermark);
   yield { name: "xl/styles.xml", text: styles.xml() };
 }
 
-function* sheetParts(sheet: PlannedSheet, number: number, styles: StyleTable): Generator<ZipPart> {
+function* sheetParts(
+  sheet: PlannedSheet,
+  number: number,
+  styles: StyleTable,
+  watermark: Watermark | undefined,
+): Generator<ZipPart> {
   const extras: Extras = { notes: [], links: [] };
-  yield { name: `xl/worksheets/sheet${number}.xml`, text: () => sheetXml(sheet, styles, extras) };
+  yield { name: `xl/worksheets/sheet${number}.xml`, text: () => sheetXml(sheet, styles, extras, watermark) };
   if (extras.notes.length > 0 && !sheet.notes) throw new Error(`sheet ${sheet.name}: notes were not announced`);
   if (sheet.notes) {
     yield { name: `xl/comments${number}.xml`, text: notesXml(extras.notes) };
@@ -89,20 +88,15 @@ function contentTypesXml(plan: WorkbookPlan): string {
     override("xl/workbook.xml", `${sheetKind}.sheet.main+xml`) +
     override("xl/styles.xml", `${sheetKind}.styles+xml`) +
     override("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml") +
-    `${sheets.join("")}</Types>`
+    `${sheets.join("")}${plan.watermark ? customType : ""}</Types>`
   );
 }
 
-const rootRelationsXml = (): string =>
+const rootRelationsXml = ({ watermark }: WorkbookPlan): string =>
   `${declaration}<Relationships xmlns="${packageRelations}">` +
   `<Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/>` +
   '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/>' +
-  "</Relationships>";
-
-const corePropertiesXml = (plan: WorkbookPlan): string =>
-  `${declaration}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"` +
-  ' xmlns:dc="http://purl.org/dc/elements/1.1/">' +
-  `<dc:title>${xmlText(plan.title ?? "")}</dc:title><dc:creator>童护 Tonghu</dc:creator></cp:coreProperties>`;
+  `${watermark ? customRelation : ""}</Relationships>`;
 
 function shown(plan: WorkbookPlan): { sheet: PlannedSheet; number: number }[] {
   const numbered = plan.sheets.map((sheet, i) => ({ sheet, number: i + 1 }));

@@ -1,4 +1,5 @@
 import type { Day } from "#kernel/day.ts";
+import type { Watermark } from "#kernel/watermark.ts";
 import type { FigureKind, LinkFor } from "../drill.ts";
 import type { Subtotal, Table, TableRow } from "../table.ts";
 import { form as words } from "../zh.ts";
@@ -19,6 +20,8 @@ export interface Head {
   readonly generatedAt: string;
   /** `puning@1`. */
   readonly policy: string;
+  /** Where the form leaves as a file: whose copy it is. */
+  readonly watermark?: Watermark;
 }
 
 /** One printed line with its figure. */
@@ -47,8 +50,9 @@ export interface Form {
   readonly columns: readonly string[];
   readonly blocks: readonly FormBlock[];
   readonly total: Line;
-  /** The document's 注, then how it was counted, each a paragraph. */
+  /** The document's 注, then how it was counted, each a paragraph; at the end whose copy it is. */
   readonly notes: readonly string[];
+  readonly watermark: Watermark | undefined;
 }
 
 const chineseDay = (day: Day): string =>
@@ -102,6 +106,7 @@ export function formOf(table: Table, head: Head, linkFor: LinkFor): Form {
     blocks: table.subtotals.map((subtotal) => blockOf(table, subtotal, linkFor)),
     total: line("total", "total", table.words.total, table.total.count, linkFor),
     notes: notesOf(table, head),
+    watermark: head.watermark,
   };
 }
 
@@ -120,5 +125,6 @@ function pairOf(row: TableRow, linkFor: LinkFor): Line[] {
 
 function notesOf(table: Table, head: Head): string[] {
   const own = table.notes.map((text, i) => `${i + 1}. ${text}`);
-  return [...table.words.foot, `${words.notes}：${own[0] ?? ""}`, ...own.slice(1), asOfNote(head)];
+  const whose = head.watermark ? [head.watermark.line] : [];
+  return [...table.words.foot, `${words.notes}：${own[0] ?? ""}`, ...own.slice(1), asOfNote(head), ...whose];
 }

@@ -1,3 +1,4 @@
+import type { Watermark } from "#kernel/watermark.ts";
 import type { LinkFor } from "../drill.ts";
 import type { Table } from "../table.ts";
 import { type Form, type FormBlock, type Head, type Line, formOf } from "./form.ts";
@@ -30,8 +31,10 @@ thead { display: table-header-group; } thead th { text-align: center; font-famil
 th.level { width: 7em; white-space: nowrap; text-align: center; } thead th:first-child { white-space: nowrap; } td.count { width: 4em; text-align: center; } td.remark { width: 4.8em; text-align: center; font-size: 9pt; }
 td.which { padding-left: 2.2em; } td.sum, th.sum { text-align: center; font-family: 黑体, SimHei, sans-serif; }
 tr { break-inside: avoid; } tr.pair { break-after: avoid; }
+.whose { display: none; }
 a { color: inherit; } .notes { margin-top: .6em; font-size: 9pt; } .notes p { margin: 0 0 .2em; }
-@media print { body { margin: 0; padding: 0; max-width: none; } a { text-decoration: none; } }
+@media print { body { margin: 0; padding: 0; max-width: none; } a { text-decoration: none; }
+.whose { display: block; position: fixed; left: 0; right: 0; text-align: center; font-size: 8pt; color: #666; } .whose-head { top: -9mm; } .whose-across { top: 45%; transform: rotate(-30deg); font-size: 15pt; color: #000; opacity: .1; } }
 `;
 
 const figure = (line: Line): string =>
@@ -54,6 +57,17 @@ function blockHtml(block: FormBlock): string {
   return `<tbody>\n${html.join("\n")}\n</tbody>`;
 }
 
+const watermarkMeta = (watermark: Watermark | undefined): string =>
+  Object.entries(watermark ?? {})
+    .map(([name, text]) => `<meta name="tonghu.export.${name}" content="${escape(text)}">\n`)
+    .join("");
+
+/** A fixed box stands on each printed page; on the screen the last note says the same. */
+const watermarkHtml = (watermark: Watermark | undefined): string =>
+  watermark === undefined
+    ? ""
+    : ["head", "across"].map((where) => `<p class="whose whose-${where}" aria-hidden="true">${escape(watermark.line)}</p>\n`).join(""); // prettier-ignore
+
 function pageHtml(form: Form): string {
   const fields = form.fields.map(({ label, value }) => `<div><dt>${label}</dt><dd>${escape(value)}</dd></div>`);
   const total = form.total;
@@ -63,10 +77,10 @@ function pageHtml(form: Form): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(form.title)}</title>
-<style>${style}</style>
+${watermarkMeta(form.watermark)}<style>${style}</style>
 </head>
 <body>
-${form.annex === null ? "" : `<p class="annex">${escape(form.annex)}</p>\n`}<h1>${escape(form.title)}</h1>
+${watermarkHtml(form.watermark)}${form.annex === null ? "" : `<p class="annex">${escape(form.annex)}</p>\n`}<h1>${escape(form.title)}</h1>
 <dl>${fields.join("")}</dl>
 <table>
 <thead><tr>${form.columns.map((title) => `<th scope="col">${escape(title)}</th>`).join("")}</tr></thead>

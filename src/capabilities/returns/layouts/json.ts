@@ -29,6 +29,7 @@ export function json(table: Table, head: Head): ReturnJson {
     faults: table.faults.map(({ code, level, count }) => ({ code, level, count })),
     notes: [...table.words.foot, ...table.notes],
     checks: checkTable(table),
+    ...(head.watermark && { export: head.watermark }),
   };
 }
 

@@ -19,6 +19,7 @@ const set = {
   title: { size: 17, weight: 700, align: "center" },
   note: { size: 8.8 },
   foot: { size: 9, align: "center" },
+  whose: { size: 7, align: "center" },
 } as const;
 
 const padding = { x: 5, y: 3.1 } as const;
@@ -178,6 +179,7 @@ function textsOf(form: Form): string[] {
     words.page(1_234_567_890, 1),
     ...form.columns,
     ...form.notes,
+    form.watermark?.line ?? "",
     ...form.fields.map(({ label, value }) => `${label}：${value}`),
     ...form.blocks.map((block) => block.title),
     ...lines.flatMap((line) => [line.text, line.remark]),
@@ -189,6 +191,12 @@ export interface PdfOptions {
   readonly fonts?: readonly string[];
 }
 
+/** Small under the number of the page, and pale across it: a part of a copied page still says whose it was. */
+function watermark(pen: Pen, line: string): void {
+  pen.put(pen.lines(line, whole, set.whose), { x: page.left, y: page.foot + 13, width: whole, height: 9 }, set.whose);
+  for (const y of [300, 560]) pen.across(line, { x: (page.left + page.right) / 2, y }, 13);
+}
+
 /**
  * 附件1 as a PDF: A4, fonts embedded as subsets, heads repeated, 第 n 页 共 m 页, each figure a link.
  * Errors: Problem `returns.glyph_missing` with `characters: ["㙟 U+365F"]`; nothing is printed with a hole in it.
@@ -196,10 +204,11 @@ export interface PdfOptions {
 export async function pdf(table: Table, head: Head, linkFor: LinkFor, options: PdfOptions = {}): Promise<Buffer> {
   const form = formOf(table, head, linkFor);
   const createdAt = new Date(head.generatedAt);
-  const pen = new Pen({ title: form.title, creator: words.creator, createdAt, ...options });
+  const pen = new Pen({ title: form.title, creator: words.creator, createdAt, watermark: form.watermark, ...options });
   pen.requireGlyphs(textsOf(form));
   new FormPage(pen, form).draw();
   return pen.close((n, of) => {
     pen.put([words.page(n, of)], { x: page.left, y: page.foot, width: whole, height: 12 }, set.foot);
+    if (form.watermark) watermark(pen, form.watermark.line);
   });
 }

@@ -129,6 +129,7 @@ export function registerPlan(
   const headRow = sheet.headRow;
   return {
     title: definition.title,
+    ...(head.watermark && { watermark: head.watermark }),
     sheets: [
       {
         name: annexOf(definition.clause)?.replaceAll(" ", "") ?? words.sheet,
@@ -143,6 +144,7 @@ export function registerPlan(
           yield sheet.foot(definition.foot ?? register.foot);
           if (isFuture(head)) yield sheet.foot(reckonedNote(head.asOf, head.day));
           yield sheet.foot(head.asOf < head.day ? `${asOfNote(head)}　${register.present}` : asOfNote(head));
+          if (head.watermark) yield sheet.foot(head.watermark.line);
         },
       },
     ],

@@ -128,6 +128,7 @@ export function xlsxPlan(table: Table, head: Head, linkFor: LinkFor): WorkbookPl
   const rows: PlannedRow[] = draft.rows.map(({ cells }, i) => ({ cells, height: heights[i] ?? 15 }));
   return {
     title: form.title,
+    ...(form.watermark && { watermark: form.watermark }),
     sheets: [
       {
         name: form.annex?.replaceAll(" ", "") ?? words.sheet,

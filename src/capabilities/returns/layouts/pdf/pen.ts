@@ -1,5 +1,6 @@
 import Document from "pdfkit";
 import { Problem } from "#kernel/problem.ts";
+import type { Watermark } from "#kernel/watermark.ts";
 import { breakLines, printable } from "./lines.ts";
 import { type Typeface, type Weight, typeface } from "./typeface.ts";
 
@@ -24,6 +25,8 @@ export interface PenOptions {
   readonly title: string;
   readonly creator: string;
   readonly createdAt: Date;
+  /** Whose copy it is, for the document's properties. */
+  readonly watermark?: Watermark | undefined;
   /** Further font files for characters that the built-in one lacks. */
   readonly fonts?: readonly string[];
 }
@@ -31,6 +34,16 @@ export interface PenOptions {
 /** Distance of lines, and where the baseline lies in one, in ems of the text. */
 const leading = 1.32;
 const ascent = 0.98;
+
+/** In a PDF's Info; the number stands alone as a keyword, in plain letters. */
+const infoOf = ({ number, person, post, area, line }: Watermark): Record<string, string> => ({
+  Author: `${person}（${post}，${area}）`,
+  Subject: line,
+  Keywords: number,
+});
+
+/** How dark the watermark is: seen, and read through. */
+const pale = 0.13;
 
 /** Sets Chinese type on the pages of one PDF. Points from the upper left corner, as pdfkit counts. */
 export class Pen {
@@ -48,7 +61,12 @@ export class Pen {
       lang: "zh-CN",
       displayTitle: true,
       pdfVersion: "1.7",
-      info: { Title: options.title, Creator: options.creator, CreationDate: options.createdAt },
+      info: {
+        Title: options.title,
+        Creator: options.creator,
+        CreationDate: options.createdAt,
+        ...(options.watermark && infoOf(options.watermark)),
+      },
     });
     this.doc.on("data", (chunk: Buffer) => this.chunks.push(chunk));
   }
@@ -119,6 +137,17 @@ export class Pen {
       else runs.push({ face, run: char });
     }
     return runs;
+  }
+
+  /** One line rising across the page, pale, with its middle at the place. */
+  across(text: string, { x, y }: Pick<Box, "x" | "y">, size: number): void {
+    const line = this.settable(text);
+    this.doc
+      .save()
+      .rotate(-38, { origin: [x, y] })
+      .opacity(pale);
+    this.line(line, x - this.measure(line, { size }) / 2, y, { size });
+    this.doc.restore();
   }
 
   frame({ x, y, width, height }: Box, thickness: number): void {

@@ -1,0 +1,11 @@
+/** What leaves the house: how a file is made to be taken along, how data are given to a department. */
+export { originsOf } from "./actions.ts";
+export { givenFacts, requireGiving } from "./decide.ts";
+export { tidyExports } from "./folder.ts";
+export { type Draw, type ExportWorld, exportAtConsole, makeExport, type Taken } from "./making.ts";
+export { marksOf } from "./origin.ts";
+export { routes } from "./routes.ts";
+export { give, type Given, type Sending } from "./sending.ts";
+export { keepTerm, termsOf } from "./store.ts";
+export { type ExportKind, exportKinds, permissions, purposeAsked, TakeAlong, Ticket } from "./words.ts";
+export { kindNames, problems } from "./zh.ts";

@@ -1,0 +1,7 @@
+/** Where each table lives on a sharded server (databases.md, rule 1): few rows, asked for by number over all areas. */
+export const placement = {
+  export_ledger: "local",
+  export_fetch: "local",
+  export_term: "local",
+  export_sending: "local",
+} as const;
