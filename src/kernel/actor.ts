@@ -40,6 +40,7 @@ export const departments = [
   "market",
 ] as const;
 export type Department = (typeof departments)[number];
+export const isDepartment = (text: unknown): text is Department => departments.some((one) => one === text);
 
 /** Who acts, under which post and where. Everything a handler may do follows from it. */
 export interface Actor {

@@ -88,8 +88,12 @@ test("a supervisor imports a workbook, and the bad row comes back marked", async
   const counts = (await text(".numbers")).replace(/\s+/g, " ");
   assert.match(counts, /3 读取 2 新建档案 0 更新 0 在册未变 1 有误/);
   const download = page.waitForEvent("download");
-  await page.getByRole("link", { name: "下载批注后的摸排表" }).click();
+  await page.getByRole("button", { name: "下载批注后的摸排表" }).click();
+  const dialog = page.getByRole("dialog", { name: "下载批注后的摸排表" });
+  assert.ok(await dialog.getByRole("radio", { name: "信息核对、更正" }).isChecked());
+  await dialog.getByRole("button", { name: "下载批注后的摸排表" }).click();
   assert.equal((await download).suggestedFilename(), "导入结果-摸排表.xlsx");
+  await dialog.getByText(/导出编号 20240701-\d{5}-\d{5}，印在每一页上/).waitFor();
   assert.deepEqual(complaints, []);
 });
 
@@ -238,6 +242,7 @@ const rooms = [
   "register",
   "survey",
   "returns",
+  "exports",
   "policy",
   "people",
   "account",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import ExcelJS from "exceljs";
+import type { Watermark } from "#kernel/watermark.ts";
 import { annex1Source } from "./fixtures/annex1.ts";
 import { head, link, table } from "./fixtures/printed.ts";
 import { html } from "./layouts/html.ts";
@@ -167,5 +168,48 @@ suite("附件1 as JSON", () => {
     );
     assert.ok(document.checks.length > 0 && document.checks.every((check) => check.ok));
     assert.equal(document.notes[0]?.startsWith("注：风险等级类型和服务对象类型划分按照"), true);
+  });
+});
+
+const watermark: Watermark = {
+  number: "20240722-48271-59326",
+  person: '张<三>"&',
+  post: "县级民政部门",
+  area: "普宁市",
+  purpose: "法定报表、上报",
+  at: "2024-07-22T02:00:00.000Z",
+  line: '导出编号 20240722-48271-59326　张<三>"&\\　用途：法定报表、上报',
+};
+
+suite("whose copy it is", () => {
+  const marked = { ...head, watermark };
+
+  test("the workbook says so at each sheet's head, in its properties, and as the last of its notes", async () => {
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load((await bytesOf(xlsx(table, marked, link))) as unknown as ArrayBuffer);
+    const [sheet] = book.worksheets;
+    assert.ok(sheet);
+    assert.match(sheet.headerFooter.oddHeader ?? "", /^&C&8导出编号 20240722-48271-59326/u);
+    assert.match(sheet.headerFooter.oddFooter ?? "", /^&C第 &P 页/u);
+    assert.equal(book.keywords, watermark.number);
+    assert.equal(sheet.getCell(`A${sheet.rowCount}`).text, watermark.line);
+    const plain = await opened();
+    assert.equal(sheet.rowCount, plain.rowCount + 1, "the form itself is as it was");
+    for (let row = 1; row < sheet.rowCount; row += 1)
+      assert.deepEqual(sheet.getRow(row).values, plain.getRow(row).values);
+  });
+
+  test("the page prints it on every sheet, and a name acts neither in the page nor in its style", () => {
+    const page = html(table, marked, link);
+    assert.ok(page.includes('<meta name="tonghu.export.number" content="20240722-48271-59326">'));
+    const style = /@top-center \{ content: "([^"]*)"/u.exec(page)?.[1] ?? "";
+    assert.equal(style, "导出编号 20240722-48271-59326　张\\3c 三\\3e \\22 \\26 \\5c 　用途：法定报表、上报");
+    assert.ok(!page.includes("张<三>"));
+    assert.ok(!html(table, head, link).includes("tonghu.export"));
+  });
+
+  test("JSON carries it as a field of its own", () => {
+    assert.deepEqual(json(table, marked).export, watermark);
+    assert.equal("export" in json(table, head), false);
   });
 });

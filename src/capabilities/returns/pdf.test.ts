@@ -217,3 +217,36 @@ suite("font files", () => {
     await assert.rejects(glyphsOf((font) => font.subarray(0, 2000)));
   });
 });
+
+suite("whose copy a PDF is", async () => {
+  const number = "20240722-48271-59326";
+  const line = `导出编号 ${number}　张三（普宁市县级民政部门）　2024年7月22日 10:00　用途：法定报表、上报`;
+  const watermark = { number, person: "张三", post: "县级民政部门", area: "普宁市", purpose: "法定报表、上报", at: "2024-07-22T02:00:00.000Z", line }; // prettier-ignore
+  const file = await pdf(table, { ...head, watermark }, link);
+  const { pages } = readPdf(file);
+
+  test("stands on every page, at its foot and twice across it; the form is as it was", async () => {
+    const plain = readPdf(await pdf(table, head, link)).pages;
+    assert.equal(pages.length, plain.length);
+    pages.forEach((page, i) => {
+      const times = page.split(number).length - 1;
+      assert.equal(times, i === pages.length - 1 ? 4 : 3, "the last note says it too");
+      assert.ok(page.startsWith((plain[i] ?? "").slice(0, 400)));
+    });
+  });
+
+  test("its properties say it, the number in plain letters", () => {
+    const text = file.toString("latin1");
+    const object = /\/Keywords (\d+) 0 R/u.exec(text)?.[1] ?? "";
+    assert.ok(text.includes(`\n${object} 0 obj\n(${number})\nendobj`), object);
+    assert.ok(text.includes(`<pdf:Keywords>${number}</pdf:Keywords>`));
+  });
+
+  test("a person whose name no font file has is told so before anything is drawn", async () => {
+    const strange = { ...watermark, line: `${line}\u{2B740}\u{E000}` };
+    await assert.rejects(
+      pdf(table, { ...head, watermark: strange }, link),
+      (thrown) => isProblem(thrown) && thrown.code === "returns.glyph_missing",
+    );
+  });
+});

@@ -34,7 +34,7 @@ tr { break-inside: avoid; } tr.pair { break-after: avoid; }
 .whose { display: none; }
 a { color: inherit; } .notes { margin-top: .6em; font-size: 9pt; } .notes p { margin: 0 0 .2em; }
 @media print { body { margin: 0; padding: 0; max-width: none; } a { text-decoration: none; }
-.whose { display: block; position: fixed; left: 0; right: 0; text-align: center; font-size: 8pt; color: #666; } .whose-head { top: -9mm; } .whose-across { top: 45%; transform: rotate(-30deg); font-size: 15pt; color: #000; opacity: .1; } }
+.whose { display: block; position: fixed; left: 0; right: 0; text-align: center; font-size: 8pt; color: #666; } .whose-across { top: 45%; white-space: nowrap; transform: rotate(-38deg); font-size: 11pt; color: #000; opacity: .13; } }
 `;
 
 const figure = (line: Line): string =>
@@ -57,16 +57,23 @@ function blockHtml(block: FormBlock): string {
   return `<tbody>\n${html.join("\n")}\n</tbody>`;
 }
 
+/** Text inside a CSS string inside a page: whatever could end either is written by its code. */
+const cssText = (text: string): string =>
+  text.replace(/[^\p{L}\p{N} \u3000，、：（）.:-]/gu, (sign) => `\\${(sign.codePointAt(0) ?? 0x20).toString(16)} `);
+
 const watermarkMeta = (watermark: Watermark | undefined): string =>
   Object.entries(watermark ?? {})
     .map(([name, text]) => `<meta name="tonghu.export.${name}" content="${escape(text)}">\n`)
     .join("");
 
-/** A fixed box stands on each printed page; on the screen the last note says the same. */
-const watermarkHtml = (watermark: Watermark | undefined): string =>
+const watermarkStyle = (watermark: Watermark | undefined): string =>
   watermark === undefined
     ? ""
-    : ["head", "across"].map((where) => `<p class="whose whose-${where}" aria-hidden="true">${escape(watermark.line)}</p>\n`).join(""); // prettier-ignore
+    : `<style>@page { @top-center { content: "${cssText(watermark.line)}"; font: 7.5pt 宋体, SimSun, serif; color: #555; } }</style>\n`;
+
+/** A fixed box stands on each printed page; on the screen the last note says the same. */
+const watermarkHtml = (watermark: Watermark | undefined): string =>
+  watermark === undefined ? "" : `<p class="whose whose-across" aria-hidden="true">${escape(watermark.line)}</p>\n`;
 
 function pageHtml(form: Form): string {
   const fields = form.fields.map(({ label, value }) => `<div><dt>${label}</dt><dd>${escape(value)}</dd></div>`);
@@ -78,7 +85,7 @@ function pageHtml(form: Form): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(form.title)}</title>
 ${watermarkMeta(form.watermark)}<style>${style}</style>
-</head>
+${watermarkStyle(form.watermark)}</head>
 <body>
 ${watermarkHtml(form.watermark)}${form.annex === null ? "" : `<p class="annex">${escape(form.annex)}</p>\n`}<h1>${escape(form.title)}</h1>
 <dl>${fields.join("")}</dl>

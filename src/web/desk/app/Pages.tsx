@@ -24,6 +24,7 @@ const pages: Readonly<Record<string, Opened>> = {
   history: page(async () => (await import("../account/History.tsx")).History),
   account: page(async () => (await import("../account/Mine.tsx")).Mine),
   "sign-in": page(async () => (await import("../account/Mine.tsx")).Mine), // a link to the provider that failed
+  exports: page(async () => (await import("../export/Exports.tsx")).Exports),
   policy: page(async () => (await import("../policy/PolicyPage.tsx")).PolicyPage),
 };
 

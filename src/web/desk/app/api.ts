@@ -56,6 +56,17 @@ export async function ask<T>(method: Method, path: string, body?: unknown, signa
   return (answer.status === 204 ? undefined : await answer.json()) as T;
 }
 
+/** A file, whole. Errors: a Refusal, as everywhere; a session that has ended is renewed first. */
+export async function fetchFile(path: string): Promise<Blob> {
+  const answer = await fetch(path, { credentials: "same-origin" }).catch(() => {
+    throw unreachable();
+  });
+  if (answer.ok) return answer.blob();
+  const refusal = await refusalOf(answer);
+  if (await signedInAgain(refusal)) return fetchFile(path);
+  throw refusal;
+}
+
 /** Asks, and where the session has ended asks again once somebody is in again. */
 export async function call<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   try {

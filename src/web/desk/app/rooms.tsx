@@ -2,6 +2,7 @@ import {
   CarryOutOutlined,
   CheckSquareOutlined,
   CloudUploadOutlined,
+  ExportOutlined,
   FileTextOutlined,
   HistoryOutlined,
   HomeOutlined,
@@ -23,6 +24,7 @@ export const rooms = [
   { path: "policy", title: "现行政策", icon: <ReadOutlined />, may: "policy.read" },
   { path: "people", title: "人员与岗位", icon: <IdcardOutlined />, may: "account.list_people" },
   { path: "history", title: "账号历史", icon: <HistoryOutlined />, may: "account.read_events" },
+  { path: "exports", title: "导出记录", icon: <ExportOutlined />, may: "export.read" },
 ] as const;
 
 /** Where one begins: today's work, or the first room of a post that has none. */

@@ -5,12 +5,21 @@ import { useLoad } from "../app/load.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
+import { TakeAlong } from "../export/TakeAlong.tsx";
 import { DayInput } from "../parts/DayInput.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { Behind } from "./Behind.tsx";
 import { Checks, PrintedTable } from "./PrintedTable.tsx";
-import { type Asked, dataAddress, fileAddress, type ReturnData, type ReturnTitle } from "./return.ts";
+import {
+  type Asked,
+  dataAddress,
+  fileAddress,
+  type RegisterTitle,
+  registerAddress,
+  type ReturnData,
+  type ReturnTitle,
+} from "./return.ts";
 import "../styles/return.css";
 
 function Choices({
@@ -95,19 +104,23 @@ function Table({ id, asked }: { readonly id: string; readonly asked: Asked }) {
   );
 }
 
+/** Each leaves with its purpose; a register has a line for each child, so that its purpose is chosen anew each time. */
 function Files({ id, asked }: { readonly id: string; readonly asked: Asked }) {
+  const { area, asOf } = asked;
+  const registers = useLoad<RegisterTitle[]>(address("/api/returns/annex", { area }));
   return (
     <>
-      <Button href={fileAddress(id, "html", asked)} target="_blank">
-        打印
-      </Button>
-      <Button href={fileAddress(id, "pdf", asked)}>下载 PDF</Button>
-      <Button type="primary" href={fileAddress(id, "xlsx", asked)}>
-        下载 Excel
-      </Button>
+      {registers.data?.map((one) => (
+        <TakeAlong key={one.id} label="下载花名册" path={registerAddress(one.id, { area, asOf })} />
+      ))}
+      <TakeAlong label="打印" path={fileAddress(id, "html", asked)} usual="reporting" />
+      <TakeAlong label="下载 PDF" path={fileAddress(id, "pdf", asked)} usual="reporting" />
+      <TakeAlong label="下载 Excel" path={fileAddress(id, "xlsx", asked)} usual="reporting" button={primary} />
     </>
   );
 }
+
+const primary = { type: "primary" } as const;
 
 function Chosen({ id, titles }: { readonly id: string; readonly titles: readonly ReturnTitle[] }) {
   const { query } = usePlace();

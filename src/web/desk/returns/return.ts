@@ -60,6 +60,16 @@ export const dataAddress = (id: string, { area, asOf, frozen }: Asked): string =
 export const fileAddress = (id: string, format: "xlsx" | "pdf" | "html", { area, asOf, frozen }: Asked): string =>
   address(`/api/returns/${encodeURIComponent(id)}/file/${format}`, { area, asOf, frozen });
 
+/** A register that the policy asks for: a line for each child. */
+export interface RegisterTitle {
+  readonly id: string;
+  readonly title: string;
+  readonly clause: string;
+}
+
+export const registerAddress = (id: string, { area, asOf }: Asked): string =>
+  address(`/api/returns/annex/${encodeURIComponent(id)}/file`, { area, asOf });
+
 export type Which = "row" | "ofWhich" | "subtotal" | "total";
 
 /** The page of the children behind a figure: the same address that the workbook's links carry. */

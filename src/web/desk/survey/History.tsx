@@ -1,9 +1,9 @@
-import { Button } from "antd";
 import { useEffect } from "react";
 import type { ImportRow } from "#capabilities/survey/words.ts";
 import { minuteText } from "../../ui/dayText.ts";
 import { call } from "../app/api.ts";
 import type { Loaded } from "../app/load.ts";
+import { TakeAlong } from "../export/TakeAlong.tsx";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { returned, said, states } from "./importText.ts";
@@ -25,11 +25,14 @@ function Result({ row, reload }: { readonly row: ImportRow; readonly reload: () 
         <small>{said(row)}</small>
       </span>
     );
-  if (row.refused === 0) return <a href={returned(row)}>批注后的表</a>;
+  const isMarked = row.refused > 0;
   return (
-    <Button size="small" type="primary" href={returned(row)}>
-      下载批注后的表，改 {row.refused} 行
-    </Button>
+    <TakeAlong
+      label={isMarked ? `下载批注后的表，改 ${row.refused} 行` : "批注后的表"}
+      path={returned(row)}
+      usual="verification"
+      button={{ size: "small", type: isMarked ? "primary" : "link" }}
+    />
   );
 }
 

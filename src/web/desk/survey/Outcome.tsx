@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import type { ImportRow } from "#capabilities/survey/words.ts";
 import { linkTo } from "../app/route.ts";
+import { TakeAlong } from "../export/TakeAlong.tsx";
 import { Card } from "../parts/Page.tsx";
 import { Running } from "./Running.tsx";
 import { returned, said, states } from "./importText.ts";
@@ -33,9 +34,12 @@ function Returned({ row }: { readonly row: ImportRow }) {
   return (
     <div className={bad ? "said said-open returned" : "returned"}>
       {bad && <p>{said(row)}</p>}
-      <Button type={bad ? "primary" : "default"} href={returned(row)}>
-        下载批注后的摸排表
-      </Button>
+      <TakeAlong
+        label="下载批注后的摸排表"
+        path={returned(row)}
+        usual="verification"
+        button={{ type: bad ? "primary" : "default" }}
+      />
     </div>
   );
 }
