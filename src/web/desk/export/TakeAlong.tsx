@@ -61,26 +61,28 @@ function Question({ label, path, usual, close }: Omit<TakeAlongProps, "button"> 
   const isAble = me.secondFactor !== "none";
   if (taken) return <Done taken={taken} close={close} />;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (purpose !== undefined && isAble) void take(path, purpose);
-      }}
-    >
-      {!isAble && <NoFactor />}
-      <PurposeChoice value={purpose} onChange={setPurpose} />
-      <p className="muted">
-        文件每页印有您的姓名、岗位、时间、用途和编号；导出会留下记录。带出的信息只可用于所选用途，用完及时销毁。
-      </p>
-      <Refused refusal={refusal} />
-      <div className="buttons">
-        <Button type="primary" htmlType="submit" loading={busy} disabled={purpose === undefined || !isAble}>
-          {label}
-        </Button>
-        <Button onClick={close}>取消</Button>
-      </div>
-      {question}
-    </form>
+    <>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (purpose !== undefined && isAble) void take(path, purpose);
+        }}
+      >
+        {!isAble && <NoFactor />}
+        <PurposeChoice value={purpose} onChange={setPurpose} />
+        <p className="muted">
+          文件每页印有您的姓名、岗位、时间、用途和编号；导出会留下记录。带出的信息只可用于所选用途，用完及时销毁。
+        </p>
+        <Refused refusal={refusal} />
+        <div className="buttons">
+          <Button type="primary" htmlType="submit" loading={busy} disabled={purpose === undefined || !isAble}>
+            {label}
+          </Button>
+          <Button onClick={close}>取消</Button>
+        </div>
+      </form>
+      {question /* has a form of its own, whose submit must not be this one's */}
+    </>
   );
 }
 
