@@ -136,6 +136,12 @@ test("asked for twice under one id there is one file; another's id is taken", as
   assert.equal(files.length, 1, files.join());
   await freshen(supervisor);
   assert.equal((await supervisor.at.post(annex1, wanted)).code, "export.id_taken");
+  for (const [url, more] of [
+    [annex2, {}],
+    [annex1, { purpose: "inspection" }],
+    [annex1.replace("xlsx", "pdf"), {}],
+  ] as const)
+    assert.equal((await county.at.post(url, { ...wanted, ...more })).code, "export.id_taken", url);
 });
 
 test("a file is fetched by whoever had it made, and by nobody else; each fetch is kept", async () => {

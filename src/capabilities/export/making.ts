@@ -128,7 +128,7 @@ export const ticketOf = (row: LedgerRow): Ticket => ({
  */
 export async function makeExport(world: ExportWorld, actor: Actor, taken: Taken, draw: Draw): Promise<Ticket> {
   requireFreshFactor(actor, world.clock);
-  const before = await madeBefore(world, actor, taken.id);
+  const before = await madeBefore(world, actor, taken);
   if (before) return before;
   await makeFolder(world.exports);
   const minutes = await inScope(world.pool, actor.scope, (db) => termOf(db, taken.kind), { readOnly: true });
@@ -136,15 +136,18 @@ export async function makeExport(world: ExportWorld, actor: Actor, taken: Taken,
   const path = exportFile(world.exports, taken.id, expiresAt);
   const write: Target["write"] = (content) => writeExport(path, content, 0o600);
   const row = await logged(world, actor, taken, { write, expiresAt }, draw);
-  const ticket = row ? ticketOf(row) : await madeBefore(world, actor, taken.id);
+  const ticket = row ? ticketOf(row) : await madeBefore(world, actor, taken);
   if (!ticket) throw conflict("export.id_taken");
   return ticket;
 }
 
-/** Errors: export.id_taken where somebody else made it. */
-async function madeBefore(world: Where, actor: Actor, id: Id): Promise<Ticket | undefined> {
-  const row = await inScope(world.pool, actor.scope, (db) => findLedger(db, id), { readOnly: true });
-  if (row && row.personId !== actor.personId) throw conflict("export.id_taken");
+const isSame = (row: LedgerRow, actor: Actor, taken: Taken): boolean =>
+  row.personId === actor.personId && row.kind === taken.kind && row.name === taken.name && row.area === taken.area && row.purpose === taken.purpose; // prettier-ignore
+
+/** Errors: export.id_taken where somebody else, or for something else, used the id. */
+async function madeBefore(world: Where, actor: Actor, taken: Taken): Promise<Ticket | undefined> {
+  const row = await inScope(world.pool, actor.scope, (db) => findLedger(db, taken.id), { readOnly: true });
+  if (row && !isSame(row, actor, taken)) throw conflict("export.id_taken");
   return row && ticketOf(row);
 }
 

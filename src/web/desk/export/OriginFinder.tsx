@@ -45,6 +45,9 @@ function Found({ origins }: { readonly origins: readonly Origin[] }) {
   );
 }
 
+/** Browsers digest nothing on a page that came unencrypted from another machine. */
+const canDigest = (): boolean => globalThis.isSecureContext;
+
 /** Where does this file come from: by the number on it, or by the file itself. */
 export function OriginFinder() {
   const [number, setNumber] = useState("");
@@ -88,9 +91,13 @@ export function OriginFinder() {
           aria-label="要查的文件"
           onChange={(event) => take(event.target.files?.[0])}
         />
-        <Button disabled={busy} onClick={() => input.current?.click()}>
-          选择文件来查
-        </Button>
+        {canDigest() ? (
+          <Button disabled={busy} onClick={() => input.current?.click()}>
+            选择文件来查
+          </Button>
+        ) : (
+          <span className="muted">按文件查须用加密连接（地址以 https 开头）打开本页</span>
+        )}
       </form>
       <Refused refusal={refusal} />
       <div aria-live="polite">{found && <Found origins={found} />}</div>
