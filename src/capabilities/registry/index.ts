@@ -10,7 +10,7 @@ export { packing } from "./packing.ts";
 export { identityProjection } from "./store.ts";
 export { valuesOf } from "./values.ts";
 export { isOnCase, isSealed, isSensitive } from "./sealed.ts";
-export { areaCodes, maskedValues } from "./view.ts";
+export { areaCodes, maskedValues, unsealedValues } from "./view.ts";
 export { permissions } from "./words.ts";
 export { history, problems } from "./zh.ts";
 

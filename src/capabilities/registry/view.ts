@@ -34,6 +34,10 @@ const hasEnds = (key: string): boolean => /(?:idNumber|phone|certificate)$/i.tes
 export const maskedText = (key: string, value: FactValue): string =>
   hasEnds(key) && typeof value === "string" ? maskNumber(value) : MASK;
 
+/** The present values without sealed ones, for lists that leave with a purpose. */
+export const unsealedValues = (facts: Readonly<Record<string, Known>>): Record<string, FactValue> =>
+  Object.fromEntries(Object.entries(facts).flatMap(([key, { value }]) => (isSealed(key) ? [] : [[key, value]])));
+
 /** The present values with sensitive ones masked and without sealed ones, for lists that go out of the system. */
 export const maskedValues = (facts: Readonly<Record<string, Known>>): Record<string, FactValue> =>
   Object.fromEntries(

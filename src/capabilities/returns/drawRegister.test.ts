@@ -143,7 +143,7 @@ suite("附件2 over HTTP", () => {
     assert.deepEqual(await linesOf(east, "asOf=2024-07-20"), []);
   });
 
-  test("areas have names, days are days, telephones keep their nought, ID numbers show their ends only", async () => {
+  test("areas have names, days are days, telephones keep their nought, numbers leave whole with a purpose", async () => {
     const lines = await linesOf(county, "asOf=2024-07-20");
     const [south, eastern] = [
       lines.find((line) => line["姓名"] === "南童"),
@@ -152,8 +152,8 @@ suite("附件2 over HTTP", () => {
     assert.match(String(eastern?.["户籍所在地"]), /^广东省揭阳市普宁市$/u);
     assert.equal(south?.["户籍所在地"], "110101001001"); // its division is not loaded here
     assert.deepEqual(south?.["出生日期"], new Date("2014-05-01T00:00:00Z"));
-    assert.equal(south?.["母亲电话"], "066****1234");
-    assert.equal(eastern?.["公民身份证号码"], `110105********${idNumber.slice(-4)}`);
+    assert.equal(south?.["母亲电话"], "06632221234");
+    assert.equal(eastern?.["公民身份证号码"], idNumber);
   });
 
   test("a name with a formula in it is a name, once its child is served", async () => {
@@ -195,7 +195,7 @@ suite("a register longer than a batch", () => {
     }
     const numbers = lines.flatMap((line) => line["公民身份证号码"] ?? []).map(String);
     assert.ok(numbers.length > 400, `${numbers.length}`);
-    assert.ok(numbers.every((number) => number.includes("*")));
+    assert.ok(numbers.every((number) => /^\d{17}[\dX]$/.test(number)));
   });
 
   test("a disk that is full in the middle gives the connection back, also many times over", async () => {

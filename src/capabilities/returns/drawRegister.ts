@@ -6,7 +6,7 @@ import type { AreaCode } from "#kernel/scope.ts";
 import type { Facts } from "#engines/rules/catalogue.ts";
 import { areaPaths } from "#capabilities/area/index.ts";
 import type { Policy } from "#capabilities/policy/index.ts";
-import { areaCodes, fileOf, type FileState, maskedValues, valuesOf } from "#capabilities/registry/index.ts";
+import { areaCodes, fileOf, type FileState, maskedValues, unsealedValues } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { WorkbookPlan } from "#platform/files/index.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
@@ -69,10 +69,10 @@ function registerNames(policy: Policy, areas: AreaNames): RegisterNames {
   };
 }
 
-/** Whole numbers leave only by the installation's own console; elsewhere they open with a purpose, child by child. */
-const factsFor = (actor: Actor, file: FileState | undefined): Facts => {
+/** Whole numbers leave with a purpose, a second factor and somebody's name on each page; what is sealed never does. */
+const factsFor = ({ watermark }: Wanted, file: FileState | undefined): Facts => {
   if (file === undefined) return { name: words.elsewhere };
-  return actor.post === "system" ? valuesOf(file.facts) : maskedValues(file.facts);
+  return watermark ? unsealedValues(file.facts) : maskedValues(file.facts);
 };
 
 /** Present files by child; one that now lies outside the transaction's scope is missing. */
@@ -137,7 +137,7 @@ export async function drawRegister(
       await areas.learn(db, codesOf(entries, files));
       count += entries.length;
       for (const entry of entries) {
-        yield { ...entry, facts: factsFor(actor, files.get(entry.childId)), village: areas.village(entry.area) };
+        yield { ...entry, facts: factsFor(wanted, files.get(entry.childId)), village: areas.village(entry.area) };
       }
     }
   }
