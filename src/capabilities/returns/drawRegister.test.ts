@@ -195,7 +195,7 @@ suite("a register longer than a batch", () => {
     }
     const numbers = lines.flatMap((line) => line["公民身份证号码"] ?? []).map(String);
     assert.ok(numbers.length > 400, `${numbers.length}`);
-    assert.ok(numbers.every((number) => /^\d{17}[\dX]$/.test(number)));
+    assert.ok(numbers.every((number) => !number.includes("*")));
   });
 
   test("a disk that is full in the middle gives the connection back, also many times over", async () => {
@@ -216,7 +216,7 @@ suite("a register longer than a batch", () => {
     assert.equal((await county.get("/api/caselist/summary")).status, 200);
   });
 
-  test("the console, which holds the data folder, writes whole numbers", async () => {
+  test("without a watermark nobody gets a whole number, not even the machine itself", async () => {
     const consoleActor: Actor = { ...people.county, post: "system" };
     const drawn = await drawRegister(
       world(),
@@ -235,6 +235,7 @@ suite("a register longer than a batch", () => {
         numbers.push(...values.filter((value) => typeof value === "string" && /^\d{17}[\dX]$/.test(value)).map(String));
       }
     });
-    assert.ok(count > 520 && numbers.length > 400, `${count}, ${numbers.length}`);
+    assert.ok(count > 520);
+    assert.deepEqual(numbers, []);
   });
 });
