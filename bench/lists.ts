@@ -2,6 +2,7 @@ import { today, systemClock } from "#kernel/clock.ts";
 import { addDays } from "#kernel/day.ts";
 import type { Answer, Line } from "./figures.ts";
 import { county, type Ground, onGround } from "./ground.ts";
+import { namesOf } from "./names.ts";
 import { columns, duel, makeReferenceTables, type Pair, signIn, withPair } from "./pairs.ts";
 import type { Sizes } from "./sizes.ts";
 
@@ -11,7 +12,7 @@ import type { Sizes } from "./sizes.ts";
  */
 async function addCounties({ database }: Ground, upTo: number): Promise<void> {
   const names =
-    "county, child_id, from_day, to_day, area, open, name, sex, birth_date, level, rank, served, ledgers, categories, kinds, grounds, suspected, unknown, panel, proposed, guardian, last_home, last_contact, home_due, contact_due, due_on, policy_ref";
+    "county, child_id, from_day, to_day, area, open, sealed, marks, sex, birth_date, level, rank, served, ledgers, categories, kinds, grounds, suspected, unknown, panel, proposed, last_home, last_contact, home_due, contact_due, due_on, policy_ref";
   const other: Readonly<Record<string, string>> = {
     county: "n::text",
     area: "n || substr(area, 7)",
@@ -24,16 +25,21 @@ async function addCounties({ database }: Ground, upTo: number): Promise<void> {
   await database.owner.query("vacuum analyze caselist");
 }
 
-/** The reference keeps one row for each child, of today. */
-async function fillReference({ database }: Ground): Promise<void> {
+/** The reference keeps one row for each child, of today, with names in clear. */
+async function fillReference({ database, tonghu }: Ground): Promise<void> {
   await database.owner.query("truncate reference.line");
   await database.owner.query(
-    `insert into reference.line select county, child_id, area, open, name, sex, birth_date::text, level, rank, served, ledgers, categories,
-       kinds, grounds, suspected, unknown, panel, proposed, guardian, last_home::text, last_contact::text, home_due::text, contact_due::text,
+    `insert into reference.line select county, child_id, area, open, '欧阳小明', sex, birth_date::text, level, rank, served, ledgers, categories,
+       kinds, grounds, suspected, unknown, panel, proposed, '欧阳春花', last_home::text, last_contact::text, home_due::text, contact_due::text,
        due_on, from_day::text, policy_ref from caselist where from_day <= $1 and to_day > $1 and open`,
     [today(systemClock)],
   );
-  await database.owner.query("vacuum analyze reference.line");
+  const named = await namesOf(database.owner, tonghu.machine);
+  await database.owner.query(
+    "update reference.line l set name = n.name, guardian = n.guardian from unnest($1::uuid[], $2::text[], $3::text[]) as n (id, name, guardian) where l.child_id = n.id",
+    [named.map((one) => one.childId), named.map((one) => one.name), named.map((one) => one.guardian)],
+  );
+  await database.owner.query("vacuum full analyze reference.line");
 }
 
 interface List {

@@ -16,8 +16,8 @@ create table reference.audit (
   no bigint generated always as identity primary key, person_id uuid not null, action text not null, subject uuid not null, at timestamptz not null
 );
 create table reference.line as
-  select county, child_id, area, open, name, sex, birth_date::text, level, rank, served, ledgers, categories, kinds, grounds, suspected, unknown,
-    panel, proposed, guardian, last_home::text, last_contact::text, home_due::text, contact_due::text, due_on, from_day::text as since, policy_ref
+  select county, child_id, area, open, ''::text as name, sex, birth_date::text, level, rank, served, ledgers, categories, kinds, grounds, suspected, unknown,
+    panel, proposed, ''::text as guardian, last_home::text, last_contact::text, home_due::text, contact_due::text, due_on, from_day::text as since, policy_ref
   from caselist where false;
 create index line_due on reference.line (area, due_on);
 create index line_rank on reference.line (county, rank, child_id);

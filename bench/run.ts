@@ -1,5 +1,5 @@
 /*
- * npm run bench -- [writes] [lists] [import] [decide] [return] [--quick]
+ * npm run bench -- [writes] [lists] [import] [decide] [return] [walls] [--quick]
  *
  * Measures and prints; nothing here fails because something was slow. README.md keeps the last quiet run.
  */
@@ -13,6 +13,7 @@ const questions: Readonly<Record<string, () => Promise<(sizes: Sizes) => Promise
   import: async () => (await import("./import.ts")).imports,
   decide: async () => (await import("./decide.ts")).decisions,
   return: async () => (await import("./return.ts")).returned,
+  walls: async () => (await import("./walls.ts")).walls,
 };
 
 const { values, positionals } = parseArgs({ options: { quick: { type: "boolean" } }, allowPositionals: true });
