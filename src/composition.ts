@@ -27,7 +27,7 @@ import * as visit from "#capabilities/visit/index.ts";
 import { openapi } from "#platform/http/openapi.ts";
 import { problemJson, sentences as httpSentences, type Sentences } from "#platform/http/problem.ts";
 import { type Route, route } from "#platform/http/route.ts";
-import { createServer } from "#platform/http/server.ts";
+import { createServer, type ServerParts } from "#platform/http/server.ts";
 import { problems as cryptoProblems } from "#platform/crypto/zh.ts";
 import type { Vault } from "#platform/crypto/vault.ts";
 import { problems as dbProblems } from "#platform/db/zh.ts";
@@ -174,10 +174,13 @@ function routesOf(parts: Omit<Tonghu, "routes">, uploads: string, exports: strin
       await pool.query("select 1");
       return { ok: true };
     }),
-    route({ method: "GET", path: "/openapi.json", permission: null, summary: "接口说明" })(async () =>
-      openapi(all, "0.1.0"),
-    ),
+    // Described once: anybody may ask, and making it takes longer than any list.
+    route({ method: "GET", path: "/openapi.json", permission: null, summary: "接口说明" })(async ({ reply }) => {
+      void reply.type("application/json; charset=utf-8");
+      return (description ??= JSON.stringify(openapi(all, "0.1.0")));
+    }),
   ];
+  let description: string | undefined;
   const all: Route[] = [...routes, ...meta];
   return all;
 }
@@ -208,14 +211,19 @@ function accountWorld({ pool, clock, identitySecret }: Ground): account.AccountW
   }; // prettier-ignore
 }
 
+/** How much of a server is for whom; tests and measurements choose. */
+export type ServerLimits = Pick<ServerParts, "rates" | "crowd" | "pace" | "logStream">;
+
 /** The HTTP server of a Tonghu, not yet listening. */
 export const serverOf = (
   tonghu: Tonghu,
   uploads: string,
   logLevel = "warn",
-  exports?: string,
+  { exports, ...limits }: ServerLimits & { readonly exports?: string } = {},
 ): Promise<FastifyInstance> =>
   createServer({
+    ...limits,
+    secure: tonghu.account.secure,
     routes: tonghu.routes(uploads, exports),
     sentences,
     labels,

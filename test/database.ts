@@ -2,7 +2,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Pool, QueryResult } from "pg";
 import { type Database, openDatabase } from "#platform/db/database.ts";
+import { control } from "#platform/db/guarded.ts";
 import { silentLog } from "#platform/db/log.ts";
 import { migrate } from "#platform/db/migrate.ts";
 import { endPool, openOwnerPool, urlWith } from "#platform/db/pools.ts";
@@ -94,6 +96,16 @@ async function ensureTemplate({ ownerUrl }: Urls): Promise<string> {
     await query(`alter database making_${name} rename to ${name}`);
   });
   return name;
+}
+
+/** As the application's role, whatever the text: past the guard that its own connections have (platform/db/guarded.ts). */
+export async function asRole(pool: Pool, text: string): Promise<QueryResult> {
+  const client = await pool.connect();
+  try {
+    return await control(client, text);
+  } finally {
+    client.release();
+  }
 }
 
 /** A database of one's own, migrated (or empty), with the application's pool and the owner's. Close it at the end. */

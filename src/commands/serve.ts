@@ -15,6 +15,7 @@ import { fill, SAMPLE } from "./demo.ts";
 import { keepHeapSmall } from "./heap.ts";
 import { type Installation, logTo, openInstallation, root } from "./installation.ts";
 import { mountWeb } from "./web.ts";
+import { workingRates } from "#platform/http/rates.ts";
 
 const pages = ["desk", "phone", "public"] as const;
 
@@ -117,7 +118,7 @@ export const command: Command = {
       minutely = await keepExports(exports);
       await sampleIfEmpty(installation, io, values["empty"] !== true);
       const administrator = await ensureAdministrator(installation.database.owner, installation.tonghu.ground.clock);
-      const app = await serverOf(installation.tonghu, uploads, "warn", exports);
+      const app = await serverOf(installation.tonghu, uploads, "warn", { exports, rates: workingRates });
       await mountWeb(app, join(root, "dist/web"));
       await app.listen({ port, host }).catch((thrown: unknown) => {
         throw listenProblem(thrown, host, port);

@@ -6,6 +6,8 @@
 export interface Scope {
   readonly lo: string;
   readonly hi: string;
+  /** A department's officer: of that area, what was sent to this department (docs/decisions/0024-second-wall.md). */
+  readonly department?: string;
 }
 
 /** Province 2, prefecture 4, county 6, township 9, village 12 digits; '0' stands for the whole nation. */

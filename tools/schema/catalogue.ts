@@ -28,6 +28,10 @@ export interface ForeignKey {
 
 export interface Policy {
   readonly name: string;
+  /** False where it narrows what the others let through. */
+  readonly permissive: boolean;
+  /** ALL, SELECT, INSERT, UPDATE or DELETE. */
+  readonly command: string;
   readonly expressions: readonly string[];
 }
 
@@ -77,7 +81,7 @@ const tables = `
         'targetColumns', (select json_agg(a.attname order by k.n) from unnest(f.confkey) with ordinality as k(attnum, n)
           join pg_attribute a on a.attrelid = f.confrelid and a.attnum = k.attnum))), '[]')
       from pg_constraint f join pg_class r on r.oid = f.confrelid where f.conrelid = c.oid and f.contype = 'f') as "foreignKeys",
-    (select coalesce(json_agg(json_build_object('name', p.policyname, 'expressions',
+    (select coalesce(json_agg(json_build_object('name', p.policyname, 'permissive', p.permissive = 'PERMISSIVE', 'command', p.cmd, 'expressions',
         array_remove(array[p.qual, p.with_check], null))), '[]')
       from pg_policies p where p.schemaname = n.nspname and p.tablename = c.relname) as policies,
     array(select t.tgname::text from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal) as triggers,

@@ -15,7 +15,9 @@ before(async () => {
 });
 after(() => database.close());
 
-const scope = "area >= nullif(current_setting('app.area_lo', true), '')";
+const range = (lo: string, hi: string): string =>
+  `area >= nullif(current_setting('app.${lo}', true), '') and area < nullif(current_setting('app.${hi}', true), '')`;
+const scope = range("area_lo", "area_hi");
 const guarded = (table: string): string =>
   `alter table ${table} enable row level security; create policy ${table}_scope on ${table} using (${scope});`;
 const visit = `create table visit (child_id uuid, seq int, area text collate "C", primary key (child_id, seq)); ${guarded("visit")}`;
@@ -121,6 +123,36 @@ const planted: readonly (readonly [string, string, string])[] = [
   ],
   ["a person's row in a local table", "alter table job add column child_id uuid;", "job: has no row level security"],
   [
+    "a list of children in a local table",
+    "alter table job add column children uuid[];",
+    "job: has no row level security",
+  ],
+  [
+    "a child's row in a reference table",
+    "alter table unit add column child_id uuid;",
+    "unit: has no row level security",
+  ],
+  [
+    "a local table that the application reads, open",
+    `grant select on job to ${appRole};`,
+    "job: has no row level security",
+  ],
+  [
+    "a second policy that lets everything through",
+    "create policy more on visit for select using (true);",
+    "visit: more asks neither",
+  ],
+  [
+    "a policy without the upper end of the area",
+    "create policy more on visit using (area >= nullif(current_setting('app.area_lo', true), ''));",
+    "visit: more asks neither",
+  ],
+  [
+    "a policy of a department's area without the department",
+    `create policy more on visit using (${range("department_lo", "department_hi")});`,
+    "visit: more asks neither",
+  ],
+  [
     "an area that sorts by language",
     "alter table visit add column hukou_area text;",
     'visit: hukou_area is not collate "C"',
@@ -159,6 +191,12 @@ for (const [what, statements, expected] of planted) {
     );
   });
 }
+
+test("a policy for a department within its area is let through beside the area's", async () => {
+  const mine = `${range("department_lo", "department_hi")} and kind = nullif(current_setting('app.department', true), '')`;
+  const statements = `alter table visit add column kind text; create policy sent on visit for select using (${mine});`;
+  assert.deepEqual(await faults(sound + statements), []);
+});
 
 test("a foreign key with the key in it, and one to a reference table, are let through", async () => {
   const statements = `

@@ -51,22 +51,41 @@ const collations: Check = (table) =>
     )
     .map(({ name }) => `${name} is not collate "C" (rule 8)`);
 
-/** Whoever holds something of a child is behind row level security, and its policies use the row's own columns. */
+/** Columns by which a row speaks of a child. */
+const ofChild: ReadonlySet<string> = new Set(["child_id", "subject_id", "children"]);
+
+/** Settings by which a policy that lets a child's rows be read knows the reader: civil affairs', or a department's. */
+const readers = [
+  ["app.area_lo", "app.area_hi"],
+  ["app.department'", "app.department_lo", "app.department_hi"],
+];
+
+const lets = (table: Table): string[] =>
+  table.policies
+    .filter(({ permissive, command }) => permissive && (command === "ALL" || command === "SELECT"))
+    .filter(
+      ({ expressions: [using = ""] }) => !readers.some((settings) => settings.every((one) => using.includes(one))),
+    )
+    .map(({ name }) => `${name} asks neither for the area nor for the department`);
+
+const narrowing = (table: Table): string[] => [
+  ...(table.rowSecurity ? [] : ["has no row level security (rule 7)"]),
+  ...(table.policies.length > 0 ? [] : ["has no policy (rule 7)"]),
+];
+
+/**
+ * Whoever holds something of a child is behind row level security that carries area and department; so is everything
+ * else that the application may read and that is not the same for all (docs/decisions/0024-second-wall.md). Policies use
+ * the row's own columns.
+ */
 const rowSecurity: Check = (table, manifest) => {
+  const personal = table.columns.some(({ name }) => ofChild.has(name));
   const placement = manifest.get(table.name);
-  const personal = table.columns.some(({ name }) => name === "child_id" || name === "subject_id");
-  const shared = placement === "reference" || placement === "local";
-  const found =
-    personal || !shared
-      ? [
-          ...(table.rowSecurity ? [] : ["has no row level security (rule 7)"]),
-          ...(table.policies.length > 0 ? [] : ["has no policy (rule 7)"]),
-        ]
-      : [];
+  const open = placement === "reference" || (placement === "local" && table.granted.length === 0);
   const scopes = table.policies.flatMap(({ name, expressions }) =>
     expressions.flatMap((expression) => faultOfScopeText(expression) ?? []).map((what) => `${name}: ${what}`),
   );
-  return [...found, ...scopes];
+  return [...(personal || !open ? narrowing(table) : []), ...(personal ? lets(table) : []), ...scopes];
 };
 
 /** Reference tables that people of the application write: appointing is their work (docs/decisions/0017). */

@@ -63,7 +63,7 @@ export function actorOf(session: Session, now: Date): Actor {
     name: session.name,
     post: session.kind,
     area: session.area,
-    scope: subtree(session.area),
+    scope: { ...subtree(session.area), ...(session.department && { department: session.department }) },
     sessionId: handleOf(session.digest),
     ...(session.department && { department: session.department }),
     ...(session.postId && { postId: session.postId }),

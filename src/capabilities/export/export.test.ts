@@ -25,7 +25,7 @@ let auditor: { at: Browser; personId: string; secret: string };
 
 before(async () => {
   people = await cast();
-  app = await serverOf(people.tonghu, join(folder, "uploads"), "silent", join(folder, "exports"));
+  app = await serverOf(people.tonghu, join(folder, "uploads"), "silent", { exports: join(folder, "exports") });
   const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
   await registry.register(world, people.eastDirector, {
     id: newId(), childId: newId(), area: places.eastVillage, source: "registration", facts: { ...leftBehind, name: "欧=导出" },

@@ -85,7 +85,6 @@ export const kinds = {
 } as const;
 
 export const permissions = {
-  "grade.read": ["director", "supervisor", "county", "city", "province"],
   "grade.propose": ["director", "supervisor"],
   "grade.decide": ["supervisor", "county"],
 } as const;

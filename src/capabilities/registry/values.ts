@@ -81,13 +81,13 @@ export type FactChanges = Readonly<Record<string, FactValue | null>>;
 
 /**
  * Reads a command's facts: every key known, every value of its type.
- * Errors: registry.fact_unknown {key}, registry.fact_invalid {key, why} with a Misfit.
+ * Errors: registry.fact_unknown {key} ("?" where it looks like no key), registry.fact_invalid {key, why} with a Misfit.
  */
 export function readFacts(given: Readonly<Record<string, unknown>>): FactChanges {
   const read: [string, FactValue | null][] = [];
   for (const [key, value] of Object.entries(given)) {
     const spec = factByKey.get(key);
-    if (!spec) throw new Problem("registry.fact_unknown", { key: key.slice(0, 60) });
+    if (!spec) throw new Problem("registry.fact_unknown", { key: /^[A-Za-z][\w.]{0,59}$/.test(key) ? key : "?" });
     if (value === undefined) continue;
     if (value === null) {
       read.push([key, null]);

@@ -5,11 +5,11 @@ import { addMonths } from "#kernel/day.ts";
 import { type Id, isId } from "#kernel/id.ts";
 import { conflict, notFound, Problem } from "#kernel/problem.ts";
 import { type AreaCode, type Scope, subtree, within } from "#kernel/scope.ts";
-import { inScope } from "#platform/db/scope.ts";
+import { inScope, type TransactionScope } from "#platform/db/scope.ts";
 import { type AlertRow, alertsPage, findAlert, insertAnswer } from "./alerts.ts";
 import { requireAnswerable } from "./decide.ts";
 import { KEPT_MONTHS } from "./seal.ts";
-import { type ChildLook, type Cursor, looksAtChild, looksPage, readTraces } from "./store.ts";
+import { type ChildLook, type Cursor, looksAtChild, looksPage } from "./store.ts";
 import { alertText } from "./zh.ts";
 import type { AlertLine, AlertsQuery, AnswerAlert, ChildSummary, LooksPage, LooksQuery, SpanQuery } from "./words.ts";
 
@@ -42,16 +42,12 @@ export async function readLooks(world: TraceWorld, actor: Actor, query: LooksQue
   const scope = narrowed(actor, query.area);
   const after = readCursor(query.after);
   if (query.child !== undefined) await world.requireChild(actor, query.child);
-  const sees = query.child === undefined ? actor.scope : { ...actor.scope, child: query.child };
-  const rows = await inScope(
-    world.pool,
-    sees,
-    async (db) => {
-      await readTraces(db);
-      return looksPage(db, scope, query, after);
-    },
-    { readOnly: true },
-  );
+  const sees: TransactionScope = {
+    ...actor.scope,
+    traces: true,
+    ...(query.child !== undefined && { child: query.child }),
+  };
+  const rows = await inScope(world.pool, sees, (db) => looksPage(db, scope, query, after), { readOnly: true });
   const lines = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? lines.at(-1) : undefined;
   const names = await world.namesOf([...new Set(lines.map((line) => line.personId))]);
@@ -86,11 +82,8 @@ export async function summarise(world: TraceWorld, actor: Actor, childId: Id, qu
   // No area at all: row security then lets through what speaks of this one child, and by that alone finds it.
   const looks = await inScope(
     world.pool,
-    { lo: ":", hi: ":", child: childId },
-    async (db) => {
-      await readTraces(db);
-      return looksAtChild(db, childId, from, to);
-    },
+    { lo: ":", hi: ":", child: childId, traces: true },
+    (db) => looksAtChild(db, childId, from, to),
     { readOnly: true },
   );
   const people = new Set(looks.map((look) => look.personId)).size;
@@ -131,11 +124,8 @@ export async function listAlerts(
   const open = query.open === undefined ? null : query.open === "yes";
   const rows = await inScope(
     world.pool,
-    actor.scope,
-    async (db) => {
-      await readTraces(db);
-      return alertsPage(db, open, query.after ?? null, query.limit + 1);
-    },
+    { ...actor.scope, traces: true },
+    (db) => alertsPage(db, open, query.after ?? null, query.limit + 1),
     { readOnly: true },
   );
   const lines = await linesOf(world, rows.slice(0, query.limit));
@@ -149,8 +139,7 @@ export async function answerAlert(
   id: Id,
   { outcome, reason }: AnswerAlert,
 ): Promise<AlertLine> {
-  const row = await inScope(world.pool, actor.scope, async (db) => {
-    await readTraces(db);
+  const row = await inScope(world.pool, { ...actor.scope, traces: true }, async (db) => {
     const alert = await findAlert(db, id);
     if (!alert) throw notFound("trace.alert_unknown");
     requireAnswerable({ personId: alert.personId, answered: alert.answeredBy !== null }, actor.personId);

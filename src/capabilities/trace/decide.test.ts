@@ -75,6 +75,12 @@ test("five different ids that do not exist within an hour; the same dead link fi
   assert.deepEqual(raised(spread(5, morning, 50, attempt)), ["guessing 2024-07-01"]);
   assert.deepEqual(raised(spread(4, morning, 50, attempt)), []);
   assert.deepEqual(raised(spread(9, morning, 50, { ...attempt, children: [newId()] })), []);
+  assert.deepEqual(
+    raised(spread(5, morning, 50, { ...attempt, children: [] })),
+    ["guessing 2024-07-01"],
+    "numbers tried",
+  );
+  assert.deepEqual(raised(spread(4, morning, 50, { ...attempt, children: [] })), []);
 });
 
 test("a child that nine people read in a week, raised once in the week", () => {

@@ -62,8 +62,11 @@ const manyFiles = (looks: readonly Seen[], { files, minutes }: Thresholds["manyF
     alertOf("many_files", look, dayOf(new Date(look.at)), { files, minutes }),
   );
 
+/** An attempt that names no child (an id number that has a file elsewhere, an area that is not one's own) is one more. */
+const unnamed = (look: Seen): Seen => (look.children.length > 0 ? look : { ...look, children: [look.id] });
+
 const guessing = (looks: readonly Seen[], { ids, minutes }: Thresholds["guessing"]): Alert[] =>
-  crowded(looks.filter((look) => look.answer === "not_found"), ids, minutes).map((look) =>
+  crowded(looks.filter((look) => look.answer === "not_found").map(unnamed), ids, minutes).map((look) =>
     alertOf("guessing", look, dayOf(new Date(look.at)), { ids, minutes }),
   ); // prettier-ignore
 

@@ -7,7 +7,8 @@ import type { Look } from "#kernel/look.ts";
 import { isProblem } from "#kernel/problem.ts";
 import { subtree } from "#kernel/scope.ts";
 import { inScope, type TransactionScope } from "#platform/db/scope.ts";
-import { type TestDatabase, testDatabase } from "../../../test/database.ts";
+import { control } from "#platform/db/guarded.ts";
+import { asRole, type TestDatabase, testDatabase } from "../../../test/database.ts";
 import { traceKeys } from "./digest.ts";
 import { sealLooks } from "./seal.ts";
 import { lookWriter } from "./writer.ts";
@@ -57,12 +58,11 @@ async function onPartitions(): Promise<string[]> {
 
 test("no row can be changed, removed, moved or hidden, and no block or partition even be read", async () => {
   for (const statement of [...forbidden, ...closed, ...(await onPartitions())])
-    await assert.rejects(database.db.pool.query(statement), { code: "42501" }, statement);
+    await assert.rejects(asRole(database.db.pool, statement), { code: "42501" }, statement);
 });
 
 const seen = (scope: TransactionScope, table: string, reading = true): Promise<string[]> =>
-  inScope(database.db.pool, scope, async (db) => {
-    if (reading) await db.query("set local app.traces = 'read'");
+  inScope(database.db.pool, reading ? { ...scope, traces: true } : scope, async (db) => {
     return (await db.query(`select area from ${table} order by area`)).rows.map((row) => row.area);
   });
 
@@ -92,10 +92,9 @@ test("alerts of one's area alone, and an answer only into one's area", async () 
 });
 
 test("a child's looks are found by index, also behind row security", async () => {
-  const text = await inScope(database.db.pool, { lo: ":", hi: ":", child }, async (db) => {
-    await db.query("set local app.traces = 'read'");
-    await db.query("set local enable_seqscan = off");
-    const { rows } = await db.query(`explain select at from trace_look where children @> array['${child}'::uuid]`);
+  const text = await inScope(database.db.pool, { lo: ":", hi: ":", child, traces: true }, async (db) => {
+    await control(db, "set local enable_seqscan = off");
+    const { rows } = await control(db, `explain select at from trace_look where children @> array['${child}'::uuid]`);
     return rows.map((row) => row["QUERY PLAN"]).join("\n");
   });
   assert.match(text, /Bitmap Index Scan on trace_look_\d+_children_idx/);

@@ -56,13 +56,6 @@ export const toLook = (row: QueryResultRow): Signed => ({
   digest: row.digest,
 });
 
-/** The transaction says that it reads traces; without it row security shows none (migrations/0013_trace.sql). */
-const reading = sql`set local app.traces = 'read'`;
-
-export const readTraces = async (db: Queryable): Promise<void> => {
-  await db.query(reading);
-};
-
 export interface Cursor {
   readonly at: string;
   readonly id: Id;

@@ -30,6 +30,5 @@ export type RecordVisit = z.infer<typeof RecordVisit>;
 export const kinds = { recorded: "visit.recorded" } as const;
 
 export const permissions = {
-  "visit.read": ["director", "supervisor", "county", "city", "province"],
   "visit.record": ["director", "supervisor"],
 } as const;

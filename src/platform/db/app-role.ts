@@ -117,3 +117,16 @@ export async function warnOfSetConfig(owner: Pool, log: Log): Promise<void> {
   const statement = `REVOKE EXECUTE ON FUNCTION ${setConfig} FROM PUBLIC;`;
   if (rows[0]?.open) log.warn({ statement }, "a second guard is off: let an administrator run this in the database");
 }
+
+/**
+ * A temporary table of the name of one of ours would be read before it, by whoever comes next on the connection; and
+ * `select … into temp` makes one within a statement. Nothing of ours makes any.
+ */
+export async function forbidTemporaryTables(owner: Pool): Promise<void> {
+  const { rows } = await owner.query<{ database: string; open: boolean }>(
+    `select quote_ident(current_database()) as database,
+            has_database_privilege('${appRole}', current_database(), 'TEMPORARY') as open`,
+  );
+  const [found] = rows;
+  if (found?.open) await owner.query(`revoke temporary on database ${found.database} from public, ${appRole}`);
+}

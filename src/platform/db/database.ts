@@ -3,7 +3,14 @@ import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Pool } from "pg";
 import { Problem } from "#kernel/problem.ts";
-import { checkAppLogin, ensureLogin, newLoginName, requireAppRole, warnOfSetConfig } from "./app-role.ts";
+import {
+  checkAppLogin,
+  ensureLogin,
+  forbidTemporaryTables,
+  newLoginName,
+  requireAppRole,
+  warnOfSetConfig,
+} from "./app-role.ts";
 import { ensureCluster } from "./embedded/cluster.ts";
 import { isServerOf, readPidFile } from "./embedded/pidfile.ts";
 import { cacheFor, packagedPrograms, usablePrograms } from "./embedded/programs.ts";
@@ -94,6 +101,7 @@ async function openAsApplication(owner: Pool, url: string, dataDir: string, opti
   try {
     await checkAppLogin(pool, ownerRole);
     // said by whoever serves, not by every command beside it
+    if (!options.join) await forbidTemporaryTables(owner);
     if (!options.join) await warnOfSetConfig(owner, options.log);
     return pool;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { Client, Pool, type PoolConfig } from "pg";
 import { Problem } from "#kernel/problem.ts";
+import { GuardedClient } from "./guarded.ts";
 import type { Log } from "./log.ts";
 import { gatheringSocket } from "./sending.ts";
 import { types } from "./types.ts";
@@ -43,7 +44,7 @@ export const isGuarded = (pool: Pool): boolean => guarded.has(pool);
 export function openAppPool(url: string, size: number, log: Log): Pool {
   const limits = { statement_timeout: 30_000, lock_timeout: 5_000, idle_in_transaction_session_timeout: 60_000 };
   const asked = { max: size, idleTimeoutMillis: 30_000, application_name: "tonghu" };
-  const pool = listening(new Pool({ ...shared(url), ...limits, ...asked }), log);
+  const pool = listening(new Pool({ ...shared(url), ...limits, ...asked, Client: GuardedClient }), log);
   guarded.add(pool);
   return pool;
 }

@@ -3,7 +3,8 @@ import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { isProblem, Problem } from "#kernel/problem.ts";
 import { nation, subtree } from "#kernel/scope.ts";
-import { testDatabase } from "#test/database.ts";
+import { asRole, testDatabase } from "#test/database.ts";
+import { control } from "./guarded.ts";
 import { type Asked, inScope, readInScope } from "./scope.ts";
 
 const { db, close } = await testDatabase({ poolSize: 3 });
@@ -49,7 +50,7 @@ test("a BEGIN that fails is what is told, after fn has ended, whatever fn makes 
   const clients = await Promise.all([1, 2, 3].map(() => db.pool.connect()));
   for (const client of clients) {
     // handed back in the middle of a failed transaction: the next BEGIN on it fails
-    await client.query("begin; select 1 / 0").catch(() => undefined);
+    await control(client, "begin; select 1 / 0").catch(() => undefined);
     client.release();
   }
   const ended: number[] = [];
@@ -157,9 +158,9 @@ test("the application role can neither switch row security off nor change its ta
     "select pg_read_file('/etc/passwd')",
     "copy scoped to program 'cat'",
   ]) {
-    await assert.rejects(db.pool.query(attack), { code: "42501" }, attack);
+    await assert.rejects(asRole(db.pool, attack), { code: "42501" }, attack);
   }
-  await db.pool.query("reset row_security");
+  await asRole(db.pool, "reset row_security");
 });
 
 test("bounds and child that are not digits or ids never reach SQL", async () => {
@@ -258,13 +259,13 @@ test("a lock that is not given in time, and a statement that takes too long", as
   const waiting = inScope(db.owner, nation, async (holder) => {
     await holder.query("lock table scoped in access exclusive mode");
     await inScope(db.pool, nation, async (client) => {
-      await client.query("set local lock_timeout = '100ms'");
+      await control(client, "set local lock_timeout = '100ms'");
       await client.query(ids);
     });
   });
   await assert.rejects(waiting, { code: "db.busy" });
   const slow = inScope(db.pool, nation, async (client) => {
-    await client.query("set local statement_timeout = '100ms'");
+    await control(client, "set local statement_timeout = '100ms'");
     await client.query("select pg_sleep(5)");
   });
   await assert.rejects(slow, { code: "db.timeout" });

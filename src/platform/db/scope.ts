@@ -1,12 +1,15 @@
 import type { Pool, PoolClient } from "pg";
 import { type Id, isId } from "#kernel/id.ts";
 import type { Scope } from "#kernel/scope.ts";
+import { control } from "./guarded.ts";
 import { isGuarded } from "./pools.ts";
 import { isConnectionLost, problemOf, unknownOutcome, withoutValues } from "./problems.ts";
 
 /** The part of the country, and for a child's own file the child, that one transaction may see. */
 export interface TransactionScope extends Scope {
   readonly child?: Id;
+  /** Whether it reads traces: to every other transaction row security shows none. */
+  readonly traces?: true;
 }
 
 export interface TransactionMode {
@@ -16,17 +19,41 @@ export interface TransactionMode {
 }
 
 const bound = /^[0-9:]{1,13}$/;
+const word = /^[a-z_]{1,40}$/;
+
+/**
+ * What the policies of row security read. A department's officer stands in an area, too, and is none of civil affairs:
+ * the range goes into settings of its own, and whatever asks for app.area_lo alone shows it nothing.
+ * Errors: plain, for what no code of ours would give.
+ */
+function settingsOf({ lo, hi, child, department, traces }: TransactionScope): string[] {
+  if (!bound.test(lo) || !bound.test(hi)) throw new Error("inScope: not a range of area codes");
+  if (department !== undefined) return departmentSettings(department, lo, hi);
+  if (child !== undefined && !isId(child)) throw new Error("inScope: child is not an id");
+  return [
+    `SET LOCAL app.area_lo = '${lo}'`,
+    `SET LOCAL app.area_hi = '${hi}'`,
+    ...(child === undefined ? [] : [`SET LOCAL app.child = '${child}'`]),
+    ...(traces ? ["SET LOCAL app.traces = 'read'"] : []),
+  ];
+}
+
+function departmentSettings(department: string, lo: string, hi: string): string[] {
+  if (!word.test(department)) throw new Error("inScope: department is not a word");
+  return [
+    `SET LOCAL app.department = '${department}'`,
+    `SET LOCAL app.department_lo = '${lo}'`,
+    `SET LOCAL app.department_hi = '${hi}'`,
+  ];
+}
 
 /**
  * BEGIN and the scope, as one message. SET LOCAL with literals: set_config() is not carried to shards, and a scope that
  * outlives its transaction would belong to the next person on the connection (databases.md, rule 7).
  */
 function beginning(scope: TransactionScope, mode: TransactionMode): string {
-  if (!bound.test(scope.lo) || !bound.test(scope.hi)) throw new Error("inScope: not a range of area codes");
-  if (scope.child !== undefined && !isId(scope.child)) throw new Error("inScope: child is not an id");
   const begin = `BEGIN${mode.snapshot ? " ISOLATION LEVEL REPEATABLE READ" : ""}${mode.readOnly ? " READ ONLY" : ""}`;
-  const area = `SET LOCAL app.area_lo = '${scope.lo}'; SET LOCAL app.area_hi = '${scope.hi}'`;
-  return scope.child === undefined ? `${begin}; ${area}` : `${begin}; ${area}; SET LOCAL app.child = '${scope.child}'`;
+  return [begin, ...settingsOf(scope)].join("; ");
 }
 
 /**
@@ -40,7 +67,7 @@ async function begun<T>(
   begin: string,
   fn: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
-  const began = client.query(begin);
+  const began = control(client, begin);
   if (!isGuarded(pool)) await began;
   began.catch(() => undefined); // heard below, when fn has ended
   try {
@@ -51,14 +78,14 @@ async function begun<T>(
 }
 
 async function commit(client: PoolClient): Promise<void> {
-  const { command } = await client.query("COMMIT");
+  const { command } = await control(client, "COMMIT");
   // A transaction that failed answers ROLLBACK to COMMIT, and no error: someone caught the statement's.
   if (command !== "COMMIT") throw new Error("inScope: a failed statement was swallowed; nothing is stored");
 }
 
 /** What was read is known before COMMIT is answered: only the connection waits for that. */
 function leave(client: PoolClient): void {
-  client.query("COMMIT").then(
+  control(client, "COMMIT").then(
     () => client.release(),
     () => client.release(true),
   );
@@ -67,7 +94,7 @@ function leave(client: PoolClient): void {
 /** Rolls back and returns the connection to the pool; destroys it where it cannot answer any more. */
 async function abandon(client: PoolClient, error: unknown): Promise<void> {
   if (isConnectionLost(error)) return client.release(true);
-  const clean = await client.query("ROLLBACK").then(
+  const clean = await control(client, "ROLLBACK").then(
     () => true,
     () => false,
   );

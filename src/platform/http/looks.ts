@@ -37,6 +37,8 @@ export interface LookedAt {
   readonly method: string;
   readonly path: string;
   readonly looks?: Looks<never, never, never, never>;
+  /** Codes of refusals that tell of a child who is elsewhere. */
+  readonly attempts?: readonly string[];
 }
 
 /** One request as far as a trace tells of it: a `Call` is one. */
@@ -99,16 +101,19 @@ const attempt = (spec: LookedAt, looking: Looking, children: readonly Id[], answ
 const refusals: Readonly<Record<number, LookAnswer>> = { 403: "not_permitted", 404: "not_found" };
 
 /**
- * A refusal that tells of an attempt: a child that is not there for this person, or a post that may not. A route without
+ * A refusal that tells of an attempt: a child that is not there for this person, one who is told of elsewhere (an id number
+ * that has a file there), or a post that may not. A route without
  * a child's id and without looks (areas, policies) tells of none.
  */
 function attemptOf(spec: LookedAt, looking: Looking, thrown: unknown): Look | undefined {
-  const children = childOfPath(looking);
-  const about = children.length > 0 || (spec.looks !== undefined && "kind" in spec.looks);
-  if (!about || looking.actor.personId === "" || !isProblem(thrown)) return undefined;
-  const answer = refusals[thrown.status];
+  if (looking.actor.personId === "" || !isProblem(thrown)) return undefined;
+  const own = childOfPath(looking);
+  const tells = spec.attempts?.includes(thrown.code) === true;
+  const about = tells || own.length > 0 || (spec.looks !== undefined && "kind" in spec.looks);
+  if (!about) return undefined;
+  const answer = tells ? "not_found" : refusals[thrown.status];
   if (answer === undefined) return undefined;
-  const tried = attempt(spec, looking, children, answer);
+  const tried = attempt(spec, looking, tells ? [] : own, answer);
   return { ...tried, asked: { ...tried.asked, refused: thrown.code } };
 }
 

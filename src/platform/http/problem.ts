@@ -46,11 +46,16 @@ export function problemJson(
   };
 }
 
-/** The first thing that is wrong with an input, as one Problem; all of them in `issues`. */
+/** Keys that the house may have written; any other came with the input, and may be anything. */
+const written = /^[\w.]{1,60}$/;
+const pathOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => (written.test(String(part)) ? String(part) : "?")).join(".");
+
+/** The first thing that is wrong with an input, as one Problem; all of them in `issues`. Nothing of the input is quoted. */
 export function inputProblem(error: z.ZodError, where: "body" | "query" | "params"): Problem {
   const issues = error.issues
     .slice(0, 20)
-    .map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
+    .map(({ path, code, message }) => ({ path: pathOf(path), message: code === "unrecognized_keys" ? code : message }));
   return new Problem("http.input_invalid", { where, issues, path: issues[0]?.path ?? "" }, 400);
 }
 
@@ -74,6 +79,7 @@ export const sentences: Sentences = {
   "http.too_slow": "提交用时过长，连接已断开，请重试。",
   "http.media_type": "不支持这种内容格式。",
   "http.too_many": "操作过于频繁，请稍后再试。",
+  "http.busy": "同时使用的人太多，请稍后再试；刚才的内容没有丢失，可再次提交。",
   "http.malformed": "提交的内容无法读取。",
   "http.not_found": "没有找到。",
   "http.forbidden_origin": "请求来自其他网站，已拒绝。",

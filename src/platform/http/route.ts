@@ -19,6 +19,8 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly output?: O;
   /** What it shows of children, which is kept before it leaves; or why it shows none (test/looks.test.ts). */
   readonly looks?: Looks<Out<P>, Out<Q>, Out<O>, Out<B>>;
+  /** Of these, those that tell of a child who is elsewhere: each is kept as an attempt. */
+  readonly attempts?: readonly string[];
   /** Codes of the problems that it may answer with. */
   readonly refusals?: readonly string[];
   /** An upload: the body is a stream of parts that the handler reads itself. */

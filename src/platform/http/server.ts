@@ -6,9 +6,15 @@ import type { Actor } from "#kernel/actor.ts";
 import type { KeepLook } from "#kernel/look.ts";
 import { Problem } from "#kernel/problem.ts";
 import { readJson } from "./json.ts";
+import { type Crowd, type Gate, gateOf, usualCrowd } from "./crowd.ts";
 import { refuse, refuseConnection } from "./framework.ts";
+import { headersOf } from "./headers.ts";
+import { logging, type LogStream } from "./logging.ts";
 import { keepAnswer, keepAttempt, keepSeen } from "./looks.ts";
+import { refuseForeignOrigin } from "./origin.ts";
+import { keepPace, type Pace, slowestPace } from "./pace.ts";
 import { inputProblem, type Sentences } from "./problem.ts";
+import { limiterOf, type Rates } from "./rates.ts";
 import type { Call, Route } from "./route.ts";
 import { refuseUnstorable } from "./stored.ts";
 import { UPLOAD_LIMIT } from "./upload.ts";
@@ -25,8 +31,16 @@ export interface ServerParts {
   readonly keep: KeepLook;
   readonly bodyLimit?: number;
   readonly logLevel?: string;
+  /** Where the log goes; standard output where nothing is said. */
+  readonly logStream?: LogStream;
   /** Addresses of the reverse proxy, separated by commas, whose word on the client's address is taken. */
   readonly trustProxy?: string | undefined;
+  /** Behind TLS: browsers are told to come by it alone. */
+  readonly secure?: boolean;
+  /** Requests by session and by address; without it as many as come. */
+  readonly rates?: Rates | undefined;
+  readonly crowd?: Crowd;
+  readonly pace?: Pace;
 }
 
 const nobody = {
@@ -36,19 +50,6 @@ const nobody = {
   area: "",
   scope: { lo: ":", hi: ":" },
 } as const satisfies Actor;
-
-/** Pages of other origins may not act in a signed-in person's name: same-site cookie, JSON only, and the Origin's own word. */
-function refuseForeignOrigin(request: FastifyRequest): void {
-  const origin = request.headers.origin;
-  if (request.method === "GET" || request.method === "HEAD" || origin === undefined) return;
-  let host: string | undefined;
-  try {
-    host = new URL(origin).host;
-  } catch {
-    host = undefined;
-  }
-  if (host !== request.headers.host) throw new Problem("http.forbidden_origin", {}, 403);
-}
 
 function parsed(schema: z.ZodType | undefined, value: unknown, where: "body" | "query" | "params"): unknown {
   if (!schema) return undefined;
@@ -93,13 +94,16 @@ async function callOf(
   return call;
 }
 
-function mount(app: FastifyInstance, parts: ServerParts, route: Route): void {
+function mount(app: FastifyInstance, parts: ServerParts, gate: Gate, route: Route): void {
+  const kind = route.spec.upload ? "uploads" : "requests";
   app.route({
     method: route.spec.method,
     url: route.spec.path,
     handler: async (request, reply) => {
-      const call = await callOf(parts, route, request, reply);
-      const answer = await keepAnswer(parts.keep, route.spec, call, () => route.handle(call));
+      const answer = await gate.through(kind, async () => {
+        const call = await callOf(parts, route, request, reply);
+        return keepAnswer(parts.keep, route.spec, call, () => route.handle(call));
+      });
       if (reply.sent || reply.raw.headersSent) return reply;
       if (answer === undefined) return reply.code(204).send();
       return reply.send(answer);
@@ -107,31 +111,38 @@ function mount(app: FastifyInstance, parts: ServerParts, route: Route): void {
   });
 }
 
-const security: Readonly<Record<string, string>> = {
-  "content-security-policy":
-    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "same-origin",
-  "cross-origin-opener-policy": "same-origin",
-};
-
-function secured(reply: FastifyReply): FastifyReply {
-  for (const [name, value] of Object.entries(security)) if (!reply.hasHeader(name)) reply.header(name, value);
+function secured(reply: FastifyReply, headers: Readonly<Record<string, string>>): FastifyReply {
+  for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) reply.header(name, value);
   if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
   return reply;
 }
 
+/** Nobody takes the server from the others: not by number, not by haste, not by slowness. */
+function bounded(app: FastifyInstance, parts: ServerParts): Gate {
+  const gate = gateOf(parts.crowd ?? usualCrowd, app.server);
+  const limit = parts.rates && limiterOf(parts.rates);
+  app.addHook("onRequest", async (request) => {
+    gate.requireRoom();
+    limit?.(request);
+  });
+  keepPace(app.server, parts.pace ?? slowestPace);
+  return gate;
+}
+
 /** The HTTP server over a table of routes. It is not yet listening. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+  const headers = headersOf(parts.secure === true);
   const app = Fastify({
-    logger: { level: parts.logLevel ?? "warn", redact: ["req.headers.cookie", "*.idNo", "*.idNumber"] },
+    logger: logging(parts.logLevel, parts.logStream),
     bodyLimit: parts.bodyLimit ?? 1_000_000,
     connectionTimeout: 30_000,
-    requestTimeout: 60_000,
+    // Headers within a quarter of a minute; a body as long as it keeps pace (pace.ts), an upload from a village too.
+    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
+    requestTimeout: 600_000,
     forceCloseConnections: "idle",
     ...(parts.trustProxy && { trustProxy: parts.trustProxy }),
     routerOptions: { maxParamLength: 100 },
-    frameworkErrors: (thrown, request, reply) => void refuse(parts, thrown, request, secured(reply)),
+    frameworkErrors: (thrown, request, reply) => void refuse(parts, thrown, request, secured(reply, headers)),
     clientErrorHandler: (thrown, socket) => refuseConnection(parts, thrown, socket),
   });
   app.removeAllContentTypeParsers();
@@ -144,9 +155,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   });
   await app.register(cookie);
   await app.register(multipart, { limits: { files: 1, fileSize: UPLOAD_LIMIT, fields: 10 } });
-  app.addHook("onSend", async (_request, reply) => void secured(reply));
+  app.addHook("onSend", async (_request, reply) => void secured(reply, headers));
   app.setErrorHandler((thrown, request, reply) => refuse(parts, thrown, request, reply));
   app.setNotFoundHandler((request, reply) => refuse(parts, new Problem("http.not_found", {}, 404), request, reply));
-  for (const route of parts.routes) mount(app, parts, route);
+  const gate = bounded(app, parts);
+  for (const route of parts.routes) mount(app, parts, gate, route);
   return app;
 }

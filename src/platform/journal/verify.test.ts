@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from "node:test";
 import * as registry from "#capabilities/registry/index.ts";
 import * as visit from "#capabilities/visit/index.ts";
 import { newId } from "#kernel/id.ts";
+import { control } from "#platform/db/guarded.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { type Cast, cast, leftBehind, places } from "../../../test/cast.ts";
 import { type Fault, verify } from "./verify.ts";
@@ -137,7 +138,7 @@ test("the application's own role can neither change nor remove an entry, nor wid
   ]; // prettier-ignore
   for (const statement of attempts) {
     await assert.rejects(
-      inScope(people.database.db.pool, people.eastDirector.scope, (db) => db.query(statement)),
+      inScope(people.database.db.pool, people.eastDirector.scope, (db) => control(db, statement)),
       /permission denied|must be owner|does not exist/,
       statement,
     );

@@ -1,4 +1,8 @@
+// oxlint-disable-next-line import/no-unassigned-import -- it sets what the modules after it read
+import "../ui/withoutEval.ts";
 import { createRoot } from "react-dom/client";
+// oxlint-disable-next-line import/no-unassigned-import -- it sets what the modules after it read
+import "../ui/withoutEval.ts";
 import { App } from "./app/App.tsx";
 import "../ui/tokens.css";
 import "../ui/level.css";

@@ -1,4 +1,6 @@
 /** @jsxImportSource preact */
+// oxlint-disable-next-line import/no-unassigned-import -- it sets what the modules after it read
+import "../ui/withoutEval.ts";
 import { render } from "preact";
 import "./style/tokens.css";
 import "./style/base.css";

@@ -1,0 +1,139 @@
+import { newId } from "#kernel/id.ts";
+import { purposes } from "#kernel/purpose.ts";
+import { leftBehind, places } from "../cast.ts";
+import type { Target } from "./targets.ts";
+
+/*
+ * How each operation of the interface is asked about something that is there: what stands in its path, its query and its
+ * body. An operation without a line here fails the walk.
+ */
+
+export interface Asked {
+  /** What the path names: something of an area, or nothing of anybody's. */
+  readonly of: "child" | "person" | "post" | "pending" | "device" | "import" | "alert" | "list" | "public" | "own";
+  readonly query?: (target: Target) => Readonly<Record<string, string>>;
+  readonly body?: (target: Target) => unknown;
+  /** It changes what it names: asked about something fresh each time. */
+  readonly changes?: true;
+}
+
+const reason = "走查测试";
+const area = ({ area: code }: Target) => ({ area: code });
+const facts = { "school.name": "一小" };
+const appointment = (code: string) => ({ kind: "director", area: code, reason });
+
+export const operations: Readonly<Record<string, Asked>> = {
+  "GET /api/registry/facts": { of: "public" },
+  "GET /api/registry/children/:childId": { of: "child" },
+  "GET /api/registry/children/:childId/entries": { of: "child" },
+  "POST /api/registry/children": { of: "list", changes: true, body: (t) => ({ id: newId(), childId: newId(), area: t.area, facts: { ...leftBehind, name: `新${newId().slice(-6)}`, "guardian.name": newId().slice(-6) } }) },
+  "POST /api/registry/children/:childId/facts": { of: "child", changes: true, body: () => ({ id: newId(), facts }) },
+  "POST /api/registry/children/:childId/move": { of: "child", changes: true, body: (t) => ({ id: newId(), seq: t.seq, area: places.eastVillage, reason }) },
+  "POST /api/registry/children/:childId/close": { of: "child", changes: true, body: () => ({ id: newId(), reason: "died" }) },
+  "POST /api/registry/children/:childId/case": { of: "child", changes: true, body: (t) => ({ id: newId(), seq: t.seq, people: [t.person], reason }) },
+  "POST /api/registry/children/:childId/break-seal": { of: "child", changes: true, body: () => ({ id: newId(), purpose: purposes[0], reason }) },
+  "POST /api/registry/children/:childId/reopen": { of: "child", changes: true, body: () => ({ id: newId(), reason }) },
+  "GET /api/visit/children/:childId/form": { of: "child" },
+  "POST /api/visit/children/:childId/visits": { of: "child", changes: true, body: () => ({ id: newId(), kind: "contact", form: "puning@1" }) },
+  "POST /api/grade/children/:childId/proposals": { of: "child", changes: true, body: () => ({ id: newId(), level: "yellow", reason }) },
+  "POST /api/grade/children/:childId/decisions": { of: "child", changes: true, body: (t) => ({ id: newId(), seq: t.seq, level: "red", reason, members: ["甲"] }) },
+  "POST /api/grade/children/:childId/rejections": { of: "child", changes: true, body: (t) => ({ id: newId(), seq: t.seq, reason }) },
+  "GET /api/task/open": { of: "list", query: area },
+  "POST /api/task/children/:childId/tasks": { of: "child", changes: true, body: () => ({ id: newId(), title: "走查问题" }) },
+  "POST /api/task/children/:childId/tasks/:no/close": { of: "child", changes: true, body: () => ({ id: newId(), outcome: "已办结" }) },
+  "GET /api/caselist/children": { of: "list", query: area },
+  "GET /api/caselist/lines": { of: "list", query: (t) => ({ ids: t.child }) },
+  "GET /api/caselist/due": { of: "list", query: area },
+  "GET /api/caselist/summary": { of: "list", query: area },
+  "GET /api/policy/current": { of: "public" },
+  "GET /api/survey/template": { of: "public" },
+  "POST /api/survey/imports": { of: "public" },
+  "GET /api/survey/imports": { of: "list" },
+  "GET /api/survey/imports/:id": { of: "import" },
+  "POST /api/survey/imports/:id/cancel": { of: "import" },
+  "GET /api/survey/imports/:id/returned": { of: "import" },
+  "GET /api/returns": { of: "public" },
+  "GET /api/returns/:id": { of: "list", query: area },
+  "GET /api/returns/:id/file/:format": { of: "list", query: area },
+  "GET /api/returns/annex/:id/file": { of: "list", query: area },
+  "GET /api/returns/:id/children": { of: "list", query: (t) => ({ area: t.area, row: "total", which: "total" }) },
+  "GET /api/trace/looks": { of: "list", query: (t) => ({ child: t.child }) },
+  "GET /api/trace/children/:childId/summary": { of: "child" },
+  "GET /api/trace/alerts": { of: "list" },
+  "POST /api/trace/alerts/:id/answer": { of: "alert", changes: true, body: () => ({ outcome: "justified", reason }) },
+  "GET /api/area/units/:code": { of: "public" },
+  "GET /api/area/units/:code/children": { of: "public" },
+  "GET /api/area/paths": { of: "public", query: () => ({ codes: places.east }) },
+  "GET /api/area/search": { of: "public", query: () => ({ text: "流沙" }) },
+  "GET /api/account/people": { of: "list" },
+  "POST /api/account/people": { of: "list", changes: true, body: (t) => ({ id: newId(), name: "新人", login: `n${newId().slice(-12)}`, post: appointment(t.area) }) },
+  "POST /api/account/people/:personId/invitation": { of: "person", changes: true },
+  "PUT /api/account/people/:personId/password": { of: "person", changes: true, body: () => ({ password: "Qing-Shui-He-38" }) },
+  "DELETE /api/account/people/:personId/sessions": { of: "person", changes: true },
+  "POST /api/account/people/:personId/close": { of: "person", changes: true, body: () => ({ reason, vacant: true }) },
+  "POST /api/account/people/:personId/second-factor/reset": { of: "person", changes: true, body: () => ({ reason }) },
+  "POST /api/account/posts": { of: "person", changes: true, body: (t) => ({ id: newId(), personId: t.person, ...appointment(t.otherArea) }) },
+  "GET /api/account/posts/pending": { of: "list" },
+  "POST /api/account/posts/:postId/approve": { of: "pending", changes: true },
+  "POST /api/account/posts/:postId/refuse": { of: "pending", changes: true, body: () => ({ reason }) },
+  "POST /api/account/posts/:postId/end": { of: "post", changes: true, body: () => ({ reason, vacant: true }) },
+  "POST /api/account/posts/:postId/handover": { of: "post", changes: true, body: (t) => ({ to: t.heir, reason }) },
+  "GET /api/account/events": { of: "list", query: (t) => ({ personId: t.person }) },
+  "POST /api/account/device-codes": { of: "post", changes: true, body: (t) => ({ postId: t.post }) },
+  "GET /api/account/area-devices": { of: "list" },
+  "DELETE /api/account/devices/:deviceId": { of: "device", changes: true },
+  "GET /api/account/ways": { of: "public" },
+  "GET /api/account/me": { of: "own" },
+  "POST /api/account/sign-in": { of: "public", body: () => ({ login: "niemand", password: "x" }) },
+  "POST /api/account/sessions": { of: "public", body: () => ({ code: "x".repeat(43) }) },
+  "POST /api/account/devices": { of: "public", body: () => ({ code: "x".repeat(43), name: "手机" }) },
+  "DELETE /api/account/session": { of: "public" },
+  "POST /api/account/provider/sign-ins": { of: "public", body: () => ({}) },
+  "GET /api/account/provider/return": { of: "public" },
+  "GET /api/account/demo-people": { of: "public" },
+  "POST /api/account/demo-sessions": { of: "public", body: () => ({ personId: newId() }) },
+  "PUT /api/account/password": { of: "own", body: () => ({ current: "x", password: "Qing-Shui-He-39" }) },
+  "POST /api/account/second-factor": { of: "own" },
+  "POST /api/account/second-factor/confirm": { of: "own", body: () => ({ code: "000000" }) },
+  "POST /api/account/second-factor/check": { of: "own", body: () => ({ code: "000000" }) },
+  "POST /api/account/second-factor/recovery-codes": { of: "own" },
+  "DELETE /api/account/second-factor": { of: "own" },
+  "POST /api/account/post": { of: "own", body: () => ({ postId: newId() }) },
+  "GET /api/account/sessions": { of: "own" },
+  "DELETE /api/account/sessions": { of: "own" },
+  "DELETE /api/account/sessions/:session": { of: "own" },
+  "GET /api/account/devices": { of: "own" },
+  "GET /healthz": { of: "public" },
+  "GET /openapi.json": { of: "public" },
+}; // prettier-ignore
+
+const parameters = (t: Target): Readonly<Record<string, string>> => ({
+  childId: t.child, personId: t.person, deviceId: t.device, session: "a".repeat(16), no: "1", code: places.east,
+  format: "html",
+}); // prettier-ignore
+
+/** The id that stands for `:postId` and `:id`, which mean something else in each place. */
+const idOf = (operation: string, asked: Asked, t: Target): string => {
+  if (asked.of === "pending") return t.pending;
+  if (asked.of === "post") return t.post;
+  if (asked.of === "import") return t.imported;
+  if (asked.of === "alert") return t.alert;
+  return operation.includes("/annex/") ? "puning-annex-2" : "puning-annex-1";
+};
+
+export interface Request {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly url: string;
+  readonly body: unknown;
+}
+
+/** The operation asked about a target. Errors: an operation that has no line. */
+export function requestOf(operation: string, target: Target): Request {
+  const asked = operations[operation];
+  if (!asked) throw new Error(`test/wall/operations.ts has no line for ${operation}`);
+  const [method = "", path = ""] = operation.split(" ");
+  const values = parameters(target);
+  const filled = path.replace(/:(\w+)/g, (_, key: string) => values[key] ?? idOf(operation, asked, target));
+  const query = asked.query ? `?${new URLSearchParams(asked.query(target)).toString()}` : "";
+  return { method: method as Request["method"], url: filled + query, body: asked.body?.(target) };
+}

@@ -1,0 +1,120 @@
+import { writeFileSync } from "node:fs";
+import type pg from "pg";
+import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
+import { newId } from "#kernel/id.ts";
+import { subtree } from "#kernel/scope.ts";
+import { setPassword, takeLogin } from "#capabilities/account/credentials.ts";
+import { addPeople } from "#capabilities/account/index.ts";
+import * as grade from "#capabilities/grade/index.ts";
+import * as registry from "#capabilities/registry/index.ts";
+import { returnedFile } from "#capabilities/survey/uploads.ts";
+import * as task from "#capabilities/task/index.ts";
+import { type Cast, leftBehind } from "../cast.ts";
+
+/** Something of everything that an area has, in one village. */
+export interface Target {
+  /** The village. */
+  readonly area: string;
+  /** Another village of the same township: where its director may be given a second post. */
+  readonly otherArea: string;
+  readonly child: string;
+  readonly childName: string;
+  readonly seq: number;
+  readonly person: string;
+  readonly personName: string;
+  readonly heir: string;
+  readonly post: string;
+  readonly pending: string;
+  readonly device: string;
+  readonly imported: string;
+  readonly alert: string;
+}
+
+export interface Village {
+  readonly area: string;
+  readonly otherArea: string;
+}
+
+type Want = "child" | "closed" | "person" | "import" | "alert";
+
+const actorAt = (area: string): Actor => ({
+  personId: newId(), name: "经办", post: "supervisor", area, scope: subtree(area),
+}); // prettier-ignore
+
+async function childAt(people: Cast, area: string, closed: boolean): Promise<{ child: string; childName: string; seq: number }> {
+  const { tonghu, database } = people;
+  const world = { ...tonghu.ground, journal: tonghu.journal };
+  const actor = actorAt(area);
+  const child = newId();
+  const childName = `走查${child.slice(-8)}`;
+  const facts = { ...leftBehind, name: childName, "guardian.name": `祖母${child.slice(-8)}` };
+  await registry.register(world, actor, { id: newId(), childId: child, area, source: "registration", facts });
+  const level = tonghu.policyFor(area, today(tonghu.ground.clock)).levels[0]?.id;
+  await task.open(world, actor, child, { id: newId(), title: "缺少户口", solution: "", owner: "" });
+  if (level !== undefined) await grade.propose({ ...world, policyFor: tonghu.gradingFor }, actor, child, { id: newId(), level, reason: "情形复杂" });
+  if (closed) await registry.close(world, actor, child, { id: newId(), reason: "moved_away" });
+  const { rows } = await database.db.owner.query<{ seq: number }>("select max(seq) as seq from entry where subject_id = $1", [child]);
+  return { child, childName, seq: rows[0]?.seq ?? 0 };
+} // prettier-ignore
+
+async function personAt(owner: pg.Pool, { area }: Village): Promise<{ person: string; personName: string; heir: string; post: string; pending: string; device: string }> {
+  const personName = `人员${newId().slice(-8)}`;
+  const posts = [{ name: personName, kind: "director", area }, { name: `接任${newId().slice(-8)}`, kind: "director", area }] as const;
+  const [person = "", heir = ""] = await addPeople(owner, posts, { demo: false, day: "2024-01-01" });
+  await takeLogin(owner, person, `l${newId().slice(-12)}`);
+  await setPassword(owner, person, "none", new Date("2024-06-01T00:00:00Z"), false);
+  const { rows } = await owner.query<{ id: string }>("select id from account_post where person_id = $1", [person]);
+  const post = rows[0]?.id ?? "";
+  await owner.query("update account_post set to_day = '2024-06-01' where person_id = $1", [heir]);
+  const [pending, device] = [newId(), newId()];
+  await owner.query(
+    `insert into account_post (id, person_id, kind, area, from_day, side, status, appointed_by, appointed_at, reason)
+     values ($1, $2, 'social_worker', $3, '2024-07-01', 'office', 'pending', $4, '2024-06-30', '任命')`,
+    [pending, person, area, newId()],
+  );
+  await owner.query(
+    `insert into account_device (id, person_id, post_id, digest, name, enrolled_by, enrolled_at) values ($1::uuid, $2, $3, $1::text, '手机', $2, '2024-06-01')`,
+    [device, person, post],
+  );
+  return { person, personName, heir, post, pending, device };
+} // prettier-ignore
+
+async function importAt(owner: pg.Pool, area: string, folder: string): Promise<string> {
+  const id = newId();
+  await owner.query(
+    `insert into survey_import (id, area, actor_id, actor, file_name, sha256, status, rows_read, registered, updated, unchanged, refused, started_at)
+     values ($1::uuid, $2, $1, '经办', $1::text || '.xlsx', '', 'done', 0, 0, 0, 0, 0, '2024-07-01')`,
+    [id, area],
+  );
+  writeFileSync(returnedFile({ folder }, id), "workbook");
+  return id;
+}
+
+async function alertAt(owner: pg.Pool, area: string): Promise<string> {
+  const id = newId();
+  await owner.query(
+    "insert into trace_alert values ($1::uuid, $1::text, 'many_files', $2, $3, null, '2024-07-01', '2024-07-01', '{}')",
+    [id, area, newId()],
+  );
+  return id;
+}
+
+/** Makes targets in villages: whole ones, and fresh parts of them for operations that use them up. */
+export function targetMaker(people: Cast, folder: string) {
+  const { owner } = people.database.db;
+  const whole = async (village: Village): Promise<Target> => ({
+    ...village,
+    ...(await childAt(people, village.area, false)),
+    ...(await personAt(owner, village)),
+    imported: await importAt(owner, village.area, folder),
+    alert: await alertAt(owner, village.area),
+  });
+  const fresh = async (target: Target, want: Want): Promise<Target> => {
+    if (want === "child" || want === "closed") return { ...target, ...(await childAt(people, target.area, want === "closed")) };
+    if (want === "person") return { ...target, ...(await personAt(owner, target)) };
+    if (want === "import") return { ...target, imported: await importAt(owner, target.area, folder) };
+    return { ...target, alert: await alertAt(owner, target.area) };
+  }; // prettier-ignore
+  return { whole, fresh };
+}
