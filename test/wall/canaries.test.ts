@@ -72,7 +72,7 @@ async function work(): Promise<void> {
   assert.equal(registered.status, 200, JSON.stringify(registered.body));
   const visit = { id: newId(), kind: "home_visit", form: "puning@1", note: canaries.note, spokeWith: canaries.guardian, problems: [{ title: canaries.note }] }; // prettier-ignore
   assert.equal((await at.post(`/api/visit/children/${child}/visits`, visit)).status, 200);
-  for (const url of [`/api/registry/children/${child}`, `/api/registry/children/${child}/entries`, "/api/caselist/due", "/api/task/open", "/api/returns/puning-annex-1", "/api/returns/annex/puning-annex-2/file"])
+  for (const url of [`/api/registry/children/${child}`, `/api/registry/children/${child}/entries`, "/api/caselist/due", "/api/task/open", "/api/returns/puning-annex-1", `/api/registry/children/${child}?purpose=visit`])
     assert.equal((await at.get(url)).status, 200, url);
 } // prettier-ignore
 

@@ -20,13 +20,14 @@ export interface Asked {
 const reason = "走查测试";
 const area = ({ area: code }: Target) => ({ area: code });
 const facts = { "school.name": "一小" };
+const taken = () => ({ id: newId(), purpose: purposes[0] });
 const appointment = (code: string) => ({ kind: "director", area: code, reason });
 
 export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/registry/facts": { of: "public" },
   "GET /api/registry/children/:childId": { of: "child" },
   "GET /api/registry/children/:childId/entries": { of: "child" },
-  "POST /api/registry/children": { of: "list", changes: true, body: (t) => ({ id: newId(), childId: newId(), area: t.area, facts: { ...leftBehind, name: `新${newId().slice(-6)}`, "guardian.name": newId().slice(-6) } }) },
+  "POST /api/registry/children": { of: "list", changes: true, body: (t) => ({ id: newId(), childId: newId(), area: t.area, facts: { ...leftBehind, name: `新${newId().slice(-6)}`, "guardian.name": `监护人${newId().slice(-6)}` } }) },
   "POST /api/registry/children/:childId/facts": { of: "child", changes: true, body: () => ({ id: newId(), facts }) },
   "POST /api/registry/children/:childId/move": { of: "child", changes: true, body: (t) => ({ id: newId(), seq: t.seq, area: places.eastVillage, reason }) },
   "POST /api/registry/children/:childId/close": { of: "child", changes: true, body: () => ({ id: newId(), reason: "died" }) },
@@ -51,11 +52,17 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/survey/imports": { of: "list" },
   "GET /api/survey/imports/:id": { of: "import" },
   "POST /api/survey/imports/:id/cancel": { of: "import" },
-  "GET /api/survey/imports/:id/returned": { of: "import" },
+  "POST /api/survey/imports/:id/returned": { of: "import", body: taken },
   "GET /api/returns": { of: "public" },
   "GET /api/returns/:id": { of: "list", query: area },
-  "GET /api/returns/:id/file/:format": { of: "list", query: area },
-  "GET /api/returns/annex/:id/file": { of: "list", query: area },
+  "GET /api/returns/annex": { of: "public" },
+  "POST /api/returns/:id/file/:format": { of: "list", query: area, body: taken },
+  "POST /api/returns/annex/:id/file": { of: "list", query: area, body: taken },
+  "GET /api/export/exports": { of: "list" },
+  "GET /api/export/exports/:id/file": { of: "own" },
+  "GET /api/export/origin": { of: "list", query: () => ({ sha256: "0".repeat(64) }) },
+  "GET /api/export/sendings": { of: "list" },
+  "GET /api/export/rules": { of: "public" },
   "GET /api/returns/:id/children": { of: "list", query: (t) => ({ area: t.area, row: "total", which: "total" }) },
   "GET /api/trace/looks": { of: "list", query: (t) => ({ child: t.child }) },
   "GET /api/trace/children/:childId/summary": { of: "child" },

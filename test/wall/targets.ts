@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { filledSurvey } from "#capabilities/survey/index.ts";
+import { saveWorkbook } from "#platform/files/index.ts";
 import type pg from "pg";
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
@@ -87,7 +88,7 @@ async function importAt(owner: pg.Pool, area: string, folder: string): Promise<s
      values ($1::uuid, $2, $1, '经办', $1::text || '.xlsx', '', 'done', 0, 0, 0, 0, 0, '2024-07-01')`,
     [id, area],
   );
-  writeFileSync(returnedFile({ folder }, id), "workbook");
+  await saveWorkbook(returnedFile({ folder }, id), filledSurvey([]));
   return id;
 }
 

@@ -216,8 +216,13 @@ test("lists, counts, searches and files hold nothing from elsewhere, however the
   assert.ok(asked > 60, `${asked}`);
 }); // prettier-ignore
 
-/** May ask, and may be told that this person or post is not theirs to manage: who appoints whom is decided by kinds. */
-const refusals = new Set(["account.not_manageable", "account.not_appointable", "account.device_not_for_post"]);
+/** May ask, and may be told to show the second factor again, or that this person or post is not theirs to manage. */
+const refusals = new Set([
+  "account.fresh_factor_needed",
+  "account.not_manageable",
+  "account.not_appointable",
+  "account.device_not_for_post",
+]);
 
 test("in one's own area every operation that the page names is done", async () => {
   let done = 0;

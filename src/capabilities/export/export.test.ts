@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import { newId } from "#kernel/id.ts";
 import * as registry from "#capabilities/registry/index.ts";
+import { control } from "#platform/db/guarded.ts";
 import { readRows } from "#platform/files/index.ts";
 import { type Browser, codeAt, enrolFactor, signedIn, wait } from "#test/accounts.ts";
 import { type Cast, cast, leftBehind, places } from "#test/cast.ts";
@@ -211,13 +212,13 @@ test("the application can change no row, read none of another area, and write no
   const scoped = async (lo: string, hi: string, text: string): Promise<number | string> => {
     const client = await pool.connect();
     try {
-      await client.query("begin");
-      await client.query(`set local app.area_lo = '${lo}'; set local app.area_hi = '${hi}'`);
-      return (await client.query(text)).rowCount ?? 0;
+      await control(client, "begin");
+      await control(client, `set local app.area_lo = '${lo}'; set local app.area_hi = '${hi}'`);
+      return (await control(client, text)).rowCount ?? 0;
     } catch (thrown) {
       return (thrown as { code: string }).code;
     } finally {
-      await client.query("rollback");
+      await control(client, "rollback");
       client.release();
     }
   };

@@ -6,6 +6,7 @@ import * as task from "#capabilities/task/index.ts";
 import { newId } from "#kernel/id.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { type Cast, cast, leftBehind, places } from "../../../test/cast.ts";
+import { asRole } from "../../../test/database.ts";
 import { dumpViews } from "../../../test/views.ts";
 import { erase, erasedKind } from "./erase.ts";
 import { rebuild } from "./rebuild.ts";
@@ -84,8 +85,7 @@ test("the application's role can neither destroy a key nor replace one", async (
     "delete from journal_key",
     "truncate journal_key",
   ]) {
-    const done = inScope(people.database.db.pool, people.county.scope, (db) => db.query(attempt));
-    await assert.rejects(done, /permission denied/, attempt);
+    await assert.rejects(asRole(people.database.db.pool, attempt), /permission denied/, attempt);
   }
   const seen = await inScope(people.database.db.pool, people.southDirector.scope, (db) =>
     db.query("select 1 from journal_key where subject_id = $1", [childId]),
