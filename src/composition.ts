@@ -5,6 +5,7 @@ import { z } from "zod";
 import { type Actor, type PostKind } from "#kernel/actor.ts";
 import { type Clock, today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
+import { newId } from "#kernel/id.ts";
 import type { KeepLook } from "#kernel/look.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
@@ -19,7 +20,10 @@ import { openShelf, type Policy, type Shelf } from "#capabilities/policy/index.t
 import { catalogue, factByKey } from "#capabilities/registry/facts.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import { readValue } from "#capabilities/registry/values.ts";
+import * as report from "#capabilities/report/index.ts";
+import * as retention from "#capabilities/retention/index.ts";
 import * as returns from "#capabilities/returns/index.ts";
+import * as rights from "#capabilities/rights/index.ts";
 import * as survey from "#capabilities/survey/index.ts";
 import * as task from "#capabilities/task/index.ts";
 import * as trace from "#capabilities/trace/index.ts";
@@ -33,6 +37,7 @@ import type { Vault } from "#platform/crypto/vault.ts";
 import { problems as dbProblems } from "#platform/db/zh.ts";
 import { problems as fileProblems } from "#platform/files/index.ts";
 import type { Machine } from "#platform/journal/chain.ts";
+import { erase } from "#platform/journal/erase.ts";
 import { type Journal, openJournal } from "#platform/journal/journal.ts";
 import type { Projection, Subject } from "#platform/journal/ledger.ts";
 
@@ -46,6 +51,8 @@ export interface Ground {
   /** What children's files are sealed with. */
   readonly vault: Vault;
   readonly policyFolder: string;
+  /** The owner's connections, which alone may destroy a child's key: without them no file can be deleted. */
+  readonly owner?: pg.Pool;
 }
 
 export interface Tonghu {
@@ -57,18 +64,29 @@ export interface Tonghu {
   /** What policies draw from sealed facts alone. */
   readonly isSealedItem: (item: string) => boolean;
   readonly policyFor: (area: AreaCode, day: Day) => Policy;
+  /** How long each kind of record is kept. */
+  readonly rules: retention.Rules;
   readonly gradingFor: grade.PolicyFor;
   readonly account: account.AccountWorld;
   /** Keeps a look at children's data; nothing of an answer leaves before. */
   readonly keep: KeepLook;
+  /** What the yearly audit and the impact assessment are drawn from. */
+  readonly report: report.ReportWorld;
   /** uploads: where survey workbooks lie; exports: where files lie that are taken along, by default inside it. */
   readonly routes: (uploads: string, exports?: string) => readonly Route[];
 }
 
-const history = { ...registry.history, ...grade.history, ...visit.history, ...task.history };
+const history = {
+  ...registry.history,
+  ...grade.history,
+  ...visit.history,
+  ...task.history,
+  ...retention.history,
+  ...rights.history,
+};
 
 const sentences: Sentences = {
-  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...packs.problems, ...trace.problems, ...exporting.problems,
+  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...packs.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems,
 }; // prettier-ignore
 
 const labels = (key: string): string | undefined => factByKey.get(key)?.zh;
@@ -78,10 +96,10 @@ export const sentence = (code: string, data: Readonly<Record<string, unknown>>):
   problemJson(new Problem(code, data), sentences, labels).detail;
 
 const permissions: Readonly<Record<string, readonly PostKind[]>> = {
-  "area.read": ["director", "supervisor", "county", "city", "province", "system_admin", "security_admin"],
+  "area.read": ["director", "supervisor", "county", "city", "province", "auditor", "system_admin", "security_admin", "audit_admin"],
   ...account.permissions,
   ...registry.permissions, ...grade.permissions, ...visit.permissions, ...task.permissions, ...caselist.permissions,
-  ...survey.permissions, ...returns.permissions, ...packs.permissions, ...trace.permissions, ...exporting.permissions,
+  ...survey.permissions, ...returns.permissions, ...packs.permissions, ...trace.permissions, ...retention.permissions, ...rights.permissions, ...report.permissions, ...exporting.permissions,
 }; // prettier-ignore
 
 export const permissionsOf = (post: PostKind): string[] =>
@@ -123,13 +141,13 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   const policyFor = rememberedPolicies(shelf);
   const gradingFor = grade.gradingBy({ policyFor, turnsAfter: (code, day) => shelf.turnsAfter(code, day) });
   const machine: Machine = {
-    folds: [registry.fold, grade.fold, visit.fold, task.fold],
+    folds: [registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold],
     reactions: [grade.gradeReaction(gradingFor)],
     vault: ground.vault,
   };
   const isSealedItem = sealedItems(shelf);
   const projections = [
-    registry.identityProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem),
+    registry.identityProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection,
   ]; // prettier-ignore
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
   const keep = trace.lookWriter(ground.pool, ground.clock, trace.traceKeys(ground.identitySecret));
@@ -141,16 +159,24 @@ export async function compose(ground: Ground): Promise<Tonghu> {
     projections,
     isSealedItem,
     policyFor,
+    rules: await retention.openRules(ground.policyFolder),
     gradingFor,
     keep,
     account: accountWorld(ground),
   };
-  return { ...parts, routes: (uploads, exports = join(uploads, "exports")) => routesOf(parts, uploads, exports) };
+  const whole: Omit<Tonghu, "routes"> = { ...parts, report: reportOf(parts, () => routesOf(whole, "", "")) };
+  return { ...whole, routes: (uploads, exports = join(uploads, "exports")) => routesOf(whole, uploads, exports) };
 }
 
 function routesOf(parts: Omit<Tonghu, "routes">, uploads: string, exports: string): Route[] {
   const { pool, clock } = parts.ground;
   const world = { pool, clock, journal: parts.journal };
+  const traces: trace.TraceWorld = {
+    pool,
+    clock,
+    namesOf: (ids) => account.namesOf(pool, ids),
+    requireChild: (actor, childId) => registry.findSubject(world, actor, childId),
+  };
   const routes = [
     ...account.routes(parts.account),
     ...area.routes(world),
@@ -167,7 +193,10 @@ function routesOf(parts: Omit<Tonghu, "routes">, uploads: string, exports: strin
     ...survey.routes({ ...world, folder: uploads, exports, sentence }),
     ...returns.routes({ ...world, policyFor: parts.policyFor, exports }),
     ...exporting.routes({ ...world, exports }),
-    ...trace.routes({ ...world, namesOf: (ids) => account.namesOf(pool, ids), requireChild: (actor, childId) => registry.findFile(world, actor, childId) }),
+    ...trace.routes(traces),
+    ...retention.routes({ ...world, rules: parts.rules, erase: eraseOf(parts) }),
+    ...report.routes(parts.report),
+    ...rights.routes({ ...world, exports, rules: parts.rules, history, looksAt: (actor, childId, to) => trace.summarise(traces, actor, childId, { to }) }),
   ]; // prettier-ignore
   const meta = [
     route({ method: "GET", path: "/healthz", permission: null, summary: "服务是否可用", output: Health })(async () => {
@@ -184,6 +213,30 @@ function routesOf(parts: Omit<Tonghu, "routes">, uploads: string, exports: strin
   const all: Route[] = [...routes, ...meta];
   return all;
 }
+
+/** The end of a deletion (docs/decisions/0020, 0022): the journal destroys the key, and all that views show. */
+function eraseOf({ ground, machine, projections }: Pick<Tonghu, "ground" | "machine" | "projections">): retention.Erase | undefined {
+  const { owner, clock } = ground;
+  if (!owner) return undefined;
+  return async (subjectId, actor) => {
+    await erase({ owner, machine, projections, clock }, { actor, commandId: newId(), subjectId, reason: "retention: 个人信息保护法 47" });
+  };
+} // prettier-ignore
+
+const reportOf = (
+  { ground, rules, account: { settings } }: Pick<Tonghu, "ground" | "rules" | "account">,
+  routes: () => readonly Route[],
+): report.ReportWorld => ({
+  pool: ground.pool,
+  clock: ground.clock,
+  vault: ground.vault,
+  rules,
+  catalogue,
+  routes,
+  permissions,
+  settings,
+  history,
+});
 
 /** What traces are kept with in the background, as the owner of the database. */
 export const keepingOf = (tonghu: Tonghu, owner: pg.Pool): Omit<trace.Keeping, "failed"> => ({

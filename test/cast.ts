@@ -67,7 +67,12 @@ export interface Cast {
 /** A whole Tonghu on a real database with one real county, standing at a moment. */
 export async function cast(
   now = "2024-07-01T02:00:00.000Z",
-  options: { readonly poolSize?: number; readonly suite?: SuiteName } = {},
+  options: {
+    readonly poolSize?: number;
+    readonly suite?: SuiteName;
+    /** False: composed without the owner's connections, as nothing that deletes. */
+    readonly owning?: boolean;
+  } = {},
 ): Promise<Cast> {
   const database = await testDatabase(options);
   const { owner, pool } = database.db;
@@ -75,7 +80,14 @@ export async function cast(
   const clock = handClock(now);
   const identitySecret = randomBytes(32);
   const vault = await testVault(identitySecret, options.suite);
-  const tonghu = await compose({ pool, clock, identitySecret, vault, policyFolder: defaultFolder });
+  const tonghu = await compose({
+    pool,
+    clock,
+    identitySecret,
+    vault,
+    policyFolder: defaultFolder,
+    ...(options.owning !== false && { owner }),
+  });
   return {
     database,
     tonghu,

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { Problem } from "#kernel/problem.ts";
+import { isProblem, Problem } from "#kernel/problem.ts";
+import { keepEvent } from "#capabilities/report/index.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
 import { type BackedUp, backup, keysFile, type Written } from "#platform/backup/backup.ts";
 import { backupKey, backupKeyFile } from "#platform/backup/backupKey.ts";
 import { strangeFolders } from "#platform/backup/folders.ts";
@@ -72,6 +74,17 @@ async function untilStopped<T>(work: (signal: AbortSignal) => Promise<T>): Promi
   }
 }
 
+/** A backup that failed is kept too, as far as the database can still be written. */
+async function kept<T>(owner: Queryable, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const code = isProblem(thrown) ? thrown.code : "unexpected";
+    await keepEvent(owner, "backup", false, { code }, new Date()).catch(() => undefined); // the first fault is what is told
+    throw thrown;
+  }
+}
+
 async function backedUp(io: Io, dataDir: string, file: string, fewerKeys: boolean): Promise<BackedUp> {
   const [url, appUrl] = [io.env["DATABASE_URL"], io.env["DATABASE_APP_URL"]];
   const database = await openDatabase({ dataDir, url, appUrl, log: logTo(io), join: true, poolSize: 1 });
@@ -82,7 +95,10 @@ async function backedUp(io: Io, dataDir: string, file: string, fewerKeys: boolea
     if (made)
       io.err(`已生成备份密钥 ${backupKeyFile(dataDir)}。没有它，任何备份都无法打开：请抄存到本机和备份之外的地方。`);
     const source = { owner, dataDir, tables, migrations: resolve(root, "migrations"), now: () => new Date() };
-    return await untilStopped((signal) => backup(source, { file, key, fewerKeys, signal }));
+    const done = await kept(owner, () => untilStopped((signal) => backup(source, { file, key, fewerKeys, signal })));
+    const { bytes, manifest } = done.content;
+    await keepEvent(owner, "backup", true, { bytes, files: manifest.files.count, subjects: manifest.heads?.subjects ?? 0 }, new Date()); // prettier-ignore
+    return done;
   } finally {
     await database.close();
   }

@@ -84,6 +84,7 @@ export async function openInstallation(io: Io, options: OpenInstallation = {}): 
     const freshDigests = options.freshDigests ?? false;
     const tonghu = await compose({
       pool: database.pool,
+      owner: database.owner,
       clock: options.clock ?? systemClock,
       identitySecret: secret,
       vault: await installedVault({ io, dataDir, owner: database.owner, secret, freshDigests }),

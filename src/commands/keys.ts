@@ -1,4 +1,5 @@
 import { conflict } from "#kernel/problem.ts";
+import { keepEvent } from "#capabilities/report/index.ts";
 import { keysByMaster, keysUnder, rewrapAll } from "#platform/journal/rewrap.ts";
 import type { Command, Io } from "./command.ts";
 import { type Installation, withInstallation } from "./installation.ts";
@@ -28,6 +29,10 @@ async function rewrapped({ database, tonghu }: Installation, io: Io): Promise<nu
   });
 }
 
+/** For the yearly report: when master keys changed. */
+const noted = ({ database, tonghu }: Installation, detail: Readonly<Record<string, unknown>>): Promise<void> =>
+  keepEvent(database.owner, "key_rotation", true, detail, tonghu.ground.clock.now());
+
 export const show: Command = {
   name: "keys",
   zh: "显示主密钥及其保护的档案密钥数",
@@ -51,6 +56,7 @@ export const rotate: Command = {
     withInstallation(io, async (installation) => {
       if (values["rewrap-only"] !== true) installation.tonghu.ground.vault.masters.addMaster();
       const keys = await rewrapped(installation, io);
+      await noted(installation, { master: installation.tonghu.ground.vault.masters.current(), keys });
       if (!io.json) io.out(`已用当前主密钥重新保护 ${keys} 份档案的密钥。`);
       await tell(installation, io);
       return 0;
@@ -70,6 +76,7 @@ export const drop: Command = {
       const keys = await keysUnder(installation.database.owner, id);
       if (keys > 0) throw conflict("keys.in_use", { id, keys });
       installation.tonghu.ground.vault.masters.dropMaster(id);
+      await noted(installation, { dropped: id });
       await tell(installation, io);
       return 0;
     });

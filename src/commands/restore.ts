@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { keepEvent } from "#capabilities/report/index.ts";
 import { defaultFolder } from "#capabilities/policy/index.ts";
 import { faultNames, makeMonth, type TraceVerdict, traceKeys, verifyLooks } from "#capabilities/trace/index.ts";
 import { systemClock } from "#kernel/clock.ts";
@@ -84,7 +85,13 @@ async function finish({ owner, pool }: Database, secret: Buffer, { io, dataDir, 
   io.err("正在核验全部记录…");
   const client = await owner.connect();
   try {
-    return { verdict: await verify(client, tonghu.machine), traces: await verifyLooks(owner, traceKeys(secret)) };
+    const found = {
+      verdict: await verify(client, tonghu.machine),
+      traces: await verifyLooks(owner, traceKeys(secret)),
+    };
+    const faults = found.verdict.faults.length + found.traces.faults.length;
+    await keepEvent(client, "restore", faults === 0, { faults, subjects: found.verdict.subjects }, new Date());
+    return found;
   } finally {
     client.release();
   }

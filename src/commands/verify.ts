@@ -7,6 +7,7 @@ import {
   type TraceVerdict,
   verifyLooks,
 } from "#capabilities/trace/index.ts";
+import { keepEvent } from "#capabilities/report/index.ts";
 import { compareWithSeal, type Sealed, writeSeal } from "#platform/journal/seal.ts";
 import { ownPublicKey, readPublicKey } from "#platform/journal/sealKey.ts";
 import { type Fault, type Verdict, verify } from "#platform/journal/verify.ts";
@@ -86,6 +87,8 @@ async function walk(owner: Queryable, installation: Installation, file: string |
   const { entries, subjects, faults } = verdict;
   const seal = await sealed(owner, installation, file, verdict, traces);
   const said = [...faults.map(line), ...traces.faults.map(traceLine)];
+  const kept = { entries, subjects, faults: faults.length, looks: traces.looks, traceFaults: traces.faults.length };
+  await keepEvent(owner, "verify", said.length === 0, kept, installation.tonghu.ground.clock.now());
   const sum = `共核验 ${subjects} 份档案、${entries} 条记录，访问记录 ${traces.looks} 条（${traces.blocks} 个区块），发现 ${said.length} 处问题。`;
   const code = tell(io, { ...verdict, traces, ...(seal && { seal }) }, said, sum);
   if (faults.length > 0 && traces.faults.length === 0 && faults.every(({ what }) => what === "snapshot")) {

@@ -24,4 +24,5 @@ export {
   removeDemoPeople,
 } from "./store.ts";
 export { permissions, postNames } from "./words.ts";
-export { problems } from "./zh.ts";
+export type { Settings } from "./settings.ts";
+export { eventNames, problems } from "./zh.ts";

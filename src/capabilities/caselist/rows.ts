@@ -5,6 +5,7 @@ import { type Anchors, earliest, nextDue } from "#engines/schedule/rhythm.ts";
 import type { FileState } from "#capabilities/registry/decide.ts";
 import type { GradeState } from "#capabilities/grade/decide.ts";
 import type { LevelRhythm, Standing } from "#capabilities/grade/words.ts";
+import type { RetentionState } from "#capabilities/retention/decide.ts";
 import type { VisitState } from "#capabilities/visit/decide.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 
@@ -54,6 +55,10 @@ export function dueDays(
   return { home: due("home_visit", visit.lastHome), contact: due("contact", visit.lastContact) };
 }
 
+/** A sealed file stands in no list (src/capabilities/retention). */
+export const isSealed = (subject: Pick<Subject, "state">): boolean =>
+  (subject.state["retention"] as RetentionState | undefined)?.sealed !== undefined;
+
 /** Whose row it is, as a list names them: sealed under the child's key. */
 export const namesIn = (subject: Subject): readonly [name: string | null, guardian: string | null] => {
   const file = subject.state["registry"] as FileState;
@@ -62,6 +67,7 @@ export const namesIn = (subject: Subject): readonly [name: string | null, guardi
 
 /** A file's rows in the ledger, without names: a pure view of its state. */
 export function caseRows(subject: Subject, shown: (span: Standing) => Standing): CaseRow[] {
+  if (isSealed(subject)) return [];
   const file = subject.state["registry"] as FileState;
   const grade = subject.state["grade"] as GradeState;
   const visit = subject.state["visit"] as VisitState;

@@ -5,7 +5,7 @@ import { together } from "#platform/journal/together.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { type IsSealedItem, veiled } from "#capabilities/grade/index.ts";
 import { marksOf } from "./marks.ts";
-import { type CaseRow, caseRows, namesIn } from "./rows.ts";
+import { type CaseRow, caseRows, isSealed, namesIn } from "./rows.ts";
 import { namesPlace } from "./shown.ts";
 
 const columns = `county, child_id, from_day, to_day, area, open, sealed, marks, sex, birth_date, level, rank, served,
@@ -50,7 +50,9 @@ function namedRows(subject: Subject, { vault }: Projecting, isSealedItem: IsSeal
 /** A new assessment or a move may leave rows of days that are no longer there. */
 const redraws = (change: Change): boolean =>
   change.before !== null &&
-  (change.before.area !== change.after.area || change.entries.some((entry) => entry.kind === "grade.assessed"));
+  (change.before.area !== change.after.area ||
+    isSealed(change.before) !== isSealed(change.after) ||
+    change.entries.some((entry) => entry.kind === "grade.assessed"));
 
 export const caselistProjection = (isSealedItem: IsSealedItem): Projection => ({
   name: "caselist",

@@ -20,6 +20,7 @@ export const kindNames: Readonly<Record<ExportKind, string>> = {
   returns: "统计报表",
   register: "花名册",
   survey: "批注后的摸排表",
+  rights: "交付监护人的个人信息摘要",
 };
 
 export const stateNames: Readonly<Record<ExportState, string>> = {

@@ -8,6 +8,7 @@ import type { Journal, Receipt } from "#platform/journal/journal.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { requireSeen, type Seen } from "#platform/journal/seen.ts";
 import { requireVillage } from "#capabilities/area/index.ts";
+import { requireUnsealed, type RetentionState } from "#capabilities/retention/decide.ts";
 import { breakSeal, nameCase } from "./caseWork.ts";
 import {
   closeFile,
@@ -27,6 +28,8 @@ export interface World {
 }
 
 export const fileOf = (subject: Subject): FileState => subject.state["registry"] as FileState;
+/** What is said of the keeping of the file; nothing where nobody folds it (a machine of a test). */
+export const keepingOf = (subject: Subject): RetentionState => subject.state["retention"] ?? {};
 
 /** What a decision knows of the world and of whoever asks for it. */
 export const presentFor = ({ clock }: Pick<World, "clock">, actor: Actor, subject: Subject): Present => ({
@@ -61,7 +64,17 @@ const onFile =
 
 export const record = onFile<RecordFacts>("registry.record", recordFacts);
 export const close = onFile<CloseFile>("registry.close", closeFile);
-export const reopen = onFile<ReopenFile>("registry.reopen", reopenFile);
+
+/** A sealed file is unsealed first, by whoever may: nobody takes it up without having read why it was sealed. */
+export const reopen = (world: World, actor: Actor, childId: Id, command: ReopenFile): Promise<Receipt> =>
+  world.journal.decide(
+    { actor, commandId: command.id, content: { operation: "registry.reopen", command } },
+    childId,
+    (subject) => {
+      requireUnsealed(keepingOf(subject));
+      return reopenFile(fileOf(subject), command, { today: today(world.clock) });
+    },
+  );
 
 export const move = (world: World, actor: Actor, childId: Id, command: Seen<MoveChild>): Promise<Receipt> =>
   world.journal.decide(

@@ -57,6 +57,7 @@ export const ChildFile = z.object({
   standing: kept("grade"),
   visit: kept("visit"),
   tasks: kept("task"),
+  retention: kept("retention"),
   decision: kept("policy"),
   day: daySchema,
 });

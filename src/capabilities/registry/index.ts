@@ -10,9 +10,9 @@ export { packing } from "./packing.ts";
 export { identityProjection } from "./store.ts";
 export { valuesOf } from "./values.ts";
 export { isOnCase, isSealed, isSensitive } from "./sealed.ts";
-export { areaCodes, maskedValues, unsealedValues } from "./view.ts";
+export { areaCodes, maskedValues, openedKeys, showFacts, unsealedValues } from "./view.ts";
 export { permissions } from "./words.ts";
 export { history, problems } from "./zh.ts";
 
 export const fold: Fold<FileState> = { name: "registry", initial, evolve, packing };
-export { findFile, type RegistryWorld, routes, Stored, stored } from "./routes.ts";
+export { findFile, findSubject, type RegistryWorld, routes, Stored, stored } from "./routes.ts";

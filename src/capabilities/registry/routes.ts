@@ -10,6 +10,7 @@ import type { Facts } from "#engines/rules/catalogue.ts";
 import { valuesOf } from "./values.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { areaPath, areaPaths } from "#capabilities/area/index.ts";
+import { requireReadable } from "#capabilities/retention/decide.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
@@ -18,6 +19,7 @@ import type { Subject } from "#platform/journal/ledger.ts";
 import {
   close,
   fileOf,
+  keepingOf,
   move,
   openSeal,
   putOnCase,
@@ -73,15 +75,30 @@ export const stored = (receipt: Receipt): z.infer<typeof Stored> => ({
 
 const ChildParam = z.strictObject({ childId: idSchema });
 
-/** The present file, found within the actor's scope; outside it a child does not exist. */
-export async function findFile(
+/** The present file whether sealed or not: for what speaks about it and not out of it. */
+export async function findSubject(
   { pool, journal }: Pick<RegistryWorld, "pool" | "journal">,
   actor: Actor,
   childId: Id,
 ): Promise<Subject> {
   const found = await inScope(pool, actor.scope, (db) => journal.find(db, [childId]), { readOnly: true });
   const subject = found.get(childId);
-  if (!subject) throw notFound("registry.not_found");
+  // of an erased file its chain is left: there is no such child
+  if (!subject || fileOf(subject).status === "none") throw notFound("registry.not_found");
+  return subject;
+}
+
+/**
+ * The present file, found within the actor's scope; outside it a child does not exist, nor does a sealed file for most.
+ * Errors: registry.not_found (404); retention.file_sealed (403) for a post that may open it with a reason.
+ */
+export async function findFile(
+  world: Pick<RegistryWorld, "pool" | "journal" | "clock">,
+  actor: Actor,
+  childId: Id,
+): Promise<Subject> {
+  const subject = await findSubject(world, actor, childId);
+  requireReadable(keepingOf(subject), actor, world.clock.now());
   return subject;
 }
 
@@ -90,6 +107,12 @@ const hiddenFrom =
   (world: RegistryWorld) =>
   (word: string): boolean =>
     isSealed(word) || world.isSealedItem(word);
+
+/** That a file is sealed, and why; not by which marks: they would tell of sealed facts. */
+function shownKeeping(subject: Subject): { sealed?: { on: Day; reason: string } } {
+  const { sealed } = keepingOf(subject);
+  return sealed ? { sealed: { on: sealed.on, reason: sealed.reason } } : {};
+}
 
 async function shownFile(world: RegistryWorld, actor: Actor, subject: Subject, sight: Sight): Promise<ChildFile> {
   const state = fileOf(subject);
@@ -116,6 +139,7 @@ async function shownFile(world: RegistryWorld, actor: Actor, subject: Subject, s
     standing: seen(subject.state["grade"]),
     visit: subject.state["visit"],
     tasks: subject.state["task"],
+    retention: shownKeeping(subject),
     decision: seen(world.explain(subject.area, known, day)),
     day,
   } as ChildFile;
@@ -128,13 +152,13 @@ async function teamOf(world: RegistryWorld, people: readonly Id[]): Promise<Chil
 
 async function file(world: RegistryWorld, actor: Actor, childId: Id, purpose: Purpose | null): Promise<ChildFile> {
   const subject = await findFile(world, actor, childId);
-  if (fileOf(subject).status === "none") throw notFound("registry.not_found");
   const sight = { purpose, isOnCase: isOnCase(actor, fileOf(subject).onCase, subject.area) };
   return shownFile(world, actor, subject, sight);
 }
 
 /** Opens everything once; who did it and why stays in the file, and the county is told. */
 async function brokenSeal(world: RegistryWorld, actor: Actor, childId: Id, command: BreakSeal): Promise<ChildFile> {
+  await findFile(world, actor, childId); // a file that is sealed as a whole opens in its own way
   const { subject } = await openSeal(world, actor, childId, command);
   return shownFile(world, actor, subject, { purpose: command.purpose, isOnCase: true });
 }

@@ -7,6 +7,7 @@ import type { Facts } from "#engines/rules/catalogue.ts";
 import { areaPaths } from "#capabilities/area/index.ts";
 import type { Policy } from "#capabilities/policy/index.ts";
 import { areaCodes, fileOf, type FileState, maskedValues, unsealedValues } from "#capabilities/registry/index.ts";
+import { retentionOf } from "#capabilities/retention/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { WorkbookPlan } from "#platform/files/index.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
@@ -75,13 +76,14 @@ const factsFor = ({ watermark }: Wanted, file: FileState | undefined): Facts => 
   return watermark ? unsealedValues(file.facts) : maskedValues(file.facts);
 };
 
-/** Present files by child; one that now lies outside the transaction's scope is missing. */
+/** Present files by child; one that now lies outside the transaction's scope, or is sealed, is missing. */
 async function findFiles(
   { journal }: ReturnsWorld,
   db: Queryable,
   ids: readonly string[],
 ): Promise<Map<string, FileState>> {
-  return new Map([...(await journal.find(db, ids))].map(([id, subject]) => [id, fileOf(subject)]));
+  const found = [...(await journal.find(db, ids))].filter(([, subject]) => retentionOf(subject).sealed === undefined);
+  return new Map(found.map(([id, subject]) => [id, fileOf(subject)]));
 }
 
 async function* batches(

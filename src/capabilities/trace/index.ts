@@ -1,4 +1,4 @@
-export type { TraceWorld } from "./actions.ts";
+export { summarise, type TraceWorld } from "./actions.ts";
 export { raiseBrokenSeal } from "./alerts.ts";
 export { heldMonths, makeMonth } from "./blocks.ts";
 export { traceKeys, type TraceKeys } from "./digest.ts";
@@ -6,7 +6,9 @@ export { keepTraces, type Keeping } from "./keep.ts";
 export { routes } from "./routes.ts";
 export { dropOldMonths, KEPT_MONTHS, sealLooks, type SealWorld } from "./seal.ts";
 export { compareWithHead, type TraceFault, type TraceVerdict, verifyLooks } from "./verify.ts";
+export { readTraces } from "./store.ts";
+export { thresholds } from "./thresholds.ts";
 export { type Names, watchLooks } from "./watch.ts";
-export { permissions } from "./words.ts";
+export { outcomes, permissions } from "./words.ts";
 export { lookWriter } from "./writer.ts";
-export { faultNames, problems, purposeNames } from "./zh.ts";
+export { answerNames, faultNames, kindNames, problems, purposeNames, ruleNames } from "./zh.ts";

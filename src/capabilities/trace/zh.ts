@@ -38,6 +38,16 @@ export const purposeNames: Readonly<Record<Purpose, string>> = {
   inspection: "档案抽查、检查",
 };
 
+/** What the watch looks for, in a word each. */
+export const ruleNames: Readonly<Record<AlertRule, string>> = {
+  many_files: "短时间内大量打开档案",
+  outside_hours: "夜间打开或导出",
+  own_surname: "集中查阅同姓儿童",
+  guessing: "反复试探档案编号",
+  many_readers: "多人打开同一份档案",
+  break_glass: "紧急查阅封存信息",
+};
+
 type Evidence = Readonly<Record<string, unknown>>;
 
 const sentences: Readonly<Record<AlertRule, (evidence: Evidence) => string>> = {

@@ -50,6 +50,10 @@ export const tables: Tables = {
   trace_head: "kept",
   trace_alert: "kept",
   trace_answer: "kept",
+  retention_file: "view",
+  retention_deletion: "kept",
+  rights_request: "view",
+  report_event: "kept",
 };
 
 /** What lies in the data folder. secret: keys, each kept by people in another place; local: of this machine. */

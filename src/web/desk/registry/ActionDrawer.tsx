@@ -1,5 +1,7 @@
 import { App, Drawer } from "antd";
 import { DecideForm, ProposeForm, RejectForm } from "../grade/GradeForms.tsx";
+import { SealForm, UnsealForm } from "../retention/SealForm.tsx";
+import { RequestForm } from "../rights/RequestForm.tsx";
 import { TaskForm } from "../task/TaskForm.tsx";
 import { VisitForm } from "../visit/VisitForm.tsx";
 import { EditForm } from "./EditForm.tsx";
@@ -29,6 +31,9 @@ const forms: Readonly<Record<ActionName, (props: FormProps) => React.ReactNode>>
   reopen: ReopenForm,
   case: CaseForm,
   seal: BreakSealForm,
+  sealFile: SealForm,
+  unsealFile: UnsealForm,
+  request: RequestForm,
 };
 
 interface DrawerProps {

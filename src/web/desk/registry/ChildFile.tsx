@@ -6,6 +6,7 @@ import { address, Refusal } from "../app/api.ts";
 import { type Loaded, useLoad } from "../app/load.ts";
 import { Page } from "../parts/Page.tsx";
 import { Failed, Show } from "../parts/states.tsx";
+import { OpenSealed } from "../retention/OpenSealed.tsx";
 import { FileTasks } from "../task/FileTasks.tsx";
 import { Categories } from "./Categories.tsx";
 import { FactSheet } from "./FactSheet.tsx";
@@ -62,6 +63,13 @@ function Opened({ id }: { readonly id: string }) {
     setBroken(opened);
     setAction(undefined);
   };
+  if (file.refusal?.code === "retention.file_sealed") {
+    return (
+      <Page title="儿童档案">
+        <OpenSealed childId={id} opened={done} />
+      </Page>
+    );
+  }
   const actions = file.data && <FileActions file={file.data} start={setAction} />;
   return (
     <Page title={name === "" ? "儿童档案" : `${name}的档案`} actions={actions}>
@@ -70,6 +78,12 @@ function Opened({ id }: { readonly id: string }) {
           const data = broken ?? loaded;
           return (
             <>
+              {data.retention?.sealed && (
+                <p className="said said-open">
+                  <b>已封存。</b>
+                  {data.retention.sealed.on} 因“{data.retention.sealed.reason}”封存；本次打开已记入档案。
+                </p>
+              )}
               <FileHead file={data} />
               <div className="file">
                 <div className="file-main">

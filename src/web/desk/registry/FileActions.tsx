@@ -14,7 +14,10 @@ export type ActionName =
   | "close"
   | "reopen"
   | "case"
-  | "seal";
+  | "seal"
+  | "sealFile"
+  | "unsealFile"
+  | "request";
 
 interface Action {
   readonly name: ActionName;
@@ -25,6 +28,8 @@ interface Action {
 }
 
 const open = (file: ChildFileData): boolean => file.status === "open";
+const closed = (file: ChildFileData): boolean => file.status === "closed";
+const sealed = (file: ChildFileData): boolean => file.retention?.sealed !== undefined;
 const proposed = (file: ChildFileData): boolean => open(file) && Boolean(file.standing?.proposal);
 
 /** State of the file → what may be done: one table, read by the buttons and by the drawer. */
@@ -37,9 +42,12 @@ export const actions: readonly Action[] = [
   { name: "task", title: "登记问题", may: "task.open", when: open },
   { name: "move", title: "迁移档案", may: "registry.move", when: open },
   { name: "close", title: "结案", may: "registry.close", when: open },
-  { name: "reopen", title: "恢复建档", may: "registry.close", when: (file) => file.status === "closed" },
+  { name: "reopen", title: "恢复建档", may: "registry.close", when: (file) => closed(file) && !sealed(file) },
+  { name: "sealFile", title: "封存档案", may: "retention.seal", when: (file) => closed(file) && !sealed(file) },
+  { name: "unsealFile", title: "解除封存", may: "retention.seal", when: sealed },
   { name: "case", title: "指定办案人员", may: "registry.name_case", when: (file) => file.onCase },
   { name: "seal", title: "紧急查阅封存信息", may: "registry.break_seal", when: (file) => !file.onCase },
+  { name: "request", title: "受理监护人申请", may: "rights.receive", when: () => true },
 ];
 
 export const actionTitle = (name: ActionName): string => actions.find((action) => action.name === name)?.title ?? "";

@@ -19,6 +19,7 @@ export interface ChildFileData {
   readonly standing: Standing | null;
   readonly visit: { readonly lastHome: Day | null; readonly lastContact: Day | null; readonly count: number } | null;
   readonly tasks: { readonly count: number; readonly open: Readonly<Record<string, FileTask>> } | null;
+  readonly retention?: { readonly sealed?: { readonly on: Day; readonly reason: string } };
   readonly decision: Decision;
   readonly day: Day;
 }

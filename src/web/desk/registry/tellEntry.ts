@@ -1,4 +1,6 @@
 import { closeReasons } from "#capabilities/registry/words.ts";
+import { claims, decisions, endings } from "#capabilities/rights/words.ts";
+import { purposeNames } from "#capabilities/trace/zh.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
 import { type Day, dayOf, isDay } from "#kernel/day.ts";
 import { longDay } from "../../ui/dayText.ts";
@@ -100,6 +102,13 @@ const panelDecided = ({ body }: FileEntry, pack: Pack): string[] => {
   ];
 };
 
+const reasoned = ({ body }: FileEntry): string[] => [text(body, "reason")];
+
+const requested = ({ body }: FileEntry): string[] => [
+  `${claims[text(body, "claim") as keyof typeof claims] ?? ""}，申请人 ${text(body, "asker")}`,
+  text(body, "about"),
+];
+
 const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => string[]>> = {
   "registry.child_registered": (entry) => [`登记信息 ${factsOf(entry).length} 项`],
   "registry.facts_recorded": (entry, { place }) => [...changes(entry, place), text(entry.body, "reason")],
@@ -127,6 +136,22 @@ const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => s
     text(body, "owner") && `责任人 ${text(body, "owner")}`,
   ],
   "task.closed": ({ body }) => [text(body, "title"), text(body, "outcome")],
+  "retention.sealed": reasoned,
+  "retention.unsealed": reasoned,
+  "retention.opened": ({ body }) => [
+    purposeNames[text(body, "purpose") as keyof typeof purposeNames] ?? "",
+    text(body, "reason"),
+  ],
+  "retention.deletion_proposed": reasoned,
+  "retention.deletion_withdrawn": reasoned,
+  "rights.request_made": requested,
+  "rights.request_decided": ({ body }) => [
+    decisions[text(body, "decision") as keyof typeof decisions] ?? "",
+    text(body, "reason"),
+    text(body, "clause"),
+  ],
+  "rights.request_completed": ({ body }) => [endings[text(body, "ending") as keyof typeof endings] ?? ""],
+  "rights.request_withdrawn": ({ body }) => [text(body, "note")],
 };
 
 /** An entry in a few lines; the kind that this page does not know stands with its title alone. */

@@ -1,0 +1,55 @@
+import { today } from "#kernel/clock.ts";
+import { nation, subtree } from "#kernel/scope.ts";
+import { countDue, monthsOf } from "#capabilities/retention/index.ts";
+import { dropOldMonths, sealLooks, traceKeys } from "#capabilities/trace/index.ts";
+import { inScope } from "#platform/db/scope.ts";
+import type { Command } from "./command.ts";
+import { requireArea, withInstallation } from "./installation.ts";
+import { areaOf, misused } from "./usage.ts";
+
+/** `tonghu retention due --area 445281`: what a person should look at today; nothing of it happens by itself. */
+export const command: Command = {
+  name: "retention due",
+  zh: "列出到期应封存、可删除的档案数",
+  en: "Count the files that are due for sealing or deletion",
+  usage: "[--area 445281]",
+  options: { area: { type: "string" } },
+  run: async (values, positionals, io) => {
+    if (positionals[0] !== undefined) throw misused("surplus", { given: positionals[0].slice(0, 60) });
+    const area = values["area"] === undefined ? undefined : areaOf("--area", values["area"]);
+    return withInstallation(io, async (installation) => {
+      if (area !== undefined) await requireArea(installation, area);
+      const { ground, rules } = installation.tonghu;
+      const scope = area === undefined ? nation : subtree(area);
+      const asked = { rules, scope, today: today(ground.clock) };
+      const due = await inScope(ground.pool, scope, (db) => countDue(db, asked), { readOnly: true });
+      io.out(
+        io.json
+          ? JSON.stringify(due)
+          : `应封存 ${due.seal} 份；已封存 ${due.sealed} 份，其中期满可删除 ${due.delete} 份、待确认 ${due.proposed} 份、待执行 ${due.erase} 份。`,
+      );
+      return 0;
+    });
+  },
+};
+
+/** `tonghu retention drop-traces`: gives up whole months past their term, each with a block of the chain that says so. */
+export const dropTraces: Command = {
+  name: "retention drop-traces",
+  zh: "删除超过保存期限的访问记录（按整月，至少三年；记录链保留并注明）",
+  en: "Give up the traces of months past their term; the chain says so",
+  usage: "",
+  options: {},
+  run: async (_values, positionals, io) => {
+    if (positionals[0] !== undefined) throw misused("surplus", { given: positionals[0].slice(0, 60) });
+    return withInstallation(io, async ({ database, tonghu }) => {
+      const { clock, identitySecret } = tonghu.ground;
+      const world = { owner: database.owner, clock, keys: traceKeys(identitySecret) };
+      const months = monthsOf(tonghu.rules.records.trace.keep);
+      await sealLooks(world);
+      const dropped = months === undefined ? [] : await dropOldMonths(world, months);
+      io.out(io.json ? JSON.stringify({ months: dropped }) : dropped.length === 0 ? "没有超过保存期限的访问记录。" : `已删除 ${dropped.length} 个月的访问记录：${dropped.map((month) => month.slice(0, 7)).join("、")}。`); // prettier-ignore
+      return 0;
+    });
+  },
+};
