@@ -67,6 +67,11 @@ create table report_event (
 );
 create index report_event_at on report_event (at);
 
+-- Read where reports are drawn, and by nothing that shows children.
+alter table report_event enable row level security;
+create policy report_event_read on report_event for select
+  using (nullif(current_setting('app.traces', true), '') = 'read');
+
 alter table retention_file enable row level security;
 create policy retention_file_scope on retention_file
   using (case when area >= nullif(current_setting('app.area_lo', true), '')

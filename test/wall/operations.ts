@@ -21,6 +21,7 @@ const reason = "走查测试";
 const area = ({ area: code }: Target) => ({ area: code });
 const facts = { "school.name": "一小" };
 const taken = () => ({ id: newId(), purpose: purposes[0] });
+const kept = () => ({ id: newId(), reason });
 const appointment = (code: string) => ({ kind: "director", area: code, reason });
 
 export const operations: Readonly<Record<string, Asked>> = {
@@ -63,6 +64,26 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/export/origin": { of: "list", query: () => ({ sha256: "0".repeat(64) }) },
   "GET /api/export/sendings": { of: "list" },
   "GET /api/export/rules": { of: "public" },
+  "GET /api/retention/rules": { of: "public" },
+  "GET /api/retention/counts": { of: "list", query: area },
+  "GET /api/retention/due": { of: "list", query: area },
+  "POST /api/retention/children/:childId/seal": { of: "child", changes: true, body: kept },
+  "POST /api/retention/children/:childId/unseal": { of: "child", changes: true, body: kept },
+  "POST /api/retention/children/:childId/open": { of: "child", changes: true, body: () => ({ ...kept(), purpose: purposes[0] }) },
+  "POST /api/retention/children/:childId/propose-deletion": { of: "child", changes: true, body: kept },
+  "POST /api/retention/children/:childId/withdraw-deletion": { of: "child", changes: true, body: kept },
+  "POST /api/retention/children/:childId/confirm-deletion": { of: "child", changes: true, body: (t) => ({ id: newId(), seq: t.seq }) },
+  "POST /api/retention/children/:childId/erase": { of: "child", changes: true },
+  "GET /api/rights/requests": { of: "list", query: area },
+  "GET /api/rights/children/:childId/requests": { of: "child" },
+  "GET /api/rights/children/:childId/requests/:no/summary": { of: "child" },
+  "POST /api/rights/children/:childId/requests/:no/file": { of: "child", body: () => ({ id: newId(), purpose: "rights" }) },
+  "POST /api/rights/children/:childId/requests": { of: "child", changes: true, body: () => ({ id: newId(), claim: "consult", asker: "测试父", relation: "father", proof: "household_register" }) },
+  "POST /api/rights/children/:childId/requests/:no/decide": { of: "child", changes: true, body: () => ({ id: newId(), decision: "granted", reason }) },
+  "POST /api/rights/children/:childId/requests/:no/complete": { of: "child", changes: true, body: () => ({ id: newId() }) },
+  "POST /api/rights/children/:childId/requests/:no/withdraw": { of: "child", changes: true, body: () => ({ id: newId(), reason }) },
+  "GET /api/report/self-audit": { of: "list", query: () => ({ year: "2024" }) },
+  "GET /api/report/impact": { of: "list", query: area },
   "GET /api/returns/:id/children": { of: "list", query: (t) => ({ area: t.area, row: "total", which: "total" }) },
   "GET /api/trace/looks": { of: "list", query: (t) => ({ child: t.child }) },
   "GET /api/trace/children/:childId/summary": { of: "child" },

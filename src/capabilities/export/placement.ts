@@ -2,6 +2,6 @@
 export const placement = {
   export_ledger: "local",
   export_fetch: "local",
-  export_term: "local",
+  export_term: "reference",
   export_sending: "local",
 } as const;

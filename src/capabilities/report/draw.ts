@@ -9,7 +9,6 @@ import { type AreaCode, type Scope, subtree, within } from "#kernel/scope.ts";
 import { isSynthetic, type Settings } from "#capabilities/account/index.ts";
 import { areaPath } from "#capabilities/area/index.ts";
 import type { Rules } from "#capabilities/retention/index.ts";
-import { readTraces } from "#capabilities/trace/index.ts";
 import type { Vault } from "#platform/crypto/vault.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Route } from "#platform/http/route.ts";
@@ -40,18 +39,18 @@ export interface ReportWorld {
 }
 
 const sectionsOf = (world: ReportWorld, kind: ReportKind): readonly Draw[] => {
-  const { rules, settings, catalogue, history } = world;
-  const common = [postSection, accountSection(settings)];
+  const { rules, settings, catalogue, history, pool } = world;
+  const common = [postSection, accountSection(settings, pool)];
   if (kind === "self-audit") {
     return [
-      ...common, eventSection, lookSection, postLookSection, purposeSection, exportSection, ledgerSection, sendingSection, alertSection, requestSection,
-      entrySection(history), deletionSection(rules), dueSection(rules), ruleSection(rules), fieldCountSection(catalogue), upkeepSection,
+      ...common, eventSection(pool), lookSection, postLookSection, purposeSection, exportSection, ledgerSection, sendingSection, alertSection, requestSection,
+      entrySection(history), deletionSection(rules), dueSection(rules, pool), ruleSection(rules), fieldCountSection(catalogue), upkeepSection,
       faultSection, encryptionSection(world.vault),
     ];
   }
   return [
     subjectSection, fieldSection(catalogue), fieldCountSection(catalogue), purposeSection, ...common, routeSection(world.routes, world.permissions),
-    exportSection, ledgerSection, sendingSection, lookSection, alertSection, requestSection, ruleSection(rules), dueSection(rules), settingSection(settings), wallSection,
+    exportSection, ledgerSection, sendingSection, lookSection, alertSection, requestSection, ruleSection(rules), dueSection(rules, pool), settingSection(settings), wallSection,
     upkeepSection, encryptionSection(world.vault),
   ];
 }; // prettier-ignore
@@ -65,9 +64,8 @@ async function draw(
 ): Promise<Report> {
   const sections = await inScope(
     world.pool,
-    actor.scope,
+    { ...actor.scope, traces: true },
     async (db) => {
-      await readTraces(db);
       const drawn = [];
       for (const section of sectionsOf(world, kind)) drawn.push(await section(db, span));
       return drawn;

@@ -10,6 +10,7 @@ import { keepTraces } from "#capabilities/trace/index.ts";
 import { postNames } from "#capabilities/account/words.ts";
 import { listSheets, readRows } from "#platform/files/index.ts";
 import { keepingOf } from "../../composition.ts";
+import { signedIn } from "../../../test/accounts.ts";
 import { type Caller, type Cast, cast, enter, leftBehind, places, server } from "../../../test/cast.ts";
 import { keepEvent } from "./events.ts";
 import type { Figure, Report } from "./words.ts";
@@ -98,6 +99,17 @@ test("posts, looks, refusals and exports are counted as they happened, in their 
   const whole = await drawn(admin, "self-audit?year=2024");
   assert.deepEqual(valueOf(whole, "looks", "档案", "已显示"), ["档案", "已显示", 4, 2, 4]);
   assert.equal(whole.areaName, "全国");
+});
+
+test("accounts are counted, though within an area nobody sees them beside children", async () => {
+  await signedIn(people, app, { login: "audit-counted", kind: "supervisor", area: places.east });
+  const report = await drawn(auditor, "self-audit?year=2024");
+  for (const [section, row] of [
+    ["accounts", "在任人员"],
+    ["accounts", "已有登录名"],
+    ["account_events", "登录"],
+  ] as const)
+    assert.ok(Number(valueOf(report, section, row)?.[1]) >= 1, `${section} ${row}`);
 });
 
 test("an alert counts as raised, and then as answered; a request as open, and then as refused", async () => {

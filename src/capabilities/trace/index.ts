@@ -6,7 +6,6 @@ export { keepTraces, type Keeping } from "./keep.ts";
 export { routes } from "./routes.ts";
 export { dropOldMonths, KEPT_MONTHS, sealLooks, type SealWorld } from "./seal.ts";
 export { compareWithHead, type TraceFault, type TraceVerdict, verifyLooks } from "./verify.ts";
-export { readTraces } from "./store.ts";
 export { thresholds } from "./thresholds.ts";
 export { type Names, watchLooks } from "./watch.ts";
 export { outcomes, permissions } from "./words.ts";

@@ -1,6 +1,7 @@
 import { type Department, type PostKind, postKinds } from "#kernel/actor.ts";
 import { addDays } from "#kernel/day.ts";
 import { sql } from "#platform/db/sql.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
 import { eventNames, type Settings } from "#capabilities/account/index.ts";
 import { needsFactor } from "#capabilities/account/decide.ts";
 import { departmentNames, postNames } from "#capabilities/account/words.ts";
@@ -60,14 +61,15 @@ const state = sql`
       where d.revoked_at >= $3 and d.revoked_at < $7 and o.area >= $1 and o.area < $2)::int as revoked
   from held h`;
 
+/** Accounts are read apart from children: within an area's scope the database shows none of them (docs/decisions/0024). */
 export const accountSection =
-  (settings: () => Promise<Settings>): Draw =>
-  async (db, span) => {
+  (settings: () => Promise<Settings>, apart: Queryable): Draw =>
+  async (_db, span) => {
     const { passwordDays } = await settings();
     const [lo, hi, since, before] = within(span);
     const factors = postKinds.filter(needsFactor);
     const stale = `${addDays(span.to, -passwordDays)}T00:00:00+08:00`;
-    const { rows } = await db.query<Record<string, number>>(state, [lo, hi, since, span.to, factors, stale, before]);
+    const { rows } = await apart.query<Record<string, number>>(state, [lo, hi, since, span.to, factors, stale, before]);
     const found = rows[0] ?? {};
     const line = (title: string, key: string): [string, number] => [title, found[key] ?? 0];
     return {
@@ -91,14 +93,16 @@ const events = sql`
   select kind, count(*)::int as count from account_event
   where at >= $3 and at < $4 and ((area >= $1 and area < $2) or (area is null and $1 <= '0')) group by kind order by kind`;
 
-export const eventSection: Draw = async (db, span) => {
-  const { rows } = await db.query<{ kind: string; count: number }>(events, within(span));
-  const counts = new Map(rows.map((row) => [row.kind, row.count]));
-  return {
-    id: "account_events",
-    title: "账号与岗位变动",
-    clause: "GB/T 22239-2019 8.1.4.3：安全审计",
-    columns: ["事项", "次数"],
-    rows: Object.entries(eventNames).map(([kind, name]) => [name, counts.get(kind) ?? 0]),
+export const eventSection =
+  (apart: Queryable): Draw =>
+  async (_db, span) => {
+    const { rows } = await apart.query<{ kind: string; count: number }>(events, within(span));
+    const counts = new Map(rows.map((row) => [row.kind, row.count]));
+    return {
+      id: "account_events",
+      title: "账号与岗位变动",
+      clause: "GB/T 22239-2019 8.1.4.3：安全审计",
+      columns: ["事项", "次数"],
+      rows: Object.entries(eventNames).map(([kind, name]) => [name, counts.get(kind) ?? 0]),
+    };
   };
-};

@@ -1,5 +1,6 @@
 import { addMonths, type Day, periodStart } from "#kernel/day.ts";
 import { sql } from "#platform/db/sql.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
 import { countDue, monthsOf, type Rules, shownRules } from "#capabilities/retention/index.ts";
 import { type Draw, midnight, within } from "../span.ts";
 
@@ -16,8 +17,9 @@ export const ruleSection =
 
 const older = sql`
   select (select count(*) from trace_look where area >= $1 and area < $2 and at < $3)::float8 as trace,
-    (select count(*) from account_event where area >= $1 and area < $2 and at < $4)::float8 as events,
-    (select count(*) from survey_import where area >= $1 and area < $2 and started_at < $5)::float8 as uploads`;
+    (select count(*) from survey_import where area >= $1 and area < $2 and started_at < $4)::float8 as uploads`;
+const olderEvents = sql`
+  select count(*)::float8 as events from account_event where area >= $1 and area < $2 and at < $3`;
 
 const before = (rules: Rules, kind: "trace" | "account_event" | "upload", today: Day): string | null => {
   const months = monthsOf(rules.records[kind].keep);
@@ -26,14 +28,19 @@ const before = (rules: Rules, kind: "trace" | "account_event" | "upload", today:
 
 /** What is due on this day: nothing of it happens by itself. */
 export const dueSection =
-  (rules: Rules): Draw =>
+  (rules: Rules, apart: Queryable): Draw =>
   async (db, { scope, today }) => {
     const due = await countDue(db, { rules, scope, today });
     // traces are given up by whole months
     const months = monthsOf(rules.records.trace.keep);
     const since = months === undefined ? null : midnight(addMonths(periodStart(today, 1), -months));
-    const values = [scope.lo, scope.hi, since, before(rules, "account_event", today), before(rules, "upload", today)];
-    const { rows } = await db.query<{ trace: number; events: number; uploads: number }>(older, values);
+    const area = [scope.lo, scope.hi];
+    const { rows } = await db.query<{ trace: number; uploads: number }>(older, [
+      ...area,
+      since,
+      before(rules, "upload", today),
+    ]);
+    const events = await apart.query<{ events: number }>(olderEvents, [...area, before(rules, "account_event", today)]);
     return {
       id: "retention_due",
       title: "到期待处理",
@@ -46,7 +53,7 @@ export const dueSection =
         ["已提出删除、待另一人确认", due.proposed],
         ["已确认删除、待执行", due.erase],
         ["超过保存期限的访问记录", rows[0]?.trace ?? 0],
-        ["超过保存期限的账号变动记录", rows[0]?.events ?? 0],
+        ["超过保存期限的账号变动记录", events.rows[0]?.events ?? 0],
         ["超过保存期限的摸排表原件", rows[0]?.uploads ?? 0],
       ],
     };
