@@ -24,6 +24,7 @@ import * as report from "#capabilities/report/index.ts";
 import * as retention from "#capabilities/retention/index.ts";
 import * as returns from "#capabilities/returns/index.ts";
 import * as rights from "#capabilities/rights/index.ts";
+import * as sync from "#capabilities/sync/index.ts";
 import * as survey from "#capabilities/survey/index.ts";
 import * as task from "#capabilities/task/index.ts";
 import * as trace from "#capabilities/trace/index.ts";
@@ -86,7 +87,7 @@ const history = {
 };
 
 const sentences: Sentences = {
-  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...packs.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems,
+  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems,
 }; // prettier-ignore
 
 const labels = (key: string): string | undefined => factByKey.get(key)?.zh;
@@ -99,7 +100,7 @@ const permissions: Readonly<Record<string, readonly PostKind[]>> = {
   "area.read": ["director", "supervisor", "county", "city", "province", "auditor", "system_admin", "security_admin", "audit_admin"],
   ...account.permissions,
   ...registry.permissions, ...grade.permissions, ...visit.permissions, ...task.permissions, ...caselist.permissions,
-  ...survey.permissions, ...returns.permissions, ...packs.permissions, ...trace.permissions, ...retention.permissions, ...rights.permissions, ...report.permissions, ...exporting.permissions,
+  ...survey.permissions, ...returns.permissions, ...packs.permissions, ...sync.permissions, ...trace.permissions, ...retention.permissions, ...rights.permissions, ...report.permissions, ...exporting.permissions,
 }; // prettier-ignore
 
 export const permissionsOf = (post: PostKind): string[] =>
@@ -168,7 +169,30 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   return { ...whole, routes: (uploads, exports = join(uploads, "exports")) => routesOf(whole, uploads, exports) };
 }
 
-function routesOf(parts: Omit<Tonghu, "routes">, uploads: string, exports: string): Route[] {
+type Parts = Omit<Tonghu, "routes">;
+
+/** What a phone brings is decided by the same actions as what a page sends. */
+function syncWorld(
+  parts: Parts,
+  world: { readonly pool: pg.Pool; readonly clock: Clock; readonly journal: Journal },
+): sync.SyncWorld {
+  return {
+    ...world,
+    knowsForm: (code, form) => parts.shelf.knowsRef(code, form),
+    policyFor: parts.gradingFor,
+    policyOf: parts.policyFor,
+    explain: (code, facts, day) => parts.policyFor(code, day).decide(facts, day),
+    isSealedItem: parts.isSealedItem,
+    permits: allows,
+    sentence,
+    keep: parts.keep,
+    devices: (actor) => account.devicesInArea(parts.account, actor),
+    phoneOf: (request) => account.phoneOf(parts.account, request),
+    boxKey: sync.boxKeyOf(parts.ground.identitySecret),
+  }; // prettier-ignore
+}
+
+function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
   const { pool, clock } = parts.ground;
   const world = { pool, clock, journal: parts.journal };
   const traces: trace.TraceWorld = {
@@ -193,6 +217,7 @@ function routesOf(parts: Omit<Tonghu, "routes">, uploads: string, exports: strin
     ...survey.routes({ ...world, folder: uploads, exports, sentence }),
     ...returns.routes({ ...world, policyFor: parts.policyFor, exports }),
     ...exporting.routes({ ...world, exports }),
+    ...sync.routes(syncWorld(parts, world)),
     ...trace.routes(traces),
     ...retention.routes({ ...world, rules: parts.rules, erase: eraseOf(parts) }),
     ...report.routes(parts.report),

@@ -107,6 +107,7 @@ const wordless = [
   "POST /api/account/posts/:postId/approve",
   "POST /api/account/posts/:postId/end",
   "POST /api/account/posts/:postId/refuse",
+  "POST /api/sync/salvaged/:id/dismiss",
   "PUT /api/account/people/:personId/password",
 ];
 

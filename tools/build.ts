@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "vite";
+import { shellList } from "./shell.ts";
 
 /*
  * Builds the web pages into dist/web/<page>: `npm run build`, or with --missing only those that have not been built.
@@ -20,6 +21,7 @@ export async function buildPage(page: Page, into = dist, logLevel: "warn" | "sil
     configFile: join(folder, "vite.config.ts"),
     base: `/${page}/`,
     logLevel,
+    plugins: page === "phone" ? [shellList(folder)] : [],
     build: { outDir: join(into, page), emptyOutDir: true },
   });
 }

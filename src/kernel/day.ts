@@ -40,6 +40,9 @@ export const fromDayNumber = (n: number): Day => new Date(n * DAY_MS).toISOStrin
 
 export const addDays = (day: Day, days: number): Day => fromDayNumber(dayNumber(day) + days);
 
+/** A day as a phone said it, never after `last`: its clock may be years ahead, and no visit was made tomorrow. */
+export const noLater = (day: Day, last: Day): Day => (day > last ? last : day);
+
 /** Days from a to b: positive where b is later. */
 export const daysBetween = (a: Day, b: Day): number => dayNumber(b) - dayNumber(a);
 

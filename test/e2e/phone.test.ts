@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { after, before, beforeEach, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import type { Page } from "playwright-core";
@@ -232,6 +233,25 @@ test("large text holds, and signing out empties what was half-filled", async () 
   assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), "22px");
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 390, `nothing runs out of the screen: ${wide}`);
+  await page.setViewportSize({ width: 360, height: 640 });
+  for (const word of ["更大", "最大"]) await page.getByRole("button", { name: word }).click();
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), "30px");
+  for (const at of [
+    "",
+    "children",
+    "tasks",
+    "register",
+    "me",
+    `file/${children.red}`,
+    `visit/${children.red}/contact`,
+  ]) {
+    await page.goto(`${base}/phone/#/${at}`);
+    await page.locator("main h1").first().waitFor();
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 360, `${at} runs out of the smallest screen in the largest text: ${width}`);
+  }
+  await page.goto(`${base}/phone/#/`);
+  for (const word of ["标准字", "大字"]) await page.getByRole("button", { name: word }).click();
   await page.goto(`${base}/phone/#/visit/${children.red}/contact`);
   await page.getByLabel("想记下的话").fill("只给自己看的话");
   await page.waitForFunction(() =>
@@ -252,10 +272,13 @@ test("the public page names no child's label, and the phone's first load is smal
   assert.match(text, /110[\s\S]*12345[\s\S]*12355/);
   assert.equal(await page.getByRole("link", { name: "儿童主任入口" }).getAttribute("href"), "/phone/");
   assert.deepEqual(complaints, []);
-  const { gzipSync } = await import("node:zlib");
-  const assets = readdirSync(join(site.folder, "phone/assets")).map(
-    (name) => gzipSync(readFileSync(join(site.folder, "phone/assets", name))).length,
-  );
-  const bytes = assets.reduce((sum, size) => sum + size, 0);
-  assert.ok(bytes < 60_000, `${bytes} bytes`);
+  const bytesOf = (name: string): number => gzipSync(readFileSync(join(site.folder, "phone", name))).length;
+  const index = readFileSync(join(site.folder, "phone/index.html"), "utf8");
+  const first = [...index.matchAll(/(?:src|href)="\/phone\/(assets\/[^"]+\.js)"/g)].map((match) => match[1] ?? "");
+  const script = readFileSync(join(site.folder, "phone", first[0] ?? ""), "utf8");
+  assert.equal(first.length, 1);
+  assert.doesNotMatch(script, /^import\s*["'{*]|\bfrom\s*["']\.\//, "the first screen is one file");
+  assert.ok(bytesOf(first[0] ?? "") < 60_000, `${bytesOf(first[0] ?? "")} bytes of script for the first screen`);
+  const all = readdirSync(join(site.folder, "phone/assets")).reduce((sum, name) => sum + bytesOf(`assets/${name}`), 0);
+  assert.ok(all < 100_000, `${all} bytes with what is kept for days without signal`);
 });

@@ -14,7 +14,7 @@ const insertDevice = sql`
   insert into account_device (id, person_id, post_id, digest, name, enrolled_by, enrolled_at, seen_at)
   values ($1, $2, $3, $4, $5, $6, $7, $7)`;
 const columns = `
-  d.id, d.person_id as "personId", d.name, p.name as "personName", o.kind, o.area, d.enrolled_at as "enrolledAt",
+  d.id, d.person_id as "personId", d.post_id as "postId", d.name, p.name as "personName", o.kind, o.area, d.enrolled_at as "enrolledAt",
   d.seen_at as "seenAt", d.revoked_at as "revokedAt"`;
 const joined = `account_device d join account_person p on p.id = d.person_id join account_post o on o.id = d.post_id`;
 const byToken = sql`select ${columns} from ${joined} where d.digest = $1`;
@@ -28,6 +28,7 @@ const openOfPerson = sql`select id from account_device where person_id = $1 and 
 export interface Device {
   readonly id: string;
   readonly personId: string;
+  readonly postId: string;
   readonly name: string;
   readonly personName: string;
   readonly kind: PostKind;

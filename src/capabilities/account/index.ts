@@ -23,6 +23,7 @@ export {
   reachArea,
   removeDemoPeople,
 } from "./store.ts";
-export { permissions, postNames } from "./words.ts";
+export { devicesInArea, type KnownPhone, phoneOf } from "./phones.ts";
 export type { Settings } from "./settings.ts";
+export { type DeviceLine, permissions, postNames } from "./words.ts";
 export { eventNames, problems } from "./zh.ts";

@@ -7,17 +7,17 @@ import { conflict, notFound, Problem } from "#kernel/problem.ts";
 import { within } from "#kernel/scope.ts";
 import { changing } from "./changing.ts";
 import { inForce, mayAppoint, needsFactor } from "./decide.ts";
-import { addDevice, type Device, devicesOf, devicesWithin, findDevice, makeDeviceCode, markRevoked, takeDeviceCode } from "./devices.ts"; // prettier-ignore
+import { addDevice, type Device, deviceOfToken, devicesOf, devicesWithin, findDevice, makeDeviceCode, markRevoked, takeDeviceCode } from "./devices.ts"; // prettier-ignore
 import { enter } from "./enter.ts";
 import { record } from "./events.ts";
 import { isEnrolled } from "./factors.ts";
 import { seenHolder } from "./people.ts";
 import { endSessionsOfDevice, type Session } from "./sessions.ts";
 import { forgiveCode, passCodeGate } from "./signIn.ts";
-import { findPost } from "./store.ts";
+import { directorsOf, findPost } from "./store.ts";
 import { qrOf } from "./totp.ts";
 import { type DeviceLine, postNameOf } from "./words.ts";
-import { type AccountWorld, writeCookie } from "./world.ts";
+import { type AccountWorld, readCookie, writeCookie } from "./world.ts";
 
 /* Phones: enrolled by a picture that the supervisor shows, revoked at once. */
 
@@ -56,6 +56,7 @@ export async function makeCode(world: AccountWorld, actor: Actor, postId: string
   return { code, svg: qrOf(`${origin}/phone/#/enrol/${code}`), expiresAt: expiresAt.toISOString() };
 }
 
+const directorNames = `select (${directorsOf("$1", "$2")}) as names`;
 const DEVICE_SECONDS = 400 * 86_400; // browsers keep no cookie for longer
 
 /** The phone's side: the code, once, makes a device and a session on it. Errors: account.code_wrong (403). */
@@ -93,6 +94,38 @@ export const ownDevices = async (world: AccountWorld, actor: Actor): Promise<Dev
 
 export const devicesInArea = async (world: AccountWorld, actor: Actor): Promise<DeviceLine[]> =>
   (await devicesWithin(world.pool, actor.scope)).map(shown);
+
+/** A phone by its own token, whoever is signed in on it by now, and whether it may still work. */
+export interface KnownPhone {
+  readonly deviceId: string;
+  readonly personId: string;
+  readonly personName: string;
+  readonly area: string;
+  /** Why it is over: taken out of use, or its holder's post has ended; null while it may work. */
+  readonly over: "revoked" | "post" | null;
+  /** Who looks after the village now, where it has gone to somebody else. */
+  readonly handedTo: string | null;
+}
+
+/** Errors: account.device_unknown (404) where the browser is no enrolled phone. */
+export async function phoneOf(world: AccountWorld, request: FastifyRequest): Promise<KnownPhone> {
+  const token = readCookie(world, request, "tonghu_device");
+  const device = token === undefined ? undefined : await deviceOfToken(world.pool, token);
+  if (!device) throw notFound("account.device_unknown");
+  const day = today(world.clock);
+  const post = await findPost(world.pool, device.postId);
+  const over = device.revokedAt !== null ? "revoked" : post && inForce(post, day) ? null : "post";
+  const { rows } = await world.pool.query<{ names: string | null }>(directorNames, [device.area, day]);
+  const { id, personId, personName, area } = device;
+  return {
+    deviceId: id,
+    personId,
+    personName,
+    area,
+    over,
+    handedTo: over === "post" ? (rows[0]?.names ?? null) : null,
+  };
+}
 
 /** One's own phone, or one of somebody in the actor's area: its next request is refused. Errors: account.device_unknown (404). */
 export const revoke = (world: AccountWorld, actor: Actor, deviceId: string, enrols: boolean): Promise<void> =>

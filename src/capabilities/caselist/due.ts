@@ -1,18 +1,18 @@
 import type pg from "pg";
 import type { Actor } from "#kernel/actor.ts";
 import { type Clock, today } from "#kernel/clock.ts";
-import { addDays, type Day, daysBetween } from "#kernel/day.ts";
-import { type Length, lengthOf, startOf } from "#kernel/length.ts";
+import { addDays, type Day } from "#kernel/day.ts";
+import { lengthOf, startOf } from "#kernel/length.ts";
 import type { AreaCode, Scope } from "#kernel/scope.ts";
-import { dueState, escalatedTo } from "#engines/schedule/rhythm.ts";
 import { readInScope } from "#platform/db/scope.ts";
 import { pageOf, readCursor } from "#platform/http/page.ts";
+import { DUE_DAYS, dueLine, type Step } from "./decide.ts";
 import { narrowed } from "./narrowed.ts";
 import type { Reading } from "#platform/journal/opened.ts";
 import type { Journal } from "#platform/journal/journal.ts";
-import { type DirectedLine, dueLines, type Looking } from "./queries.ts";
+import { dueLines, type Looking } from "./queries.ts";
 import { named } from "./shown.ts";
-import type { DueLine, DuePage, DueQuery } from "./words.ts";
+import type { DuePage, DueQuery } from "./words.ts";
 
 export interface Escalation {
   readonly after: string;
@@ -52,7 +52,7 @@ function windowOf(when: DueQuery["when"], day: Day): readonly [Day, Day] {
     case "next":
       return [addDays(day, 7), far];
     case "all":
-      return ["0001-01-01", addDays(day, 31)];
+      return ["0001-01-01", addDays(day, DUE_DAYS)];
   }
 }
 
@@ -60,11 +60,6 @@ function windowOf(when: DueQuery["when"], day: Day): readonly [Day, Day] {
 function climbedBefore(steps: readonly Escalation[], to: "supervisor" | "county", day: Day): Day | null {
   const step = steps.find((one) => one.to === to);
   return step ? startOf(day, lengthOf(step.after)) : null;
-}
-
-interface Step {
-  readonly after: Length;
-  readonly to: string;
 }
 
 /** The steps by which lateness climbs in a village, read once for all its children. */
@@ -76,19 +71,6 @@ function stepsBy(world: DueWorld, day: Day): (area: AreaCode) => readonly Step[]
     const steps = world.escalationOf(area, day).map(({ after, to }) => ({ after: lengthOf(after), to }));
     known.set(area, steps);
     return steps;
-  };
-}
-
-function dueLine(row: DirectedLine, day: Day, steps: readonly Step[]): DueLine {
-  const dueOn = row.dueOn ?? day;
-  // a home visit settles both: where it is due already, a telephone call would not do
-  const home = row.homeDue !== null && (row.contactDue === null || row.homeDue <= row.contactDue || row.homeDue <= day);
-  return {
-    ...row,
-    state: dueState(dueOn, day),
-    daysLate: daysBetween(dueOn, day),
-    wants: home ? "home_visit" : "contact",
-    climbedTo: dueOn > day ? null : escalatedTo(steps, dueOn, day),
   };
 }
 

@@ -1,5 +1,6 @@
 export { narrowed } from "./narrowed.ts";
 export { linesOf, shareOfNames } from "./lines.ts";
+export { childrenWithin } from "./queries.ts";
 export { type CaselistWorld, routes } from "./routes.ts";
 export { caselistProjection } from "./store.ts";
 export { type CaseLine, permissions } from "./words.ts";

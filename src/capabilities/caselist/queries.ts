@@ -160,6 +160,16 @@ export async function sampleOf(db: Queryable, { scope, day }: Looking): Promise<
   return (await db.query<Sealed>({ text, values })).rows;
 }
 
+/** All children of a village who have a file, closed ones too. */
+export async function childrenWithin(db: Queryable, scope: Scope, day: Day): Promise<string[]> {
+  const { values, put } = parameters();
+  const held = heldOn(put(day), scope, put).join(" and ");
+  const text = sql`select child_id as id from caselist where ${held} order by child_id`;
+  return (await db.query<{ id: string }>({ ...prepared("caselist.children", scope), text, values })).rows.map(
+    (row) => row.id,
+  );
+}
+
 /** The lines of some children, wherever in the scope they are. */
 export async function someLines(
   db: Queryable,

@@ -1,13 +1,20 @@
 import type { Day } from "#kernel/day.ts";
 import { lengthOf } from "#kernel/length.ts";
-import { countyOf } from "#kernel/scope.ts";
+import type { Id } from "#kernel/id.ts";
+import { type AreaCode, countyOf } from "#kernel/scope.ts";
 import { type Anchors, earliest, nextDue } from "#engines/schedule/rhythm.ts";
 import type { FileState } from "#capabilities/registry/decide.ts";
 import type { GradeState } from "#capabilities/grade/decide.ts";
 import type { LevelRhythm, Standing } from "#capabilities/grade/words.ts";
 import type { RetentionState } from "#capabilities/retention/decide.ts";
 import type { VisitState } from "#capabilities/visit/decide.ts";
-import type { Subject } from "#platform/journal/ledger.ts";
+
+/** A file as far as the ledger reads it; a phone has no more of it. */
+export interface Filed {
+  readonly id: Id;
+  readonly area: AreaCode;
+  readonly state: Readonly<Record<string, unknown>>;
+}
 
 /** A row of the ledger, by the names of its columns. */
 export type CaseRow = Readonly<Record<string, unknown>>;
@@ -56,17 +63,17 @@ export function dueDays(
 }
 
 /** A sealed file stands in no list (src/capabilities/retention). */
-export const isSealed = (subject: Pick<Subject, "state">): boolean =>
+export const isSealed = (subject: Pick<Filed, "state">): boolean =>
   (subject.state["retention"] as RetentionState | undefined)?.sealed !== undefined;
 
 /** Whose row it is, as a list names them: sealed under the child's key. */
-export const namesIn = (subject: Subject): readonly [name: string | null, guardian: string | null] => {
+export const namesIn = (subject: Filed): readonly [name: string | null, guardian: string | null] => {
   const file = subject.state["registry"] as FileState;
   return [text(file, "name"), text(file, "guardian.name")];
 };
 
 /** A file's rows in the ledger, without names: a pure view of its state. */
-export function caseRows(subject: Subject, shown: (span: Standing) => Standing): CaseRow[] {
+export function caseRows(subject: Filed, shown: (span: Standing) => Standing): CaseRow[] {
   if (isSealed(subject)) return [];
   const file = subject.state["registry"] as FileState;
   const grade = subject.state["grade"] as GradeState;

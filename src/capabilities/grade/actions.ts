@@ -15,9 +15,21 @@ export interface GradingWorld extends World {
 
 export const gradeOf = (subject: Subject): GradeState => subject.state["grade"] as GradeState;
 
-export const propose = (world: GradingWorld, actor: Actor, childId: Id, command: ProposeGrade): Promise<Receipt> =>
+/** occurredAt: when a phone made the command, where it comes later. */
+export const propose = (
+  world: GradingWorld,
+  actor: Actor,
+  childId: Id,
+  command: ProposeGrade,
+  occurredAt?: string,
+): Promise<Receipt> =>
   world.journal.decide(
-    { actor, commandId: command.id, content: { operation: "grade.propose", command } },
+    {
+      actor,
+      commandId: command.id,
+      content: { operation: "grade.propose", command },
+      ...(occurredAt && { occurredAt }),
+    },
     childId,
     (subject) => proposeGrade(fileOf(subject), command, world.policyFor(subject.area, today(world.clock)), actor.name),
   );

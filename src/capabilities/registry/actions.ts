@@ -1,5 +1,6 @@
 import type { Actor } from "#kernel/actor.ts";
 import { type Clock, today } from "#kernel/clock.ts";
+import { noLater } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
 import { Problem } from "#kernel/problem.ts";
 import { type AreaCode, within } from "#kernel/scope.ts";
@@ -43,13 +44,21 @@ async function requireArea(db: Queryable, actor: Actor, area: AreaCode, day: str
   await requireVillage(db, area, day);
 }
 
-export const register = (world: World, actor: Actor, command: RegisterChild): Promise<Receipt> =>
+/** occurredAt: when a phone made the command, where it comes later; its day is then never after the server's today. */
+export const register = (world: World, actor: Actor, command: RegisterChild, occurredAt?: string): Promise<Receipt> =>
   world.journal.create(
-    { actor, commandId: command.id, content: { operation: "registry.register", command } },
+    {
+      actor,
+      commandId: command.id,
+      content: { operation: "registry.register", command },
+      ...(occurredAt && { occurredAt }),
+    },
     { id: command.childId, childId: command.childId, area: command.area },
     async (subject, db) => {
-      await requireArea(db, actor, command.area, today(world.clock));
-      return registerChild(fileOf(subject), command, presentFor(world, actor, subject));
+      const now = today(world.clock);
+      await requireArea(db, actor, command.area, now);
+      const held = occurredAt && command.day ? { ...command, day: noLater(command.day, now) } : command;
+      return registerChild(fileOf(subject), held, presentFor(world, actor, subject));
     },
   );
 

@@ -16,7 +16,7 @@ import {
   type ReopenFile,
 } from "./words.ts";
 
-export { valuesOf } from "./values.ts";
+export { type Known, readFacts, sameValue, valuesOf } from "./values.ts";
 
 /** A child's file as decisions see it. */
 export interface FileState {

@@ -9,7 +9,7 @@ export { type Intake, type IntakeRow, type Outcome, takeInAll } from "./intake.t
 export { packing } from "./packing.ts";
 export { identityProjection } from "./store.ts";
 export { valuesOf } from "./values.ts";
-export { isOnCase, isSealed, isSensitive } from "./sealed.ts";
+export { isOnCase, isSealed, isSensitive, withoutSealed } from "./sealed.ts";
 export { areaCodes, maskedValues, openedKeys, showFacts, unsealedValues } from "./view.ts";
 export { permissions } from "./words.ts";
 export { history, problems } from "./zh.ts";

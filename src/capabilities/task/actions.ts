@@ -1,5 +1,6 @@
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
+import { noLater } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
 import { Problem } from "#kernel/problem.ts";
 import { fileOf, type World } from "#capabilities/registry/index.ts";
@@ -22,9 +23,26 @@ export const open = (world: World, actor: Actor, childId: Id, command: OpenTask)
     },
   );
 
-export const close = (world: World, actor: Actor, childId: Id, no: number, command: CloseTask): Promise<Receipt> =>
+/** occurredAt: when a phone made the command, where it comes later; its day is then never after the server's today. */
+export const close = (
+  world: World,
+  actor: Actor,
+  childId: Id,
+  no: number,
+  command: CloseTask,
+  occurredAt?: string,
+): Promise<Receipt> =>
   world.journal.decide(
-    { actor, commandId: command.id, content: { operation: "task.close", command, no } },
+    {
+      actor,
+      commandId: command.id,
+      content: { operation: "task.close", command, no },
+      ...(occurredAt && { occurredAt }),
+    },
     childId,
-    (subject) => closeTask(tasksOf(subject), no, command, { today: today(world.clock) }),
+    (subject) => {
+      const now = today(world.clock);
+      const held = occurredAt && command.day ? { ...command, day: noLater(command.day, now) } : command;
+      return closeTask(tasksOf(subject), no, held, { today: now });
+    },
   );

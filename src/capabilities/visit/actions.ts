@@ -1,4 +1,6 @@
 import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
+import { noLater } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
@@ -13,14 +15,28 @@ export interface RecordingWorld extends World {
   readonly knowsForm: (area: AreaCode, form: string) => boolean;
 }
 
-export const record = (world: RecordingWorld, actor: Actor, childId: Id, command: RecordVisit): Promise<Receipt> =>
+/** occurredAt: when a phone made the command, where it comes later; its day is then never after the server's today. */
+export const record = (
+  world: RecordingWorld,
+  actor: Actor,
+  childId: Id,
+  command: RecordVisit,
+  occurredAt?: string,
+): Promise<Receipt> =>
   world.journal.decide(
-    { actor, commandId: command.id, content: { operation: "visit.record", command } },
+    {
+      actor,
+      commandId: command.id,
+      content: { operation: "visit.record", command },
+      ...(occurredAt && { occurredAt }),
+    },
     childId,
     (subject) => {
       if (!world.knowsForm(subject.area, command.form)) throw new Problem("visit.form_unknown", { form: command.form });
       const { lastContact: last } = subject.state["visit"] as VisitState;
-      return recordVisit(fileOf(subject), command, { ...presentFor(world, actor, subject), visitor: actor.name, last });
+      const now = today(world.clock);
+      const held = occurredAt && command.day ? { ...command, day: noLater(command.day, now) } : command;
+      return recordVisit(fileOf(subject), held, { ...presentFor(world, actor, subject), visitor: actor.name, last });
     },
   );
 

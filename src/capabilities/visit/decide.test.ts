@@ -74,3 +74,30 @@ test("the form asks what the policy reads and a visit can answer, with last time
   assert.deepEqual(form.filter((one) => !one.key.startsWith("measure.")).map((one) => one.key), ["father.custody.until", "school.state", "risk.dropout"]); // prettier-ignore
   assert.deepEqual(form.find((one) => one.key === "school.state")?.last, { value: "primary", on: "2024-03-01" });
 });
+
+test("what somebody changed since the visitor's phone read it stays out of the file, and stands in the visit's entry", () => {
+  const facts = { "school.name": "二小", "guardian.name": "祖父" };
+  const told = (seen: Record<string, unknown>) => recordVisit(open, { ...command, facts, seen }, present);
+  const [visit, changes] = told({ "school.name": "三小", "guardian.name": null });
+  assert.deepEqual(visit?.body["disputed"], { "school.name": "二小" });
+  assert.deepEqual(changes?.body["facts"], { "guardian.name": "祖父" });
+  for (const seen of [{ "school.name": "一小", "guardian.name": null }, {}]) {
+    assert.equal(told(seen)[0]?.body["disputed"], undefined);
+    assert.deepEqual(Object.keys(told(seen)[1]?.body["facts"] ?? {}), Object.keys(facts));
+  }
+});
+
+test("both found the same, or the fact is none that a visit finds: there is nothing to ask", () => {
+  const same = recordVisit(
+    open,
+    { ...command, facts: { "school.name": "一小" }, seen: { "school.name": "三小" } },
+    present,
+  );
+  assert.deepEqual(same.map((entry) => [entry.kind, entry.body["disputed"]]), [["visit.recorded", undefined]]); // prettier-ignore
+  const sealed = recordVisit(
+    open,
+    { ...command, facts: { "health.hiv": true }, seen: { "health.hiv": false } },
+    present,
+  );
+  assert.equal(sealed[0]?.body["disputed"], undefined);
+});

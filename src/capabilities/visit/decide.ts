@@ -1,6 +1,8 @@
+import type { FactValue } from "#engines/rules/catalogue.ts";
 import type { Day } from "#kernel/day.ts";
 import { Problem } from "#kernel/problem.ts";
-import { type FileState, type Present, recordFacts } from "#capabilities/registry/decide.ts";
+import { type FileState, type Present, readFacts, recordFacts, sameValue } from "#capabilities/registry/decide.ts";
+import { factByKey } from "#capabilities/registry/facts.ts";
 import { openTask } from "#capabilities/task/decide.ts";
 import { kinds, type RecordVisit, type VisitKind } from "./words.ts";
 
@@ -16,6 +18,8 @@ export const initial: VisitState = { lastHome: null, lastContact: null, count: 0
 
 const later = (a: Day | null, b: Day): Day => (a === null || b > a ? b : a);
 
+export { type Question, VisitForm, visitForm } from "./form.ts";
+
 export function evolve(state: VisitState, entry: { kind: string; body: Record<string, unknown> }): VisitState {
   if (entry.kind !== kinds.recorded) return state;
   const { day, kind, ahead } = entry.body as { day: Day; kind: VisitKind; ahead?: true };
@@ -29,6 +33,24 @@ export function evolve(state: VisitState, entry: { kind: string; body: Record<st
 
 /** A visit of a day that has not come is none that anybody could be let wait for. */
 const upTo = (held: Day | null, day: Day): Day | null => (held !== null && held > day ? null : held);
+type Found = Pick<RecordVisit, "facts" | "seen">;
+
+/**
+ * Facts of a visit that the file says otherwise by now than its sender saw it, and not as the sender found it: neither
+ * value may silently take the other's place. Only what a visit may find; none where the sender's file was the present.
+ */
+export function disputedIn(file: FileState, { facts, seen }: Found): Record<string, FactValue | null> {
+  if (seen === undefined) return {};
+  const saw = seen as Readonly<Record<string, FactValue | null>>;
+  const found = Object.entries(readFacts(facts)).filter(([key, mine]) => {
+    const now = file.facts[key]?.value ?? null;
+    const spec = factByKey.get(key);
+    // what is sealed was not there for the sender: the registry takes from them what is graver (writableChanges)
+    const isHere = Object.hasOwn(saw, key) && spec?.cls !== "sealed" && (spec?.from.includes("visit") ?? false);
+    return isHere && !sameValue(now, saw[key]) && !sameValue(now, mine);
+  });
+  return Object.fromEntries(found);
+}
 
 interface Drafted {
   readonly kind: string;
@@ -50,6 +72,8 @@ export function recordVisit(
   if (typeof birth === "string" && day < birth) throw new Problem("visit.before_birth", { day });
   if (command.problems.some((problem) => problem.due !== undefined && problem.due < day))
     throw new Problem("task.due_wrong");
+  const disputed = disputedIn(file, command);
+  const changed = Object.fromEntries(Object.entries(command.facts).filter(([key]) => !Object.hasOwn(disputed, key)));
   const visit = {
     kind: kinds.recorded,
     policyRef: command.form,
@@ -58,12 +82,11 @@ export function recordVisit(
       visitor: present.visitor, confirmed: Object.keys(command.facts).length === 0, problems: command.problems.length,
       // the clock was ahead when that visit was recorded (registry: asWritten)
       ...(present.last && present.last > present.today && { ahead: true }),
+      ...(Object.keys(disputed).length > 0 && { disputed }),
     },
   }; // prettier-ignore
   const facts =
-    Object.keys(command.facts).length === 0
-      ? []
-      : recordFacts(file, { facts: command.facts, day, source: "visit" }, present);
+    Object.keys(changed).length === 0 ? [] : recordFacts(file, { facts: changed, day, source: "visit" }, present);
   const tasks = command.problems.map((problem) => openTask(problem, day, present.visitor));
   return [visit, ...facts, ...tasks];
 }

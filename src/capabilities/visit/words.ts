@@ -21,6 +21,11 @@ export const RecordVisit = z.strictObject({
   form: z.string().min(1).max(60),
   /** Facts that differ from the last time; what was only confirmed is not sent again. */
   facts: factsSchema.default({}),
+  /**
+   * What the sender's file said of each fact that is changed (null: nothing), where it may have been an old one: what
+   * somebody else has changed since is not overwritten, and comes back as a question.
+   */
+  seen: factsSchema.optional(),
   spokeWith: z.string().trim().max(40).default(""),
   note: z.string().trim().max(1000).default(""),
   problems: z.array(FoundProblem).max(10).default([]),

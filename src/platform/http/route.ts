@@ -23,6 +23,8 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly attempts?: readonly string[];
   /** Codes of the problems that it may answer with. */
   readonly refusals?: readonly string[];
+  /** The session is not asked for: who calls is told by something else, also where the session has ended. */
+  readonly stranger?: true;
   /** An upload: the body is a stream of parts that the handler reads itself. */
   readonly upload?: boolean;
 }

@@ -68,7 +68,7 @@ async function callOf(
   refuseUnstorable(request.params);
   refuseUnstorable(request.query);
   const { spec } = route;
-  const actor = await parts.identify(request);
+  const actor = spec.stranger ? undefined : await parts.identify(request);
   if (spec.permission !== null) {
     if (!actor) throw new Problem("account.not_signed_in", {}, 401);
     if (!parts.allows(actor, spec.permission)) {

@@ -14,7 +14,15 @@ import { RegisterPage } from "./registry/RegisterPage.tsx";
 import { ask } from "./server.ts";
 import { type Session, SessionContext } from "./session.ts";
 import { TasksPage } from "./task/TasksPage.tsx";
+import { GonePage } from "./sync/GonePage.tsx";
+import { KeepPage } from "./sync/KeepPage.tsx";
+import { LockPage } from "./sync/LockPage.tsx";
+import { Strip } from "./sync/Strip.tsx";
+import { UnsentPage } from "./sync/UnsentPage.tsx";
+import { useVault } from "./sync/useVault.ts";
+import { useVaultHere, VaultContext } from "./sync/vaultContext.ts";
 import { useStanding } from "./useStanding.ts";
+import { useVersion } from "./worker/useVersion.ts";
 import { VisitPage } from "./visit/VisitPage.tsx";
 
 function usePlace(): Place {
@@ -34,7 +42,12 @@ function PageAt({ place, signOut }: { place: Place; signOut: () => void }) {
   switch (place.page) {
     case "today":
     case "enrol": // stands above the pages of whoever is in
+    case "enter":
       return <TodayPage />;
+    case "unsent":
+      return <UnsentPage />;
+    case "keep":
+      return <KeepPage />;
     case "children":
       return <ChildrenPage />;
     case "tasks":
@@ -79,6 +92,7 @@ function Opened({
     <SessionContext.Provider value={session}>
       <div hidden={hidden}>
         {session.me.synthetic && <p class="demo-line">演示数据：人都是虚构的</p>}
+        <Strip />
         <PageAt place={place} signOut={signOut} />
         {place.page !== "visit" && <Nav at={place.page} />}
       </div>
@@ -86,9 +100,10 @@ function Opened({
   );
 }
 
-export function App() {
+/** Whoever is in, or the way in. */
+function Inside({ place }: { place: Place }) {
+  const vault = useVaultHere();
   const { standing, before, round, look, leave, forget } = useStanding();
-  const place = usePlace();
   const person = standing?.kind === "in" ? standing : before;
   const session = useMemo<Session | null>(
     () => person && { me: person.me, policy: person.policy, round, leave },
@@ -96,16 +111,27 @@ export function App() {
   );
   const signOut = async (): Promise<void> => {
     dropAllDrafts();
+    if (vault.state.kind === "open") await vault.erase();
     await ask("DELETE", "/api/account/session");
     location.hash = "#/";
     forget();
   };
-  if (place.page === "enrol") return <EnrolPage key={place.code} code={place.code} entered={look} />;
+  const entered = (): void => {
+    vault.meet();
+    look();
+  };
+  const back = (): void => {
+    location.replace("#/");
+    entered();
+  };
+  if (place.page === "enrol") return <EnrolPage key={place.code} code={place.code} entered={entered} />;
+  if (place.page === "enter" && vault.state.kind === "open")
+    return <EnterPage entered={back} before={person?.me.name} />;
   if (standing === null) return <main class="page soft">正在打开…</main>;
   return (
     <>
       {standing.kind === "unreachable" && <Unreachable sentence={standing.sentence} again={look} />}
-      {standing.kind === "out" && <EnterPage entered={look} before={before?.me.name} />}
+      {standing.kind === "out" && <EnterPage entered={entered} before={before?.me.name} />}
       {standing.kind === "half" && (
         <NeedsPage key={standing.me.needs[0]} me={standing.me} done={look} signOut={() => void signOut()} />
       )}
@@ -119,5 +145,41 @@ export function App() {
         />
       )}
     </>
+  );
+}
+
+const Elsewhere = () => (
+  <main class="page">
+    <p class="note">童护已经在另一个页面打开。请回到那个页面，或者关掉它以后再打开这里。</p>
+    <button type="button" class="btn main wide" onClick={() => location.reload()}>
+      已经关掉了，在这里打开
+    </button>
+  </main>
+);
+
+/** A newer version is ready, and waits for the person's word. */
+function NewVersion() {
+  const { ready, take } = useVersion();
+  if (!ready) return null;
+  return (
+    <button type="button" class="strip" onClick={take}>
+      <span class="strong">有新版本，点这里更新（填到一半的也不会丢）</span>
+    </button>
+  );
+}
+
+export function App() {
+  const vault = useVault();
+  const place = usePlace();
+  const { state } = vault;
+  return (
+    <VaultContext.Provider value={vault}>
+      <NewVersion />
+      {state.kind === "looking" && <main class="page soft">正在打开…</main>}
+      {state.kind === "locked" && <LockPage lock={state.lock} />}
+      {state.kind === "elsewhere" && <Elsewhere />}
+      {state.kind === "gone" && <GonePage gone={state.gone} />}
+      {(state.kind === "none" || state.kind === "open") && <Inside place={place} />}
+    </VaultContext.Provider>
   );
 }

@@ -1,9 +1,14 @@
 import { newId } from "#kernel/id.ts";
 import { type Answer, ask, NO_NETWORK } from "./server.ts";
+import { contentOf } from "./sync/contentOf.ts";
+import type { Keep } from "./sync/keep.ts";
+import { FULL } from "./sync/meeting.ts";
+import { openedKeep } from "./sync/open.ts";
 
 /**
  * What a person decided, ready to be sent: it carries its own id, so that sending it twice stores it once.
- * Every write of the phone is one, and goes out through `deliver` alone: an outbox can take its place.
+ * Every write of the phone is one, and goes out through `deliver` alone: into the outbox where the phone keeps its
+ * village, else to the server.
  */
 export interface Command {
   readonly path: string;
@@ -14,6 +19,8 @@ export interface Receipt {
   readonly childId: string;
   readonly seq: number;
   readonly repeated: boolean;
+  /** It lies in the phone's outbox, and the server has not seen it yet. */
+  readonly waits?: true;
 }
 
 export const command = (path: string, id: string, body: Readonly<Record<string, unknown>>): Command => ({
@@ -26,9 +33,25 @@ export const freshId = (): string => newId();
 const isReceipt = (body: unknown): body is Receipt =>
   typeof body === "object" && body !== null && "childId" in body && "seq" in body;
 
-/** Sends a command; only the server's own receipt counts as stored. */
-export async function deliver({ path, body }: Command): Promise<Answer<Receipt>> {
-  const answer = await ask<unknown>("POST", path, body);
+/** On the disk before this answers. A full disk keeps nothing: the form stays as it is. */
+async function keepFor(keep: Keep, decided: Command): Promise<Answer<Receipt>> {
+  const content = contentOf(keep, decided);
+  if (!content) return { kind: "refused", code: "phone.online_only", sentence: "这件事要有信号时才能办。" };
+  try {
+    await keep.add(decided.body.id, content);
+  } catch {
+    return { kind: "refused", code: "phone.full", sentence: `没有存下。${FULL}` };
+  }
+  return { kind: "ok", body: { childId: content.childId, seq: 0, repeated: false, waits: true } };
+}
+
+/** Sends a command; only the server's own receipt counts as stored, or the phone's own disk while it waits. */
+export async function deliver(decided: Command): Promise<Answer<Receipt>> {
+  const keep = openedKeep();
+  if (keep) return keepFor(keep, decided);
+  // `seen` matters where a file may be an old one; a page that was read just now sends none
+  const { seen: _seen, ...body } = decided.body;
+  const answer = await ask<unknown>("POST", decided.path, body);
   if (answer.kind !== "ok") return answer;
   if (!isReceipt(answer.body)) return { kind: "unsure", sentence: NO_NETWORK };
   return { kind: "ok", body: answer.body };

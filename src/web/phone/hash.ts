@@ -5,12 +5,18 @@ export type Place =
   | { readonly page: "tasks" }
   | { readonly page: "register" }
   | { readonly page: "me" }
+  /** What the server has not confirmed, and what it asks back. */
+  | { readonly page: "unsent" }
+  /** To keep the village on this phone. */
+  | { readonly page: "keep" }
+  /** In again, after the session has ended, while the phone goes on working. */
+  | { readonly page: "enter" }
   | { readonly page: "file"; readonly childId: string }
   /** From the picture that the supervisor shows: this phone becomes its reader's own. */
   | { readonly page: "enrol"; readonly code: string }
   | { readonly page: "visit"; readonly childId: string; readonly kind: "home_visit" | "contact" };
 
-const plain = ["children", "tasks", "register", "me"] as const;
+const plain = ["children", "tasks", "register", "me", "unsent", "keep", "enter"] as const;
 
 export function placeOf(hash: string): Place {
   const [page = "", childId = "", kind = ""] = hash.replace(/^#\/?/, "").split("/");

@@ -2,6 +2,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Me } from "#capabilities/account/words.ts";
 import { get } from "./server.ts";
+import { openedKeep } from "./sync/open.ts";
 
 /** The pack of the village, as lists need it: titles for what comes by code. */
 export interface PolicyShown {
@@ -10,6 +11,7 @@ export interface PolicyShown {
   readonly categories: readonly (Titled & { readonly ledger: string })[];
   readonly levels: readonly Level[];
   readonly grounds: readonly (Titled & { readonly level: string; readonly clause: string })[];
+  readonly escalation: readonly { readonly after: string; readonly to: string }[];
 }
 
 interface Titled {
@@ -48,10 +50,20 @@ export type Standing =
   | { readonly kind: "unreachable"; readonly sentence: string };
 
 /** For posts that read no policy: they work at the desk, and the phone says so. */
-const noPolicy: PolicyShown = { title: "", document: "", categories: [], levels: [], grounds: [] };
+const noPolicy: PolicyShown = { title: "", document: "", categories: [], levels: [], grounds: [], escalation: [] };
+
+/** Whose phone it is, where it keeps a village: known without any signal. */
+function keptPerson(): Standing | undefined {
+  const keep = openedKeep();
+  if (!keep?.standing) return undefined;
+  const { me, policy } = keep.standing;
+  return { kind: "in", me: { ...me, today: keep.today() }, policy };
+}
 
 /** Who is signed in, with what the policy calls things. */
 export async function whoIsHere(): Promise<Standing> {
+  const kept = keptPerson();
+  if (kept) return kept;
   const me = await get<Me>("/api/account/me");
   if (me.kind === "refused") return { kind: "out" };
   if (me.kind === "unsure") return { kind: "unreachable", sentence: me.sentence };

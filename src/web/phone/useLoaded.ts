@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { type Answer, get } from "./server.ts";
 import { useSession } from "./session.ts";
+import { watchKeep } from "./sync/open.ts";
 
 export type Loaded<T> =
   | { readonly state: "loading" }
@@ -18,6 +19,7 @@ export function useLoaded<T>(path: string, reader: (path: string) => Promise<Ans
   const [held, setHeld] = useState<Held<T> | null>(null);
   const [round, setRound] = useState(0);
   const again = useCallback(() => setRound((n) => n + 1), []);
+  useEffect(() => watchKeep(again), [again]); // what the phone keeps has changed: what is shown of it follows
   useEffect(() => {
     let gone = false;
     const read = async (): Promise<void> => {

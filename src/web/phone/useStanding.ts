@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { type Standing, whoIsHere } from "./session.ts";
+import { watchKeep } from "./sync/open.ts";
 
 /** A phone that lay in the pocket over night has another today, or its session has ended. */
 const STALE_MS = 10 * 60_000;
@@ -47,8 +48,12 @@ export function useStanding(): Kept {
       if (document.visibilityState === "visible" && Date.now() - lookedRef.current > STALE_MS) look();
     };
     look();
+    const unwatch = watchKeep(look); // another day, another policy, another village
     document.addEventListener("visibilitychange", awake);
-    return () => document.removeEventListener("visibilitychange", awake);
+    return () => {
+      unwatch();
+      document.removeEventListener("visibilitychange", awake);
+    };
   }, [look]);
   return { ...held, look, leave, forget };
 }

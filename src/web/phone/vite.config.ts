@@ -1,10 +1,21 @@
 import { defineConfig } from "vite";
 
+const home = import.meta.dirname;
+
 // oxlint-disable-next-line import/no-default-export -- vite reads its configuration from the default export
 export default defineConfig({
-  root: import.meta.dirname,
+  root: home,
   base: "/phone/",
-  // Old Android WebViews in the villages.
-  build: { outDir: "../../../dist/web/phone", emptyOutDir: true, target: "es2020", modulePreload: { polyfill: false } },
+  build: {
+    outDir: "../../../dist/web/phone",
+    emptyOutDir: true,
+    target: "es2020", // old Android WebViews in the villages
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // the list of files in the worker is written by tools/shell.ts
+      input: { index: `${home}/index.html`, sw: `${home}/worker/sw.ts` },
+      output: { entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+    },
+  },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 });

@@ -3,13 +3,16 @@ import type { DeviceLine } from "#capabilities/account/words.ts";
 import { useLoad } from "../app/load.ts";
 import { useMe } from "../app/session.ts";
 import { Empty, Show } from "../parts/states.tsx";
-import { DeviceRow } from "./DeviceRow.tsx";
+import { type Contact, DeviceRow } from "./DeviceRow.tsx";
 
 /** The phones of the area, read when somebody wants to see them. */
 export function AreaPhones() {
-  const { today } = useMe();
+  const { today, permissions } = useMe();
   const [opened, setOpened] = useState(false);
   const phones = useLoad<DeviceLine[]>(opened ? "/api/account/area-devices" : undefined);
+  const contacts = useLoad<Contact[]>(opened && permissions.includes("sync.watch") ? "/api/sync/phones" : undefined);
+  const contactOf = (line: DeviceLine): Contact | undefined =>
+    contacts.data?.find((one) => one.deviceId === line.deviceId);
   return (
     <details className="card area-phones" onToggle={(event) => setOpened(event.currentTarget.open)}>
       <summary className="card-head">辖区内的手机</summary>
@@ -21,7 +24,14 @@ export function AreaPhones() {
             ) : (
               <ul>
                 {lines.map((line) => (
-                  <DeviceRow key={line.deviceId} device={line} today={today} changed={phones.reload} named />
+                  <DeviceRow
+                    key={line.deviceId}
+                    device={line}
+                    contact={contactOf(line)}
+                    today={today}
+                    changed={phones.reload}
+                    named
+                  />
                 ))}
               </ul>
             )

@@ -7,8 +7,16 @@ import { Refused } from "../parts/states.tsx";
 import { momentText } from "./accountText.ts";
 import { useAct } from "./useAct.ts";
 
+/** When a phone was heard last and what it had not sent then; never where it is (国办函〔2026〕12号). */
+export interface Contact {
+  readonly deviceId: string;
+  readonly contactAt: string;
+  readonly unsent: number;
+}
+
 interface DeviceRowProps {
   readonly device: DeviceLine;
+  readonly contact?: Contact | undefined;
   readonly today: Day;
   readonly changed: () => void;
   /** Whose phone it is, in a list of many people's. */
@@ -16,7 +24,7 @@ interface DeviceRowProps {
 }
 
 /** A phone, and its end: the next thing it asks for is refused. */
-export function DeviceRow({ device, today, changed, named = false }: DeviceRowProps) {
+export function DeviceRow({ device, contact, today, changed, named = false }: DeviceRowProps) {
   const { busy, refusal, act } = useAct();
   const revoke = async (): Promise<void> => {
     if (await act(() => call("DELETE", `/api/account/devices/${device.deviceId}`))) changed();
@@ -28,6 +36,8 @@ export function DeviceRow({ device, today, changed, named = false }: DeviceRowPr
         <small>
           {device.postName}，{momentText(device.enrolledAt)}绑定
           {device.seenOn === null ? "" : `，最近使用${shortDay(device.seenOn, today)}`}
+          {contact && `，${momentText(contact.contactAt)}联系过，`}
+          {contact && (contact.unsent === 0 ? "没有未送出的记录" : <b>{contact.unsent}条记录还在手机里</b>)}
         </small>
         <Refused refusal={refusal} />
       </span>

@@ -1,10 +1,16 @@
 /** @jsxImportSource preact */
 import { TextSizeSwitch } from "../parts/TextSizeSwitch.tsx";
 import { Top } from "../parts/Page.tsx";
+import { hashOf } from "../hash.ts";
 import { useSession } from "../session.ts";
+import { mayKeep } from "../sync/KeepPage.tsx";
+import { useKeepHere, useVaultHere } from "../sync/vaultContext.ts";
 
 export function MePage({ signOut }: { signOut: () => void }) {
   const { me, policy } = useSession();
+  const { state, lock } = useVaultHere();
+  const keep = useKeepHere();
+  const unsent = keep?.unsent ?? 0;
   return (
     <main class="page">
       <Top title="我" side={<TextSizeSwitch />} />
@@ -27,10 +33,21 @@ export function MePage({ signOut }: { signOut: () => void }) {
           。
         </p>
       )}
-      <button type="button" class="btn wide" onClick={signOut}>
+      {mayKeep(me) && state.kind === "none" && (
+        <a class="btn wide" href={hashOf({ page: "keep" })}>
+          没有信号也要用？存到手机
+        </a>
+      )}
+      {keep && (
+        <button type="button" class="btn wide" onClick={lock}>
+          锁上
+        </button>
+      )}
+      <button type="button" class="btn wide" disabled={unsent > 0} onClick={signOut}>
         退出
       </button>
-      <p class="soft">退出时，没有保存的走访内容会从这部手机上清掉。</p>
+      {unsent > 0 && <p class="strong">还有{unsent}条没有送出，送出以后才能退出。</p>}
+      <p class="soft">退出时，存在这部手机上的档案和没有保存的内容都会清掉。</p>
     </main>
   );
 }

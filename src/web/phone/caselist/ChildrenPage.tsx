@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { CaseLine, LedgerPage } from "#capabilities/caselist/words.ts";
 import type { z } from "zod";
 import { hashOf } from "../hash.ts";
@@ -8,23 +8,14 @@ import { Field } from "../parts/Field.tsx";
 import { Reading, Top } from "../parts/Page.tsx";
 import { get } from "../server.ts";
 import { useSession } from "../session.ts";
+import { FearLine, type ShownLine } from "../sync/FearLine.tsx";
 import { useLoaded } from "../useLoaded.ts";
+import { useSettled } from "./useSettled.ts";
 import { lastText, whoText, whyText } from "./dueWords.ts";
 
 type Page = z.infer<typeof LedgerPage>;
-const TYPING_MS = 250;
 
-/** What was typed, once the typing has paused. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
-}
-
-function ChildCard({ line }: { line: CaseLine }) {
+function ChildCard({ line }: { line: CaseLine & ShownLine }) {
   const { me, policy } = useSession();
   return (
     <li>
@@ -40,6 +31,7 @@ function ChildCard({ line }: { line: CaseLine }) {
           </div>
         </div>
         {whyText(line, policy) !== "" && <p>{whyText(line, policy)}</p>}
+        <FearLine of={line} />
       </a>
     </li>
   );

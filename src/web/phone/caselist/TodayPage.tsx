@@ -4,16 +4,21 @@ import type { CaseLine, DueLine } from "#capabilities/caselist/words.ts";
 import { dayText, weekdayText } from "../days.ts";
 import { hashOf } from "../hash.ts";
 import { Badge } from "../parts/Badge.tsx";
+import { ReadAloud } from "../parts/ReadAloud.tsx";
 import { Reading, Top } from "../parts/Page.tsx";
 import { TextSizeSwitch } from "../parts/TextSizeSwitch.tsx";
 import { getAll } from "../server.ts";
 import { useSession } from "../session.ts";
+import { mayKeep } from "../sync/KeepPage.tsx";
+import { FearLine, type ShownLine } from "../sync/FearLine.tsx";
+import { useVaultHere } from "../sync/vaultContext.ts";
 import { useLoaded } from "../useLoaded.ts";
 import {
   dueText,
   firstWindow,
   kindWords,
   lastText,
+  spokenText,
   urgent,
   whoText,
   whyText,
@@ -21,7 +26,7 @@ import {
   windows,
 } from "./dueWords.ts";
 
-function DueCard({ line }: { line: DueLine }) {
+function DueCard({ line }: { line: DueLine & ShownLine }) {
   const { me, policy } = useSession();
   return (
     <li
@@ -39,6 +44,7 @@ function DueCard({ line }: { line: DueLine }) {
         </div>
       </a>
       <p>{whyText(line, policy)}</p>
+      <FearLine of={line} />
       {me.permissions.includes("visit.record") && (
         <a class="btn main wide" href={hashOf({ page: "visit", childId: line.childId, kind: line.wants })}>
           开始{kindWords[line.wants]}
@@ -85,7 +91,7 @@ function First({ lines }: { lines: readonly DueLine[] }) {
 }
 
 function DueLists({ lines }: { lines: readonly DueLine[] }) {
-  const { policy } = useSession();
+  const { me, policy } = useSession();
   const [chosen, setChosen] = useState<Window>();
   const at = chosen ?? firstWindow(lines);
   const shown = lines.filter((line) => line.state === at);
@@ -93,6 +99,7 @@ function DueLists({ lines }: { lines: readonly DueLine[] }) {
     <>
       <First lines={urgent(lines, policy.levels[0]?.id).filter((line) => line.state !== at)} />
       <Tabs lines={lines} at={at} onGo={setChosen} />
+      <ReadAloud lines={shown.map((line) => spokenText(line, policy, me.today))} />
       {shown.length === 0 && <p class="note">{empty[at]}</p>}
       <ul class="plain-list stack">
         {shown.map((line) => (
@@ -129,9 +136,43 @@ function Watched({ due }: { due: readonly DueLine[] }) {
   );
 }
 
+/** Once, until the village is kept: what a phone without signal needs. */
+function KeepInvitation() {
+  const { me } = useSession();
+  const { state } = useVaultHere();
+  if (state.kind !== "none" || !mayKeep(me)) return null;
+  return (
+    <a class="btn wide" href={hashOf({ page: "keep" })}>
+      没有信号也要用？存到手机
+    </a>
+  );
+}
+
+/** Found on this phone and not judged by the server yet: whoever may turn graver stands above the lists. */
+function Feared() {
+  const page = useLoaded<{ lines: (CaseLine & ShownLine)[] }>("/api/caselist/children?limit=50");
+  const { me } = useSession();
+  const feared = page.state === "here" ? page.value.lines.filter((line) => line.fear) : [];
+  if (feared.length === 0) return null;
+  return (
+    <section class="card alert" data-group="feared">
+      <h2>刚发现、还没有送出的</h2>
+      {feared.map((line) => (
+        <a key={line.childId} href={hashOf({ page: "file", childId: line.childId })}>
+          <p>
+            <span class="name">{line.name}</span> <span class="soft">{whoText(line, me.today)}</span>
+          </p>
+          <FearLine of={line} />
+        </a>
+      ))}
+    </section>
+  );
+}
+
 /** 今天: whom to see and in what order; the server puts red first, then who has waited longest. */
 export function TodayPage() {
   const { me } = useSession();
+  const { state } = useVaultHere();
   const due = useLoaded<readonly DueLine[]>("/api/caselist/due", getAll);
   return (
     <main class="page">
@@ -148,6 +189,8 @@ export function TodayPage() {
                 title={now.length === 0 ? "今天没有要走访的" : `要走访${now.length}个孩子`}
                 side={<TextSizeSwitch />}
               />
+              <KeepInvitation />
+              {state.kind === "open" && <Feared />}
               <DueLists lines={lines} />
               <Watched due={soon} />
             </>

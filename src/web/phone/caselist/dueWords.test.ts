@@ -9,7 +9,7 @@ const policy = {
     { id: "hardship", title: "困难家庭儿童", ledger: "main" },
     { id: "counted", title: "统计口径", ledger: "statistics" },
   ],
-  grounds: [
+  escalation: [], grounds: [
     { id: "yellow.dropout", title: "辍学儿童", level: "yellow", clause: "三2" },
     { id: "blue.guardian", title: "监护存在不足的儿童", level: "blue", clause: "三3" },
   ],

@@ -55,3 +55,28 @@ export const urgent = <Line extends Pick<DueLine, "state" | "level">>(
   lines: readonly Line[],
   gravest: string | undefined,
 ): Line[] => lines.filter((line) => line.level === gravest && line.state !== "later");
+
+/** A line as one says it to somebody: who, of which colour, what is due, and why. */
+export const spokenText = (
+  line: Pick<
+    DueLine,
+    | "name"
+    | "sex"
+    | "birthDate"
+    | "level"
+    | "state"
+    | "daysLate"
+    | "dueOn"
+    | "wants"
+    | "grounds"
+    | "suspected"
+    | "categories"
+  >,
+  policy: PolicyShown,
+  today: Day,
+): string => {
+  const level = policy.levels.find((one) => one.id === line.level)?.word;
+  return [line.name, whoText(line, today), level, dueText(line, today), whyText(line, policy)]
+    .filter((part) => part !== undefined && part !== "")
+    .join("，");
+};

@@ -1,17 +1,18 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
-import { chooseTextSize, textSize } from "../textSize.ts";
+import { chooseTextSize, sizeAfter, sizeWords, textSize } from "../textSize.ts";
 
+/** One tap larger, up to the largest, then back. */
 export function TextSizeSwitch() {
   const [size, setSize] = useState(textSize);
-  const other = size === "large" ? "normal" : "large";
+  const next = sizeAfter(size);
   const change = (): void => {
-    chooseTextSize(other);
-    setSize(other);
+    chooseTextSize(next);
+    setSize(next);
   };
   return (
-    <button type="button" class={`btn${size === "large" ? " on" : ""}`} onClick={change}>
-      {other === "large" ? "大字" : "标准字"}
+    <button type="button" class={`btn${size === "normal" ? "" : " on"}`} onClick={change}>
+      {sizeWords[next]}
     </button>
   );
 }

@@ -2,6 +2,7 @@
 import { relations } from "#capabilities/registry/facts.ts";
 import { Choice, optionsOf } from "../parts/Choice.tsx";
 import { Field } from "../parts/Field.tsx";
+import { SameName } from "./SameName.tsx";
 import { numberSaid, type ParentPlace, parentPlaces, phoneFault, type Registering } from "./registering.ts";
 
 export interface Part {
@@ -16,6 +17,7 @@ export function Identity({ child, today, put }: Part) {
     <section class="card">
       <h2>孩子</h2>
       <Field label="姓名" value={child.name} max={40} onInput={(name) => put({ name })} />
+      <SameName name={child.name} />
       {child.hasNumber ? (
         <Field
           label="身份证号"

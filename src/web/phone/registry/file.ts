@@ -21,6 +21,16 @@ export interface ChildFile {
   readonly tasks: TaskState;
   readonly decision: ReturnType<Policy["decide"]>;
   readonly day: Day;
+  /** Of a file that the phone keeps: how many commands wait, and what they may lead to. */
+  readonly unsent?: number;
+  readonly fear?: Fear | null;
+}
+
+/** A finding that the server has not judged yet may lead to a graver level than the child has. */
+export interface Fear {
+  readonly level: string;
+  /** What was found, in words. */
+  readonly found: readonly string[];
 }
 
 interface Shown {

@@ -51,8 +51,35 @@ function NewColour({ file, before }: { file: ChildFile; before: Before }) {
   );
 }
 
+/** The phone's own word: it is on the disk, and goes out by itself. */
+function Waiting({ receipt }: { receipt: Receipt }) {
+  const file = useLoaded<ChildFile>(`/api/registry/children/${receipt.childId}`);
+  return (
+    <>
+      <output class="note good row">
+        <Icon name="check" />
+        <span>存在手机里了。有信号时自动送出，不用再管。</span>
+      </output>
+      <Reading of={file}>
+        {({ fear }) =>
+          fear ? (
+            <section class="card alert" data-now={fear.level}>
+              <h2>可能变成</h2>
+              <Badge level={fear.level} line />
+              <p class="strong">因为刚发现：{fear.found.join("、")}。</p>
+              <p>颜色等送出以后由系统定。情况紧急的，不要等，马上打电话告诉镇里的儿童督导员。</p>
+            </section>
+          ) : (
+            <p class="soft">颜色和下次走访的日子，送出以后就知道。</p>
+          )
+        }
+      </Reading>
+    </>
+  );
+}
+
 /** The server's own word that it has arrived, and what follows from it. */
-export function ReceiptView({ receipt, before }: { receipt: Receipt; before?: Before }) {
+function Arrived({ receipt, before }: { receipt: Receipt; before: Before }) {
   const file = useLoaded<ChildFile>(`/api/registry/children/${receipt.childId}`);
   return (
     <>
@@ -64,6 +91,14 @@ export function ReceiptView({ receipt, before }: { receipt: Receipt; before?: Be
         </span>
       </output>
       <Reading of={file}>{(after) => <NewColour file={after} before={before} />}</Reading>
+    </>
+  );
+}
+
+export function ReceiptView({ receipt, before }: { receipt: Receipt; before?: Before }) {
+  return (
+    <>
+      {receipt.waits ? <Waiting receipt={receipt} /> : <Arrived receipt={receipt} before={before} />}
       <a class="btn main wide" href={hashOf({ page: "today" })}>
         回到今天
       </a>

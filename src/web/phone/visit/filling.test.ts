@@ -85,7 +85,7 @@ test("a visit where nothing changed takes two taps before saving", () => {
   assert.deepEqual(unseen(layout, filling), []);
   assert.equal(obstacle(layout, filling), undefined);
   assert.deepEqual(messageOf("puning@1", layout, filling), {
-    kind: "home_visit", form: "puning@1", facts: {}, spokeWith: "", note: "", problems: [],
+    kind: "home_visit", form: "puning@1", facts: {}, seen: {}, spokeWith: "", note: "", problems: [],
   }); // prettier-ignore
 });
 
@@ -124,7 +124,7 @@ test("a problem without words is not saved; a day that was not chosen is not sen
   assert.match(obstacle(layout, { ...filling, problems: [problem] }) ?? "", /什么问题/);
   const told = { title: "屋顶漏雨 ", solution: "报镇里", owner: "李", due: "" };
   assert.deepEqual(messageOf("f", layout, { ...filling, problems: [told], spokeWith: ["孩子本人"], otherSpeaker: " 邻居 " }), {
-    kind: "contact", form: "f", facts: {}, spokeWith: "孩子本人、邻居", note: "",
+    kind: "contact", form: "f", facts: {}, seen: {}, spokeWith: "孩子本人、邻居", note: "",
     problems: [{ title: "屋顶漏雨", solution: "报镇里", owner: "李" }],
   }); // prettier-ignore
 });

@@ -1,3 +1,4 @@
+import type { FactValue } from "#engines/rules/catalogue.ts";
 import { changesOf, type Filling, type Layout, type Problem, RISKS, unseen } from "./filling.ts";
 import { valueNow } from "./question.ts";
 
@@ -9,11 +10,19 @@ const wanted = ({ title, solution, owner, due }: Problem): Record<string, unknow
   title: title.trim(), solution: solution.trim(), owner: owner.trim(), ...(due !== "" && { due }),
 }); // prettier-ignore
 
-/** The body of RecordVisit without its id; the day is the server's. */
+/** What the file said of each fact that is changed; null where it said nothing. */
+function seenOf(layout: Layout, keys: readonly string[]): Record<string, FactValue | null> {
+  const groups = layout.groups.flatMap((group) => group.questions);
+  const asked = [...layout.standing, ...layout.risks, ...layout.unclear, ...groups];
+  return Object.fromEntries(keys.map((key) => [key, asked.find((one) => one.key === key)?.last?.value ?? null]));
+}
+
+/** The body of RecordVisit without its id; the day is added where it waits, else it is the server's. */
 export const messageOf = (form: string, layout: Layout, filling: Filling): Record<string, unknown> => ({
   kind: filling.kind,
   form,
   facts: changesOf(layout, filling.answers),
+  seen: seenOf(layout, Object.keys(changesOf(layout, filling.answers))),
   spokeWith: speakers(filling),
   note: filling.note.trim(),
   problems: filling.problems.map(wanted),

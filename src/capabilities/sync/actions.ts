@@ -1,0 +1,158 @@
+import type { z } from "zod";
+import type { Actor } from "#kernel/actor.ts";
+import { type Clock } from "#kernel/clock.ts";
+import type { Id } from "#kernel/id.ts";
+import type { KeepLook } from "#kernel/look.ts";
+import { isProblem, Problem } from "#kernel/problem.ts";
+import { answerInOrder } from "#engines/outbox/answering.ts";
+import * as grade from "#capabilities/grade/index.ts";
+import { ProposeGrade } from "#capabilities/grade/words.ts";
+import * as registry from "#capabilities/registry/index.ts";
+import { RecordFacts, RegisterChild } from "#capabilities/registry/words.ts";
+import * as task from "#capabilities/task/index.ts";
+import { CloseTask } from "#capabilities/task/words.ts";
+import * as visit from "#capabilities/visit/index.ts";
+import { RecordVisit } from "#capabilities/visit/words.ts";
+import { inputProblem, problemOf } from "#platform/http/problem.ts";
+import type { Receipt } from "#platform/journal/journal.ts";
+import { disputesAfter } from "./disputes.ts";
+import { type Operation, type SendBatch, type SentAnswer, SentCommand } from "./words.ts";
+
+export interface SendingWorld extends visit.RecordingWorld, grade.GradingWorld {
+  readonly clock: Clock;
+  /** Whether the actor's post may do what the command does: a phone is no way around a permission. */
+  readonly permits: (actor: Actor, permission: string) => boolean;
+  readonly sentence: (code: string, data: Readonly<Record<string, unknown>>) => string;
+  /** Keeps an attempt on a child that is not this person's. */
+  readonly keep: KeepLook;
+}
+
+/** The call that brings a batch. */
+export interface Calling {
+  readonly actor: Actor;
+  readonly address: string;
+  /** Tells of a bug: the phone is answered all the same. */
+  readonly failed: (thrown: unknown) => void;
+}
+
+type Perform = (world: SendingWorld, actor: Actor, sent: SentCommand, occurredAt: string) => Promise<Receipt>;
+
+function read<T>(schema: z.ZodType<T>, { id, body }: SentCommand, more: Record<string, unknown> = {}): T {
+  const result = schema.safeParse({ ...body, id, ...more });
+  if (!result.success) throw inputProblem(result.error, "body");
+  return result.data;
+}
+
+function taskNo({ no }: SentCommand): number {
+  if (no === undefined) throw new Problem("http.input_invalid", { path: "no" }, 400);
+  return no;
+}
+
+/** Each operation is the capability's own action under its own permission: online and offline are one code. */
+const performing: Readonly<Record<Operation, Perform>> = {
+  "visit.record": (world, actor, sent, at) => visit.record(world, actor, sent.childId, read(RecordVisit, sent), at),
+  "registry.register": (world, actor, sent, at) =>
+    registry.register(world, actor, read(RegisterChild, sent, { childId: sent.childId }), at),
+  "registry.record": (world, actor, sent) => registry.record(world, actor, sent.childId, read(RecordFacts, sent)),
+  "task.close": (world, actor, sent, at) =>
+    task.close(world, actor, sent.childId, taskNo(sent), read(CloseTask, sent), at),
+  "grade.propose": (world, actor, sent, at) => grade.propose(world, actor, sent.childId, read(ProposeGrade, sent), at),
+};
+
+const YEARS_MS = 5 * 366 * 86_400_000;
+
+/**
+ * When a command was made: its distance from the sending by the phone's clock, before now by the server's. A clock that
+ * is wrong by years is wrong at both moments.
+ */
+export function madeAt(sentAt: string, at: string, now: Date): string {
+  const age = Date.parse(sentAt) - Date.parse(at);
+  const past = Math.min(Math.max(age, 0), YEARS_MS);
+  return new Date(now.getTime() - past).toISOString();
+}
+
+const idOf = (raw: unknown): string => {
+  const id = typeof raw === "object" && raw !== null ? (raw as { id?: unknown }).id : undefined;
+  return typeof id === "string" ? id.slice(0, 60) : "";
+};
+
+/** A child that is not there for this person is an attempt, in a batch as on a page. */
+async function keepAttempt(
+  world: SendingWorld,
+  actor: Actor,
+  address: string,
+  childId: Id,
+  problem: Problem,
+): Promise<void> {
+  await world.keep({
+    actor, address, route: "POST /api/sync/batches", kind: "attempt", children: [childId], fields: [], purpose: null,
+    asked: { refused: problem.code }, personal: [], answer: problem.status === 403 ? "not_permitted" : "not_found",
+  }); // prettier-ignore
+}
+
+interface Sending extends Calling {
+  readonly world: SendingWorld;
+  readonly sentAt: string;
+}
+
+async function store({ world, actor, sentAt }: Sending, sent: SentCommand): Promise<SentAnswer> {
+  if (!world.permits(actor, sent.operation)) throw new Problem("account.not_permitted", {}, 403);
+  const receipt = await performing[sent.operation](world, actor, sent, madeAt(sentAt, sent.at, world.clock.now()));
+  const { id, seq } = receipt.subject;
+  const disputed = sent.operation === "visit.record" ? disputesAfter(receipt.subject, sent.body) : [];
+  return { id: sent.id, kind: "receipt", childId: id, seq, repeated: receipt.repeated, disputed };
+}
+
+/** Stores one command, or says why not; what cannot be done just now stops the batch, a bug only its own command. */
+async function performOne(sending: Sending, sent: SentCommand): Promise<SentAnswer> {
+  const { world, actor, address, failed } = sending;
+  try {
+    return await store(sending, sent);
+  } catch (thrown) {
+    const problem = problemOf(thrown);
+    if (problem.code === "http.failed") {
+      failed(thrown);
+      return refusal(world, sent.id, new Problem("sync.failed"));
+    }
+    if (problem.status >= 500 || problem.code === "journal.busy") return { id: sent.id, kind: "later" };
+    if (problem.status === 404 || problem.status === 403)
+      await keepAttempt(world, actor, address, sent.childId, problem);
+    return refusal(world, sent.id, problem);
+  }
+}
+
+/** A command that was salvaged: as its own capability decides it, under its own id. */
+export const performSalvaged = (
+  world: SendingWorld,
+  actor: Actor,
+  sent: SentCommand,
+  occurredAt: string,
+): Promise<Receipt> => performing[sent.operation](world, actor, sent, occurredAt);
+
+const refusal = (world: SendingWorld, id: string, { code, data }: Problem): SentAnswer => ({
+  id,
+  kind: "refused",
+  code,
+  sentence: world.sentence(code, data),
+});
+
+interface Read {
+  readonly id: string;
+  readonly needs: readonly string[];
+  /** What cannot be read is refused in its turn. */
+  readonly sent: SentCommand | Problem;
+}
+
+function readOne(raw: unknown): Read {
+  const result = SentCommand.safeParse(raw);
+  if (result.success) return { id: result.data.id, needs: result.data.needs, sent: result.data };
+  return { id: idOf(raw), needs: [], sent: inputProblem(result.error, "body") };
+}
+
+/** An answer for each command of a batch, in its order. */
+export function receive(world: SendingWorld, calling: Calling, batch: SendBatch): Promise<SentAnswer[]> {
+  const sending: Sending = { ...calling, world, sentAt: batch.sentAt };
+  return answerInOrder<Read, SentAnswer>(batch.commands.map(readOne), async ({ id, sent }) =>
+    isProblem(sent) ? refusal(world, id, sent) : performOne(sending, sent),
+  ) as Promise<SentAnswer[]>;
+}

@@ -1,0 +1,54 @@
+import { createDecipheriv, createECDH, hkdfSync } from "node:crypto";
+import { z } from "zod";
+import type { Id } from "#kernel/id.ts";
+import { type Box, SentCommand } from "./words.ts";
+
+/*
+ * Boxes that a phone can close and the server alone can open: an ephemeral ECDH on P-256, HKDF-SHA-256, AES-256-GCM with
+ * the command's id bound in. The phone's side is src/web/phone/sync/box.ts.
+ */
+
+const CURVE = "prime256v1";
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+const INFO = "tonghu salvage box";
+const TAG = 16;
+
+/** Opens what was sealed for this installation. */
+export interface BoxKey {
+  /** The public point, base64. */
+  readonly point: string;
+  /** Errors: where a byte, the id or the installation is another one. */
+  readonly open: (id: Id, box: Box) => string;
+}
+
+/** The pair that follows from the installation's secret: the same after a restart and in a restored backup. */
+export function boxKeyOf(secret: Buffer): BoxKey {
+  const drawn = Buffer.from(hkdfSync("sha256", secret, "", "tonghu salvage key", 48));
+  const scalar = (BigInt(`0x${drawn.toString("hex")}`) % (ORDER - 1n)) + 1n;
+  const pair = createECDH(CURVE);
+  pair.setPrivateKey(Buffer.from(scalar.toString(16).padStart(64, "0"), "hex"));
+  return {
+    point: pair.getPublicKey("base64"),
+    open: (id, box) => {
+      const [point, iv, text] = [box.point, box.iv, box.text].map((part) => Buffer.from(part, "base64"));
+      if (!point || !iv || !text) throw new Error("a box of three parts");
+      const key = Buffer.from(hkdfSync("sha256", pair.computeSecret(point), point, INFO, 32));
+      const decipher = createDecipheriv("aes-256-gcm", key, iv, { authTagLength: TAG });
+      decipher.setAAD(Buffer.from(id)).setAuthTag(text.subarray(-TAG));
+      return Buffer.concat([decipher.update(text.subarray(0, -TAG)), decipher.final()]).toString("utf8");
+    },
+  };
+}
+
+/** What lies in a box: the command, and what its child is called. */
+const Boxed = SentCommand.omit({ id: true }).extend({ name: z.string().max(60) });
+export type Boxed = z.infer<typeof Boxed>;
+
+/** Undefined where it does not open or is no command: it is kept all the same, and nobody can act on it. */
+export function readBox(key: BoxKey, id: Id, box: Box): Boxed | undefined {
+  try {
+    return Boxed.parse(JSON.parse(key.open(id, box)));
+  } catch {
+    return undefined;
+  }
+}

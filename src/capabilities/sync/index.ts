@@ -1,0 +1,5 @@
+export { boxKeyOf } from "./box.ts";
+export { placement } from "./placement.ts";
+export { routes, type SyncWorld } from "./routes.ts";
+export { permissions } from "./words.ts";
+export { problems } from "./zh.ts";

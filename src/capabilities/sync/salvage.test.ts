@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { createCipheriv, createECDH, hkdfSync, randomBytes } from "node:crypto";
+import { after, before, test } from "node:test";
+import type { FastifyInstance } from "fastify";
+import { type Browser, browser, person, signedIn } from "#test/accounts.ts";
+import { type Cast, cast, leftBehind, places, server } from "#test/cast.ts";
+import { newId } from "#kernel/id.ts";
+import { boxKeyOf } from "./box.ts";
+import type { Box, Salvaged, SalvagedCommand, Village } from "./words.ts";
+
+/* A phone that may not work any more gives up what it held; the village's present director decides (trial 22). */
+
+let people: Cast;
+let app: FastifyInstance;
+let supervisor: Browser;
+
+before(async () => {
+  people = await cast();
+  app = await server(people);
+  supervisor = (await signedIn(people, app, { login: "dong", kind: "supervisor", area: places.east })).at;
+});
+after(async () => {
+  await app.close();
+  await people.close();
+});
+
+interface Director {
+  readonly personId: string;
+  readonly deviceId: string;
+  readonly phone: Browser;
+}
+
+/** A director of the east village with an enrolled phone. */
+async function director(login: string): Promise<Director> {
+  const personId = await person(people, login, "director", places.eastVillage);
+  const { rows } = await people.database.db.owner.query<{ id: string }>("select id from account_post where person_id = $1", [personId]); // prettier-ignore
+  const made = await supervisor.post("/api/account/device-codes", { postId: rows[0]?.id });
+  const phone = browser(app);
+  const enrolled = await phone.post("/api/account/devices", {
+    code: (made.body as { code: string }).code,
+    name: login,
+  });
+  assert.equal(enrolled.status, 200, JSON.stringify(enrolled.body));
+  const [mine] = (await phone.get("/api/account/devices")).body as { deviceId: string }[];
+  return { personId, deviceId: mine?.deviceId ?? "", phone };
+}
+
+async function registered(by: Browser, name: string): Promise<string> {
+  const childId = newId();
+  const command = { id: newId(), childId, area: places.eastVillage, facts: { ...leftBehind, name } };
+  assert.equal((await by.post("/api/registry/children", command)).status, 200);
+  return childId;
+}
+
+/** As the phone closes it (src/web/phone/sync/box.ts). */
+function closed(house: string, id: string, content: unknown): Box {
+  const pair = createECDH("prime256v1");
+  const point = pair.generateKeys();
+  const shared = pair.computeSecret(Buffer.from(house, "base64"));
+  const key = Buffer.from(hkdfSync("sha256", shared, point, "tonghu salvage box", 32));
+  const iv = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(id));
+  const text = Buffer.concat([cipher.update(JSON.stringify(content)), cipher.final(), cipher.getAuthTag()]);
+  return { point: point.toString("base64"), iv: iv.toString("base64"), text: text.toString("base64") };
+}
+
+const villageOf = async ({ phone, personId }: Director): Promise<Village> =>
+  (await phone.post("/api/sync/village", { personId, area: places.eastVillage, have: {}, day: null, policy: null, unsent: 0 })).body as Village; // prettier-ignore
+
+const visitOf = (childId: string, note: string) => ({
+  operation: "visit.record", childId, name: "田小一", at: "2024-07-01T01:00:00.000Z", needs: [],
+  body: { kind: "home_visit", form: "puning@1", day: "2024-07-01", note },
+}); // prettier-ignore
+
+const notesOf = async (by: Browser, childId: string): Promise<(readonly [unknown, unknown])[]> =>
+  (
+    (await by.get(`/api/registry/children/${childId}/entries`)).body as {
+      kind: string;
+      body: Record<string, unknown>;
+    }[]
+  )
+    .filter((entry) => entry.kind === "visit.recorded")
+    .map(({ body }) => [body["note"], body["visitor"]] as const);
+
+test("a phone in use gives nothing up, and a browser that is none is not heard", async () => {
+  const { phone } = await director("yong");
+  const probe = { boxes: [], rest: 0, locked: false };
+  assert.equal((await phone.post("/api/sync/salvage", probe)).code, "sync.not_over");
+  assert.equal((await browser(app).post("/api/sync/salvage", probe)).code, "account.device_unknown");
+});
+
+test("a phone that was taken out of use hands over what it held, once, and is told to forget everything", async () => {
+  const former = await director("zhang");
+  const next = await director("li");
+  const childId = await registered(former.phone, "田小一");
+  const { key } = await villageOf(former);
+  const boxes = ["甲", "乙"].map((note) => {
+    const id = newId();
+    return { id, box: closed(key, id, visitOf(childId, note)) };
+  });
+  const removed = await supervisor.remove(`/api/account/devices/${former.deviceId}`);
+  assert.equal(removed.status, 204);
+  const refused = await former.phone.post("/api/registry/children", {});
+  assert.equal(refused.code, "account.device_revoked", "it writes nothing any more");
+
+  for (const turn of [1, 2]) {
+    const answer = await former.phone.post("/api/sync/salvage", { boxes, rest: 0, locked: false });
+    assert.equal(answer.status, 200, `turn ${turn}`);
+    assert.deepEqual((answer.body as Salvaged).kept, boxes.map(({ id }) => id)); // prettier-ignore
+    assert.match(String(answer.headers["clear-site-data"]), /storage/);
+  }
+  const more = await former.phone.post("/api/sync/salvage", { boxes: [], rest: 3, locked: false });
+  assert.equal(more.headers["clear-site-data"], undefined, "not before all is safe");
+
+  assert.equal((await villageOf(next)).salvaged, 2);
+  const lines = (await next.phone.get("/api/sync/salvaged")).body as SalvagedCommand[];
+  assert.deepEqual(lines.map((line) => [line.name, line.person, line.body["note"]]), [["田小一", "测试zhang", "甲"], ["田小一", "测试zhang", "乙"]]); // prettier-ignore
+  const [first, second] = lines;
+  for (const status of [200, 404])
+    assert.equal((await next.phone.post(`/api/sync/salvaged/${first?.id}/take`)).status, status);
+  assert.equal((await next.phone.post(`/api/sync/salvaged/${second?.id}/dismiss`)).status, 204);
+  assert.deepEqual(await notesOf(next.phone, childId), [["甲", "测试zhang"]]);
+  assert.equal((await villageOf(next)).salvaged, 0);
+});
+
+test("what had arrived before is not doubled, and a box for another id or another house does not open", async () => {
+  const former = await director("wang");
+  const next = await director("zhao");
+  const childId = await registered(former.phone, "田小二");
+  const { key } = await villageOf(former);
+  const content = visitOf(childId, "已到");
+  const { name: _name, ...command } = content;
+  const id = newId();
+  await former.phone.post("/api/sync/batches", { personId: former.personId, area: places.eastVillage, sentAt: content.at, unsent: 1, commands: [{ ...command, id }] }); // prettier-ignore
+  const swapped = newId();
+  const foreign = newId();
+  const boxes = [
+    { id, box: closed(key, id, content) },
+    { id: swapped, box: closed(key, id, content) },
+    { id: foreign, box: closed(boxKeyOf(randomBytes(32)).point, foreign, content) },
+  ];
+  await supervisor.remove(`/api/account/devices/${former.deviceId}`);
+  await former.phone.post("/api/sync/salvage", { boxes, rest: 0, locked: false });
+  const lines = (await next.phone.get("/api/sync/salvaged")).body as SalvagedCommand[];
+  assert.deepEqual(lines.map((line) => line.id), [id]); // prettier-ignore
+  assert.equal((await next.phone.post(`/api/sync/salvaged/${id}/take`)).status, 200);
+  assert.deepEqual(await notesOf(next.phone, childId), [["已到", "测试wang"]]);
+});
+
+test("a village that went to somebody else: the phone is told to whom", async () => {
+  const former = await director("sun");
+  await director("qian");
+  await people.database.db.owner.query("update account_post set to_day = '2024-07-01', side = null where person_id = $1", [former.personId]); // prettier-ignore
+  const answer = await former.phone.post("/api/sync/salvage", { boxes: [], rest: 0, locked: false });
+  const { over, handedTo } = answer.body as Salvaged;
+  assert.equal(over, "post");
+  assert.match(handedTo ?? "", /qian/);
+  assert.equal(answer.headers["clear-site-data"], undefined);
+});

@@ -1,0 +1,74 @@
+import type pg from "pg";
+import type { Actor } from "#kernel/actor.ts";
+import type { Id } from "#kernel/id.ts";
+import { conflict, notFound, Problem } from "#kernel/problem.ts";
+import { subtree } from "#kernel/scope.ts";
+import type { KnownPhone } from "#capabilities/account/index.ts";
+import { inScope } from "#platform/db/scope.ts";
+import type { Receipt } from "#platform/journal/journal.ts";
+import { performSalvaged, type SendingWorld } from "./actions.ts";
+import { type BoxKey, type Boxed, readBox } from "./box.ts";
+import { decideSalvage, insertSalvage, openSalvage, type SalvageRow } from "./store.ts";
+import { Box, type Salvage, type Salvaged, type SalvagedCommand } from "./words.ts";
+
+/*
+ * A phone that is taken out of use, or whose village has gone to somebody else, may not write any more; what it still
+ * holds is somebody's work on a child all the same. It is kept aside, and the village's present director decides.
+ */
+
+export interface SalvageWorld extends SendingWorld {
+  readonly pool: pg.Pool;
+  readonly boxKey: BoxKey;
+}
+
+/** Keeps what a phone still holds, each once. Errors: sync.not_over (409) where the phone may work as ever. */
+export async function keepSalvage(
+  world: SalvageWorld,
+  phone: KnownPhone,
+  { boxes, locked }: Salvage,
+): Promise<Salvaged> {
+  const over = phone.over ?? (locked ? "locked" : null);
+  if (over === null) throw conflict("sync.not_over");
+  await inScope(world.pool, subtree(phone.area), (db) => insertSalvage(db, phone, boxes, world.clock.now()));
+  return { over, handedTo: phone.handedTo, kept: boxes.map(({ id }) => id) };
+}
+
+const boxOf = (row: SalvageRow): Box => Box.parse(JSON.parse(row.sealed.toString("utf8")));
+
+/** What waits for the word of the village's director; what does not open is not among them. */
+export async function listSalvage(world: SalvageWorld, actor: Actor): Promise<SalvagedCommand[]> {
+  const rows = await inScope(world.pool, actor.scope, (db) => openSalvage(db, actor.area), { readOnly: true });
+  return rows.flatMap((row) => {
+    const boxed = readBox(world.boxKey, row.id, boxOf(row));
+    if (!boxed) return [];
+    const { operation, childId, name, at, body } = boxed;
+    return [{ id: row.id, person: row.person, receivedAt: row.receivedAt, operation, childId, name, at, body }];
+  });
+}
+
+async function find(
+  world: SalvageWorld,
+  actor: Actor,
+  id: Id,
+): Promise<{ readonly row: SalvageRow; readonly boxed: Boxed }> {
+  const rows = await inScope(world.pool, actor.scope, (db) => openSalvage(db, actor.area), { readOnly: true });
+  const row = rows.find((one) => one.id === id);
+  const boxed = row && readBox(world.boxKey, id, boxOf(row));
+  if (!row || !boxed) throw notFound("sync.salvage_unknown");
+  return { row, boxed };
+}
+
+/** Stores a former phone's command under its own id, with its maker's name: what had arrived before is not doubled. */
+export async function takeSalvage(world: SalvageWorld, actor: Actor, id: Id): Promise<Receipt> {
+  const { row, boxed } = await find(world, actor, id);
+  if (!world.permits(actor, boxed.operation)) throw new Problem("account.not_permitted", {}, 403);
+  const { name: _name, ...command } = boxed;
+  const receipt = await performSalvaged(world, { ...actor, name: row.person }, { ...command, id }, row.receivedAt);
+  await inScope(world.pool, actor.scope, (db) => decideSalvage(db, actor, id, "taken", world.clock.now()));
+  return receipt;
+}
+
+export async function dismissSalvage(world: SalvageWorld, actor: Actor, id: Id): Promise<void> {
+  await find(world, actor, id);
+  await inScope(world.pool, actor.scope, (db) => decideSalvage(db, actor, id, "dismissed", world.clock.now()));
+}

@@ -1,0 +1,95 @@
+import type { Actor } from "#kernel/actor.ts";
+import type { Id } from "#kernel/id.ts";
+import { type AreaCode, countyOf } from "#kernel/scope.ts";
+import { sql } from "#platform/db/sql.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import type { Box } from "./words.ts";
+
+const readSeqs = sql`select subject_id as id, seq from journal_snapshot where subject_id = any($1::uuid[])`;
+
+/** The number of the last entry of each file, as far as the transaction's scope sees them. */
+export async function seqsOf(db: Queryable, ids: readonly Id[]): Promise<Map<Id, number>> {
+  const { rows } = await db.query<{ id: Id; seq: number }>({ name: "sync.seqs", text: readSeqs, values: [ids] });
+  return new Map(rows.map((row) => [row.id, row.seq]));
+}
+
+const putContact = sql`
+  insert into sync_phone (device_id, contact_at, unsent) values ($1, $2, $3)
+  on conflict (device_id) do update set contact_at = excluded.contact_at, unsent = excluded.unsent`;
+
+/** When the phone was heard last and what it still holds; nothing about where it was. */
+export async function noteContact(db: Queryable, deviceId: string, at: Date, unsent: number): Promise<void> {
+  await db.query({ name: "sync.contact", text: putContact, values: [deviceId, at.toISOString(), unsent] });
+}
+
+export interface Contact {
+  readonly deviceId: string;
+  readonly contactAt: string;
+  readonly unsent: number;
+}
+
+const readContacts = sql`
+  select device_id as "deviceId", contact_at as "contactAt", unsent from sync_phone where device_id = any($1::uuid[])`;
+
+export const contactsOf = async (db: Queryable, deviceIds: readonly string[]): Promise<Contact[]> =>
+  (await db.query<Contact>(readContacts, [deviceIds])).rows;
+
+const insertBoxes = sql`
+  insert into sync_salvage (county, id, area, device_id, person_id, person, sealed, received_at)
+  select $1, n.id, $2, $3, $4, $5, convert_to(n.sealed, 'UTF8'), $6 from unnest($7::uuid[], $8::text[]) as n (id, sealed)
+  on conflict (county, id) do nothing`;
+
+interface Holder {
+  readonly deviceId: string;
+  readonly personId: string;
+  readonly personName: string;
+  readonly area: string;
+}
+
+/** Each box once, however often it is sent. */
+export async function insertSalvage(
+  db: Queryable,
+  { deviceId, personId, personName, area }: Holder,
+  boxes: readonly { readonly id: Id; readonly box: Box }[],
+  now: Date,
+): Promise<void> {
+  if (boxes.length === 0) return;
+  const sealed = boxes.map(({ box }) => JSON.stringify(box));
+  const ids = boxes.map(({ id }) => id);
+  const values = [countyOf(area), area, deviceId, personId, personName, now.toISOString(), ids, sealed];
+  await db.query(insertBoxes, values);
+}
+
+export interface SalvageRow {
+  readonly id: Id;
+  readonly person: string;
+  readonly sealed: Buffer;
+  readonly receivedAt: string;
+}
+
+const readSalvage = sql`
+  select id, person, sealed, received_at as "receivedAt" from sync_salvage
+  where county = $1 and area = $2 and outcome is null order by received_at, id limit 200`;
+
+export const openSalvage = async (db: Queryable, area: AreaCode): Promise<SalvageRow[]> =>
+  (await db.query<SalvageRow>(readSalvage, [countyOf(area), area])).rows;
+
+const countSalvage = sql`
+  select count(*)::int as count from sync_salvage where county = $1 and area = $2 and outcome is null`;
+
+export const salvageCount = async (db: Queryable, area: AreaCode): Promise<number> =>
+  (await db.query<{ count: number }>({ name: "sync.salvaged", text: countSalvage, values: [countyOf(area), area] }))
+    .rows[0]?.count ?? 0;
+
+const settleSalvage = sql`
+  update sync_salvage set outcome = $3, decided_by = $4, decided_at = $5 where county = $1 and id = $2 and outcome is null`;
+
+export async function decideSalvage(
+  db: Queryable,
+  { area, personId }: Pick<Actor, "area" | "personId">,
+  id: Id,
+  outcome: "taken" | "dismissed",
+  now: Date,
+): Promise<void> {
+  await db.query(settleSalvage, [countyOf(area), id, outcome, personId, now.toISOString()]);
+}

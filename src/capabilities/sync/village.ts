@@ -1,0 +1,183 @@
+import type pg from "pg";
+import type { Facts } from "#engines/rules/catalogue.ts";
+import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
+import type { Day } from "#kernel/day.ts";
+import type { Id } from "#kernel/id.ts";
+import { Problem } from "#kernel/problem.ts";
+import type { AreaCode } from "#kernel/scope.ts";
+import { areaPath, areaPaths } from "#capabilities/area/index.ts";
+import { childrenWithin } from "#capabilities/caselist/index.ts";
+import type { Decision } from "#capabilities/policy/decide.ts";
+import {
+  areaCodes,
+  fileOf,
+  isSealed,
+  isSensitive,
+  maskedValues,
+  valuesOf,
+  withoutSealed,
+  type World,
+} from "#capabilities/registry/index.ts";
+import { kinds } from "#capabilities/visit/words.ts";
+import { inScope } from "#platform/db/scope.ts";
+import type { Subject } from "#platform/journal/ledger.ts";
+import { entriesOf } from "#platform/journal/store.ts";
+import type { BoxKey } from "./box.ts";
+import { salvageCount, seqsOf } from "./store.ts";
+import { type AskVillage, FILES_MOST, type KeptFile, type Village } from "./words.ts";
+
+/** The policy as far as a phone is told of it. */
+export interface VillagePolicy {
+  readonly ref: string;
+  readonly reads: ReadonlySet<string>;
+  readonly levels: readonly { readonly id: string }[];
+  readonly grounds: readonly { readonly id: string; readonly level: string }[];
+  readonly groundFacts: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export interface VillageWorld extends World {
+  readonly pool: pg.Pool;
+  readonly policyOf: (area: AreaCode, day: Day) => VillagePolicy;
+  readonly explain: (area: AreaCode, facts: Facts, day: Day) => Decision;
+  /** Whether a category's kind or a ground is drawn from sealed facts alone. */
+  readonly isSealedItem: (item: string) => boolean;
+  readonly boxKey: BoxKey;
+}
+
+/** Digits of a village's code: a phone holds one village and no more. */
+const VILLAGE = 12;
+const VISITS_SHOWN = 5;
+
+/** The gravest level that a finding leads to, by its fact. */
+function findingsOf({ levels, grounds, groundFacts }: VillagePolicy): Record<string, string> {
+  const rank = new Map(levels.map((level, n) => [level.id, n]));
+  const found: Record<string, string> = {};
+  for (const { id, level } of grounds) {
+    for (const key of groundFacts.get(id) ?? []) {
+      const held = found[key];
+      if (!key.startsWith("risk.") || (held !== undefined && (rank.get(held) ?? 99) <= (rank.get(level) ?? 99)))
+        continue;
+      found[key] = level;
+    }
+  }
+  return found;
+}
+
+/** Nothing sealed lies on a phone, whoever its director is: not the facts, nor what is drawn from them. */
+const openFacts = (subject: Subject): ReturnType<typeof fileOf>["facts"] =>
+  Object.fromEntries(Object.entries(fileOf(subject).facts).filter(([key]) => !isSealed(key)));
+
+function explained(world: VillageWorld, subject: Subject, day: Day): Decision {
+  const decision = world.explain(subject.area, valuesOf(openFacts(subject)), day);
+  return withoutSealed(decision, (word) => isSealed(word) || world.isSealedItem(word));
+}
+
+/** Time alone may have changed what is said of a child since the phone asked last. */
+const turned = (world: VillageWorld, subject: Subject, since: Day, day: Day): boolean => {
+  const { changesOn } = explained(world, subject, since);
+  return changesOn !== null && changesOn <= day;
+};
+
+/** Files that the phone does not hold as they stand: by (file, number), whatever the clocks say. */
+async function staleOf(
+  world: VillageWorld,
+  actor: Actor,
+  ask: AskVillage,
+  ids: readonly Id[],
+  day: Day,
+  policy: string,
+): Promise<Id[]> {
+  const whole = ask.policy !== policy;
+  const { seqs, subjects } = await inScope(world.pool, actor.scope, async (db) => ({
+    seqs: await seqsOf(db, ids),
+    subjects: ask.day === null || ask.day >= day ? undefined : await world.journal.find(db, ids),
+  }), { readOnly: true }); // prettier-ignore
+  return ids.filter((id) => {
+    const seq = seqs.get(id);
+    if (seq === undefined) return false;
+    if (whole || ask.have[id] !== seq) return true;
+    const subject = subjects?.get(id);
+    return subject !== undefined && ask.day !== null && turned(world, subject, ask.day, day);
+  });
+}
+
+async function visitsOf(world: VillageWorld, actor: Actor, subject: Subject): Promise<KeptFile["visits"]> {
+  const scope = { ...actor.scope, child: subject.id };
+  const { machine } = world.journal;
+  const entries = await inScope(world.pool, scope, (db) => entriesOf(db, machine, subject), { readOnly: true });
+  return entries
+    .filter((entry) => entry.kind === kinds.recorded)
+    .slice(-VISITS_SHOWN)
+    .toReversed()
+    .map(({ seq, body }) => {
+      const text = (key: string): string => (typeof body[key] === "string" ? body[key] : "");
+      return {
+        seq,
+        day: text("day"),
+        kind: text("kind"),
+        visitor: text("visitor"),
+        spokeWith: text("spokeWith"),
+        note: text("note"),
+      };
+    });
+}
+
+/** Numbers that a visit does not need are known by their ends. */
+const isNumber = (key: string): boolean => /(?:idNumber|certificate)$/i.test(key);
+
+/** A file with what a visit needs of it: opened for that purpose, and kept so in the traces; nothing sealed. */
+async function keptFile(world: VillageWorld, actor: Actor, subject: Subject, day: Day): Promise<KeptFile> {
+  const facts = openFacts(subject);
+  const masked = maskedValues(facts);
+  const shown = Object.entries(facts).map(([key, known]) => [
+    key,
+    isNumber(key) ? { ...known, value: masked[key] } : known,
+  ]);
+  const names = await areaPaths(world.pool, areaCodes(facts), day);
+  const { onCase: _onCase, withdrawn, ...file } = fileOf(subject);
+  const left = Object.entries(withdrawn ?? {}).filter(([key]) => !isSealed(key));
+  const hidden = (word: string): boolean => isSealed(word) || world.isSealedItem(word);
+  const registry = { ...file, facts: Object.fromEntries(shown), withdrawn: Object.fromEntries(left) };
+  const state = { ...withoutSealed(subject.state, hidden), registry };
+  return {
+    childId: subject.id,
+    area: subject.area,
+    areaPath: await areaPath(world.pool, subject.area, day),
+    seq: subject.seq,
+    state: state as unknown as KeptFile["state"],
+    decision: { ...explained(world, subject, day) },
+    visits: await visitsOf(world, actor, subject),
+    areas: Object.fromEntries([...names].map(([code, path]) => [code, path.join("")])),
+  };
+}
+
+/** Sensitive facts that an answer opens. */
+export const openedIn = ({ files }: Village): string[] => [
+  ...new Set(files.flatMap((file) => Object.keys(file.state.registry.facts).filter(isSensitive))),
+];
+
+/** What has changed in the director's own village since the phone asked last. Errors: sync.village_only. */
+export async function village(world: VillageWorld, actor: Actor, ask: AskVillage): Promise<Village> {
+  if (actor.area.length !== VILLAGE) throw new Problem("sync.village_only");
+  const day = today(world.clock);
+  const policy = world.policyOf(actor.area, day);
+  const ids = await inScope(world.pool, actor.scope, (db) => childrenWithin(db, actor.scope, day), { readOnly: true });
+  const stale = await staleOf(world, actor, ask, ids, day, policy.ref);
+  const part = stale.slice(0, FILES_MOST);
+  const subjects = await inScope(world.pool, actor.scope, (db) => world.journal.find(db, part), { readOnly: true });
+  const salvaged = await inScope(world.pool, actor.scope, (db) => salvageCount(db, actor.area), { readOnly: true });
+  const here = new Set(ids);
+  return {
+    now: world.clock.now().toISOString(),
+    day,
+    files: await Promise.all([...subjects.values()].map((subject) => keptFile(world, actor, subject, day))),
+    more: stale.length > part.length,
+    gone: Object.keys(ask.have).filter((id) => !here.has(id)),
+    policy: policy.ref,
+    asked: [...policy.reads],
+    salvaged,
+    key: world.boxKey.point,
+    findings: findingsOf(policy),
+  };
+}

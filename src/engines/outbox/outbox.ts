@@ -1,0 +1,130 @@
+import type { Id } from "#kernel/id.ts";
+
+/*
+ * What a phone has decided and the server has not yet confirmed: a pure machine. Whoever keeps the items keeps their
+ * contents beside them; here only their order and what became of each matters.
+ *
+ *   put ──▶ queued ──take──▶ sending ──settle──▶ gone (a receipt)
+ *             ▲                 │  │
+ *             ├── lost, later ──┘  └──▶ refused ──again──▶ queued
+ *             └──────────────────────────────┘      └─giveUp─▶ gone (by a person's word alone)
+ *
+ * What can never happen: an item that goes without a receipt or a person's word; an item that overtakes one it needs.
+ */
+
+export type ItemState = "queued" | "sending" | "refused";
+
+/** Why an item was refused, as a program and as a person read it. */
+export interface Refusal {
+  readonly code: string;
+  readonly sentence: string;
+}
+
+export interface Item {
+  /** The command's own id, made where the command was made. */
+  readonly id: Id;
+  /** Place in the order of this device; never used twice. */
+  readonly no: number;
+  /** Items that must have arrived before this one means anything: the registration before the visit. */
+  readonly needs: readonly Id[];
+  readonly state: ItemState;
+  /** Present where state is "refused". */
+  readonly refusal?: Refusal;
+}
+
+export interface Outbox {
+  /** In the order of `no`. */
+  readonly items: readonly Item[];
+  readonly next: number;
+}
+
+/** What the server says of one item. A receipt is the only word after which an item may go. */
+export type Answer =
+  | { readonly id: Id; readonly kind: "receipt" }
+  | ({ readonly id: Id; readonly kind: "refused" } & Refusal)
+  /** The server could not just now (later), or one that it needs was refused (held): nothing was stored. */
+  | { readonly id: Id; readonly kind: "later" | "held" };
+
+export const emptyOutbox: Outbox = { items: [], next: 1 };
+
+/** Adds a command behind all others. The same id again changes nothing. */
+export function put(box: Outbox, command: { readonly id: Id; readonly needs: readonly Id[] }): Outbox {
+  if (box.items.some((item) => item.id === command.id)) return box;
+  const item: Item = { id: command.id, needs: command.needs, no: box.next, state: "queued" };
+  return { items: [...box.items, item], next: box.next + 1 };
+}
+
+/** Ids that cannot go now: refused ones, and whatever needs one of them, however far down. */
+function blocked(box: Outbox): ReadonlySet<Id> {
+  const stuck = new Set<Id>();
+  for (const item of box.items) {
+    if (item.state === "refused" || item.needs.some((id) => stuck.has(id))) stuck.add(item.id);
+  }
+  return stuck;
+}
+
+/** The next items to send, in order; none while others are under way: one batch at a time keeps the order. */
+export function take(box: Outbox, most: number): { readonly box: Outbox; readonly batch: readonly Item[] } {
+  if (box.items.some((item) => item.state === "sending")) return { box, batch: [] };
+  const stuck = blocked(box);
+  const batch = box.items.filter((item) => item.state === "queued" && !stuck.has(item.id)).slice(0, most);
+  const taken = new Set(batch.map((item) => item.id));
+  const items = box.items.map((item): Item => (taken.has(item.id) ? { ...item, state: "sending" } : item));
+  return { box: { ...box, items }, batch };
+}
+
+const waiting = ({ id, no, needs }: Item): Item => ({ id, no, needs, state: "queued" });
+
+/** Nobody knows whether the batch arrived (no answer, a page of somebody else's, a killed program): it goes out again. */
+export const lost = (box: Outbox): Outbox => ({
+  ...box,
+  items: box.items.map((item) => (item.state === "sending" ? waiting(item) : item)),
+});
+
+/**
+ * Takes the answers to a batch, each for its own item; what was sent and got no answer goes out again. An answer to an
+ * item that is not here any more says nothing; a refusal counts only for what is under way.
+ */
+export function settle(box: Outbox, answers: readonly Answer[]): Outbox {
+  const said = new Map(answers.map((answer) => [answer.id, answer]));
+  const items = box.items.flatMap((item): Item[] => {
+    const answer = said.get(item.id);
+    if (answer?.kind === "receipt") return [];
+    if (item.state !== "sending") return [item];
+    if (answer?.kind !== "refused") return [waiting(item)];
+    return [{ ...item, state: "refused", refusal: { code: answer.code, sentence: answer.sentence } }];
+  });
+  return { ...box, items };
+}
+
+/** A person wants a refused item tried once more, under the same id: nothing was stored under it. */
+export const again = (box: Outbox, id: Id): Outbox => ({
+  ...box,
+  items: box.items.map((item) => (item.id === id && item.state === "refused" ? waiting(item) : item)),
+});
+
+const NEEDS_GONE = "outbox.needs_gone";
+
+/** A person lets go of a refused item; what needed it is refused with `outbox.needs_gone`, and stays in sight. */
+export function giveUp(box: Outbox, id: Id): Outbox {
+  if (box.items.find((item) => item.id === id)?.state !== "refused") return box;
+  const items = box.items
+    .filter((item) => item.id !== id)
+    .map((item): Item => {
+      if (!item.needs.includes(id)) return item;
+      return { ...item, state: "refused", refusal: { code: NEEDS_GONE, sentence: "" } };
+    });
+  return { ...box, items };
+}
+
+/** How many things the server has not confirmed, refused ones included: what is always in view. */
+export const unsent = (box: Outbox): number => box.items.length;
+
+const STEP_MS = 2_000;
+const MOST_MS = 300_000;
+
+/** How long to wait after so many failures in a row, in ms; chance (0 to 1) keeps a county's phones from coming at once. */
+export function waitAfter(failures: number, chance: number): number {
+  const full = Math.min(MOST_MS, STEP_MS * 2 ** Math.min(failures, 20));
+  return Math.round(full * (0.5 + chance / 2));
+}

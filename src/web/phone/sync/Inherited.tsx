@@ -1,0 +1,69 @@
+/** @jsxImportSource preact */
+import { useState } from "preact/hooks";
+import type { SalvagedCommand } from "#capabilities/sync/words.ts";
+import { dayText } from "../days.ts";
+import { Reading } from "../parts/Page.tsx";
+import { ask } from "../server.ts";
+import { useSession } from "../session.ts";
+import { useLoaded } from "../useLoaded.ts";
+import { commandTitle } from "./commandTitle.ts";
+import { useVaultHere } from "./vaultContext.ts";
+
+function Card({ line, done }: { line: SalvagedCommand; done: () => void }) {
+  const { me } = useSession();
+  const [fault, setFault] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const decide = async (word: "take" | "dismiss"): Promise<void> => {
+    setBusy(true);
+    const answer = await ask("POST", `/api/sync/salvaged/${line.id}/${word}`);
+    setBusy(false);
+    if (answer.kind === "ok") done();
+    else setFault(answer.sentence);
+  };
+  const { note, day } = line.body;
+  return (
+    <li class="card" data-inherited={line.id}>
+      <p class="name">{line.name}</p>
+      <p>
+        {line.person}：{typeof day === "string" && dayText(day, me.today)}
+        {commandTitle(line.operation, line.body)}
+      </p>
+      {typeof note === "string" && note !== "" && <p>{note}</p>}
+      {fault !== undefined && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
+      <button type="button" class="btn main wide" disabled={busy} onClick={() => void decide("take")}>
+        记进档案
+      </button>
+      <button type="button" class="btn wide" disabled={busy} onClick={() => void decide("dismiss")}>
+        不采用
+      </button>
+    </li>
+  );
+}
+
+/** 前任留下的: what another phone of this village still held when its work was over. */
+export function Inherited() {
+  const { meet } = useVaultHere();
+  const lines = useLoaded<readonly SalvagedCommand[]>("/api/sync/salvaged");
+  const done = (): void => {
+    if (lines.state === "here") lines.again();
+    meet();
+  };
+  return (
+    <section class="stack">
+      <h2>前任留下、还没有记进档案的</h2>
+      <Reading of={lines}>
+        {(all) => (
+          <ul class="plain-list stack">
+            {all.map((line) => (
+              <Card key={line.id} line={line} done={done} />
+            ))}
+          </ul>
+        )}
+      </Reading>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Box, Salvaged } from "#capabilities/sync/words.ts";
+import { ask } from "../server.ts";
+import { eraseAll, readAll } from "./database.ts";
+import type { Row } from "./kept.ts";
+
+/** How a phone's work ended, and what became of what it still held. */
+export interface Gone {
+  readonly over: Salvaged["over"];
+  readonly handedTo: string | null;
+  /** Commands that were unsent, and are with the server now. */
+  readonly saved: number;
+}
+
+const PART = 10;
+
+const isSalvaged = (body: unknown): body is Salvaged =>
+  typeof body === "object" && body !== null && Array.isArray((body as { kept?: unknown }).kept);
+
+async function send(boxes: readonly unknown[], rest: number, locked: boolean): Promise<Salvaged | undefined> {
+  const answer = await ask<unknown>("POST", "/api/sync/salvage", { boxes, rest, locked });
+  return answer.kind === "ok" && isSalvaged(answer.body) ? answer.body : undefined;
+}
+
+/** What waits, in order, as it was sealed for the server. */
+async function waiting(): Promise<readonly { readonly id: string; readonly box?: Box }[]> {
+  const rows = [...(await readAll("outbox"))].map(([id, row]) => ({ id, ...(row as Row) }));
+  // oxlint-disable-next-line unicorn/no-array-sort -- toSorted is missing in the WebViews of older phones
+  return rows.filter((row) => row.state !== "arrived").sort((a, b) => a.no - b.no);
+}
+
+/**
+ * Asks whether this phone's work is over: it was taken out of use, its village has another director, or its key is
+ * destroyed. Then what waits goes to the server, and when the server has it all, everything on the phone is erased. It
+ * needs no PIN. Undefined where the phone may work on, or nobody answers.
+ */
+export async function farewell(locked: boolean): Promise<Gone | undefined> {
+  const rows = await waiting();
+  const boxes = rows.flatMap(({ id, box }) => (box ? [{ id, box }] : []));
+  if (boxes.length < rows.length && !locked) return undefined;
+  let said = await send([], boxes.length, locked);
+  for (let at = 0; said && at < boxes.length; at += PART) {
+    const part = boxes.slice(at, at + PART);
+    said = await send(part, Math.max(0, boxes.length - at - PART), locked);
+    if (said && part.some(({ id }) => !said?.kept.includes(id))) return undefined;
+  }
+  if (!said) return undefined;
+  await eraseAll();
+  return { over: said.over, handedTo: said.handedTo, saved: boxes.length };
+}

@@ -1,0 +1,267 @@
+import { again, emptyOutbox, giveUp, lost, type Outbox, put, settle, take, unsent } from "#engines/outbox/outbox.ts"; // prettier-ignore
+import type { KeptFile, SentAnswer, Village } from "#capabilities/sync/words.ts";
+import { type Day, dayOf } from "#kernel/day.ts";
+import { boxFor } from "./box.ts";
+import { type Change, readAll, write } from "./database.ts";
+import { boxOf, type Content, type Files, type Kept, nameOf, plain, type Question, type Row, splitName, type Standing, stateOf, type VillageShown } from "./kept.ts"; // prettier-ignore
+import { type Sealed, seal, unseal } from "./vault.ts";
+
+type Draft = Readonly<Record<string, unknown>>;
+
+/**
+ * What the phone keeps, opened: the disk first, then the memory, then whoever watches. There is one of it at a time; it
+ * holds the lock of the store (open.ts).
+ */
+export class Keep {
+  #box: Outbox = emptyOutbox;
+  readonly #key: CryptoKey;
+  readonly #rows = new Map<string, Kept>();
+  readonly #files = new Map<string, KeptFile>();
+  readonly #questions = new Map<string, Question>();
+  readonly #drafts = new Map<string, unknown>();
+  #standing: Standing | undefined;
+  #village: VillageShown | undefined;
+  readonly #watchers = new Set<() => void>();
+  /** Writes go one after another: the order of a device is the order of its rows. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor(key: CryptoKey) {
+    this.#key = key;
+  }
+
+  /** Everything that was kept, opened with the key. What was under way when the program ended is unsent again. */
+  static async open(key: CryptoKey): Promise<Keep> {
+    const keep = new Keep(key);
+    const [sealed, outbox] = await Promise.all([readAll("sealed"), readAll("outbox")]);
+    await Promise.all(
+      [...sealed].map(async ([name, value]) => keep.#take(name, await unseal(key, name, value as Sealed))),
+    );
+    const rows = await Promise.all(
+      [...outbox].map(async ([id, value]): Promise<Kept> => {
+        const { sealed: body, ...row } = value as Row & { readonly sealed: Sealed };
+        return { id, ...row, content: (await unseal(key, id, body)) as Content };
+      }),
+    );
+    // oxlint-disable-next-line unicorn/no-array-sort -- toSorted is missing in the WebViews of older phones
+    for (const row of rows.sort((a, b) => a.no - b.no)) keep.#rows.set(row.id, row);
+    keep.#box = boxOf([...keep.#rows.values()]);
+    return keep;
+  }
+
+  #take(name: string, value: unknown): void {
+    const [kind, id] = splitName(name);
+    if (kind === "standing") this.#standing = value as Standing;
+    else if (kind === "village") this.#village = value as VillageShown;
+    else if (kind === "file") this.#files.set(id, value as KeptFile);
+    else if (kind === "question") this.#questions.set(id, value as Question);
+    else if (kind === "draft") this.#drafts.set(id, value);
+  }
+
+  get standing(): Standing | undefined {
+    return this.#standing;
+  }
+  get village(): VillageShown | undefined {
+    return this.#village;
+  }
+  get files(): Files {
+    return this.#files;
+  }
+  get questions(): readonly Question[] {
+    return [...this.#questions.values()];
+  }
+  /** In order; with those that arrived and whose file has not come yet. */
+  get commands(): readonly Kept[] {
+    return [...this.#rows.values()];
+  }
+  /** How many things the server has not confirmed: questions are the person's to answer and count apart. */
+  get unsent(): number {
+    return unsent(this.#box);
+  }
+
+  /** The day in China, by the phone's clock as the last meeting corrected it. */
+  today(): Day {
+    return dayOf(new Date(Date.now() + (this.#village?.ahead ?? 0)));
+  }
+
+  watch(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  #tell(): void {
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  /** One step after another; what a step throws is its caller's, and holds up nobody behind it. */
+  #inTurn<T>(step: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(step, step);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #sealed(kind: string, id: string, value: unknown): Promise<Change> {
+    const name = nameOf(kind, id);
+    return { store: "sealed", key: name, value: await seal(this.#key, name, value) };
+  }
+
+  async #row({ id, content, ...row }: Kept): Promise<Change> {
+    return { store: "outbox", key: id, value: { ...row, sealed: await seal(this.#key, id, content) } };
+  }
+
+  /** Keeps a command until the server has answered for it. Errors: QuotaExceededError: nothing was kept. */
+  add(id: string, content: Content): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#rows.has(id)) return;
+      const opening = this.commands.find(
+        (one) => one.content.childId === content.childId && one.content.operation === "registry.register",
+      );
+      const needs = opening && opening.state !== "arrived" ? [opening.id] : [];
+      const last = Math.max(0, ...this.commands.map((one) => one.no));
+      const next = put({ ...this.#box, next: Math.max(this.#box.next, last + 1) }, { id, needs });
+      const item = next.items[next.items.length - 1];
+      if (!item) return;
+      const server = this.#village?.key;
+      const box = server === undefined ? undefined : await boxFor(server, id, needs, content);
+      const row: Kept = { id, no: item.no, needs, state: "queued", ...(box && { box }), content };
+      await write([await this.#row(row)]);
+      this.#box = next;
+      this.#rows.set(id, row);
+      this.#tell();
+    });
+  }
+
+  /** The next commands to send, in order. */
+  take(most: number): readonly Kept[] {
+    const { box, batch } = take(this.#box, most);
+    this.#box = box;
+    return batch.flatMap(({ id }) => this.#rows.get(id) ?? []);
+  }
+
+  /** Nobody knows whether what was under way arrived. */
+  lost(): void {
+    this.#box = lost(this.#box);
+  }
+
+  /** Takes the server's answers: on the disk before anything leaves the outbox. */
+  settle(answers: readonly SentAnswer[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const box = settle(this.#box, answers);
+      const rows = answers.flatMap((answer) => this.#after(answer, box));
+      const questions = answers.flatMap((answer) => this.#asked(answer));
+      const writes = [
+        ...rows.map((row) => this.#row(row)),
+        ...questions.map((one) => this.#sealed("question", one.id, one)),
+      ];
+      await write(await Promise.all(writes));
+      this.#box = box;
+      for (const row of rows) this.#rows.set(row.id, row);
+      for (const one of questions) this.#questions.set(one.id, one);
+      this.#tell();
+    });
+  }
+
+  #after(answer: SentAnswer, box: Outbox): Kept[] {
+    const row = this.#rows.get(answer.id);
+    if (!row || row.state === "arrived") return [];
+    if (answer.kind === "receipt") return [{ ...plain(row), state: "arrived", seq: answer.seq }];
+    const item = box.items.find((one) => one.id === answer.id);
+    return item?.state === "refused" ? [{ ...plain(row), ...stateOf(item) }] : [];
+  }
+
+  #asked(answer: SentAnswer): Question[] {
+    const row = this.#rows.get(answer.id);
+    if (answer.kind !== "receipt" || !row) return [];
+    const { childId, name } = row.content;
+    return answer.disputed.map((dispute) => ({ ...dispute, id: `${answer.id} ${dispute.key}`, childId, name }));
+  }
+
+  /** A person's word on a refused command: once more under the same id, or never. */
+  decide(id: string, word: "again" | "never"): Promise<void> {
+    return this.#inTurn(async () => {
+      const box = word === "again" ? again(this.#box, id) : giveUp(this.#box, id);
+      const changed = box.items.filter((item) => !this.#box.items.includes(item));
+      const rows = changed.flatMap((item) => {
+        const row = this.#rows.get(item.id);
+        return row ? [{ ...plain(row), ...stateOf(item) }] : [];
+      });
+      const gone = box.items.some((item) => item.id === id) ? [] : [{ store: "outbox", key: id } as const];
+      await write([...(await Promise.all(rows.map((row) => this.#row(row)))), ...gone]);
+      this.#box = box;
+      for (const row of rows) this.#rows.set(row.id, row);
+      if (gone.length > 0) this.#rows.delete(id);
+      this.#tell();
+    });
+  }
+
+  answered(questionId: string): Promise<void> {
+    return this.#inTurn(async () => {
+      await write([{ store: "sealed", key: nameOf("question", questionId) }]);
+      this.#questions.delete(questionId);
+      this.#tell();
+    });
+  }
+
+  /** Takes what the server said of the village; commands whose file has come with them are shown by it from now on. */
+  learn(village: Village, phoneNow: number): Promise<void> {
+    return this.#inTurn(async () => {
+      const { day, policy, asked, findings, salvaged, key, now, files, gone, more } = village;
+      const shown: VillageShown = {
+        salvaged,
+        key,
+        day,
+        policy,
+        asked,
+        findings,
+        whole: !more || (this.#village?.whole ?? false),
+        metAt: now,
+        ahead: Date.parse(now) - phoneNow,
+      };
+      const came = new Map(files.map((file) => [file.childId, file.seq]));
+      const over = this.commands.filter((row) => this.#isOver(row, came, gone)).map((row) => row.id);
+      await write([
+        ...(await Promise.all(files.map((file) => this.#sealed("file", file.childId, file)))),
+        ...gone.map((id) => ({ store: "sealed", key: nameOf("file", id) }) as const),
+        ...over.map((id) => ({ store: "outbox", key: id }) as const),
+        await this.#sealed("village", "", shown),
+      ]);
+      for (const file of files) this.#files.set(file.childId, file);
+      for (const id of gone) this.#files.delete(id);
+      for (const id of over) this.#rows.delete(id);
+      this.#village = shown;
+      this.#tell();
+    });
+  }
+
+  /** Whether a command that arrived is in the file that the phone holds, or the file has left. */
+  #isOver({ state, seq = 0, content }: Kept, came: ReadonlyMap<string, number>, gone: readonly string[]): boolean {
+    if (state !== "arrived") return false;
+    const held = came.get(content.childId) ?? this.#files.get(content.childId)?.seq;
+    return gone.includes(content.childId) || (held !== undefined && held >= seq);
+  }
+
+  stand(standing: Standing): Promise<void> {
+    return this.#inTurn(async () => {
+      await write([await this.#sealed("standing", "", standing)]);
+      this.#standing = standing;
+      this.#tell();
+    });
+  }
+
+  draft(name: string): unknown {
+    return this.#drafts.get(name);
+  }
+
+  /** A half-filled form, at each field. Errors: QuotaExceededError. */
+  keepDraft(name: string, draft: Draft | undefined): Promise<void> {
+    if (draft === undefined) this.#drafts.delete(name);
+    else this.#drafts.set(name, draft);
+    return this.#inTurn(async () => {
+      if (this.#drafts.get(name) !== draft) return; // a later one is on its way
+      await write([
+        draft === undefined
+          ? { store: "sealed", key: nameOf("draft", name) }
+          : await this.#sealed("draft", name, draft),
+      ]);
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import type { Item, ItemState, Outbox, Refusal } from "#engines/outbox/outbox.ts";
+import type { Me } from "#capabilities/account/words.ts";
+import type { Box, Dispute, KeptFile, Operation, Village } from "#capabilities/sync/words.ts";
+import type { PolicyShown } from "../session.ts";
+
+/* What a phone keeps, in the shapes in which it lies in the store. */
+
+/** A command as it was decided; sealed in its row. */
+export interface Content {
+  readonly operation: Operation;
+  readonly childId: string;
+  /** The child's name: what the list of the unsent calls it, also where its file has gone. */
+  readonly name: string;
+  /** By the phone's clock. */
+  readonly at: string;
+  readonly no?: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** A row of the outbox. `arrived`: the server has answered for it; it is shown until the file that holds it has come. */
+export interface Row {
+  readonly no: number;
+  readonly needs: readonly string[];
+  readonly state: Exclude<ItemState, "sending"> | "arrived";
+  readonly refusal?: Refusal;
+  /** The command sealed for the server alone (box.ts). */
+  readonly box?: Box;
+  /** Of a row that arrived: the file's number with it. */
+  readonly seq?: number;
+}
+
+/** A command with its place. */
+export interface Kept extends Row {
+  readonly id: string;
+  readonly content: Content;
+}
+
+/** A fact that two people found differently, waiting for this one's word. */
+export interface Question extends Dispute {
+  /** `<command> <fact>` */
+  readonly id: string;
+  readonly childId: string;
+  readonly name: string;
+}
+
+/** Who is here and what the policy calls things, as of the last meeting. */
+export interface Standing {
+  readonly me: Me;
+  readonly policy: PolicyShown;
+}
+
+/** The village as of the last meeting. */
+export interface VillageShown extends Pick<Village, "day" | "policy" | "asked" | "findings" | "salvaged" | "key"> {
+  /** The server's clock less the phone's, in ms: what a clock that is days off is corrected by. */
+  readonly ahead: number;
+  /** False until everything has come: a part of a village is shown to nobody as the village. */
+  readonly whole: boolean;
+  /** When the phone and the server met, by the server's clock. */
+  readonly metAt: string;
+}
+
+export type Files = ReadonlyMap<string, KeptFile>;
+
+export const nameOf = (kind: string, id: string): string => `${kind}:${id}`;
+export const splitName = (name: string): [string, string] => {
+  const at = name.indexOf(":");
+  return [name.slice(0, at), name.slice(at + 1)];
+};
+
+/** A row without what only its last state had. */
+export const plain = ({ id, no, needs, box, content }: Kept): Omit<Kept, "state"> => ({
+  id,
+  no,
+  needs,
+  ...(box && { box }),
+  content,
+});
+
+export const stateOf = (item: Item): Pick<Row, "state" | "refusal"> =>
+  item.state === "refused" && item.refusal ? { state: "refused", refusal: item.refusal } : { state: "queued" };
+
+/** The machine as it stood when the rows were written: nothing is under way. */
+export function boxOf(rows: readonly Kept[]): Outbox {
+  const items = rows.flatMap((row): Item[] =>
+    row.state === "arrived"
+      ? []
+      : [{ id: row.id, no: row.no, needs: row.needs, state: row.state, ...(row.refusal && { refusal: row.refusal }) }],
+  );
+  return { items, next: Math.max(0, ...rows.map((row) => row.no)) + 1 };
+}

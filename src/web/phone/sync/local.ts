@@ -1,0 +1,106 @@
+import { byUrgency, DUE_DAYS } from "#capabilities/caselist/decide.ts";
+import type { CaseLine } from "#capabilities/caselist/words.ts";
+import { visitForm } from "#capabilities/visit/decide.ts";
+import { addDays } from "#kernel/day.ts";
+import { fillGaps } from "../older.ts";
+import { fold, type Folded } from "./fold.ts";
+import type { Keep } from "./keep.ts";
+import { dueFrom, entriesFrom, fileFrom, lineFrom, type Scene, tasksFrom } from "./shown.ts";
+
+/*
+ * The phone answers its pages itself: the same paths and the same shapes as the server's, from the files that it keeps
+ * and the commands that wait. A path that is not among them is the server's alone.
+ */
+
+fillGaps();
+
+const byChild = (keep: Keep): Map<string, ReturnType<typeof commandsOf>> =>
+  keep.commands.reduce((all, one) => {
+    const { childId } = one.content;
+    return all.set(childId, [...(all.get(childId) ?? []), one]);
+  }, new Map<string, ReturnType<typeof commandsOf>>());
+
+const commandsOf = (keep: Keep, childId: string) => keep.commands.filter((one) => one.content.childId === childId);
+
+function foldedFile(keep: Keep, childId: string, commands = commandsOf(keep, childId)): Folded | undefined {
+  const base = keep.files.get(childId);
+  if (!base && !commands.some((one) => one.content.operation === "registry.register" && one.state !== "refused"))
+    return undefined;
+  const area = base?.area ?? (commands[0]?.content.body["area"] as string | undefined) ?? "";
+  return fold(childId, area, base, commands, keep.standing?.me.name ?? "");
+}
+
+function foldedFiles(keep: Keep): Folded[] {
+  const commands = byChild(keep);
+  const ids = new Set([...keep.files.keys(), ...commands.keys()]);
+  return [...ids].flatMap((id) => foldedFile(keep, id, commands.get(id) ?? []) ?? []);
+}
+
+const linesOf = (keep: Keep, scene: Scene): CaseLine[] =>
+  foldedFiles(keep)
+    .flatMap((one) => lineFrom(one, scene) ?? [])
+    .filter((line) => line.open)
+    // oxlint-disable-next-line unicorn/no-array-sort -- toSorted is missing in the WebViews of older phones
+    .sort(byUrgency);
+
+type Reader = (keep: Keep, scene: Scene, childId: string, query: URLSearchParams) => unknown;
+
+function children(keep: Keep, scene: Scene, _childId: string, query: URLSearchParams): unknown {
+  const [name, level] = [query.get("name"), query.get("level")];
+  const lines = linesOf(keep, scene).filter(
+    (line) => (name === null || line.name.includes(name)) && (level === null || line.level === level),
+  );
+  return { lines, next: null };
+}
+
+function due(keep: Keep, scene: Scene): unknown {
+  const until = addDays(scene.today, DUE_DAYS);
+  const lines = linesOf(keep, scene).filter(({ dueOn }) => dueOn !== null && dueOn <= until);
+  return { lines: lines.map((line) => dueFrom(line, scene)), next: null };
+}
+
+function openTasks(keep: Keep): unknown {
+  const key = (task: { due: string | null; opened: string }): string => `${task.due ?? "9999"} ${task.opened}`;
+  const lines = foldedFiles(keep)
+    .flatMap(tasksFrom)
+    // oxlint-disable-next-line unicorn/no-array-sort -- toSorted is missing in the WebViews of older phones
+    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return { lines, next: null };
+}
+
+const ofFile =
+  (read: (file: Folded, keep: Keep, scene: Scene) => unknown): Reader =>
+  (keep, scene, childId) => {
+    const file = foldedFile(keep, childId);
+    return file && read(file, keep, scene);
+  };
+
+const child = "/api/registry/children/([^/]+)";
+const readers: readonly (readonly [RegExp, Reader])[] = [
+  [/^\/api\/caselist\/due$/, due],
+  [/^\/api\/caselist\/children$/, children],
+  [/^\/api\/task\/open$/, openTasks],
+  [new RegExp(`^${child}$`), ofFile((file, _keep, scene) => fileFrom(file, scene))],
+  [new RegExp(`^${child}/entries$`), ofFile((file, _keep, scene) => entriesFrom(file, scene.visitor))],
+  [
+    /^\/api\/visit\/children\/([^/]+)\/form$/,
+    ofFile(({ state }, _keep, { village, today }) => ({
+      form: village.policy,
+      day: today,
+      questions: visitForm(new Set(village.asked), state.registry, false),
+    })),
+  ],
+];
+
+/** The phone's own answer to a path; undefined where it has none: the server is asked. */
+export function answerLocally(keep: Keep, path: string): unknown {
+  const { standing, village } = keep;
+  if (!standing || !village?.whole) return undefined;
+  const [plain = "", query = ""] = path.split("?");
+  const scene: Scene = { today: keep.today(), policy: standing.policy, village, visitor: standing.me.name };
+  for (const [pattern, read] of readers) {
+    const match = pattern.exec(plain);
+    if (match) return read(keep, scene, match[1] ?? "", new URLSearchParams(query));
+  }
+  return undefined;
+}
