@@ -2,7 +2,6 @@ import type pg from "pg";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { type Actor, type PostKind } from "#kernel/actor.ts";
 import { type Clock, today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
 import { newId } from "#kernel/id.ts";
@@ -17,7 +16,7 @@ import * as exporting from "#capabilities/export/index.ts";
 import * as grade from "#capabilities/grade/index.ts";
 import * as packs from "#capabilities/policy/index.ts";
 import { openShelf, type Policy, type Shelf } from "#capabilities/policy/index.ts";
-import { catalogue, factByKey } from "#capabilities/registry/facts.ts";
+import { catalogue } from "#capabilities/registry/facts.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import { readValue } from "#capabilities/registry/values.ts";
 import * as report from "#capabilities/report/index.ts";
@@ -30,19 +29,18 @@ import * as task from "#capabilities/task/index.ts";
 import * as trace from "#capabilities/trace/index.ts";
 import * as visit from "#capabilities/visit/index.ts";
 import { openapi } from "#platform/http/openapi.ts";
-import { problemJson, sentences as httpSentences, type Sentences } from "#platform/http/problem.ts";
 import { type Route, route } from "#platform/http/route.ts";
+import { allows, history, labels, permissions, permissionsOf, sentence, sentences } from "./joined.ts";
 import { createServer, type ServerParts } from "#platform/http/server.ts";
-import { problems as cryptoProblems } from "#platform/crypto/zh.ts";
 import type { Vault } from "#platform/crypto/vault.ts";
-import { problems as dbProblems } from "#platform/db/zh.ts";
-import { problems as fileProblems } from "#platform/files/index.ts";
 import type { Machine } from "#platform/journal/chain.ts";
 import { erase } from "#platform/journal/erase.ts";
 import { type Journal, openJournal } from "#platform/journal/journal.ts";
 import type { Projection, Subject } from "#platform/journal/ledger.ts";
 
 const Health = z.strictObject({ ok: z.literal(true) });
+
+export { permissionsOf, sentence } from "./joined.ts";
 
 /** What a whole Tonghu stands on: tests make one over their own database and clock. */
 export interface Ground {
@@ -75,41 +73,6 @@ export interface Tonghu {
   readonly report: report.ReportWorld;
   /** uploads: where survey workbooks lie; exports: where files lie that are taken along, by default inside it. */
   readonly routes: (uploads: string, exports?: string) => readonly Route[];
-}
-
-const history = {
-  ...registry.history,
-  ...grade.history,
-  ...visit.history,
-  ...task.history,
-  ...retention.history,
-  ...rights.history,
-};
-
-const sentences: Sentences = {
-  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems,
-}; // prettier-ignore
-
-const labels = (key: string): string | undefined => factByKey.get(key)?.zh;
-
-/** A refusal as a sentence for a person. */
-export const sentence = (code: string, data: Readonly<Record<string, unknown>>): string =>
-  problemJson(new Problem(code, data), sentences, labels).detail;
-
-const permissions: Readonly<Record<string, readonly PostKind[]>> = {
-  "area.read": ["director", "supervisor", "county", "city", "province", "auditor", "system_admin", "security_admin", "audit_admin"],
-  ...account.permissions,
-  ...registry.permissions, ...grade.permissions, ...visit.permissions, ...task.permissions, ...caselist.permissions,
-  ...survey.permissions, ...returns.permissions, ...packs.permissions, ...sync.permissions, ...trace.permissions, ...retention.permissions, ...rights.permissions, ...report.permissions, ...exporting.permissions,
-}; // prettier-ignore
-
-export const permissionsOf = (post: PostKind): string[] =>
-  Object.entries(permissions).flatMap(([permission, posts]) => (posts.includes(post) ? [permission] : []));
-
-/** Errors: account.second_factor_needed, account.password_change_needed (403) for a session that is only half. */
-function allows(actor: Actor, permission: string): boolean {
-  account.requireWhole(actor);
-  return permissions[permission]?.includes(actor.post) ?? false;
 }
 
 /** The policy of an area on a day, remembered: packs do not change while a program runs. */

@@ -40,6 +40,8 @@ export const tables: Tables = {
   account_event: "kept",
   account_installation: "kept",
   survey_import: "kept",
+  sync_phone: "kept",
+  sync_salvage: "kept",
   export_ledger: "kept",
   export_fetch: "kept",
   export_term: "kept",

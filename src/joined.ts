@@ -1,0 +1,60 @@
+import type { Actor, PostKind } from "#kernel/actor.ts";
+import { Problem } from "#kernel/problem.ts";
+import * as account from "#capabilities/account/index.ts";
+import * as area from "#capabilities/area/index.ts";
+import * as caselist from "#capabilities/caselist/index.ts";
+import * as exporting from "#capabilities/export/index.ts";
+import * as grade from "#capabilities/grade/index.ts";
+import * as packs from "#capabilities/policy/index.ts";
+import { factByKey } from "#capabilities/registry/facts.ts";
+import * as registry from "#capabilities/registry/index.ts";
+import * as report from "#capabilities/report/index.ts";
+import * as retention from "#capabilities/retention/index.ts";
+import * as returns from "#capabilities/returns/index.ts";
+import * as rights from "#capabilities/rights/index.ts";
+import * as sync from "#capabilities/sync/index.ts";
+import * as survey from "#capabilities/survey/index.ts";
+import * as task from "#capabilities/task/index.ts";
+import * as trace from "#capabilities/trace/index.ts";
+import * as visit from "#capabilities/visit/index.ts";
+import { problems as cryptoProblems } from "#platform/crypto/zh.ts";
+import { problems as dbProblems } from "#platform/db/zh.ts";
+import { problems as fileProblems } from "#platform/files/index.ts";
+import { problemJson, sentences as httpSentences, type Sentences } from "#platform/http/problem.ts";
+
+/* What all capabilities bring together: titles of entries, sentences of refusals, and which post may do what. */
+
+export const history = {
+  ...registry.history,
+  ...grade.history,
+  ...visit.history,
+  ...task.history,
+  ...retention.history,
+  ...rights.history,
+};
+
+export const sentences: Sentences = {
+  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems,
+}; // prettier-ignore
+
+export const labels = (key: string): string | undefined => factByKey.get(key)?.zh;
+
+/** A refusal as a sentence for a person. */
+export const sentence = (code: string, data: Readonly<Record<string, unknown>>): string =>
+  problemJson(new Problem(code, data), sentences, labels).detail;
+
+export const permissions: Readonly<Record<string, readonly PostKind[]>> = {
+  "area.read": ["director", "supervisor", "county", "city", "province", "auditor", "system_admin", "security_admin", "audit_admin"],
+  ...account.permissions,
+  ...registry.permissions, ...grade.permissions, ...visit.permissions, ...task.permissions, ...caselist.permissions,
+  ...survey.permissions, ...returns.permissions, ...packs.permissions, ...sync.permissions, ...trace.permissions, ...retention.permissions, ...rights.permissions, ...report.permissions, ...exporting.permissions,
+}; // prettier-ignore
+
+export const permissionsOf = (post: PostKind): string[] =>
+  Object.entries(permissions).flatMap(([permission, posts]) => (posts.includes(post) ? [permission] : []));
+
+/** Errors: account.second_factor_needed, account.password_change_needed (403) for a session that is only half. */
+export function allows(actor: Actor, permission: string): boolean {
+  account.requireWhole(actor);
+  return permissions[permission]?.includes(actor.post) ?? false;
+}
