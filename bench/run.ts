@@ -1,5 +1,5 @@
 /*
- * npm run bench -- [writes] [lists] [import] [decide] [return] [walls] [--quick]
+ * npm run bench -- [writes] [lists] [import] [decide] [link] [return] [walls] [--quick]
  *
  * Measures and prints; nothing here fails because something was slow. README.md keeps the last quiet run.
  */
@@ -12,6 +12,7 @@ const questions: Readonly<Record<string, () => Promise<(sizes: Sizes) => Promise
   lists: async () => (await import("./lists.ts")).listings,
   import: async () => (await import("./import.ts")).imports,
   decide: async () => (await import("./decide.ts")).decisions,
+  link: async () => (await import("./link.ts")).linkage,
   return: async () => (await import("./return.ts")).returned,
   walls: async () => (await import("./walls.ts")).walls,
 };

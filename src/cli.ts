@@ -21,6 +21,8 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   "export find": () => import("./commands/export.ts").then((module) => ({ command: module.find })),
   "export terms": () => import("./commands/export.ts").then((module) => ({ command: module.terms })),
   decide: () => import("./commands/decide.ts"),
+  link: () => import("./commands/link.ts"),
+  "link encode": () => import("./commands/linkEncode.ts"),
   "policy check": () => import("./commands/policy.ts"),
   "policy apply": () => import("./commands/apply.ts"),
   "policy rehearse": () => import("./commands/rehearse.ts"),

@@ -3,6 +3,7 @@ import { problems as backupProblems } from "#platform/backup/zh.ts";
 import { fill } from "#platform/http/problem.ts";
 import { sentence } from "../composition.ts";
 import type { Command, Io } from "./command.ts";
+import { configProblems } from "#engines/linkage/index.ts";
 import { usageSentence } from "./usage.ts";
 
 const own: Readonly<Record<string, string>> = {
@@ -14,6 +15,15 @@ const own: Readonly<Record<string, string>> = {
   "serve.port_forbidden": "当前用户不能使用端口 {port}，请用 PORT 另选一个 1024 以上的端口。",
   "serve.host_wrong": "本机没有地址 {host}，请检查 HOST。",
   "keys.in_use": "编号为 {id} 的主密钥还保护着 {keys} 份档案的密钥，不能删除。请先运行 tonghu keys rotate。",
+  "linkage.column_missing": "{side}表没有“{column}”这一列；第一行是：{found}。",
+  "linkage.id_missing": "{side}表第 {row} 行没有编号。",
+  "linkage.id_too_long": "{side}表第 {row} 行的编号超过 {limit} 个字。",
+  "linkage.id_twice": "{side}表第 {row} 行的编号与前面某一行相同。",
+  "linkage.id_is_personal":
+    "{side}表的编号列“{column}”同时是比对字段，会随摘要原样交出；请另用内部编号，或在配置中不写 id。",
+  "linkage.key_malformed": "密钥文件应为 64 位十六进制数。",
+  "linkage.digests_differ": "两份名单须同为明文，或同为用同一密钥、同一算法生成的摘要。",
+  "linkage.no_rows": "{side}表没有数据行。",
   "seal.broken": "封存清单不完整或被改动过，不能用来对照。",
   "seal.untrusted":
     "封存清单不是用所信任的密钥签署的，不能用来对照；如由另一套系统封存，请用 --public-key 给出其公钥。",
@@ -29,9 +39,16 @@ const own: Readonly<Record<string, string>> = {
 /** The sentence of a refusal at the console: those of commands alone, and those that HTTP gives too. */
 export function consoleSentence(code: string, data: Readonly<Record<string, unknown>>): string {
   if (code === "cli.usage") return usageSentence(data);
+  if (code === "linkage.config_wrong") return fill(configProblems[String(data["reason"])] ?? "配置文件有误。", data);
   const text = own[code];
-  return text === undefined ? sentence(code, data) : fill(text, data);
+  return text === undefined ? sentence(code, data) : fill(text, withSide(data));
 }
+
+const sides: Readonly<Record<string, string>> = { left: "左", right: "右", decisions: "人工判定" };
+
+/** Which of the lists, in words. */
+const withSide = (data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  typeof data["side"] === "string" ? { ...data, side: sides[data["side"]] ?? "" } : data;
 
 /** Wrong usage in words: what is wrong, then how it is written. */
 export function usageText({ code, data }: Problem, io: Io, usage: string): number {

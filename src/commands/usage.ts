@@ -13,6 +13,8 @@ const sentences = {
   area: "{option} 的“{given}”不是区划代码，应为 2、4、6、9 或 12 位数字。",
   small: "--area 的“{given}”范围过大，应为县级或以下的区划代码（6、9 或 12 位）。",
   number: "{option} 的“{given}”不是不超过 8 位的整数。",
+  share: "{option} 的“{given}”不是 0 到 1 之间的数。",
+  side: "--side 的“{given}”应为 left 或 right。",
   missing: "缺少{what}。",
   surplus: "多出了“{given}”。",
   folder: "没有文件夹“{given}”。",

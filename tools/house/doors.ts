@@ -68,7 +68,8 @@ export const engineFriends: Readonly<Record<string, string>> = {};
 /** npm packages of the rooms whose code must run on a phone as on the server; the other rooms are free. */
 export const packages: Partial<Readonly<Record<Room, readonly string[]>>> = {
   kernel: ["uuid"],
-  engines: ["yaml"],
+  // linkage reads sound and script by data that others keep well (docs/decisions/0025)
+  engines: ["yaml", "pinyin-pro", "opencc-js"],
   pure: ["zod"],
 };
 

@@ -33,26 +33,31 @@ async function fits(bytes: Bytes, encoding: string): Promise<boolean> {
   }
 }
 
-/** The rows of a CSV (or tab-separated) file, every cell as text; RFC 4180 with the separator found in its first line. */
-export async function* readCsv(bytes: Bytes, limits: FileLimits, sheet: string): AsyncGenerator<Row> {
+/**
+ * The rows of a CSV (or tab-separated) file, every cell as text, as many at a time as a piece of the file holds; RFC 4180
+ * with the separator found in its first line.
+ */
+export async function* readCsv(bytes: Bytes, limits: FileLimits, sheet: string): AsyncGenerator<Row[]> {
   const decoder = new TextDecoder(await detectEncoding(bytes));
   const parser = new CsvParser(sheet, limits);
   for await (const piece of pieces(bytes)) {
     parser.feed(decoder.decode(piece, { stream: true }));
-    yield* parser.take();
+    yield parser.take();
   }
   parser.feed(decoder.decode());
   parser.end();
-  yield* parser.take();
+  yield parser.take();
 }
+
+/** The largest of the characters that decide anything: tab, line breaks, quote, comma, semicolon. */
+const LARGEST_SIGN = ";".charCodeAt(0);
 
 class CsvParser {
   readonly #sheet: string;
   readonly #limits: FileLimits;
   #separator = "";
   #head = "";
-  #field: string[] = [];
-  #fieldLength = 0;
+  #field = "";
   #quoted = false;
   #afterQuote = false;
   #skipLineFeed = false;
@@ -83,7 +88,7 @@ class CsvParser {
 
   end(): void {
     if (this.#separator === "") this.#start(this.#head.replace(/"[^"]*"?/g, ""));
-    if (this.#fieldLength > 0 || this.#cells.length > 0 || this.#afterQuote) this.#endRow();
+    if (this.#field !== "" || this.#cells.length > 0 || this.#afterQuote) this.#endRow();
   }
 
   #start(firstLine: string): void {
@@ -98,6 +103,8 @@ class CsvParser {
   #scan(text: string): void {
     let from = 0;
     for (let i = 0; i < text.length; i++) {
+      // nearly all characters are neither separator nor quote nor line break, and these are all small
+      if (text.charCodeAt(i) > LARGEST_SIGN && !this.#afterQuote && !this.#skipLineFeed) continue;
       const char = text.charAt(i);
       if (this.#skipLineFeed) {
         this.#skipLineFeed = false;
@@ -112,7 +119,7 @@ class CsvParser {
         this.#quoted = false;
         this.#afterQuote = true;
         from = i + 1;
-      } else if (char === '"' && (this.#afterQuote || (this.#fieldLength === 0 && from === i))) {
+      } else if (char === '"' && (this.#afterQuote || (this.#field === "" && from === i))) {
         if (this.#afterQuote) this.#add('"'); // "" inside quotes is one quote
         this.#quoted = true;
         this.#afterQuote = false;
@@ -130,17 +137,15 @@ class CsvParser {
 
   #add(text: string): void {
     if (text === "") return;
-    this.#fieldLength += text.length;
-    if (this.#fieldLength > this.#limits.cellChars) throw tooLarge("cell", this.#limits.cellChars);
-    this.#field.push(text);
+    this.#field = this.#field === "" ? text : this.#field + text;
+    if (this.#field.length > this.#limits.cellChars) throw tooLarge("cell", this.#limits.cellChars);
   }
 
   #endField(): void {
-    const text = fromCsvText(this.#field.join(""));
+    const text = fromCsvText(this.#field);
     this.#cells.push(text === "" ? blank : { kind: "text", text });
     if (this.#cells.length > this.#limits.columns) throw tooLarge("columns", this.#limits.columns);
-    this.#field = [];
-    this.#fieldLength = 0;
+    this.#field = "";
     this.#afterQuote = false;
   }
 

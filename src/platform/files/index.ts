@@ -6,7 +6,7 @@ export { defaultLimits, type FileLimits } from "./limits.ts";
 export type {
   Choice, Content, PageSetup, PlannedCell, PlannedColumn, PlannedRow, PlannedSheet, Style, WorkbookPlan,
 } from "./plan.ts"; // prettier-ignore
-export { listSheets, readRows, type ReadOptions, type SheetName } from "./rows.ts";
+export { listSheets, readRowBatches, readRows, type ReadOptions, type SheetName } from "./rows.ts";
 export type { FileInput } from "./source.ts";
 export { watermarkedWorkbook } from "./watermarked.ts";
 export { saveWorkbook, writeWorkbook } from "./workbookWrite.ts";
