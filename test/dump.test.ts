@@ -68,7 +68,7 @@ for (const suite of ["aes-256-gcm", "sm4-sm3"] as const satisfies readonly Suite
     const words = (await entriesIn(people)).flatMap(({ body }) =>
       ["note", "title", "solution", "outcome", "reason"].flatMap((key) => {
         const word = body[key];
-        return typeof word === "string" && word.length >= 6 ? [word] : [];
+        return typeof word === "string" && word.length >= 6 && /\p{Script=Han}/u.test(word) ? [word] : [];
       }),
     );
     assert.ok(words.length > 10);
