@@ -124,7 +124,8 @@ test("readers who take nothing are cut", async () => {
 });
 
 test("five hundred connections at once: each is answered or told to come back in seconds, and then all is well", async () => {
-  const at = await listening({ crowd: { requests: 32, uploads: 4, connections: 2_000 } });
+  // few places: an idle machine answers five hundred before thirty of them are inside together
+  const at = await listening({ crowd: { requests: 4, uploads: 4, connections: 2_000 } });
   const told = await Promise.all(Array.from({ length: 500 }, () => ask(at)));
   const busy = told.filter(({ status }) => status === 503);
   assert.ok(told.every(({ status }) => status === 200 || status === 503), JSON.stringify([...new Set(told.map(({ status }) => status))])); // prettier-ignore

@@ -60,7 +60,7 @@ export const area: Reader = {
   keepsText: false,
   canonical: (text) => {
     const plain = plainText(text);
-    return saysNothing(plain) ? "" : /^\d{2,12}$/.test(plain) ? plain.replace(/(?:000)+$/, "") : plain;
+    return saysNothing(plain) ? "" : /^\d{2,12}$/.test(plain) ? plain.replace(/(?:000){1,3}$/, "") : plain;
   },
   write: (text, features, at) => {
     const code = /^\d{2,12}$/.test(text);
