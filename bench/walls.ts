@@ -23,6 +23,8 @@ const plain = `
   create table plain.line as select c.*, ''::text as name, ''::text as guardian from caselist c;
   create table plain.file (id uuid primary key, state text not null)`;
 const indexes = `
+  create index on plain.line (county, child_id, from_day);
+  create index on plain.line (area, rank, child_id);
   create index on plain.line (county, rank, child_id);
   create index on plain.line (county, rank, due_on, child_id) where due_on is not null`;
 

@@ -3,9 +3,9 @@ import type { Day } from "#kernel/day.ts";
 import { countyOf, type Scope } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Cursor } from "#platform/http/page.ts";
-import type { Vault } from "#platform/crypto/vault.ts";
 import type { Machine } from "#platform/journal/chain.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
+import { veiledWord } from "#capabilities/grade/index.ts";
 import { marksWanted } from "./marks.ts";
 import type { Sealed } from "./shown.ts";
 import type { CaseLine, LedgerQuery } from "./words.ts";
@@ -40,17 +40,21 @@ const prepared = (name: string, { lo }: Scope): { name?: string } =>
   lo.length >= 6 ? { name: `${name}.${lo.length}` } : {};
 
 /** What somebody looks for in the ledger. */
-function chosen(query: LedgerQuery, put: Put, digest: Vault["digest"]): string[] {
+function chosen(query: LedgerQuery, put: Put, { machine, seesSealed }: Looking): string[] {
+  const { vault } = machine;
   const tests: string[] = [];
   if (query.level === "none") tests.push("level is null");
   else if (query.level) tests.push(`level = ${put(query.level)}`);
-  const either = (a: string, b: string, value: string): string =>
-    `(${a} @> array[${value}::text] or ${b} @> array[${value}::text])`;
-  if (query.category) tests.push(either("categories", "kinds", put(query.category)));
-  if (query.ground) tests.push(either("grounds", "suspected", put(query.ground)));
+  // for the people on the case, also where it holds through a sealed fact
+  const either = (a: string, b: string, item: string): string => {
+    const words = put(seesSealed ? [item, veiledWord(item, vault)] : [item]);
+    return `(${a} && ${words}::text[] or ${b} && ${words}::text[])`;
+  };
+  if (query.category) tests.push(either("categories", "kinds", query.category));
+  if (query.ground) tests.push(either("grounds", "suspected", query.ground));
   if (query.ledger === "none") tests.push("ledgers = '{}'");
   else if (query.ledger) tests.push(`ledgers @> array[${put(query.ledger)}::text]`);
-  if (query.name) tests.push(`marks @> ${put(marksWanted(query.name, digest))}::int[]`);
+  if (query.name) tests.push(`marks @> ${put(marksWanted(query.name, vault.digest))}::int[]`);
   if (query.proposed) tests.push("proposed is not null");
   return tests;
 }
@@ -60,6 +64,8 @@ export interface Looking {
   readonly machine: Machine;
   readonly scope: Scope;
   readonly day: Day;
+  /** Whether what holds through sealed facts is found, too: for the county's own post. */
+  readonly seesSealed?: boolean;
 }
 
 /**
@@ -68,14 +74,15 @@ export interface Looking {
  */
 export async function ledgerPage(
   db: Queryable,
-  { machine, scope, day }: Looking,
+  looking: Looking,
   query: LedgerQuery,
   after: Cursor | null,
   limit: number,
 ): Promise<Sealed[]> {
+  const { scope, day } = looking;
   const { values, put } = parameters();
   const tests = [...heldOn(put(day), scope, put), query.closed ? "not open" : "open"];
-  const wanted = chosen(query, put, machine.vault.digest);
+  const wanted = chosen(query, put, looking);
   if (after) tests.push(`(rank, child_id) > (${after.map(put).join(", ")})`);
   const text = sql`
     select ${line} from caselist where ${[...tests, ...wanted].join(" and ")}

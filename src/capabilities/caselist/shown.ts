@@ -12,12 +12,12 @@ export type Sealed<Line extends CaseLine = CaseLine> = Omit<Line, "name" | "guar
   readonly sealed: Buffer | null;
 };
 
-type Words = Pick<CaseLine, "kinds" | "grounds" | "suspected">;
+type Words = Pick<CaseLine, "categories" | "kinds" | "grounds" | "suspected">;
 
 /** What is sealed is in no list. */
-const openly = ({ kinds, grounds, suspected }: Words): Words => {
+const openly = ({ categories, kinds, grounds, suspected }: Words): Words => {
   const shown = (words: readonly string[]): string[] => words.filter((word) => !isVeiled(word));
-  return { kinds: shown(kinds), grounds: shown(grounds), suspected: shown(suspected) };
+  return { categories: shown(categories), kinds: shown(kinds), grounds: shown(grounds), suspected: shown(suspected) };
 };
 
 /** Lines with their names. `read`: asks for keys within the scope of whoever sees the lines. */

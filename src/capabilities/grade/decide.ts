@@ -4,6 +4,7 @@ import { birthday, type Day } from "#kernel/day.ts";
 import { endOf, lengthOf } from "#kernel/length.ts";
 import { Problem } from "#kernel/problem.ts";
 import { type FileState, valuesOf } from "#capabilities/registry/decide.ts";
+import { factByKey } from "#capabilities/registry/facts.ts";
 import { type Findings, findingsOf, suspicionsOn } from "./findings.ts";
 import { measureDays, measuresOf } from "./measures.ts";
 import { cutAt, underPanel } from "./panel.ts";
@@ -140,6 +141,31 @@ function requireOneAfterAnother(spans: readonly Standing[], from: Day): void {
   if (next !== null) throw new Error(`assess: nothing is said from ${next} on`);
 }
 
+const itemsOf = (span: Items): string[] => [...span.categories, ...span.kinds, ...span.grounds, ...span.suspected];
+type Items = Pick<Standing, "categories" | "kinds" | "grounds" | "suspected">;
+
+const says = (value: unknown): boolean => value !== undefined && value !== null && value !== "none" && value !== false;
+const isSealed = (key: string): boolean => factByKey.get(key)?.cls === "sealed";
+
+/**
+ * What of a span would not hold without the sealed facts of the file: whoever does not see these would read them off it.
+ * Asked twice only where there are such facts.
+ */
+function throughSealed(
+  facts: FileState["facts"],
+  policy: GradingPolicy,
+  from: Day,
+): (span: Standing) => { veiled?: readonly string[] } {
+  const values = Object.entries(valuesOf(facts));
+  if (!values.some(([key, value]) => isSealed(key) && says(value))) return () => ({});
+  const open = policy.timeline(Object.fromEntries(values.filter(([key]) => !isSealed(key))), from);
+  return (span) => {
+    const overlapping = open.filter((one) => (span.to === null || one.from < span.to) && (one.to === null || one.to > span.from)); // prettier-ignore
+    const unseen = itemsOf(span).filter((item) => !overlapping.every((one) => itemsOf(one).includes(item)));
+    return unseen.length > 0 ? { veiled: [...new Set(unseen)].toSorted() } : {};
+  };
+}
+
 /** A child's whole standing from a day on, as the facts and the policy say. */
 export function assess(file: FileState, grade: GradeState, policy: GradingPolicy, day: Day): Assessed {
   const from = beginningOf(file, grade, day);
@@ -170,7 +196,9 @@ export function assess(file: FileState, grade: GradeState, policy: GradingPolicy
   const rhythms = Object.fromEntries(
     policy.levels.filter((item) => levels.has(item.id)).map((item) => [item.id, item.rhythms]),
   );
-  return { from, spans: whole.map((span) => ({ ...span, measures: measuresOf(file.facts, span) })), rhythms, found };
+  const veiled = open ? throughSealed(file.facts, policy, from) : () => ({});
+  const told = whole.map((span) => ({ ...span, measures: measuresOf(file.facts, span), ...veiled(span) }));
+  return { from, spans: told, rhythms, found };
 }
 
 /** True where a new assessment says nothing that the old one did not say already. */

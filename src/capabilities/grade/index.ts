@@ -12,4 +12,4 @@ export { history, problems } from "./zh.ts";
 
 export const fold: Fold<GradeState> = { name: "grade", initial, evolve };
 export { routes } from "./routes.ts";
-export { type IsSealedItem, isVeiled, veiled } from "./veiled.ts";
+export { type IsSealedItem, isVeiled, unveiling, veiled, veiledWord } from "./veiled.ts";

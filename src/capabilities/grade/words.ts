@@ -34,6 +34,8 @@ export interface Standing {
   readonly tracked: Day | null;
   /** True where a panel's decision stands above the rules. */
   readonly panel: boolean;
+  /** Categories, kinds and grounds that hold through sealed facts alone (veiled.ts); absent where there is none. */
+  readonly veiled?: readonly string[];
 }
 
 /** How often, per level, as the policy of that entry said: views need no pack to be rebuilt. */

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { checkCharacter } from "#kernel/idNumber.ts";
+import { newId } from "#kernel/id.ts";
 import { type Cast, cast, leftBehind, places } from "../../../test/cast.ts";
+import { move, record } from "./actions.ts";
 import { type Intake, type IntakeRow, type Outcome, takeInAll } from "./intake.ts";
 
 let people: Cast;
@@ -46,6 +48,25 @@ test("a child entered without a number is found again when the number comes, and
   const [third] = await take([row("补号", { idNumber: number("102"), sex: "female", "guardian.name": "换了监护人" })]);
   assert.deepEqual([second?.kind, third?.kind], ["updated", "updated"]);
   assert.ok(first?.kind === "registered" && second?.kind === "updated" && first.childId === second.childId);
+});
+
+test("an older workbook that comes once more turns nothing back, moves nobody, and is no news", async () => {
+  const old = (facts = {}): IntakeRow => ({ ...row("旧表童", facts), day: "2024-06-20" });
+  const [first] = await take([old({ "father.away.state": "work" })]);
+  assert.ok(first?.kind === "registered");
+  const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
+  const changed = { id: newId(), source: "visit" as const, facts: { "father.away.state": "home" } };
+  await record(world, people.eastDirector, first.childId, changed);
+  await move(world, people.county, first.childId, { id: newId(), area: places.southVillage, reason: "随亲属居住" });
+  const entries = async (): Promise<number> =>
+    (await people.database.db.owner.query("select 1 from entry where subject_id = $1", [first.childId])).rowCount ?? 0;
+  const had = await entries();
+  for (let turn = 0; turn < 3; turn += 1) assert.deepEqual(told(await take([old()], people.county)), ["unchanged"]);
+  assert.equal(await entries(), had);
+  const found = await people.database.db.owner.query("select area from journal_snapshot where subject_id = $1", [
+    first.childId,
+  ]);
+  assert.equal(found.rows[0]?.area, places.southVillage);
 });
 
 test("two imports of the same rows at once store each child once", async () => {

@@ -9,7 +9,7 @@ import { again, type BatchItem, type Journal } from "#platform/journal/journal.t
 import type { Change, Drafted, Subject } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { fileOf } from "./actions.ts";
-import { initial, moveChild, recordFacts, registerChild } from "./decide.ts";
+import { type FileState, initial, moveChild, recordFacts, registerChild } from "./decide.ts";
 import { type IdentityKeys, identityKeysOf } from "./identity.ts";
 import { isOnCase } from "./sealed.ts";
 import { isSameChild } from "./sameChild.ts";
@@ -97,15 +97,25 @@ async function findFiles(db: Queryable, journal: Journal, rows: readonly Prepare
   })); // prettier-ignore
 }
 
+/** What the file learned after the row's day: an older workbook that comes once more turns nothing back, nor is it news. */
+const learnedSince = (file: FileState, { row }: Prepared, today: Day) => (key: string): boolean => {
+  const since = file.facts[key]?.on ?? file.withdrawn?.[key];
+  return since !== undefined && since > row.day && since <= today;
+}; // prettier-ignore
+
 /** What an upload says again is no news; what it leaves blank withdraws nothing. */
 function update(intake: Intake, actor: Actor, one: Prepared, subject: Subject): BatchItem {
   const seen = { personId: actor.personId, isOnCase: isOnCase(actor, fileOf(subject).onCase, subject.area) };
   const present = { today: intake.today, by: seen };
   const file = fileOf(subject);
   if (one.keys.numbered && !isSameChild(file, one.row.facts)) throw conflict("registry.number_of_another", whoItIs);
-  const { "residence.area": _area, ...facts } = one.row.facts;
+  const isOlder = learnedSince(file, one, intake.today);
+  const { "residence.area": _area, ...given } = one.row.facts;
+  const facts = Object.fromEntries(Object.entries(given).filter(([key]) => !isOlder(key)));
   const changed = recordFacts(file, { day: one.row.day, source: intake.source, facts }, present);
-  const moved = moveChild(file, { day: one.row.day, area: one.row.area, reason: "排查更新" }, subject.area, present);
+  const moved = isOlder("residence.area")
+    ? []
+    : moveChild(file, { day: one.row.day, area: one.row.area, reason: "排查更新" }, subject.area, present);
   return { subjectId: subject.id, commandId: newId(), decide: () => [...changed, ...moved] };
 }
 

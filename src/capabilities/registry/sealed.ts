@@ -61,7 +61,7 @@ const names = (text: string, hidden: (word: string) => boolean): boolean => hidd
 /**
  * Any part of a file (a decision with its reasons, a standing, an entry's body) without what tells of sealed facts:
  * members and words by their names, reasons by the fact they speak of. `hidden`: sealed facts, and what policies draw
- * from them alone.
+ * from them alone; what holds of this child alone through a sealed fact is named by the span itself (`veiled`).
  */
 export function withoutSealed<T>(value: T, hidden: (word: string) => boolean): T {
   return scrubbed(value, hidden) as T;
@@ -70,10 +70,12 @@ export function withoutSealed<T>(value: T, hidden: (word: string) => boolean): T
 function scrubbed(value: unknown, hidden: (word: string) => boolean): unknown {
   if (Array.isArray(value)) return value.filter((item) => !tells(item, hidden)).map((item) => scrubbed(item, hidden));
   if (typeof value !== "object" || value === null) return value;
+  const veiled: unknown = (value as Readonly<Record<string, unknown>>)["veiled"];
+  const hides = Array.isArray(veiled) ? (word: string) => hidden(word) || veiled.includes(word) : hidden;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !names(key, hidden))
-      .map(([key, member]) => [key, scrubbed(member, hidden)]),
+      .filter(([key]) => key !== "veiled" && !names(key, hides))
+      .map(([key, member]) => [key, scrubbed(member, hides)]),
   );
 }
 

@@ -117,6 +117,33 @@ test("what is sealed is there for whoever entered it and for the county, with a 
   assert.ok(list.includes("封存童") && !/hiv/.test(list) && !/"s\./.test(list));
 });
 
+test("a child who is served through a sealed fact alone is not betrayed by category, ground, history or search", async () => {
+  const childId = await registered(director, { name: "牵连童", "school.name": "某校" });
+  const sealing = { id: newId(), source: "department", facts: { "health.hiv": true } };
+  assert.equal((await county.post(`/api/registry/children/${childId}/facts`, sealing)).status, 200);
+  const told = async (by: Caller): Promise<string> =>
+    JSON.stringify([
+      // what the policy says of every category is there, answered on what the reader sees
+      { ...((await by.get(`/api/registry/children/${childId}?purpose=visit`)).body as object), decision: null },
+      (await by.get(`/api/registry/children/${childId}/entries`)).body,
+      (await by.get(`/api/caselist/lines?ids=${childId}`)).body,
+    ]);
+  const said = await told(director);
+  assert.equal(said.match(/"[a-z_]+\.orphan|health\.hiv|veiled|"s\./)?.[0], undefined);
+  const found = async (by: Caller): Promise<boolean> =>
+    JSON.stringify((await by.get("/api/caselist/children?category=at_risk.orphan&limit=200")).body).includes(childId);
+  assert.deepEqual([await found(director), await found(supervisor), await found(county)], [false, false, true]);
+  assert.match(
+    JSON.stringify((await county.get(`/api/registry/children/${childId}?purpose=protection`)).body),
+    /"at_risk\.orphan"/,
+  );
+  const { rows } = await people.database.db.owner.query(
+    "select categories, grounds from caselist where child_id = $1",
+    [childId],
+  );
+  assert.ok(rows.length > 0 && !JSON.stringify(rows).includes("orphan"));
+});
+
 test("who does not see a sealed finding cannot take it back, may make it graver, and loses no visit over it", async () => {
   const childId = await registered(county, { name: "不可收回", "risk.sexualAbuse": "suspected" });
   const say = (value: string) =>

@@ -8,6 +8,7 @@ import type { Watermark } from "#kernel/watermark.ts";
 import { isSynthetic } from "#capabilities/account/index.ts";
 import { areaPath } from "#capabilities/area/index.ts";
 import { linesOf } from "#capabilities/caselist/index.ts";
+import { unveiling } from "#capabilities/grade/index.ts";
 import type { Policy } from "#capabilities/policy/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Journal } from "#platform/journal/journal.ts";
@@ -52,6 +53,13 @@ export const returnsOf = (world: ReturnsWorld, area: AreaCode, day: Day): Return
 /** The registers that it asks for. */
 export const registersOf = (world: ReturnsWorld, area: AreaCode, day: Day): RegisterDefinition[] =>
   world.policyFor(area, day).registers.map((one) => parseRegister(one));
+
+/** Every name that a policy gives to what it finds. */
+const itemsOf = ({ kindFacts, groundFacts, categories }: Policy): string[] => [
+  ...kindFacts.keys(),
+  ...groundFacts.keys(),
+  ...categories.map(({ id }) => id),
+];
 
 export const namesOf = (policy: Policy): Names => ({
   levels: Object.fromEntries(policy.levels.map((level) => [level.id, level.title])),
@@ -113,9 +121,15 @@ export async function drawReturn(world: ReturnsWorld, actor: Actor, wanted: Want
   const scope = scopeOf(actor, wanted.area);
   const { policy, definition } = definitionOf(world, wanted);
   const tracked = trackedSince(policy.levels, wanted.asOf);
-  const groups = await inScope(world.pool, actor.scope, (db) => countGroups(db, scope, asOf(world, wanted), tracked), {
-    readOnly: true,
-  });
+  const unveil = unveiling(itemsOf(policy), world.journal.machine.vault);
+  const groups = await inScope(
+    world.pool,
+    actor.scope,
+    (db) => countGroups(db, scope, asOf(world, wanted), tracked, unveil),
+    {
+      readOnly: true,
+    },
+  );
   const head = await headOf(world, actor, wanted, policy);
   return { definition, table: await marked(world, countReturn(definition, groups, namesOf(policy)), head), head };
 }

@@ -2,7 +2,7 @@ import { addDays, type Day } from "#kernel/day.ts";
 import { endOf, type Length, lengthOf, startOf } from "#kernel/length.ts";
 import type { Id } from "#kernel/id.ts";
 import type { AreaCode, Scope } from "#kernel/scope.ts";
-import { type Profile, readProfile } from "#capabilities/grade/index.ts";
+import { isVeiled, type Profile, readProfile } from "#capabilities/grade/index.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { Group } from "./words.ts";
@@ -109,15 +109,21 @@ const parameters = (scope: Scope, at: AsOf, tracked: Tracked): unknown[] => {
 const measuresOf = ({ measures }: Profile, tracked: boolean): readonly string[] =>
   tracked && !measures.includes("tracked") ? [...measures, "tracked"] : measures;
 
-/** Children of an area on a day, counted by equal profile. */
-export async function countGroups(db: Queryable, scope: Scope, at: AsOf, tracked: Tracked): Promise<Group[]> {
+/** Children of an area on a day, counted by equal profile. `unveil`: what is sealed is counted by its own name. */
+export async function countGroups(
+  db: Queryable,
+  scope: Scope,
+  at: AsOf,
+  tracked: Tracked,
+  unveil: (profile: Profile) => Profile,
+): Promise<Group[]> {
   const values = parameters(scope, at, tracked);
   const { rows } = await db.query<{ profile: string; tracked: boolean; count: number }>({
     text: grouping,
     values,
   });
   return rows.map((row) => {
-    const profile = readProfile(row.profile);
+    const profile = unveil(readProfile(row.profile));
     const measures = measuresOf(profile, row.tracked);
     return { ...profile, measures, count: row.count, key: `${row.profile}${row.tracked ? "+" : "-"}` };
   });
@@ -164,6 +170,20 @@ export interface RegisterEntry extends RegisterKey, Profile {}
 
 export const beforeAll: RegisterKey = { area: "", childId: "00000000-0000-0000-0000-000000000000" };
 
+/** What is sealed is counted, and stands beside nobody's name. */
+function openly(profile: Profile): Profile {
+  const shown = (words: readonly string[]): string[] => words.filter((word) => !isVeiled(word));
+  const { categories, kinds, grounds, suspected, measures } = profile;
+  return {
+    ...profile,
+    categories: shown(categories),
+    kinds: shown(kinds),
+    grounds: shown(grounds),
+    suspected: shown(suspected),
+    measures: shown(measures),
+  };
+}
+
 /** The next `limit` served children of an area on a day. */
 export async function listServed(
   db: Queryable,
@@ -179,7 +199,7 @@ export async function listServed(
     values,
   });
   return rows.map(({ childId, area, ...row }) => {
-    const profile = readProfile(row.profile);
+    const profile = openly(readProfile(row.profile));
     return { childId, area, ...profile, measures: measuresOf(profile, row.tracked) };
   });
 }

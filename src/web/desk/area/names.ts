@@ -4,7 +4,7 @@ import { address, call } from "../app/api.ts";
 type Path = readonly string[];
 
 /** Names change with a day at most: asked once and kept while the page is open. */
-const known = new Map<string, Path>();
+const known = new Map<string, Path>([["0", ["全国"]]]);
 const BATCH = 150;
 
 async function ask(codes: readonly string[]): Promise<void> {

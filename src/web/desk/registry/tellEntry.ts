@@ -3,6 +3,7 @@ import { claims, decisions, endings } from "#capabilities/rights/words.ts";
 import { purposeNames } from "#capabilities/trace/zh.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
 import { type Day, dayOf, isDay } from "#kernel/day.ts";
+import type { Purpose } from "#kernel/purpose.ts";
 import { longDay } from "../../ui/dayText.ts";
 import { groundTitle, levelOf, type Pack, visitName } from "../policy/policy.ts";
 import { isSensitive, type Span, valueText } from "./file.ts";
@@ -121,6 +122,14 @@ const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => s
     text(body, "note"),
   ],
   "registry.file_reopened": ({ body }) => [text(body, "reason")],
+  "registry.seal_broken": ({ body }) => [
+    `目的：${purposeNames[text(body, "purpose") as Purpose] ?? "未说明"}`,
+    `理由：${text(body, "reason")}`,
+  ],
+  "registry.case_named": ({ body }) => [
+    `办案人员 ${Array.isArray(body["people"]) ? body["people"].length : 0} 名（本县民政部门除外）`,
+    text(body, "reason"),
+  ],
   "grade.assessed": (entry, { pack }) => assessed(entry, pack),
   "grade.proposed": ({ body }, { pack }) => [
     `建议 ${levelTitle(pack, body["level"])}`,

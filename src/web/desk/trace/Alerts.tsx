@@ -7,7 +7,7 @@ import { useAct } from "../account/useAct.ts";
 import { address, call } from "../app/api.ts";
 import { usePages } from "../app/pages.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
-import { useMe } from "../app/session.ts";
+import { useMay, useMe } from "../app/session.ts";
 import { useAreaPaths } from "../area/names.ts";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
@@ -64,6 +64,7 @@ interface AlertProps {
 
 function Alert({ alert, place, answered }: AlertProps) {
   const me = useMe();
+  const may = useMay();
   const { answer } = alert;
   const whose = alert.person ?? (alert.childId === null ? "" : "同一份儿童档案");
   return (
@@ -72,6 +73,9 @@ function Alert({ alert, place, answered }: AlertProps) {
         <b>{whose}</b>
         {whose !== "" && "："}
         {alert.text}（{alert.day}）
+        {alert.childId !== null && may("registry.read") && (
+          <a href={`#/children/${alert.childId}`}>打开档案，看理由和经过</a>
+        )}
       </p>
       {answer && (
         <p className="law-answer">
