@@ -53,6 +53,23 @@ test("a fault is printed as file:line: sentence, and as JSON with its code", asy
   await writeFile(path, text);
 });
 
+test("a column of a register that names no fact is a fault at its line", async () => {
+  const path = join(folder, "puning", "pack.yaml");
+  const text = await readFile(path, "utf8");
+  const column = "title: 父亲情形, fact: father.status }";
+  const line = text.split("\n").findIndex((one) => one.includes(column)) + 1;
+  assert.ok(line > 0);
+  await writeFile(path, text.replace(column, "title: 父亲情形, fact: father.statuz }"));
+  const { code, out } = await check(["puning"], { policies: folder }, true);
+  await writeFile(path, text);
+  assert.equal(code, 1);
+  const { faults } = JSON.parse(out.join("\n")) as { faults: Record<string, unknown>[] };
+  assert.deepEqual(
+    faults.map((fault) => [fault["code"], fault["file"], fault["line"]]),
+    [["policy.unknown_fact", "policies/puning/pack.yaml", line]],
+  );
+});
+
 test("a text that is no pack, a folder that is not its own, a pack that is not there", async () => {
   const path = join(folder, "hainan", "pack.yaml");
   const text = await readFile(path, "utf8");

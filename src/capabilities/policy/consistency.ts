@@ -1,5 +1,6 @@
-import type { Faults } from "#engines/rules/fault.ts";
+import { type Faults, shown } from "#engines/rules/fault.ts";
 import type { Places } from "#engines/rules/place.ts";
+import { isPlain } from "#engines/rules/reading.ts";
 import { isDay } from "#kernel/day.ts";
 import type { Whole } from "./inherit.ts";
 import type { Pack, Row } from "./words.ts";
@@ -15,8 +16,8 @@ const sections = [
   "registers",
 ] as const;
 
-/** What a pack says of itself must fit together: ids once, and every name that it uses must exist. */
-export function checkConsistency(whole: Whole, places: Places, faults: Faults): void {
+/** What a pack says of itself must fit together: ids once, and every name that it uses must exist. `facts`: their keys. */
+export function checkConsistency(whole: Whole, facts: ReadonlySet<string>, places: Places, faults: Faults): void {
   const { pack } = whole;
   for (const section of sections) idsOnce(pack[section] ?? [], section, places, faults);
   for (const category of pack.categories ?? [])
@@ -26,6 +27,7 @@ export function checkConsistency(whole: Whole, places: Places, faults: Faults): 
   checkLevels(whole, places, faults);
   checkReturns(whole, places, faults);
   checkDeadlines(pack, places, faults);
+  checkColumns(pack, facts, places, faults);
 }
 
 function idsOnce(items: readonly { readonly id: string }[], section: string, places: Places, faults: Faults): void {
@@ -76,6 +78,17 @@ function checkRow(
   }
   if (!row.grounds && !row.categories && !row.kinds && !row.rest)
     faults.add("empty_row", places.at(row), { item: `rows.${row.id}` });
+}
+
+/** A register whose column names no fact would be refused only on the day when it is due. */
+function checkColumns(pack: Pack, facts: ReadonlySet<string>, places: Places, faults: Faults): void {
+  for (const { columns } of pack.registers ?? []) {
+    for (const column of Array.isArray(columns) ? columns.filter(isPlain) : []) {
+      const { fact } = column;
+      if (fact !== undefined && !(typeof fact === "string" && facts.has(fact)))
+        faults.add("unknown_fact", places.at(column, "fact"), { fact: shown(fact) });
+    }
+  }
 }
 
 /** A yearly day must exist in a leap year at least. */

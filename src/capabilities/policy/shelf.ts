@@ -86,7 +86,8 @@ export class Shelf {
     const chain = this.#chain(this.#get(id), new Faults());
     if (chain) checkInheritance(chain, this.#bench.places, faults);
     if (!judged) return;
-    checkConsistency(judged.whole, this.#bench.places, faults);
+    const facts = new Set(this.#bench.catalogue.map((spec) => spec.key));
+    checkConsistency(judged.whole, facts, this.#bench.places, faults);
     runExamples(judged, this.#bench, faults);
     for (const parent of this.#parents(judged.pack)) {
       const above = this.#judge(parent.id, new Faults());
