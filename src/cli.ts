@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { parseArgs } from "node:util";
 import type { Command, Io } from "./commands/command.ts";
@@ -60,6 +61,7 @@ async function help(out: (text: string) => void): Promise<void> {
   out(`
   --json            只输出 JSON，供程序使用 JSON only, for scripts
   --help            显示说明 show this
+  --version         显示版本号 show the version
 
 环境变量 Environment
   DATABASE_URL      PostgreSQL 15+ 的地址；不设则使用内置数据库 a PostgreSQL 15+ server; unset: the embedded one
@@ -109,6 +111,11 @@ async function parse(command: Command, args: string[]): Promise<Parsed | number>
 }
 
 async function unknown(argv: readonly string[]): Promise<number> {
+  if (argv.includes("--version") || argv.includes("-v")) {
+    const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }; // prettier-ignore
+    io(false).out(version);
+    return 0;
+  }
   if (argv.length === 0 || argv.includes("--help") || argv.includes("-h")) {
     await help(io(false).out);
     return 0;

@@ -32,6 +32,7 @@ test("an installed tonghu answers, decides by its packs, and says nothing of its
   assert.deepEqual([decided.stderr, decided.status], ["", 0]);
   assert.match(decided.stdout, /"policy": "puning@1"/);
   assert.equal(tonghu("nope").status, 2);
+  assert.match(tonghu("--version").stdout, /^\d+\.\d+\.\d+\n$/);
 });
 
 test("its data lie where it is called, never in the package that the next npm install replaces", () => {

@@ -30,6 +30,8 @@ const noteKnown = sql`
 const forgetKnown = sql`delete from account_known where person_id = $1 and seen_at < $2`;
 const insertInvitation = sql`insert into account_invitation (digest, person_id, expires_at, made_by) values ($1, $2, $3, $4)`;
 const dropInvitations = sql`delete from account_invitation where person_id = $1`;
+const findInvitation = sql`
+  select person_id as "personId" from account_invitation where digest = $1 and expires_at > $2`;
 const takeInvitation = sql`
   delete from account_invitation where digest = $1 and expires_at > $2 returning person_id as "personId"`;
 
@@ -118,6 +120,11 @@ export async function invite(
   return code;
 }
 
+/** Whose code this is; it stays good. */
+export const invited = async (db: Queryable, code: string, now: Date): Promise<string | undefined> =>
+  (await db.query<{ personId: string }>(findInvitation, [digestOf(code), now.toISOString()])).rows[0]?.personId;
+
+/** The code is used up; two at once: one of them gets the person. */
 export const redeem = async (db: Queryable, code: string, now: Date): Promise<string | undefined> =>
   (await db.query<{ personId: string }>(takeInvitation, [digestOf(code), now.toISOString()])).rows[0]?.personId;
 

@@ -38,10 +38,11 @@ test("four eyes: what a system administrator or a county officer proposes works 
     twice.map((answer) => answer.status).toSorted((a, b) => a - b),
     [204, 409],
   );
-  const again = (await county.post(`/api/account/people/${added.personId}/invitation`)).body as { code: string };
-  const entered = (await at.post("/api/account/sessions", { code: again.code })).body as { department: string; needs: string[] }; // prettier-ignore
+  // the refused attempt has not used the code up
+  const entered = (await at.post("/api/account/sessions", { code: added.code })).body as { department: string; needs: string[] }; // prettier-ignore
   assert.equal(entered.department, "education");
   assert.deepEqual(entered.needs, ["password", "enrolment"]);
+  assert.equal((await browser(app).post("/api/account/sessions", { code: added.code })).code, "account.code_wrong");
 });
 
 test("a refused post never works, and binds nobody", async () => {

@@ -4,8 +4,8 @@ import { addDays, dayOf } from "#kernel/day.ts";
 import { Problem } from "#kernel/problem.ts";
 import { changing } from "./changing.ts";
 import { counterKey, forgiveGates, type Gate, networkOf, passGates, sweepCounters } from "./counters.ts";
-import { findByLogin, keepRehashed, type Known, redeem, rememberPlaces } from "./credentials.ts";
-import { enter } from "./enter.ts";
+import { findByLogin, invited, keepRehashed, type Known, redeem, rememberPlaces } from "./credentials.ts";
+import { enter, openPosts } from "./enter.ts";
 import { record } from "./events.ts";
 import { loginKey } from "./login.ts";
 import { hashPassword, isOutdated, verifyPassword } from "./passwords.ts";
@@ -132,7 +132,10 @@ export async function passCodeGate(world: AccountWorld, request: FastifyRequest)
 export const forgiveCode = (world: AccountWorld, request: FastifyRequest): Promise<void> =>
   forgiveGates(world.pool, [], [codeKey(world, request)]);
 
-/** By the one-time code of an invitation: the session then asks for a password of one's own. */
+/**
+ * By the one-time code of an invitation: the session then asks for a password of one's own. Whose post is not yet
+ * approved is refused with the code still good: after the second person's word it opens.
+ */
 export async function redeemInvitation(
   world: AccountWorld,
   request: FastifyRequest,
@@ -140,7 +143,11 @@ export async function redeemInvitation(
   code: string,
 ): Promise<Session> {
   await passCodeGate(world, request);
-  const personId = await redeem(world.pool, code, world.clock.now());
+  const now = world.clock.now();
+  const holder = await invited(world.pool, code, now);
+  const posts = holder === undefined ? [] : await openPosts(world.pool, holder, today(world.clock));
+  if (holder !== undefined && posts.length === 0) throw new Problem("account.no_post", {}, 403);
+  const personId = await redeem(world.pool, code, now);
   if (personId === undefined) throw new Problem("account.code_wrong", {}, 403);
   await forgiveCode(world, request);
   return enter(world, request, reply, { personId, by: "invitation", mustChange: true });

@@ -41,7 +41,7 @@ export function parseRegister(input: unknown): RegisterDefinition {
   const parsed = shape.safeParse(input);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => ({ path: issue.path.join("."), fault: issue.message }));
-  throw new Problem("returns.definition_invalid", { faults });
+  throw new Problem("returns.definition_invalid", { path: faults[0]?.path ?? "", faults });
 }
 
 export const registerColumns: readonly RegisterColumn[] = [

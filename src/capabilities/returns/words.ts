@@ -87,14 +87,14 @@ export type BlockDefinition = ReturnDefinition["blocks"][number];
 export type RowDefinition = BlockDefinition["rows"][number];
 
 /**
- * Reads one entry of a pack's `returns:`. Errors: Problem `returns.definition_invalid` with
+ * Reads one entry of a pack's `returns:`. Errors: Problem `returns.definition_invalid` with the first `path` and
  * `faults: [{path: "blocks[0].rows[2].rest", fault: "second_rest_row"}]`, all of them at once.
  */
 export function parseReturn(input: unknown): ReturnDefinition {
   const parsed = returnDefinition.safeParse(input);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => ({ path: pathText(issue.path), fault: issue.message }));
-  throw new Problem("returns.definition_invalid", { faults });
+  throw new Problem("returns.definition_invalid", { path: faults[0]?.path ?? "", faults });
 }
 
 const pathText = (path: readonly PropertyKey[]): string =>

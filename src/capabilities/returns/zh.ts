@@ -79,7 +79,7 @@ export const register = {
 } as const;
 
 export const problems: Readonly<Record<string, string>> = {
-  "returns.definition_invalid": "报表定义有误，请按所列位置修改。",
+  "returns.definition_invalid": "报表定义有误：{path}。",
   "returns.check_invalid": "勾稽关系写法有误，或引用了不存在的栏次。",
   "returns.unknown": "该地区当日施行的政策中没有这张表。",
   "returns.unplaced": "有儿童在报表中没有可计入的行。",
