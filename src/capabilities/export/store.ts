@@ -6,8 +6,8 @@ import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { ExportKind } from "./words.ts";
 
-/** A row of the ledger, as it is written once. */
-export interface LedgerRow {
+/** Who let what leave, under which number. */
+interface Leaving {
   readonly id: Id;
   readonly number: string;
   readonly area: string;
@@ -15,6 +15,10 @@ export interface LedgerRow {
   readonly person: string;
   readonly post: string;
   readonly session: string | null;
+}
+
+/** A row of the ledger, as it is written once. */
+export interface LedgerRow extends Leaving {
   readonly address: string | null;
   readonly kind: ExportKind;
   readonly name: string;
@@ -113,14 +117,7 @@ export const keepTerm = async (owner: Queryable, kind: ExportKind, minutes: numb
   await owner.query(writeTerm, [kind, minutes]);
 };
 
-export interface SendingRow {
-  readonly id: Id;
-  readonly number: string;
-  readonly area: string;
-  readonly personId: Id;
-  readonly person: string;
-  readonly post: string;
-  readonly session: string | null;
+export interface SendingRow extends Leaving {
   readonly purpose: string;
   readonly department: Department;
   readonly recipient: string;
