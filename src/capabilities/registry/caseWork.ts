@@ -1,4 +1,6 @@
-import { Problem } from "#kernel/problem.ts";
+import type { Actor } from "#kernel/actor.ts";
+import type { Entry } from "#kernel/entry.ts";
+import { conflict, Problem } from "#kernel/problem.ts";
 import type { Drafted } from "#platform/journal/ledger.ts";
 import type { FileState } from "./decide.ts";
 import { type BreakSeal, kinds, type NameCase } from "./words.ts";
@@ -21,4 +23,26 @@ export function nameCase(state: FileState, { people, reason }: Omit<NameCase, "i
 export function breakSeal(state: FileState, { purpose, reason }: Omit<BreakSeal, "id">): Drafted[] {
   requireFile(state);
   return [{ kind: kinds.sealBroken, body: { purpose, reason } }];
+}
+
+/** Whoever broke a seal may ask again for an answer that was lost on the way, so long. */
+const ANSWER_OWED = 10 * 60_000;
+
+/**
+ * The command sent again opens nothing anew: its id stands in the time line, and would be a key to the seal for ever.
+ * Errors: registry.seal_closed (409).
+ */
+export function requireAnswerOwed(entries: readonly Entry[], actor: Actor, { id }: BreakSeal, now: Date): void {
+  const broken = entries.find((entry) => entry.id === id);
+  const since = broken?.actorId === actor.personId ? Date.parse(broken.recordedAt) : 0;
+  if (now.getTime() - since > ANSWER_OWED) throw conflict("registry.seal_closed");
+}
+
+const ofTheCase: ReadonlySet<string> = new Set([kinds.caseNamed, kinds.sealBroken]);
+
+/** Whether an entry tells, by standing there, that the file holds something sealed. */
+export function ofCaseAlone({ kind, body }: Entry, hidden: (word: string) => boolean): boolean {
+  if (ofTheCase.has(kind)) return true;
+  const facts = Object.keys(body["facts"] ?? {});
+  return kind === kinds.recorded && facts.length > 0 && facts.every(hidden);
 }

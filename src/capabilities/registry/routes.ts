@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
+import type { Entry } from "#kernel/entry.ts";
 import type { Id } from "#kernel/id.ts";
 import { notFound } from "#kernel/problem.ts";
 import type { Purpose } from "#kernel/purpose.ts";
@@ -30,6 +31,7 @@ import {
   type World,
 } from "./actions.ts";
 import { Catalogue, ChildFile, FileEntries } from "./answers.ts";
+import { ofCaseAlone, requireAnswerOwed } from "./caseWork.ts";
 import { catalogue, groups } from "./facts.ts";
 import { isOnCase, isSealed, type Sight, withoutSealed } from "./sealed.ts";
 import { areaCodes, openedKeys, readableBody, showFacts } from "./view.ts";
@@ -156,26 +158,31 @@ async function file(world: RegistryWorld, actor: Actor, childId: Id, purpose: Pu
   return shownFile(world, actor, subject, sight);
 }
 
+/** The entries of a file, also those from before a move. */
+const entriesIn = (world: RegistryWorld, actor: Actor, subject: Subject): Promise<readonly Entry[]> =>
+  inScope(
+    world.pool,
+    { ...actor.scope, child: subject.id },
+    (db) => entriesOf(db, world.journal.machine, subject),
+    { readOnly: true },
+  ); // prettier-ignore
+
 /** Opens everything once; who did it and why stays in the file, and the county is told. */
 async function brokenSeal(world: RegistryWorld, actor: Actor, childId: Id, command: BreakSeal): Promise<ChildFile> {
   await findFile(world, actor, childId); // a file that is sealed as a whole opens in its own way
-  const { subject } = await openSeal(world, actor, childId, command);
+  const { subject, repeated } = await openSeal(world, actor, childId, command);
+  if (repeated) requireAnswerOwed(await entriesIn(world, actor, subject), actor, command, world.clock.now());
   return shownFile(world, actor, subject, { purpose: command.purpose, isOnCase: true });
 }
 
-/** The time line: every entry with its author and source, also those from before a move. */
+/** The time line: every entry with its author and source; what tells that something is sealed is for the people on the case. */
 async function timeline(world: RegistryWorld, actor: Actor, childId: Id): Promise<unknown> {
   const subject = await findFile(world, actor, childId);
-  const { machine } = world.journal;
-  const entries = await inScope(
-    world.pool,
-    { ...actor.scope, child: childId },
-    (db) => entriesOf(db, machine, subject),
-    { readOnly: true },
-  );
+  const entries = await entriesIn(world, actor, subject);
   const hidden = hiddenFrom(world);
   const authors = await world.namesOf([...new Set(entries.map((entry) => entry.actorId))]);
-  return entries.map((entry) => ({
+  const all = isOnCase(actor, fileOf(subject).onCase, subject.area);
+  return entries.filter((entry) => all || !ofCaseAlone(entry, hidden)).map((entry) => ({
     seq: entry.seq, id: entry.id, kind: entry.kind, title: world.history[entry.kind] ?? entry.kind,
     occurredAt: entry.occurredAt, recordedAt: entry.recordedAt, actorId: entry.actorId, author: authors.get(entry.actorId) ?? null,
     area: entry.area, policy: entry.policyRef, body: readableBody(entry.body, hidden),
@@ -233,7 +240,7 @@ const writing = (world: RegistryWorld): Route[] => [
   })(async ({ actor, params, body }) => stored(await putOnCase(world, actor, params.childId, body))),
   route({
     method: "POST", path: "/api/registry/children/:childId/break-seal", permission: "registry.break_seal", summary: "紧急查阅封存信息（即时通报县级负责人）",
-    looks: { ...opening, purpose: ({ body }) => body.purpose }, params: ChildParam, body: BreakSeal, output: ChildFile, refusals: ["registry.not_found"],
+    looks: { ...opening, purpose: ({ body }) => body.purpose }, params: ChildParam, body: BreakSeal, output: ChildFile, refusals: ["registry.not_found", "registry.seal_closed"],
   })(({ actor, params, body }) => brokenSeal(world, actor, params.childId, body)),
 ]; // prettier-ignore
 

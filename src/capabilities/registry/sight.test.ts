@@ -207,3 +207,29 @@ test("a broken seal opens at once, stays in the file with its reason, and the co
   const kept = entries.find((entry) => entry.kind === "registry.seal_broken");
   assert.deepEqual(kept?.body, { purpose: "protection", reason: command.reason });
 });
+
+test("the command that broke a seal opens nothing for somebody else, nor for its own sender later on", async () => {
+  const childId = await registered(county, { name: "重放童", "risk.sexualAbuse": "confirmed" });
+  const path = `/api/registry/children/${childId}/break-seal`;
+  const command = { id: newId(), purpose: "protection", reason: "学校来电，儿童今晚不敢回家" };
+  assert.equal((await supervisor.post(path, command)).status, 200);
+  const replayed = await director.post(path, command);
+  assert.deepEqual([replayed.status, (replayed.body as { code: string }).code], [409, "registry.seal_closed"]);
+  people.clock.set(new Date(people.clock.now().getTime() + 11 * 60_000).toISOString());
+  assert.equal((await supervisor.post(path, command)).status, 409);
+  assert.equal((await supervisor.post(path, { ...command, id: newId() })).status, 200);
+});
+
+test("the time line of whoever is not on the case holds no entry that tells of one", async () => {
+  const childId = await registered(director, { name: "无痕童", "school.name": "某校" });
+  const path = `/api/registry/children/${childId}`;
+  const sealing = { id: newId(), source: "department", facts: { "health.hiv": true } };
+  assert.equal((await county.post(`${path}/facts`, sealing)).status, 200);
+  const broken = { id: newId(), purpose: "protection", reason: "学校来电，儿童今晚不敢回家" };
+  assert.equal((await supervisor.post(`${path}/break-seal`, broken)).status, 200);
+  const kindsFor = async (by: Caller): Promise<string[]> =>
+    ((await by.get(`${path}/entries`)).body as { kind: string }[]).map(({ kind }) => kind);
+  const told = (kinds: readonly string[]) => kinds.filter((kind) => /facts_recorded|seal_broken/.test(kind));
+  assert.deepEqual(told(await kindsFor(director)), []);
+  assert.deepEqual(told(await kindsFor(county)), ["registry.facts_recorded", "registry.seal_broken"]);
+});

@@ -29,6 +29,7 @@ export const problems: Readonly<Record<string, string>> = {
   "registry.file_closed": "该档案已经结案，如需继续，请先恢复建档。",
   "registry.move_instead": "现居住地变更请使用“迁移档案”。",
   "registry.person_unknown": "所选人员中有人没有管到这名儿童的岗位，请在本县范围内选择。",
+  "registry.seal_closed": "这次紧急查阅已经结束。确需再次查阅的，请重新填写理由。",
   "registry.area_unknown": "没有这个区划代码，或该区划已经变更。",
   "registry.area_out_of_scope": "该地区不在您的工作范围内。",
 };
