@@ -285,7 +285,7 @@ test("nothing sealed lies on a phone, nor what is drawn from it; a graver findin
     const part = await ask(east, have);
     const mine = part.files.find((one) => one.childId === child);
     if (mine) met += 1;
-    assert.doesNotMatch(JSON.stringify(mine ?? {}), /sexualAbuse/);
+    assert.doesNotMatch(JSON.stringify(mine ?? {}), /sexualAbuse|grave/);
     Object.assign(have, vectorOf(part));
     more = part.more;
   }

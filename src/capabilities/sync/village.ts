@@ -139,7 +139,9 @@ async function keptFile(world: VillageWorld, actor: Actor, subject: Subject, day
   const left = Object.entries(withdrawn ?? {}).filter(([key]) => !isSealed(key));
   const hidden = (word: string): boolean => isSealed(word) || world.isSealedItem(word);
   const registry = { ...file, facts: Object.fromEntries(shown), withdrawn: Object.fromEntries(left) };
-  const state = { ...withoutSealed(subject.state, hidden), registry };
+  // these and no more: what retention keeps of a file tells of sealed facts, and a request names who asked
+  const { grade, visit, task } = withoutSealed(subject.state, hidden);
+  const state = { registry, grade, visit, task };
   return {
     childId: subject.id,
     area: subject.area,
