@@ -157,7 +157,7 @@ function syncWorld(
 
 function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
   const { pool, clock } = parts.ground;
-  const world = { pool, clock, journal: parts.journal };
+  const world = { pool, clock, journal: parts.journal, files: parts.ground.vault.files };
   const traces: trace.TraceWorld = {
     pool,
     clock,

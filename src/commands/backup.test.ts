@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { randomBytes } from "node:crypto";
+import { writeAside } from "#platform/files/index.ts";
 import { atEnd, scratchFolder } from "../../test/servers/child.ts";
 import { populate, registerChild, site } from "../../test/site.ts";
 import type { Io } from "./command.ts";
@@ -62,7 +63,9 @@ test("beside a running installation a backup is made and restored elsewhere; a f
   const running = await openInstallation(ioOf(env));
   atEnd(t, () => running.close());
   await populate(running, 10);
-  writeFileSync(join(data, "uploads", "a.returned.xlsx"), randomBytes(3_000_000));
+  const { files } = running.tonghu.ground.vault;
+  const written = await writeAside(join(data, "uploads", "a.returned.xlsx"), randomBytes(3_000_000), files);
+  await written.keep();
 
   const stopping = new AbortController();
   const writing = (async () => {
@@ -97,7 +100,9 @@ test("beside a running installation a backup is made and restored elsewhere; a f
   assert.ok(before && upload?.equals(before));
   const verified = await run(["verify"], { TONGHU_DATA: second });
   assert.equal(verified.code, 0, verified.said);
-  assert.ok((JSON.parse(verified.said) as { subjects: number }).subjects >= 10);
+  const verdict = JSON.parse(verified.said) as { subjects: number; files: object };
+  assert.ok(verdict.subjects >= 10);
+  assert.deepEqual(verdict.files, { checked: 1, faults: [] }, "what came back opens with the master key");
 });
 
 test("a stop by hand leaves no file; a restore that is killed says so to whoever opens it, and begins again", async (t) => {

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileOf } from "#capabilities/registry/index.ts";
 import { newId } from "#kernel/id.ts";
 import { nation } from "#kernel/scope.ts";
+import { writeAside } from "#platform/files/index.ts";
 import { erase } from "#platform/journal/erase.ts";
 import { verify } from "#platform/journal/verify.ts";
 import { openFiles } from "#platform/journal/walk.ts";
@@ -38,6 +39,7 @@ interface Line {
   readonly id: string;
   readonly current: boolean;
   readonly keys: number;
+  readonly files: number;
 }
 const masters = async (): Promise<Line[]> => {
   assert.equal(await answerOf(show, here.io, {}), "0");
@@ -49,8 +51,12 @@ const faults = async (): Promise<readonly object[]> => {
 };
 
 test("a new master key wraps every file while others register; the old one goes when it wraps nothing", async () => {
+  const upload = join(here.data, "uploads", "a.returned.xlsx");
+  mkdirSync(join(here.data, "uploads"));
+  await (await writeAside(upload, "金丝雀甲", running.tonghu.ground.vault.files)).keep();
   const [old] = await masters();
-  assert.ok(old?.current && old.keys === 40);
+  assert.ok(old?.current && old.keys === 40 && old.files === 1);
+  const held = readFileSync(upload);
   assert.equal(await answerOf(drop, here.io, {}, [old.id]), "keys.in_use");
 
   const stopping = new AbortController();
@@ -67,8 +73,15 @@ test("a new master key wraps every file while others register; the old one goes 
   assert.equal(await answerOf(rotate, here.io, { "rewrap-only": true }), "0");
   const now = await masters();
   assert.equal(now.find((one) => one.id === old.id)?.keys ?? 0, 0);
-  assert.equal(now.find((one) => one.current)?.keys, 40 + added);
+  const current = now.find((one) => one.current);
+  assert.deepEqual([current?.keys, current?.files], [40 + added, 1]);
+  writeFileSync(upload, held); // a file that was being written under the old one meanwhile
+  assert.equal(await answerOf(drop, here.io, {}, [old.id]), "keys.in_use");
+  assert.equal(await answerOf(rotate, here.io, { "rewrap-only": true }), "0");
   assert.equal(await answerOf(drop, here.io, {}, [old.id]), "0");
+  const opened = await running.tonghu.ground.vault.files.open(upload);
+  assert.equal((await opened.read(0, opened.size)).toString(), "金丝雀甲", "the running server opens it");
+  await opened.close();
   assert.ok(!readFileSync(join(here.data, "master.key"), "utf8").includes(old.id));
 
   assert.deepEqual(await faults(), []);

@@ -1,25 +1,30 @@
 import { conflict } from "#kernel/problem.ts";
 import { keepEvent } from "#capabilities/report/index.ts";
+import { filesByMaster, rewrapFiles } from "#platform/crypto/filesOnDisk.ts";
 import { keysByMaster, keysUnder, rewrapAll } from "#platform/journal/rewrap.ts";
 import type { Command, Io } from "./command.ts";
 import { type Installation, withInstallation } from "./installation.ts";
 import { onlyOne } from "./usage.ts";
 
 /** Master keys with what they wrap: the first wraps from now on. */
-async function tell({ database, tonghu }: Installation, io: Io): Promise<void> {
+async function tell({ database, tonghu, dataDir }: Installation, io: Io): Promise<void> {
   const { masters } = tonghu.ground.vault;
-  const wraps = await keysByMaster(database.owner);
-  const ids = [...new Set([...masters.ids(), ...wraps.keys()])];
+  const [wraps, onDisk] = [await keysByMaster(database.owner), await filesByMaster(dataDir)];
+  const clear = onDisk.get("") ?? 0;
+  onDisk.delete("");
+  const ids = [...new Set([...masters.ids(), ...wraps.keys(), ...onDisk.keys()])];
   const lines = ids.map((id) => ({
     id,
     current: id === masters.current(),
     held: masters.ids().includes(id),
     keys: wraps.get(id) ?? 0,
+    files: onDisk.get(id) ?? 0,
   }));
-  if (io.json) return io.out(JSON.stringify({ masters: lines }));
-  for (const { id, current, held, keys } of lines) {
+  if (io.json) return io.out(JSON.stringify({ masters: lines, clear }));
+  if (clear > 0) io.out(`有 ${clear} 个文件尚未加密，服务下次启动时加密。`);
+  for (const { id, current, held, keys, files } of lines) {
     const word = current ? "正在使用" : held ? "保留" : "缺少，其下的档案无法打开";
-    io.out(`主密钥 ${id}：${word}，保护 ${keys} 份档案的密钥`);
+    io.out(`主密钥 ${id}：${word}，保护 ${keys} 份档案的密钥和 ${files} 个文件`);
   }
 }
 
@@ -28,6 +33,10 @@ async function rewrapped({ database, tonghu }: Installation, io: Io): Promise<nu
     if (keys % 10_000 === 0) io.err(`已重新保护 ${keys} 份档案的密钥…`);
   });
 }
+
+/** Errors: crypto.damaged for a file whose head was changed. */
+const rewrappedFiles = ({ dataDir, tonghu }: Installation): Promise<number> =>
+  rewrapFiles(dataDir, tonghu.ground.vault.files);
 
 /** For the yearly report: when master keys changed. */
 const noted = ({ database, tonghu }: Installation, detail: Readonly<Record<string, unknown>>): Promise<void> =>
@@ -48,16 +57,17 @@ export const show: Command = {
 
 export const rotate: Command = {
   name: "keys rotate",
-  zh: "换用新的主密钥，并用它重新保护全部档案密钥（服务不停）",
-  en: "Make a new master key and wrap every file's key with it, while the server runs",
+  zh: "换用新的主密钥，并用它重新保护全部档案密钥和文件（服务不停）",
+  en: "Make a new master key and wrap all keys of files with it, while the server runs",
   usage: "[--rewrap-only]",
   options: { "rewrap-only": { type: "boolean" } },
   run: (values, _positionals, io) =>
     withInstallation(io, async (installation) => {
       if (values["rewrap-only"] !== true) installation.tonghu.ground.vault.masters.addMaster();
       const keys = await rewrapped(installation, io);
-      await noted(installation, { master: installation.tonghu.ground.vault.masters.current(), keys });
-      if (!io.json) io.out(`已用当前主密钥重新保护 ${keys} 份档案的密钥。`);
+      const files = await rewrappedFiles(installation);
+      await noted(installation, { master: installation.tonghu.ground.vault.masters.current(), keys, files });
+      if (!io.json) io.out(`已用当前主密钥重新保护 ${keys} 份档案的密钥和 ${files} 个文件。`);
       await tell(installation, io);
       return 0;
     }),
@@ -74,7 +84,8 @@ export const drop: Command = {
     const id = onlyOne(positionals, "主密钥编号");
     return withInstallation(io, async (installation) => {
       const keys = await keysUnder(installation.database.owner, id);
-      if (keys > 0) throw conflict("keys.in_use", { id, keys });
+      const files = (await filesByMaster(installation.dataDir)).get(id) ?? 0;
+      if (keys + files > 0) throw conflict("keys.in_use", { id, keys, files });
       installation.tonghu.ground.vault.masters.dropMaster(id);
       await noted(installation, { dropped: id });
       await tell(installation, io);

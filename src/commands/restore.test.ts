@@ -10,6 +10,7 @@ import { addPeople } from "#capabilities/account/index.ts";
 import { newId } from "#kernel/id.ts";
 import { tables } from "#platform/backup/tables.ts";
 import { alone } from "#platform/backup/alone.ts";
+import { writeAside } from "#platform/files/index.ts";
 import { places } from "../../test/cast.ts";
 import { answerOf, populate, registerChild, type Site, site } from "../../test/site.ts";
 import { dumpViews } from "../../test/views.ts";
@@ -33,7 +34,12 @@ before(async () => {
   await addPeople(running.database.owner, [{ name: "李主任", kind: "director", area: places.eastVillage }], { demo: false, day: "2024-01-01" }); // prettier-ignore
   await leaveTraces(running);
   mkdirSync(join(here.data, "uploads"));
-  writeFileSync(join(here.data, "uploads", "表.returned.xlsx"), randomBytes(200_000));
+  const kept = await writeAside(
+    join(here.data, "uploads", "表.returned.xlsx"),
+    randomBytes(200_000),
+    running.tonghu.ground.vault.files,
+  );
+  await kept.keep();
 });
 after(async () => {
   await running.close();

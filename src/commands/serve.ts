@@ -15,6 +15,7 @@ import { fill, SAMPLE } from "./demo.ts";
 import { keepHeapSmall } from "./heap.ts";
 import { type Installation, logTo, openInstallation, root } from "./installation.ts";
 import { mountWeb } from "./web.ts";
+import { encryptClear } from "#platform/crypto/filesOnDisk.ts";
 import { workingRates } from "#platform/http/rates.ts";
 
 const pages = ["desk", "phone", "public"] as const;
@@ -72,9 +73,11 @@ async function requireFreePort(host: string, port: number): Promise<void> {
 const DAY = 86_400_000;
 
 /** Closes what a stopped server left running, and removes uploads past their time: now, and once a day. */
-async function keepHouse({ database }: Installation, folder: string): Promise<NodeJS.Timeout> {
+async function keepHouse(installation: Installation, folder: string): Promise<NodeJS.Timeout> {
+  const { database, dataDir, tonghu } = installation;
   await closeOrphans(database.owner, new Date().toISOString());
   await tidyUploads({ folder }, new Date(), false);
+  await encryptClear(dataDir, tonghu.ground.vault.files);
   return setInterval(() => void tidyUploads({ folder }, new Date(), true).catch(() => undefined), DAY).unref();
 }
 

@@ -55,7 +55,7 @@ test("verify walks the traces too, and counts what was written a moment ago", as
   await keep(2);
   const { code, said } = await run({});
   assert.equal(code, 0);
-  assert.match(said, /访问记录 2 条（1 个区块），发现 0 处问题/);
+  assert.match(said, /访问记录 2 条（1 个区块），文件 0 个，发现 0 处问题/);
 });
 
 test("a seal remembers the traces' head: a tail that is cut with its head is named, and a seal that was edited is refused", async () => {

@@ -8,6 +8,7 @@ import {
   verifyLooks,
 } from "#capabilities/trace/index.ts";
 import { keepEvent } from "#capabilities/report/index.ts";
+import { checkFiles } from "#platform/crypto/filesOnDisk.ts";
 import { compareWithSeal, type Sealed, writeSeal } from "#platform/journal/seal.ts";
 import { ownPublicKey, readPublicKey } from "#platform/journal/sealKey.ts";
 import { type Fault, type Verdict, verify } from "#platform/journal/verify.ts";
@@ -27,6 +28,8 @@ const words: Readonly<Record<Fault["what"], string>> = {
 
 const traceLine = ({ block, place, what }: TraceFault): string =>
   `访问记录 第 ${block} 区块${place === null ? "" : `第 ${place} 条`}：${faultNames[what]}`;
+
+const fileLine = (path: string): string => `文件 ${path}：内容未加密、被改动、被截断，或缺少主密钥，无法打开`;
 
 const line = (fault: Fault): string => `档案 ${fault.subjectId} 第 ${fault.seq} 条：${words[fault.what]}`;
 
@@ -84,14 +87,24 @@ async function walkTraces({ database, tonghu }: Installation): Promise<TraceVerd
 async function walk(owner: Queryable, installation: Installation, file: string | undefined, io: Io): Promise<number> {
   const verdict = await verify(owner, installation.tonghu.machine);
   const traces = await walkTraces(installation);
+  const files = await checkFiles(installation.dataDir, installation.tonghu.ground.vault.files);
   const { entries, subjects, faults } = verdict;
   const seal = await sealed(owner, installation, file, verdict, traces);
-  const said = [...faults.map(line), ...traces.faults.map(traceLine)];
-  const kept = { entries, subjects, faults: faults.length, looks: traces.looks, traceFaults: traces.faults.length };
+  const said = [...faults.map(line), ...traces.faults.map(traceLine), ...files.faults.map(fileLine)];
+  const kept = {
+    entries,
+    subjects,
+    faults: faults.length,
+    looks: traces.looks,
+    traceFaults: traces.faults.length,
+    files: files.checked,
+    fileFaults: files.faults.length,
+  };
   await keepEvent(owner, "verify", said.length === 0, kept, installation.tonghu.ground.clock.now());
-  const sum = `共核验 ${subjects} 份档案、${entries} 条记录，访问记录 ${traces.looks} 条（${traces.blocks} 个区块），发现 ${said.length} 处问题。`;
-  const code = tell(io, { ...verdict, traces, ...(seal && { seal }) }, said, sum);
-  if (faults.length > 0 && traces.faults.length === 0 && faults.every(({ what }) => what === "snapshot")) {
+  const sum = `共核验 ${subjects} 份档案、${entries} 条记录，访问记录 ${traces.looks} 条（${traces.blocks} 个区块），文件 ${files.checked} 个，发现 ${said.length} 处问题。`;
+  const code = tell(io, { ...verdict, traces, files, ...(seal && { seal }) }, said, sum);
+  const onlySnapshots = faults.length > 0 && faults.length === said.length;
+  if (onlySnapshots && faults.every(({ what }) => what === "snapshot")) {
     io.err("全部记录完好，只有由记录生成的档案现状不符：查明原因后，用 tonghu rebuild 由记录重新生成。");
   }
   if (seal) {
@@ -103,8 +116,8 @@ async function walk(owner: Queryable, installation: Installation, file: string |
 
 export const command: Command = {
   name: "verify",
-  zh: "核验全部档案记录和访问记录未被改动；封存或对照末条清单",
-  en: "Check every entry and every trace against its hash chain and name the first altered one; seal the heads, or compare with a seal",
+  zh: "核验全部档案记录、访问记录和加密文件未被改动；封存或对照末条清单",
+  en: "Check every entry and every trace against its hash chain and name the first altered one, and open every encrypted file; seal the heads, or compare with a seal",
   usage: "[--seal heads.txt] | --against heads.txt [--public-key FILE|BASE64]",
   options: { seal: { type: "string" }, against: { type: "string" }, "public-key": { type: "string" } },
   run: (values, _positionals, io) => {

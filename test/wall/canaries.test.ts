@@ -167,10 +167,15 @@ test("there are no metrics for anybody, and no page that tells of the inside", a
   assert.deepEqual((await app.inject({ url: "/healthz" })).json(), { ok: true });
 });
 
-test("what is left on disk is the returned workbook alone, for the server's own user", () => {
+test("what is left on disk is the returned workbook alone, encrypted, for the server's own user", () => {
   const left = readdirSync(folder);
   assert.ok(left.every((name) => name.endsWith(".returned.xlsx")), left.join()); // prettier-ignore
-  for (const name of left) assert.equal(statSync(join(folder, name)).mode & 0o077, 0, name);
+  assert.ok(left.length > 0);
+  for (const name of left) {
+    assert.equal(statSync(join(folder, name)).mode & 0o077, 0, name);
+    // a workbook is compressed, so that a name in it would not be seen: that it is encrypted shows at its first bytes
+    assert.equal(readFileSync(join(folder, name)).toString("latin1", 0, 11), "TONGHU-FILE", name);
+  }
   assert.deepEqual(found(left), [], "no name of a file tells anything");
 });
 

@@ -81,14 +81,14 @@ async function personAt(owner: pg.Pool, { area }: Village): Promise<{ person: st
   return { person, personName, heir, post, pending, device };
 } // prettier-ignore
 
-async function importAt(owner: pg.Pool, area: string, folder: string): Promise<string> {
+async function importAt({ database, tonghu }: Cast, area: string, folder: string): Promise<string> {
   const id = newId();
-  await owner.query(
+  await database.db.owner.query(
     `insert into survey_import (id, area, actor_id, actor, file_name, sha256, status, rows_read, registered, updated, unchanged, refused, started_at)
      values ($1::uuid, $2, $1, '经办', $1::text || '.xlsx', '', 'done', 0, 0, 0, 0, 0, '2024-07-01')`,
     [id, area],
   );
-  await saveWorkbook(returnedFile({ folder }, id), filledSurvey([]));
+  await saveWorkbook(returnedFile({ folder }, id), filledSurvey([]), tonghu.ground.vault.files);
   return id;
 }
 
@@ -108,13 +108,13 @@ export function targetMaker(people: Cast, folder: string) {
     ...village,
     ...(await childAt(people, village.area, false)),
     ...(await personAt(owner, village)),
-    imported: await importAt(owner, village.area, folder),
+    imported: await importAt(people, village.area, folder),
     alert: await alertAt(owner, village.area),
   });
   const fresh = async (target: Target, want: Want): Promise<Target> => {
     if (want === "child" || want === "closed") return { ...target, ...(await childAt(people, target.area, want === "closed")) };
     if (want === "person") return { ...target, ...(await personAt(owner, target)) };
-    if (want === "import") return { ...target, imported: await importAt(owner, target.area, folder) };
+    if (want === "import") return { ...target, imported: await importAt(people, target.area, folder) };
     return { ...target, alert: await alertAt(owner, target.area) };
   }; // prettier-ignore
   return { whole, fresh };

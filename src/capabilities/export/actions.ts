@@ -1,4 +1,4 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { Readable } from "node:stream";
 import type { Actor, PostKind } from "#kernel/actor.ts";
 import { dayOf } from "#kernel/day.ts";
 import { type Id, newId } from "#kernel/id.ts";
@@ -6,6 +6,7 @@ import { notFound, Problem } from "#kernel/problem.ts";
 import { requireFreshFactor } from "#capabilities/account/index.ts";
 import { postNameOf } from "#capabilities/account/words.ts";
 import { areaPaths } from "#capabilities/area/index.ts";
+import { contentOf, type OpenedFile } from "#platform/crypto/encryptedFile.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { fieldTitles, stateOf } from "./decide.ts";
 import { exportFile } from "./folder.ts";
@@ -24,7 +25,17 @@ type Where = Pick<ExportWorld, "pool" | "clock">;
 /** A file and the name under which it leaves. */
 export interface Leaving {
   readonly name: string;
-  readonly file: FileHandle;
+  readonly content: Readable;
+}
+
+/** Undefined for one that was tidied away. Errors: crypto.damaged. */
+async function kept({ files }: Pick<ExportWorld, "files">, path: string): Promise<OpenedFile | undefined> {
+  try {
+    return await files.open(path);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw thrown;
+  }
 }
 
 /**
@@ -36,15 +47,13 @@ export async function fetchExport(world: ExportWorld, actor: Actor, id: Id, addr
   const now = world.clock.now();
   const row = await inScope(world.pool, actor.scope, (db) => findLedger(db, id), { readOnly: true });
   if (!row || row.personId !== actor.personId) throw notFound("export.not_found");
-  const file =
-    row.expiresAt !== null && stateOf(row.expiresAt, now) === "ready"
-      ? await open(exportFile(world.exports, id, row.expiresAt)).catch(() => undefined)
-      : undefined;
+  const isReady = row.expiresAt !== null && stateOf(row.expiresAt, now) === "ready";
+  const file = isReady ? await kept(world, exportFile(world.exports, id, row.expiresAt)) : undefined;
   if (!file) throw new Problem("export.expired", {}, 410);
   try {
     const fetched = { id: newId(), exportId: id, area: row.area, personId: actor.personId, session: actor.sessionId ?? null, address, at: now.toISOString() }; // prettier-ignore
     await inScope(world.pool, actor.scope, (db) => insertFetch(db, fetched));
-    return { name: row.name, file };
+    return { name: row.name, content: Readable.from(contentOf(file)) };
   } catch (thrown) {
     await file.close();
     throw thrown;

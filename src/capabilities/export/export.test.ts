@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -123,7 +123,10 @@ test("what is fetched is to the byte what the ledger digested, and says whose it
     [county.personId, "county", places.county, "register", "inspection", 1, ticket.sha256],
   );
   assert.ok(row.session && row.address);
-  for (const name of lying()) assert.equal(statSync(join(folder, "exports", name)).mode & 0o777, 0o600);
+  for (const name of lying()) {
+    assert.equal(statSync(join(folder, "exports", name)).mode & 0o777, 0o600);
+    assert.equal(readFileSync(join(folder, "exports", name)).toString("latin1", 0, 11), "TONGHU-FILE", "encrypted");
+  }
 });
 
 test("asked for twice under one id there is one file; another's id is taken", async () => {
@@ -231,6 +234,24 @@ test("the application can change no row, read none of another area, and write no
   const copied = `insert into export_ledger select gen_random_uuid(), 'x', '440305', person_id, person, post, session, address,
     kind, name, purpose, children, sha256, bytes, made_at, expires_at from export_ledger limit 1`;
   assert.equal(await scoped(places.county, `${places.county}:`, copied), "42501");
+});
+
+test("a file that was changed or exchanged on the disk does not leave", async () => {
+  county = await signedIn(people, app, { login: "county6", kind: "county", area: places.county });
+  const [one, two] = [await make(county.at, annex1), await make(county.at, annex2)];
+  const pathOf = ({ id }: Ticket): string => join(folder, "exports", lying().find((name) => name.startsWith(id)) ?? "");
+  const held = readFileSync(pathOf(one));
+  writeFileSync(pathOf(one), readFileSync(pathOf(two)));
+  assert.equal((await county.at.get(one.link)).code, "crypto.damaged");
+  writeFileSync(pathOf(one), held.subarray(0, -1));
+  assert.equal((await county.at.get(one.link)).code, "crypto.damaged");
+  writeFileSync(pathOf(one), held);
+  assert.equal(
+    createHash("sha256")
+      .update(await bytesOf(county.at, one))
+      .digest("hex"),
+    one.sha256,
+  );
 });
 
 test("a row that cannot be written keeps the file from leaving, and from staying", async () => {

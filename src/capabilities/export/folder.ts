@@ -1,10 +1,11 @@
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Id, isId } from "#kernel/id.ts";
-import { type Bytes, writeAside, type Written } from "#platform/files/index.ts";
 import { Problem } from "#kernel/problem.ts";
+import type { EncryptedFiles } from "#platform/crypto/encryptedFile.ts";
+import { type Bytes, writeAside, type Written } from "#platform/files/index.ts";
 
-/* Where exported files lie until they are fetched or their time is over: readable by this program alone, in no backup. */
+/* Where exported files lie until they are fetched or their time is over: encrypted, readable by this program alone, in no backup. */
 
 /** The moment of its end stands in the name: what is over is known without the database. */
 const nameOf = (id: Id, expiresAt: string): string => `${id}.${Date.parse(expiresAt)}`;
@@ -18,9 +19,9 @@ function diskProblem(thrown: unknown): unknown {
 }
 
 /** Errors: db.disk_full (507); those of the content. */
-export async function writeExport(path: string, content: Bytes, mode: number): Promise<Written> {
+export async function writeExport(path: string, content: Bytes, { seal }: EncryptedFiles): Promise<Written> {
   try {
-    return await writeAside(path, content, mode);
+    return await writeAside(path, content, { mode: 0o600, seal });
   } catch (thrown) {
     throw diskProblem(thrown);
   }

@@ -12,6 +12,7 @@ import { requireFreshFactor } from "#capabilities/account/index.ts";
 import { postNameOf } from "#capabilities/account/words.ts";
 import { areaPath } from "#capabilities/area/index.ts";
 import { purposeNames } from "#capabilities/trace/index.ts";
+import type { EncryptedFiles } from "#platform/crypto/encryptedFile.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Bytes, Written } from "#platform/files/index.ts";
 import { expiryOf, exportNumber } from "./decide.ts";
@@ -25,6 +26,7 @@ export interface ExportWorld {
   readonly clock: Clock;
   /** Where files lie until they are fetched. */
   readonly exports: string;
+  readonly files: EncryptedFiles;
 }
 
 /** What is taken along, by whom is said apart. */
@@ -134,7 +136,7 @@ export async function makeExport(world: ExportWorld, actor: Actor, taken: Taken,
   const minutes = await inScope(world.pool, actor.scope, (db) => termOf(db, taken.kind), { readOnly: true });
   const expiresAt = expiryOf(world.clock.now(), minutes);
   const path = exportFile(world.exports, taken.id, expiresAt);
-  const write: Target["write"] = (content) => writeExport(path, content, 0o600);
+  const write: Target["write"] = (content) => writeExport(path, content, world.files);
   const row = await logged(world, actor, taken, { write, expiresAt }, draw);
   const ticket = row ? ticketOf(row) : await madeBefore(world, actor, taken);
   if (!ticket) throw conflict("export.id_taken");

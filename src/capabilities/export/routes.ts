@@ -19,8 +19,8 @@ export const routes = (world: ExportWorld): Route[] => [
     looks: { none: "whom it shows was kept when it was made; each fetch is a row of export_fetch" },
     refusals: ["account.fresh_factor_needed", "export.not_found", "export.expired"],
   })(async ({ actor, params, request, reply }) => {
-    const { name, file } = await fetchExport(world, actor, params.id, request.ip);
-    return attachment(reply, name, file.createReadStream());
+    const { name, content } = await fetchExport(world, actor, params.id, request.ip);
+    return attachment(reply, name, content);
   }),
   route({
     method: "GET", path: "/api/export/origin", permission: "export.trace", summary: "文件从哪里导出（按编号或内容摘要）", looks: ledger, query: OriginQuery, output: Origins,

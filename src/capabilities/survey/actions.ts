@@ -10,7 +10,7 @@ import { importSurvey, type SurveyWorld } from "./intake.ts";
 import { patiently } from "./patience.ts";
 import { returnedWorkbook } from "./returned.ts";
 import { beginImport, findImport, finishImport, listImports, saveProgress } from "./store.ts";
-import { keepUpload, removeUpload, returnedFile, uploadedFile, type UploadFolder } from "./uploads.ts";
+import { keepUpload, readable, removeUpload, returnedFile, uploadedFile, type UploadFolder } from "./uploads.ts";
 import type { ImportRow } from "./words.ts";
 
 export interface UploadWorld extends SurveyWorld, UploadFolder {}
@@ -51,7 +51,7 @@ type End = { status: ImportRow["status"]; problem: string | null; detail: string
 
 async function attempt(world: UploadWorld, actor: Actor, id: Id, log: Log): Promise<End> {
   try {
-    const file = uploadedFile(world, id);
+    const file = readable(world, uploadedFile(world, id));
     const done = await importSurvey(world, actor, file, {
       onProgress: (progress) => withRow(world, actor, (db) => saveProgress(db, id, progress)),
       cancelled: () => cancelled.has(id),
@@ -61,7 +61,7 @@ async function attempt(world: UploadWorld, actor: Actor, id: Id, log: Log): Prom
     await saveWorkbook(
       returnedFile(world, id),
       await returnedWorkbook(file, { today: today(world.clock) }, done.results.of),
-      0o600,
+      { mode: 0o600, seal: world.files.seal },
     );
     return { status: "done", problem: done.unread === null ? null : "survey.columns_unread", detail: done.unread };
   } catch (thrown) {

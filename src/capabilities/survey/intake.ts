@@ -4,6 +4,7 @@ import { type Clock, today } from "#kernel/clock.ts";
 import { nation } from "#kernel/scope.ts";
 import { nameResolver, type Resolver } from "#capabilities/area/index.ts";
 import { type Intake, type IntakeRow, type Outcome as Taken, takeInAll } from "#capabilities/registry/index.ts";
+import type { FileInput } from "#platform/files/index.ts";
 import type { Journal } from "#platform/journal/journal.ts";
 import type { Layout } from "./header.ts";
 import { Lanes } from "./lanes.ts";
@@ -149,7 +150,7 @@ export interface Imported {
 export async function importSurvey(
   world: SurveyWorld,
   actor: Actor,
-  file: string,
+  file: FileInput,
   options: ImportOptions = {},
 ): Promise<Imported> {
   const day = today(world.clock);

@@ -5,7 +5,7 @@ import { notFound } from "#kernel/problem.ts";
 import { type ExportWorld, makeExport, type TakeAlong, type Ticket } from "#capabilities/export/index.ts";
 import { watermarkedWorkbook } from "#platform/files/index.ts";
 import { getImport, type UploadWorld } from "./actions.ts";
-import { returnedFile } from "./uploads.ts";
+import { readable, returnedFile } from "./uploads.ts";
 
 /** The name under which a clerk gets the workbook back. */
 export const returnedName = (uploaded: string): string => `导入结果-${uploaded.replace(/\.\w+$/, "")}.xlsx`;
@@ -26,7 +26,7 @@ export async function takeReturned(
   if (!isThere) throw notFound("survey.not_returned");
   const taken = { ...taking, area: row.area, kind: "survey", name: returnedName(row.fileName) } as const;
   return makeExport(world, actor, taken, async (watermark, save) => {
-    await save(watermarkedWorkbook(path, watermark));
+    await save(watermarkedWorkbook(readable(world, path), watermark));
     return row.read;
   });
 }

@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -238,12 +247,17 @@ test("an import that a stopped server left says so in words", async () => {
   assert.match(row.detail ?? "", /再次上传/);
 });
 
-test("an import that ends on a bug is logged, says that it failed, and leaves nothing on disk", async () => {
+test("an import that ends on a bug is logged, says that it failed, and leaves nothing on disk, nor ever had in clear", async () => {
   const { tonghu } = people;
   const bug = new Error("a bug");
-  const journal: typeof tonghu.journal = { ...tonghu.journal, batch: () => Promise.reject(bug) };
+  const seen: Buffer[] = [];
+  const batch = (): Promise<never> => {
+    seen.push(...lying().map((name) => readFileSync(join(folder, name))));
+    return Promise.reject(bug);
+  };
+  const journal: typeof tonghu.journal = { ...tonghu.journal, batch };
   const { pool, clock } = tonghu.ground;
-  const world = { pool, clock, journal, folder, sentence };
+  const world = { pool, clock, journal, folder, files: tonghu.ground.vault.files, sentence };
   const said: object[] = [];
   const log = { ...silentLog, error: (data: object) => void said.push(data) };
   const [village] = await childrenOf(people.database.db.owner, places.east, "2024-07-01");
@@ -253,5 +267,7 @@ test("an import that ends on a bug is logged, says that it failed, and leaves no
   const row = await ended(id);
   assert.deepEqual([row.status, row.problem], ["failed", "survey.failed"]);
   assert.deepEqual(said, [{ import: id, err: bug }]);
+  assert.ok(seen.length > 0 && seen.every((bytes) => bytes.toString("latin1", 0, 11) === "TONGHU-FILE"));
+  assert.deepEqual(seen.filter((bytes) => bytes.includes("张三")), [], "while it was read it lay encrypted"); // prettier-ignore
   assert.deepEqual(lying().filter((name) => name.includes(id)), []); // prettier-ignore
 });

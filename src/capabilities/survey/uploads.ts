@@ -1,21 +1,26 @@
-import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import type { Id } from "#kernel/id.ts";
 import { isProblem, Problem } from "#kernel/problem.ts";
+import type { EncryptedFiles } from "#platform/crypto/encryptedFile.ts";
+import { type Openable, type Written, writeAside } from "#platform/files/index.ts";
 import { type SentFile, UPLOAD_LIMIT } from "#platform/http/upload.ts";
 
-/** Where uploads lie: they hold children's data, are readable by this program alone, and stay no longer than needed. */
+/** Where uploads lie: they hold children's data, are encrypted, readable by this program alone, and stay no longer than needed. */
 export interface UploadFolder {
   readonly folder: string;
+  readonly files: EncryptedFiles;
 }
 
-export const uploadedFile = ({ folder }: UploadFolder, id: Id): string => join(folder, `${id}.upload`);
-export const returnedFile = ({ folder }: UploadFolder, id: Id): string => join(folder, `${id}.returned.xlsx`);
+type Where = Pick<UploadFolder, "folder">;
 
-export const removeUpload = (at: UploadFolder, id: Id): Promise<void> => rm(uploadedFile(at, id), { force: true });
+export const uploadedFile = ({ folder }: Where, id: Id): string => join(folder, `${id}.upload`);
+export const returnedFile = ({ folder }: Where, id: Id): string => join(folder, `${id}.returned.xlsx`);
+
+/** A workbook of this folder, for whoever reads it. */
+export const readable = ({ files }: UploadFolder, path: string): Openable => ({ open: () => files.open(path) });
+
+export const removeUpload = (at: Where, id: Id): Promise<void> => rm(uploadedFile(at, id), { force: true });
 
 /** What a broken upload is to the person who sent it: a full disk is ours, the rest came so. */
 export function brokenUpload(thrown: unknown): unknown {
@@ -32,17 +37,17 @@ export function brokenUpload(thrown: unknown): unknown {
  */
 export async function keepUpload(at: UploadFolder, id: Id, { content, isAlone }: SentFile): Promise<string> {
   await mkdir(at.folder, { recursive: true, mode: 0o700 });
-  const digest = createHash("sha256");
-  content.on("data", (chunk: Buffer) => digest.update(chunk));
+  let written: Written | undefined;
   try {
-    await pipeline(content, createWriteStream(uploadedFile(at, id), { mode: 0o600 }));
+    written = await writeAside(uploadedFile(at, id), content, { mode: 0o600, seal: at.files.seal });
     if (content.truncated) throw new Problem("survey.upload_too_large", { megabytes: UPLOAD_LIMIT / 1_000_000 }, 413);
     if (isAlone && !(await isAlone())) throw new Problem("survey.two_files", {}, 400);
+    await written.keep();
   } catch (thrown) {
-    await removeUpload(at, id);
+    await written?.drop();
     throw brokenUpload(thrown);
   }
-  return digest.digest("hex");
+  return written.sha256;
 }
 
 const DAY = 86_400_000;
@@ -53,7 +58,7 @@ const RETURNED_DAYS = 90;
  * Removes returned workbooks older than 90 days, and what stopped imports left behind: all of it where `begun` is
  * false, that of the last day else, because an import may still be reading its own.
  */
-export async function tidyUploads({ folder }: UploadFolder, now: Date, begun: boolean): Promise<void> {
+export async function tidyUploads({ folder }: Where, now: Date, begun: boolean): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
     const days = name.endsWith(".returned.xlsx") ? RETURNED_DAYS : begun ? 1 : 0;

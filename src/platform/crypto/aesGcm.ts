@@ -8,6 +8,8 @@ export const format = 1;
 const IV = 12;
 const TAG = 16;
 const TEXT = 1 + IV;
+/** By so much a sealed text is longer than the text. */
+export const overhead = TEXT + TAG;
 
 const part = (key: Key): KeyObject => key.part("sha256", "tonghu aes-256-gcm", 32);
 

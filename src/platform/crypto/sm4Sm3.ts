@@ -19,6 +19,8 @@ export const format = 2;
 const IV = 16;
 const MAC = 32;
 const TEXT = 1 + IV;
+/** By so much a sealed text is longer than the text. */
+export const overhead = TEXT + MAC;
 
 export interface Pair {
   readonly encrypts: KeyObject;

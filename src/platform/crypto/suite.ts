@@ -17,6 +17,8 @@ export type Context = string | Buffer;
  */
 export interface Suite {
   readonly name: SuiteName;
+  /** The first byte of what it seals. */
+  readonly format: number;
   /** Whether this suite made the text. */
   readonly made: (sealed: Buffer) => boolean;
   /** A random IV each time: the same text comes out differently. 29 bytes longer than the text, with SM4 49. */
@@ -29,6 +31,7 @@ export interface Suite {
 
 interface Format {
   readonly format: number;
+  readonly overhead: number;
   readonly seal: (key: Key, plain: Buffer, context: Buffer) => Buffer;
   readonly open: (key: Key, sealed: Buffer, context: Buffer) => Buffer;
 }
@@ -36,6 +39,13 @@ interface Format {
 const formats: readonly Format[] = [aesGcm, sm4Sm3];
 
 const bytesOf = (context: Context): Buffer => (typeof context === "string" ? Buffer.from(context, "utf8") : context);
+
+/** By how many bytes a sealed text of this format is longer than the text. Errors: crypto.damaged for an unknown one. */
+export function overheadOf(format: number): number {
+  const known = formats.find((one) => one.format === format);
+  if (!known) throw damaged();
+  return known.overhead;
+}
 
 /** Opens what any suite sealed. Errors: crypto.damaged. */
 export function open(key: Key, sealed: Buffer, context: Context): Buffer {
@@ -46,6 +56,7 @@ export function open(key: Key, sealed: Buffer, context: Context): Buffer {
 
 const suiteOf = (name: SuiteName, { format, seal }: Format, hash: HashName): Suite => ({
   name,
+  format,
   made: (sealed) => sealed[0] === format,
   seal: (key, plain, context) => seal(key, plain, bytesOf(context)),
   open,

@@ -1,3 +1,4 @@
+import { encryptedFiles, type EncryptedFiles } from "./encryptedFile.ts";
 import { type Key, newKey } from "./key.ts";
 import type { MasterKeys } from "./masterKeys.ts";
 import { contextOf, type Suite, type SuiteName, suiteNamed, suiteNames } from "./suite.ts";
@@ -18,6 +19,8 @@ export type Place = readonly [kind: string, ...ids: string[]];
 
 export interface Vault {
   readonly masters: MasterKeys;
+  /** Files on disk that hold children's data. */
+  readonly files: EncryptedFiles;
   newKey(subjectId: string): SubjectKey;
   /** Errors: crypto.damaged, crypto.master_unknown. */
   keyOf(wrapped: string, subjectId: string): SubjectKey;
@@ -119,6 +122,7 @@ export function openVault({ suite, digests, masters, root }: VaultParts): Vault 
   };
   return {
     masters,
+    files: encryptedFiles(suite, masters),
     open,
     shown,
     show: (key, place, sealed) => remember(place, sealed, JSON.parse(open(key, place, sealed)) as unknown),

@@ -7,8 +7,8 @@ export type {
   Choice, Content, PageSetup, PlannedCell, PlannedColumn, PlannedRow, PlannedSheet, Style, WorkbookPlan,
 } from "./plan.ts"; // prettier-ignore
 export { listSheets, readRowBatches, readRows, type ReadOptions, type SheetName } from "./rows.ts";
-export type { FileInput } from "./source.ts";
+export type { FileInput, Openable } from "./source.ts";
 export { watermarkedWorkbook } from "./watermarked.ts";
 export { saveWorkbook, writeWorkbook } from "./workbookWrite.ts";
-export { type Bytes, writeAside, type Written } from "./writeAside.ts";
+export { type Bytes, writeAside, type Writing, type Written } from "./writeAside.ts";
 export { problems } from "./zh.ts";

@@ -1,7 +1,12 @@
 import { type FileHandle, open } from "node:fs/promises";
 
-/** A file on disk by its path, or its bytes where they are at hand already. */
-export type FileInput = string | Uint8Array;
+/** A file on disk by its path, its bytes where they are at hand already, or whatever gives access to one. */
+export type FileInput = string | Uint8Array | Openable;
+
+/** A file that is opened in a way of its own, as an encrypted one is; may be opened several times. */
+export interface Openable {
+  open(): Promise<Bytes>;
+}
 
 /** Random access to a file: an archive is read from its end, and parts of it in any order. */
 export interface Bytes {
@@ -12,7 +17,8 @@ export interface Bytes {
 }
 
 export async function openBytes(input: FileInput): Promise<Bytes> {
-  if (typeof input !== "string") return inMemory(input);
+  if (input instanceof Uint8Array) return inMemory(input);
+  if (typeof input !== "string") return input.open();
   const handle = await open(input, "r");
   const { size } = await handle.stat();
   return { size, read: (offset, length) => readFully(handle, offset, length), close: () => handle.close() };

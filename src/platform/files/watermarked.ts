@@ -2,7 +2,7 @@ import type { Watermark } from "#kernel/watermark.ts";
 import { defaultLimits } from "./limits.ts";
 import { coreProperties, customPart, customProperties, customRelation, customType } from "./properties.ts";
 import { headerFooterXml, watermarkHeader } from "./sheetFrame.ts";
-import { openBytes } from "./source.ts";
+import { type FileInput, openBytes } from "./source.ts";
 import { openZip, type Zip } from "./zipRead.ts";
 import { writeZip, type ZipPart } from "./zipWrite.ts";
 
@@ -69,8 +69,8 @@ const added = (text: string, line: string, before: string): string =>
  * A workbook that this house has written and kept, once more as it is, with another watermark: rows, notes and styles
  * stay to the byte, and none of them is held in memory. Errors: files.damaged and the like where it is none of ours.
  */
-export async function* watermarkedWorkbook(path: string, watermark: Watermark): AsyncGenerator<Uint8Array> {
-  const bytes = await openBytes(path);
+export async function* watermarkedWorkbook(file: FileInput, watermark: Watermark): AsyncGenerator<Uint8Array> {
+  const bytes = await openBytes(file);
   try {
     yield* writeZip(parts(await openZip(bytes, defaultLimits), watermark));
   } finally {

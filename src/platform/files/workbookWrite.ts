@@ -4,7 +4,7 @@ import type { PlannedSheet, WorkbookPlan } from "./plan.ts";
 import { coreProperties, customPart, customProperties, customRelation, customType } from "./properties.ts";
 import { type Extras, noteBoxesXml, notesXml, sheetRelationsXml, sheetXml } from "./sheetWrite.ts";
 import { StyleTable } from "./styleTable.ts";
-import { writeAside } from "./writeAside.ts";
+import { writeAside, type Writing } from "./writeAside.ts";
 import { writeZip, type ZipPart } from "./zipWrite.ts";
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -27,8 +27,8 @@ export async function* writeWorkbook(plan: WorkbookPlan): AsyncGenerator<Uint8Ar
  * Writes a workbook beside the wanted place and then moves it there: a full disk leaves no half of a file. `mode`: who
  * may read it, 0o600 where it holds children's data and lies in a folder of ours.
  */
-export async function saveWorkbook(path: string, plan: WorkbookPlan, mode = 0o666): Promise<void> {
-  const written = await writeAside(path, writeWorkbook(plan), mode);
+export async function saveWorkbook(path: string, plan: WorkbookPlan, writing: Writing = {}): Promise<void> {
+  const written = await writeAside(path, writeWorkbook(plan), writing);
   await written.keep();
 }
 

@@ -26,11 +26,20 @@ const piecesOf = (content: Bytes): AsyncIterable<Uint8Array> | Iterable<Uint8Arr
   return content instanceof Uint8Array ? [content] : content;
 };
 
+/** How a file goes to the disk. */
+export interface Writing {
+  /** For everybody that the umask allows, where nothing is said. */
+  readonly mode?: number;
+  /** Encrypts on the way: nothing of the content stands on the disk in clear, not even half written. */
+  readonly seal?: (path: string, content: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+}
+
 /**
- * Writes a file beside its place, and answers the digest of what was written before anybody finds it there. A full disk
- * or a content that breaks off leaves nothing. Errors: those of the disk and of the content.
+ * Writes a file beside its place, and answers the digest of its content before anybody finds it there. A full disk or a
+ * content that breaks off leaves nothing. Errors: those of the disk and of the content.
  */
-export async function writeAside(path: string, content: Bytes, mode = 0o666): Promise<Written> {
+export async function writeAside(path: string, content: Bytes, writing: Writing = {}): Promise<Written> {
+  const { mode = 0o666, seal = (_path, bytes) => bytes } = writing;
   count += 1;
   const unfinished = `${path}.${process.pid}-${count}.part`;
   const drop = (): Promise<void> => rm(unfinished, { force: true });
@@ -44,7 +53,10 @@ export async function writeAside(path: string, content: Bytes, mode = 0o666): Pr
     }
   }
   try {
-    await pipeline(Readable.from(counted(), { objectMode: false }), createWriteStream(unfinished, { mode }));
+    await pipeline(
+      Readable.from(seal(path, counted()), { objectMode: false }),
+      createWriteStream(unfinished, { mode }),
+    );
   } catch (error) {
     await drop();
     throw error;
