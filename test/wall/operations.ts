@@ -46,6 +46,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/caselist/children": { of: "list", query: area },
   "GET /api/caselist/lines": { of: "list", query: (t) => ({ ids: t.child }) },
   "GET /api/caselist/due": { of: "list", query: area },
+  "GET /api/caselist/overdue": { of: "list", query: area },
   "GET /api/caselist/summary": { of: "list", query: area },
   "GET /api/policy/current": { of: "public" },
   "GET /api/survey/template": { of: "public" },

@@ -10,9 +10,9 @@ import { DUE_DAYS, dueLine, type Step } from "./decide.ts";
 import { narrowed } from "./narrowed.ts";
 import type { Reading } from "#platform/journal/opened.ts";
 import type { Journal } from "#platform/journal/journal.ts";
-import { dueLines, type Looking } from "./queries.ts";
+import { dueLines, type Looking, overdueVillages } from "./queries.ts";
 import { named } from "./shown.ts";
-import type { DuePage, DueQuery } from "./words.ts";
+import type { DuePage, DueQuery, OverduePage, OverdueQuery } from "./words.ts";
 
 export interface Escalation {
   readonly after: string;
@@ -89,4 +89,13 @@ export async function due(world: DueWorld, actor: Actor, query: DueQuery): Promi
   const stepsOf = stepsBy(world, day);
   const lines = await named(looking.machine, read, page.lines);
   return { ...page, lines: lines.map((row) => dueLine(row, day, stepsOf(row.area))) };
+}
+
+/** What is overdue, village by village with those who have to do it. */
+export async function overdue(world: DueWorld, actor: Actor, query: OverdueQuery): Promise<OverduePage> {
+  const scope = narrowed(actor, query.area);
+  const [after = null] = readCursor(query.after, "area") ?? [];
+  const day = today(world.clock);
+  const rows = await readingFor(world, actor)((db) => overdueVillages(db, scope, day, after, query.limit + 1));
+  return pageOf(rows, query.limit, (row) => [row.area]);
 }

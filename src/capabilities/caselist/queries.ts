@@ -8,10 +8,10 @@ import type { Queryable } from "#platform/journal/queryable.ts";
 import { veiledWord } from "#capabilities/grade/index.ts";
 import { marksWanted } from "./marks.ts";
 import type { Sealed } from "./shown.ts";
-import type { CaseLine, LedgerQuery } from "./words.ts";
+import type { CaseLine, LedgerQuery, OverdueVillage } from "./words.ts";
 
 const line = `child_id as "childId", area, open, sealed, sex, birth_date as "birthDate", level, rank, served, ledgers,
-  categories, kinds, grounds, suspected, unknown, panel, proposed, last_home as "lastHome",
+  categories, kinds, grounds, suspected, unknown, panel, intervened, proposed, last_home as "lastHome",
   last_contact as "lastContact", home_due as "homeDue", contact_due as "contactDue", due_on as "dueOn",
   from_day as since, policy_ref as policy`;
 
@@ -55,6 +55,7 @@ function chosen(query: LedgerQuery, put: Put, { machine, seesSealed }: Looking):
   if (query.ledger === "none") tests.push("ledgers = '{}'");
   else if (query.ledger) tests.push(`ledgers @> array[${put(query.ledger)}::text]`);
   if (query.name) tests.push(`marks @> ${put(marksWanted(query.name, vault.digest))}::int[]`);
+  if (query.awaiting) tests.push("rank = 0 and not intervened");
   if (query.proposed) tests.push("proposed is not null");
   return tests;
 }
@@ -124,6 +125,26 @@ export async function dueLines(
   return (await db.query<Sealed<DirectedLine>>({ ...name, text, values })).rows;
 }
 
+/** Villages where something is overdue, by their codes. `after`: the village that was read last. */
+export async function overdueVillages(
+  db: Queryable,
+  scope: Scope,
+  day: Day,
+  after: string | null,
+  limit: number,
+): Promise<OverdueVillage[]> {
+  const { values, put } = parameters();
+  const on = put(day);
+  const tests = [...heldOn(on, scope, put), "open", `due_on < ${on}`];
+  if (after !== null) tests.push(`area > ${put(after)}`);
+  const text = sql`
+    select area, (${directorsOf("caselist.area", on)}) as director, count(*)::int as overdue,
+      (count(*) filter (where rank = 0))::int as gravest, min(due_on) as since
+    from caselist where ${tests.join(" and ")}
+    group by area order by area limit ${put(limit)}`;
+  return (await db.query<OverdueVillage>({ text, values })).rows;
+}
+
 export interface Counts {
   readonly area: string;
   readonly level: string | null;
@@ -133,6 +154,8 @@ export interface Counts {
   readonly today: number;
   readonly week: number;
   readonly proposed: number;
+  /** With the gravest level and no intervention yet. */
+  readonly awaiting: number;
 }
 
 /** Numbers of an area by its next lower areas (`width` digits of their codes) and level. */
@@ -149,7 +172,8 @@ export async function countLines(
     select left(area, ${put(width)}) as area, level, count(*)::int as children, (count(*) filter (where served))::int as served,
       (count(*) filter (where due_on < ${on}))::int as overdue, (count(*) filter (where due_on = ${on}))::int as today,
       (count(*) filter (where due_on > ${on} and due_on <= ${put(weekEnd)}))::int as week,
-      (count(*) filter (where proposed is not null))::int as proposed
+      (count(*) filter (where proposed is not null))::int as proposed,
+      (count(*) filter (where rank = 0 and not intervened))::int as awaiting
     from caselist where ${heldOn(on, scope, put).join(" and ")} and open
     group by 1, 2`;
   return (await db.query<Counts>({ ...prepared("caselist.count", scope), text, values })).rows;

@@ -8,13 +8,24 @@ import { countOpenTasks } from "#capabilities/task/index.ts";
 import { readInScope } from "#platform/db/scope.ts";
 import { pageOf, readCursor } from "#platform/http/page.ts";
 import { type Route, route } from "#platform/http/route.ts";
-import { due, type DueWorld, lookingFor, readingFor } from "./due.ts";
+import { due, overdue, type DueWorld, lookingFor, readingFor } from "./due.ts";
 import { narrowed } from "./narrowed.ts";
 import { linesOf } from "./lines.ts";
 import { countLines, ledgerPage } from "./queries.ts";
 import { searchPage } from "./search.ts";
 import { named } from "./shown.ts";
-import { CaseLine, DuePage, DueQuery, LedgerPage, LedgerQuery, LinesQuery, Summary, SummaryQuery } from "./words.ts";
+import {
+  CaseLine,
+  DuePage,
+  DueQuery,
+  LedgerPage,
+  LedgerQuery,
+  LinesQuery,
+  OverduePage,
+  OverdueQuery,
+  Summary,
+  SummaryQuery,
+} from "./words.ts";
 
 export interface CaselistWorld extends DueWorld {
   readonly levelsOf: (
@@ -39,9 +50,10 @@ const nextWidth: Readonly<Record<number, number>> = { 1: 2, 2: 4, 4: 6, 6: 9, 9:
 async function summary(world: CaselistWorld, actor: Actor, query: z.infer<typeof SummaryQuery>): Promise<Summary> {
   const scope = narrowed(actor, query.area);
   const day = today(world.clock);
+  const weekEnd = addDays(day, 6);
   const width = nextWidth[scope.lo.length] ?? 12;
   const [counts, tasks] = await readInScope(world.pool, actor.scope, (db) =>
-    Promise.all([countLines(db, scope, day, addDays(day, 6), width), countOpenTasks(db, scope.lo, scope.hi)]),
+    Promise.all([countLines(db, scope, day, weekEnd, width), countOpenTasks(db, scope, [day, weekEnd])]),
   );
   const sum = (pick: (row: (typeof counts)[number]) => number, rows = counts): number =>
     rows.reduce((total, row) => total + pick(row), 0);
@@ -66,7 +78,10 @@ async function summary(world: CaselistWorld, actor: Actor, query: z.infer<typeof
     today: sum((row) => row.today),
     week: sum((row) => row.week),
     proposed: sum((row) => row.proposed),
-    openTasks: tasks,
+    awaiting: sum((row) => row.awaiting),
+    openTasks: tasks.open,
+    lateTasks: tasks.late,
+    weekTasks: tasks.week,
     areas: lower.map((unit) => {
       const rows = counts.filter((row) => row.area === unit.code);
       return {
@@ -96,6 +111,9 @@ export const routes = (world: CaselistWorld): Route[] => [
   route({
     method: "GET", path: "/api/caselist/due", permission: "caselist.read", summary: "到期走访与联系", looks: { kind: "list", of: childrenOn }, query: DueQuery, output: DuePage,
   })(({ actor, query }) => due(world, actor, query)),
+  route({
+    method: "GET", path: "/api/caselist/overdue", permission: "caselist.read", summary: "各村（社区）逾期未办", looks: { none: "counts alone" }, query: OverdueQuery, output: OverduePage,
+  })(({ actor, query }) => overdue(world, actor, query)),
   route({
     method: "GET", path: "/api/caselist/summary", permission: "caselist.read", summary: "今日概况", looks: { none: "counts alone" }, query: SummaryQuery, output: Summary,
   })(({ actor, query }) => summary(world, actor, query)),

@@ -4,7 +4,7 @@ import type { Id } from "#kernel/id.ts";
 import { type AreaCode, countyOf } from "#kernel/scope.ts";
 import { type Anchors, earliest, nextDue } from "#engines/schedule/rhythm.ts";
 import type { FileState } from "#capabilities/registry/decide.ts";
-import type { GradeState } from "#capabilities/grade/decide.ts";
+import { type GradeState, isIntervened } from "#capabilities/grade/decide.ts";
 import type { LevelRhythm, Standing } from "#capabilities/grade/words.ts";
 import type { RetentionState } from "#capabilities/retention/decide.ts";
 import type { VisitState } from "#capabilities/visit/decide.ts";
@@ -85,7 +85,7 @@ export function caseRows(subject: Filed, shown: (span: Standing) => Standing): C
       open: file.status === "open", sex: text(file, "sex"), birth_date: text(file, "birthDate"),
       level: span.level, rank: span.rank ?? NO_RANK, served: span.served, ledgers: span.ledgers, categories: span.categories,
       kinds: span.kinds, grounds: span.grounds, suspected: span.suspected, unknown: span.unknown, panel: span.panel,
-      proposed: grade.proposal?.level ?? null, last_home: visit.lastHome,
+      intervened: isIntervened(file.facts, span), proposed: grade.proposal?.level ?? null, last_home: visit.lastHome,
       last_contact: visit.lastContact, home_due: home, contact_due: contact, due_on: earliest([home, contact]),
       policy_ref: grade.policy,
     };

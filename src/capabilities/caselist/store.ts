@@ -9,7 +9,7 @@ import { type CaseRow, caseRows, isSealed, namesIn } from "./rows.ts";
 import { namesPlace } from "./shown.ts";
 
 const columns = `county, child_id, from_day, to_day, area, open, sealed, marks, sex, birth_date, level, rank, served,
-  ledgers, categories, kinds, grounds, suspected, unknown, panel, proposed, last_home, last_contact,
+  ledgers, categories, kinds, grounds, suspected, unknown, panel, intervened, proposed, last_home, last_contact,
   home_due, contact_due, due_on, policy_ref`;
 
 // One document for any number of rows: for a visit's two rows, 27 arrays of them cost more than writing the rows.
@@ -20,7 +20,7 @@ const put = sql`
     to_day = excluded.to_day, area = excluded.area, open = excluded.open, sealed = excluded.sealed, marks = excluded.marks, sex = excluded.sex,
     birth_date = excluded.birth_date, level = excluded.level, rank = excluded.rank, served = excluded.served,
     ledgers = excluded.ledgers, categories = excluded.categories, kinds = excluded.kinds, grounds = excluded.grounds,
-    suspected = excluded.suspected, unknown = excluded.unknown, panel = excluded.panel, proposed = excluded.proposed,
+    suspected = excluded.suspected, unknown = excluded.unknown, panel = excluded.panel, intervened = excluded.intervened, proposed = excluded.proposed,
     last_home = excluded.last_home, last_contact = excluded.last_contact,
     home_due = excluded.home_due, contact_due = excluded.contact_due, due_on = excluded.due_on,
     policy_ref = excluded.policy_ref`;

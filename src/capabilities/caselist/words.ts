@@ -20,6 +20,8 @@ export const CaseLine = z.object({
   suspected: z.array(z.string()),
   unknown: z.array(z.string()),
   panel: z.boolean(),
+  /** Of the gravest level: an intervention was reported since its newest ground. */
+  intervened: z.boolean(),
   proposed: z.string().nullable(),
   guardian: z.string().nullable(),
   lastHome: z.string().nullable(),
@@ -43,6 +45,8 @@ export const LedgerQuery = z.strictObject({
   ledger: z.enum(["main", "single_parent", "mobile", "statistics", "none"]).optional(),
   name: z.string().trim().min(1).max(40).optional(),
   proposed: z.enum(["yes"]).optional(),
+  /** The gravest level, and no intervention reported since (粤民发〔2024〕32号 三1). */
+  awaiting: z.enum(["yes"]).optional(),
   closed: z.enum(["yes"]).optional(),
   after,
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -75,6 +79,27 @@ export type DueLine = z.infer<typeof DueLine>;
 export const DuePage = z.object({ lines: z.array(DueLine), next: z.string().nullable() });
 export type DuePage = z.infer<typeof DuePage>;
 
+export const OverdueQuery = z.strictObject({
+  area: areaSchema.optional(),
+  after,
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type OverdueQuery = z.infer<typeof OverdueQuery>;
+
+/** What is overdue in a village, and who has to do it: by the order of the areas, never a ranking (国办函〔2026〕12号). */
+export const OverdueVillage = z.object({
+  area: z.string(),
+  director: z.string().nullable(),
+  overdue: z.number().int(),
+  /** Of them with the gravest level. */
+  gravest: z.number().int(),
+  /** The day since which the longest has waited. */
+  since: z.string(),
+});
+export type OverdueVillage = z.infer<typeof OverdueVillage>;
+export const OverduePage = z.object({ lines: z.array(OverdueVillage), next: z.string().nullable() });
+export type OverduePage = z.infer<typeof OverduePage>;
+
 /** Lines of children who are named elsewhere: in a list of tasks, on a file. */
 export const LinesQuery = z.strictObject({
   ids: z
@@ -105,7 +130,11 @@ export const Summary = z.object({
   today: z.number().int(),
   week: z.number().int(),
   proposed: z.number().int(),
+  awaiting: z.number().int(),
   openTasks: z.number().int(),
+  lateTasks: z.number().int(),
+  /** Due from today until the sixth day on. */
+  weekTasks: z.number().int(),
   /** The next lower areas, each with its own numbers. */
   areas: z.array(
     z.object({

@@ -19,6 +19,8 @@ import {
   type Standing,
 } from "./words.ts";
 
+export { isIntervened } from "./measures.ts";
+
 /** As much of a policy as grading needs: the rules engine's Policy has this shape. */
 export interface GradingPolicy {
   readonly ref: string;

@@ -12,6 +12,12 @@ export const measureDays = (facts: FileState["facts"]): Day[] =>
     return typeof day === "string" ? [day] : [];
   });
 
+/** Whether an intervention was reported since the newest ground of the level (粤民发〔2024〕32号 三1: 立即介入). */
+export function isIntervened(facts: FileState["facts"], span: Standing): boolean {
+  const { on, value: taken } = facts["measure.intervened"] ?? {};
+  return on !== undefined && typeof taken === "string" && taken <= span.from && on >= span.renewed;
+}
+
 /**
  * The measures taken, as the 其中 lines of a return count them. A measure counts for a ground, a category or a kind if it
  * was reported when or after that became known, never for one that came later: `ground=word`. `*=word` is for rows that

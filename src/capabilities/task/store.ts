@@ -1,3 +1,4 @@
+import type { Day } from "#kernel/day.ts";
 import { countyOf, type Scope } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Cursor } from "#platform/http/page.ts";
@@ -32,7 +33,10 @@ const openTasks = sql`
     and (coalesce(due, '9999-12-31'), opened, child_id, no) > ($3::date, $4::date, $5::uuid, $6::int)
   order by coalesce(due, '9999-12-31'), opened, child_id, no limit $7`;
 
-const countOpen = sql`select count(*)::int as count from task_item where closed is null and area >= $1 and area < $2`;
+const countOpen = sql`
+  select count(*)::int as open, (count(*) filter (where due < $3))::int as late,
+    (count(*) filter (where due between $3 and $4))::int as week
+  from task_item where closed is null and area >= $1 and area < $2`;
 
 /** What a task says in free words lies sealed under its child's key; its days do not, because lists are made by them. */
 const wordsPlace = (childId: Id, no: unknown): Place => ["task", childId, String(no)];
@@ -113,8 +117,23 @@ export async function withWords(machine: Machine, read: Reading, rows: readonly 
   });
 }
 
-/** How many tasks stand open between two area codes. */
-export async function countOpenTasks(db: Queryable, lo: string, hi: string): Promise<number> {
-  const { rows } = await db.query<{ count: number }>({ name: "task.count", text: countOpen, values: [lo, hi] });
-  return rows[0]?.count ?? 0;
+/** Tasks that nobody has closed: all of them, those whose day is over, those due from today until `weekEnd`. */
+export interface OpenTaskCounts {
+  readonly open: number;
+  readonly late: number;
+  readonly week: number;
+}
+
+/** How many tasks stand open in a scope. */
+export async function countOpenTasks(
+  db: Queryable,
+  { lo, hi }: Scope,
+  [day, weekEnd]: readonly [Day, Day],
+): Promise<OpenTaskCounts> {
+  const { rows } = await db.query<OpenTaskCounts>({
+    name: "task.count",
+    text: countOpen,
+    values: [lo, hi, day, weekEnd],
+  });
+  return rows[0] ?? { open: 0, late: 0, week: 0 };
 }

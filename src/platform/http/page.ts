@@ -1,5 +1,6 @@
 import { isDay } from "#kernel/day.ts";
 import { isId } from "#kernel/id.ts";
+import { isAreaCode } from "#kernel/scope.ts";
 import { Problem } from "#kernel/problem.ts";
 
 /** The keys by which a list is ordered, of the last line that was read. */
@@ -12,6 +13,7 @@ export const NO_DAY = "9999-12-31";
 export const cursorKeys = {
   day: (text: string): boolean => isDay(text) || text === NO_DAY,
   id: isId,
+  area: isAreaCode,
   number: (text: string): boolean => /^\d{1,4}$/.test(text),
 } as const;
 

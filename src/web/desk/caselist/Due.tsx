@@ -5,7 +5,7 @@ import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
 import { usePages } from "../app/pages.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
-import { useMe } from "../app/session.ts";
+import { useMay, useMe } from "../app/session.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
 import { placeText, useAreaPaths } from "../area/names.ts";
 import { type Column, Grid } from "../parts/Grid.tsx";
@@ -14,6 +14,7 @@ import { Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { unitName, visitName } from "../policy/policy.ts";
+import { type ActHere, useActHere } from "../registry/useActHere.tsx";
 import { DueDay, fileLink } from "./columns.tsx";
 
 const windows = [
@@ -33,7 +34,7 @@ const climbs = [
   { value: "county", label: "已升级至县级" },
 ];
 
-const columns = (today: string, place: (code: string) => string): Column<DueLine>[] => [
+const columns = (today: string, place: (code: string) => string, act: ActHere): Column<DueLine>[] => [
   { title: "等级", cell: (line) => <LevelBadge level={line.level} /> },
   { title: "姓名", look: "main", cell: (line) => <a href={fileLink(line)}>{line.name}</a> },
   { title: "村（社区）", cell: (line) => place(line.area) },
@@ -50,6 +51,7 @@ const columns = (today: string, place: (code: string) => string): Column<DueLine
     look: "quiet",
     cell: (line) => (line.lastHome === null ? "还没有" : shortDay(line.lastHome, today)),
   },
+  { title: "办理", cell: (line) => act.buttons(line.childId, ["visit"]) },
 ];
 
 /** Whom to visit or call until when, and to whom lateness has climbed. */
@@ -59,7 +61,13 @@ export function Due() {
   const when = windows.some(({ value }) => value === query["when"]) ? (query["when"] ?? "all") : "all";
   const area = query["area"];
   const due = usePages<DueLine>(address("/api/caselist/due", { area, when, climbed: query["climbed"], limit: 100 }));
-  const summary = useLoad<Summary>(address("/api/caselist/summary", { area })).data;
+  const counts = useLoad<Summary>(address("/api/caselist/summary", { area }));
+  const summary = counts.data;
+  const may = useMay();
+  const act = useActHere(() => {
+    due.reload();
+    counts.reload();
+  });
   const counted = windows.map(({ value, label }) => ({
     value,
     label: `${label} ${totalOf(summary, value) ?? ""}`.trim(),
@@ -67,7 +75,8 @@ export function Due() {
   const pathOf = useAreaPaths((due.data?.lines ?? []).map((line) => line.area));
   const set = (changes: Readonly<Record<string, string | undefined>>): void =>
     go(linkTo("due", { ...query, ...changes }));
-  const shown = columns(me.today, (code) => placeText(pathOf(code), area ?? me.area));
+  const all = columns(me.today, (code) => placeText(pathOf(code), area ?? me.area), act);
+  const shown = may("visit.record") ? all : all.slice(0, -1);
   return (
     <Page title="走访到期" note="高风险在前；逾期未办的，按政策升级到儿童督导员和县级">
       <div className="filters">
@@ -95,6 +104,7 @@ export function Due() {
           )
         }
       </Show>
+      {act.drawer}
     </Page>
   );
 }

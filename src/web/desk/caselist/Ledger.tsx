@@ -1,10 +1,10 @@
 import { Button } from "antd";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { CaseLine, Summary } from "#capabilities/caselist/words.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
 import { type Pages, usePages } from "../app/pages.ts";
-import { linkTo, usePlace } from "../app/route.ts";
+import { linkTo, type Query, usePlace } from "../app/route.ts";
 import { useMay, useMe } from "../app/session.ts";
 import { placeText, useAreaPaths } from "../area/names.ts";
 import { Grid } from "../parts/Grid.tsx";
@@ -12,14 +12,30 @@ import { Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { usePolicy } from "../policy/policy.ts";
+import type { ActionName } from "../registry/FileActions.tsx";
+import { useActHere } from "../registry/useActHere.tsx";
 import { fileLink, ledgerColumns } from "./columns.tsx";
 import { LedgerFilters, ledgerFilters } from "./LedgerFilters.tsx";
 
-function Lines({ pages, area }: { readonly pages: Pages<CaseLine>; readonly area: string }) {
+/** What is usually done about those whom a filter lists. */
+const actsFor = (query: Query): readonly ActionName[] =>
+  query["awaiting"] ? ["intervene", "visit"] : query["proposed"] ? ["decide", "reject"] : [];
+
+function Lines({
+  pages,
+  area,
+  act,
+}: {
+  readonly pages: Pages<CaseLine>;
+  readonly area: string;
+  readonly act: (line: CaseLine) => ReactNode;
+}) {
   const pack = usePolicy();
   const { today } = useMe();
   const pathOf = useAreaPaths(pages.lines.map((line) => line.area));
-  const columns = ledgerColumns({ pack, today, place: (code) => placeText(pathOf(code), area) });
+  const all = ledgerColumns({ pack, today, place: (code) => placeText(pathOf(code), area) });
+  const acts = pages.lines.some((line) => act(line) !== null);
+  const columns = acts ? [...all, { title: "办理", cell: act }] : all;
   return (
     <Grid label="儿童台账" columns={columns} rows={pages.lines} keyOf={(line) => line.childId} linkOf={fileLink} />
   );
@@ -41,6 +57,7 @@ export function Ledger() {
   const wanted = useMemo(() => Object.fromEntries(ledgerFilters.map((key) => [key, query[key]])), [query]);
   const ledger = usePages<CaseLine>(address("/api/caselist/children", { ...wanted, limit: 50 }));
   const total = useTotal(query);
+  const act = useActHere(() => ledger.reload());
   const filtered = ledgerFilters.some((key) => query[key] !== undefined);
   const actions = may("registry.register") && (
     <Button type="primary" href={linkTo("register")}>
@@ -58,12 +75,17 @@ export function Ledger() {
             </Empty>
           ) : (
             <>
-              <Lines pages={found} area={query["area"] ?? me.area} />
+              <Lines
+                pages={found}
+                area={query["area"] ?? me.area}
+                act={(line) => act.buttons(line.childId, actsFor(query))}
+              />
               <PagesFoot of={ledger} unit="人" total={total} />
             </>
           )
         }
       </Show>
+      {act.drawer}
     </Page>
   );
 }

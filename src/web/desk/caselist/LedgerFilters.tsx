@@ -7,7 +7,17 @@ import { LevelShape } from "../parts/LevelBadge.tsx";
 import { ledgerNames, usePolicy } from "../policy/policy.ts";
 
 /** The filters that the ledger's address may carry. */
-export const ledgerFilters = ["area", "level", "category", "ground", "ledger", "name", "proposed", "closed"] as const;
+export const ledgerFilters = [
+  "area",
+  "level",
+  "category",
+  "ground",
+  "ledger",
+  "name",
+  "awaiting",
+  "proposed",
+  "closed",
+] as const;
 export type LedgerFilter = (typeof ledgerFilters)[number];
 
 interface Choice {
@@ -86,6 +96,7 @@ function LevelFilter({
 }
 
 const states: readonly Choice[] = [
+  { value: "awaiting", label: "高风险未介入" },
   { value: "proposed", label: "待确认分级" },
   { value: "closed", label: "包括已结案" },
 ];
@@ -98,7 +109,7 @@ export function LedgerFilters() {
   const set = (changes: Readonly<Record<string, string | undefined>>): void =>
     go(linkTo("ledger", { ...query, ...changes }));
   const grounds = pack.grounds.filter((ground) => query["level"] === undefined || ground.level === query["level"]);
-  const state = query["proposed"] ? "proposed" : query["closed"] ? "closed" : undefined;
+  const state = states.find(({ value }) => query[value] !== undefined)?.value;
   return (
     <div className="filters">
       <AreaTrail area={query["area"]} choose={(area) => set({ area })} />
@@ -127,7 +138,7 @@ export function LedgerFilters() {
         title="状态"
         value={state}
         choose={(next) =>
-          set({ proposed: next === "proposed" ? "yes" : undefined, closed: next === "closed" ? "yes" : undefined })
+          set(Object.fromEntries(states.map(({ value }) => [value, value === next ? "yes" : undefined])))
         }
         choices={states}
       />

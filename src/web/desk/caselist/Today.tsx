@@ -1,4 +1,5 @@
 import { Button } from "antd";
+import { useState } from "react";
 import type { Summary } from "#capabilities/caselist/words.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
@@ -6,13 +7,19 @@ import { linkTo, usePlace } from "../app/route.ts";
 import { useMay, useMe } from "../app/session.ts";
 import { useAreaPaths } from "../area/names.ts";
 import { trailOf } from "../area/AreaTrail.tsx";
-import { type Column, Grid } from "../parts/Grid.tsx";
 import { LevelShape } from "../parts/LevelBadge.tsx";
-import { Card, Page } from "../parts/Page.tsx";
+import { Page } from "../parts/Page.tsx";
 import { Show } from "../parts/states.tsx";
 import { levelOf, usePolicy } from "../policy/policy.ts";
 import { rhythmText } from "../policy/rhythmText.ts";
+import { useActHere } from "../registry/useActHere.tsx";
+import { ReturnsDue } from "../returns/ReturnsDue.tsx";
+import { DueTasks } from "../task/DueTasks.tsx";
 import { First } from "./First.tsx";
+import { LowerAreas } from "./LowerAreas.tsx";
+import { Overdue } from "./Overdue.tsx";
+import type { TodayCard } from "./TodoList.tsx";
+import { Waiting } from "./Waiting.tsx";
 
 type LevelCount = Summary["levels"][number] & {
   /** Those of them whom the policy serves; the rest is only visited alike. */
@@ -46,64 +53,40 @@ function Levels({ summary, area }: { readonly summary: Summary; readonly area: s
   );
 }
 
-function Numbers({ summary, area }: { readonly summary: Summary; readonly area: string | undefined }) {
-  const may = useMay();
-  const all = [
-    { title: "已逾期", count: summary.overdue, link: linkTo("due", { when: "overdue", area }), late: true },
-    { title: "今天到期", count: summary.today, link: linkTo("due", { when: "today", area }) },
-    { title: "六天内到期", count: summary.week, link: linkTo("due", { when: "week", area }) },
-    { title: "待确认分级", count: summary.proposed, link: linkTo("ledger", { proposed: "yes", area }) },
-    ...(may("task.read") ? [{ title: "未办结任务", count: summary.openTasks, link: linkTo("tasks", { area }) }] : []),
-  ];
-  return (
-    <ul className="numbers">
-      {all.map(({ title, count, link, late }) => (
-        <li key={title}>
-          <a href={link} className={late && count > 0 ? "numbers-late" : undefined}>
-            <b>{count}</b>
-            <span>{title}</span>
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
+interface Count {
+  readonly title: string;
+  readonly count: number;
+  readonly link: string;
+  /** Nobody may overlook it where there is any. */
+  readonly grave?: boolean;
+  readonly may?: string;
 }
 
-type Lower = Summary["areas"][number];
-const count = (n: number, link: string, late = false) =>
-  n === 0 ? (
-    <span className="muted">0</span>
-  ) : (
-    <a className={late ? "late" : undefined} href={link}>
-      {n}
-    </a>
-  );
-
-const lowerColumns = (deep: boolean): Column<Lower>[] => [
-  {
-    title: "地区",
-    look: "main",
-    cell: (row) => <a href={linkTo(deep ? "ledger" : "", { area: row.area })}>{row.name}</a>,
-  },
-  { title: "在册儿童", look: "num", cell: (row) => count(row.children, linkTo("ledger", { area: row.area })) },
-  {
-    title: "高风险",
-    look: "num",
-    cell: (row) => count(row.red, linkTo("ledger", { area: row.area, level: "red" }), true),
-  },
-  {
-    title: "已逾期",
-    look: "num",
-    cell: (row) => count(row.overdue, linkTo("due", { area: row.area, when: "overdue" }), true),
-  },
+const countsOf = (summary: Summary, area: string | undefined): readonly Count[] => [
+  { title: "高风险未介入", count: summary.awaiting, link: linkTo("ledger", { awaiting: "yes", area }), grave: true },
+  { title: "走访已逾期", count: summary.overdue, link: linkTo("due", { when: "overdue", area }), grave: true },
+  { title: "今天到期", count: summary.today, link: linkTo("due", { when: "today", area }) },
+  { title: "六天内到期", count: summary.week, link: linkTo("due", { when: "week", area }) },
+  { title: "待确认分级", count: summary.proposed, link: linkTo("ledger", { proposed: "yes", area }) },
+  { title: "任务已逾期", count: summary.lateTasks, link: linkTo("tasks", { area }), grave: true, may: "task.read" },
+  { title: "未办结任务", count: summary.openTasks, link: linkTo("tasks", { area }), may: "task.read" },
 ];
 
-function LowerAreas({ areas }: { readonly areas: readonly Lower[] }) {
-  const deep = (areas[0]?.area.length ?? 0) === 12;
+function Numbers({ summary, area }: { readonly summary: Summary; readonly area: string | undefined }) {
+  const may = useMay();
   return (
-    <Card title={deep ? "各村（社区）" : "下级地区"} note={`${areas.length}个，按区划代码排列`} flush>
-      <Grid label="下级地区" rows={areas} keyOf={(row) => row.area} columns={lowerColumns(deep)} short />
-    </Card>
+    <ul className="numbers numbers-today">
+      {countsOf(summary, area)
+        .filter((one) => one.may === undefined || may(one.may))
+        .map(({ title, count, link, grave }) => (
+          <li key={title}>
+            <a href={link} className={grave && count > 0 ? "numbers-late" : undefined}>
+              <b>{count}</b>
+              <span>{title}</span>
+            </a>
+          </li>
+        ))}
+    </ul>
   );
 }
 
@@ -126,12 +109,41 @@ function Crumbs({ area }: { readonly area: string }) {
   );
 }
 
+/** The lists themselves: what waits and may be done on the spot, then by whom and where. */
+function Lists({ summary, ...card }: TodayCard & { readonly summary: Summary; readonly done: () => void }) {
+  const may = useMay();
+  const act = useActHere(card.done);
+  return (
+    <>
+      <div className="two two-wide">
+        <div>
+          <Waiting filter="awaiting" count={summary.awaiting} act={act} {...card} />
+          <First act={act} {...card} />
+          <Waiting filter="proposed" count={summary.proposed} act={act} {...card} />
+          {may("task.read") && <DueTasks count={summary.openTasks} {...card} />}
+        </div>
+        <div>
+          {may("returns.read") && <ReturnsDue area={card.area} />}
+          <Overdue {...card} />
+          {summary.areas.length > 0 && <LowerAreas areas={summary.areas} />}
+        </div>
+      </div>
+      {act.drawer}
+    </>
+  );
+}
+
 /** What this post has to look at today; each number opens the list behind it. */
 export function Today() {
   const me = useMe();
   const may = useMay();
   const { area } = usePlace().query;
   const summary = useLoad<Summary>(address("/api/caselist/summary", { area }));
+  const [turn, setTurn] = useState(0);
+  const done = (): void => {
+    setTurn(turn + 1);
+    summary.reload();
+  };
   const graded = summary.data?.levels.reduce((sum, one) => sum + one.count, 0);
   const note = summary.data && (
     <>
@@ -157,10 +169,7 @@ export function Today() {
           <>
             <Levels summary={found} area={area} />
             <Numbers summary={found} area={area} />
-            <div className="two">
-              <First area={area} />
-              {found.areas.length > 0 && <LowerAreas areas={found.areas} />}
-            </div>
+            <Lists summary={found} area={area} turn={turn} done={done} />
           </>
         )}
       </Show>

@@ -8,6 +8,7 @@ import { EditForm } from "./EditForm.tsx";
 import { type ChildFileData, textOf } from "./file.ts";
 import { type ActionName, actionTitle } from "./FileActions.tsx";
 import { CloseForm, MoveForm, ReopenForm } from "./FileForms.tsx";
+import { IntervenedForm } from "./IntervenedForm.tsx";
 import { BreakSealForm, CaseForm } from "./SealForms.tsx";
 
 /** What every form of the drawer is given: `stored` shuts it and reads the file anew, `reload` only reads. */
@@ -21,6 +22,7 @@ export interface FormProps {
 
 const forms: Readonly<Record<ActionName, (props: FormProps) => React.ReactNode>> = {
   visit: VisitForm,
+  intervene: IntervenedForm,
   edit: EditForm,
   propose: ProposeForm,
   decide: DecideForm,

@@ -1,10 +1,12 @@
 import { MoreOutlined } from "@ant-design/icons";
 import { Button, Dropdown } from "antd";
 import { useMay } from "../app/session.ts";
-import type { ChildFileData } from "./file.ts";
+import { usePolicy } from "../policy/policy.ts";
+import { type ChildFileData, spanOn } from "./file.ts";
 
 export type ActionName =
   | "visit"
+  | "intervene"
   | "edit"
   | "propose"
   | "decide"
@@ -22,23 +24,28 @@ export type ActionName =
 interface Action {
   readonly name: ActionName;
   readonly title: string;
+  /** In a list, beside the name. */
+  readonly brief?: string;
   readonly may: string;
-  /** In which states of the file it can be done. */
-  readonly when: (file: ChildFileData) => boolean;
+  /** In which states of the file it can be done. `gravest`: the gravest level of the policy. */
+  readonly when: (file: ChildFileData, gravest: string | undefined) => boolean;
 }
 
 const open = (file: ChildFileData): boolean => file.status === "open";
 const closed = (file: ChildFileData): boolean => file.status === "closed";
 const sealed = (file: ChildFileData): boolean => file.retention?.sealed !== undefined;
+const isGravest = (file: ChildFileData, gravest: string | undefined): boolean =>
+  open(file) && gravest !== undefined && spanOn(file, file.day)?.level === gravest;
 const proposed = (file: ChildFileData): boolean => open(file) && Boolean(file.standing?.proposal);
 
 /** State of the file → what may be done: one table, read by the buttons and by the drawer. */
 export const actions: readonly Action[] = [
   { name: "visit", title: "记录走访", may: "visit.record", when: open },
+  { name: "intervene", title: "登记介入", may: "registry.record", when: isGravest },
   { name: "edit", title: "更新信息", may: "registry.record", when: open },
   { name: "propose", title: "提出分级建议", may: "grade.propose", when: open },
   { name: "decide", title: "评估确认", may: "grade.decide", when: open },
-  { name: "reject", title: "不采纳分级建议", may: "grade.decide", when: proposed },
+  { name: "reject", title: "不采纳分级建议", brief: "不采纳", may: "grade.decide", when: proposed },
   { name: "task", title: "登记问题", may: "task.open", when: open },
   { name: "move", title: "迁移档案", may: "registry.move", when: open },
   { name: "close", title: "结案", may: "registry.close", when: open },
@@ -62,7 +69,8 @@ export function FileActions({
   readonly start: (name: ActionName) => void;
 }) {
   const may = useMay();
-  const able = actions.filter((action) => may(action.may) && action.when(file));
+  const { levels } = usePolicy();
+  const able = actions.filter((action) => may(action.may) && action.when(file, levels[0]?.id));
   const items = able.slice(SHOWN).map(({ name, title }) => ({ key: name, label: title, onClick: () => start(name) }));
   return (
     <>

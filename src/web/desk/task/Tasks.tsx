@@ -5,7 +5,7 @@ import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
 import { usePages } from "../app/pages.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
-import { useMe } from "../app/session.ts";
+import { useMay, useMe } from "../app/session.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
 import { placeText, useAreaPaths } from "../area/names.ts";
 import { DueDay, fileLink } from "../caselist/columns.tsx";
@@ -15,14 +15,16 @@ import { LevelBadge } from "../parts/LevelBadge.tsx";
 import { Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
+import { useCloseHere } from "./useCloseHere.tsx";
 
 interface TaskSpeech {
   readonly today: string;
   readonly lineOf: (childId: string) => CaseLine | undefined;
   readonly place: (code: string) => string;
+  readonly close: (task: OpenTaskRow) => React.ReactNode;
 }
 
-const taskColumns = ({ today, lineOf, place }: TaskSpeech): Column<OpenTaskRow>[] => [
+const taskColumns = ({ today, lineOf, place, close }: TaskSpeech): Column<OpenTaskRow>[] => [
   {
     title: "任务",
     look: "main",
@@ -48,15 +50,32 @@ const taskColumns = ({ today, lineOf, place }: TaskSpeech): Column<OpenTaskRow>[
     title: "时限",
     cell: (task) => (task.due === null ? <span className="muted">未定</span> : <DueDay due={task.due} today={today} />),
   },
+  { title: "办理", cell: close },
 ];
 
-function TaskList({ tasks, within }: { readonly tasks: readonly OpenTaskRow[]; readonly within: string }) {
+function TaskList({
+  tasks,
+  within,
+  done,
+}: {
+  readonly tasks: readonly OpenTaskRow[];
+  readonly within: string;
+  readonly done: () => void;
+}) {
   const { today } = useMe();
   const lineOf = useLines(tasks.map((task) => task.childId));
   const pathOf = useAreaPaths(tasks.map((task) => task.area));
-  const columns = taskColumns({ today, lineOf, place: (code) => placeText(pathOf(code), within) });
+  const may = useMay();
+  const { button, dialog } = useCloseHere(done);
+  const all = taskColumns({ today, lineOf, place: (code) => placeText(pathOf(code), within), close: button });
+  const columns = may("task.close") ? all : all.slice(0, -1);
   const keyOf = (task: OpenTaskRow): string => `${task.childId} ${task.no}`;
-  return <Grid label="待办任务" rows={tasks} keyOf={keyOf} linkOf={fileLink} columns={columns} />;
+  return (
+    <>
+      <Grid label="待办任务" rows={tasks} keyOf={keyOf} linkOf={fileLink} columns={columns} />
+      {dialog}
+    </>
+  );
 }
 
 /** Problems that visits found and that nobody has closed yet. */
@@ -64,9 +83,13 @@ export function Tasks() {
   const me = useMe();
   const { area } = usePlace().query;
   const tasks = usePages<OpenTaskRow>(address("/api/task/open", { area, limit: 100 }));
-  const summary = useLoad<Summary>(address("/api/caselist/summary", { area })).data;
+  const counts = useLoad<Summary>(address("/api/caselist/summary", { area }));
+  const done = (): void => {
+    tasks.reload();
+    counts.reload();
+  };
   return (
-    <Page title="待办任务" note="走访中发现、还没有办结的问题；在档案里办结">
+    <Page title="待办任务" note="走访中发现、还没有办结的问题">
       <div className="filters">
         <AreaTrail area={area} choose={(next) => go(linkTo("tasks", { area: next }))} />
       </div>
@@ -76,8 +99,8 @@ export function Tasks() {
             <Empty hint="走访时登记的问题会出现在这里。">没有未办结的任务。</Empty>
           ) : (
             <>
-              <TaskList tasks={lines} within={area ?? me.area} />
-              <PagesFoot of={tasks} unit="件" total={summary?.openTasks} />
+              <TaskList tasks={lines} within={area ?? me.area} done={done} />
+              <PagesFoot of={tasks} unit="件" total={counts.data?.openTasks} />
             </>
           )
         }

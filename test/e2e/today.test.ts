@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
+import * as registry from "#capabilities/registry/index.ts";
+import * as task from "#capabilities/task/index.ts";
+import { newId } from "#kernel/id.ts";
+import { leftBehind, places } from "../cast.ts";
+import { openSite, type Site } from "./site.ts";
+import { walking } from "./walking.ts";
+
+/* A supervisor's morning: what waits is said by number, and done on the page, without opening a file. */
+
+let site: Site;
+const { page, enterAs, complaints } = walking(() => site);
+
+before(async () => {
+  site = await openSite("desk");
+  const { people } = site;
+  const { owner } = people.database.db;
+  await markSynthetic(owner);
+  const posts = [
+    { name: "林督导", kind: "supervisor", area: places.east },
+    { name: "黄督导", kind: "supervisor", area: places.south },
+  ] as const;
+  await addPeople(owner, posts, { demo: true, day: "2024-01-01" });
+  const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
+  const grave = { 陈小禾: { "risk.violence": "suspected" }, 黄小榕: {} };
+  for (const [name, facts] of Object.entries(grave)) {
+    const childId = newId();
+    await registry.register(world, people.eastDirector, {
+      id: newId(), childId, area: places.eastVillage, source: "registration", facts: { ...leftBehind, name, "guardian.name": `${name}祖母`, ...facts },
+    }); // prettier-ignore
+    await task.open(world, people.eastDirector, childId, { id: newId(), title: `${name}没有户口`, solution: "", owner: "", due: "2024-07-03" }); // prettier-ignore
+  }
+});
+after(() => site?.close());
+
+const numbers = async (): Promise<string> => (await page().locator(".numbers").innerText()).replace(/\s+/g, " ");
+const card = (title: string) =>
+  page()
+    .locator(".card")
+    .filter({ has: page().getByRole("heading", { name: title, exact: true }) });
+
+test("a red child is intervened for from the list, and the number and the list follow", async () => {
+  await enterAs("林督导");
+  await page().getByText("高风险未介入").first().waitFor();
+  assert.match(await numbers(), /1 高风险未介入 0 走访已逾期 1 今天到期/);
+  await card("高风险未介入").getByRole("button", { name: "登记介入" }).click();
+  const drawer = page().locator(".action-drawer");
+  await drawer.getByLabel("做了什么").fill("会同派出所上门，已临时安置");
+  await drawer.locator("button[type=submit]").click();
+  await page().getByText("介入已登记").waitFor();
+  await card("高风险未介入").waitFor({ state: "detached" });
+  assert.match(await numbers(), /0 高风险未介入/);
+  assert.deepEqual(complaints(), []);
+});
+
+test("a visit is recorded and a task closed on the page, each by the keyboard alone", async () => {
+  await enterAs("林督导");
+  const act = card("先办这些").getByRole("button", { name: "记录走访" });
+  await act.focus();
+  await page().keyboard.press("Enter");
+  const drawer = page().locator(".action-drawer");
+  await drawer.getByLabel("与谁交谈").focus();
+  await page().keyboard.type("祖母");
+  await drawer.locator("button[type=submit]").focus();
+  await page().keyboard.press("Enter");
+  await card("先办这些")
+    .getByText(/没有到期的走访和联系/)
+    .waitFor();
+
+  const row = card("任务").locator("li", { hasText: "陈小禾没有户口" });
+  await row.getByRole("button", { name: "办结" }).press("Enter");
+  await page().getByLabel("办理结果").fill("派出所已受理落户");
+  await page().getByRole("dialog").getByRole("button", { name: "办结" }).press("Enter");
+  await row.waitFor({ state: "detached" });
+  await page().getByText("未办结任务").waitFor();
+  assert.match(await numbers(), /1 未办结任务/);
+  assert.deepEqual(complaints(), []);
+});
+
+test("each number opens the list behind it", async () => {
+  await enterAs("林督导");
+  const opens = { 高风险未介入: "儿童台账", 走访已逾期: "走访到期", 待确认分级: "儿童台账", 未办结任务: "待办任务" };
+  for (const [number, title] of Object.entries(opens)) {
+    await page().locator(".numbers a", { hasText: number }).click();
+    await page().getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
+    await page().goBack();
+    await page().locator(".numbers").waitFor();
+  }
+});
+
+test("the neighbouring township has nothing to do, and sees nobody of it", async () => {
+  await enterAs("黄督导");
+  await page().getByText("眼下和六天内都没有到期的走访和联系").waitFor();
+  assert.match(
+    await numbers(),
+    /^0 高风险未介入 0 走访已逾期 0 今天到期 0 六天内到期 0 待确认分级 0 任务已逾期 0 未办结任务$/,
+  );
+  assert.doesNotMatch(await page().locator("main").innerText(), /陈小禾|黄小榕/);
+});
