@@ -57,16 +57,36 @@ function meaning(header: string, head: string, names: Names): SurveyColumn | und
   );
 }
 
-/** How many columns a row would be the header of: the row of a sheet with the most of them is its header. */
+/** What a column is called: in the row itself, or in the row above where the two were one cell. */
+const headerAt = (row: Row, above: Row | undefined, i: number): string =>
+  shown(row.cells[i]).trim() || ownHead(above, row, i).trim();
+
+/** How wide the two rows of a head are together. */
+const widthOf = (row: Row, above: Row | undefined): number =>
+  Math.max(row.cells.length, above?.row === row.row - 1 ? above.cells.length : 0);
+
+/**
+ * How many columns a row would be the header of: the row of a sheet with the most of them is its header. Of a head of
+ * two rows it is the lower one, with the headers that reach down into it: the upper row alone would make one column of
+ * "父亲" and lose the three below.
+ */
 export function countHeaders(row: Row, above: Row | undefined, names: Names): number {
   const found = new Set<string>();
-  row.cells.forEach((cell, i) => {
-    if (cell.kind !== "text") return;
-    const column = meaning(cell.text, headAbove(above, row, i), names);
+  for (let i = 0; i < widthOf(row, above); i++) {
+    const column = meaning(headerAt(row, above, i), headAbove(above, row, i), names);
     if (column) found.add(column.key);
-  });
+  }
   return found.size;
 }
+
+/** True where every cell of a row belongs to a cell of the row above: a header that is two rows high, and no child. */
+export const isContinued = (row: Row | undefined, header: Row): boolean =>
+  row?.row === header.row + 1 &&
+  row.cells.some((cell) => cell.kind === "blank" && cell.covered) &&
+  row.cells.every((cell, i) => cell.kind === "blank" && (!cell.covered || cell.covered === topOf(header.cells[i])));
+
+const topOf = (cell: Cell | undefined): Cell | undefined =>
+  cell?.kind === "blank" && cell.covered ? cell.covered : cell;
 
 const headAbove = (above: Row | undefined, row: Row, i: number): string =>
   above?.row === row.row - 1 ? shown(above.cells[i]) : "";
@@ -99,9 +119,8 @@ export function readLayout(row: Row, above: Row | undefined, columns: readonly S
   const headers = new Map<number, string>();
   const unknown: Layout["unknown"][number][] = [];
   let resultColumn: number | undefined;
-  const width = Math.max(row.cells.length, above?.row === row.row - 1 ? above.cells.length : 0);
-  for (let i = 0; i < width; i++) {
-    const header = shown(row.cells[i]).trim() || ownHead(above, row, i).trim();
+  for (let i = 0; i < widthOf(row, above); i++) {
+    const header = headerAt(row, above, i);
     if (header === "") continue;
     headers.set(i, header);
     const why = whyNot(header);

@@ -2,7 +2,7 @@ import type { Day } from "#kernel/day.ts";
 import { Problem } from "#kernel/problem.ts";
 import { type FileInput, readRows, type ReadOptions, type Row } from "#platform/files/index.ts";
 import { type SurveyColumn, surveyColumns } from "./columns.ts";
-import { countHeaders, type Layout, namesOf, readLayout } from "./header.ts";
+import { countHeaders, isContinued, type Layout, namesOf, readLayout } from "./header.ts";
 import { faultAt } from "./fault.ts";
 import { readFormHead } from "./formLines.ts";
 import { type ParsedRow, type RowParser, rowParser } from "./parse.ts";
@@ -123,6 +123,13 @@ async function* splitSheets(
   if (head.length < HEADER_WITHIN) yield* finishHead(head, columns, today);
 }
 
+/** Headers that were merged over two rows or three end where the lowest of these ends. */
+function lastOfHeader(head: readonly Row[], first: number): number {
+  let at = first;
+  for (let row = head[at]; row && isContinued(head[at + 1], row); row = head[at]) at++;
+  return at;
+}
+
 /** The header is the row with the most columns that we know; what follows it is data already. */
 function finishHead(head: readonly Row[], columns: readonly SurveyColumn[], today: Day): SurveyItem[] {
   const [firstRow] = head;
@@ -130,7 +137,7 @@ function finishHead(head: readonly Row[], columns: readonly SurveyColumn[], toda
   const names = namesOf(columns);
   const counts = head.map((row, i) => countHeaders(row, head[i - 1], names));
   const most = Math.max(...counts);
-  const at = counts.indexOf(most);
+  const at = lastOfHeader(head, counts.indexOf(most));
   const header = head[at];
   const form = readFormHead(head.slice(0, at), today);
   const layout = header && { ...readLayout(header, head[at - 1], columns), form };
