@@ -8,7 +8,7 @@ import { unreadSentence } from "./unread.ts";
 const today = "2024-07-01";
 const headers = [
   "姓名", "村（居）", "出生日期", "户籍性质", "父亲情形", "父亲外出情况", "父亲连续外出务工起始日期", "母亲情形", "母亲外出情况",
-  "母亲连续外出务工起始日期", "家庭救助情况",
+  "母亲连续外出务工起始日期", "家庭救助情况", "户籍所在地", "父亲务工地", "母亲务工地",
 ]; // prettier-ignore
 const book = async (names: readonly string[]): Promise<Buffer> => {
   const rows = [{ cells: names }, { cells: ["张三", "南园", "2014-05-01"] }];
@@ -44,6 +44,10 @@ test("a renamed deciding column is named before anything is called done, with wh
   assert.ok(!lines.some((line) => line.includes("不需要再做什么")), lines.join("\n"));
   const refused = { outcome: "refused" as const, faults: [{ column: "姓名", cell: "A2", code: "x", say: "错。" }] };
   assert.match((await summaryOf(renamed, refused))[2] ?? "", /^有 1 行没有导入/u);
+});
+
+test("without the places nobody can say who is away in another county, so they are asked for", async () => {
+  assert.match((await sentenceOf(headers.slice(0, -3))) ?? "", /“户籍所在地”.*“父亲务工地”.*“母亲务工地”.*无法判定/u);
 });
 
 test("a deciding column that is simply not there is said too; many columns are counted, not listed", async () => {

@@ -3,11 +3,17 @@ import type { Layout } from "./header.ts";
 import { plainLabel } from "./labels.ts";
 import { unreadWords } from "./zh.ts";
 
-/** Without these nobody can say whether a child is left behind or at risk: the categories of every pack stand on them. */
+/**
+ * Without these nobody can say whether a child is left behind, migrant or at risk: the categories of the packs stand on
+ * them. The two places are one question, whether somebody is away in another county (粤民发〔2024〕32号 二(一) 跨县域).
+ */
 const deciding = new Set([
   "hukou.kind",
+  "hukou.area",
   "household.assistance",
-  ...["father", "mother"].flatMap((who) => [`${who}.status`, `${who}.away.state`, `${who}.away.since`]),
+  ...["father", "mother"].flatMap((who) =>
+    ["status", "away.state", "away.since", "away.area"].map((of) => `${who}.${of}`),
+  ),
 ]);
 
 const decidingColumns = surveyColumns.filter((column) => deciding.has(column.key));
