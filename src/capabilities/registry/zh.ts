@@ -20,7 +20,7 @@ export const problems: Readonly<Record<string, string>> = {
   "registry.duplicate": "该儿童已经建档，请打开已有档案更新，不要重复建档。",
   "registry.duplicate_elsewhere": "该儿童已在其他地区建档，请联系上级民政部门办理档案转入。",
   "registry.same_person":
-    "同名、同出生日期、同监护人的儿童已有档案，但证件号码不同。请先核对那份档案：是同一人的，更正其中的号码；确认不是同一人的，注明“确认不是同一人”后再登记。",
+    "同名、同出生日期、同监护人的儿童已有档案，但证件号码不同。请先核对那份档案：是同一人的，更正其中的号码；确认不是同一人的，请在“登记儿童”中单独登记，登记时会请您确认。",
   "registry.number_of_another":
     "该证件号码已登记在另一名儿童名下（姓名不同），请核对。确是同一名儿童改名的，请先在其档案中更正姓名，再导入。",
   "registry.residence_contradicts":
