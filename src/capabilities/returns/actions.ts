@@ -17,10 +17,10 @@ import { countReturn } from "./count.ts";
 import { drill, type FigureKind } from "./drill.ts";
 import { type Head, isFuture } from "./layouts/form.ts";
 import { parseRegister, type RegisterDefinition } from "./register.ts";
-import { type AsOf, countGroups, countHidden, endOfDay, listGroupChildren, trackedSince } from "./store.ts";
+import { type AsOf, countGroups, countHidden, endOfDay, hasRecord, listGroupChildren, trackedSince } from "./store.ts";
 import type { Table } from "./table.ts";
 import { type Names, parseReturn, type ReturnDefinition } from "./words.ts";
-import { reckonedNote, synthetic } from "./zh.ts";
+import { earlierNote, reckonedNote, synthetic, unrecordedNote } from "./zh.ts";
 
 export interface ReturnsWorld {
   readonly pool: pg.Pool;
@@ -122,21 +122,36 @@ export async function drawReturn(world: ReturnsWorld, actor: Actor, wanted: Want
   const { policy, definition } = definitionOf(world, wanted);
   const tracked = trackedSince(policy.levels, wanted.asOf);
   const unveil = unveiling(itemsOf(policy), world.journal.machine.vault);
-  const groups = await inScope(
+  const { groups, recorded } = await inScope(
     world.pool,
     actor.scope,
-    (db) => countGroups(db, scope, asOf(world, wanted), tracked, unveil),
-    {
-      readOnly: true,
+    async (db) => {
+      const at = asOf(world, wanted);
+      const counted = await countGroups(db, scope, at, tracked, unveil);
+      return { groups: counted, recorded: counted.length > 0 || (await hasRecord(db, scope, at)) };
     },
+    { readOnly: true },
   );
   const head = await headOf(world, actor, wanted, policy);
-  return { definition, table: await marked(world, countReturn(definition, groups, namesOf(policy)), head), head };
+  const table = countReturn(definition, groups, namesOf(policy));
+  return { definition, table: await marked(world, table, head, { policy, recorded }), head };
 }
 
-/** Nobody shall send up what is only reckoned, nor a table of made-up children: each says so on every sheet. */
-async function marked(world: ReturnsWorld, table: Table, head: Head): Promise<Table> {
+/** What the figures stand on. */
+interface Standing {
+  readonly policy: Policy;
+  /** Whether anything was known of the area by that day. */
+  readonly recorded: boolean;
+}
+
+/**
+ * Nobody shall send up what is only reckoned, what nobody had registered yet, nor a table of made-up children: each says
+ * so on every sheet.
+ */
+async function marked(world: ReturnsWorld, table: Table, head: Head, { policy, recorded }: Standing): Promise<Table> {
   const marks = [
+    ...(recorded ? [] : [unrecordedNote(head.asOf)]),
+    ...(policy.from > head.asOf ? [earlierNote(policy.document, policy.from)] : []),
     ...(isFuture(head) ? [reckonedNote(head.asOf, head.day)] : []),
     ...((await isSynthetic(world.pool)) ? [synthetic] : []),
   ];

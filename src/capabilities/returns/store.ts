@@ -129,6 +129,16 @@ export async function countGroups(
   });
 }
 
+/** Whether anything was known of an area's children by a day: without it a table of noughts says nothing of them. */
+export async function hasRecord(db: Queryable, { lo, hi }: Scope, { day, knownAt }: AsOf): Promise<boolean> {
+  const { rows } = await db.query<{ known: boolean }>({
+    text: sql`select exists (
+      select 1 from grade_standing where from_day <= $1 and recorded_at <= $2 and area >= $3 and area < $4) as known`,
+    values: [day, knownAt, lo, hi],
+  });
+  return rows[0]?.known ?? false;
+}
+
 /** The children behind a figure. */
 export async function listGroupChildren(
   db: Queryable,

@@ -101,5 +101,13 @@ export const definitionFaults: Readonly<Record<string, string>> = {
 export const reckonedNote = (day: string, today: string): string =>
   `推算：数据时点 ${day} 尚未到来，按 ${today} 已登记的信息推算，届时以实际登记为准，不得作为正式数据上报。`;
 
+/** Printed where nobody had been registered yet: a nought that says nothing must not look like one that was counted. */
+export const unrecordedNote = (day: string): string =>
+  `到 ${day} 为止，系统中还没有本区划任何儿童的记录：表中的 0 是没有登记，不是没有儿童，不得作为正式数据上报。`;
+
+/** Printed where the form's own document was not yet in effect. */
+export const earlierNote = (document: string, from: string): string =>
+  `表式依据的${document}自 ${from} 起施行，数据时点早于该日，等级和类别按当时施行的政策判定。`;
+
 /** Printed on every table drawn from a demo database. */
 export const synthetic = "演示数据：表中人员均为虚构，不得上报。";
