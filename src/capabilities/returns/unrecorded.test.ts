@@ -25,14 +25,14 @@ after(async () => {
 
 async function notesOf(query: string): Promise<{ count: number; notes: string }> {
   const { body } = await county.get(`/api/returns/puning-annex-1?${query}`);
-  const table = body as unknown as { total: { count: number }; notes: string[] };
+  const table = body as { total: { count: number }; notes: string[] };
   return { count: table.total.count, notes: table.notes.join("\n") };
 }
 
 test("noughts of a day before anybody was registered say so; counted ones do not", async () => {
-  const before = await notesOf("asOf=2024-07-09");
-  assert.equal(before.count, 0);
-  assert.match(before.notes, /到 2024-07-09 为止，系统中还没有本区划任何儿童的记录/u);
+  const earlier = await notesOf("asOf=2024-07-09");
+  assert.equal(earlier.count, 0);
+  assert.match(earlier.notes, /到 2024-07-09 为止，系统中还没有本区划任何儿童的记录/u);
   const then = await notesOf("asOf=2024-07-10");
   assert.deepEqual([then.count, then.notes.includes("还没有本区划")], [1, false]);
   const elsewhere = await notesOf(`asOf=2024-07-10&area=${places.south}`);
