@@ -38,6 +38,7 @@ const asked = [
 const answers = async (): Promise<unknown[]> => {
   const all = [];
   for (const url of asked) all.push(await director.get(encodeURI(url)));
+  all.push(await director.post("/api/caselist/find", { number: idNumber }));
   return all;
 };
 
@@ -77,5 +78,11 @@ test("a file that is elsewhere is refused as quickly as one that is nowhere", as
   const there = (): Promise<unknown> => director.get(`/api/registry/children/${child}`);
   const nowhere = (): Promise<unknown> => director.get(`/api/registry/children/${newId()}`);
   const share = await quickerShare(200, there, nowhere);
+  assert.ok(share > 0.3 && share < 0.7, `the neighbour's was quicker in ${share * 100} of 100`);
+});
+
+test("a number of the neighbour's child is not found as quickly as one that nobody has", async () => {
+  const sought = (number: string) => (): Promise<unknown> => director.post("/api/caselist/find", { number });
+  const share = await quickerShare(200, sought(idNumber), sought("445281201405010327"));
   assert.ok(share > 0.3 && share < 0.7, `the neighbour's was quicker in ${share * 100} of 100`);
 });

@@ -44,6 +44,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/task/children/:childId/tasks": { of: "child", changes: true, body: () => ({ id: newId(), title: "走查问题" }) },
   "POST /api/task/children/:childId/tasks/:no/close": { of: "child", changes: true, body: () => ({ id: newId(), outcome: "已办结" }) },
   "GET /api/caselist/children": { of: "list", query: area },
+  "POST /api/caselist/find": { of: "list", body: () => ({ number: "445281201405010087" }) },
   "GET /api/caselist/lines": { of: "list", query: (t) => ({ ids: t.child }) },
   "GET /api/caselist/due": { of: "list", query: area },
   "GET /api/caselist/overdue": { of: "list", query: area },

@@ -9,6 +9,7 @@ import { readInScope } from "#platform/db/scope.ts";
 import { pageOf, readCursor } from "#platform/http/page.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { due, overdue, type DueWorld, lookingFor, readingFor } from "./due.ts";
+import { findByNumber } from "./find.ts";
 import { narrowed } from "./narrowed.ts";
 import { linesOf } from "./lines.ts";
 import { countLines, ledgerPage } from "./queries.ts";
@@ -18,6 +19,7 @@ import {
   CaseLine,
   DuePage,
   DueQuery,
+  FindByNumber,
   LedgerPage,
   LedgerQuery,
   LinesQuery,
@@ -103,6 +105,10 @@ export const routes = (world: CaselistWorld): Route[] => [
   route({
     method: "GET", path: "/api/caselist/children", permission: "caselist.read", summary: "儿童台账", looks: { kind: "list", of: childrenOn, personal: ["name"] }, query: LedgerQuery, output: LedgerPage,
   })(({ actor, query }) => ledger(world, actor, query)),
+  route({
+    method: "POST", path: "/api/caselist/find", permission: "caselist.read", summary: "按证件号码查找儿童", body: FindByNumber, output: LedgerPage,
+    looks: { kind: "list", of: childrenOn, personal: ["number"] }, refusals: ["registry.id_number_wrong"],
+  })(({ actor, body }) => findByNumber(world, actor, body)),
   route({
     method: "GET", path: "/api/caselist/lines", permission: "caselist.read", summary: "一组儿童的台账行", looks: { kind: "list", of: childrenIn, asksFor: ({ query }) => query.ids }, query: LinesQuery, output: z.array(CaseLine),
   })(({ actor, query }) =>

@@ -53,6 +53,10 @@ export const LedgerQuery = z.strictObject({
 });
 export type LedgerQuery = z.infer<typeof LedgerQuery>;
 
+/** Looks for the child of a number: in a body, because an address is kept by browsers and proxies. */
+export const FindByNumber = z.strictObject({ number: z.string().trim().min(4).max(40) });
+export type FindByNumber = z.infer<typeof FindByNumber>;
+
 export const LedgerPage = z.object({ lines: z.array(CaseLine), next: z.string().nullable() });
 export type LedgerPage = z.infer<typeof LedgerPage>;
 

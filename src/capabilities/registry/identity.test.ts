@@ -3,7 +3,7 @@ import { createHmac, createSecretKey } from "node:crypto";
 import { test } from "node:test";
 import { isProblem } from "#kernel/problem.ts";
 import { evolve, type FileState, initial, registerChild } from "./decide.ts";
-import { holdsKeys, identityKeys } from "./identity.ts";
+import { holdsKeys, identityKeys, numberDigests } from "./identity.ts";
 import { type CloseReason, kinds } from "./words.ts";
 
 const secret = createSecretKey(Buffer.alloc(32, 7));
@@ -45,6 +45,12 @@ test("a number is the same number however it was typed and under whatever kind",
     assert.equal(keysOf({ idNumber, idKind: "other" }).exclusive, exclusive, idNumber);
   }
   assert.notEqual(keysOf({ idNumber: "H0012345", idKind: "other" }).exclusive, exclusive);
+});
+
+test("a number of the first generation is looked for under the eighteen characters that the file keeps, too", () => {
+  const [whole] = numberDigests("990101199905010046", digest);
+  assert.equal(numberDigests("990101990501004", digest).length, 2);
+  assert.ok(numberDigests("９９０１０１ ９９０５０１００４", digest).includes(whole ?? ""));
 });
 
 test("what nobody sees does not enter a file; a chosen form of a Han character does", () => {

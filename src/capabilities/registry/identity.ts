@@ -1,3 +1,5 @@
+import { readIdNumber } from "#kernel/idNumber.ts";
+import { Problem } from "#kernel/problem.ts";
 import type { FileState } from "./decide.ts";
 import type { FactChanges } from "./values.ts";
 import { holdsIdentity } from "./words.ts";
@@ -50,9 +52,29 @@ function keysOf(valueOf: (key: string) => unknown, digest: Digest): IdentityKeys
   const grownUp = held("guardian.name") || held("father.name") || held("mother.name");
   const beside = grownUp || held("residence.area");
   const person = digest(["person", held("name"), held("birthDate"), beside].join("\n"));
-  const exclusive = number ? digest(["number", number].join("\n")) : person;
+  const exclusive = number ? numberDigest(number, digest) : person;
   return { exclusive, person, numbered: number !== "" };
 }
+
+/** As many digits as no other paper has: an id number, whatever is wrong with it. */
+const LIKE_ID = /^\d{13,}[0-9X]$/;
+
+/**
+ * What a typed number may be held under: as it stands, and an id number of the first generation as the eighteen
+ * characters that the file keeps. Errors: registry.id_number_wrong {fault} for an id number that cannot be one.
+ */
+export function numberDigests(typed: string, digest: Digest): string[] {
+  const plain = alike(typed);
+  const forms = new Set([plain]);
+  if (LIKE_ID.test(plain)) {
+    const reading = readIdNumber(plain);
+    if (!reading.ok) throw new Problem("registry.id_number_wrong", { key: "idNumber", fault: reading.fault });
+    forms.add(reading.id.number);
+  }
+  return [...forms].map((number) => numberDigest(number, digest));
+}
+
+const numberDigest = (number: string, digest: Digest): string => digest(["number", number].join("\n"));
 
 /** The person as a number to lock by: the first 64 bits of a digest that is even already. */
 export const personLock = (keys: IdentityKeys): bigint => Buffer.from(keys.person, "base64url").readBigInt64BE();

@@ -25,7 +25,7 @@ export interface Shows<P, Q, A, B = unknown> {
   /** Fields that are opened one by one. */
   fields?(call: Asked<P, Q, B>, answer: A): readonly string[];
   purpose?(call: Asked<P, Q, B>): string | null;
-  /** Keys of the query that hold a name, a number or free text. */
+  /** Keys of the query, or of the body, that hold a name, a number or free text. */
   readonly personal?: readonly string[];
 }
 
@@ -58,25 +58,30 @@ function childOfPath({ params }: Looking): Id[] {
   return isId(child) ? [child] : [];
 }
 
+/** What a body looks for; the rest of it is a command, and the journal keeps it. */
+const soughtIn = (personal: readonly string[], { body }: Looking): Record<string, unknown> =>
+  Object.fromEntries(personal.flatMap((key) => (record(body)[key] === undefined ? [] : [[key, record(body)[key]]])));
+
 function look(
   spec: LookedAt,
   looking: Looking,
   rest: Pick<Look, "kind" | "children" | "answer"> & Partial<Look>,
 ): Look {
+  const personal = spec.looks && "personal" in spec.looks ? (spec.looks.personal ?? []) : [];
   return {
     actor: looking.actor,
     address: looking.request.ip,
     route: `${spec.method} ${spec.path}`,
     fields: [],
     purpose: null,
-    asked: { ...record(looking.query), ...record(looking.params) },
-    personal: spec.looks && "personal" in spec.looks ? (spec.looks.personal ?? []) : [],
+    asked: { ...record(looking.query), ...record(looking.params), ...soughtIn(personal, looking) },
+    personal,
     ...rest,
   };
 }
 
-const isSearch = ({ personal = [] }: Shows<never, never, never, never>, { query }: Looking): boolean =>
-  personal.some((key) => record(query)[key] !== undefined);
+const isSearch = ({ personal = [] }: Shows<never, never, never, never>, { query, body }: Looking): boolean =>
+  personal.some((key) => record(query)[key] !== undefined || record(body)[key] !== undefined);
 
 /** What an answer shows: `children` where the handler says them itself. None where the route shows nobody. */
 function looksOf(spec: LookedAt, looking: Looking, answer: unknown, children?: readonly Id[]): Look[] {

@@ -2,12 +2,15 @@ import { SearchOutlined } from "@ant-design/icons";
 import { Input } from "antd";
 import { useState } from "react";
 import { go, linkTo } from "../app/route.ts";
+import { useNumberSearch } from "./useNumberSearch.ts";
 
-/** Finds a child by name from anywhere; the ledger answers. */
+/** Finds a child by name or id number from anywhere: a name is the ledger's, a number opens its file. */
 export function Finder() {
-  const [name, setName] = useState("");
+  const [text, setText] = useState("");
+  const { said, seek, forget } = useNumberSearch();
   const find = (): void => {
-    if (name.trim() !== "") go(linkTo("ledger", { name: name.trim() }));
+    const typed = text.trim();
+    if (typed !== "" && !seek(typed, () => setText(""))) go(linkTo("ledger", { name: typed }));
   };
   return (
     <search className="finder">
@@ -20,13 +23,20 @@ export function Finder() {
         <Input
           type="search"
           prefix={<SearchOutlined aria-hidden="true" />}
-          value={name}
-          placeholder="按姓名查找儿童"
-          aria-label="按姓名查找儿童"
+          value={text}
+          placeholder="姓名或证件号码，回车查找"
+          aria-label="按姓名或证件号码查找儿童"
+          autoComplete="off"
           maxLength={40}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => {
+            setText(event.target.value);
+            forget();
+          }}
         />
       </form>
+      <output className="finder-said" hidden={said === undefined}>
+        {said}
+      </output>
     </search>
   );
 }

@@ -1,9 +1,11 @@
 import { SearchOutlined } from "@ant-design/icons";
 import { Input, Select } from "antd";
 import { useState } from "react";
+import { isNumber } from "../../ui/personNumber.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
 import { LevelShape } from "../parts/LevelBadge.tsx";
+import { useNumberSearch } from "./useNumberSearch.ts";
 import { ledgerNames, usePolicy } from "../policy/policy.ts";
 
 /** The filters that the ledger's address may carry. */
@@ -52,20 +54,32 @@ function Filter({
 }
 
 function NameFilter({ value, choose }: { readonly value: string; readonly choose: (name: string) => void }) {
-  const [name, setName] = useState(value);
+  const [text, setText] = useState(value);
+  const { said, seek, forget } = useNumberSearch();
+  const typed = text.trim();
   return (
-    <Input
-      type="search"
-      className="filter"
-      prefix={<SearchOutlined aria-hidden="true" />}
-      aria-label="姓名"
-      placeholder="姓名，回车查找"
-      maxLength={40}
-      value={name}
-      onChange={(event) => setName(event.target.value)}
-      onPressEnter={() => choose(name.trim())}
-      onBlur={() => name.trim() !== value && choose(name.trim())}
-    />
+    <span className="sought">
+      <Input
+        type="search"
+        className="filter filter-sought"
+        prefix={<SearchOutlined aria-hidden="true" />}
+        aria-label="姓名或证件号码"
+        placeholder="姓名或证件号码，回车查找"
+        autoComplete="off"
+        maxLength={40}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          forget();
+        }}
+        onPressEnter={() => !seek(typed) && choose(typed)}
+        // a number waits for the key: it is looked for once, and each time is kept
+        onBlur={() => !isNumber(typed) && typed !== value && choose(typed)}
+      />
+      <output className="finder-said" hidden={said === undefined}>
+        {said}
+      </output>
+    </span>
   );
 }
 

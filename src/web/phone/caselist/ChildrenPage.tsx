@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { CaseLine, LedgerPage } from "#capabilities/caselist/words.ts";
 import type { z } from "zod";
+import { isNumber } from "../../ui/personNumber.ts";
 import { hashOf } from "../hash.ts";
 import { Badge } from "../parts/Badge.tsx";
 import { Field } from "../parts/Field.tsx";
@@ -66,13 +67,16 @@ function More({ path, first }: { path: string; first: Page }) {
 /** 孩子们: everybody of the village, the gravest colour first. */
 export function ChildrenPage() {
   const [text, setText] = useState("");
-  const name = useSettled(text.trim());
+  const settled = useSettled(text.trim());
+  const isByNumber = isNumber(settled);
+  const name = isByNumber ? "" : settled;
   const path = `/api/caselist/children?limit=50${name === "" ? "" : `&name=${encodeURIComponent(name)}`}`;
   const page = useLoaded<Page>(path);
   return (
     <main class="page">
       <Top title="孩子们" />
       <Field label="按姓名找" type="search" value={text} max={40} onInput={setText} />
+      {isByNumber && <p class="note">手机上按姓名找；按证件号码查找，请到电脑上。</p>}
       <Reading of={page}>
         {(first) => (
           <ul class="plain-list stack">
