@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { seedDemo } from "#capabilities/demo/index.ts";
-import { type FileState, fileOf } from "#capabilities/registry/index.ts";
+import { type FileState, fileOf, record } from "#capabilities/registry/index.ts";
+import { newId } from "#kernel/id.ts";
 import { nation } from "#kernel/scope.ts";
 import type { SuiteName } from "#platform/crypto/suite.ts";
 import { openFiles } from "#platform/journal/walk.ts";
@@ -16,6 +17,21 @@ import { entriesIn } from "./entries.ts";
 
 const today = "2026-11-22";
 
+/** What nobody else is called: an adoption, and two who reported, in the file of one child. */
+const sealedWords = ["金丝雀报告人", "13700001111", "金丝雀邻居", "2019-03-08"];
+
+async function sealSome(people: Cast): Promise<void> {
+  const { county, tonghu, database } = people;
+  const { rows } = await database.db.owner.query<{ id: string }>("select child_id as id from caselist where open order by child_id limit 1"); // prettier-ignore
+  const world = { ...tonghu.ground, journal: tonghu.journal };
+  for (const facts of [
+    { "adoption.state": "adopted", "adoption.since": sealedWords[3] },
+    { "reporter.name": sealedWords[0], "reporter.phone": sealedWords[1], "reporter.relation": "medical" },
+    { "reporter.name": sealedWords[2], "reporter.relation": "neighbour" },
+  ])
+    await record(world, county, rows[0]?.id ?? "", { id: newId(), source: "registration", facts });
+}
+
 for (const suite of ["aes-256-gcm", "sm4-sm3"] as const satisfies readonly SuiteName[]) {
   let people: Cast;
   let dump: string;
@@ -27,6 +43,7 @@ for (const suite of ["aes-256-gcm", "sm4-sm3"] as const satisfies readonly Suite
     const { ground, journal, policyFor, gradingFor, machine } = people.tonghu;
     const world = { ...ground, owner, journal, policyFor, gradingFor };
     await seedDemo(world, { area: places.county, children: 150, seed: 5, visits: true });
+    await sealSome(people);
     for await (const file of openFiles(owner, machine, nation)) files.push(fileOf(file));
     const { rows: tables } = await owner.query<{ name: string }>(
       "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like 'area%'",
@@ -73,6 +90,13 @@ for (const suite of ["aes-256-gcm", "sm4-sm3"] as const satisfies readonly Suite
     );
     assert.ok(words.length > 10);
     assert.deepEqual([...new Set(words)].filter((word) => dump.includes(word)), []); // prettier-ignore
+  });
+
+  test(`${suite}: nor an adoption, nor who reported, though the file holds them all`, () => {
+    const held = files.find(({ reports }) => reports !== undefined);
+    assert.deepEqual([held?.reports?.length, held?.facts["adoption.since"]?.value], [2, sealedWords[3]]);
+    assert.deepEqual(sealedWords.filter((word) => dump.includes(word)), []); // prettier-ignore
+    assert.ok(!/reporter|adoption/.test(dump));
   });
 
   test(`${suite}: nor which child has a sealed finding, though it is counted`, async () => {

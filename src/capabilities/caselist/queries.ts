@@ -5,7 +5,6 @@ import { sql } from "#platform/db/sql.ts";
 import type { Cursor } from "#platform/http/page.ts";
 import type { Machine } from "#platform/journal/chain.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
-import { veiledWord } from "#capabilities/grade/index.ts";
 import { marksWanted } from "./marks.ts";
 import type { Sealed } from "./shown.ts";
 import type { CaseLine, LedgerQuery, OverdueVillage } from "./words.ts";
@@ -40,14 +39,14 @@ const prepared = (name: string, { lo }: Scope): { name?: string } =>
   lo.length >= 6 ? { name: `${name}.${lo.length}` } : {};
 
 /** What somebody looks for in the ledger. */
-function chosen(query: LedgerQuery, put: Put, { machine, seesSealed }: Looking): string[] {
+function chosen(query: LedgerQuery, put: Put, { machine }: Looking): string[] {
   const { vault } = machine;
   const tests: string[] = [];
   if (query.level === "none") tests.push("level is null");
   else if (query.level) tests.push(`level = ${put(query.level)}`);
-  // for the people on the case, also where it holds through a sealed fact
+  // what holds through a sealed fact stands under another word, which no list is asked for
   const either = (a: string, b: string, item: string): string => {
-    const words = put(seesSealed ? [item, veiledWord(item, vault)] : [item]);
+    const words = put([item]);
     return `(${a} && ${words}::text[] or ${b} && ${words}::text[])`;
   };
   if (query.category) tests.push(either("categories", "kinds", query.category));
@@ -65,8 +64,6 @@ export interface Looking {
   readonly machine: Machine;
   readonly scope: Scope;
   readonly day: Day;
-  /** Whether what holds through sealed facts is found, too: for the county's own post. */
-  readonly seesSealed?: boolean;
 }
 
 /**

@@ -37,7 +37,7 @@ export interface CaselistWorld extends DueWorld {
 }
 
 async function ledger(world: CaselistWorld, actor: Actor, query: LedgerQuery): Promise<LedgerPage> {
-  const looking = { ...lookingFor(world, narrowed(actor, query.area)), seesSealed: actor.post === "county" };
+  const looking = lookingFor(world, narrowed(actor, query.area));
   const after = readCursor(query.after, "number", "id");
   const read = readingFor(world, actor);
   const { name } = query;

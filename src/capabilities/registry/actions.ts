@@ -35,7 +35,7 @@ export const keepingOf = (subject: Subject): RetentionState => subject.state["re
 /** What a decision knows of the world and of whoever asks for it. */
 export const presentFor = ({ clock }: Pick<World, "clock">, actor: Actor, subject: Subject): Present => ({
   today: today(clock),
-  by: { personId: actor.personId, isOnCase: isOnCase(actor, fileOf(subject).onCase, subject.area) },
+  by: { personId: actor.personId, isOnCase: isOnCase(actor, fileOf(subject).onCase) },
 });
 
 /** A file lies in a village, or in a township where no village is known yet; and within the actor's own area. */
@@ -96,7 +96,7 @@ export const move = (world: World, actor: Actor, childId: Id, command: Seen<Move
     },
   );
 
-/** Errors: registry.person_unknown where one of the people has no post that reaches the file (`knows`). */
+/** Errors: registry.person_unknown where one of the people has no post that reaches the file; registry.own_case (403). */
 export const putOnCase = (
   world: World & { readonly reachesFile: (people: readonly Id[], area: AreaCode) => Promise<boolean> },
   actor: Actor,
@@ -109,7 +109,7 @@ export const putOnCase = (
     async (subject) => {
       requireSeen(subject, command.seq);
       if (!(await world.reachesFile(command.people, subject.area))) throw new Problem("registry.person_unknown");
-      return nameCase(fileOf(subject), command);
+      return nameCase(fileOf(subject), command, actor.personId);
     },
   );
 

@@ -48,12 +48,14 @@ export const ChildFile = z.object({
   facts: z.array(ShownFact),
   /** What sensitive facts were opened for; null where they are masked. */
   purpose: z.enum(purposes).nullable(),
-  /** Sensitive and sealed facts that this answer opened. */
+  /** Sensitive facts that this answer opened, and "sealed" where it opened any of what is sealed. */
   opened: z.array(z.string()),
   /** Whether the reader is on the case: what is sealed opens with a purpose. */
   onCase: z.boolean(),
-  /** People of the case besides the county, for those who are on it. */
+  /** People of the case, for those who are on it and for the county, which names them. */
   caseTeam: z.array(z.object({ personId: idSchema, name: z.string() })),
+  /** Who reported, the latest last; empty for whoever is not on the case, or without a purpose. */
+  reports: z.array(z.object({ on: daySchema, source: z.string(), text: z.string() })),
   standing: kept("grade"),
   visit: kept("visit"),
   tasks: kept("task"),

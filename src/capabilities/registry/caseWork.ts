@@ -1,5 +1,6 @@
 import type { Actor } from "#kernel/actor.ts";
 import type { Entry } from "#kernel/entry.ts";
+import type { Id } from "#kernel/id.ts";
 import { conflict, Problem } from "#kernel/problem.ts";
 import type { Drafted } from "#platform/journal/ledger.ts";
 import type { FileState } from "./decide.ts";
@@ -11,10 +12,14 @@ const requireFile = ({ status }: FileState): void => {
   if (status === "none") throw new Problem("registry.not_found", {}, 404);
 };
 
-/** The people named stand alone from then on: leaving somebody out takes the case from them. */
-export function nameCase(state: FileState, { people, reason }: Omit<NameCase, "id" | "seq">): Drafted[] {
+/**
+ * The people named stand alone from then on: leaving somebody out takes the case from them. Nobody takes it for
+ * themselves: another names them, or they break the seal, which is told. Errors: registry.own_case (403).
+ */
+export function nameCase(state: FileState, { people, reason }: Omit<NameCase, "id" | "seq">, by: Id): Drafted[] {
   requireFile(state);
   const named = [...new Set(people)];
+  if (named.includes(by) && !state.onCase?.includes(by)) throw new Problem("registry.own_case", {}, 403);
   const same = named.length === (state.onCase?.length ?? 0) && named.every((id) => state.onCase?.includes(id));
   return same ? [] : [{ kind: kinds.caseNamed, body: { people: named, reason } }];
 }
@@ -40,9 +45,11 @@ export function requireAnswerOwed(entries: readonly Entry[], actor: Actor, { id 
 
 const ofTheCase: ReadonlySet<string> = new Set([kinds.caseNamed, kinds.sealBroken]);
 
-/** Whether an entry tells, by standing there, that the file holds something sealed. */
-export function ofCaseAlone({ kind, body }: Entry, hidden: (word: string) => boolean): boolean {
-  if (ofTheCase.has(kind)) return true;
-  const facts = Object.keys(body["facts"] ?? {});
-  return kind === kinds.recorded && facts.length > 0 && facts.every(hidden);
+/** Who was named, and who broke the seal: the county is told as well, because it answers for both. */
+export const isAboutCase = ({ kind }: Entry): boolean => ofTheCase.has(kind);
+
+/** Whether an entry tells, by standing there, that the file holds something sealed, or that somebody spoke of it. */
+export function ofCaseAlone(entry: Entry, hidden: (word: string) => boolean): boolean {
+  if (isAboutCase(entry)) return true;
+  return entry.kind === kinds.recorded && Object.keys(entry.body["facts"] ?? {}).every(hidden);
 }

@@ -4,7 +4,7 @@ import { Problem } from "#kernel/problem.ts";
 import type { Id } from "#kernel/id.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { completeDisability, completeIdentity, mergedIdentity } from "./identityFacts.ts";
-import { entersSealed, writableChanges } from "./sealed.ts";
+import { entersSealed, holdsSealed, isReport, isReporter, touchesSealed, writableChanges } from "./sealed.ts";
 import { type FactChanges, type Known, readFacts, sameValue, type Source } from "./values.ts";
 import {
   type CloseFile,
@@ -28,6 +28,14 @@ export interface FileState {
   readonly withdrawn?: Readonly<Record<string, Day>>;
   /** People on the case: who entered what is sealed, and whom the county named. Absent where there is nobody. */
   readonly onCase?: readonly Id[];
+  /** Who reported, report by report; the last of them also stands among the facts. Absent where nobody did. */
+  readonly reports?: readonly Reported[];
+}
+
+export interface Reported {
+  readonly on: Day;
+  readonly source: Source;
+  readonly facts: Readonly<Record<string, FactValue>>;
 }
 
 interface Drafted {
@@ -53,13 +61,29 @@ const firstFacts = ({ facts, day, source }: FactsBody): FileState["facts"] =>
     Object.entries(facts).flatMap(([key, value]) => (value === null ? [] : [[key, { value, on: day, source }]])),
   );
 
+const reporterOf = (facts: FactChanges): [string, FactValue][] =>
+  Object.entries(facts).flatMap(([key, value]) => (isReporter(key) && value !== null ? [[key, value]] : []));
+
+/** One report's reporter is never mixed with another's: a new one stands alone. */
+const heldBeside = (held: FileState["facts"], { facts, day }: FactsBody): FileState["facts"] =>
+  isReport(facts)
+    ? Object.fromEntries(Object.entries(held).filter(([key, known]) => !isReporter(key) || known.on > day))
+    : held;
+
+/** Each report is kept, whoever's stands among the facts. */
+function withReport(state: FileState, { facts, day, source }: FactsBody): FileState {
+  const given = reporterOf(facts);
+  if (given.length === 0) return state;
+  return { ...state, reports: [...(state.reports ?? []), { on: day, source, facts: Object.fromEntries(given) }] };
+}
+
 /**
  * What was found later stays: a visit that reaches the server after a newer one does not turn the file back, nor does it
  * bring back what was withdrawn since. A correction says that the file was wrong, whatever its day; and a finding of a
  * day that has not come gives way to what is found now.
  */
 function withFacts(state: FileState, body: FactsBody): FileState {
-  const facts: Record<string, Known> = { ...state.facts };
+  const facts: Record<string, Known> = { ...heldBeside(state.facts, body) };
   const withdrawn: Record<string, Day> = { ...state.withdrawn };
   for (const [key, value] of Object.entries(body.facts)) {
     const since = facts[key]?.on ?? withdrawn[key];
@@ -82,14 +106,15 @@ const onCaseWith = (state: FileState, { by }: { readonly by?: unknown }): FileSt
 
 export function evolve(state: FileState, entry: { kind: string; body: Record<string, unknown> }): FileState {
   switch (entry.kind) {
-    case kinds.registered:
-      return onCaseWith(
-        { status: "open", closed: null, facts: firstFacts(entry.body as unknown as FactsBody) },
-        entry.body,
-      );
+    case kinds.registered: {
+      const body = entry.body as unknown as FactsBody;
+      return onCaseWith(withReport({ status: "open", closed: null, facts: firstFacts(body) }, body), body);
+    }
     case kinds.recorded:
-    case kinds.moved:
-      return onCaseWith(withFacts(state, entry.body as unknown as FactsBody), entry.body);
+    case kinds.moved: {
+      const body = entry.body as unknown as FactsBody;
+      return onCaseWith(withReport(withFacts(state, body), body), body);
+    }
     case kinds.caseNamed:
       return { ...state, onCase: entry.body["people"] as Id[] };
     case kinds.closed:
@@ -146,9 +171,12 @@ function requireSameResidence(facts: FactChanges, area: AreaCode): void {
     throw new Problem("registry.residence_contradicts", { key: "residence.area" });
 }
 
-/** Whoever enters something sealed is on the case from then on. */
-const author = (facts: FactChanges, { by }: Present): { by?: Id } =>
-  by && entersSealed(facts) ? { by: by.personId } : {};
+/**
+ * Whoever enters the first of what is sealed is on the case from then on. Where something is held already, nobody gets to
+ * see it by adding to it.
+ */
+const author = (held: FileState["facts"], facts: FactChanges, { by }: Present): { by?: Id } =>
+  by && entersSealed(facts) && !holdsSealed(held) ? { by: by.personId } : {};
 
 export function registerChild(
   state: FileState,
@@ -170,7 +198,7 @@ export function registerChild(
     source,
     facts: Object.fromEntries(kept),
     ...(another && { another }),
-    ...author(facts, present),
+    ...author({}, facts, present),
   };
   return [{ kind: kinds.registered, body }];
 }
@@ -180,7 +208,18 @@ const requireOpen = (state: FileState): void => {
   if (state.status === "closed") throw new Problem("registry.file_closed", {}, 409);
 };
 
-/** Only what differs is written: the same facts again make no entry. */
+/**
+ * Only what differs is written; a report as a whole, and again where whoever tells it cannot know of the one before.
+ * `sees`: whether the writer sees what is sealed.
+ */
+function changesIn({ facts: held }: FileState, given: FactChanges, sees: boolean): FactChanges {
+  const differs = (key: string): boolean => !sameValue(given[key] ?? null, held[key]?.value ?? null);
+  const tells = isReport(given) && (!sees || differs("reporter.name"));
+  const news = Object.entries(given).filter(([key]) => (tells && isReporter(key)) || differs(key));
+  return sees ? Object.fromEntries(news) : writableChanges(Object.fromEntries(news), held);
+}
+
+/** The same facts again make no entry. */
 export function recordFacts(state: FileState, command: Omit<RecordFacts, "id">, present: Present): Drafted[] {
   requireOpen(state);
   const day = dayWithin(command.day, present);
@@ -188,11 +227,10 @@ export function recordFacts(state: FileState, command: Omit<RecordFacts, "id">, 
   if (given["residence.area"] !== undefined) throw new Problem("registry.move_instead");
   const touched = ["idNumber", "idKind", "birthDate", "sex"].some((key) => given[key] !== undefined);
   const merged = completeDisability(touched ? mergedIdentity(state, given, present.today) : given);
-  const differing = Object.fromEntries(
-    Object.entries(merged).filter(([key, value]) => !sameValue(value, state.facts[key]?.value ?? null)),
-  );
-  const changes = present.by?.isOnCase === false ? writableChanges(differing, state.facts) : differing;
-  if (Object.keys(changes).length === 0) return [];
+  const sees = present.by?.isOnCase !== false;
+  const changes = changesIn(state, merged, sees);
+  // who does not see what is sealed learns nothing by whether their word about it made an entry
+  if (Object.keys(changes).length === 0 && (sees || !touchesSealed(merged))) return [];
   const after = {
     ...changes,
     name: "name" in changes ? changes["name"] : state.facts["name"]?.value,
@@ -206,7 +244,7 @@ export function recordFacts(state: FileState, command: Omit<RecordFacts, "id">, 
     facts: changes,
     ...asWritten(state, present),
     ...(command.reason && { reason: command.reason }),
-    ...author(changes, present),
+    ...author(state.facts, changes, present),
   };
   return [{ kind: kinds.recorded, body }];
 }

@@ -230,8 +230,36 @@ const measures: FactSpec[] = [
   measure("resumed", "已复学复读（日期）"),
 ];
 
+const byOffice: FactSpec["from"] = ["registration", "department"];
+
+/** 民法典 1110: whoever knows of an adoption keeps its secret where the two sides ask for it; so it is kept always. */
+const adoption: FactSpec[] = [
+  fact("adoption.state", "enum", "收养情况", "adoption", {
+    options: { none: "未被收养", arranging: "收养办理中", adopted: "已被收养" },
+    policy: false, cls: "sealed", absent: "no", from: byOffice,
+  }),
+  fact("adoption.since", "day", "收养登记日期", "adoption", { policy: false, cls: "sealed", absent: "no", from: byOffice }),
+]; // prettier-ignore
+
+/**
+ * Who told of a danger (反家庭暴力法 14: the reporter's data are kept secret). Each report is one finding, told by one
+ * person: a file may hold several (decide.ts). Who reports, after the list of 强制报告意见 3.
+ */
+const reporter: FactSpec[] = [
+  fact("reporter.name", "text", "报告人姓名", "reporter", { policy: false, cls: "sealed", absent: "no", from: byOffice }),
+  fact("reporter.phone", "text", "报告人电话", "reporter", { policy: false, cls: "sealed", absent: "no", from: byOffice }),
+  fact("reporter.relation", "enum", "报告人身份", "reporter", {
+    options: {
+      self: "儿童本人", kin: "亲属", neighbour: "邻居、群众", school: "学校、幼儿园人员", medical: "医疗机构人员",
+      village: "村（居）委会人员", organisation: "社会服务机构、救助管理机构人员", police: "公安机关", other: "其他",
+    },
+    policy: false, cls: "sealed", absent: "no", from: byOffice,
+  }),
+]; // prettier-ignore
+
 export const catalogue: readonly FactSpec[] = [
-  ...child, ...parent("father", "父亲"), ...parent("mother", "母亲"), ...care, ...life, ...risks, ...measures,
+  ...child, ...parent("father", "父亲"), ...parent("mother", "母亲"), ...care, ...adoption, ...life, ...risks, ...reporter,
+  ...measures,
 ]; // prettier-ignore
 
 export const factByKey: ReadonlyMap<string, FactSpec> = new Map(catalogue.map((spec) => [spec.key, spec]));
@@ -239,5 +267,5 @@ export const factByKey: ReadonlyMap<string, FactSpec> = new Map(catalogue.map((s
 export const groups: Options = {
   child: "儿童", residence: "户籍与居住", father: "父亲", mother: "母亲", grandfather: "祖父", grandmother: "祖母",
   maternalGrandfather: "外祖父", maternalGrandmother: "外祖母", guardian: "监护人", carer: "照护人",
-  assistance: "保障", health: "健康", school: "就学", risk: "风险情形", measure: "已采取的措施",
+  adoption: "收养", assistance: "保障", health: "健康", school: "就学", risk: "风险情形", reporter: "线索报告人", measure: "已采取的措施",
 }; // prettier-ignore

@@ -105,7 +105,7 @@ const learnedSince = (file: FileState, { row }: Prepared, today: Day) => (key: s
 
 /** What an upload says again is no news; what it leaves blank withdraws nothing. */
 function update(intake: Intake, actor: Actor, one: Prepared, subject: Subject): BatchItem {
-  const seen = { personId: actor.personId, isOnCase: isOnCase(actor, fileOf(subject).onCase, subject.area) };
+  const seen = { personId: actor.personId, isOnCase: isOnCase(actor, fileOf(subject).onCase) };
   const present = { today: intake.today, by: seen };
   const file = fileOf(subject);
   if (one.keys.numbered && !isSameChild(file, one.row.facts)) throw conflict("registry.number_of_another", whoItIs);

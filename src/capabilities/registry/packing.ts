@@ -8,7 +8,7 @@ import type { Known, Source } from "./values.ts";
 /** Facts of one day and one source: most files hold two or three of these, with twenty facts each. */
 type Finding = readonly [on: Day, source: Source, facts: Readonly<Record<string, FactValue>>];
 
-interface PackedFile extends Pick<FileState, "status" | "closed" | "withdrawn" | "onCase"> {
+interface PackedFile extends Pick<FileState, "status" | "closed" | "withdrawn" | "onCase" | "reports"> {
   readonly found: readonly Finding[];
 }
 
@@ -35,20 +35,28 @@ function findingsOf(facts: FileState["facts"]): Written[] {
 
 const order = (a: Written, b: Written): number => (a.on + a.source < b.on + b.source ? -1 : 1);
 
-function pack({ status, closed, facts, withdrawn, onCase }: FileState): string {
+function pack({ status, closed, facts, withdrawn, onCase, reports }: FileState): string {
   const found = findingsOf(facts).toSorted(order);
   const texts = found.map((one) => `[${canonical(one.on)},${canonical(one.source)},{${one.facts}}]`);
   const gone = withdrawn ? `,"withdrawn":${canonical(withdrawn)}` : "";
   const people = onCase ? `,"onCase":${canonical(onCase)}` : "";
-  return `{"closed":${canonical(closed)},"found":[${texts.join(",")}]${people},"status":${canonical(status)}${gone}}`;
+  const told = reports ? `,"reports":${canonical(reports)}` : "";
+  return `{"closed":${canonical(closed)},"found":[${texts.join(",")}]${people}${told},"status":${canonical(status)}${gone}}`;
 }
 
-function unpack({ status, closed, found, withdrawn, onCase }: PackedFile): FileState {
+function unpack({ status, closed, found, withdrawn, onCase, reports }: PackedFile): FileState {
   const facts: Record<string, Known> = {};
   for (const [on, source, values] of found) {
     for (const [key, value] of Object.entries(values)) facts[key] = { value, on, source };
   }
-  return { status, closed, facts, ...(withdrawn && { withdrawn }), ...(onCase && { onCase }) };
+  return {
+    status,
+    closed,
+    facts,
+    ...(withdrawn && { withdrawn }),
+    ...(onCase && { onCase }),
+    ...(reports && { reports }),
+  };
 }
 
 /** Day and source stand once for all facts that came together: beside each fact they were half of the snapshot. */

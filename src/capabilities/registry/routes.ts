@@ -31,10 +31,10 @@ import {
   type World,
 } from "./actions.ts";
 import { Catalogue, ChildFile, FileEntries } from "./answers.ts";
-import { ofCaseAlone, requireAnswerOwed } from "./caseWork.ts";
+import { isAboutCase, ofCaseAlone, requireAnswerOwed } from "./caseWork.ts";
 import { catalogue, groups } from "./facts.ts";
 import { isOnCase, isSealed, type Sight, withoutSealed } from "./sealed.ts";
-import { areaCodes, openedKeys, readableBody, showFacts } from "./view.ts";
+import { areaCodes, openedKeys, readableBody, showFacts, showReports } from "./view.ts";
 import {
   BreakSeal,
   CloseFile,
@@ -137,7 +137,9 @@ async function shownFile(world: RegistryWorld, actor: Actor, subject: Subject, s
     purpose: sight.purpose,
     opened: openedKeys(facts),
     onCase: sight.isOnCase,
-    caseTeam: sight.isOnCase ? await teamOf(world, state.onCase ?? []) : [],
+    // the county sees whom it has named, and by that no more than that there is a case
+    caseTeam: sight.isOnCase || actor.post === "county" ? await teamOf(world, state.onCase ?? []) : [],
+    reports: showReports(state.reports, sight),
     standing: seen(subject.state["grade"]),
     visit: subject.state["visit"],
     tasks: subject.state["task"],
@@ -154,7 +156,7 @@ async function teamOf(world: RegistryWorld, people: readonly Id[]): Promise<Chil
 
 async function file(world: RegistryWorld, actor: Actor, childId: Id, purpose: Purpose | null): Promise<ChildFile> {
   const subject = await findFile(world, actor, childId);
-  const sight = { purpose, isOnCase: isOnCase(actor, fileOf(subject).onCase, subject.area) };
+  const sight = { purpose, isOnCase: isOnCase(actor, fileOf(subject).onCase) };
   return shownFile(world, actor, subject, sight);
 }
 
@@ -180,9 +182,10 @@ async function timeline(world: RegistryWorld, actor: Actor, childId: Id): Promis
   const subject = await findFile(world, actor, childId);
   const entries = await entriesIn(world, actor, subject);
   const hidden = hiddenFrom(world);
-  const authors = await world.namesOf([...new Set(entries.map((entry) => entry.actorId))]);
-  const all = isOnCase(actor, fileOf(subject).onCase, subject.area);
-  return entries.filter((entry) => all || !ofCaseAlone(entry, hidden)).map((entry) => ({
+  const [onCase, county] = [isOnCase(actor, fileOf(subject).onCase), actor.post === "county"];
+  const told = entries.filter((entry) => onCase || (county && isAboutCase(entry)) || !ofCaseAlone(entry, hidden));
+  const authors = await world.namesOf([...new Set(told.map((entry) => entry.actorId))]);
+  return told.map((entry) => ({
     seq: entry.seq, id: entry.id, kind: entry.kind, title: world.history[entry.kind] ?? entry.kind,
     occurredAt: entry.occurredAt, recordedAt: entry.recordedAt, actorId: entry.actorId, author: authors.get(entry.actorId) ?? null,
     area: entry.area, policy: entry.policyRef, body: readableBody(entry.body, hidden),
@@ -236,7 +239,7 @@ const writing = (world: RegistryWorld): Route[] => [
   })(async ({ actor, params, body }) => stored(await reopen(world, actor, params.childId, body))),
   route({
     method: "POST", path: "/api/registry/children/:childId/case", permission: "registry.name_case", summary: "指定可查阅封存信息的办案人员", params: ChildParam, body: NameCase, output: Stored,
-    refusals: ["registry.not_found", "registry.person_unknown", "journal.stale"],
+    refusals: ["registry.not_found", "registry.person_unknown", "registry.own_case", "journal.stale"],
   })(async ({ actor, params, body }) => stored(await putOnCase(world, actor, params.childId, body))),
   route({
     method: "POST", path: "/api/registry/children/:childId/break-seal", permission: "registry.break_seal", summary: "紧急查阅封存信息（即时通报县级负责人）",

@@ -2,13 +2,13 @@ import type { FactValue } from "#engines/rules/catalogue.ts";
 import type { Actor } from "#kernel/actor.ts";
 import type { Id } from "#kernel/id.ts";
 import type { Purpose } from "#kernel/purpose.ts";
-import { type AreaCode, countyOf } from "#kernel/scope.ts";
 import { catalogue, factByKey } from "./facts.ts";
 import type { FactChanges, Known } from "./values.ts";
 
 /*
- * Sealed facts (sexual abuse, HIV) are for the people on the case: whoever entered one, whoever the county names, and
- * the county's own post. For anybody else they are not there, and that they are not there tells nothing.
+ * Sealed facts (sexual abuse, HIV, adoption, who reported) are for the people on the case: whoever entered the first of
+ * them, and whoever the county names; no post is one by itself (docs/decisions/0028-people-on-the-case.md). For anybody
+ * else they are not there, and that they are not there tells nothing.
  */
 
 const sealedKeys: ReadonlySet<string> = new Set(
@@ -27,34 +27,47 @@ export interface Sight {
   readonly isOnCase: boolean;
 }
 
-/** Who may open what is sealed in a file that lies in an area. */
-export function isOnCase(actor: Actor, onCase: readonly Id[] | undefined, area: AreaCode): boolean {
-  if (actor.post === "system") return true;
-  if (actor.post === "county") return actor.area === countyOf(area);
-  return onCase?.includes(actor.personId) ?? false;
-}
+/** Who may open what is sealed in a file. The program itself (an import, the sample) reads nothing out. */
+export const isOnCase = (actor: Actor, onCase: readonly Id[] | undefined): boolean =>
+  actor.post === "system" || (onCase?.includes(actor.personId) ?? false);
 
 /** Of a finding the later word may be graver for whoever does not see the earlier one, and never milder. */
 const gravity: readonly FactValue[] = ["none", "suspected", "confirmed"];
 
+const denies = (value: FactValue | null): boolean => value === null || value === "none" || value === false;
+
 const isGraver = (given: FactValue | null, held: FactValue): boolean =>
-  given === true ? held !== true : given !== null && gravity.indexOf(given) > gravity.indexOf(held);
+  given !== null && !denies(given) && (denies(held) || gravity.indexOf(given) > gravity.indexOf(held));
+
+/** Facts of whoever reported: they come as one, each report beside the ones before it. */
+export const isReporter = (key: string): boolean => key.startsWith("reporter.");
+
+/** Whether these facts are a report of somebody's, and not a word about one that the file holds. */
+export const isReport = (facts: FactChanges): boolean => typeof facts["reporter.name"] === "string";
 
 /**
- * What somebody who does not see sealed facts may write: everything, but nothing that would take back or replace a sealed
- * finding. It is left out without a word: a refusal would tell that there is one, and a visit must not be lost over it.
+ * What somebody who does not see sealed facts may write: everything, another report too, but nothing that would take back
+ * or replace a sealed finding. It is left out without a word: a refusal would tell that there is one, and a visit must not be lost over it.
  */
 export const writableChanges = (changes: FactChanges, held: Readonly<Record<string, Known>>): FactChanges =>
   Object.fromEntries(
     Object.entries(changes).filter(([key, value]) => {
       const known = held[key];
+      if (isReporter(key) && isReport(changes)) return true;
       return !isSealed(key) || !known || isGraver(value, known.value);
     }),
   );
 
-/** Whether facts that somebody enters put them on the case. */
+/** Whether facts that somebody enters are something sealed, and no denial of it. */
 export const entersSealed = (facts: FactChanges): boolean =>
-  Object.entries(facts).some(([key, value]) => isSealed(key) && value !== null && value !== "none" && value !== false);
+  Object.entries(facts).some(([key, value]) => isSealed(key) && !denies(value));
+
+/** Whether somebody speaks of anything sealed, be it to deny it. */
+export const touchesSealed = (facts: FactChanges): boolean => Object.keys(facts).some(isSealed);
+
+/** Whether the file holds something sealed: whoever enters more of it is not on the case by that. */
+export const holdsSealed = (facts: Readonly<Record<string, Known>>): boolean =>
+  entersSealed(Object.fromEntries(Object.entries(facts).map(([key, { value }]) => [key, value])));
 
 const names = (text: string, hidden: (word: string) => boolean): boolean => hidden(text.split(/[=:]/, 1)[0] ?? "");
 

@@ -1,5 +1,6 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import { ageOn, type Day } from "#kernel/day.ts";
+import type { FileState } from "./decide.ts";
 import { factByKey, groups } from "./facts.ts";
 import { isSealed, isSensitive, type Sight, withoutSealed } from "./sealed.ts";
 import { type Known, sources } from "./values.ts";
@@ -72,7 +73,7 @@ export function showFacts(
     const known = facts[spec.key];
     if (!known || (isSealed(spec.key) && !sight.isOnCase)) return [];
     const masked = isMasked(spec.key, sight);
-    const ends = maskedText(spec.key, known.value);
+    const ends = isSealed(spec.key) ? MASK : maskedText(spec.key, known.value);
     return [{
       key: spec.key, label: spec.zh, group: spec.group, groupLabel: groups[spec.group] ?? spec.group,
       value: masked ? (ends === MASK ? null : ends) : known.value, text: masked ? ends : valueText(spec.key, known.value, areas),
@@ -81,9 +82,26 @@ export function showFacts(
   }); // prettier-ignore
 }
 
-/** The sensitive and sealed facts that were opened, for the trace of the look. */
-export const openedKeys = (facts: readonly ShownFact[]): string[] =>
-  facts.filter(({ key, masked }) => !masked && (isSensitive(key) || isSealed(key))).map(({ key }) => key);
+/** Who reported, report by report, for whoever is on the case and has a purpose; else none, as where there is none. */
+export const showReports = (
+  reports: FileState["reports"],
+  { isOnCase, purpose }: Sight,
+): { on: Day; source: string; text: string }[] =>
+  (isOnCase && purpose !== null ? (reports ?? []) : []).map(({ on, source, facts }) => ({
+    on,
+    source: sources[source] ?? source,
+    text: Object.entries(facts).map(([key, value]) => valueText(key, value, new Map())).join("，"), // prettier-ignore
+  }));
+
+/** Of what is sealed a trace says that it was opened, and not what there was: whoever reads traces sees no child. */
+export const SEALED = "sealed";
+
+/** The sensitive facts that were opened, and whether what is sealed was, for the trace of the look. */
+export const openedKeys = (facts: readonly ShownFact[]): string[] => {
+  const opened = facts.filter(({ masked }) => !masked);
+  const sealed = opened.some(({ key }) => isSealed(key)) ? [SEALED] : [];
+  return [...opened.filter(({ key }) => isSensitive(key)).map(({ key }) => key), ...sealed];
+};
 
 /** An entry's body as the time line shows it: sensitive values masked, and nothing of what is sealed. */
 export function readableBody(

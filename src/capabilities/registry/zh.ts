@@ -30,6 +30,7 @@ export const problems: Readonly<Record<string, string>> = {
   "registry.move_instead": "现居住地变更请使用“迁移档案”。",
   "registry.person_unknown": "所选人员中有人没有管到这名儿童的岗位，请在本县范围内选择。",
   "registry.seal_closed": "这次紧急查阅已经结束。确需再次查阅的，请重新填写理由。",
+  "registry.own_case": "不能把自己指定为办案人员：请由本县其他负责人指定；情况紧急的，注明理由紧急查阅。",
   "registry.area_unknown": "没有这个区划代码，或该区划已经变更。",
   "registry.area_out_of_scope": "该地区不在您的工作范围内。",
 };

@@ -8,7 +8,7 @@ import type { Watermark } from "#kernel/watermark.ts";
 import { isSynthetic } from "#capabilities/account/index.ts";
 import { areaPath } from "#capabilities/area/index.ts";
 import { linesOf } from "#capabilities/caselist/index.ts";
-import { unveiling } from "#capabilities/grade/index.ts";
+import { type Profile, unveiling } from "#capabilities/grade/index.ts";
 import type { Policy } from "#capabilities/policy/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Journal } from "#platform/journal/journal.ts";
@@ -17,7 +17,7 @@ import { countReturn } from "./count.ts";
 import { drill, type FigureKind } from "./drill.ts";
 import { type Head, isFuture } from "./layouts/form.ts";
 import { parseRegister, type RegisterDefinition } from "./register.ts";
-import { type AsOf, countGroups, countHidden, endOfDay, hasRecord, listGroupChildren, trackedSince } from "./store.ts";
+import { type AsOf, countGroups, countOpenable, endOfDay, hasRecord, listGroupChildren, trackedSince } from "./store.ts";
 import type { Table } from "./table.ts";
 import { type Names, parseReturn, type ReturnDefinition } from "./words.ts";
 import { earlierNote, reckonedNote, synthetic, unrecordedNote } from "./zh.ts";
@@ -117,11 +117,23 @@ export async function headOf(world: ReturnsWorld, actor: Actor, wanted: Wanted, 
 }
 
 /** Draws a return up from the record. */
-export async function drawReturn(world: ReturnsWorld, actor: Actor, wanted: Wanted): Promise<Drawn> {
+export const drawReturn = (world: ReturnsWorld, actor: Actor, wanted: Wanted): Promise<Drawn> =>
+  drawn(world, actor, wanted, (policy) => unveiling(itemsOf(policy), world.journal.machine.vault));
+
+/** The same as somebody would draw it who knows nothing of what is sealed. */
+const drawnOpenly = (world: ReturnsWorld, actor: Actor, wanted: Wanted): Promise<Drawn> =>
+  drawn(world, actor, wanted, () => (profile) => profile);
+
+async function drawn(
+  world: ReturnsWorld,
+  actor: Actor,
+  wanted: Wanted,
+  reading: (policy: Policy) => (profile: Profile) => Profile,
+): Promise<Drawn> {
   const scope = scopeOf(actor, wanted.area);
   const { policy, definition } = definitionOf(world, wanted);
   const tracked = trackedSince(policy.levels, wanted.asOf);
-  const unveil = unveiling(itemsOf(policy), world.journal.machine.vault);
+  const unveil = reading(policy);
   const { groups, recorded } = await inScope(
     world.pool,
     actor.scope,
@@ -158,6 +170,22 @@ async function marked(world: ReturnsWorld, table: Table, head: Head, { policy, r
   return marks.length === 0 ? table : { ...table, notes: [...table.notes, ...marks] };
 }
 
+/**
+ * Of a figure's groups those whose children it names: whoever stands in a line of grounds or categories through a sealed
+ * fact is counted there and named by their level alone (docs/decisions/0028-people-on-the-case.md).
+ */
+async function namedKeys(
+  world: ReturnsWorld,
+  actor: Actor,
+  wanted: Wanted,
+  { row, which }: { readonly row: string; readonly which: FigureKind },
+  keys: readonly string[],
+): Promise<readonly string[]> {
+  if (which === "subtotal" || which === "total") return keys;
+  const open = new Set(drill((await drawnOpenly(world, actor, wanted)).table, row, which).keys);
+  return keys.filter((key) => open.has(key));
+}
+
 /** Opens a figure to its children. */
 export async function childrenBehind(
   world: ReturnsWorld,
@@ -170,17 +198,18 @@ export async function childrenBehind(
   const { policy } = definitionOf(world, wanted);
   const { table } = await drawReturn(world, actor, wanted);
   const found = drill(table, figure.row, figure.which);
+  const keys = await namedKeys(world, actor, wanted, figure, found.keys);
   const tracked = trackedSince(policy.levels, wanted.asOf);
   const day = today(world.clock);
   const { children, hidden } = await inScope(
     world.pool,
     actor.scope,
     async (db) => {
-      const ids = await listGroupChildren(db, scope, asOf(world, wanted), tracked, found.keys, page);
+      const ids = await listGroupChildren(db, scope, asOf(world, wanted), tracked, keys, page);
       const reader = { scope: actor.scope, today: day };
       return {
         children: await linesOf((work) => work(db), { machine: world.journal.machine, scope: actor.scope, day }, ids),
-        hidden: await countHidden(db, scope, asOf(world, wanted), tracked, found.keys, reader),
+        hidden: found.count - (await countOpenable(db, scope, asOf(world, wanted), tracked, keys, reader)),
       };
     },
     { readOnly: true, snapshot: true },

@@ -78,7 +78,7 @@ const listing = sql`
 
 // How many of a figure's children the reader may open today: their present lines, open or closed, within the scope.
 const openable = sql`
-  select count(*)::int as count, (count(*) filter (where exists (
+  select (count(*) filter (where exists (
     select 1 from caselist p where p.child_id = s.child_id and p.from_day <= $9 and p.to_day > $9 and p.area >= $10 and p.area < $11
   )))::int as visible
   ${servedThen}
@@ -153,8 +153,8 @@ export async function listGroupChildren(
   return rows.map((row) => row.childId);
 }
 
-/** How many of a figure's children have no line today within the reader's scope: moved away, or not in the ledger. */
-export async function countHidden(
+/** How many of these groups' children have a line today within the reader's scope: none who moved away, or left the ledger. */
+export async function countOpenable(
   db: Queryable,
   scope: Scope,
   at: AsOf,
@@ -163,11 +163,8 @@ export async function countHidden(
   reader: { readonly scope: Scope; readonly today: Day },
 ): Promise<number> {
   const values = [...parameters(scope, at, tracked), keys, reader.today, reader.scope.lo, reader.scope.hi];
-  const { rows } = await db.query<{ count: number; visible: number }>({
-    text: openable,
-    values,
-  });
-  return (rows[0]?.count ?? 0) - (rows[0]?.visible ?? 0);
+  const { rows } = await db.query<{ visible: number }>({ text: openable, values });
+  return rows[0]?.visible ?? 0;
 }
 
 /** Where a page of the register ended: by village, and within it in the order of registration. */

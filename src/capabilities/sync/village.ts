@@ -135,7 +135,7 @@ async function keptFile(world: VillageWorld, actor: Actor, subject: Subject, day
     isNumber(key) ? { ...known, value: masked[key] } : known,
   ]);
   const names = await areaPaths(world.pool, areaCodes(facts), day);
-  const { onCase: _onCase, withdrawn, ...file } = fileOf(subject);
+  const { onCase: _onCase, reports: _reports, withdrawn, ...file } = fileOf(subject);
   const left = Object.entries(withdrawn ?? {}).filter(([key]) => !isSealed(key));
   const hidden = (word: string): boolean => isSealed(word) || world.isSealedItem(word);
   const registry = { ...file, facts: Object.fromEntries(shown), withdrawn: Object.fromEntries(left) };

@@ -10,7 +10,7 @@ import { FormFoot } from "../parts/FormFoot.tsx";
 import type { FormProps } from "./ActionDrawer.tsx";
 import { FactGroups, type Values } from "./FactGroups.tsx";
 import { faultsOf } from "./faults.ts";
-import { isMasked, textOf, valueOf } from "./file.ts";
+import { isMasked, isSealed, textOf, valueOf } from "./file.ts";
 
 /** Where the child lives now is moved, not edited (registry.move_instead). */
 const editable: readonly FactSpec[] = catalogue.filter((spec) => spec.key !== "residence.area");
@@ -40,7 +40,12 @@ export function EditForm({ file, stored }: FormProps) {
   const hints = Object.fromEntries(
     editable.flatMap(({ key }) => {
       const held = isMasked(file, key) ? textOf(file, key) : undefined;
-      return held ? [[key, `已登记（${held}）；需要更正时才填写`]] : [];
+      const said = held
+        ? `已登记（${held}）；需要更正时才填写`
+        : isSealed(key)
+          ? "封存信息，只有办案人员可以查阅"
+          : undefined;
+      return said === undefined ? [] : [[key, said]];
     }),
   );
   const save = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import { Card } from "../parts/Page.tsx";
 import { longDay } from "../../ui/dayText.ts";
-import type { ShownFact } from "./file.ts";
+import type { ChildFileData, ShownFact } from "./file.ts";
 import { PurposeBar, type PurposeProps } from "./PurposeBar.tsx";
 
 function byGroup(facts: readonly ShownFact[]): [string, ShownFact[]][] {
@@ -40,6 +40,23 @@ function Group({ title, facts }: { readonly title: string; readonly facts: reado
   );
 }
 
+/** All reports, where the facts hold the last one alone. */
+function Reports({ reports }: { readonly reports: ChildFileData["reports"] }) {
+  if (reports.length < 2) return null;
+  return (
+    <section className="facts">
+      <h3>历次线索报告</h3>
+      <ol className="reports">
+        {reports.map(({ on, source, text }, n) => (
+          <li key={`${n} ${on}`}>
+            {text} <small>{`${source} ${on}`}</small>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
 /** Everything known, by group, each with where it comes from and since when. */
 export function FactSheet({ file, open }: PurposeProps) {
   return (
@@ -48,6 +65,7 @@ export function FactSheet({ file, open }: PurposeProps) {
       {byGroup(file.facts).map(([title, facts]) => (
         <Group key={title} title={title} facts={facts} />
       ))}
+      <Reports reports={file.reports} />
       <p className="print-only">信息截至{longDay(file.day)}</p>
     </Card>
   );

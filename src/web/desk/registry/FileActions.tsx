@@ -52,7 +52,7 @@ export const actions: readonly Action[] = [
   { name: "reopen", title: "恢复建档", may: "registry.close", when: (file) => closed(file) && !sealed(file) },
   { name: "sealFile", title: "封存档案", may: "retention.seal", when: (file) => closed(file) && !sealed(file) },
   { name: "unsealFile", title: "解除封存", may: "retention.seal", when: sealed },
-  { name: "case", title: "指定办案人员", may: "registry.name_case", when: (file) => file.onCase },
+  { name: "case", title: "指定办案人员", may: "registry.name_case", when: () => true },
   { name: "seal", title: "紧急查阅封存信息", may: "registry.break_seal", when: (file) => !file.onCase },
   { name: "request", title: "受理监护人申请", may: "rights.receive", when: () => true },
 ];

@@ -88,7 +88,7 @@ interface PersonLine {
 const labelOf = ({ name, posts }: PersonLine): string =>
   posts[0] ? `${name}（${posts[0].areaName}${posts[0].postName}）` : name;
 
-/** Who besides the county may open what is sealed in this file. */
+/** Who may open what is sealed in this file, whether or not there is anything. */
 export function CaseForm({ file, stored, reload }: FormProps) {
   const [people, setPeople] = useState<string[]>(file.caseTeam.map((one) => one.personId));
   const [typed, setTyped] = useState("");
@@ -113,8 +113,10 @@ export function CaseForm({ file, stored, reload }: FormProps) {
         void save();
       }}
     >
-      <p className="muted">本县民政部门和录入封存信息的人员可以查阅封存信息；这里指定其他可以查阅的人员。</p>
-      <Field title="办案人员" hint="可不选：只留本县民政部门">
+      <p className="muted">
+        档案里如有封存信息（性侵害、艾滋病、收养、报告人身份），只有这里列出的人员可以查阅；最先录入的人员自动列入。不能把自己列入，请由本县其他负责人指定。
+      </p>
+      <Field title="办案人员" hint="可不选：谁都不能查阅，只能注明理由紧急查阅">
         {(id) => (
           <Select
             id={id}

@@ -119,11 +119,8 @@ function Unknown({ file }: { readonly file: ChildFileData }) {
   );
 }
 
-/** What is decided on the facts that the reader sees is another level: something that is sealed decided it. */
-const isUnsaid = (file: ChildFileData): boolean => {
-  const now = spanOn(file, file.day);
-  return now !== undefined && !now.panel && now.level !== file.decision.grade.level;
-};
+/** On every file, whatever it holds: a sentence for some alone would tell which ones (docs/decisions/0028). */
+const beside = "这里只列出您可以查阅的情形；其余的，无论有无，都不作说明。";
 
 /** Why this colour: each ground with its clause and certainty, what is unknown, and when it changes by itself. */
 export function WhyLevel({ file }: { readonly file: ChildFileData }) {
@@ -141,13 +138,12 @@ export function WhyLevel({ file }: { readonly file: ChildFileData }) {
         </ul>
       ) : (
         <p>
-          {level && isUnsaid(file)
-            ? "定级依据属于封存信息，只供办案人员查阅。请按这个等级走访。"
-            : level
-              ? "没有发现列明的风险情形，按服务对象的一般等级走访。"
-              : "现有信息下不属于服务对象，也没有发现风险情形，不定级。"}
+          {level
+            ? "没有可以列出的情形，按这个等级的要求走访。"
+            : "现有信息下不属于服务对象，也没有可以列出的情形，不定级。"}
         </p>
       )}
+      <p className="muted">{beside}</p>
       <Unknown file={file} />
       <p className="changes">
         <Changes file={file} />

@@ -16,6 +16,8 @@ export interface ChildFileData {
   /** Whether the reader is on the case: what is sealed opens with a purpose. */
   readonly onCase: boolean;
   readonly caseTeam: readonly { readonly personId: string; readonly name: string }[];
+  /** Who reported, report by report; only what the reader may see. */
+  readonly reports: readonly { readonly on: Day; readonly source: string; readonly text: string }[];
   readonly standing: Standing | null;
   readonly visit: { readonly lastHome: Day | null; readonly lastContact: Day | null; readonly count: number } | null;
   readonly tasks: { readonly count: number; readonly open: Readonly<Record<string, FileTask>> } | null;
@@ -120,6 +122,9 @@ export const isMasked = (file: ChildFileData, key: string): boolean =>
 
 /** Masked wherever it stands without a purpose, as in the time line. */
 export const isSensitive = (key: string): boolean => factByKey.get(key)?.cls === "sensitive";
+
+/** For the people on the case alone. */
+export const isSealed = (key: string): boolean => factByKey.get(key)?.cls === "sealed";
 
 /** Labels of facts by key, without repeats; a key that the catalogue does not hold is left out. */
 export const factLabels = (keys: readonly string[]): string[] => [

@@ -127,7 +127,7 @@ const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => s
     `理由：${text(body, "reason")}`,
   ],
   "registry.case_named": ({ body }) => [
-    `办案人员 ${Array.isArray(body["people"]) ? body["people"].length : 0} 名（本县民政部门除外）`,
+    `办案人员 ${Array.isArray(body["people"]) ? body["people"].length : 0} 名`,
     text(body, "reason"),
   ],
   "grade.assessed": (entry, { pack }) => assessed(entry, pack),

@@ -55,7 +55,9 @@ export function Behind({ id }: { readonly id: string }) {
               <b>{data.count}</b> 人　{data.title}
             </p>
             {data.hidden > 0 && (
-              <p className="muted">另有 {data.hidden} 名儿童的档案已迁出本辖区或不在册，不能打开。</p>
+              <p className="muted">
+                另有 {data.hidden} 名儿童的档案已迁出本辖区、不在册，或依法不列名，不能在这里打开。
+              </p>
             )}
             {data.children.length === 0 ? (
               <Empty>{data.count === 0 ? "这个数字是零，没有儿童。" : "这一页的儿童都不能打开。"}</Empty>

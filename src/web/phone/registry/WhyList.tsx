@@ -15,6 +15,11 @@ function sayings(because: readonly { readonly fact: string; readonly say: string
 /** A change years ahead is nothing that one can act on. */
 const SOON_DAYS = 366;
 
+const notServed = "按现在知道的情况，不在关爱服务范围。";
+const noneShown = "没有可以列出的情形，按这个颜色的要求走访。";
+/** On every file, whatever it holds: a sentence for some alone would tell which ones (docs/decisions/0028). */
+const beside = "只列出手机上可以看的情形；其余的，无论有无，都不说明。";
+
 /** Why this colour, with its clause; what is still unknown; when time alone will change it. */
 export function WhyList({ file }: { file: ChildFile }) {
   const { grade, changesOn, categories } = file.decision;
@@ -24,7 +29,7 @@ export function WhyList({ file }: { file: ChildFile }) {
   return (
     <div class="stack">
       {standingNow(file)?.panel && <p class="strong">镇里评估后定的颜色。</p>}
-      {reasons.length === 0 && <p>按现在知道的情况，不在关爱服务范围。</p>}
+      {reasons.length === 0 && <p>{standingNow(file)?.level ? noneShown : notServed}</p>}
       {reasons.map((reason) => (
         <div key={reason.id}>
           <p class="strong">
@@ -35,6 +40,7 @@ export function WhyList({ file }: { file: ChildFile }) {
           <p class="clause">依据：{reason.clause}</p>
         </div>
       ))}
+      <p class="soft">{beside}</p>
       {rhythms.length > 0 && (
         <p>要做的：{rhythms.map((rhythm) => `${everyText(rhythm.every)}${rhythmWord(rhythm.kind)}`).join("，")}</p>
       )}
