@@ -1,17 +1,22 @@
 import {
+  type AlertFault,
+  type AlertVerdict,
+  compareAlertsWithHead,
   compareWithHead,
   faultNames,
+  linkAlerts,
   sealLooks,
   type TraceFault,
   traceKeys,
   type TraceVerdict,
+  verifyAlerts,
   verifyLooks,
 } from "#capabilities/trace/index.ts";
 import { keepEvent } from "#capabilities/report/index.ts";
 import { checkFiles } from "#platform/crypto/filesOnDisk.ts";
 import { compareWithSeal, type Sealed, writeSeal } from "#platform/journal/seal.ts";
 import { ownPublicKey, readPublicKey } from "#platform/journal/sealKey.ts";
-import { type Fault, type Verdict, verify } from "#platform/journal/verify.ts";
+import { type Fault, verify } from "#platform/journal/verify.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { Command, Io, Values } from "./command.ts";
@@ -30,6 +35,11 @@ const traceLine = ({ block, place, what }: TraceFault): string =>
   `访问记录 第 ${block} 区块${place === null ? "" : `第 ${place} 条`}：${faultNames[what]}`;
 
 const fileLine = (path: string): string => `文件 ${path}：内容未加密、被改动、被截断，或缺少主密钥，无法打开`;
+
+const kindOf = { alert: "异常提醒", answer: "提醒的答复" } as const;
+
+const alertLine = ({ link, kind, alertId, what }: AlertFault): string =>
+  `${kind === null ? "异常提醒" : kindOf[kind]} ${link === 0 ? "未入链" : `第 ${link} 环`}${alertId === null ? "" : ` ${alertId}`}：${faultNames[what]}`;
 
 const line = (fault: Fault): string => `档案 ${fault.subjectId} 第 ${fault.seq} 条：${words[fault.what]}`;
 
@@ -58,9 +68,11 @@ async function against(owner: Queryable, file: string, trusted: string, io: Io):
   const verdict = await compareWithSeal(owner, file, trusted);
   const { at, subjects, faults, beside } = verdict;
   const trace = beside["trace"] === undefined ? undefined : await compareWithHead(owner, beside["trace"]);
-  const said = [...faults.map(line), ...(trace ? [traceLine(trace)] : [])];
+  const alert = beside["alerts"] === undefined ? undefined : await compareAlertsWithHead(owner, beside["alerts"]);
+  const said = [...faults.map(line), ...(trace ? [traceLine(trace)] : []), ...(alert ? [alertLine(alert)] : [])];
   const sum = `与 ${at} 的封存清单核对 ${subjects} 份档案${beside["trace"] === undefined ? "" : "及访问记录"}，发现 ${said.length} 处问题。`;
-  return tell(io, { ...verdict, traces: { faults: trace ? [trace] : [] } }, said, sum);
+  const found = { traces: { faults: trace ? [trace] : [] }, alerts: { faults: alert ? [alert] : [] } };
+  return tell(io, { ...verdict, ...found }, said, sum);
 }
 
 /** Nothing is sealed that has a fault. */
@@ -68,41 +80,44 @@ async function sealed(
   owner: Queryable,
   installation: Installation,
   file: string | undefined,
-  verdict: Verdict,
-  traces: TraceVerdict,
+  faults: number,
+  beside: Readonly<Record<string, string>>,
 ): Promise<Sealed | undefined> {
-  if (file === undefined || verdict.faults.length + traces.faults.length > 0) return undefined;
+  if (file === undefined || faults > 0) return undefined;
   const at = installation.tonghu.ground.clock.now().toISOString();
-  return writeSeal(owner, file, installation.dataDir, at, { trace: traces.head });
+  return writeSeal(owner, file, installation.dataDir, at, beside);
 }
 
 /** What was written a moment ago gets its place first, so that it counts. */
-async function walkTraces({ database, tonghu }: Installation): Promise<TraceVerdict> {
+async function walkTraces({ database, tonghu }: Installation): Promise<[TraceVerdict, AlertVerdict]> {
   const { clock, identitySecret } = tonghu.ground;
-  const keys = traceKeys(identitySecret);
-  await sealLooks({ owner: database.owner, clock, keys });
-  return verifyLooks(database.owner, keys);
+  const world = { owner: database.owner, clock, keys: traceKeys(identitySecret) };
+  await sealLooks(world);
+  await linkAlerts(world);
+  return [await verifyLooks(world.owner, world.keys), await verifyAlerts(world.owner, world.keys)];
 }
 
 async function walk(owner: Queryable, installation: Installation, file: string | undefined, io: Io): Promise<number> {
   const verdict = await verify(owner, installation.tonghu.machine);
-  const traces = await walkTraces(installation);
+  const [traces, alerts] = await walkTraces(installation);
   const files = await checkFiles(installation.dataDir, installation.tonghu.ground.vault.files);
   const { entries, subjects, faults } = verdict;
-  const seal = await sealed(owner, installation, file, verdict, traces);
-  const said = [...faults.map(line), ...traces.faults.map(traceLine), ...files.faults.map(fileLine)];
+  const chains = [...faults.map(line), ...traces.faults.map(traceLine), ...alerts.faults.map(alertLine)];
+  const beside = { trace: traces.head, alerts: alerts.head };
+  const seal = await sealed(owner, installation, file, chains.length, beside);
+  const said = [...chains, ...files.faults.map(fileLine)];
   const kept = {
     entries,
     subjects,
     faults: faults.length,
     looks: traces.looks,
-    traceFaults: traces.faults.length,
+    traceFaults: traces.faults.length + alerts.faults.length,
     files: files.checked,
     fileFaults: files.faults.length,
   };
   await keepEvent(owner, "verify", said.length === 0, kept, installation.tonghu.ground.clock.now());
-  const sum = `共核验 ${subjects} 份档案、${entries} 条记录，访问记录 ${traces.looks} 条（${traces.blocks} 个区块），文件 ${files.checked} 个，发现 ${said.length} 处问题。`;
-  const code = tell(io, { ...verdict, traces, files, ...(seal && { seal }) }, said, sum);
+  const sum = `共核验 ${subjects} 份档案、${entries} 条记录，异常提醒 ${alerts.alerts} 条（答复 ${alerts.answers} 条），访问记录 ${traces.looks} 条（${traces.blocks} 个区块），文件 ${files.checked} 个，发现 ${said.length} 处问题。`;
+  const code = tell(io, { ...verdict, traces, alerts, files, ...(seal && { seal }) }, said, sum);
   const onlySnapshots = faults.length > 0 && faults.length === said.length;
   if (onlySnapshots && faults.every(({ what }) => what === "snapshot")) {
     io.err("全部记录完好，只有由记录生成的档案现状不符：查明原因后，用 tonghu rebuild 由记录重新生成。");

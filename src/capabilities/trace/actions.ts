@@ -7,6 +7,7 @@ import { conflict, notFound, Problem } from "#kernel/problem.ts";
 import { type AreaCode, type Scope, subtree, within } from "#kernel/scope.ts";
 import { inScope, type TransactionScope } from "#platform/db/scope.ts";
 import { type AlertRow, alertsPage, findAlert, insertAnswer } from "./alerts.ts";
+import type { TraceKeys } from "./digest.ts";
 import { requireAnswerable } from "./decide.ts";
 import { KEPT_MONTHS } from "./seal.ts";
 import { type ChildLook, type Cursor, looksAtChild, looksPage } from "./store.ts";
@@ -16,6 +17,7 @@ import type { AlertLine, AlertsQuery, AnswerAlert, ChildSummary, LooksPage, Look
 export interface TraceWorld {
   readonly pool: pg.Pool;
   readonly clock: Clock;
+  readonly keys: TraceKeys;
   readonly namesOf: (personIds: readonly Id[]) => Promise<ReadonlyMap<Id, string>>;
   /** Whether the child lies within the reader's area now. Errors: registry.not_found (404). */
   readonly requireChild: (actor: Actor, childId: Id) => Promise<unknown>;
@@ -144,8 +146,16 @@ export async function answerAlert(
     if (!alert) throw notFound("trace.alert_unknown");
     requireAnswerable({ personId: alert.personId, answered: alert.answeredBy !== null }, actor.personId);
     const at = world.clock.now().toISOString();
-    const answer = { alert, personId: actor.personId, post: actor.post, outcome, reason, at };
-    if (!(await insertAnswer(db, answer))) throw conflict("trace.alert_answered");
+    const answer = {
+      alertId: alert.id,
+      area: alert.area,
+      personId: actor.personId,
+      post: actor.post,
+      outcome,
+      reason,
+      at,
+    };
+    if (!(await insertAnswer(db, world.keys, answer))) throw conflict("trace.alert_answered");
     return { ...alert, outcome, reason, answeredBy: actor.personId, answeredAt: at };
   });
   const [line] = await linesOf(world, [row]);

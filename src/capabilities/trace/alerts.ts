@@ -5,6 +5,7 @@ import { type Id, newId } from "#kernel/id.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
+import { alertDigest, answerDigest, type KeptAlert, type KeptAnswer, type TraceKeys } from "./digest.ts";
 import type { AlertRule } from "./words.ts";
 
 /** A raised alert with its answer, if it has one. */
@@ -32,7 +33,7 @@ const page = sql`
   order by a.id desc limit $3`;
 const one = sql`select ${line} from trace_alert a left join trace_answer w on w.alert_id = a.id where a.id = $1`;
 const insert = sql`
-  insert into trace_answer (alert_id, area, person_id, post, outcome, reason, at) values ($1, $2, $3, $4, $5, $6, $7)
+  insert into trace_answer (alert_id, area, person_id, post, outcome, reason, at, digest) values ($1, $2, $3, $4, $5, $6, $7, $8)
   on conflict (alert_id) do nothing`;
 
 /** The newest first. `open`: only those without an answer, or only those with one. */
@@ -49,38 +50,30 @@ export const findAlert = async (db: Queryable, id: Id): Promise<AlertRow | undef
   (await db.query<AlertRow & QueryResultRow>(one, [id])).rows[0];
 
 const raiseBroken = sql`
-  insert into trace_alert (id, key, rule, area, person_id, child_id, day, raised_at, evidence)
-  values ($1, $2, 'break_glass', $3, $4, $5, $6, $7, $8)`;
+  insert into trace_alert (id, key, rule, area, person_id, child_id, day, raised_at, evidence, digest)
+  values ($1, $2, 'break_glass', $3, $4, $5, $6, $7, $8, $9)`;
 
 /** A seal that was broken: raised at once by the transaction that opens it, and answered by somebody else. */
 export async function raiseBrokenSeal(
   db: Queryable,
+  keys: TraceKeys,
   at: Date,
-  {
-    actor,
-    childId,
-    area,
-    purpose,
-  }: { readonly actor: Actor; readonly childId: Id; readonly area: AreaCode; readonly purpose: string },
+  told: { readonly actor: Actor; readonly childId: Id; readonly area: AreaCode; readonly purpose: string },
 ): Promise<void> {
   const id = newId();
-  const evidence = JSON.stringify({ purpose });
-  const values = [id, `break_glass ${id}`, area, actor.personId, childId, dayOf(at), at.toISOString(), evidence];
-  await db.query(raiseBroken, values);
-}
-
-export interface Answer {
-  readonly alert: Pick<AlertRow, "id" | "area">;
-  readonly personId: Id;
-  readonly post: string;
-  readonly outcome: string;
-  readonly reason: string;
-  readonly at: string;
+  const { actor, childId, area, purpose } = told;
+  const alert: KeptAlert = {
+    id, key: `break_glass ${id}`, rule: "break_glass", area, personId: actor.personId, childId, day: dayOf(at),
+    raisedAt: at.toISOString(), evidence: { purpose },
+  }; // prettier-ignore
+  const { key, personId, day, raisedAt, evidence } = alert;
+  const digest = alertDigest(keys.seal, alert);
+  await db.query(raiseBroken, [id, key, area, personId, childId, day, raisedAt, JSON.stringify(evidence), digest]);
 }
 
 /** False where somebody else was quicker. */
-export async function insertAnswer(db: Queryable, answer: Answer): Promise<boolean> {
-  const { alert, personId, post, outcome, reason, at } = answer;
-  const { rowCount } = await db.query(insert, [alert.id, alert.area, personId, post, outcome, reason, at]);
-  return rowCount === 1;
+export async function insertAnswer(db: Queryable, keys: TraceKeys, answer: KeptAnswer): Promise<boolean> {
+  const { alertId, area, personId, post, outcome, reason, at } = answer;
+  const values = [alertId, area, personId, post, outcome, reason, at, answerDigest(keys.seal, answer)];
+  return (await db.query(insert, values)).rowCount === 1;
 }

@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import { canonical } from "#kernel/canonical.ts";
+import type { Id } from "#kernel/id.ts";
 import type { KeptLook } from "./words.ts";
 
 /** The installation's keys for traces, of one secret and yet apart: who knows one knows nothing of the others. */
@@ -52,6 +53,60 @@ export const blockDigest = (key: KeyObject, block: Omit<Block, "digest">): strin
     key,
     canonical([block.number, block.kind, block.month, block.count, block.rows, block.prev, block.sealedAt]),
   ); // prettier-ignore
+
+export interface KeptAlert {
+  readonly id: Id;
+  readonly key: string;
+  readonly rule: string;
+  readonly area: string;
+  readonly personId: Id | null;
+  readonly childId: Id | null;
+  readonly day: string;
+  readonly raisedAt: string;
+  readonly evidence: Readonly<Record<string, unknown>>;
+}
+
+export interface KeptAnswer {
+  readonly alertId: Id;
+  readonly area: string;
+  readonly personId: Id;
+  readonly post: string;
+  readonly outcome: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
+/** HMAC-SHA-256, hex, over an alert as it is kept; the order of the list is part of the format. */
+export const alertDigest = (key: KeyObject, alert: KeptAlert): string =>
+  hmac(
+    key,
+    canonical([
+      "alert", alert.id, alert.key, alert.rule, alert.area, alert.personId, alert.childId, alert.day, alert.raisedAt, alert.evidence,
+    ]),
+  ); // prettier-ignore
+
+export const answerDigest = (key: KeyObject, answer: KeptAnswer): string =>
+  hmac(
+    key,
+    canonical([
+      "answer", answer.alertId, answer.area, answer.personId, answer.post, answer.outcome, answer.reason, answer.at,
+    ]),
+  ); // prettier-ignore
+
+/** One link of the chain of alerts and answers. */
+export interface Link {
+  readonly number: number;
+  readonly kind: "alert" | "answer";
+  readonly alertId: Id;
+  /** The digest that the row's writer gave it. */
+  readonly row: string;
+  readonly prev: string;
+  readonly digest: string;
+  readonly linkedAt: string;
+}
+
+export const linkDigest = (key: KeyObject, link: Omit<Link, "digest">): string =>
+  hmac(key, canonical(["link", link.number, link.kind, link.alertId, link.row, link.prev, link.linkedAt]));
 
 /** A searched name or number, so that two searches for the same can be told, and neither can be read. */
 export const searchDigest = (key: KeyObject, name: string, text: string): string =>

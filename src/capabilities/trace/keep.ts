@@ -1,3 +1,4 @@
+import { linkAlerts } from "./links.ts";
 import { asOwner } from "./owner.ts";
 import { sealLooks, type SealWorld } from "./seal.ts";
 import { watchLooks, type WatchWorld } from "./watch.ts";
@@ -20,6 +21,7 @@ export function keepTraces(world: Keeping, every = STEP_MS): () => Promise<void>
     try {
       await sealLooks(world);
       await asOwner(world.owner, (owner) => watchLooks(owner, world));
+      await linkAlerts(world);
     } catch (thrown) {
       world.failed(thrown);
     } finally {

@@ -6,4 +6,5 @@ export const placement = {
   trace_head: "local",
   trace_alert: "local",
   trace_answer: "local",
+  trace_link: "local",
 } as const;

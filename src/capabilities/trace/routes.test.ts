@@ -6,7 +6,9 @@ import * as registry from "#capabilities/registry/index.ts";
 import { newId } from "#kernel/id.ts";
 import { keepingOf } from "../../composition.ts";
 import { type Caller, type Cast, cast, enter, leftBehind, places, server } from "../../../test/cast.ts";
+import { traceKeys } from "./digest.ts";
 import { keepTraces } from "./keep.ts";
+import { verifyAlerts } from "./verifyAlerts.ts";
 import type { AlertLine, ChildSummary, LooksPage } from "./words.ts";
 
 let people: Cast;
@@ -183,6 +185,18 @@ async function registerOther(n: number): Promise<void> {
     }); // prettier-ignore
   }
 }
+
+test("alerts that the watch raised and answers over HTTP are linked, and without a fault", async () => {
+  const { ground } = people.tonghu;
+  await step();
+  const {
+    alerts: linked,
+    answers,
+    faults,
+  } = await verifyAlerts(people.database.db.owner, traceKeys(ground.identitySecret));
+  assert.ok(linked >= 2 && answers >= 1, `${linked} ${answers}`);
+  assert.deepEqual(faults, []);
+});
 
 test("nobody answers for himself", async () => {
   const [personId] = await addPeople(people.database.db.owner, [{ name: "县级周", kind: "county", area: places.county }], { demo: true, day: "2024-01-01" }); // prettier-ignore

@@ -7,6 +7,7 @@ import { subtree } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { type Alert, curiousReaders, type Namesakes, type Seen, unusualReading } from "./decide.ts";
+import { alertDigest, type KeptAlert, type TraceKeys } from "./digest.ts";
 import { surnameOf } from "./surname.ts";
 import { thresholds } from "./thresholds.ts";
 
@@ -24,6 +25,7 @@ export interface Names {
 
 export interface WatchWorld {
   readonly clock: Clock;
+  readonly keys: TraceKeys;
   readonly names: Names;
 }
 
@@ -56,9 +58,9 @@ const readersOf = sql`
   group by c.child having count(distinct l.person_id) >= $3`;
 
 const insertAlerts = sql`
-  insert into trace_alert (id, key, rule, area, person_id, child_id, day, raised_at, evidence)
+  insert into trace_alert (id, key, rule, area, person_id, child_id, day, raised_at, evidence, digest)
   select * from rows from (unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::date[],
-    $8::timestamptz[]), jsonb_array_elements($9::jsonb))
+    $8::timestamptz[]), jsonb_array_elements($9::jsonb), unnest($10::text[]))
   on conflict (key) do nothing`;
 
 /** What one person read, from the eve of the first unwatched look on: windows and nights reach back. */
@@ -110,12 +112,13 @@ async function alertsOfChildren(owner: Queryable, world: WatchWorld, last: numbe
   });
 }
 
-async function raise(owner: Queryable, alerts: readonly Alert[], now: string): Promise<number> {
+async function raise(owner: Queryable, keys: TraceKeys, alerts: readonly Alert[], raisedAt: string): Promise<number> {
   if (alerts.length === 0) return 0;
-  const pick = <K extends keyof Alert>(key: K): Alert[K][] => alerts.map((alert) => alert[key]);
+  const rows = alerts.map((alert): KeptAlert => ({ ...alert, id: newId(), raisedAt }));
+  const pick = <K extends keyof KeptAlert>(key: K): KeptAlert[K][] => rows.map((row) => row[key]);
   const { rowCount } = await owner.query(insertAlerts, [
-    alerts.map(() => newId()), pick("key"), pick("rule"), pick("area"), pick("personId"), pick("childId"), pick("day"),
-    alerts.map(() => now), JSON.stringify(pick("evidence")),
+    pick("id"), pick("key"), pick("rule"), pick("area"), pick("personId"), pick("childId"), pick("day"), pick("raisedAt"),
+    JSON.stringify(pick("evidence")), rows.map((row) => alertDigest(keys.seal, row)),
   ]); // prettier-ignore
   return rowCount ?? 0;
 }
@@ -142,7 +145,7 @@ export async function watchLooks(owner: Queryable, world: WatchWorld): Promise<n
           ...(await alertsOfChildren(owner, world, upTo, dayOf(now))),
         ]
       : [];
-  const raised = await raise(owner, alerts, now.toISOString());
+  const raised = await raise(owner, world.keys, alerts, now.toISOString());
   await owner.query(moveWatch, [upTo]);
   return raised;
 }

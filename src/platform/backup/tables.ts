@@ -52,6 +52,7 @@ export const tables: Tables = {
   trace_head: "kept",
   trace_alert: "kept",
   trace_answer: "kept",
+  trace_link: "kept",
   retention_file: "view",
   retention_deletion: "kept",
   rights_request: "view",
