@@ -197,6 +197,44 @@ test("a full day's outbox over a network that cuts a third of the calls: each th
   for (const { id, name } of day) assert.deepEqual((await v.visitsOf(id)).map(({ body }) => body["note"]), [`看过${name}`]); // prettier-ignore
 });
 
+test("a visit that is saved while a batch is lost takes nothing back under way: both go out at the next contact", async () => {
+  const [one, other] = [await v.child(), await v.child()];
+  const { context, page } = await v.kept();
+  await context().setOffline(true);
+  await v.visit(page(), one.id, { note: "正在送的" });
+  let cut = (): void => undefined;
+  const sending = new Promise<void>((begun) => {
+    void page().route("**/api/sync/batches", async (route) => {
+      begun();
+      await new Promise<void>((resolve) => (cut = resolve));
+      return route.abort("connectionreset");
+    });
+  });
+  await context().setOffline(false);
+  await sending;
+  await page().goto(`${v.base}/phone/#/visit/${other.id}/home_visit`);
+  await page().getByRole("radio", { name: "都没有" }).click();
+  await page().getByRole("button", { name: "都和上次一样" }).click();
+  await page().evaluate(() => {
+    // a pair of keys is made for each command that is kept: there the slow phone stands still
+    const making = crypto.subtle.generateKey.bind(crypto.subtle) as (...given: unknown[]) => Promise<unknown>;
+    const on = new Promise<void>((resolve) => Object.assign(globalThis, { goOn: resolve }));
+    Object.assign(crypto.subtle, { generateKey: (...given: unknown[]) => on.then(() => making(...given)) });
+  });
+  await page().getByRole("button", { name: "保存" }).click();
+  const isLost = page().waitForEvent("requestfailed");
+  cut();
+  await isLost;
+  await page().waitForTimeout(200);
+  await page().unroute("**/api/sync/batches");
+  await page().evaluate(() => (globalThis as unknown as { goOn(): void }).goOn());
+  await page().getByText("存在手机里了").waitFor();
+  await page().goto(`${v.base}/phone/#/unsent`);
+  await page().getByRole("button", { name: "现在就联系一次" }).click();
+  await v.sent(page());
+  for (const { id } of [one, other]) assert.equal((await v.visitsOf(id)).length, 1);
+});
+
 test("a full phone keeps nothing and says so: the form stays, and is saved when there is room", async () => {
   const one = await v.child();
   const { context, page } = await v.kept();

@@ -4,6 +4,7 @@ import { type Day, dayOf } from "#kernel/day.ts";
 import { boxFor } from "./box.ts";
 import { type Change, readAll, write } from "./database.ts";
 import { boxOf, type Content, type Files, type Kept, nameOf, plain, type Question, type Row, splitName, type Standing, stateOf, type VillageShown } from "./kept.ts"; // prettier-ignore
+import { cameWith } from "./parts.ts";
 import { type Sealed, seal, unseal } from "./vault.ts";
 
 type Draft = Readonly<Record<string, unknown>>;
@@ -117,14 +118,13 @@ export class Keep {
       );
       const needs = opening && opening.state !== "arrived" ? [opening.id] : [];
       const last = Math.max(0, ...this.commands.map((one) => one.no));
-      const next = put({ ...this.#box, next: Math.max(this.#box.next, last + 1) }, { id, needs });
-      const item = next.items[next.items.length - 1];
-      if (!item) return;
+      const no = Math.max(this.#box.next, last + 1);
       const server = this.#village?.key;
       const box = server === undefined ? undefined : await boxFor(server, id, needs, content);
-      const row: Kept = { id, no: item.no, needs, state: "queued", ...(box && { box }), content };
+      const row: Kept = { id, no, needs, state: "queued", ...(box && { box }), content };
       await write([await this.#row(row)]);
-      this.#box = next;
+      // onto the box as it is by now: a batch may have been taken, or lost, while the disk was written
+      this.#box = put({ ...this.#box, next: no }, { id, needs });
       this.#rows.set(id, row);
       this.#tell();
     });
@@ -178,7 +178,8 @@ export class Keep {
   /** A person's word on a refused command: once more under the same id, or never. */
   decide(id: string, word: "again" | "never"): Promise<void> {
     return this.#inTurn(async () => {
-      const box = word === "again" ? again(this.#box, id) : giveUp(this.#box, id);
+      const decided = (of: Outbox): Outbox => (word === "again" ? again(of, id) : giveUp(of, id));
+      const box = decided(this.#box);
       const changed = box.items.filter((item) => !this.#box.items.includes(item));
       const rows = changed.flatMap((item) => {
         const row = this.#rows.get(item.id);
@@ -186,7 +187,7 @@ export class Keep {
       });
       const gone = box.items.some((item) => item.id === id) ? [] : [{ store: "outbox", key: id } as const];
       await write([...(await Promise.all(rows.map((row) => this.#row(row)))), ...gone]);
-      this.#box = box;
+      this.#box = decided(this.#box);
       for (const row of rows) this.#rows.set(row.id, row);
       if (gone.length > 0) this.#rows.delete(id);
       this.#tell();
@@ -205,6 +206,7 @@ export class Keep {
   learn(village: Village, phoneNow: number): Promise<void> {
     return this.#inTurn(async () => {
       const { day, policy, asked, findings, salvaged, key, now, files, gone, more } = village;
+      const came = cameWith(this.#village, village);
       const shown: VillageShown = {
         salvaged,
         key,
@@ -215,9 +217,10 @@ export class Keep {
         whole: !more || (this.#village?.whole ?? false),
         metAt: now,
         ahead: Date.parse(now) - phoneNow,
+        ...(came && { came }),
       };
-      const came = new Map(files.map((file) => [file.childId, file.seq]));
-      const over = this.commands.filter((row) => this.#isOver(row, came, gone)).map((row) => row.id);
+      const seqs = new Map(files.map((file) => [file.childId, file.seq]));
+      const over = this.commands.filter((row) => this.#isOver(row, seqs, gone)).map((row) => row.id);
       await write([
         ...(await Promise.all(files.map((file) => this.#sealed("file", file.childId, file)))),
         ...gone.map((id) => ({ store: "sealed", key: nameOf("file", id) }) as const),

@@ -55,6 +55,8 @@ export interface VillageShown extends Pick<Village, "day" | "policy" | "asked" |
   readonly ahead: number;
   /** False until everything has come: a part of a village is shown to nobody as the village. */
   readonly whole: boolean;
+  /** Between two parts under another day or policy: the files that have come under it (parts.ts). */
+  readonly came?: readonly string[];
   /** When the phone and the server met, by the server's clock. */
   readonly metAt: string;
 }

@@ -4,6 +4,7 @@ import type { BatchAnswers, Village } from "#capabilities/sync/words.ts";
 import { type Answer, ask } from "../server.ts";
 import type { Keep } from "./keep.ts";
 import type { Kept } from "./kept.ts";
+import { heldSeqs } from "./parts.ts";
 
 /** How the last meeting with the server went; what the strip above every page says. */
 export type Met =
@@ -69,7 +70,7 @@ async function send(keep: Keep): Promise<Met | undefined> {
 /** Asks what has changed in the village until nothing more has. */
 async function learn(keep: Keep): Promise<Met | undefined> {
   for (;;) {
-    const have = Object.fromEntries([...keep.files].map(([id, file]) => [id, file.seq]));
+    const have = heldSeqs(keep.files, keep.village);
     const { day = null, policy = null } = keep.village ?? {};
     const asked = Date.now();
     const answer = await ask<unknown>("POST", "/api/sync/village", {

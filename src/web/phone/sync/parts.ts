@@ -1,0 +1,25 @@
+import type { Village } from "#capabilities/sync/words.ts";
+import type { Files, VillageShown } from "./kept.ts";
+
+/*
+ * A village that comes in parts. When the day or the policy has changed, every file may have to be explained anew, and
+ * the first part already says the new ones: a file that has not come since counts as not held, so that it comes too,
+ * also where the phone loses the signal between two parts.
+ */
+
+/** What a part leaves known as it stands: undefined where that is every file. */
+export function cameWith(
+  before: VillageShown | undefined,
+  { more, day, policy, files }: Village,
+): readonly string[] | undefined {
+  if (!more || before === undefined) return undefined;
+  const here = files.map(({ childId }) => childId);
+  if (before.day !== day || before.policy !== policy) return here;
+  return before.came && [...before.came, ...here];
+}
+
+/** The numbers of the files that the phone says it holds. */
+export function heldSeqs(files: Files, village: VillageShown | undefined): Record<string, number> {
+  const came = village?.came && new Set(village.came);
+  return Object.fromEntries([...files].filter(([id]) => came?.has(id) ?? true).map(([id, { seq }]) => [id, seq]));
+}
