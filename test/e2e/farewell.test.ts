@@ -84,6 +84,39 @@ test("a phone that was taken out of use sends what it held, forgets everything, 
   assert.deepEqual((await v.visitsOf(one.id)).map(({ body }) => [body["note"], body["visitor"]]), [["丢手机前去看过", "主任周"]]); // prettier-ignore
 });
 
+test("what is written on while the phone is taking its leave goes with it", async () => {
+  const [one, other] = [await v.child(), await v.child()];
+  const supervisor = await enter(v.people, v.app, "supervisor", places.east);
+  const { phone, deviceId } = await v.enrolled(supervisor, "主任冯");
+  const { context, page } = phone;
+  await context().setOffline(true);
+  await v.visit(page(), one.id, { note: "先存的" });
+  await v.app.inject({ method: "DELETE", url: `/api/account/devices/${deviceId}`, headers: { cookie: supervisor.cookie } }); // prettier-ignore
+  let goOn = (): void => undefined;
+  const leaving = new Promise<void>((begun) => {
+    void page().route(
+      "**/api/sync/salvage",
+      async (route) => {
+        await new Promise<void>((resolve) => {
+          goOn = resolve;
+          begun();
+        });
+        await route.continue();
+      },
+      { times: 1 },
+    );
+  });
+  await context().setOffline(false);
+  await leaving;
+  await v.visit(page(), other.id, { note: "后存的" });
+  goOn();
+  await page().getByText("这部手机已经停用").waitFor();
+  assert.match(await page().locator("main").innerText(), /没有送出的2条已经交给服务器/);
+  const lines = (await v.director.get("/api/sync/salvaged")).body as { id: string; body: { note: string } }[];
+  assert.deepEqual(lines.map(({ body }) => body.note), ["先存的", "后存的"]); // prettier-ignore
+  for (const { id } of lines) await v.director.post(`/api/sync/salvaged/${id}/dismiss`, {});
+});
+
 test("ten wrong PINs: what was unsent is saved before the phone is emptied, and nobody needed the PIN", async () => {
   const one = await v.child();
   const supervisor = await enter(v.people, v.app, "supervisor", places.east);

@@ -28,22 +28,36 @@ async function waiting(): Promise<readonly { readonly id: string; readonly box?:
   return rows.filter((row) => row.state !== "arrived").sort((a, b) => a.no - b.no);
 }
 
+async function leave(locked: boolean): Promise<Gone | undefined> {
+  const saved = new Set<string>();
+  for (let said: Salvaged | undefined; ;) {
+    const rows = await waiting(); // anew each time: whoever is in may save more while the last ones go out
+    const boxes = rows.flatMap(({ id, box }) => (box ? [{ id, box }] : []));
+    if (boxes.length < rows.length && !locked) return undefined;
+    const left = boxes.filter(({ id }) => !saved.has(id));
+    const part = said ? left.slice(0, PART) : []; // whether it is over is asked before anything is sent
+    // the answer to a rest of none empties the browser: that is asked when nothing is left, and on its own
+    const rest = left.length === 0 ? 0 : Math.max(1, left.length - part.length);
+    said = await send(part, rest, locked);
+    if (!said || part.some(({ id }) => !said?.kept.includes(id))) return undefined;
+    for (const { id } of part) saved.add(id);
+    if (rest > 0) continue;
+    await eraseAll();
+    return { over: said.over, handedTo: said.handedTo, saved: saved.size };
+  }
+}
+
+let leaving: Promise<Gone | undefined> | undefined;
+
 /**
  * Asks whether this phone's work is over: it was taken out of use, its village has another director, or its key is
  * destroyed. Then what waits goes to the server, and when the server has it all, everything on the phone is erased. It
- * needs no PIN. Undefined where the phone may work on, or nobody answers.
+ * needs no PIN. Undefined where the phone may work on, or nobody answers. Asked twice at once it leaves once: the end of
+ * one leave-taking would take what the other still sends.
  */
-export async function farewell(locked: boolean): Promise<Gone | undefined> {
-  const rows = await waiting();
-  const boxes = rows.flatMap(({ id, box }) => (box ? [{ id, box }] : []));
-  if (boxes.length < rows.length && !locked) return undefined;
-  let said = await send([], boxes.length, locked);
-  for (let at = 0; said && at < boxes.length; at += PART) {
-    const part = boxes.slice(at, at + PART);
-    said = await send(part, Math.max(0, boxes.length - at - PART), locked);
-    if (said && part.some(({ id }) => !said?.kept.includes(id))) return undefined;
-  }
-  if (!said) return undefined;
-  await eraseAll();
-  return { over: said.over, handedTo: said.handedTo, saved: boxes.length };
+export function farewell(locked: boolean): Promise<Gone | undefined> {
+  leaving ??= leave(locked).finally(() => {
+    leaving = undefined;
+  });
+  return leaving;
 }
