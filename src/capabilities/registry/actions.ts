@@ -1,6 +1,6 @@
 import type { Actor } from "#kernel/actor.ts";
 import { type Clock, today } from "#kernel/clock.ts";
-import { noLater } from "#kernel/day.ts";
+import { type Day, noLater } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
 import { Problem } from "#kernel/problem.ts";
 import { type AreaCode, within } from "#kernel/scope.ts";
@@ -44,6 +44,13 @@ async function requireArea(db: Queryable, actor: Actor, area: AreaCode, day: str
   await requireVillage(db, area, day);
 }
 
+/** What a phone says by its own clock is never dated after the server's today. */
+const datedBy = <C extends { readonly day?: Day | undefined }>(
+  command: C,
+  occurredAt: string | undefined,
+  now: Day,
+): C => (occurredAt && command.day ? { ...command, day: noLater(command.day, now) } : command);
+
 /** occurredAt: when a phone made the command, where it comes later; its day is then never after the server's today. */
 export const register = (world: World, actor: Actor, command: RegisterChild, occurredAt?: string): Promise<Receipt> =>
   world.journal.create(
@@ -57,18 +64,22 @@ export const register = (world: World, actor: Actor, command: RegisterChild, occ
     async (subject, db) => {
       const now = today(world.clock);
       await requireArea(db, actor, command.area, now);
-      const held = occurredAt && command.day ? { ...command, day: noLater(command.day, now) } : command;
-      return registerChild(fileOf(subject), held, presentFor(world, actor, subject));
+      return registerChild(fileOf(subject), datedBy(command, occurredAt, now), presentFor(world, actor, subject));
     },
   );
 
 type Decision<C> = (state: FileState, command: C, present: Present) => readonly Drafted[];
 
 const onFile =
-  <C extends { id: Id }>(operation: string, decide: Decision<C>) =>
-  (world: World, actor: Actor, childId: Id, command: C): Promise<Receipt> =>
-    world.journal.decide({ actor, commandId: command.id, content: { operation, command } }, childId, (subject) =>
-      decide(fileOf(subject), command, presentFor(world, actor, subject)),
+  <C extends { id: Id; day?: Day | undefined }>(operation: string, decide: Decision<C>) =>
+  (world: World, actor: Actor, childId: Id, command: C, occurredAt?: string): Promise<Receipt> =>
+    world.journal.decide(
+      { actor, commandId: command.id, content: { operation, command }, ...(occurredAt && { occurredAt }) },
+      childId,
+      (subject) => {
+        const present = presentFor(world, actor, subject);
+        return decide(fileOf(subject), datedBy(command, occurredAt, present.today), present);
+      },
     );
 
 export const record = onFile<RecordFacts>("registry.record", recordFacts);

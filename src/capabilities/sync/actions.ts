@@ -53,7 +53,8 @@ const performing: Readonly<Record<Operation, Perform>> = {
   "visit.record": (world, actor, sent, at) => visit.record(world, actor, sent.childId, read(RecordVisit, sent), at),
   "registry.register": (world, actor, sent, at) =>
     registry.register(world, actor, read(RegisterChild, sent, { childId: sent.childId }), at),
-  "registry.record": (world, actor, sent) => registry.record(world, actor, sent.childId, read(RecordFacts, sent)),
+  "registry.record": (world, actor, sent, at) =>
+    registry.record(world, actor, sent.childId, read(RecordFacts, sent), at),
   "task.close": (world, actor, sent, at) =>
     task.close(world, actor, sent.childId, taskNo(sent), read(CloseTask, sent), at),
   "grade.propose": (world, actor, sent, at) => grade.propose(world, actor, sent.childId, read(ProposeGrade, sent), at),

@@ -142,6 +142,7 @@ test("what had arrived before is not doubled, and a box for another id or anothe
   await supervisor.remove(`/api/account/devices/${former.deviceId}`);
   await former.phone.post("/api/sync/salvage", { boxes, rest: 0, locked: false });
   const lines = (await next.phone.get("/api/sync/salvaged")).body as SalvagedCommand[];
+  assert.equal((await villageOf(next)).salvaged, lines.length, "what does not open is announced to nobody");
   assert.deepEqual(lines.map((line) => line.id), [id]); // prettier-ignore
   assert.equal((await next.phone.post(`/api/sync/salvaged/${id}/take`)).status, 200);
   assert.deepEqual(await notesOf(next.phone, childId), [["已到", "测试wang"]]);

@@ -36,7 +36,10 @@ export async function keepSalvage(
 const boxOf = (row: SalvageRow): Box => Box.parse(JSON.parse(row.sealed.toString("utf8")));
 
 /** What waits for the word of the village's director; what does not open is not among them. */
-export async function listSalvage(world: SalvageWorld, actor: Actor): Promise<SalvagedCommand[]> {
+export async function listSalvage(
+  world: Pick<SalvageWorld, "pool" | "boxKey">,
+  actor: Actor,
+): Promise<SalvagedCommand[]> {
   const rows = await inScope(world.pool, actor.scope, (db) => openSalvage(db, actor.area), { readOnly: true });
   return rows.flatMap((row) => {
     const boxed = readBox(world.boxKey, row.id, boxOf(row));

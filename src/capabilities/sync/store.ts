@@ -74,13 +74,6 @@ const readSalvage = sql`
 export const openSalvage = async (db: Queryable, area: AreaCode): Promise<SalvageRow[]> =>
   (await db.query<SalvageRow>(readSalvage, [countyOf(area), area])).rows;
 
-const countSalvage = sql`
-  select count(*)::int as count from sync_salvage where county = $1 and area = $2 and outcome is null`;
-
-export const salvageCount = async (db: Queryable, area: AreaCode): Promise<number> =>
-  (await db.query<{ count: number }>({ name: "sync.salvaged", text: countSalvage, values: [countyOf(area), area] }))
-    .rows[0]?.count ?? 0;
-
 const settleSalvage = sql`
   update sync_salvage set outcome = $3, decided_by = $4, decided_at = $5 where county = $1 and id = $2 and outcome is null`;
 

@@ -24,7 +24,8 @@ import { inScope } from "#platform/db/scope.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 import { entriesOf } from "#platform/journal/store.ts";
 import type { BoxKey } from "./box.ts";
-import { salvageCount, seqsOf } from "./store.ts";
+import { listSalvage } from "./salvage.ts";
+import { seqsOf } from "./store.ts";
 import { type AskVillage, FILES_MOST, type KeptFile, type Village } from "./words.ts";
 
 /** The policy as far as a phone is told of it. */
@@ -168,7 +169,6 @@ export async function village(world: VillageWorld, actor: Actor, ask: AskVillage
   const stale = await staleOf(world, actor, ask, ids, day, policy.ref);
   const part = stale.slice(0, FILES_MOST);
   const subjects = await inScope(world.pool, actor.scope, (db) => world.journal.find(db, part), { readOnly: true });
-  const salvaged = await inScope(world.pool, actor.scope, (db) => salvageCount(db, actor.area), { readOnly: true });
   const here = new Set(ids);
   return {
     now: world.clock.now().toISOString(),
@@ -178,7 +178,8 @@ export async function village(world: VillageWorld, actor: Actor, ask: AskVillage
     gone: Object.keys(ask.have).filter((id) => !here.has(id)),
     policy: policy.ref,
     asked: [...policy.reads],
-    salvaged,
+    // those that somebody can decide about: one that does not open would be announced for ever
+    salvaged: (await listSalvage(world, actor)).length,
     key: world.boxKey.point,
     findings: findingsOf(policy),
   };

@@ -36,7 +36,8 @@ function QuestionCard({ keep, question }: { keep: Keep; question: Question }) {
   const { me } = useSession();
   const { key, mine, theirs, on, childId, name } = question;
   const keepMine = async (): Promise<void> => {
-    const body = { facts: { [key]: mine }, source: "visit", reason: "核对后以走访所见为准" };
+    // dated when it is said: what others learn before it goes out is newer, and stands
+    const body = { day: keep.today(), facts: { [key]: mine }, source: "visit", reason: "核对后以走访所见为准" };
     const at = new Date().toISOString();
     await keep.add(freshId(), { operation: "registry.record", childId, name, at, body });
     await keep.answered(question.id);
