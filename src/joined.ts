@@ -6,6 +6,7 @@ import * as caselist from "#capabilities/caselist/index.ts";
 import * as exporting from "#capabilities/export/index.ts";
 import * as grade from "#capabilities/grade/index.ts";
 import * as packs from "#capabilities/policy/index.ts";
+import { fieldName } from "./fieldNames.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import * as report from "#capabilities/report/index.ts";
@@ -20,7 +21,7 @@ import * as visit from "#capabilities/visit/index.ts";
 import { problems as cryptoProblems } from "#platform/crypto/zh.ts";
 import { problems as dbProblems } from "#platform/db/zh.ts";
 import { problems as fileProblems } from "#platform/files/index.ts";
-import { problemJson, sentences as httpSentences, type Sentences } from "#platform/http/problem.ts";
+import { type Labels, problemJson, sentences as httpSentences, type Sentences } from "#platform/http/problem.ts";
 
 /* What all capabilities bring together: titles of entries, sentences of refusals, and which post may do what. */
 
@@ -37,7 +38,11 @@ export const sentences: Sentences = {
   ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems,
 }; // prettier-ignore
 
-export const labels = (key: string): string | undefined => factByKey.get(key)?.zh;
+/** The Chinese name of a fact, else of a field by the last word of its path: `facts.guardian.phone`, `problems.0.title`. */
+export const labels: Labels = (path, capability) => {
+  const key = path.replace(/^(?:facts|seen)\./, "");
+  return factByKey.get(key)?.zh ?? fieldName(path.split(".").findLast((part) => !/^\d+$/.test(part)) ?? "", capability);
+};
 
 /** A refusal as a sentence for a person. */
 export const sentence = (code: string, data: Readonly<Record<string, unknown>>): string =>

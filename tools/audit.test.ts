@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { judgeAdvisories, judgeLock } from "./audit.ts";
+import { judgeAdvisories, judged, judgeLock } from "./audit.ts";
 
 const weak = (severity: string): object => ({
   name: "left-pad", severity, isDirect: false, range: "<1.3.1", nodes: ["node_modules/left-pad"], fixAvailable: true, effects: [],
@@ -19,16 +19,30 @@ test("a high or critical weakness is a fault with its name and its title, a less
   }
   const indirect = JSON.stringify({ vulnerabilities: { a: { name: "a", severity: "high", via: ["left-pad"] } } });
   assert.deepEqual(judgeAdvisories(indirect).faults, ["a: high"]);
-  assert.deepEqual(judgeAdvisories(JSON.stringify({ vulnerabilities: {} })), { faults: [], notes: [] });
+  assert.deepEqual(judgeAdvisories(JSON.stringify({ vulnerabilities: {} })), { asked: true, faults: [], notes: [] });
 });
 
 test("a registry that cannot be asked is said aloud, without its address, and is no fault", () => {
   const refused = JSON.stringify({ message: "405 Method Not Allowed - POST https://example.org/v1", statusCode: 405 }); // prettier-ignore
   for (const text of [refused, "", "<html>"]) {
-    const { faults, notes } = judgeAdvisories(text);
-    assert.deepEqual(faults, []);
+    const { asked, faults, notes } = judgeAdvisories(text);
+    assert.deepEqual([asked, faults], [false, []]);
     assert.match(notes.join(), /could NOT be asked for .*not checked/);
     assert.doesNotMatch(notes.join(), /example/);
+  }
+});
+
+test("something is said each time: nothing passes in silence, and a release does not pass unasked", () => {
+  const unasked = judgeAdvisories("");
+  assert.deepEqual(judged(unasked, 7, false).code, 0);
+  assert.match(judged(unasked, 7, false).line, /not asked/);
+  assert.deepEqual(judged(unasked, 7, true).code, 1);
+  const clean = judgeAdvisories(JSON.stringify({ vulnerabilities: {} }));
+  for (const required of [true, false]) {
+    const { line, code } = judged(clean, 7, required);
+    assert.deepEqual([code, /asked about 7 packages/.test(line)], [0, true]);
+    assert.equal(judged(judgeAdvisories(answer("high")), 7, required).code, 1);
+    assert.equal(judged({ ...unasked, faults: ["a: has no digest"] }, 7, required).code, 1);
   }
 });
 

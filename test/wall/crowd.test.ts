@@ -28,8 +28,9 @@ interface Listening {
   readonly base: string;
 }
 
-async function listening(limits: ServerLimits): Promise<Listening> {
-  const app = await serverOf(people.tonghu, "", "silent", limits);
+async function listening(limits: ServerLimits, logged: string[] = []): Promise<Listening> {
+  const logStream = { write: (line: string) => void logged.push(line) };
+  const app = await serverOf(people.tonghu, "", "warn", { ...limits, logStream });
   open.push(app);
   const { cookie } = await enter(people, app, "director", places.eastVillage);
   const base = await app.listen({ port: 0, host: "127.0.0.1" });
@@ -74,19 +75,43 @@ async function slowest(at: Listening, times: number): Promise<number> {
   return worst;
 }
 
-test("two hundred slow senders are cut, and meanwhile whoever asks is answered within a second", async () => {
+/** A machine that does other things is slow by itself: what ten requests took just before says by how much. */
+const usual = async (at: Listening): Promise<number> => Math.max(1_000, 10 * (await slowest(at, 10)));
+
+/** Long enough for any machine: only a connection that is never cut waits for it. */
+const CUT_MS = 60_000;
+
+async function notCut(speakers: readonly { readonly closed: Promise<number> }[]): Promise<number> {
+  const late = new AbortController();
+  const ends = speakers.map(({ closed }) => Promise.race([closed, pause(CUT_MS, Infinity, { signal: late.signal }).catch(() => Infinity)])); // prettier-ignore
+  const left = (await Promise.all(ends)).filter((ms) => ms === Infinity).length;
+  late.abort();
+  return left;
+}
+
+test("two hundred slow senders are cut, and meanwhile whoever asks is answered as before", async () => {
   const at = await listening({ pace: quick });
+  const most = await usual(at);
   const slow = Array.from({ length: 200 }, () => speaker(at.port, post(at)));
   const drip = setInterval(() => slow.forEach(({ socket }) => socket.writable && socket.write(" ")), 50);
   try {
-    assert.ok((await slowest(at, 40)) < 1_000);
-    const ends = await Promise.all(slow.map(({ closed }) => Promise.race([closed, pause(8_000, Infinity)])));
-    assert.ok(ends.every((ms) => ms < 8_000), `${ends.filter((ms) => ms === Infinity).length} were not cut`); // prettier-ignore
+    assert.ok((await slowest(at, 40)) < most);
+    assert.equal(await notCut(slow), 0, "all were cut");
   } finally {
     clearInterval(drip);
     slow.forEach(({ socket }) => socket.destroy());
   }
 });
+
+/** The last answer of several, the one that was waited for or whatever there is after a while. */
+async function until(at: Listening, status: number): Promise<Told> {
+  let told = await ask(at);
+  for (let n = 0; n < 100 && told.status !== status; n += 1) {
+    await pause(50);
+    told = await ask(at);
+  }
+  return told;
+}
 
 test("a sender that keeps pace is heard to its end", async () => {
   const at = await listening({ pace: quick });
@@ -105,6 +130,7 @@ test("a sender that keeps pace is heard to its end", async () => {
 
 test("readers who take nothing are cut", async () => {
   const at = await listening({ pace: quick });
+  const most = await usual(at);
   const request = `GET /openapi.json HTTP/1.1\r\nhost: 127.0.0.1:${at.port}\r\n\r\n`;
   const slow = Array.from({ length: 6 }, () => {
     // Fifty answers of some hundred kilobytes: more than any buffer between us holds.
@@ -113,11 +139,10 @@ test("readers who take nothing are cut", async () => {
     return one;
   });
   try {
-    assert.ok((await slowest(at, 20)) < 1_000);
+    assert.ok((await slowest(at, 20)) < most);
     await pause(1_500);
     for (const { socket } of slow) socket.resume(); // what still lies in between comes, and then the end
-    const ends = await Promise.all(slow.map(({ closed }) => Promise.race([closed, pause(5_000, Infinity)])));
-    assert.ok(ends.every((ms) => ms < Infinity), `${ends.filter((ms) => ms === Infinity).length} were not cut`); // prettier-ignore
+    assert.equal(await notCut(slow), 0, "all were cut");
   } finally {
     slow.forEach(({ socket }) => socket.destroy());
   }
@@ -125,30 +150,31 @@ test("readers who take nothing are cut", async () => {
 
 test("five hundred connections at once: each is answered or told to come back in seconds, and then all is well", async () => {
   // few places: an idle machine answers five hundred before thirty of them are inside together
-  const at = await listening({ crowd: { requests: 4, uploads: 4, connections: 2_000 } });
+  const logged: string[] = [];
+  const at = await listening({ crowd: { requests: 4, uploads: 4, connections: 2_000 } }, logged);
+  const most = await usual(at);
   const told = await Promise.all(Array.from({ length: 500 }, () => ask(at)));
   const busy = told.filter(({ status }) => status === 503);
   assert.ok(told.every(({ status }) => status === 200 || status === 503), JSON.stringify([...new Set(told.map(({ status }) => status))])); // prettier-ignore
   assert.ok(busy.length > 0, "some were too many");
   assert.ok(busy.every(({ retryAfter }) => Number(retryAfter) > 0));
   assert.ok(told.some(({ status }) => status === 200));
-  await pause(2_000);
-  assert.ok((await slowest(at, 20)) < 1_000, "healthy again");
+  assert.equal(logged.length, busy.length, "each is a line in the log");
+  assert.ok(logged.every((line) => line.includes('"http.busy"') && !line.includes("stack") && line.length < 400), logged[0]); // prettier-ignore
+  assert.ok((await slowest(at, 20)) < most, "healthy again");
 });
 
 test("more connections than there is room for: whoever asks on one is told 503, and all is well when they are gone", async () => {
   const at = await listening({ crowd: { requests: 32, uploads: 4, connections: 50 } });
   const idle = Array.from({ length: 60 }, () => speaker(at.port, ""));
-  await pause(200);
-  const refused = await ask(at);
+  const refused = await until(at, 503);
   assert.deepEqual([refused.status, refused.retryAfter], [503, "2"]);
   idle.forEach(({ socket }) => socket.destroy());
-  await pause(200);
-  assert.equal((await ask(at)).status, 200);
+  assert.equal((await until(at, 200)).status, 200);
 });
 
 test("a session that asks too often is told how long to wait, others are not", async () => {
-  const rates = { session: { burst: 20, perSecond: 1 }, address: { burst: 1_000, perSecond: 1 } };
+  const rates = { session: { burst: 20, perSecond: 0.05 }, address: { burst: 1_000, perSecond: 1 } };
   const at = await listening({ rates });
   const told = await Promise.all(Array.from({ length: 60 }, () => ask(at)));
   const waiting = told.filter(({ status }) => status === 429);

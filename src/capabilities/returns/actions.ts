@@ -17,7 +17,15 @@ import { countReturn } from "./count.ts";
 import { drill, type FigureKind } from "./drill.ts";
 import { type Head, isFuture } from "./layouts/form.ts";
 import { parseRegister, type RegisterDefinition } from "./register.ts";
-import { type AsOf, countGroups, countOpenable, endOfDay, hasRecord, listGroupChildren, trackedSince } from "./store.ts";
+import {
+  type AsOf,
+  countGroups,
+  countOpenable,
+  endOfDay,
+  hasRecord,
+  listGroupChildren,
+  trackedSince,
+} from "./store.ts";
 import type { Table } from "./table.ts";
 import { type Names, parseReturn, type ReturnDefinition } from "./words.ts";
 import { earlierNote, reckonedNote, synthetic, unrecordedNote } from "./zh.ts";

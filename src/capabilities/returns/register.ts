@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Problem } from "#kernel/problem.ts";
 import type { FactSpec, Facts } from "#engines/rules/catalogue.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
+import { faultWord } from "./words.ts";
 import { register as words } from "./zh.ts";
 
 /** The word of a measure, whichever ground it holds for. */
@@ -40,7 +41,10 @@ export type RegisterDefinition = z.infer<typeof shape>;
 export function parseRegister(input: unknown): RegisterDefinition {
   const parsed = shape.safeParse(input);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => ({ path: issue.path.join("."), fault: issue.message }));
+  const faults = parsed.error.issues.map((issue) => ({
+    path: issue.path.join("."),
+    fault: faultWord(issue),
+  }));
   throw new Problem("returns.definition_invalid", { path: faults[0]?.path ?? "", faults });
 }
 

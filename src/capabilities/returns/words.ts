@@ -93,9 +93,18 @@ export type RowDefinition = BlockDefinition["rows"][number];
 export function parseReturn(input: unknown): ReturnDefinition {
   const parsed = returnDefinition.safeParse(input);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => ({ path: pathText(issue.path), fault: issue.message }));
+  const faults = parsed.error.issues.map((issue) => ({
+    path: pathText(issue.path),
+    fault: faultWord(issue),
+  }));
   throw new Problem("returns.definition_invalid", { path: faults[0]?.path ?? "", faults });
 }
+
+/** What is wrong, for whoever writes a pack: our own word, else the schema's, with the keys that it does not know. */
+export const faultWord = (issue: z.core.$ZodIssue): string => {
+  if (issue.code === "custom") return issue.message;
+  return issue.code === "unrecognized_keys" ? `unknown_key ${issue.keys.join(" ")}` : issue.code;
+};
 
 const pathText = (path: readonly PropertyKey[]): string =>
   path.map((step, i) => (typeof step === "number" ? `[${step}]` : `${i ? "." : ""}${String(step)}`)).join("");

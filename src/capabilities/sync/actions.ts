@@ -37,14 +37,20 @@ export interface Calling {
 
 type Perform = (world: SendingWorld, actor: Actor, sent: SentCommand, occurredAt: string) => Promise<Receipt>;
 
-function read<T>(schema: z.ZodType<T>, { id, body }: SentCommand, more: Record<string, unknown> = {}): T {
-  const result = schema.safeParse({ ...body, id, ...more });
-  if (!result.success) throw inputProblem(result.error, "body");
+function read<T>(schema: z.ZodType<T>, sent: SentCommand, more: Record<string, unknown> = {}): T {
+  const input = { ...sent.body, id: sent.id, ...more };
+  const result = schema.safeParse(input);
+  if (!result.success) throw inputProblem(result.error, input, { where: "body", of: sent.operation.split(".")[0] });
   return result.data;
 }
 
 function taskNo({ no }: SentCommand): number {
-  if (no === undefined) throw new Problem("http.input_invalid", { path: "no" }, 400);
+  if (no === undefined)
+    throw new Problem(
+      "http.input_invalid",
+      { where: "body", path: "no", issues: [{ path: "no", code: "missing" }], of: "task" },
+      400,
+    );
   return no;
 }
 
@@ -147,7 +153,7 @@ interface Read {
 function readOne(raw: unknown): Read {
   const result = SentCommand.safeParse(raw);
   if (result.success) return { id: result.data.id, needs: result.data.needs, sent: result.data };
-  return { id: idOf(raw), needs: [], sent: inputProblem(result.error, "body") };
+  return { id: idOf(raw), needs: [], sent: inputProblem(result.error, raw, { where: "body", of: "sync" }) };
 }
 
 /** An answer for each command of a batch, in its order. */

@@ -1,17 +1,17 @@
 import type { Socket } from "node:net";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { Problem } from "#kernel/problem.ts";
-import { problemJson, type ProblemJson, problemOf, type Sentences } from "./problem.ts";
+import { isProblem, Problem } from "#kernel/problem.ts";
+import { type Labels, problemJson, type ProblemJson, problemOf, type Sentences } from "./problem.ts";
 
 export interface Wording {
   readonly sentences: Sentences;
-  readonly labels: (key: string) => string | undefined;
+  readonly labels: Labels;
 }
 
 /** Sends whatever was thrown as RFC 9457; what is a bug goes to the log, not to the reader. */
 export function refuse(wording: Wording, thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(thrown);
-  if (problem.status >= 500) request.log.error({ code: problem.code, err: thrown }, "request failed");
+  if (problem.status >= 500) log(request, thrown, problem);
   const retryAfter = problem.data["retryAfter"];
   if (typeof retryAfter === "number") reply.header("retry-after", String(retryAfter));
   return reply
@@ -19,6 +19,21 @@ export function refuse(wording: Wording, thrown: unknown, request: FastifyReques
     .type("application/problem+json")
     .send(problemJson(problem, wording.sentences, wording.labels));
 }
+
+/**
+ * A bug is logged whole, with where it was thrown; what the house says by itself (too many at once, a database that is
+ * away) is one line: it comes by the thousand, and the place where it is said tells nothing.
+ */
+function log({ log: to }: FastifyRequest, thrown: unknown, { code, status }: Problem): void {
+  if (status !== 500) to.warn({ code, status, reason: reasonOf(thrown) }, "request refused");
+  else to.error({ code, err: thrown }, "request failed");
+}
+
+/** The database's own code of an error; its message may quote what was stored. */
+const reasonOf = (thrown: unknown): string | undefined => {
+  const { code } = thrown as { code?: unknown };
+  return isProblem(thrown) || typeof code !== "string" ? undefined : code;
+};
 
 /** Bytes that are no HTTP never become a request: the answer is written onto the socket as it is. */
 export function refuseConnection(wording: Wording, error: Error & { code?: string }, socket: Socket): void {

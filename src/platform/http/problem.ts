@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { Problem } from "#kernel/problem.ts";
 import { problemOf as databaseProblem } from "#platform/db/problems.ts";
+import { faultSentence, faultsSentence, inputFaults, type InputFault } from "./inputFaults.ts";
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -27,36 +28,51 @@ function shown(value: unknown): string | undefined {
 export const fill = (sentence: string, data: Data): string =>
   sentence.replace(/\{(\w+)\}/g, (whole, key: string) => shown(data[key]) ?? (whole === "{label}" ? "该项" : ""));
 
-export function problemJson(
-  problem: Problem,
-  sentences: Sentences,
-  labels: (key: string) => string | undefined,
-): ProblemJson {
+/** The Chinese name of a field: of a fact by its key, else of a capability's input. */
+export type Labels = (key: string, capability?: string) => string | undefined;
+
+const textOf = (sentences: Sentences, code: string, data: Data): string | undefined => {
+  const sentence = sentences[code];
+  return typeof sentence === "function" ? sentence(data) : sentence && fill(sentence, data);
+};
+
+/** The faults of an input, each with its sentence. */
+function issuesOf(data: Data, sentences: Sentences, labels: Labels): (InputFault & { message: string })[] {
+  const [faults, of] = [data["issues"] as readonly InputFault[], data["of"] as string | undefined];
+  return faults.map((fault) => {
+    const label = labels(fault.path, of);
+    return { ...fault, message: faultSentence(fault, label, textOf(sentences, fault.code, {})) };
+  });
+}
+
+/** A refusal as it leaves: the code is for programs, `detail` for people. */
+export function problemJson(problem: Problem, sentences: Sentences, labels: Labels): ProblemJson {
   const key = problem.data["key"];
   const label = typeof key === "string" ? labels(key) : undefined;
-  const data = label === undefined ? problem.data : { ...problem.data, label };
-  const sentence = sentences[problem.code] ?? "操作没有完成，请稍后再试。";
+  const { of: _of, ...rest } = problem.data;
+  const issues = Array.isArray(problem.data["issues"]) ? issuesOf(problem.data, sentences, labels) : undefined;
+  const data = { ...rest, ...(label !== undefined && { label }), ...(issues && { issues }) };
+  const said = issues ? faultsSentence(issues.map(({ message }) => message)) : textOf(sentences, problem.code, data);
   return {
     ...data,
     type: `urn:tonghu:problem:${problem.code}`,
     title: problem.code,
     status: problem.status,
     code: problem.code,
-    detail: typeof sentence === "string" ? fill(sentence, data) : sentence(data),
+    detail: said ?? "操作没有完成，请稍后再试。",
   };
 }
 
-/** Keys that the house may have written; any other came with the input, and may be anything. */
-const written = /^[\w.]{1,60}$/;
-const pathOf = (path: readonly PropertyKey[]): string =>
-  path.map((part) => (written.test(String(part)) ? String(part) : "?")).join(".");
+/** Which part of a request an input is, and whose: a capability's word for a field is asked first. */
+export interface InputPlace {
+  readonly where: "body" | "query" | "params";
+  readonly of?: string | undefined;
+}
 
-/** The first thing that is wrong with an input, as one Problem; all of them in `issues`. Nothing of the input is quoted. */
-export function inputProblem(error: z.ZodError, where: "body" | "query" | "params"): Problem {
-  const issues = error.issues
-    .slice(0, 20)
-    .map(({ path, code, message }) => ({ path: pathOf(path), message: code === "unrecognized_keys" ? code : message }));
-  return new Problem("http.input_invalid", { where, issues, path: issues[0]?.path ?? "" }, 400);
+/** All that is wrong with an input in `issues`, as one Problem. Nothing of the input is quoted. */
+export function inputProblem(error: z.ZodError, input: unknown, { where, of }: InputPlace): Problem {
+  const issues = inputFaults(error, input);
+  return new Problem("http.input_invalid", { where, issues, path: issues[0]?.path ?? "", ...(of && { of }) }, 400);
 }
 
 /** A database that cannot answer now is a refusal with Retry-After; framework errors (bad JSON, body too large, unknown media type) under our codes; anything else is a bug: 500. */

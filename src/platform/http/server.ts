@@ -1,7 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import cookie from "@fastify/cookie";
 import multipart from "@fastify/multipart";
-import type { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
 import type { KeepLook } from "#kernel/look.ts";
 import { Problem } from "#kernel/problem.ts";
@@ -13,7 +12,7 @@ import { logging, type LogStream } from "./logging.ts";
 import { keepAnswer, keepAttempt, keepSeen } from "./looks.ts";
 import { refuseForeignOrigin } from "./origin.ts";
 import { keepPace, type Pace, slowestPace } from "./pace.ts";
-import { inputProblem, type Sentences } from "./problem.ts";
+import { type InputPlace, inputProblem, type Labels, type Sentences } from "./problem.ts";
 import { limiterOf, type Rates } from "./rates.ts";
 import type { Call, Route } from "./route.ts";
 import { refuseUnstorable } from "./stored.ts";
@@ -22,7 +21,7 @@ import { UPLOAD_LIMIT } from "./upload.ts";
 export interface ServerParts {
   readonly routes: readonly Route[];
   readonly sentences: Sentences;
-  readonly labels: (key: string) => string | undefined;
+  readonly labels: Labels;
   /** Who is calling: undefined where nobody is signed in. */
   readonly identify: (request: FastifyRequest) => Promise<Actor | undefined>;
   /** Whether a post may use a permission. */
@@ -51,12 +50,15 @@ const nobody = {
   scope: { lo: ":", hi: ":" },
 } as const satisfies Actor;
 
-function parsed(schema: z.ZodType | undefined, value: unknown, where: "body" | "query" | "params"): unknown {
+function parsed({ spec }: Route, value: unknown, where: InputPlace["where"]): unknown {
+  const schema = spec[where];
   if (!schema) return undefined;
   const result = schema.safeParse(value);
-  if (!result.success) throw inputProblem(result.error, where);
+  if (!result.success) throw inputProblem(result.error, value, { where, of: capabilityOf(spec.path) });
   return result.data;
 }
+
+const capabilityOf = (path: string): string | undefined => /^\/api\/(\w+)/.exec(path)?.[1];
 
 async function callOf(
   parts: ServerParts,
@@ -84,9 +86,9 @@ async function callOf(
   }
   const call: Call<never, never, never> = {
     actor: actor ?? nobody,
-    params: parsed(spec.params, request.params, "params") as never,
-    query: parsed(spec.query, request.query, "query") as never,
-    body: (spec.upload ? undefined : parsed(spec.body, request.body, "body")) as never,
+    params: parsed(route, request.params, "params") as never,
+    query: parsed(route, request.query, "query") as never,
+    body: (spec.upload ? undefined : parsed(route, request.body, "body")) as never,
     saw: (children) => keepSeen(parts.keep, spec, call, children),
     request,
     reply,

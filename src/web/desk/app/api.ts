@@ -14,12 +14,9 @@ export class Refusal extends Error {
 
 const unreachable = (): Refusal => new Refusal("desk.unreachable", "连不上服务器，请检查网络后重试。", 0);
 
-/** The server names the place of a malformed input for programs; a person is told in words. */
-const worded: Readonly<Record<string, string>> = { "http.input_invalid": "地址或填写的内容有误，请检查后重试。" };
-
 async function refusalOf(answer: Response): Promise<Refusal> {
   const problem = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string };
-  const said = worded[problem.code ?? ""] ?? problem.detail ?? "操作没有完成，请稍后再试。";
+  const said = problem.detail ?? "操作没有完成，请稍后再试。";
   return new Refusal(problem.code ?? "desk.failed", said, answer.status, {
     ...problem,
   });

@@ -1,0 +1,31 @@
+/*
+ * What the fields of inputs are called where a person is told that one of them is wrong. A word of one capability alone
+ * stands under its name; facts of the child's file have theirs in the catalogue. test/wall/refusals.test.ts finds a field
+ * without a name.
+ */
+
+const everywhere: Readonly<Record<string, string>> = {
+  about: "要求的内容", after: "翻页位置", another: "确认不是同一儿童", area: "地区", asOf: "截止日期", asker: "申请人", awaiting: "是否待干预", before: "翻页位置",
+  category: "对象类别", child: "儿童编号", childId: "儿童编号", claim: "申请事项", clause: "依据条款", climbed: "是否已上报", closed: "是否已停用",
+  code: "验证码", codes: "地区代码", commands: "待提交的记录", corrected: "更正记录的序号", current: "当前密码", day: "日期", decision: "决定",
+  department: "部门", deputyFor: "代理的岗位", deviceId: "手机编号", digest: "文件摘要", due: "办结期限", facts: "填写内容", form: "表单", format: "文件格式",
+  from: "开始日期", fromDay: "开始日期", frozen: "是否定稿", ground: "风险情形", have: "已有档案", id: "编号", ids: "儿童编号", iv: "加密内容",
+  kind: "种类", ledger: "台账", level: "风险等级", limit: "每页条数", link: "登录链接", locked: "加密内容", login: "登录名", members: "参加人员",
+  name: "姓名", no: "序号", note: "说明", number: "导出编号", offset: "翻页位置", open: "是否待处理", outcome: "处理结果", own: "是否本人", owner: "负责人",
+  password: "密码", people: "办理人员", person: "人员编号", personId: "人员编号", point: "加密内容", policy: "政策版本", post: "岗位", postId: "岗位编号",
+  problems: "发现的问题", proof: "证明材料", proposed: "是否待评定", purpose: "用途", q: "查找内容", reason: "理由", relation: "与儿童的关系", rest: "加密内容",
+  row: "行", seen: "提交时所见内容", sentAt: "提交时间", seq: "档案版本", session: "登录编号", sha256: "文件摘要", solution: "解决办法", source: "来源",
+  spokeWith: "谈话对象", text: "查找内容", title: "标题", to: "结束日期", toDay: "结束日期", unsent: "未提交数", vacant: "同意暂时空缺", what: "种类",
+  when: "到期情况", where: "查找范围", which: "统计项", year: "年份", answer: "答复情况", box: "加密内容", boxes: "加密内容",
+}; // prettier-ignore
+
+const own: Readonly<Record<string, string>> = {
+  "caselist.closed": "是否已结案", "sync.text": "加密内容", "sync.id": "记录编号",
+  "account.to": "接任人", "trace.answer": "访问结果", "trace.outcome": "答复", "trace.kind": "访问种类", "visit.title": "问题",
+  "visit.form": "走访表", "visit.kind": "走访方式", "task.title": "问题", "task.no": "任务序号", "rights.no": "申请序号", "rights.id": "申请编号",
+  "account.kind": "岗位", "registry.people": "知情人员", "visit.seen": "填写时所见内容", 
+}; // prettier-ignore
+
+/** Of a capability's input by its name, else the house's common word for it. */
+export const fieldName = (field: string, capability?: string): string | undefined =>
+  own[`${capability ?? ""}.${field}`] ?? everywhere[field];
