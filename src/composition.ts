@@ -11,6 +11,7 @@ import type { AreaCode } from "#kernel/scope.ts";
 import { factReader } from "#engines/rules/read-facts.ts";
 import * as account from "#capabilities/account/index.ts";
 import * as area from "#capabilities/area/index.ts";
+import * as attachment from "#capabilities/attachment/index.ts";
 import * as caselist from "#capabilities/caselist/index.ts";
 import * as exporting from "#capabilities/export/index.ts";
 import * as grade from "#capabilities/grade/index.ts";
@@ -111,7 +112,7 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   };
   const isSealedItem = sealedItems(shelf);
   const projections = [
-    registry.identityProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection,
+    registry.identityProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection,
   ]; // prettier-ignore
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
   const keep = trace.lookWriter(ground.pool, ground.clock, trace.traceKeys(ground.identitySecret));
@@ -172,6 +173,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...grade.routes({ ...world, policyFor: parts.gradingFor }),
     ...visit.routes({ ...world, knowsForm: (code, form) => parts.shelf.knowsRef(code, form), askedBy: (code, day) => { const policy = parts.policyFor(code, day); return { ref: policy.ref, facts: policy.reads }; } }),
     ...task.routes(world),
+    ...attachment.routes(world),
     ...caselist.routes({
       ...world,
       levelsOf: (code, day) => parts.policyFor(code, day).levels.map(({ id, title, word, shape }) => ({ id, title, word, shape })),
@@ -208,7 +210,7 @@ function eraseOf({ ground, machine, projections }: Pick<Tonghu, "ground" | "mach
   const { owner, clock } = ground;
   if (!owner) return undefined;
   return async (subjectId, actor) => {
-    await erase({ owner, machine, projections, clock }, { actor, commandId: newId(), subjectId, reason: "retention: 个人信息保护法 47" });
+    await erase({ owner, machine, projections, clock, contents: attachment.contents }, { actor, commandId: newId(), subjectId, reason: "retention: 个人信息保护法 47" });
   };
 } // prettier-ignore
 

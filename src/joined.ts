@@ -2,6 +2,7 @@ import type { Actor, PostKind } from "#kernel/actor.ts";
 import { Problem } from "#kernel/problem.ts";
 import * as account from "#capabilities/account/index.ts";
 import * as area from "#capabilities/area/index.ts";
+import * as attachment from "#capabilities/attachment/index.ts";
 import * as caselist from "#capabilities/caselist/index.ts";
 import * as exporting from "#capabilities/export/index.ts";
 import * as grade from "#capabilities/grade/index.ts";
@@ -30,12 +31,13 @@ export const history = {
   ...grade.history,
   ...visit.history,
   ...task.history,
+  ...attachment.history,
   ...retention.history,
   ...rights.history,
 };
 
 export const sentences: Sentences = {
-  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems,
+  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...attachment.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems,
 }; // prettier-ignore
 
 /** The Chinese name of a fact, else of a field by the last word of its path: `facts.guardian.phone`, `problems.0.title`. */
@@ -51,7 +53,7 @@ export const sentence = (code: string, data: Readonly<Record<string, unknown>>):
 export const permissions: Readonly<Record<string, readonly PostKind[]>> = {
   "area.read": ["director", "supervisor", "county", "city", "province", "auditor", "system_admin", "security_admin", "audit_admin"],
   ...account.permissions,
-  ...registry.permissions, ...grade.permissions, ...visit.permissions, ...task.permissions, ...caselist.permissions,
+  ...registry.permissions, ...grade.permissions, ...visit.permissions, ...task.permissions, ...attachment.permissions, ...caselist.permissions,
   ...survey.permissions, ...returns.permissions, ...packs.permissions, ...sync.permissions, ...trace.permissions, ...retention.permissions, ...rights.permissions, ...report.permissions, ...exporting.permissions,
 }; // prettier-ignore
 

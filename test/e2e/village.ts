@@ -21,11 +21,15 @@ export interface Enrolled {
 
 export type VillageSite = Awaited<ReturnType<typeof openVillage>>;
 
-/** The east village on a real server, with a director, the county's officer, and phones that keep it. */
+/**
+ * The east village on a real server, with a director, the county's officer, and phones that keep it. `through`: what
+ * stands between the phones and the server, by its address.
+ */
 
-export async function openVillage() {
+export async function openVillage(through?: (base: string) => Promise<string>) {
   const site: Site = await openSite("phone");
-  const { people, app, base } = site;
+  const { people, app } = site;
+  const base = (await through?.(site.base)) ?? site.base;
   const director = await enter(people, app, "director", places.eastVillage);
   const county = await enter(people, app, "county", places.county);
   let phone: Phone | undefined;
@@ -122,6 +126,7 @@ export async function openVillage() {
     people,
     app,
     base,
+    folder: site.folder,
     director,
     county,
     child,

@@ -43,6 +43,11 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/task/open": { of: "list", query: area },
   "POST /api/task/children/:childId/tasks": { of: "child", changes: true, body: () => ({ id: newId(), title: "走查问题" }) },
   "POST /api/task/children/:childId/tasks/:no/close": { of: "child", changes: true, body: () => ({ id: newId(), outcome: "已办结" }) },
+  "GET /api/attachment/children/:childId/uploads/:id": { of: "child" },
+  "POST /api/attachment/children/:childId/uploads/:id": { of: "child", query: () => ({ at: "0" }) },
+  "POST /api/attachment/children/:childId/files": { of: "child", changes: true, body: () => ({ id: newId(), kind: "photo", of: newId(), sha256: "0".repeat(64) }) },
+  "GET /api/attachment/children/:childId/files": { of: "child" },
+  "GET /api/attachment/children/:childId/files/:id/file": { of: "child", query: () => ({ purpose: purposes[0] }) },
   "GET /api/caselist/children": { of: "list", query: area },
   "POST /api/caselist/find": { of: "list", body: () => ({ number: "445281201405010087" }) },
   "GET /api/caselist/lines": { of: "list", query: (t) => ({ ids: t.child }) },
@@ -155,6 +160,7 @@ const idOf = (operation: string, asked: Asked, t: Target): string => {
   if (asked.of === "post") return t.post;
   if (asked.of === "import") return t.imported;
   if (asked.of === "alert") return t.alert;
+  if (operation.includes("/api/attachment/")) return "01907f00-0000-7000-8000-000000000001";
   return operation.includes("/annex/") ? "puning-annex-2" : "puning-annex-1";
 };
 

@@ -250,7 +250,7 @@ const isAnothers = (operation: string, { post }: Walker, answer: Answer): boolea
 
 /** A file that is neither sealed nor due, or has no request, says so: the post may ask, there is nothing to be done. */
 const isUnready = ({ status, code }: Answer): boolean =>
-  [404, 409, 422].includes(status) && /^(?:retention|rights)\./.test(code);
+  [404, 409, 422].includes(status) && /^(?:attachment|retention|rights)\./.test(code);
 
 async function ownOf(operation: string): Promise<Target> {
   const own = known(whole.own);

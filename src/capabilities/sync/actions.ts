@@ -5,6 +5,8 @@ import type { Id } from "#kernel/id.ts";
 import type { KeepLook } from "#kernel/look.ts";
 import { isProblem, Problem } from "#kernel/problem.ts";
 import { answerInOrder } from "#engines/outbox/answering.ts";
+import * as attachment from "#capabilities/attachment/index.ts";
+import { AddAttachment } from "#capabilities/attachment/words.ts";
 import * as grade from "#capabilities/grade/index.ts";
 import { ProposeGrade } from "#capabilities/grade/words.ts";
 import * as registry from "#capabilities/registry/index.ts";
@@ -18,7 +20,7 @@ import type { Receipt } from "#platform/journal/journal.ts";
 import { disputesAfter } from "./disputes.ts";
 import { type Operation, type SendBatch, type SentAnswer, SentCommand } from "./words.ts";
 
-export interface SendingWorld extends visit.RecordingWorld, grade.GradingWorld {
+export interface SendingWorld extends visit.RecordingWorld, grade.GradingWorld, attachment.AttachmentWorld {
   readonly clock: Clock;
   /** Whether the actor's post may do what the command does: a phone is no way around a permission. */
   readonly permits: (actor: Actor, permission: string) => boolean;
@@ -64,6 +66,8 @@ const performing: Readonly<Record<Operation, Perform>> = {
   "task.close": (world, actor, sent, at) =>
     task.close(world, actor, sent.childId, taskNo(sent), read(CloseTask, sent), at),
   "grade.propose": (world, actor, sent, at) => grade.propose(world, actor, sent.childId, read(ProposeGrade, sent), at),
+  "attachment.add": (world, actor, sent, at) =>
+    attachment.add(world, actor, sent.childId, read(AddAttachment, sent), at),
 };
 
 const YEARS_MS = 5 * 366 * 86_400_000;

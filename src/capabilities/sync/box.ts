@@ -1,7 +1,7 @@
 import { createDecipheriv, createECDH, hkdfSync } from "node:crypto";
 import { z } from "zod";
 import type { Id } from "#kernel/id.ts";
-import { type Box, SentCommand } from "./words.ts";
+import { type Box, FileKey, SentCommand } from "./words.ts";
 
 /*
  * Boxes that a phone can close and the server alone can open: an ephemeral ECDH on P-256, HKDF-SHA-256, AES-256-GCM with
@@ -40,8 +40,16 @@ export function boxKeyOf(secret: Buffer): BoxKey {
   };
 }
 
+/** An attachment's bytes as the phone kept them, opened. Errors: where a byte, the id or the key is another one. */
+export function openFile(id: Id, { key, iv }: FileKey, sealed: Buffer): Buffer {
+  const [secret, nonce] = [Buffer.from(key, "base64"), Buffer.from(iv, "base64")];
+  const decipher = createDecipheriv("aes-256-gcm", secret, nonce, { authTagLength: TAG });
+  decipher.setAAD(Buffer.from(id)).setAuthTag(sealed.subarray(-TAG));
+  return Buffer.concat([decipher.update(sealed.subarray(0, -TAG)), decipher.final()]);
+}
+
 /** What lies in a box: the command, and what its child is called. */
-const Boxed = SentCommand.omit({ id: true }).extend({ name: z.string().max(60) });
+const Boxed = SentCommand.omit({ id: true }).extend({ name: z.string().max(60), file: FileKey.optional() });
 export type Boxed = z.infer<typeof Boxed>;
 
 /** Undefined where it does not open or is no command: it is kept all the same, and nobody can act on it. */

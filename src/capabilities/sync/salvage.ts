@@ -3,13 +3,14 @@ import type { Actor } from "#kernel/actor.ts";
 import type { Id } from "#kernel/id.ts";
 import { conflict, notFound, Problem } from "#kernel/problem.ts";
 import { subtree } from "#kernel/scope.ts";
+import * as attachment from "#capabilities/attachment/index.ts";
 import type { KnownPhone } from "#capabilities/account/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import { performSalvaged, type SendingWorld } from "./actions.ts";
-import { type BoxKey, type Boxed, readBox } from "./box.ts";
-import { decideSalvage, insertSalvage, openSalvage, type SalvageRow } from "./store.ts";
-import { Box, type Salvage, type Salvaged, type SalvagedCommand } from "./words.ts";
+import { type BoxKey, type Boxed, openFile, readBox } from "./box.ts";
+import { decideSalvage, insertSalvage, openSalvage, salvagedFile, type SalvageRow } from "./store.ts";
+import { Box, type FileKey, type Salvage, type Salvaged, type SalvagedCommand } from "./words.ts";
 
 /*
  * A phone that is taken out of use, or whose village has gone to somebody else, may not write any more; what it still
@@ -65,10 +66,17 @@ async function find(
 export async function takeSalvage(world: SalvageWorld, actor: Actor, id: Id): Promise<Receipt> {
   const { row, boxed } = await find(world, actor, id);
   if (!world.permits(actor, boxed.operation)) throw new Problem("account.not_permitted", {}, 403);
-  const { name: _name, ...command } = boxed;
+  const { name: _name, file, ...command } = boxed;
+  if (file !== undefined) await takeFile(world, actor, id, boxed.childId, file);
   const receipt = await performSalvaged(world, { ...actor, name: row.person }, { ...command, id }, row.receivedAt);
   await inScope(world.pool, actor.scope, (db) => decideSalvage(db, actor, id, "taken", world.clock.now()));
   return receipt;
+}
+
+/** The picture goes where it would have gone from its own phone: its command then finds it there. */
+async function takeFile(world: SalvageWorld, actor: Actor, id: Id, childId: Id, key: FileKey): Promise<void> {
+  const sealed = await inScope(world.pool, actor.scope, (db) => salvagedFile(db, actor.area, id), { readOnly: true });
+  if (sealed) await attachment.takeWhole(world, actor, childId, id, openFile(id, key, sealed));
 }
 
 export async function dismissSalvage(world: SalvageWorld, actor: Actor, id: Id): Promise<void> {

@@ -3,7 +3,7 @@ import type { Id } from "#kernel/id.ts";
 import { type AreaCode, countyOf } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
-import type { Box } from "./words.ts";
+import type { Salvage } from "./words.ts";
 
 const readSeqs = sql`select subject_id as id, seq from journal_snapshot where subject_id = any($1::uuid[])`;
 
@@ -35,8 +35,9 @@ export const contactsOf = async (db: Queryable, deviceIds: readonly string[]): P
   (await db.query<Contact>(readContacts, [deviceIds])).rows;
 
 const insertBoxes = sql`
-  insert into sync_salvage (county, id, area, device_id, person_id, person, sealed, received_at)
-  select $1, n.id, $2, $3, $4, $5, convert_to(n.sealed, 'UTF8'), $6 from unnest($7::uuid[], $8::text[]) as n (id, sealed)
+  insert into sync_salvage (county, id, area, device_id, person_id, person, sealed, received_at, file)
+  select $1, n.id, $2, $3, $4, $5, convert_to(n.sealed, 'UTF8'), $6, n.file
+  from unnest($7::uuid[], $8::text[], $9::bytea[]) as n (id, sealed, file)
   on conflict (county, id) do nothing`;
 
 interface Holder {
@@ -50,13 +51,14 @@ interface Holder {
 export async function insertSalvage(
   db: Queryable,
   { deviceId, personId, personName, area }: Holder,
-  boxes: readonly { readonly id: Id; readonly box: Box }[],
+  boxes: Salvage["boxes"],
   now: Date,
 ): Promise<void> {
   if (boxes.length === 0) return;
   const sealed = boxes.map(({ box }) => JSON.stringify(box));
+  const files = boxes.map(({ file }) => (file === undefined ? null : Buffer.from(file, "base64")));
   const ids = boxes.map(({ id }) => id);
-  const values = [countyOf(area), area, deviceId, personId, personName, now.toISOString(), ids, sealed];
+  const values = [countyOf(area), area, deviceId, personId, personName, now.toISOString(), ids, sealed, files];
   await db.query(insertBoxes, values);
 }
 
@@ -74,8 +76,16 @@ const readSalvage = sql`
 export const openSalvage = async (db: Queryable, area: AreaCode): Promise<SalvageRow[]> =>
   (await db.query<SalvageRow>(readSalvage, [countyOf(area), area])).rows;
 
+const readSalvagedFile = sql`select file from sync_salvage where county = $1 and id = $2 and outcome is null`;
+
+/** What came beside a box; undefined where nothing did. */
+export async function salvagedFile(db: Queryable, area: AreaCode, id: Id): Promise<Buffer | undefined> {
+  const { rows } = await db.query<{ file: Buffer | null }>(readSalvagedFile, [countyOf(area), id]);
+  return rows[0]?.file ?? undefined;
+}
+
 const settleSalvage = sql`
-  update sync_salvage set outcome = $3, decided_by = $4, decided_at = $5 where county = $1 and id = $2 and outcome is null`;
+  update sync_salvage set file = null, outcome = $3, decided_by = $4, decided_at = $5 where county = $1 and id = $2 and outcome is null`;
 
 export async function decideSalvage(
   db: Queryable,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BYTES_MOST } from "#capabilities/attachment/words.ts";
 import { areaSchema, daySchema, idSchema } from "#capabilities/registry/words.ts";
 
 /* What a phone and the server say to each other when they meet. */
@@ -10,6 +11,7 @@ export const operations = [
   "registry.record",
   "task.close",
   "grade.propose",
+  "attachment.add",
 ] as const;
 export type Operation = (typeof operations)[number];
 
@@ -152,9 +154,27 @@ export type Box = z.infer<typeof Box>;
 
 export const SALVAGE_MOST = 10;
 
+/** Under what an attachment's bytes lie on the phone: it stands in the command alone, and so in its box. */
+export const FileKey = z.strictObject({
+  key: z.base64().max(50),
+  iv: z.base64().max(24),
+  size: z.number().int().min(1).max(BYTES_MOST),
+  sha256: z.string().length(64),
+});
+export type FileKey = z.infer<typeof FileKey>;
+
 /** What a phone that may not work any more still holds. Without boxes it only asks whether it is over. */
 export const Salvage = z.strictObject({
-  boxes: z.array(z.strictObject({ id: idSchema, box: Box })).max(SALVAGE_MOST),
+  boxes: z
+    .array(
+      z.strictObject({
+        id: idSchema,
+        box: Box,
+        /** Of an attachment: its bytes as they lie on the phone, sealed under a key that the box alone holds. */
+        file: z.base64().max(700_000).optional(),
+      }),
+    )
+    .max(SALVAGE_MOST),
   /** How many it holds beside these: at none it is told to forget everything. */
   rest: z.number().int().min(0).max(1_000_000),
   /** Its key is destroyed: after ten wrong PINs nobody opens it any more. */

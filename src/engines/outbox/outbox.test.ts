@@ -49,6 +49,14 @@ test("what needs a refused item waits behind it, and tells so when that one is l
   assert.equal(giveUp(start, "child"), start, "nobody lets go of what was not refused");
 });
 
+test("what is not ready is passed by with what needs it, and nothing else waits for it", () => {
+  const start = put(put(boxOf("visit", "photo"), { id: "of photo", needs: ["photo"] }), { id: "next", needs: [] });
+  const { box, batch } = take(start, 9, new Set(["photo"]));
+  assert.deepEqual(batch.map((item) => item.id), ["visit", "next"]); // prettier-ignore
+  const after = settle(box, [receipt("visit"), receipt("next")]);
+  assert.deepEqual(take(after, 9).batch.map((item) => item.id), ["photo", "of photo"]); // prettier-ignore
+});
+
 test("the server answers in order: held behind a refusal, nothing after what must wait", async () => {
   const done: string[] = [];
   const ask = (id: string, needs: string[] = []) => ({ id, needs });

@@ -54,19 +54,26 @@ export function put(box: Outbox, command: { readonly id: Id; readonly needs: rea
   return { items: [...box.items, item], next: box.next + 1 };
 }
 
-/** Ids that cannot go now: refused ones, and whatever needs one of them, however far down. */
-function blocked(box: Outbox): ReadonlySet<Id> {
-  const stuck = new Set<Id>();
+/** Ids that cannot go now: refused and unready ones, and whatever needs one of them, however far down. */
+function blocked(box: Outbox, unready: ReadonlySet<Id>): ReadonlySet<Id> {
+  const stuck = new Set<Id>(unready);
   for (const item of box.items) {
     if (item.state === "refused" || item.needs.some((id) => stuck.has(id))) stuck.add(item.id);
   }
   return stuck;
 }
 
-/** The next items to send, in order; none while others are under way: one batch at a time keeps the order. */
-export function take(box: Outbox, most: number): { readonly box: Outbox; readonly batch: readonly Item[] } {
+/**
+ * The next items to send, in order; none while others are under way: one batch at a time keeps the order.
+ * unready: items that cannot go yet (a photo that is still on its way), passed by with whatever needs them.
+ */
+export function take(
+  box: Outbox,
+  most: number,
+  unready: ReadonlySet<Id> = new Set(),
+): { readonly box: Outbox; readonly batch: readonly Item[] } {
   if (box.items.some((item) => item.state === "sending")) return { box, batch: [] };
-  const stuck = blocked(box);
+  const stuck = blocked(box, unready);
   const batch = box.items.filter((item) => item.state === "queued" && !stuck.has(item.id)).slice(0, most);
   const taken = new Set(batch.map((item) => item.id));
   const items = box.items.map((item): Item => (taken.has(item.id) ? { ...item, state: "sending" } : item));

@@ -20,6 +20,8 @@ export const tables: Tables = {
   visit_record: "view",
   task_item: "view",
   caselist: "view",
+  attachment_file: "kept",
+  attachment_part: "kept",
   area_unit: "kept",
   area_succession: "kept",
   area_alias: "kept",

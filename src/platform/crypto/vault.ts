@@ -36,6 +36,10 @@ export interface Vault {
   seal(key: SubjectKey, place: Place, json: string): Buffer;
   /** The text of JSON, with the blanks behind it. Errors: crypto.damaged for a changed byte, another key or place. */
   open(key: SubjectKey, place: Place, sealed: Buffer): string;
+  /** Seals bytes as they are, for what is too long to be filled up (attachments). */
+  sealBytes(key: SubjectKey, place: Place, bytes: Buffer): Buffer;
+  /** Errors: crypto.damaged for a changed byte, another key or place. */
+  openBytes(key: SubjectKey, place: Place, sealed: Buffer): Buffer;
   /** By what a text is known again: nothing without the installation's own key. */
   readonly digest: (text: string) => string;
   /** Whether a digest is the text's, whichever suite made it. */
@@ -137,6 +141,8 @@ export function openVault({ suite, digests, masters, root }: VaultParts): Vault 
       plain.fill(0);
       return sealed;
     },
+    sealBytes: ({ key }, place, bytes) => suite.seal(key, bytes, contextOf(...place)),
+    openBytes: ({ key }, place, sealed) => suite.open(key, sealed, contextOf(...place)),
     digest: (text) => digests.digest(root, text),
     isDigestOf: (digest, text) => suiteNames.some((name) => suiteNamed(name).digest(root, text) === digest),
     digestSuite: digests.name,

@@ -36,6 +36,9 @@ function operation({ spec }: Route): Schema {
     ...(spec.upload && {
       requestBody: { required: true, content: { "multipart/form-data": { schema: { type: "object" } } } },
     }),
+    ...(spec.bytes && {
+      requestBody: { required: true, content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } } },
+    }), // prettier-ignore
     responses: {
       "200": {
         description: "好",

@@ -27,6 +27,8 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly stranger?: true;
   /** An upload: the body is a stream of parts that the handler reads itself. */
   readonly upload?: boolean;
+  /** The body is bytes of `application/octet-stream`, which the handler reads from the request. */
+  readonly bytes?: true;
 }
 
 export interface Call<P, Q, B> {

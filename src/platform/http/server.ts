@@ -155,6 +155,9 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
       done(thrown as Error);
     }
   });
+  app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_request, body, done) =>
+    done(null, body),
+  );
   await app.register(cookie);
   await app.register(multipart, { limits: { files: 1, fileSize: UPLOAD_LIMIT, fields: 10 } });
   app.addHook("onSend", async (_request, reply) => void secured(reply, headers));

@@ -20,6 +20,8 @@ export interface Erasing {
   readonly machine: Machine;
   readonly projections: readonly Projection[];
   readonly clock: Clock;
+  /** Tables beside the journal that hold what a file shows, by child_id: no view, and gone with it all the same. */
+  readonly contents?: readonly string[];
 }
 
 export interface Erase {
@@ -51,7 +53,8 @@ export async function erase(erasing: Erasing, wanted: Erase): Promise<boolean> {
   }
 }
 
-async function eraseIn(db: pg.PoolClient, { machine, projections, clock }: Erasing, wanted: Erase): Promise<boolean> {
+async function eraseIn(db: pg.PoolClient, erasing: Erasing, wanted: Erase): Promise<boolean> {
+  const { machine, projections, clock, contents = [] } = erasing;
   const { actor, commandId, subjectId, reason } = wanted;
   const held = await lock(db, machine, subjectId, commandId);
   if (!held) throw new Problem("journal.not_found", { id: subjectId }, 404);
@@ -69,7 +72,7 @@ async function eraseIn(db: pg.PoolClient, { machine, projections, clock }: Erasi
   await insertJournal(db, [last]);
   await db.query(destroyKey, [subjectId, subject.area, at]);
   await saveSnapshots(db, machine, [{ ...last, after: { ...last.after, state: initialState(machine) } }]);
-  for (const table of projections.flatMap((projection) => projection.tables))
+  for (const table of [...projections.flatMap((projection) => projection.tables), ...contents])
     await db.query(`delete from ${table} where child_id = $1`, [subjectId]);
   return true;
 }

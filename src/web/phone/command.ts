@@ -1,6 +1,6 @@
 import { newId } from "#kernel/id.ts";
 import { type Answer, ask, NO_NETWORK } from "./server.ts";
-import { contentOf } from "./sync/contentOf.ts";
+import { contentsOf } from "./sync/contentOf.ts";
 import type { Keep } from "./sync/keep.ts";
 import { FULL } from "./sync/meeting.ts";
 import { openedKeep } from "./sync/open.ts";
@@ -35,22 +35,23 @@ const isReceipt = (body: unknown): body is Receipt =>
 
 /** On the disk before this answers. A full disk keeps nothing: the form stays as it is. */
 async function keepFor(keep: Keep, decided: Command): Promise<Answer<Receipt>> {
-  const content = contentOf(keep, decided);
-  if (!content) return { kind: "refused", code: "phone.online_only", sentence: "这件事要有信号时才能办。" };
+  const all = contentsOf(keep, decided);
+  const [first] = all;
+  if (!first) return { kind: "refused", code: "phone.online_only", sentence: "这件事要有信号时才能办。" };
   try {
-    await keep.add(decided.body.id, content);
+    await keep.add(all);
   } catch {
     return { kind: "refused", code: "phone.full", sentence: `没有存下。${FULL}` };
   }
-  return { kind: "ok", body: { childId: content.childId, seq: 0, repeated: false, waits: true } };
+  return { kind: "ok", body: { childId: first.content.childId, seq: 0, repeated: false, waits: true } };
 }
 
 /** Sends a command; only the server's own receipt counts as stored, or the phone's own disk while it waits. */
 export async function deliver(decided: Command): Promise<Answer<Receipt>> {
   const keep = openedKeep();
   if (keep) return keepFor(keep, decided);
-  // `seen` matters where a file may be an old one; a page that was read just now sends none
-  const { seen: _seen, ...body } = decided.body;
+  // `seen` matters where a file may be an old one; a page that was read just now sends none. Pictures need the outbox.
+  const { seen: _seen, attachments: _attachments, ...body } = decided.body;
   const answer = await ask<unknown>("POST", decided.path, body);
   if (answer.kind !== "ok") return answer;
   if (!isReceipt(answer.body)) return { kind: "unsure", sentence: NO_NETWORK };

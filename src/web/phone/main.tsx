@@ -5,6 +5,7 @@ import { render } from "preact";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/parts.css";
+import "./style/attachment.css";
 import { App } from "./app.tsx";
 import { applyTextSize, textSize } from "./textSize.ts";
 

@@ -45,8 +45,9 @@ export async function ask<T>(
   try {
     const init: RequestInit = { method, signal: limit.signal, credentials: "same-origin" };
     if (body !== undefined) {
-      init.headers = { "content-type": "application/json" };
-      init.body = JSON.stringify(body);
+      const bytes = body instanceof Uint8Array;
+      init.headers = { "content-type": bytes ? "application/octet-stream" : "application/json" };
+      init.body = bytes ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body);
     }
     return await read<T>(await fetch(path, init));
   } catch {

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { CaseLine } from "#capabilities/caselist/words.ts";
 import { isId } from "#kernel/id.ts";
 import type { Purpose } from "#kernel/purpose.ts";
+import { FileAttachments } from "../attachment/FileAttachments.tsx";
 import { address, Refusal } from "../app/api.ts";
 import { type Loaded, useLoad } from "../app/load.ts";
 import { Page } from "../parts/Page.tsx";
@@ -94,6 +95,7 @@ function Opened({ id }: { readonly id: string }) {
                 <div className="file-side">
                   <VisitCard file={data} line={line.data?.[0]} />
                   <FileTasks file={data} done={done} />
+                  <FileAttachments file={data} />
                   <Timeline of={entries} />
                 </div>
               </div>

@@ -1,3 +1,4 @@
+import { attachmentKinds } from "#capabilities/attachment/zh.ts";
 import { closeReasons } from "#capabilities/registry/words.ts";
 import { claims, decisions, endings } from "#capabilities/rights/words.ts";
 import { purposeNames } from "#capabilities/trace/zh.ts";
@@ -139,6 +140,10 @@ const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => s
   "grade.proposal_rejected": ({ body }) => [text(body, "reason")],
   "grade.panel_decided": (entry, { pack }) => panelDecided(entry, pack),
   "visit.recorded": (entry) => visited(entry),
+  "attachment.added": ({ body }) => [
+    attachmentKinds[text(body, "kind") as keyof typeof attachmentKinds] ?? "",
+    text(body, "note") && `签名人：${text(body, "note")}`,
+  ],
   "task.opened": ({ body }) => [
     text(body, "title"),
     text(body, "solution"),

@@ -39,7 +39,7 @@ function QuestionCard({ keep, question }: { keep: Keep; question: Question }) {
     // dated when it is said: what others learn before it goes out is newer, and stands
     const body = { day: keep.today(), facts: { [key]: mine }, source: "visit", reason: "核对后以走访所见为准" };
     const at = new Date().toISOString();
-    await keep.add(freshId(), { operation: "registry.record", childId, name, at, body });
+    await keep.add([{ id: freshId(), content: { operation: "registry.record", childId, name, at, body } }]);
     await keep.answered(question.id);
   };
   return (
@@ -105,10 +105,15 @@ function CommandCard({ keep, command }: { keep: Keep; command: Kept }) {
           <GiveUp onSure={() => void keep.decide(id, "never")} />
         </>
       )}
-      {state === "queued" && <p class="soft">等有信号时自动送出</p>}
+      {state === "queued" && (
+        <p class="soft">{content.file ? "跟在走访后面，等有信号时自动送出" : "等有信号时自动送出"}</p>
+      )}
     </li>
   );
 }
+
+/** Of what goes out by itself; whatever was refused is always in sight. */
+const SHOWN = 30;
 
 /** 没有送出的: everything that the server has not confirmed, and what it asks back. */
 export function UnsentPage() {
@@ -117,9 +122,12 @@ export function UnsentPage() {
   const keep = useKeepHere();
   if (!keep) return null;
   const waiting = keep.commands.filter((one) => one.state !== "arrived");
+  const isRefused = ({ state }: Kept): boolean => state === "refused";
+  const rest = waiting.filter((one) => !isRefused(one));
+  const inSight = [...waiting.filter(isRefused), ...rest.slice(0, SHOWN)];
   const { village } = keep;
-  const save = (): void =>
-    saveFile(`tonghu-${keep.today()}.json`, exportText(keep.commands, me.name, new Date().toISOString()));
+  const save = async (): Promise<void> =>
+    saveFile(`tonghu-${keep.today()}.json`, await exportText(keep.commands, me.name, new Date().toISOString()));
   return (
     <main class="page">
       <Top title={waiting.length === 0 ? "都送出了" : `${waiting.length}条没有送出`} back={{ page: "today" }} />
@@ -135,16 +143,17 @@ export function UnsentPage() {
       ))}
       {(village?.salvaged ?? 0) > 0 && <Inherited />}
       <ul class="plain-list stack">
-        {waiting.map((command) => (
+        {inSight.map((command) => (
           <CommandCard key={command.id} keep={keep} command={command} />
         ))}
       </ul>
+      {inSight.length < waiting.length && <p class="soft">后面还有{waiting.length - inSight.length}条，按顺序送出。</p>}
       <button type="button" class="btn wide" disabled={met.kind === "under_way"} onClick={meet}>
         {met.kind === "under_way" ? "正在联系…" : "现在就联系一次"}
       </button>
       {waiting.length > 0 && (
         <>
-          <button type="button" class="btn wide" onClick={save}>
+          <button type="button" class="btn wide" onClick={() => void save()}>
             另存一份（手机快坏了时用）
           </button>
           <p class="soft">另存的文件没有加密，请只交给镇里的督导员，交完就删。</p>

@@ -13,7 +13,7 @@ const text = new TextEncoder();
 const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
 
-function base64Of(bytes: ArrayBuffer): string {
+export function base64Of(bytes: ArrayBuffer): string {
   let signs = "";
   for (const byte of new Uint8Array(bytes)) signs += String.fromCharCode(byte);
   return btoa(signs);

@@ -1,6 +1,6 @@
 import type { Operation } from "#capabilities/sync/words.ts";
 import type { Keep } from "./keep.ts";
-import type { Content } from "./kept.ts";
+import type { Attached, Content, Decided } from "./kept.ts";
 
 interface Message {
   readonly path: string;
@@ -25,14 +25,30 @@ function nameOf(keep: Keep, childId: string, body: Message["body"]): string {
   return typeof named === "string" ? named : (waiting ?? "");
 }
 
-/** A page's message as a command of the outbox; undefined where it is none that waits. */
-export function contentOf(keep: Keep, { path, body: { id: _id, ...body } }: Message): Content | undefined {
+/** Photos and signatures of a form: commands of their own behind it, so that nothing waits for a picture. */
+function attachmentsOf(id: string, { childId, name, at, body }: Content, attached: readonly Attached[]): Decided[] {
+  return attached.map(({ id: own, kind, note, file }) => ({
+    id: own,
+    needs: [id],
+    content: {
+      operation: "attachment.add",
+      childId,
+      name,
+      at,
+      body: { kind, note, of: id, sha256: file.sha256, day: body["day"] },
+      file,
+    },
+  }));
+}
+
+/** A page's message as commands of the outbox, itself first; none where it is none that waits. */
+export function contentsOf(keep: Keep, { path, body: { id, attachments, ...body } }: Message): readonly Decided[] {
   for (const [pattern, operation] of operations) {
     const match = pattern.exec(path);
     if (!match) continue;
     const { childId: own, ...rest } = body;
     const childId = match[1] ?? String(own);
-    return {
+    const content: Content = {
       operation,
       childId,
       name: nameOf(keep, childId, body),
@@ -40,6 +56,8 @@ export function contentOf(keep: Keep, { path, body: { id: _id, ...body } }: Mess
       ...(match[2] !== undefined && { no: Number(match[2]) }),
       body: { ...rest, ...(dated.has(operation) && { day: keep.today() }) },
     };
+    const attached = (attachments ?? []) as readonly Attached[];
+    return [{ id: String(id), content }, ...attachmentsOf(String(id), content, attached)];
   }
-  return undefined;
+  return [];
 }

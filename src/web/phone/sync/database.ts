@@ -4,10 +4,13 @@
  */
 
 const NAME = "tonghu.phone";
-const VERSION = 1;
+const VERSION = 2;
 
-/** plain: what may be read without the PIN; sealed: everything of children; outbox: commands and their places in order. */
-export const stores = ["plain", "sealed", "outbox"] as const;
+/**
+ * plain: what may be read without the PIN; sealed: everything of children; outbox: commands and their places in order;
+ * files: photos and signatures, each sealed under the key that its command or its draft holds.
+ */
+export const stores = ["plain", "sealed", "outbox", "files"] as const;
 export type StoreName = (typeof stores)[number];
 
 /** One change of a write; without a value the row goes. */
@@ -29,7 +32,8 @@ function open(): Promise<IDBDatabase> {
   opened ??= new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, VERSION);
     request.addEventListener("upgradeneeded", () => {
-      for (const store of stores) request.result.createObjectStore(store);
+      const { result } = request;
+      for (const store of stores) if (!result.objectStoreNames.contains(store)) result.createObjectStore(store);
     });
     request.addEventListener("success", () => {
       const database = request.result;
@@ -76,6 +80,11 @@ export async function write(changes: readonly Change[]): Promise<void> {
 export async function read(store: StoreName, key: string): Promise<unknown> {
   const database = await open();
   return done(database.transaction(store).objectStore(store).get(key));
+}
+
+export async function keysOf(store: StoreName): Promise<readonly string[]> {
+  const database = await open();
+  return (await done(database.transaction(store).objectStore(store).getAllKeys())) as string[];
 }
 
 /** All rows of a store by their keys, in the order of the keys. */

@@ -1,6 +1,7 @@
 import type { Box, Salvaged } from "#capabilities/sync/words.ts";
 import { ask } from "../server.ts";
-import { eraseAll, readAll } from "./database.ts";
+import { base64Of } from "./box.ts";
+import { eraseAll, keysOf, read, readAll } from "./database.ts";
 import type { Row } from "./kept.ts";
 
 /** How a phone's work ended, and what became of what it still held. */
@@ -11,7 +12,26 @@ export interface Gone {
   readonly saved: number;
 }
 
+interface Boxed {
+  readonly id: string;
+  readonly box: Box;
+  readonly file?: string;
+}
+
 const PART = 10;
+
+/**
+ * The next ones to go, by tens; a picture goes alone, and after what has none: beside its box it is as much as the server
+ * takes in a message. Its bytes go as they lie here, the box holds their key.
+ */
+async function parcelOf(boxes: readonly Boxed[]): Promise<readonly Boxed[]> {
+  const files = new Set(await keysOf("files"));
+  const plain = boxes.filter(({ id }) => !files.has(id));
+  const [first] = boxes;
+  if (plain.length > 0 || !first) return plain.slice(0, PART);
+  const file = (await read("files", first.id)) as ArrayBuffer | undefined;
+  return [file ? { ...first, file: base64Of(file) } : first];
+}
 
 const isSalvaged = (body: unknown): body is Salvaged =>
   typeof body === "object" && body !== null && Array.isArray((body as { kept?: unknown }).kept);
@@ -35,7 +55,7 @@ async function leave(locked: boolean): Promise<Gone | undefined> {
     const boxes = rows.flatMap(({ id, box }) => (box ? [{ id, box }] : []));
     if (boxes.length < rows.length && !locked) return undefined;
     const left = boxes.filter(({ id }) => !saved.has(id));
-    const part = said ? left.slice(0, PART) : []; // whether it is over is asked before anything is sent
+    const part = said ? await parcelOf(left) : []; // whether it is over is asked before anything is sent
     // the answer to a rest of none empties the browser: that is asked when nothing is left, and on its own
     const rest = left.length === 0 ? 0 : Math.max(1, left.length - part.length);
     said = await send(part, rest, locked);

@@ -67,6 +67,8 @@ function decide(state: State, { content }: Kept, visitor: string): readonly Draf
       return recordVisit(state.registry, body as RecordVisit, present);
     case "task.close":
       return closeTask(state.task, content.no ?? 0, body as CloseTask, present);
+    case "attachment.add":
+      return []; // nothing of what the file says is another for it
     case "grade.propose":
       return [{ kind: gradeKinds.proposed, body: content.body }];
   }

@@ -2,8 +2,9 @@ import { again, emptyOutbox, giveUp, lost, type Outbox, put, settle, take, unsen
 import type { KeptFile, SentAnswer, Village } from "#capabilities/sync/words.ts";
 import { type Day, dayOf } from "#kernel/day.ts";
 import { boxFor } from "./box.ts";
+import { dropStrayFiles, fileGone } from "./files.ts";
 import { type Change, readAll, write } from "./database.ts";
-import { boxOf, type Content, type Files, type Kept, nameOf, plain, type Question, type Row, splitName, type Standing, stateOf, type VillageShown } from "./kept.ts"; // prettier-ignore
+import { boxOf, type Content, type Decided, type Files, type Kept, nameOf, nextNo, openingOf, plain, type Question, type Row, splitName, type Standing, stateOf, type VillageShown } from "./kept.ts"; // prettier-ignore
 import { cameWith } from "./parts.ts";
 import { type Sealed, seal, unseal } from "./vault.ts";
 
@@ -20,6 +21,8 @@ export class Keep {
   readonly #files = new Map<string, KeptFile>();
   readonly #questions = new Map<string, Question>();
   readonly #drafts = new Map<string, unknown>();
+  /** Attachments of which the server holds all bytes, as far as this program knows: it asks again when it starts anew. */
+  readonly #uploaded = new Set<string>();
   #standing: Standing | undefined;
   #village: VillageShown | undefined;
   readonly #watchers = new Set<() => void>();
@@ -46,6 +49,7 @@ export class Keep {
     // oxlint-disable-next-line unicorn/no-array-sort -- toSorted is missing in the WebViews of older phones
     for (const row of rows.sort((a, b) => a.no - b.no)) keep.#rows.set(row.id, row);
     keep.#box = boxOf([...keep.#rows.values()]);
+    await dropStrayFiles([...keep.#rows.values()], [...keep.#drafts.values()]);
     return keep;
   }
 
@@ -109,32 +113,53 @@ export class Keep {
     return { store: "outbox", key: id, value: { ...row, sealed: await seal(this.#key, id, content) } };
   }
 
-  /** Keeps a command until the server has answered for it. Errors: QuotaExceededError: nothing was kept. */
-  add(id: string, content: Content): Promise<void> {
+  /** Keeps commands until the server has answered for each: all of them or none. Errors: QuotaExceededError. */
+  add(decided: readonly Decided[]): Promise<void> {
     return this.#inTurn(async () => {
-      if (this.#rows.has(id)) return;
-      const opening = this.commands.find(
-        (one) => one.content.childId === content.childId && one.content.operation === "registry.register",
-      );
-      const needs = opening && opening.state !== "arrived" ? [opening.id] : [];
-      const last = Math.max(0, ...this.commands.map((one) => one.no));
-      const no = Math.max(this.#box.next, last + 1);
-      const server = this.#village?.key;
-      const box = server === undefined ? undefined : await boxFor(server, id, needs, content);
-      const row: Kept = { id, no, needs, state: "queued", ...(box && { box }), content };
-      await write([await this.#row(row)]);
+      const first = nextNo(this.#box, this.commands);
+      const rows: Kept[] = [];
+      for (const { id, content, needs = [] } of decided.filter((one) => !this.#rows.has(one.id))) {
+        const all = [...needs, ...openingOf(this.commands, content)];
+        const server = this.#village?.key;
+        const sealed = server === undefined ? undefined : await boxFor(server, id, all, content);
+        rows.push({
+          id,
+          no: first + rows.length,
+          needs: all,
+          state: "queued",
+          ...(sealed && { box: sealed }),
+          content,
+        });
+      }
+      await write(await Promise.all(rows.map((row) => this.#row(row))));
       // onto the box as it is by now: a batch may have been taken, or lost, while the disk was written
-      this.#box = put({ ...this.#box, next: no }, { id, needs });
-      this.#rows.set(id, row);
+      for (const row of rows) {
+        this.#box = put({ ...this.#box, next: row.no }, row);
+        this.#rows.set(row.id, row);
+      }
       this.#tell();
     });
   }
 
   /** The next commands to send, in order. */
   take(most: number): readonly Kept[] {
-    const { box, batch } = take(this.#box, most);
+    const unready = this.#withFiles().filter(({ id }) => !this.#uploaded.has(id));
+    const { box, batch } = take(this.#box, most, new Set(unready.map(({ id }) => id)));
     this.#box = box;
     return batch.flatMap(({ id }) => this.#rows.get(id) ?? []);
+  }
+
+  #withFiles = (): Kept[] => this.commands.filter((row) => row.content.file !== undefined && row.state === "queued");
+
+  /** The next attachment whose bytes have to go out; what it belongs to has arrived. */
+  nextFile(): Kept | undefined {
+    const here = new Set(this.#box.items.map(({ id }) => id));
+    return this.#withFiles().find(({ id, needs }) => !this.#uploaded.has(id) && !needs.some((one) => here.has(one)));
+  }
+
+  /** The server has all that it will get of an attachment: its command may go, and is told whether that is enough. */
+  uploaded(id: string): void {
+    this.#uploaded.add(id);
   }
 
   /** Nobody knows whether what was under way arrived. */
@@ -152,7 +177,8 @@ export class Keep {
         ...rows.map((row) => this.#row(row)),
         ...questions.map((one) => this.#sealed("question", one.id, one)),
       ];
-      await write(await Promise.all(writes));
+      const gone = rows.filter((row) => row.state === "arrived").map(({ id }) => fileGone(id));
+      await write([...(await Promise.all(writes)), ...gone]);
       this.#box = box;
       for (const row of rows) this.#rows.set(row.id, row);
       for (const one of questions) this.#questions.set(one.id, one);
@@ -185,9 +211,12 @@ export class Keep {
         const row = this.#rows.get(item.id);
         return row ? [{ ...plain(row), ...stateOf(item) }] : [];
       });
-      const gone = box.items.some((item) => item.id === id) ? [] : [{ store: "outbox", key: id } as const];
+      const gone = box.items.some((item) => item.id === id)
+        ? []
+        : [{ store: "outbox", key: id } as const, fileGone(id)];
       await write([...(await Promise.all(rows.map((row) => this.#row(row)))), ...gone]);
       this.#box = decided(this.#box);
+      this.#uploaded.delete(id);
       for (const row of rows) this.#rows.set(row.id, row);
       if (gone.length > 0) this.#rows.delete(id);
       this.#tell();

@@ -1,6 +1,7 @@
 import type { Item, ItemState, Outbox, Refusal } from "#engines/outbox/outbox.ts";
+import type { AttachmentKind } from "#capabilities/attachment/words.ts";
 import type { Me } from "#capabilities/account/words.ts";
-import type { Box, Dispute, KeptFile, Operation, Village } from "#capabilities/sync/words.ts";
+import type { Box, Dispute, FileKey, KeptFile, Operation, Village } from "#capabilities/sync/words.ts";
 import type { PolicyShown } from "../session.ts";
 
 /* What a phone keeps, in the shapes in which it lies in the store. */
@@ -15,6 +16,23 @@ export interface Content {
   readonly at: string;
   readonly no?: number;
   readonly body: Readonly<Record<string, unknown>>;
+  /** Of an attachment: the key of its bytes, which lie apart (files.ts). */
+  readonly file?: FileKey;
+}
+
+/** A command on its way into the outbox; `needs`: what must have arrived before it. */
+export interface Decided {
+  readonly id: string;
+  readonly content: Content;
+  readonly needs?: readonly string[];
+}
+
+/** A photo or a signature of a half-filled form: its bytes lie on the disk already. */
+export interface Attached {
+  readonly id: string;
+  readonly kind: AttachmentKind;
+  readonly note: string;
+  readonly file: FileKey;
 }
 
 /** A row of the outbox. `arrived`: the server has answered for it; it is shown until the file that holds it has come. */
@@ -90,3 +108,13 @@ export function boxOf(rows: readonly Kept[]): Outbox {
   );
   return { items, next: Math.max(0, ...rows.map((row) => row.no)) + 1 };
 }
+
+/** Places are never used twice, not even of rows that wait for their file alone. */
+export const nextNo = ({ next }: Outbox, rows: readonly Kept[]): number =>
+  Math.max(next, ...rows.map(({ no }) => no + 1));
+
+/** The registration of the same child, where it has not arrived: nothing of the child means anything before it. */
+export const openingOf = (rows: readonly Kept[], { childId }: Content): string[] =>
+  rows.flatMap(({ id, state, content }) =>
+    content.childId === childId && content.operation === "registry.register" && state !== "arrived" ? [id] : [],
+  );

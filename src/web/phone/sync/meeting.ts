@@ -1,71 +1,12 @@
 import { waitAfter } from "#engines/outbox/outbox.ts";
-import type { Me } from "#capabilities/account/words.ts";
-import type { BatchAnswers, Village } from "#capabilities/sync/words.ts";
-import { type Answer, ask } from "../server.ts";
+import type { Village } from "#capabilities/sync/words.ts";
+import { ask } from "../server.ts";
 import type { Keep } from "./keep.ts";
-import type { Kept } from "./kept.ts";
 import { heldSeqs } from "./parts.ts";
+import { type Met, ownerOf, refused, send, strange } from "./sending.ts";
 
-/** How the last meeting with the server went; what the strip above every page says. */
-export type Met =
-  | { readonly kind: "never" | "under_way" | "met" }
-  /** No signal, a page of somebody else's, a server that gave out: tried again by itself. */
-  | { readonly kind: "away"; readonly sentence: string }
-  /** The session has ended: work goes on, sending waits for the person. */
-  | { readonly kind: "out" }
-  /** The server has read the call and says no. */
-  | { readonly kind: "refused"; readonly code: string; readonly sentence: string };
-
-const BATCH = 20;
-
-const ownerOf = (keep: Keep): Pick<Me, "personId" | "area"> => {
-  const { personId = "", area = "" } = keep.standing?.me ?? {};
-  return { personId, area };
-};
-
-const messageOf = (keep: Keep, batch: readonly Kept[]): unknown => ({
-  ...ownerOf(keep),
-  sentAt: new Date().toISOString(),
-  unsent: keep.unsent,
-  commands: batch.map(({ id, needs, content: { operation, childId, at, no, body } }) => ({
-    id, operation, childId, at, needs, ...(no !== undefined && { no }), body,
-  })),
-}); // prettier-ignore
-
-const isBatchAnswers = (body: unknown): body is BatchAnswers =>
-  typeof body === "object" && body !== null && Array.isArray((body as { answers?: unknown }).answers);
 const isVillage = (body: unknown): body is Village =>
   typeof body === "object" && body !== null && Array.isArray((body as { files?: unknown }).files);
-
-function refused(answer: Exclude<Answer<unknown>, { kind: "ok" }>): Met {
-  if (answer.kind === "unsure") return { kind: "away", sentence: answer.sentence };
-  if (answer.code === "account.not_signed_in") return { kind: "out" };
-  return { kind: "refused", code: answer.code, sentence: answer.sentence };
-}
-
-const strange: Met = { kind: "away", sentence: "" };
-
-/** Sends what waits, batch after batch. Whatever happens on the way, nothing leaves the outbox without its receipt. */
-async function send(keep: Keep): Promise<Met | undefined> {
-  for (let most = BATCH; ;) {
-    const batch = keep.take(most);
-    if (batch.length === 0) return undefined;
-    const answer = await ask<unknown>("POST", "/api/sync/batches", messageOf(keep, batch));
-    if (answer.kind !== "ok") {
-      keep.lost();
-      const tooLarge = answer.kind === "refused" && answer.code === "http.too_large" && batch.length > 1;
-      if (!tooLarge) return refused(answer);
-      most = Math.ceil(batch.length / 2);
-      continue;
-    }
-    if (!isBatchAnswers(answer.body)) {
-      keep.lost();
-      return strange;
-    }
-    await keep.settle(answer.body.answers);
-    if (answer.body.answers.some(({ kind }) => kind === "later")) return strange;
-  }
-}
 
 /** Asks what has changed in the village until nothing more has. */
 async function learn(keep: Keep): Promise<Met | undefined> {

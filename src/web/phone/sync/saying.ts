@@ -1,5 +1,5 @@
 import type { Keep } from "./keep.ts";
-import type { Met } from "./meeting.ts";
+import type { Met } from "./sending.ts";
 
 export interface Said {
   readonly tone: "good" | "quiet" | "bad";

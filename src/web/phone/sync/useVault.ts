@@ -5,8 +5,9 @@ import type { Session } from "../session.ts";
 import { eraseAll } from "./database.ts";
 import { farewell, type Gone } from "./farewell.ts";
 import { Keep } from "./keep.ts";
-import { Meetings, type Met } from "./meeting.ts";
+import { Meetings } from "./meeting.ts";
 import { dropKeep, takeUp } from "./open.ts";
+import type { Met } from "./sending.ts";
 import { findLock, type Lock, makeVault } from "./vault.ts";
 
 /** What this phone keeps, as the pages see it. */

@@ -9,6 +9,7 @@ import { useSession } from "../session.ts";
 import { useLoaded } from "../useLoaded.ts";
 import { useSending } from "../useSending.ts";
 import { ChildHead } from "../registry/ChildHead.tsx";
+import { AttachCard } from "../attachment/AttachCard.tsx";
 import { confirmGroup, type Kind, layOut, minutesOf, openGroup, RISKS } from "./filling.ts";
 import { type Asking, GroupsCard, Questions } from "./GroupCard.tsx";
 import { messageOf, obstacle } from "./message.ts";
@@ -86,6 +87,11 @@ function Form({ file, form, kind, stored }: FormProps) {
         )}
         <GroupsCard layout={layout} filling={filling} asking={asking} onChange={change} />
         <TalkCard file={file} filling={filling} onChange={(part) => change((now) => ({ ...now, ...part }))} />
+        <AttachCard
+          file={file}
+          attachments={filling.attachments ?? []}
+          onChange={(next) => change((now) => ({ ...now, attachments: next(now.attachments ?? []) }))}
+        />
         <ProblemCards
           problems={filling.problems}
           me={me.name}

@@ -1,4 +1,5 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
+import type { Attached } from "../sync/kept.ts";
 import { type Answers, askedAtTheDoor, isRisk, isStanding, lastValue, type Question, valueNow } from "./question.ts";
 import { relevant } from "./relevance.ts";
 
@@ -22,6 +23,8 @@ export interface Filling {
   readonly otherSpeaker: string;
   readonly note: string;
   readonly problems: readonly Problem[];
+  /** Photos and signatures; a form that was begun before there were any has none. */
+  readonly attachments?: readonly Attached[];
 }
 
 export const emptyFilling = (kind: Kind): Filling => ({

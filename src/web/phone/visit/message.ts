@@ -17,7 +17,10 @@ function seenOf(layout: Layout, keys: readonly string[]): Record<string, FactVal
   return Object.fromEntries(keys.map((key) => [key, asked.find((one) => one.key === key)?.last?.value ?? null]));
 }
 
-/** The body of RecordVisit without its id; the day is added where it waits, else it is the server's. */
+/**
+ * The body of RecordVisit without its id; the day is added where it waits, else it is the server's. Photos and signatures
+ * become commands of their own (sync/contentOf.ts).
+ */
 export const messageOf = (form: string, layout: Layout, filling: Filling): Record<string, unknown> => ({
   kind: filling.kind,
   form,
@@ -26,6 +29,7 @@ export const messageOf = (form: string, layout: Layout, filling: Filling): Recor
   spokeWith: speakers(filling),
   note: filling.note.trim(),
   problems: filling.problems.map(wanted),
+  ...(filling.attachments?.length && { attachments: filling.attachments }),
 });
 
 const namesARisk = (layout: Layout, filling: Filling): boolean =>

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { purposes } from "#kernel/purpose.ts";
+import { daySchema, idSchema } from "#capabilities/registry/words.ts";
+
+/** What may lie beside a file; neither is ever demanded (国办函〔2026〕12号). */
+export type AttachmentKind = "photo" | "signature";
+
+/** Bytes of one attachment, as a phone has made it small; and of one part of it on its way. */
+export const BYTES_MOST = 500_000;
+export const PART_MOST = 131_072;
+/** Days after which parts that nobody went on with are forgotten. */
+export const PART_DAYS = 60;
+/** Bytes of parts that may lie about for one child. */
+export const PARTS_MOST = 20_000_000;
+
+export const AddAttachment = z.strictObject({
+  /** The attachment's own id: the same under which its parts were sent. */
+  id: idSchema,
+  kind: z.enum(["photo", "signature"]),
+  /** The visit that it belongs to, by the id of its command. */
+  of: idSchema,
+  day: daySchema.optional(),
+  /** SHA-256 of what was sent, hex: all of it is here, and nothing else. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Whose signature it is, or what the photo shows. */
+  note: z.string().trim().max(40).default(""),
+});
+export type AddAttachment = z.infer<typeof AddAttachment>;
+
+/** How many bytes of an attachment the server holds: where its sender goes on. */
+export const Arrived = z.object({ at: z.number().int() });
+export type Arrived = z.infer<typeof Arrived>;
+
+export const PartQuery = z.strictObject({ at: z.coerce.number().int().min(0).max(BYTES_MOST) });
+export const OpenQuery = z.strictObject({ purpose: z.enum(purposes) });
+
+/** An attachment as a page lists it: that it is there, not what it shows. */
+export const AttachmentLine = z.object({
+  id: idSchema,
+  kind: z.enum(["photo", "signature"]),
+  of: idSchema,
+  day: daySchema,
+  bytes: z.number().int(),
+});
+export type AttachmentLine = z.infer<typeof AttachmentLine>;
+
+export const kinds = { added: "attachment.added" } as const;
+
+export const permissions = {
+  "attachment.add": ["director", "supervisor"],
+  "attachment.read": ["director", "supervisor", "county"],
+} as const;

@@ -1,0 +1,96 @@
+/** @jsxImportSource preact */
+import type { AttachmentKind } from "#capabilities/attachment/words.ts";
+import { useState } from "preact/hooks";
+import { freshId } from "../command.ts";
+import { Fault } from "../parts/Fault.tsx";
+import { type ChildFile, phonesOf, textOf } from "../registry/file.ts";
+import { write } from "../sync/database.ts";
+import { fileGone, keepFile } from "../sync/files.ts";
+import type { Attached } from "../sync/kept.ts";
+import { FULL } from "../sync/meeting.ts";
+import { useKeepHere } from "../sync/vaultContext.ts";
+import { shrunk } from "./shrunk.ts";
+import { SignPage } from "./SignPage.tsx";
+import { Thumb } from "./Thumb.tsx";
+
+interface AttachCardProps {
+  readonly file: ChildFile;
+  readonly attachments: readonly Attached[];
+  readonly onChange: (next: (now: readonly Attached[]) => readonly Attached[]) => void;
+}
+
+const MOST = 4;
+
+/** Who stands at the door: those of the file who have a name. */
+function signersOf(file: ChildFile): string[] {
+  const named = ["guardian", "carer"].flatMap((key) => textOf(file, `${key}.name`) ?? []);
+  return [...new Set([...named, ...phonesOf(file).map(({ name }) => name)])].filter((name) => name !== "").slice(0, 4);
+}
+
+/** Photos and signatures, where the phone keeps its village: never asked for, and kept at once. */
+export function AttachCard({ file, attachments, onChange }: AttachCardProps) {
+  const keep = useKeepHere();
+  const [fault, setFault] = useState<string>();
+  const [signing, setSigning] = useState(false);
+  if (!keep) return null;
+  const add = async (kind: AttachmentKind, blob: Blob, note: string): Promise<void> => {
+    const id = freshId();
+    try {
+      const kept = await keepFile(id, await blob.arrayBuffer());
+      setFault(undefined);
+      onChange((now) => [...now, { id, kind, note, file: kept }]);
+    } catch {
+      setFault(`没有存下。${FULL}`);
+    }
+  };
+  const take = async (input: HTMLInputElement): Promise<void> => {
+    const photo = input.files?.[0];
+    input.value = "";
+    if (!photo) return;
+    const small = await shrunk(photo).catch(() => undefined);
+    if (small) await add("photo", small, "");
+    else setFault("这张照片打不开，请重新拍一张。");
+  };
+  const remove = (id: string): void => {
+    onChange((now) => now.filter((one) => one.id !== id));
+    void write([fileGone(id)]).catch(() => undefined); // what stays behind goes when the program is opened next
+  };
+  return (
+    <section class="card" data-group="attachments">
+      <h2>照片和签名</h2>
+      <p class="soft">需要时才拍、才签，不是必须。照片里的拍摄地点会自动去掉。</p>
+      <ul class="plain-list stack">
+        {attachments.map((one) => (
+          <Thumb key={one.id} of={one} onRemove={() => remove(one.id)} />
+        ))}
+      </ul>
+      <Fault said={fault} />
+      {attachments.length < MOST && (
+        <div class="row">
+          <label class="btn grow file-button">
+            拍照
+            <input
+              type="file"
+              accept="image/*"
+              capture="environment"
+              onChange={(event) => void take(event.currentTarget)}
+            />
+          </label>
+          <button type="button" class="btn grow" onClick={() => setSigning(true)}>
+            请人签名
+          </button>
+        </div>
+      )}
+      {signing && (
+        <SignPage
+          people={signersOf(file)}
+          onCancel={() => setSigning(false)}
+          onDone={(blob, who) => {
+            setSigning(false);
+            void add("signature", blob, who);
+          }}
+        />
+      )}
+    </section>
+  );
+}

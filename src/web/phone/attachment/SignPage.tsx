@@ -1,0 +1,59 @@
+/** @jsxImportSource preact */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Choice } from "../parts/Choice.tsx";
+import { Field } from "../parts/Field.tsx";
+import { usePen } from "./usePen.ts";
+
+interface SignPageProps {
+  /** Who may be asked to sign, as they are called. */
+  readonly people: readonly string[];
+  readonly onDone: (signature: Blob, who: string) => void;
+  readonly onCancel: () => void;
+}
+
+const blobOf = (canvas: HTMLCanvasElement): Promise<Blob | null> =>
+  new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+
+/** A sheet over the whole screen to sign on with a finger. */
+export function SignPage({ people, onDone, onCancel }: SignPageProps) {
+  const canvasRef = useRef<HTMLCanvasElement>(null);
+  const sheetRef = useRef<HTMLDialogElement>(null);
+  const { written, clear } = usePen(canvasRef);
+  const [who, setWho] = useState("");
+  useEffect(() => sheetRef.current?.showModal(), []);
+  const finish = async (): Promise<void> => {
+    const blob = canvasRef.current && (await blobOf(canvasRef.current));
+    if (blob) onDone(blob, who.trim());
+  };
+  return (
+    <dialog ref={sheetRef} class="sheet stack" aria-labelledby="sign-title" onCancel={onCancel}>
+      <h2 id="sign-title">请在框里签名</h2>
+      <canvas ref={canvasRef} class="pad" width={720} height={400} aria-label="签名的地方" />
+      {people.length > 0 && (
+        <Choice
+          label="谁签的"
+          options={people.map((value) => ({ value, word: value }))}
+          chosen={[who]}
+          onChoose={setWho}
+        />
+      )}
+      <Field label="签名的人" value={who} max={40} onInput={setWho} />
+      <div class="row">
+        <button type="button" class="btn grow" onClick={clear} disabled={!written}>
+          重写
+        </button>
+        <button type="button" class="btn grow" onClick={onCancel}>
+          不签了
+        </button>
+      </div>
+      <button
+        type="button"
+        class="btn main wide"
+        disabled={!written || who.trim() === ""}
+        onClick={() => void finish()}
+      >
+        签好了
+      </button>
+    </dialog>
+  );
+}
