@@ -108,6 +108,15 @@ test("a measure is not taken before birth nor after today", () => {
   }
 });
 
+test("what has begun lies not after today, an end may; a day held already stands in nobody's way", () => {
+  assert.equal(refusal(() => register({ "father.away.since": "2062-03-01" })), "registry.fact_in_future"); // prettier-ignore
+  for (const key of ["mother.away.since", "father.birthDate", "residence.since", "mother.custody.since"])
+    assert.equal(refusal(() => record(opened(), { [key]: "2024-07-02" })), "registry.fact_in_future", key); // prettier-ignore
+  for (const key of ["father.custody.until", "household.expenditureUntil"])
+    assert.equal(record(opened(), { [key]: "2030-01-01" }).length, 1, key);
+  assert.equal(record(opened(), { "father.away.since": "2024-07-01" }).length, 1);
+});
+
 test("a closed file takes nothing but its reopening; a move to where it is, is none", () => {
   const state = opened();
   const closed = closeFile(state, { reason: "moved_away" }, present).reduce<FileState>(evolve, state);

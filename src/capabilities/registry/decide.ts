@@ -3,6 +3,7 @@ import { ageOn, type Day } from "#kernel/day.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { Id } from "#kernel/id.ts";
 import type { AreaCode } from "#kernel/scope.ts";
+import { factByKey, mayLieAhead } from "./facts.ts";
 import { completeDisability, completeIdentity, mergedIdentity } from "./identityFacts.ts";
 import { entersSealed, holdsSealed, isReport, isReporter, touchesSealed, writableChanges } from "./sealed.ts";
 import { type FactChanges, type Known, readFacts, sameValue, type Source } from "./values.ts";
@@ -156,6 +157,18 @@ function checkMeasures(facts: FactChanges, birth: FactValue | null | undefined, 
   }
 }
 
+/**
+ * What has happened has happened by today, whoever types it: 2062 for 2026 would keep a child out of the ledger for
+ * decades. Only an end (届满日期, 有效期至) lies ahead. The survey's cells are held to the same (survey/dayCell.ts).
+ */
+function checkDays(facts: FactChanges, today: Day): void {
+  for (const [key, value] of Object.entries(facts)) {
+    if (key === "birthDate" || key.startsWith("measure.") || mayLieAhead(key)) continue; // these say so in their own words
+    if (factByKey.get(key)?.type === "day" && typeof value === "string" && value > today)
+      throw new Problem("registry.fact_in_future", { key });
+  }
+}
+
 function checkChild(facts: Readonly<Record<string, FactValue | null | undefined>>, today: Day): void {
   const name = facts["name"];
   const birth = facts["birthDate"];
@@ -188,6 +201,7 @@ export function registerChild(
   const facts = completeDisability(completeIdentity(readFacts(command.facts), present.today));
   checkChild(facts, present.today);
   checkMeasures(facts, facts["birthDate"], present.today);
+  checkDays(facts, present.today);
   if (ageOn(facts["birthDate"] as Day, day) >= 18) throw new Problem("registry.not_a_child");
   requireSameResidence(facts, command.area);
   const kept = Object.entries({ ...facts, "residence.area": command.area }).filter(([, value]) => value !== null);
@@ -238,6 +252,7 @@ export function recordFacts(state: FileState, command: Omit<RecordFacts, "id">, 
   };
   checkChild(after, present.today);
   checkMeasures(changes, after.birthDate, present.today);
+  checkDays(changes, present.today);
   const body = {
     day,
     source: command.source,

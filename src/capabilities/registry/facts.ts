@@ -264,6 +264,9 @@ export const catalogue: readonly FactSpec[] = [
 
 export const factByKey: ReadonlyMap<string, FactSpec> = new Map(catalogue.map((spec) => [spec.key, spec]));
 
+/** Days that are an end (届满日期, 有效期至) may be still to come; what has begun or happened may not. */
+export const mayLieAhead = (key: string): boolean => /until$/i.test(key);
+
 export const groups: Options = {
   child: "儿童", residence: "户籍与居住", father: "父亲", mother: "母亲", grandfather: "祖父", grandmother: "祖母",
   maternalGrandfather: "外祖父", maternalGrandmother: "外祖母", guardian: "监护人", carer: "照护人",

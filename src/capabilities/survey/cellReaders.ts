@@ -1,3 +1,4 @@
+import { mayLieAhead } from "#capabilities/registry/facts.ts";
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import { isDay } from "#kernel/day.ts";
 import type { IdNumber } from "#kernel/idNumber.ts";
@@ -36,7 +37,7 @@ export function cellReader(column: SurveyColumn, context: ParseContext): CellRea
     case "certificate":
       return readCertificateCell;
     case "day": {
-      const bounds = dayBounds(context.today, column.key.toLowerCase().endsWith("until"));
+      const bounds = dayBounds(context.today, mayLieAhead(column.key));
       return (cell) => readDayCell(cell, bounds);
     }
     default:

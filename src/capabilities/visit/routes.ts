@@ -35,6 +35,6 @@ export const routes = (world: VisitWorld): Route[] => [
   route({
     method: "POST", path: "/api/visit/children/:childId/visits", permission: "visit.record", summary: "记录走访或联系",
     params: ChildParam, body: RecordVisit, output: Stored,
-    refusals: ["registry.not_found", "visit.child_closed", "visit.form_unknown", "visit.day_in_future", "registry.fact_invalid", "registry.fact_unknown"],
+    refusals: ["registry.not_found", "visit.child_closed", "visit.form_unknown", "visit.day_in_future", "registry.fact_invalid", "registry.fact_in_future", "registry.fact_unknown"],
   })(async ({ actor, params, body }) => stored(await record(world, actor, params.childId, body))),
 ]; // prettier-ignore
