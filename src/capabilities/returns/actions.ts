@@ -152,25 +152,18 @@ async function drawn(
     },
     { readOnly: true },
   );
-  const head = await headOf(world, actor, wanted, policy);
+  const head = { ...(await headOf(world, actor, wanted, policy)), unrecorded: !recorded };
   const table = countReturn(definition, groups, namesOf(policy));
-  return { definition, table: await marked(world, table, head, { policy, recorded }), head };
-}
-
-/** What the figures stand on. */
-interface Standing {
-  readonly policy: Policy;
-  /** Whether anything was known of the area by that day. */
-  readonly recorded: boolean;
+  return { definition, table: await marked(world, table, head, policy), head };
 }
 
 /**
  * Nobody shall send up what is only reckoned, what nobody had registered yet, nor a table of made-up children: each says
  * so on every sheet.
  */
-async function marked(world: ReturnsWorld, table: Table, head: Head, { policy, recorded }: Standing): Promise<Table> {
+async function marked(world: ReturnsWorld, table: Table, head: Head, policy: Policy): Promise<Table> {
   const marks = [
-    ...(recorded ? [] : [unrecordedNote(head.asOf)]),
+    ...(head.unrecorded ? [unrecordedNote(head.asOf)] : []),
     ...(policy.from > head.asOf ? [earlierNote(policy.document, policy.from)] : []),
     ...(isFuture(head) ? [reckonedNote(head.asOf, head.day)] : []),
     ...((await isSynthetic(world.pool)) ? [synthetic] : []),

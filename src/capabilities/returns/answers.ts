@@ -53,6 +53,8 @@ export const ReturnJson = z.strictObject({
   asOf: z.string(),
   /** The day had not come when it was drawn up: reckoned from what is known now. */
   future: z.boolean(),
+  /** Nobody of the area had been registered by that day: its noughts were not counted. */
+  unrecorded: z.boolean(),
   /** ISO 8601 UTC. */
   generatedAt: z.string(),
   policy: z.string(),

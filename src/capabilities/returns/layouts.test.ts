@@ -139,7 +139,7 @@ suite("附件1 as JSON", () => {
 
   test("keeps its documented shape and carries no group keys", () => {
     assert.deepEqual(Object.keys(document), [
-      "return", "title", "clause", "area", "asOf", "future", "generatedAt", "policy", "counting", "rows", "subtotals", "total",
+      "return", "title", "clause", "area", "asOf", "future", "unrecorded", "generatedAt", "policy", "counting", "rows", "subtotals", "total",
       "served", "overlaps", "unrowed", "faults", "notes", "checks",
     ]); // prettier-ignore
     assert.deepEqual(JSON.parse(JSON.stringify(document)), document);

@@ -25,7 +25,8 @@ after(async () => {
 
 async function notesOf(query: string): Promise<{ count: number; notes: string }> {
   const { body } = await county.get(`/api/returns/puning-annex-1?${query}`);
-  const table = body as { total: { count: number }; notes: string[] };
+  const table = body as { total: { count: number }; notes: string[]; unrecorded: boolean };
+  assert.equal(table.unrecorded, table.notes.some((note) => note.includes("还没有本区划"))); // prettier-ignore
   return { count: table.total.count, notes: table.notes.join("\n") };
 }
 

@@ -20,6 +20,8 @@ export interface Head {
   readonly generatedAt: string;
   /** `puning@1`. */
   readonly policy: string;
+  /** Nobody of the area had been registered by that day: a nought is no figure then. */
+  readonly unrecorded?: boolean;
   /** Where the form leaves as a file: whose copy it is. */
   readonly watermark?: Watermark;
 }

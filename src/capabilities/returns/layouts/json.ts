@@ -12,6 +12,7 @@ export function json(table: Table, head: Head): ReturnJson {
     area: head.area,
     asOf: head.asOf,
     future: isFuture(head),
+    unrecorded: head.unrecorded ?? false,
     generatedAt: head.generatedAt,
     policy: head.policy,
     counting: table.counting,

@@ -86,6 +86,17 @@ function Estimate({ asOf }: { readonly asOf: string }) {
   );
 }
 
+/** Nobody had been registered by that day: noughts that were not counted must not be taken for figures. */
+function Unrecorded({ data }: { readonly data: ReturnData }) {
+  if (!data.unrecorded) return null;
+  return (
+    <p className="said said-open">
+      <b>还没有登记。</b>到{longDay(data.asOf)}为止，系统中没有这里任何儿童的记录：表中的 0
+      不是没有儿童，不能作为正式报送的数字。
+    </p>
+  );
+}
+
 function Table({ id, asked }: { readonly id: string; readonly asked: Asked }) {
   const table = useLoad<ReturnData>(dataAddress(id, asked));
   return (
@@ -93,6 +104,7 @@ function Table({ id, asked }: { readonly id: string; readonly asked: Asked }) {
       {(data) => (
         <>
           <Estimate asOf={data.asOf} />
+          <Unrecorded data={data} />
           {data.faults.length > 0 && <p className="refused">有儿童没有计入任何一行，请看下面的填报说明。</p>}
           <Checks data={data} />
           <Card>

@@ -24,6 +24,8 @@ export interface ReturnData {
   readonly clause: string;
   readonly area: { readonly code: string; readonly name: string };
   readonly asOf: Day;
+  /** Nobody had been registered by that day. */
+  readonly unrecorded: boolean;
   readonly generatedAt: string;
   readonly rows: readonly ReturnRow[];
   readonly subtotals: readonly { readonly level: string; readonly title: string; readonly count: number }[];
