@@ -50,7 +50,9 @@ test("away is not away for work, and a yes means what its header asks", () => {
   assert.equal(factOf({ 父亲是否外出: "否" }, "father.away.state"), "home");
   assert.equal(factOf({ 父亲是否外出: "外出务工" }, "father.away.state"), "work");
   assert.equal(factOf({ 母亲是否外出务工: "是" }, "mother.away.state"), "work");
-  assert.equal(factOf({ 母亲外出情况: "打工" }, "mother.away.state"), "work");
+  for (const word of ["打工", "外出打工", "在外务工", "外地打工"])
+    assert.equal(factOf({ 母亲外出情况: word }, "mother.away.state"), "work", word);
+  assert.deepEqual(codesOf({ 父亲外出情况: "在外" }), ["survey.away_unclear"]);
   assert.deepEqual(codesOf({ 父亲外出情况: "未外出", 父亲是否外出务工: "是" }), ["survey.columns_disagree"]);
   assert.deepEqual(codesOf({ 父亲最近一次返回原因: "返乡" }), ["survey.return_unclear"]);
 });

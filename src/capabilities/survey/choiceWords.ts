@@ -54,7 +54,8 @@ const statusWords: Words = {
  * header asks, so it is understood under 是否外出务工 alone (surveyLines.ts).
  */
 const awayWords: Words = {
-  在家: "home", 否: "home", 务工: "work", 打工: "work", ...allAsk("外出 是 有", "survey.away_unclear"),
+  在家: "home", 否: "home", 务工: "work", 打工: "work", 外出打工: "work", 在外务工: "work", 在外打工: "work", 外地务工: "work", 外地打工: "work",
+  ...allAsk("外出 在外 外地 是 有", "survey.away_unclear"),
 }; // prettier-ignore
 
 /** Other words for the codes of a fact. What the catalogue calls them is always understood. */
