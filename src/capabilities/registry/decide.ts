@@ -3,7 +3,7 @@ import { ageOn, type Day } from "#kernel/day.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { Id } from "#kernel/id.ts";
 import type { AreaCode } from "#kernel/scope.ts";
-import { factByKey, mayLieAhead } from "./facts.ts";
+import { checkDays } from "./dayFacts.ts";
 import { completeDisability, completeIdentity, mergedIdentity } from "./identityFacts.ts";
 import { entersSealed, holdsSealed, isReport, isReporter, touchesSealed, writableChanges } from "./sealed.ts";
 import { type FactChanges, type Known, readFacts, sameValue, type Source } from "./values.ts";
@@ -148,27 +148,6 @@ function asWritten(state: FileState, { today }: Present): { writtenOn?: Day } {
   return held.some((day) => day > today) ? { writtenOn: today } : {};
 }
 
-/** A measure was taken in the child's life and not after today; so was every day that does not look ahead. */
-function checkMeasures(facts: FactChanges, birth: FactValue | null | undefined, today: Day): void {
-  for (const [key, day] of Object.entries(facts)) {
-    if (!key.startsWith("measure.") || typeof day !== "string") continue;
-    if (day > today || (typeof birth === "string" && day < birth))
-      throw new Problem("registry.measure_day_wrong", { key });
-  }
-}
-
-/**
- * What has happened has happened by today, whoever types it: 2062 for 2026 would keep a child out of the ledger for
- * decades. Only an end (届满日期, 有效期至) lies ahead. The survey's cells are held to the same (survey/dayCell.ts).
- */
-function checkDays(facts: FactChanges, today: Day): void {
-  for (const [key, value] of Object.entries(facts)) {
-    if (key === "birthDate" || key.startsWith("measure.") || mayLieAhead(key)) continue; // these say so in their own words
-    if (factByKey.get(key)?.type === "day" && typeof value === "string" && value > today)
-      throw new Problem("registry.fact_in_future", { key });
-  }
-}
-
 function checkChild(facts: Readonly<Record<string, FactValue | null | undefined>>, today: Day): void {
   const name = facts["name"];
   const birth = facts["birthDate"];
@@ -200,8 +179,7 @@ export function registerChild(
   const day = dayWithin(command.day, present);
   const facts = completeDisability(completeIdentity(readFacts(command.facts), present.today));
   checkChild(facts, present.today);
-  checkMeasures(facts, facts["birthDate"], present.today);
-  checkDays(facts, present.today);
+  checkDays(facts, facts["birthDate"], present.today);
   if (ageOn(facts["birthDate"] as Day, day) >= 18) throw new Problem("registry.not_a_child");
   requireSameResidence(facts, command.area);
   const kept = Object.entries({ ...facts, "residence.area": command.area }).filter(([, value]) => value !== null);
@@ -251,8 +229,7 @@ export function recordFacts(state: FileState, command: Omit<RecordFacts, "id">, 
     birthDate: "birthDate" in changes ? changes["birthDate"] : state.facts["birthDate"]?.value,
   };
   checkChild(after, present.today);
-  checkMeasures(changes, after.birthDate, present.today);
-  checkDays(changes, present.today);
+  checkDays(changes, after.birthDate, present.today);
   const body = {
     day,
     source: command.source,
