@@ -56,7 +56,7 @@ after(() => site?.close());
 beforeEach(async () => {
   await context?.close();
   context = await site.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   page = await context.newPage();
   complaints = [];
   page.on("pageerror", (error) => complaints.push(error.message));

@@ -55,7 +55,7 @@ async function start(profile: string): Promise<Running> {
   });
   const page = context.pages()[0] ?? (await context.newPage());
   await page.setViewportSize({ width: 390, height: 844 });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   return { process: child, context, page };
 }
 

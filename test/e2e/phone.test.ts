@@ -56,7 +56,7 @@ function listen(to: Page): string[] {
 beforeEach(async () => {
   await page?.context().close();
   page = await (await site.browser.newContext({ viewport: { width: 390, height: 844 }, locale: "zh-CN" })).newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   complaints = listen(page);
 });
 

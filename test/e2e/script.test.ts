@@ -50,7 +50,7 @@ before(async () => {
   await saveWorkbook(workbook, filledSurvey([{ village: "玉环居委会", facts: { ...leftBehind, name: inWorkbook, "guardian.name": "工作簿祖母" } }]));
   name = workbook;
   context = await site.browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "zh-CN" });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   await context.exposeFunction("ran", (where: string) => void ran.push(where));
   await context.exposeFunction("brokenPolicy", (what: string) => void broken.push(what));
   await context.addInitScript(`addEventListener("securitypolicyviolation", (event) => brokenPolicy(event.violatedDirective + " " + event.blockedURI + " on " + location.href));`);

@@ -31,7 +31,7 @@ export function walking(site: () => Site, forgiven = /401/): Walking {
   beforeEach(async () => {
     await context?.close();
     context = await site().browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(60_000);
     page = await context.newPage();
     const said: string[] = [];
     complaints = said;

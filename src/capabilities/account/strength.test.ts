@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { processorMs } from "#test/processor.ts";
 import { isLogin, loginKey } from "./login.ts";
 import { weaknessOf } from "./strength.ts";
 
@@ -52,9 +53,8 @@ test("drawn passwords are never refused", () => {
 });
 
 test("a hundred thousand letters are answered at once", () => {
-  const start = performance.now();
-  assert.equal(weaknessOf("aB3$".repeat(25_000), "zhangsan"), "account.password_long");
-  assert.ok(performance.now() - start < 50);
+  const long = "aB3$".repeat(25_000);
+  assert.ok(processorMs(() => assert.equal(weaknessOf(long, "zhangsan"), "account.password_long"), 50) < 50);
 });
 
 test("one login however it is typed", () => {

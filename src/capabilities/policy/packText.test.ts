@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { processorMs } from "#test/processor.ts";
 import { Places } from "#engines/rules/place.ts";
 import { readExamples, readPack } from "./packText.ts";
 import { readYaml } from "./yamlText.ts";
@@ -117,11 +118,11 @@ test("hostile texts end in a fault, soon and without a crash", () => {
     ["an unknown alias", "a: *b", "unknown_alias"],
   ];
   for (const [name, text, reason] of table) {
-    const began = performance.now();
     const { faults } = readYaml(text, "x", new Places());
     const reasons = [...new Set(faults.map((fault) => String(fault.data["reason"])))];
     assert.ok(reasons.length === 1 && reason.split("|").includes(reasons[0] ?? ""), `${name}: ${reasons.join(", ")}`);
-    assert.ok(performance.now() - began < 3_000, `${name} took ${performance.now() - began} ms`);
+    const took = processorMs(() => readYaml(text, "x", new Places()), 3_000);
+    assert.ok(took < 3_000, `${name} took ${took} ms`);
   }
   assert.equal(Object.hasOwn(Object.prototype, "polluted"), false);
   assert.deepEqual(readYaml("a: !!js/function 'x'\n<<: { b: 1 }", "x", new Places()).value, { a: "x", "<<": { b: 1 } });

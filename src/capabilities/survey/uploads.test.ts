@@ -129,6 +129,18 @@ async function uploadThenAsk(cookie: string, body: Buffer): Promise<{ statuses: 
   return { statuses, ms: performance.now() - began };
 }
 
+/** The server has ten seconds of patience for the rest: who waits for their end waits each time, a busy machine does not. */
+async function answeredAtOnce(cookie: string, body: Buffer, expected: readonly number[], what: string): Promise<void> {
+  const PATIENCE_MS = 8_000;
+  let least = Infinity;
+  for (let n = 0; n < 4 && least > PATIENCE_MS; n += 1) {
+    const { statuses, ms } = await uploadThenAsk(cookie, body);
+    assert.deepEqual(statuses, expected, what);
+    least = Math.min(least, ms);
+  }
+  assert.ok(least < PATIENCE_MS, `${what}: ${least} ms`);
+}
+
 test("after an upload that is refused in the middle the next request is answered at once", async () => {
   const director = await enter(people, app, "director", places.eastVillage);
   const big = form(Buffer.alloc(3_000_000, 0x61));
@@ -140,17 +152,13 @@ test("after an upload that is refused in the middle the next request is answered
     ["two files", supervisor.cookie, twoFiles("x", "y".repeat(3_000_000)), 400, 200],
   ];
   for (const [what, cookie, body, refused, next] of table) {
-    const { statuses, ms } = await uploadThenAsk(cookie, body);
-    assert.deepEqual(statuses, [refused, next], what);
-    assert.ok(ms < 8_000, `${what}: ${ms} ms`);
+    await answeredAtOnce(cookie, body, [refused, next], what);
   }
   // a disk that takes nothing: the folder is a file
   rmSync(writable, { recursive: true, force: true });
   writeFileSync(writable, "");
-  const { statuses, ms } = await uploadThenAsk(supervisor.cookie, big);
+  await answeredAtOnce(supervisor.cookie, big, [500, 200], "a disk that takes nothing");
   rmSync(writable);
-  assert.deepEqual(statuses, [500, 200]);
-  assert.ok(ms < 8_000, `${ms} ms`);
 });
 
 test("an upload that its sender breaks off leaves no file", async () => {

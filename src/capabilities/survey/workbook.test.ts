@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { processorMsOf } from "#test/processor.ts";
 import ExcelJS from "exceljs";
 import { catalogue } from "#capabilities/registry/facts.ts";
 import { checkCharacter } from "#kernel/idNumber.ts";
@@ -277,7 +278,6 @@ test("headers of 100,000 characters, and a thousand of them, cost nothing", asyn
       { name: "表", rows: [{ cells: ["姓名", "村", "(".repeat(32_000), ...wide] }, { cells: ["张三", "南园"] }] },
     ],
   });
-  const start = performance.now();
   assert.equal((await items(file)).length, 2);
-  assert.ok(performance.now() - start < 2_000);
+  assert.ok((await processorMsOf(() => items(file), 2_000)) < 2_000);
 });
