@@ -10,9 +10,9 @@ import type { Sizes } from "./sizes.ts";
  * More counties of the same size: the ledger's rows of the measured county, with other county codes and other ids. By
  * SQL and without their journals, since a list reads the ledger alone and a million journals take an hour.
  */
-async function addCounties({ database }: Ground, upTo: number): Promise<void> {
+export async function addCounties({ database }: Ground, upTo: number): Promise<void> {
   const names =
-    "county, child_id, from_day, to_day, area, open, sealed, marks, sex, birth_date, level, rank, served, ledgers, categories, kinds, grounds, suspected, unknown, panel, proposed, last_home, last_contact, home_due, contact_due, due_on, policy_ref";
+    "county, child_id, from_day, to_day, area, open, sealed, sex, birth_date, level, rank, served, ledgers, categories, kinds, grounds, suspected, unknown, panel, guardianship, intervened, proposed, last_home, last_contact, home_due, contact_due, due_on, policy_ref";
   const other: Readonly<Record<string, string>> = {
     county: "n::text",
     area: "n || substr(area, 7)",
@@ -22,7 +22,11 @@ async function addCounties({ database }: Ground, upTo: number): Promise<void> {
   await database.owner.query(
     `insert into caselist (${names}) select ${chosen} from caselist, generate_series(500001, 500000 + ${upTo - 1}) n where county = '${county}'`,
   );
-  await database.owner.query("vacuum analyze caselist");
+  await database.owner.query(
+    `insert into caselist_name (county, child_id, area, marks)
+     select n::text, ${other["child_id"]}, n || substr(area, 7), marks from caselist_name, generate_series(500001, 500000 + ${upTo - 1}) n where county = '${county}'`,
+  );
+  await database.owner.query("vacuum analyze caselist, caselist_name");
 }
 
 /** The reference keeps one row for each child, of today, with names in clear. */

@@ -1,5 +1,5 @@
 /*
- * npm run bench -- [writes] [lists] [import] [decide] [link] [return] [walls] [--quick]
+ * npm run bench -- [writes] [lists] [import] [decide] [link] [return] [walls] [desk] [--quick]
  *
  * Measures and prints; nothing here fails because something was slow. README.md keeps the last quiet run.
  */
@@ -14,6 +14,7 @@ const questions: Readonly<Record<string, () => Promise<(sizes: Sizes) => Promise
   decide: async () => (await import("./decide.ts")).decisions,
   link: async () => (await import("./link.ts")).linkage,
   return: async () => (await import("./return.ts")).returned,
+  desk: async () => (await import("./desk.ts")).ledgerFilters,
   walls: async () => (await import("./walls.ts")).walls,
 };
 

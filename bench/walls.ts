@@ -1,4 +1,5 @@
 import { linesOf } from "#capabilities/caselist/index.ts";
+import { ledgerPage } from "#capabilities/caselist/ledger.ts";
 import * as caselist from "#capabilities/caselist/queries.ts";
 import { searchPage } from "#capabilities/caselist/search.ts";
 import { named } from "#capabilities/caselist/shown.ts";
@@ -73,7 +74,7 @@ function questions({ database, tonghu }: Ground, village: string, ids: readonly 
   const page = async (): Promise<unknown> => {
     const read = reading(ofCounty);
     const looking = { machine, scope: ofCounty, day };
-    return named(machine, read, await read((db) => caselist.ledgerPage(db, looking, ledgerQuery, null, 51)));
+    return named(machine, read, await read((db) => ledgerPage(db, looking, ledgerQuery, null, 51)));
   };
   const searched = { ...ledgerQuery, name: "小明" };
   return [

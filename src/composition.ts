@@ -135,6 +135,15 @@ export async function compose(ground: Ground): Promise<Tonghu> {
 
 type Parts = Omit<Tonghu, "routes">;
 
+/** What a policy calls its levels, categories and grounds. */
+function titlesOf({ ref, levels, categories, grounds }: Policy): caselist.Titles {
+  const by = (items: readonly { readonly id: string; readonly title: string }[]) => {
+    const titles = new Map(items.map(({ id, title }) => [id, title]));
+    return (id: string): string | undefined => titles.get(id);
+  };
+  return { ref, level: by(levels), category: by(categories), ground: by(grounds) };
+}
+
 /** What a phone brings is decided by the same actions as what a page sends. */
 function syncWorld(
   parts: Parts,
@@ -177,6 +186,8 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...caselist.routes({
       ...world,
       levelsOf: (code, day) => parts.policyFor(code, day).levels.map(({ id, title, word, shape }) => ({ id, title, word, shape })),
+      exports,
+      titlesOf: (code, day) => titlesOf(parts.policyFor(code, day)),
       escalationOf: (code, day) => parts.policyFor(code, day).escalation,
     }),
     ...packs.routes({ clock, policyFor: parts.policyFor }),

@@ -12,6 +12,7 @@ const views = {
   visit_record: "county, child_id, seq",
   task_item: "county, child_id, no",
   caselist: "county, child_id, from_day",
+  caselist_name: "county, child_id",
   retention_file: "county, child_id",
   rights_request: "county, child_id, no",
 } as const;

@@ -124,9 +124,9 @@ test("a visit with a problem changes the colour at once, and the problem becomes
 test("the same child entered again leads to the file that is there", async () => {
   await enterAs("林督导");
   await open("登记儿童");
-  await page.getByLabel("证件号码").fill("990000201405010010");
+  await page.locator(".form-page").getByLabel("证件号码").fill("990000201405010010");
   await page.getByText("末位校验不符").waitFor();
-  await page.getByLabel("证件号码").fill("");
+  await page.locator(".form-page").getByLabel("证件号码").fill("");
   await page.getByRole("combobox", { name: "村（社区）" }).click();
   await page
     .getByRole("menuitemcheckbox", { name: village })

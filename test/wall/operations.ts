@@ -52,6 +52,8 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/caselist/find": { of: "list", body: () => ({ number: "445281201405010087" }) },
   "GET /api/caselist/lines": { of: "list", query: (t) => ({ ids: t.child }) },
   "GET /api/caselist/due": { of: "list", query: area },
+  "GET /api/caselist/count": { of: "list", query: area },
+  "POST /api/caselist/file": { of: "list", query: (t) => ({ area: t.area, columns: "name,level" }), body: taken },
   "GET /api/caselist/overdue": { of: "list", query: area },
   "GET /api/caselist/summary": { of: "list", query: area },
   "GET /api/policy/current": { of: "public" },

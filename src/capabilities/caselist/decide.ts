@@ -13,7 +13,7 @@ const lineFrom = (row: CaseRow, names: ReturnType<typeof namesIn>): CaseLine =>
     childId: row["child_id"], area: row["area"], open: row["open"], name: names[0] ?? "", sex: row["sex"],
     birthDate: row["birth_date"], level: row["level"], rank: row["rank"], served: row["served"], ledgers: row["ledgers"],
     categories: row["categories"], kinds: row["kinds"], grounds: row["grounds"], suspected: row["suspected"],
-    unknown: row["unknown"], panel: row["panel"], intervened: row["intervened"], proposed: row["proposed"], guardian: names[1],
+    unknown: row["unknown"], panel: row["panel"], intervened: row["intervened"], guardianship: row["guardianship"], proposed: row["proposed"], guardian: names[1],
     lastHome: row["last_home"], lastContact: row["last_contact"], homeDue: row["home_due"],
     contactDue: row["contact_due"], dueOn: row["due_on"], since: row["from_day"], policy: row["policy_ref"],
   }) as CaseLine; // prettier-ignore

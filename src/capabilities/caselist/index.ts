@@ -1,4 +1,5 @@
 export { narrowed } from "./narrowed.ts";
+export type { Titles } from "./files.ts";
 export { linesOf, shareOfNames } from "./lines.ts";
 export { childrenWithin } from "./queries.ts";
 export { type CaselistWorld, routes } from "./routes.ts";

@@ -5,19 +5,18 @@ import { sql } from "#platform/db/sql.ts";
 import type { Cursor } from "#platform/http/page.ts";
 import type { Machine } from "#platform/journal/chain.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
-import { marksWanted } from "./marks.ts";
 import type { Sealed } from "./shown.ts";
-import type { CaseLine, LedgerQuery, OverdueVillage } from "./words.ts";
+import type { CaseLine, OverdueVillage } from "./words.ts";
 
-const line = `child_id as "childId", area, open, sealed, sex, birth_date as "birthDate", level, rank, served, ledgers,
-  categories, kinds, grounds, suspected, unknown, panel, intervened, proposed, last_home as "lastHome",
+export const line = `child_id as "childId", area, open, sealed, sex, birth_date as "birthDate", level, rank, served, ledgers,
+  categories, kinds, grounds, suspected, unknown, panel, guardianship, intervened, proposed, last_home as "lastHome",
   last_contact as "lastContact", home_due as "homeDue", contact_due as "contactDue", due_on as "dueOn",
   from_day as since, policy_ref as policy`;
 
 /** Adds a value to a statement and answers the parameter that stands for it. */
-type Put = (value: unknown) => string;
+export type Put = (value: unknown) => string;
 
-function parameters(): { readonly values: unknown[]; readonly put: Put } {
+export function parameters(): { readonly values: unknown[]; readonly put: Put } {
   const values: unknown[] = [];
   return { values, put: (value) => `$${values.push(value)}` };
 }
@@ -26,7 +25,7 @@ function parameters(): { readonly values: unknown[]; readonly put: Put } {
  * The row of each child that holds on a day lies where from_day <= day < to_day. One county is one shard (databases.md,
  * rule 6); a county and a village are each one stretch of an index, in the order of the ledger.
  */
-function heldOn(day: string, { lo, hi }: Scope, put: Put): string[] {
+export function heldOn(day: string, { lo, hi }: Scope, put: Put): string[] {
   const tests = [`from_day <= ${day}`, `to_day > ${day}`];
   if (lo.length >= 6) tests.push(`county = ${put(countyOf(lo))}`);
   if (lo.length === 12) tests.push(`area = ${put(lo)}`);
@@ -35,60 +34,14 @@ function heldOn(day: string, { lo, hi }: Scope, put: Put): string[] {
 }
 
 /** Planned once where every scope of that size holds about as much; a wider one is planned for what it holds. */
-const prepared = (name: string, { lo }: Scope): { name?: string } =>
+export const prepared = (name: string, { lo }: Scope): { name?: string } =>
   lo.length >= 6 ? { name: `${name}.${lo.length}` } : {};
-
-/** What somebody looks for in the ledger. */
-function chosen(query: LedgerQuery, put: Put, { machine }: Looking): string[] {
-  const { vault } = machine;
-  const tests: string[] = [];
-  if (query.level === "none") tests.push("level is null");
-  else if (query.level) tests.push(`level = ${put(query.level)}`);
-  // what holds through a sealed fact stands under another word, which no list is asked for
-  const either = (a: string, b: string, item: string): string => {
-    const words = put([item]);
-    return `(${a} && ${words}::text[] or ${b} && ${words}::text[])`;
-  };
-  if (query.category) tests.push(either("categories", "kinds", query.category));
-  if (query.ground) tests.push(either("grounds", "suspected", query.ground));
-  if (query.ledger === "none") tests.push("ledgers = '{}'");
-  else if (query.ledger) tests.push(`ledgers @> array[${put(query.ledger)}::text]`);
-  if (query.name) tests.push(`marks @> ${put(marksWanted(query.name, vault.digest))}::int[]`);
-  if (query.awaiting) tests.push("rank = 0 and not intervened");
-  if (query.proposed) tests.push("proposed is not null");
-  return tests;
-}
 
 /** Where and when to look, and with what names are opened. */
 export interface Looking {
   readonly machine: Machine;
   readonly scope: Scope;
   readonly day: Day;
-}
-
-/**
- * A page of the ledger: the gravest level first, then in the order of registration. `after`: rank, child. Of those whose
- * names are looked for there may be some too many: names are opened by whoever asks (search.ts).
- */
-export async function ledgerPage(
-  db: Queryable,
-  looking: Looking,
-  query: LedgerQuery,
-  after: Cursor | null,
-  limit: number,
-): Promise<Sealed[]> {
-  const { scope, day } = looking;
-  const { values, put } = parameters();
-  const tests = [...heldOn(put(day), scope, put), query.closed ? "not open" : "open"];
-  const wanted = chosen(query, put, looking);
-  if (after) tests.push(`(rank, child_id) > (${after.map(put).join(", ")})`);
-  const text = sql`
-    select ${line} from caselist where ${[...tests, ...wanted].join(" and ")}
-    order by rank, child_id limit ${put(limit)}`;
-  // of the many ways to choose, none is asked often enough to be kept planned
-  const usual = wanted.length === 0 && !query.closed;
-  const name = usual ? prepared(`caselist.page.${after ? "next" : "first"}`, scope) : {};
-  return (await db.query<Sealed>({ ...name, text, values })).rows;
 }
 
 /** A line with its village's directors, or null where it has none. */

@@ -4,22 +4,27 @@ import { today } from "#kernel/clock.ts";
 import { addDays, type Day } from "#kernel/day.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { childrenOf } from "#capabilities/area/index.ts";
+import { purposeAsked, TakeAlong, Ticket } from "#capabilities/export/index.ts";
 import { countOpenTasks } from "#capabilities/task/index.ts";
 import { readInScope } from "#platform/db/scope.ts";
-import { pageOf, readCursor } from "#platform/http/page.ts";
+import { readCursor } from "#platform/http/page.ts";
 import { type Route, route } from "#platform/http/route.ts";
-import { due, overdue, type DueWorld, lookingFor, readingFor } from "./due.ts";
+import { due, lookingFor, overdue, readingFor } from "./due.ts";
 import { findByNumber } from "./find.ts";
 import { narrowed } from "./narrowed.ts";
 import { linesOf } from "./lines.ts";
-import { countLines, ledgerPage } from "./queries.ts";
-import { searchPage } from "./search.ts";
-import { named } from "./shown.ts";
+import { type FileWorld, takeLedger } from "./files.ts";
+import { ledgerCount, orders } from "./ledger.ts";
+import { countLines, type Looking } from "./queries.ts";
+import { readLedger } from "./search.ts";
 import {
   CaseLine,
   DuePage,
   DueQuery,
   FindByNumber,
+  LedgerCount,
+  LedgerFileQuery,
+  LedgerFilters,
   LedgerPage,
   LedgerQuery,
   LinesQuery,
@@ -29,22 +34,32 @@ import {
   SummaryQuery,
 } from "./words.ts";
 
-export interface CaselistWorld extends DueWorld {
+export interface CaselistWorld extends FileWorld {
   readonly levelsOf: (
     area: AreaCode,
     day: Day,
   ) => readonly { id: string; title: string; word: string; shape: string }[];
 }
 
-async function ledger(world: CaselistWorld, actor: Actor, query: LedgerQuery): Promise<LedgerPage> {
-  const looking = lookingFor(world, narrowed(actor, query.area));
-  const after = readCursor(query.after, "number", "id");
-  const read = readingFor(world, actor);
-  const { name } = query;
-  if (name !== undefined) return searchPage(read, looking, { ...query, name }, after);
-  const rows = await read((db) => ledgerPage(db, looking, query, after, query.limit + 1));
-  const page = pageOf(rows, query.limit, (line) => [line.rank, line.childId]);
-  return { ...page, lines: await named(looking.machine, read, page.lines) };
+const ledgerLooking = (world: CaselistWorld, actor: Actor, area: AreaCode | undefined): Looking =>
+  lookingFor(world, narrowed(actor, area));
+
+const ledger = (world: CaselistWorld, actor: Actor, query: LedgerQuery): Promise<LedgerPage> =>
+  readLedger(
+    readingFor(world, actor),
+    ledgerLooking(world, actor, query.area),
+    query,
+    readCursor(query.after, ...orders[query.sort].keys),
+  );
+
+/** As far as a list is counted: nobody reads on to its end, and an answer must not wait for it. */
+const COUNTED = 10_000;
+
+/** Without the name: who has one is found by opening names, and each opened name is a look that is kept. */
+async function count(world: CaselistWorld, actor: Actor, query: LedgerFilters): Promise<LedgerCount> {
+  const looking = ledgerLooking(world, actor, query.area);
+  const found = await readingFor(world, actor)((db) => ledgerCount(db, looking, query, COUNTED + 1));
+  return { count: Math.min(found, COUNTED), more: found > COUNTED };
 }
 
 const nextWidth: Readonly<Record<number, number>> = { 1: 2, 2: 4, 4: 6, 6: 9, 9: 12, 12: 12 };
@@ -109,6 +124,13 @@ export const routes = (world: CaselistWorld): Route[] => [
     method: "POST", path: "/api/caselist/find", permission: "caselist.read", summary: "按证件号码查找儿童", body: FindByNumber, output: LedgerPage,
     looks: { kind: "list", of: childrenOn, personal: ["number"] }, refusals: ["registry.id_number_wrong"],
   })(({ actor, body }) => findByNumber(world, actor, body)),
+  route({
+    method: "GET", path: "/api/caselist/count", permission: "caselist.read", summary: "台账中符合条件的人数", looks: { none: "counts alone" }, query: LedgerFilters.omit({ name: true, ids: true }), output: LedgerCount,
+  })(({ actor, query }) => count(world, actor, query)),
+  route({
+    method: "POST", path: "/api/caselist/file", permission: "caselist.take_along", summary: "生成台账文件（xlsx）", looks: { kind: "export", purpose: purposeAsked, personal: ["name"] },
+    query: LedgerFileQuery, body: TakeAlong, output: Ticket, refusals: ["area.unknown", "account.fresh_factor_needed", "export.id_taken", "db.disk_full"],
+  })(({ actor, query, body, request, saw }) => takeLedger(world, actor, query, saw, { ...body, address: request.ip })),
   route({
     method: "GET", path: "/api/caselist/lines", permission: "caselist.read", summary: "一组儿童的台账行", looks: { kind: "list", of: childrenIn, asksFor: ({ query }) => query.ids }, query: LinesQuery, output: z.array(CaseLine),
   })(({ actor, query }) =>

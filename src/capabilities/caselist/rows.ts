@@ -85,7 +85,7 @@ export function caseRows(subject: Filed, shown: (span: Standing) => Standing): C
       open: file.status === "open", sex: text(file, "sex"), birth_date: text(file, "birthDate"),
       level: span.level, rank: span.rank ?? NO_RANK, served: span.served, ledgers: span.ledgers, categories: span.categories,
       kinds: span.kinds, grounds: span.grounds, suspected: span.suspected, unknown: span.unknown, panel: span.panel,
-      intervened: isIntervened(file.facts, span), proposed: grade.proposal?.level ?? null, last_home: visit.lastHome,
+      guardianship: text(file, "guardianship.state"), intervened: isIntervened(file.facts, span), proposed: grade.proposal?.level ?? null, last_home: visit.lastHome,
       last_contact: visit.lastContact, home_due: home, contact_due: contact, due_on: earliest([home, contact]),
       policy_ref: grade.policy,
     };

@@ -1,15 +1,14 @@
-import type { Cursor } from "#platform/http/page.ts";
+import { type Cursor, pageOf } from "#platform/http/page.ts";
 import type { Reading } from "#platform/journal/opened.ts";
 import { holdsPart } from "./marks.ts";
-import { ledgerPage, type Looking } from "./queries.ts";
+import { ledgerPage, orders } from "./ledger.ts";
+import type { Looking } from "./queries.ts";
 import { named } from "./shown.ts";
 import type { CaseLine, LedgerPage, LedgerQuery } from "./words.ts";
 
 /** Lines that are opened at a time, and at most for one answer: whoever wants more asks for the next page. */
 const BATCH = 500;
 const MOST = 4000;
-
-const placeOf = ({ rank, childId }: CaseLine): Cursor => [String(rank), childId];
 
 /**
  * A page of those whose name holds what was typed. Marks bring some too many, most where a single character is looked
@@ -21,6 +20,11 @@ export async function searchPage(
   query: LedgerQuery & { readonly name: string },
   after: Cursor | null,
 ): Promise<LedgerPage> {
+  const { placeOf } = orders[query.sort];
+  const pageUpTo = (lines: readonly CaseLine[], last: CaseLine | undefined): LedgerPage => ({
+    lines: [...lines],
+    next: last ? placeOf(last).join("_") : null,
+  });
   const found: CaseLine[] = [];
   let place = after;
   for (let seen = 0; seen < MOST; seen += BATCH) {
@@ -38,7 +42,16 @@ export async function searchPage(
   return { lines: found, next: place?.join("_") ?? null };
 }
 
-const pageUpTo = (lines: readonly CaseLine[], last: CaseLine | undefined): LedgerPage => ({
-  lines: [...lines],
-  next: last ? placeOf(last).join("_") : null,
-});
+/** A page of the ledger with its names: whoever is looked for by name is found by opening some. */
+export async function readLedger(
+  read: Reading,
+  looking: Looking,
+  query: LedgerQuery,
+  after: Cursor | null,
+): Promise<LedgerPage> {
+  const { name } = query;
+  if (name !== undefined) return searchPage(read, looking, { ...query, name }, after);
+  const rows = await read((db) => ledgerPage(db, looking, query, after, query.limit + 1));
+  const page = pageOf(rows, query.limit, orders[query.sort].placeOf);
+  return { ...page, lines: await named(looking.machine, read, page.lines) };
+}

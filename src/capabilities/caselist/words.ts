@@ -22,6 +22,8 @@ export const CaseLine = z.object({
   panel: z.boolean(),
   /** Of the gravest level: an intervention was reported since its newest ground. */
   intervened: z.boolean(),
+  /** How guardianship was assessed: good, average, poor; null where nobody has. */
+  guardianship: z.string().nullable(),
   proposed: z.string().nullable(),
   guardian: z.string().nullable(),
   lastHome: z.string().nullable(),
@@ -37,18 +39,46 @@ export type CaseLine = z.infer<typeof CaseLine>;
 /** Where the last page ended: its `next`. */
 const after = z.string().max(80).optional();
 
-export const LedgerQuery = z.strictObject({
+/** Orders of the ledger; with a minus the other way round. */
+export const ledgerOrders = ["level", "area", "due", "-due", "visited", "-visited", "age", "-age"] as const;
+export type LedgerOrder = (typeof ledgerOrders)[number];
+
+const yes = z.enum(["yes"]).optional();
+const age = z.coerce.number().int().min(0).max(30).optional();
+const manyIds = z
+  .string()
+  .max(8000)
+  .transform((text) => text.split(","))
+  .pipe(z.array(idSchema).min(1).max(200));
+
+/** Whom the ledger lists. */
+export const LedgerFilters = z.strictObject({
   area: areaSchema.optional(),
   level: z.string().max(20).optional(),
   category: z.string().max(60).optional(),
   ground: z.string().max(60).optional(),
   ledger: z.enum(["main", "single_parent", "mobile", "statistics", "none"]).optional(),
+  /** A part of the name, in characters or spelled in letters. */
   name: z.string().trim().min(1).max(40).optional(),
-  proposed: z.enum(["yes"]).optional(),
+  ageFrom: age,
+  ageTo: age,
+  guardianship: z.enum(["good", "average", "poor", "none"]).optional(),
+  when: z.enum(["overdue", "today", "week"]).optional(),
+  /** No home visit for so many days; never at all. */
+  unvisited: z.enum(["30", "60", "90", "180", "never"]).optional(),
   /** The gravest level, and no intervention reported since (粤民发〔2024〕32号 三1). */
-  awaiting: z.enum(["yes"]).optional(),
-  closed: z.enum(["yes"]).optional(),
-  after,
+  awaiting: yes,
+  proposed: yes,
+  /** Files that are closed, instead of those that are open. */
+  closed: yes,
+  /** Some children alone: rows that somebody has marked. */
+  ids: manyIds.optional(),
+});
+export type LedgerFilters = z.infer<typeof LedgerFilters>;
+
+export const LedgerQuery = LedgerFilters.extend({
+  sort: z.enum(ledgerOrders).default("level"),
+  after: z.string().max(80).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type LedgerQuery = z.infer<typeof LedgerQuery>;
@@ -56,6 +86,28 @@ export type LedgerQuery = z.infer<typeof LedgerQuery>;
 /** Looks for the child of a number: in a body, because an address is kept by browsers and proxies. */
 export const FindByNumber = z.strictObject({ number: z.string().trim().min(4).max(40) });
 export type FindByNumber = z.infer<typeof FindByNumber>;
+
+/** Counted as far as somebody would read on; `more`: there are others. */
+export const LedgerCount = z.object({ count: z.number().int(), more: z.boolean() });
+export type LedgerCount = z.infer<typeof LedgerCount>;
+
+/** Columns of the ledger, in the order in which they stand. */
+export const ledgerColumnIds = [
+  "level", "name", "sex", "age", "birthDate", "categories", "grounds", "area", "guardian", "guardianship", "since",
+  "lastHome", "lastContact", "dueOn", "intervened",
+] as const; // prettier-ignore
+export type LedgerColumnId = (typeof ledgerColumnIds)[number];
+
+/** The ledger as a file: whom, in which order, with which columns. */
+export const LedgerFileQuery = LedgerFilters.extend({
+  sort: z.enum(ledgerOrders).default("level"),
+  columns: z
+    .string()
+    .max(300)
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.enum(ledgerColumnIds)).min(1).max(ledgerColumnIds.length)),
+});
+export type LedgerFileQuery = z.infer<typeof LedgerFileQuery>;
 
 export const LedgerPage = z.object({ lines: z.array(CaseLine), next: z.string().nullable() });
 export type LedgerPage = z.infer<typeof LedgerPage>;
@@ -105,13 +157,7 @@ export const OverduePage = z.object({ lines: z.array(OverdueVillage), next: z.st
 export type OverduePage = z.infer<typeof OverduePage>;
 
 /** Lines of children who are named elsewhere: in a list of tasks, on a file. */
-export const LinesQuery = z.strictObject({
-  ids: z
-    .string()
-    .max(8000)
-    .transform((text) => text.split(","))
-    .pipe(z.array(idSchema).min(1).max(200)),
-});
+export const LinesQuery = z.strictObject({ ids: manyIds });
 
 export const SummaryQuery = z.strictObject({ area: areaSchema.optional() });
 
@@ -152,4 +198,7 @@ export const Summary = z.object({
 });
 export type Summary = z.infer<typeof Summary>;
 
-export const permissions = { "caselist.read": ["director", "supervisor", "county", "city", "province"] } as const;
+export const permissions = {
+  "caselist.read": ["director", "supervisor", "county", "city", "province"],
+  "caselist.take_along": ["supervisor", "county", "city", "province"],
+} as const;

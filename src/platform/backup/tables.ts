@@ -22,6 +22,7 @@ export const tables: Tables = {
   caselist: "view",
   attachment_file: "kept",
   attachment_part: "kept",
+  caselist_name: "view",
   area_unit: "kept",
   area_succession: "kept",
   area_alias: "kept",

@@ -48,6 +48,7 @@ export function usePages<Line>(path: string, named = plain): Reading<Line> {
     );
     return () => stop.abort();
   }, [path, named, asked]);
+  const refused = pages?.lines.length === 0 ? pages.refusal : undefined;
   const next = pages?.next ?? null;
   const readMore = useCallback(async (): Promise<void> => {
     setReading(true);
@@ -61,8 +62,9 @@ export function usePages<Line>(path: string, named = plain): Reading<Line> {
     }
   }, [next, path, named, asked]);
   return {
-    data: pages,
-    refusal: pages?.lines.length === 0 ? pages.refusal : undefined,
+    // a list whose first page was refused holds nothing: it is not an empty one
+    data: refused ? undefined : pages,
+    refusal: refused,
     loading: pages?.of !== asked,
     reload: () => setTurn((n) => n + 1),
     more: next === null ? undefined : () => void readMore(),

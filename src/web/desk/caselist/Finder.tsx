@@ -24,7 +24,7 @@ export function Finder() {
           type="search"
           prefix={<SearchOutlined aria-hidden="true" />}
           value={text}
-          placeholder="姓名或证件号码，回车查找"
+          placeholder="姓名、拼音或证件号码，回车查找"
           aria-label="按姓名或证件号码查找儿童"
           autoComplete="off"
           maxLength={40}

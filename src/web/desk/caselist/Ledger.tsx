@@ -1,12 +1,15 @@
-import { Button } from "antd";
-import { type ReactNode, useMemo } from "react";
-import type { CaseLine, Summary } from "#capabilities/caselist/words.ts";
+import { Button, Select } from "antd";
+import { type ReactNode, useMemo, useState } from "react";
+import type { CaseLine, LedgerColumnId, LedgerCount } from "#capabilities/caselist/words.ts";
+import { orderTitles } from "#capabilities/caselist/zh.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
 import { type Pages, usePages } from "../app/pages.ts";
-import { linkTo, type Query, usePlace } from "../app/route.ts";
+import { go, linkTo, type Query, usePlace } from "../app/route.ts";
 import { useMay, useMe } from "../app/session.ts";
+import { useKept } from "../app/useKept.ts";
 import { placeText, useAreaPaths } from "../area/names.ts";
+import { TakeAlong } from "../export/TakeAlong.tsx";
 import { Grid } from "../parts/Grid.tsx";
 import { Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
@@ -14,59 +17,103 @@ import { Empty, Show } from "../parts/states.tsx";
 import { usePolicy } from "../policy/policy.ts";
 import type { ActionName } from "../registry/FileActions.tsx";
 import { useActHere } from "../registry/useActHere.tsx";
+import { ColumnChoice } from "./ColumnChoice.tsx";
 import { fileLink, ledgerColumns } from "./columns.tsx";
-import { LedgerFilters, ledgerFilters } from "./LedgerFilters.tsx";
+import { LedgerFilters } from "./LedgerFilters.tsx";
+import { columnsFrom, filtersOf, ledgerOrders, orderOf } from "./ledgerQuery.ts";
+import { markColumn, Marked } from "./Marked.tsx";
+import { SavedFilters } from "./SavedFilters.tsx";
 
 /** What is usually done about those whom a filter lists. */
 const actsFor = (query: Query): readonly ActionName[] =>
   query["awaiting"] ? ["intervene", "visit"] : query["proposed"] ? ["decide", "reject"] : [];
 
-function Lines({
-  pages,
-  area,
-  act,
-}: {
+interface LinesProps {
   readonly pages: Pages<CaseLine>;
-  readonly area: string;
+  readonly columns: readonly LedgerColumnId[];
   readonly act: (line: CaseLine) => ReactNode;
-}) {
+  /** Undefined for a post that takes nothing along. */
+  readonly marking: { readonly marked: ReadonlySet<string>; readonly mark: (marked: ReadonlySet<string>) => void } | undefined; // prettier-ignore
+}
+
+function Lines({ pages, columns, act, marking }: LinesProps) {
   const pack = usePolicy();
-  const { today } = useMe();
+  const { area: own, today } = useMe();
+  const { query } = usePlace();
   const pathOf = useAreaPaths(pages.lines.map((line) => line.area));
-  const all = ledgerColumns({ pack, today, place: (code) => placeText(pathOf(code), area) });
+  const speech = { pack, today, place: (code: string) => placeText(pathOf(code), query["area"] ?? own) };
+  const choose = (sort: string): void => go(linkTo("ledger", { ...query, sort: sort === "level" ? undefined : sort }));
+  const shown = ledgerColumns(columns, speech, { now: orderOf(query), choose });
   const acts = pages.lines.some((line) => act(line) !== null);
-  const columns = acts ? [...all, { title: "办理", cell: act }] : all;
   return (
-    <Grid label="儿童台账" columns={columns} rows={pages.lines} keyOf={(line) => line.childId} linkOf={fileLink} />
+    <Grid
+      label="儿童台账"
+      columns={[
+        ...(marking ? [markColumn(pages.lines, marking.marked, marking.mark)] : []),
+        ...shown,
+        ...(acts ? [{ title: "办理", cell: act }] : []),
+      ]}
+      rows={pages.lines}
+      keyOf={(line) => line.childId}
+      linkOf={fileLink}
+    />
   );
 }
 
-/** How many stand in the ledger, where nothing but an area and a level narrows it. */
-function useTotal(query: Readonly<Record<string, string | undefined>>): number | undefined {
-  const { area, level } = query;
-  const summary = useLoad<Summary>(address("/api/caselist/summary", { area })).data;
-  if (ledgerFilters.some((key) => key !== "area" && key !== "level" && query[key] !== undefined)) return undefined;
-  return level === undefined ? summary?.children : summary?.levels.find((one) => one.level === level)?.count;
+/** How many the filters leave; somebody who is looked for by name is counted by nobody. */
+function useCount(filters: Query): LedgerCount | undefined {
+  const path = filters["name"] === undefined ? address("/api/caselist/count", filters) : undefined;
+  const counted = useLoad<LedgerCount>(path).data;
+  return path === undefined ? undefined : counted;
 }
+
+const orderChoices = ledgerOrders.map((value) => ({ value, label: orderTitles[value] }));
 
 /** The ledger of the post's area; its filters stand in the address, so that a link opens the same list. */
 export function Ledger() {
-  const me = useMe();
   const may = useMay();
   const { query } = usePlace();
-  const wanted = useMemo(() => Object.fromEntries(ledgerFilters.map((key) => [key, query[key]])), [query]);
-  const ledger = usePages<CaseLine>(address("/api/caselist/children", { ...wanted, limit: 50 }));
-  const total = useTotal(query);
+  const filters = useMemo(() => filtersOf(query), [query]);
+  const sort = orderOf(query);
+  const ledger = usePages<CaseLine>(address("/api/caselist/children", { ...filters, sort, limit: 50 }));
+  const counted = useCount(filters);
+  const [columns, setColumns] = useKept("ledger.columns", columnsFrom);
+  const [marked, mark] = useState<ReadonlySet<string>>(new Set());
   const act = useActHere(() => ledger.reload());
-  const filtered = ledgerFilters.some((key) => query[key] !== undefined);
-  const actions = may("registry.register") && (
-    <Button type="primary" href={linkTo("register")}>
-      登记儿童
-    </Button>
+  const filtered = Object.keys(filters).length > 0;
+  const asked = { ...filters, sort, columns: columns.join(",") };
+  const takes = may("caselist.take_along");
+  const actions = (
+    <>
+      <SavedFilters query={query} />
+      <ColumnChoice value={columns} onChange={setColumns} />
+      {takes && <TakeAlong label="导出 Excel" path={address("/api/caselist/file", asked)} />}
+      {may("registry.register") && (
+        <Button type="primary" href={linkTo("register")}>
+          登记儿童
+        </Button>
+      )}
+    </>
   );
   return (
-    <Page title="儿童台账" note="按风险等级排列，高风险在前" actions={actions}>
+    <Page title="儿童台账" actions={actions}>
       <LedgerFilters />
+      <div className="above-grid">
+        {counted && marked.size === 0 && (
+          <span className="muted">
+            共 {counted.count} 人{counted.more && "以上"}
+          </span>
+        )}
+        <Marked marked={marked} clear={() => mark(new Set())} asked={asked} />
+        <Select
+          className="filter-wide"
+          aria-label="排列"
+          popupMatchSelectWidth={false}
+          options={orderChoices}
+          value={sort}
+          onChange={(next) => go(linkTo("ledger", { ...query, sort: next === "level" ? undefined : next }))}
+        />
+      </div>
       <Show of={ledger} lines={10}>
         {(found) =>
           found.lines.length === 0 ? (
@@ -77,10 +124,11 @@ export function Ledger() {
             <>
               <Lines
                 pages={found}
-                area={query["area"] ?? me.area}
+                columns={columns}
                 act={(line) => act.buttons(line.childId, actsFor(query))}
+                marking={takes ? { marked, mark } : undefined}
               />
-              <PagesFoot of={ledger} unit="人" total={total} />
+              <PagesFoot of={ledger} unit="人" total={counted?.count} over={counted?.more} />
             </>
           )
         }

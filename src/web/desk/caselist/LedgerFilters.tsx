@@ -1,26 +1,14 @@
 import { SearchOutlined } from "@ant-design/icons";
-import { Input, Select } from "antd";
+import { Button, Input, Select } from "antd";
 import { useState } from "react";
+import { guardianshipNames, guardianshipUnknown, unvisitedNames, whenNames } from "#capabilities/caselist/zh.ts";
 import { isNumber } from "../../ui/personNumber.ts";
-import { go, linkTo, usePlace } from "../app/route.ts";
+import { go, linkTo, type Query, usePlace } from "../app/route.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
 import { LevelShape } from "../parts/LevelBadge.tsx";
 import { useNumberSearch } from "./useNumberSearch.ts";
 import { ledgerNames, usePolicy } from "../policy/policy.ts";
-
-/** The filters that the ledger's address may carry. */
-export const ledgerFilters = [
-  "area",
-  "level",
-  "category",
-  "ground",
-  "ledger",
-  "name",
-  "awaiting",
-  "proposed",
-  "closed",
-] as const;
-export type LedgerFilter = (typeof ledgerFilters)[number];
+import { ageGroups, ageText, filtersOf } from "./ledgerQuery.ts";
 
 interface Choice {
   readonly value: string;
@@ -64,7 +52,7 @@ function NameFilter({ value, choose }: { readonly value: string; readonly choose
         className="filter filter-sought"
         prefix={<SearchOutlined aria-hidden="true" />}
         aria-label="姓名或证件号码"
-        placeholder="姓名或证件号码，回车查找"
+        placeholder="姓名、拼音或证件号码"
         autoComplete="off"
         maxLength={40}
         value={text}
@@ -112,24 +100,27 @@ function LevelFilter({
 const states: readonly Choice[] = [
   { value: "awaiting", label: "高风险未介入" },
   { value: "proposed", label: "待确认分级" },
-  { value: "closed", label: "包括已结案" },
+  { value: "closed", label: "已结案" },
 ];
 
 const none: Choice = { value: "none", label: "未列入台账" };
+const choicesOf = (names: Readonly<Record<string, string>>): Choice[] =>
+  Object.entries(names).map(([value, label]) => ({ value, label }));
+const guardianship = [...choicesOf(guardianshipNames), { value: "none", label: guardianshipUnknown }];
+const whens = choicesOf(whenNames);
+/** "never" stands last among keys that are numbers, and is asked most. */
+const unvisited = choicesOf(unvisitedNames).toSorted(
+  (a, b) => Number(b.value === "never") - Number(a.value === "never"),
+);
 
-export function LedgerFilters() {
+type Set = (changes: Query) => void;
+
+function Standing({ query, set }: { readonly query: Query; readonly set: Set }) {
   const pack = usePolicy();
-  const { query } = usePlace();
-  const set = (changes: Readonly<Record<string, string | undefined>>): void =>
-    go(linkTo("ledger", { ...query, ...changes }));
   const grounds = pack.grounds.filter((ground) => query["level"] === undefined || ground.level === query["level"]);
   const state = states.find(({ value }) => query[value] !== undefined)?.value;
   return (
-    <div className="filters">
-      <AreaTrail area={query["area"]} choose={(area) => set({ area })} />
-      <LevelFilter value={query["level"]} choose={(level) => set({ level, ground: undefined })} />
-      <NameFilter key={query["name"]} value={query["name"] ?? ""} choose={(name) => set({ name })} />
-      <span className="break" />
+    <>
       <Filter
         title="类别"
         value={query["category"]}
@@ -142,12 +133,7 @@ export function LedgerFilters() {
         choose={(ground) => set({ ground })}
         choices={grounds.map(({ id, title }) => ({ value: id, label: title }))}
       />
-      <Filter
-        title="台账"
-        value={query["ledger"]}
-        choose={(ledger) => set({ ledger })}
-        choices={[...Object.entries(ledgerNames).map(([value, label]) => ({ value, label })), none]}
-      />
+      <Filter title="时限" value={query["when"]} choose={(when) => set({ when })} choices={whens} />
       <Filter
         title="状态"
         value={state}
@@ -156,7 +142,70 @@ export function LedgerFilters() {
         }
         choices={states}
       />
-      {ledgerFilters.some((key) => query[key] !== undefined) && <a href={linkTo("ledger")}>清除条件</a>}
+    </>
+  );
+}
+
+function Person({ query, set }: { readonly query: Query; readonly set: Set }) {
+  const age = ageText(query);
+  const ages = ageGroups.map(({ label }) => ({ value: label, label }));
+  return (
+    <>
+      <Filter
+        title="年龄"
+        value={age}
+        choose={(label) => {
+          const group = ageGroups.find((one) => one.label === label);
+          set({ ageFrom: group?.from, ageTo: group?.to });
+        }}
+        choices={
+          age === undefined || ages.some(({ value }) => value === age) ? ages : [...ages, { value: age, label: age }]
+        }
+      />
+      <Filter
+        title="上次入户"
+        value={query["unvisited"]}
+        choose={(since) => set({ unvisited: since })}
+        choices={unvisited}
+      />
+      <Filter
+        title="监护情况"
+        value={query["guardianship"]}
+        choose={(state) => set({ guardianship: state })}
+        choices={guardianship}
+      />
+      <Filter
+        title="台账"
+        value={query["ledger"]}
+        choose={(ledger) => set({ ledger })}
+        choices={[...choicesOf(ledgerNames), none]}
+      />
+    </>
+  );
+}
+
+const further = ["ageFrom", "ageTo", "unvisited", "guardianship", "ledger"];
+
+export function LedgerFilters() {
+  const { query } = usePlace();
+  const [more, setMore] = useState(false);
+  const set: Set = (changes) => go(linkTo("ledger", { ...query, ...changes }));
+  const opened = more || further.some((key) => query[key] !== undefined);
+  return (
+    <div className="filters">
+      <AreaTrail area={query["area"]} choose={(area) => set({ area })} />
+      <LevelFilter value={query["level"]} choose={(level) => set({ level, ground: undefined })} />
+      <NameFilter key={query["name"]} value={query["name"] ?? ""} choose={(name) => set({ name })} />
+      <span className="break" />
+      <Standing query={query} set={set} />
+      {opened ? (
+        <Person query={query} set={set} />
+      ) : (
+        <Button onClick={() => setMore(true)} aria-expanded={false}>
+          更多条件
+        </Button>
+      )}
+      {Object.keys(filtersOf(query)).length > 0 && <a href={linkTo("ledger")}>清除条件</a>}
     </div>
   );
 }

@@ -4,8 +4,12 @@ import { go } from "../app/route.ts";
 export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ReactNode;
-  /** num: to the right; main: the row's own name, first on a narrow screen; quiet: paler. */
-  readonly look?: "num" | "main" | "quiet";
+  /** num: to the right; main: the row's own name, first on a narrow screen; quiet: paler; pick: what marks the row. */
+  readonly look?: "num" | "main" | "quiet" | "pick";
+  /** What stands over the column in place of its title. */
+  readonly head?: ReactNode;
+  /** The rows can be put in the order of this column. */
+  readonly order?: { readonly now: "ascending" | "descending" | undefined; readonly turn: () => void };
 }
 
 interface GridProps<Row> {
@@ -19,7 +23,25 @@ interface GridProps<Row> {
   readonly short?: boolean;
 }
 
-const onLink = (target: EventTarget): boolean => target instanceof Element && target.closest("a,button") !== null;
+const onLink = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest("a,button,label,.pick") !== null;
+
+const arrows = { ascending: "▲", descending: "▼" } as const;
+
+function Head<Row>({ title, look, head, order }: Omit<Column<Row>, "cell">) {
+  return (
+    <th scope="col" className={look === "num" || look === "pick" ? look : undefined} aria-sort={order?.now}>
+      {order ? (
+        <button type="button" className="order" onClick={order.turn}>
+          {title}
+          <span aria-hidden="true">{order.now ? arrows[order.now] : "↕"}</span>
+        </button>
+      ) : (
+        (head ?? title)
+      )}
+    </th>
+  );
+}
 
 /** A table of plain HTML: quick with hundreds of rows, read aloud correctly, and a list of cards on a narrow screen. */
 export function Grid<Row>({ label, columns, rows, keyOf, linkOf, short = false }: GridProps<Row>) {
@@ -34,10 +56,8 @@ export function Grid<Row>({ label, columns, rows, keyOf, linkOf, short = false }
       >
         <thead>
           <tr>
-            {columns.map(({ title, look }) => (
-              <th key={title} scope="col" className={look === "num" ? "num" : undefined}>
-                {title}
-              </th>
+            {columns.map(({ cell: _cell, ...column }) => (
+              <Head key={column.title} {...column} />
             ))}
           </tr>
         </thead>

@@ -6,11 +6,14 @@ export function PagesFoot<Line>({
   of,
   unit,
   total,
+  over = false,
 }: {
   readonly of: Reading<Line>;
   readonly unit: string;
   /** How many there are in all, where somebody has counted them. */
   readonly total?: number | undefined;
+  /** There are more than were counted. */
+  readonly over?: boolean | undefined;
 }) {
   const { data, more, reading } = of;
   const shown = data?.lines.length ?? 0;
@@ -18,7 +21,7 @@ export function PagesFoot<Line>({
   return (
     <p className="foot" aria-live="polite">
       {more !== undefined && `已显示 ${shown} ${unit}${all === undefined ? "" : "，"}`}
-      {all !== undefined && `共 ${all} ${unit}`}
+      {all !== undefined && `共 ${all} ${unit}${over && more !== undefined ? "以上" : ""}`}
       {more && (
         <Button loading={reading} onClick={more}>
           更多

@@ -8,6 +8,7 @@ import { linkTo, usePlace } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
 import { placeText, useAreaPaths } from "../area/names.ts";
 import { fileLink, ledgerColumns } from "../caselist/columns.tsx";
+import { usualColumns } from "../caselist/ledgerQuery.ts";
 import { Grid } from "../parts/Grid.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Empty, Show } from "../parts/states.tsx";
@@ -41,7 +42,11 @@ export function Behind({ id }: { readonly id: string }) {
   });
   const found = useLoad<Found>(path);
   const pathOf = useAreaPaths([...(found.data?.children ?? []).map((line) => line.area), ...(area ? [area] : [])]);
-  const columns = ledgerColumns({ pack, today: me.today, place: (code) => placeText(pathOf(code), area ?? me.area) });
+  const columns = ledgerColumns(usualColumns, {
+    pack,
+    today: me.today,
+    place: (code) => placeText(pathOf(code), area ?? me.area),
+  });
   const back = linkTo(`returns/${id}`, { area, asOf, frozen });
   const place = area ? pathOf(area).at(-1) : me.areaPath.at(-1);
   const when = asOf && `数据时点 ${longDay(asOf)}${asOf > me.today ? "（按现有信息推算）" : ""}`;

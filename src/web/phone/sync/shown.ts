@@ -92,7 +92,7 @@ function lineWithoutColour({ childId, area, state }: Folded, today: Day): CaseLi
   return {
     childId, area, open: state.registry.status !== "closed", name: value("name") ?? "", sex: value("sex"), birthDate: value("birthDate") ?? today,
     level: null, rank: 98, served: false, ledgers: [], categories: [], kinds: [], grounds: [], suspected: [], unknown: [],
-    panel: false, intervened: false, proposed: null, guardian: value("guardian.name"), lastHome: state.visit.lastHome,
+    panel: false, guardianship: value("guardianship.state"), intervened: false, proposed: null, guardian: value("guardian.name"), lastHome: state.visit.lastHome,
     lastContact: state.visit.lastContact, homeDue: null, contactDue: null, dueOn: null, since: today, policy: null,
   }; // prettier-ignore
 }

@@ -1,0 +1,59 @@
+import type { LedgerColumnId, LedgerOrder } from "./words.ts";
+
+export const columnTitles: Readonly<Record<LedgerColumnId, string>> = {
+  level: "等级",
+  name: "姓名",
+  sex: "性别",
+  age: "年龄",
+  birthDate: "出生日期",
+  categories: "类别",
+  grounds: "情形",
+  area: "村（社区）",
+  guardian: "监护人",
+  guardianship: "监护情况",
+  since: "本等级始于",
+  lastHome: "上次入户",
+  lastContact: "上次联系",
+  dueOn: "下次到期",
+  intervened: "已介入",
+};
+
+export const orderTitles: Readonly<Record<LedgerOrder, string>> = {
+  level: "等级高的在前",
+  area: "按地区",
+  due: "到期早的在前",
+  "-due": "到期晚的在前",
+  visited: "最久没有入户的在前",
+  "-visited": "最近入户的在前",
+  age: "年龄小的在前",
+  "-age": "年龄大的在前",
+};
+
+export const guardianshipNames: Readonly<Record<string, string>> = { good: "较好", average: "一般", poor: "差" };
+export const guardianshipUnknown = "未评估";
+
+export const whenNames = { overdue: "已逾期", today: "今天到期", week: "六天内到期" } as const;
+export const unvisitedNames = {
+  never: "从未入户",
+  30: "30天没有入户",
+  60: "60天没有入户",
+  90: "90天没有入户",
+  180: "180天没有入户",
+} as const;
+
+/** The ledger as a file. */
+export const file = {
+  title: "儿童台账",
+  sheet: "台账",
+  number: "序号",
+  ungraded: "未定级",
+  suspected: (ground: string) => `（疑似）${ground}`,
+  never: "从未",
+  yes: "是",
+  no: "否",
+  male: "男",
+  female: "女",
+  elsewhere: "其他",
+  page: "&C第 &P 页  共 &N 页",
+  foot: (day: string, policy: string) => `数据时点：${day}　政策：${policy}`,
+} as const;
