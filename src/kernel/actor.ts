@@ -56,6 +56,8 @@ export interface Actor {
   readonly department?: Department;
   /** The row of the post, for posts that accounts keep. */
   readonly postId?: Id;
+  /** The person for whom the session's post stands in; absent where it is one's own. */
+  readonly deputyFor?: Id;
   /** When the second factor was shown last in this session, ISO 8601; absent where it was not. */
   readonly factorAt?: string;
   /** A half session: what it must still do before any permission counts. */

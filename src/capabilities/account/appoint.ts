@@ -34,13 +34,12 @@ export async function seenPerson(
   db: Queryable,
   actor: Actor,
   personId: string,
-): Promise<{ posts: NamedPost[]; name: string }> {
+): Promise<{ posts: NamedPost[]; name: string; demo: boolean }> {
   const person = await holdPerson(db, personId);
   const posts = person ? await heldPosts(db, personId) : [];
-  if (!person || person.demo || !posts.some((post) => within(actor.scope, post.area)))
-    throw notFound("account.person_unknown");
+  if (!person || !posts.some((post) => within(actor.scope, post.area))) throw notFound("account.person_unknown");
   if (person.closedAt !== null) throw conflict("account.person_closed");
-  return { posts, name: person.name };
+  return { posts, name: person.name, demo: person.demo };
 }
 
 /** Adds the post that was decided, for a person whose row is held. */
@@ -111,7 +110,17 @@ export const judge = (
 async function endReplaced(db: Queryable, world: AccountWorld, post: NamedPost): Promise<void> {
   const old = post.replaces === null ? undefined : await holdPost(db, post.replaces);
   const day = today(world.clock);
-  if (old && isOpen(old, day)) await endHeld(db, world, old.postId, post.fromDay > day ? post.fromDay : day);
+  if (old && isOpen(old, day)) await endTaken(db, world, old, post.fromDay > day ? post.fromDay : day);
+}
+
+/** A post that another takes over ends, and with it whatever stood in for its holder: nobody is absent any more. */
+async function endTaken(db: Queryable, world: AccountWorld, old: NamedPost, day: Day): Promise<void> {
+  await endHeld(db, world, old.postId, day);
+  for (const deputy of await othersBeside(db, old)) {
+    const over = deputy.toDay !== null && deputy.toDay <= day;
+    if (deputy.deputyFor === old.postId && deputy.status === "active" && !over)
+      await endHeld(db, world, deputy.postId, day);
+  }
 }
 
 /** Ends it in the database and in every open session. */
@@ -157,7 +166,7 @@ export const passOn = (world: AccountWorld, actor: Actor, postId: string, body: 
       ...(post.deputyFor !== null && { deputyFor: post.deputyFor }),
     }; // prettier-ignore
     const answer = await appointHeld(db, world, actor, body.to, newId(), wanted, postId);
-    if (answer.status === "active") await endHeld(db, world, postId, day);
+    if (answer.status === "active") await endTaken(db, world, post, day);
     await record(db, { kind: "account.post_handed_over", personId: post.personId, actorId: actor.personId, area: post.area, body: { from: postId, to: answer.postId, day, reason: body.reason } }, world.clock.now()); // prettier-ignore
     return answer;
   });

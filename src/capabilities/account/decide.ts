@@ -155,7 +155,9 @@ export function checkPost(
   const span = { fromDay, toDay: wanted.toDay ?? null };
   const same = (post: HeldPost): boolean =>
     post.kind === wanted.kind && post.area === wanted.area && post.department === (wanted.department ?? null);
-  if (held.some((post) => isOpen(post, today) && same(post) && overlap(post, span)))
+  // a deputy may take the post over: what they stood in for ends then (appoint.ts)
+  const binds = (post: HeldPost): boolean => post.deputyFor === null || wanted.deputyFor !== undefined;
+  if (held.some((post) => isOpen(post, today) && same(post) && binds(post) && overlap(post, span)))
     throw conflict("account.post_held");
 }
 

@@ -173,8 +173,11 @@ test("who appointed whom, when and why is told to the auditor, and no role of th
   assert.ok(seen.events.length > 0);
 });
 
-test("demo people are nobody's to manage", async () => {
+test("demo people get no way in of their own", async () => {
   await enter(people, app, "director", places.eastVillage);
   const { rows } = await people.database.db.owner.query<{ id: string }>("select id from account_person where demo limit 1"); // prettier-ignore
-  assert.equal((await county.post(`/api/account/people/${rows[0]?.id}/invitation`)).code, "account.person_unknown");
+  assert.equal(
+    (await county.post(`/api/account/people/${rows[0]?.id}/invitation`)).code,
+    "account.demo_has_no_password",
+  );
 });

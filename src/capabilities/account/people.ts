@@ -43,7 +43,7 @@ export async function shownPosts(world: AccountWorld, db: Queryable, posts: read
   return posts.map((post) => ({
     postId: post.postId, kind: post.kind, department: post.department, postName: postNameOf(post.kind, post.department),
     area: post.area, areaName: post.area === "0" ? "全国" : (names.get(post.area) ?? ""), fromDay: post.fromDay, toDay: post.toDay,
-    status: post.status, deputyFor: post.deputyFor,
+    status: post.status, deputyFor: post.deputyFor, deputyForName: post.deputyForName,
   })); // prettier-ignore
 }
 
@@ -109,9 +109,13 @@ export const add = (
     return { ...(await invited(db, world, actor, id)), ...answer };
   });
 
-/** Somebody whose whole account lies in the actor's hands. Errors: account.person_unknown (404), account.own_account, account.not_manageable (403). */
+/**
+ * Somebody whose whole account lies in the actor's hands. Errors: account.person_unknown (404), account.own_account,
+ * account.not_manageable (403); account.demo_has_no_password (422) for made-up people, who have posts and no way in of their own.
+ */
 async function managed(db: Queryable, world: AccountWorld, actor: Actor, personId: string): Promise<NamedPost[]> {
-  const { posts } = await seenPerson(db, actor, personId);
+  const { posts, demo } = await seenPerson(db, actor, personId);
+  if (demo) throw new Problem("account.demo_has_no_password", {}, 422);
   if (personId === actor.personId) throw new Problem("account.own_account", {}, 403);
   if (!mayManage(actor, posts, today(world.clock))) throw new Problem("account.not_manageable", {}, 403);
   return posts;
@@ -191,7 +195,8 @@ export const close = (world: AccountWorld, actor: Actor, personId: string, body:
  */
 export const resetFactor = (world: AccountWorld, actor: Actor, personId: string, reason: string): Promise<void> =>
   changing(world.pool, async (db) => {
-    await seenPerson(db, actor, personId);
+    const { demo } = await seenPerson(db, actor, personId);
+    if (demo) throw new Problem("account.demo_has_no_factor", {}, 422);
     if (personId === actor.personId) throw new Problem("account.own_account", {}, 403);
     await forgetFactor(db, personId);
     await closeSessionsOf(db, personId);

@@ -24,6 +24,8 @@ export interface Session {
   readonly mustChange: boolean;
   readonly enteredBy: EnteredBy;
   readonly ended: string | null;
+  /** The person whose post this one stands in for. */
+  readonly deputyFor: string | null;
 }
 
 export type EnteredBy = "password" | "invitation" | "device" | "provider" | "demo";
@@ -33,8 +35,9 @@ const bySession = sql`
   select s.digest, s.person_id as "personId", p.name, p.demo, s.kind, s.area, s.department, s.post_id as "postId",
     s.device_id as "deviceId", s.created_at as "createdAt", s.expires_at as "expiresAt", s.seen_at as "seenAt",
     s.idle_minutes as "idleMinutes", s.factor_at as "factorAt", s.factor_needed as "factorNeeded",
-    s.must_change as "mustChange", s.entered_by as "enteredBy", s.ended
+    s.must_change as "mustChange", s.entered_by as "enteredBy", s.ended, f.person_id as "deputyFor"
   from account_session s join account_person p on p.id = s.person_id
+    left join account_post o on o.id = s.post_id left join account_post f on f.id = o.deputy_for
   where s.digest = $1`;
 
 const insertSession = sql`

@@ -17,11 +17,12 @@ export interface PersonPost {
 }
 
 /** A post with its holder's name. */
-export type NamedPost = HeldPost & { readonly name: string; readonly appointer: string | null; readonly replaces: string | null; readonly reason: string | null }; // prettier-ignore
+export type NamedPost = HeldPost & { readonly name: string; readonly appointer: string | null; readonly replaces: string | null; readonly reason: string | null; readonly deputyForName: string | null }; // prettier-ignore
 
 const columns = `
   o.id as "postId", o.person_id as "personId", p.name, o.kind, o.area, o.department, o.from_day as "fromDay",
-  o.to_day as "toDay", o.status, o.deputy_for as "deputyFor", o.appointed_by as "appointedBy", a.name as appointer, o.reason, o.replaces`;
+  o.to_day as "toDay", o.status, o.deputy_for as "deputyFor", o.appointed_by as "appointedBy", a.name as appointer, o.reason, o.replaces,
+  (select fp.name from account_post f join account_person fp on fp.id = f.person_id where f.id = o.deputy_for) as "deputyForName"`;
 const joined = `account_post o join account_person p on p.id = o.person_id left join account_person a on a.id = o.appointed_by`;
 
 const postsOfPeople = sql`select ${columns} from ${joined} where o.person_id = any($1::uuid[]) order by o.area, o.kind, o.from_day`;
@@ -53,7 +54,8 @@ const demoPostsOf = sql`
 const demoPosts = sql`
   select o.person_id as "personId", p.name, o.kind, o.area
   from account_post o join account_person p on p.id = o.person_id
-  where p.demo and o.area >= $1 and o.area < $2
+  where p.demo and p.closed_at is null and o.area >= $1 and o.area < $2 and o.status = 'active'
+    and o.from_day <= $4 and (o.to_day is null or o.to_day > $4)
   order by length(o.area), o.area, o.kind limit $3`;
 const personNames = sql`select id, name from account_person where id = any($1::uuid[])`;
 const insertPersons = sql`
@@ -158,8 +160,14 @@ export const markClosed = async (db: Queryable, personId: string, now: Date): Pr
   await db.query(closePersonAt, [personId, now.toISOString()]);
 };
 
-export const listDemoPosts = async (db: Queryable, lo: string, hi: string, limit: number): Promise<PersonPost[]> =>
-  (await db.query<PersonPost>(demoPosts, [lo, hi, limit])).rows;
+/** The posts that made-up people hold on a day. */
+export const listDemoPosts = async (
+  db: Queryable,
+  lo: string,
+  hi: string,
+  limit: number,
+  day: Day,
+): Promise<PersonPost[]> => (await db.query<PersonPost>(demoPosts, [lo, hi, limit, day])).rows;
 
 /** Made-up people whose posts lie exactly in these areas. */
 export const demoPeopleOf = async (db: Queryable, areas: readonly string[]): Promise<PersonPost[]> =>

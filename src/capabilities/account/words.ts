@@ -74,6 +74,8 @@ export const Post = z.object({
   toDay: z.string().nullable(),
   status: z.enum(["active", "pending", "refused"]),
   deputyFor: idSchema.nullable(),
+  /** Who is stood in for. */
+  deputyForName: z.string().nullable(),
 });
 export type Post = z.infer<typeof Post>;
 

@@ -68,6 +68,7 @@ export function actorOf(session: Session, now: Date): Actor {
     ...(session.department && { department: session.department }),
     ...(session.postId && { postId: session.postId }),
     ...(session.deviceId && { deviceId: session.deviceId }),
+    ...(session.deputyFor && { deputyFor: session.deputyFor }),
     ...(factorAt && { factorAt }),
     ...(awaits && { awaits }),
   };

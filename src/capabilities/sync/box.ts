@@ -1,6 +1,6 @@
 import { createDecipheriv, createECDH, hkdfSync } from "node:crypto";
 import { z } from "zod";
-import type { Id } from "#kernel/id.ts";
+import { type Id, isId } from "#kernel/id.ts";
 import { type Box, FileKey, SentCommand } from "./words.ts";
 
 /*
@@ -58,5 +58,16 @@ export function readBox(key: BoxKey, id: Id, box: Box): Boxed | undefined {
     return Boxed.parse(JSON.parse(key.open(id, box)));
   } catch {
     return undefined;
+  }
+}
+
+const Named = z.looseObject({ childId: z.string().refine(isId) });
+
+/** Whom a box speaks of, also where nobody can act on it; null where it does not open. */
+export function childIn(key: BoxKey, id: Id, box: Box): Id | null {
+  try {
+    return Named.parse(JSON.parse(key.open(id, box))).childId;
+  } catch {
+    return null;
   }
 }

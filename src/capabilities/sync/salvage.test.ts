@@ -5,7 +5,9 @@ import type { FastifyInstance } from "fastify";
 import { type Browser, browser, person, signedIn } from "#test/accounts.ts";
 import { type Cast, cast, leftBehind, places, server } from "#test/cast.ts";
 import { newId } from "#kernel/id.ts";
+import { erase } from "#platform/journal/erase.ts";
 import { boxKeyOf } from "./box.ts";
+import { forgetSalvage } from "./salvage.ts";
 import type { Box, Salvaged, SalvagedCommand, Village } from "./words.ts";
 
 /* A phone that may not work any more gives up what it held; the village's present director decides (trial 22). */
@@ -121,6 +123,49 @@ test("a phone that was taken out of use hands over what it held, once, and is to
   assert.equal((await next.phone.post(`/api/sync/salvaged/${second?.id}/dismiss`)).status, 204);
   assert.deepEqual(await notesOf(next.phone, childId), [["甲", "测试zhang"]]);
   assert.equal((await villageOf(next)).salvaged, 0);
+  const { rows } = await people.database.db.owner.query("select sealed from sync_salvage where child_id = $1", [childId]); // prettier-ignore
+  assert.deepEqual(rows, [{ sealed: null }, { sealed: null }], "what is decided keeps nothing of what it held");
+});
+
+test("what is sealed in a former phone's record is shown to nobody, and goes into the file with it", async () => {
+  const former = await director("mi");
+  const next = await director("fu");
+  const childId = await registered(former.phone, "田小三");
+  const { key } = await villageOf(former);
+  const id = newId();
+  const found = { "risk.sexualAbuse": "suspected", "school.name": "某校" };
+  const visit = visitOf(childId, "见面");
+  const box = closed(key, id, { ...visit, body: { ...visit.body, facts: found } });
+  await supervisor.remove(`/api/account/devices/${former.deviceId}`);
+  await former.phone.post("/api/sync/salvage", { boxes: [{ id, box }], rest: 0, locked: false });
+  const listed = await next.phone.get("/api/sync/salvaged");
+  assert.deepEqual((listed.body as SalvagedCommand[])[0]?.body["facts"], { "school.name": "某校" });
+  assert.equal((await next.phone.post(`/api/sync/salvaged/${id}/take`)).status, 200);
+  const { rows } = await people.database.db.owner.query("select level from caselist where child_id = $1 and from_day <= '2024-07-01' and to_day > '2024-07-01'", [childId]); // prettier-ignore
+  assert.equal(rows[0]?.level, "red");
+});
+
+test("erasing a child's file reaches what a former phone gave up about it, also what was kept before it named its child, and what comes later", async () => {
+  const former = await director("hua");
+  const { owner } = people.database.db;
+  const [erasedChild, other] = [await registered(former.phone, "田小四"), await registered(former.phone, "田小五")];
+  const { key } = await villageOf(former);
+  const boxOf = (childId: string) => {
+    const id = newId();
+    return { id, box: closed(key, id, visitOf(childId, "还没送出")) };
+  };
+  await supervisor.remove(`/api/account/devices/${former.deviceId}`);
+  const give = (boxes: unknown) => former.phone.post("/api/sync/salvage", { boxes, rest: 0, locked: false });
+  assert.equal((await give([boxOf(erasedChild), boxOf(erasedChild), boxOf(other)])).status, 200);
+  await owner.query("update sync_salvage set child_id = null where id = (select id from sync_salvage where child_id = $1 limit 1)", [erasedChild]); // prettier-ignore
+  const { clock, identitySecret } = people.tonghu.ground;
+  await forgetSalvage(owner, boxKeyOf(identitySecret), erasedChild);
+  const { machine, projections } = people.tonghu;
+  await erase({ owner, machine, projections, clock }, { actor: people.county, commandId: newId(), subjectId: erasedChild, reason: "测试" }); // prettier-ignore
+  assert.equal((await give([boxOf(erasedChild)])).status, 200, "the phone may forget it");
+  const { rows } = await owner.query("select child_id as child from sync_salvage where outcome is null and person_id = $1", [former.personId]); // prettier-ignore
+  assert.deepEqual(rows, [{ child: other }]);
+  await owner.query("delete from sync_salvage where outcome is null");
 });
 
 test("what had arrived before is not doubled, and a box for another id or another house does not open", async () => {

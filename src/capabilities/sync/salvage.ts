@@ -8,8 +8,20 @@ import type { KnownPhone } from "#capabilities/account/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import { performSalvaged, type SendingWorld } from "./actions.ts";
-import { type BoxKey, type Boxed, openFile, readBox } from "./box.ts";
-import { decideSalvage, insertSalvage, openSalvage, salvagedFile, type SalvageRow } from "./store.ts";
+import { isSealed, withoutSealed } from "#capabilities/registry/index.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import { type BoxKey, type Boxed, childIn, openFile, readBox } from "./box.ts";
+import {
+  decideSalvage,
+  erasedAmong,
+  forgetChild,
+  insertSalvage,
+  nameChild,
+  openSalvage,
+  salvagedFile,
+  type SalvageRow,
+  unnamed,
+} from "./store.ts";
 import { Box, type FileKey, type Salvage, type Salvaged, type SalvagedCommand } from "./words.ts";
 
 /*
@@ -22,6 +34,22 @@ export interface SalvageWorld extends SendingWorld {
   readonly boxKey: BoxKey;
 }
 
+/** Boxes with the child that each speaks of; none of a child whose file was erased. */
+async function ofLiving(world: SalvageWorld, db: Queryable, boxes: Salvage["boxes"]) {
+  const named = boxes.map((one) => ({ ...one, childId: childIn(world.boxKey, one.id, one.box) }));
+  const erased = await erasedAmong(db, named.flatMap(({ childId }) => childId ?? [])); // prettier-ignore
+  return named.filter(({ childId }) => childId === null || !erased.has(childId));
+}
+
+/** All that former phones gave up about a child, for whoever erases its file (journal, erase.ts). As owner. */
+export async function forgetSalvage(owner: pg.Pool, boxKey: BoxKey, childId: Id): Promise<void> {
+  for (const row of await unnamed(owner)) {
+    const child = childIn(boxKey, row.id, Box.parse(JSON.parse(row.sealed.toString("utf8"))));
+    if (child !== null) await nameChild(owner, row, child);
+  }
+  await forgetChild(owner, childId);
+}
+
 /** Keeps what a phone still holds, each once. Errors: sync.not_over (409) where the phone may work as ever. */
 export async function keepSalvage(
   world: SalvageWorld,
@@ -30,7 +58,9 @@ export async function keepSalvage(
 ): Promise<Salvaged> {
   const over = phone.over ?? (locked ? "locked" : null);
   if (over === null) throw conflict("sync.not_over");
-  await inScope(world.pool, subtree(phone.area), (db) => insertSalvage(db, phone, boxes, world.clock.now()));
+  await inScope(world.pool, subtree(phone.area), async (db) =>
+    insertSalvage(db, phone, await ofLiving(world, db, boxes), world.clock.now()),
+  );
   return { over, handedTo: phone.handedTo, kept: boxes.map(({ id }) => id) };
 }
 
@@ -46,7 +76,9 @@ export async function listSalvage(
     const boxed = readBox(world.boxKey, row.id, boxOf(row));
     if (!boxed) return [];
     const { operation, childId, name, at, body } = boxed;
-    return [{ id: row.id, person: row.person, receivedAt: row.receivedAt, operation, childId, name, at, body }];
+    // what is sealed goes into the file when the box is taken, and is shown to nobody before
+    const shown = withoutSealed(body, isSealed);
+    return [{ id: row.id, person: row.person, receivedAt: row.receivedAt, operation, childId, name, at, body: shown }];
   });
 }
 

@@ -35,9 +35,9 @@ export const contactsOf = async (db: Queryable, deviceIds: readonly string[]): P
   (await db.query<Contact>(readContacts, [deviceIds])).rows;
 
 const insertBoxes = sql`
-  insert into sync_salvage (county, id, area, device_id, person_id, person, sealed, received_at, file)
-  select $1, n.id, $2, $3, $4, $5, convert_to(n.sealed, 'UTF8'), $6, n.file
-  from unnest($7::uuid[], $8::text[], $9::bytea[]) as n (id, sealed, file)
+  insert into sync_salvage (county, id, area, device_id, person_id, person, sealed, received_at, file, child_id)
+  select $1, n.id, $2, $3, $4, $5, convert_to(n.sealed, 'UTF8'), $6, n.file, n.child
+  from unnest($7::uuid[], $8::text[], $9::bytea[], $10::uuid[]) as n (id, sealed, file, child)
   on conflict (county, id) do nothing`;
 
 interface Holder {
@@ -51,15 +51,57 @@ interface Holder {
 export async function insertSalvage(
   db: Queryable,
   { deviceId, personId, personName, area }: Holder,
-  boxes: Salvage["boxes"],
+  boxes: readonly (Salvage["boxes"][number] & { readonly childId: Id | null })[],
   now: Date,
 ): Promise<void> {
   if (boxes.length === 0) return;
   const sealed = boxes.map(({ box }) => JSON.stringify(box));
   const files = boxes.map(({ file }) => (file === undefined ? null : Buffer.from(file, "base64")));
   const ids = boxes.map(({ id }) => id);
-  const values = [countyOf(area), area, deviceId, personId, personName, now.toISOString(), ids, sealed, files];
+  const children = boxes.map(({ childId }) => childId);
+  const values = [
+    countyOf(area),
+    area,
+    deviceId,
+    personId,
+    personName,
+    now.toISOString(),
+    ids,
+    sealed,
+    files,
+    children,
+  ];
   await db.query(insertBoxes, values);
+}
+
+const erasedChildren = sql`select subject_id as id from journal_key where subject_id = any($1::uuid[]) and erased_at is not null`;
+
+/** Those of these children whose files were erased, as far as the scope sees. */
+export const erasedAmong = async (db: Queryable, childIds: readonly Id[]): Promise<ReadonlySet<Id>> =>
+  new Set((await db.query<{ id: Id }>(erasedChildren, [childIds])).rows.map((row) => row.id));
+
+const unnamedBoxes = sql`
+  select county, id, sealed from sync_salvage where outcome is null and child_id is null and sealed is not null`;
+const nameBox = sql`update sync_salvage set child_id = $3 where county = $1 and id = $2`;
+const forgetBoxes = sql`delete from sync_salvage where child_id = $1`;
+
+export interface UnnamedBox {
+  readonly county: string;
+  readonly id: Id;
+  readonly sealed: Buffer;
+}
+
+/** Boxes that were kept before they named their child. As owner. */
+export const unnamed = async (owner: Queryable): Promise<UnnamedBox[]> =>
+  (await owner.query<UnnamedBox>(unnamedBoxes)).rows;
+
+export async function nameChild(owner: Queryable, { county, id }: UnnamedBox, childId: Id): Promise<void> {
+  await owner.query(nameBox, [county, id, childId]);
+}
+
+/** All that former phones gave up about a child. As owner. */
+export async function forgetChild(owner: Queryable, childId: Id): Promise<void> {
+  await owner.query(forgetBoxes, [childId]);
 }
 
 export interface SalvageRow {
@@ -85,7 +127,8 @@ export async function salvagedFile(db: Queryable, area: AreaCode, id: Id): Promi
 }
 
 const settleSalvage = sql`
-  update sync_salvage set file = null, outcome = $3, decided_by = $4, decided_at = $5 where county = $1 and id = $2 and outcome is null`;
+  update sync_salvage set sealed = null, file = null, outcome = $3, decided_by = $4, decided_at = $5
+  where county = $1 and id = $2 and outcome is null`;
 
 export async function decideSalvage(
   db: Queryable,

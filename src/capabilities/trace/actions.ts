@@ -52,9 +52,12 @@ export async function readLooks(world: TraceWorld, actor: Actor, query: LooksQue
   const rows = await inScope(world.pool, sees, (db) => looksPage(db, scope, query, after), { readOnly: true });
   const lines = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? lines.at(-1) : undefined;
-  const names = await world.namesOf([...new Set(lines.map((line) => line.personId))]);
+  const names = await world.namesOf([
+    ...new Set(lines.flatMap((line) => [line.personId, line.deputyFor ?? []].flat())),
+  ]);
+  const nameOf = (id: Id | null): string | null => (id !== null && names.get(id)) || null;
   return {
-    lines: lines.map((line) => ({ ...line, person: names.get(line.personId) ?? null })),
+    lines: lines.map((line) => ({ ...line, person: nameOf(line.personId), principal: nameOf(line.deputyFor) })),
     next: last ? `${last.at}_${last.id}` : null,
   };
 }

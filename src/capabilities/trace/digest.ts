@@ -29,6 +29,8 @@ export const lookDigest = (key: KeyObject, look: KeptLook): string =>
     canonical([
       look.id, look.at, look.personId, look.post, look.area, look.session, look.deviceId, look.address, look.route,
       look.kind, look.children, look.fields, look.purpose, look.asked, look.answer,
+      // rows of before deputies were told of have none, as those of everybody else
+      ...(look.deputyFor === null ? [] : [look.deputyFor]),
     ]),
   ); // prettier-ignore
 

@@ -9,17 +9,17 @@ import type { KeptLook, LooksQuery } from "./words.ts";
 /** A look with the digest that was taken when it was written. */
 export type Signed = KeptLook & { readonly digest: string };
 
-export const columns = `id, at, person_id, post, area, session, device_id, address, route, kind, children, fields, purpose, asked, answer, digest`;
+export const columns = `id, at, person_id, post, area, session, device_id, address, route, kind, children, fields, purpose, asked, answer, digest, deputy_for`;
 
 // Lists of lists cannot be unnested row by row: the children travel as one text each, and are taken apart here.
 const insert = sql`
   insert into trace_fresh (${columns})
   select id, at, person_id, post, area, session, device_id, address, route, kind,
-    string_to_array(children, ',')::uuid[], string_to_array(fields, ','), purpose, asked, answer, digest
+    string_to_array(children, ',')::uuid[], string_to_array(fields, ','), purpose, asked, answer, digest, deputy_for
   from rows from (unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
-      $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[]),
-      jsonb_array_elements($16::jsonb))
-    as n (id, at, person_id, post, area, session, device_id, address, route, kind, children, fields, purpose, answer, digest, asked)`;
+      $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
+      $16::uuid[]), jsonb_array_elements($17::jsonb))
+    as n (id, at, person_id, post, area, session, device_id, address, route, kind, children, fields, purpose, answer, digest, deputy_for, asked)`;
 
 const pick = <K extends keyof Signed>(rows: readonly Signed[], key: K): Signed[K][] => rows.map((row) => row[key]);
 
@@ -32,7 +32,7 @@ export async function insertLooks(db: Queryable, rows: readonly Signed[]): Promi
       pick(rows, "id"), pick(rows, "at"), pick(rows, "personId"), pick(rows, "post"), pick(rows, "area"),
       pick(rows, "session"), pick(rows, "deviceId"), pick(rows, "address"), pick(rows, "route"), pick(rows, "kind"),
       rows.map((row) => row.children.join(",")), rows.map((row) => row.fields.join(",")),
-      pick(rows, "purpose"), pick(rows, "answer"), pick(rows, "digest"), JSON.stringify(pick(rows, "asked")),
+      pick(rows, "purpose"), pick(rows, "answer"), pick(rows, "digest"), pick(rows, "deputyFor"), JSON.stringify(pick(rows, "asked")),
     ],
   }); // prettier-ignore
 }
@@ -54,6 +54,7 @@ export const toLook = (row: QueryResultRow): Signed => ({
   asked: row.asked,
   answer: row.answer,
   digest: row.digest,
+  deputyFor: row.deputy_for,
 });
 
 export interface Cursor {

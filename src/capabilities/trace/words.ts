@@ -20,6 +20,8 @@ export const KeptLook = z.object({
   /** Filters as text; names, numbers and free text as keyed digests ("hmac:…"). */
   asked: z.record(z.string(), z.unknown()),
   answer: z.enum(lookAnswers),
+  /** Whose post a deputy's session stood in for. */
+  deputyFor: idSchema.nullable(),
 });
 export type KeptLook = z.infer<typeof KeptLook>;
 
@@ -38,8 +40,8 @@ export const LooksQuery = z.strictObject({
 });
 export type LooksQuery = z.infer<typeof LooksQuery>;
 
-/** A look as the auditor reads it: with the person's name, never a child's. */
-export const LookLine = KeptLook.extend({ person: z.string().nullable() });
+/** A look as the auditor reads it: with the person's name, and the one's for whom a deputy looked; never a child's. */
+export const LookLine = KeptLook.extend({ person: z.string().nullable(), principal: z.string().nullable() });
 export const LooksPage = z.object({ lines: z.array(LookLine), next: z.string().nullable() });
 export type LooksPage = z.infer<typeof LooksPage>;
 

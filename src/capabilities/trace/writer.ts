@@ -36,6 +36,7 @@ function rowOf(look: Look, keys: TraceKeys, now: Date): Signed {
     purpose: look.purpose?.slice(0, 60) ?? null,
     asked: keptAsked(keys.search, look.asked, look.personal, look.actor.name),
     answer: look.answer,
+    deputyFor: look.actor.deputyFor ?? null,
   };
   return { ...row, digest: lookDigest(keys.seal, row) };
 }

@@ -23,7 +23,7 @@ const shown = (world: AccountWorld, session: Session): Promise<Me> =>
 
 async function demoPeople(world: AccountWorld): Promise<DemoPerson[]> {
   if (!(await isSynthetic(world.pool))) throw notFound("http.not_found");
-  const posts = await listDemoPosts(world.pool, "0", ":", 1000);
+  const posts = await listDemoPosts(world.pool, "0", ":", 1000, today(world.clock));
   const names = new Map((await findAreas(world.pool, posts.map((post) => post.area), today(world.clock))).map((area) => [area.code, area.name])); // prettier-ignore
   return posts.map((post) => ({
     personId: post.personId, name: post.name, post: post.kind, postName: postNameOf(post.kind, post.department),
@@ -83,7 +83,7 @@ export const enteringRoutes = (world: AccountWorld): Route[] => [
   route({ method: "POST", path: "/api/account/demo-sessions", permission: null, summary: "以演示人员身份登录（仅演示库）", body: OpenDemoSession, output: Me })(
     async ({ body, request, reply }) => {
       if (!(await isSynthetic(world.pool))) throw notFound("http.not_found");
-      const posts = await listDemoPosts(world.pool, "0", ":", 1000);
+      const posts = await listDemoPosts(world.pool, "0", ":", 1000, today(world.clock));
       if (!posts.some((post) => post.personId === body.personId)) throw new Problem("account.no_post", {}, 403);
       return shown(world, await enter(world, request, reply, { personId: body.personId, by: "demo" }));
     },

@@ -31,7 +31,7 @@ function MyPosts() {
           <li key={post.postId} className="post-line">
             <span>
               <b>{post.postName}</b>
-              {post.deputyFor && <span className="mark">代理</span>}
+              {post.deputyFor && <span className="mark">代理{post.deputyForName}</span>}
               <small>
                 {post.areaName}，{spanOf(post)}
               </small>

@@ -28,7 +28,7 @@ function PostsOf({ person }: { readonly person: PersonLine }) {
         <li key={post.postId}>
           {post.areaName} {post.postName}
           {statusWord(post, today) && <span className="mark">{statusWord(post, today)}</span>}
-          {post.deputyFor && <span className="mark">代理</span>}
+          {post.deputyFor && <span className="mark">代理{post.deputyForName}</span>}
           {post.toDay && <small className="under">{spanOf(post)}</small>}
         </li>
       ))}

@@ -7,13 +7,16 @@ import { useMay, useMe } from "../app/session.ts";
 import { isOver, spanOf, statusWord } from "./accountText.ts";
 import { AccountActions } from "./AccountActions.tsx";
 import { AppointForm } from "./AppointForm.tsx";
+import { DeputyForm } from "./DeputyForm.tsx";
 import { PhoneCode } from "./PhoneCode.tsx";
 import { EndForm, HandOverForm } from "./PostForms.tsx";
 
 /** As the server enrols phones: posts without a second factor. */
 const withPhone: ReadonlySet<string> = new Set(["director", "supervisor", "social_worker"]);
 
-type Doing = { readonly what: "end" | "handover" | "phone"; readonly postId: string } | { readonly what: "appoint" };
+type Doing =
+  | { readonly what: "end" | "handover" | "deputy" | "phone"; readonly postId: string }
+  | { readonly what: "appoint" };
 
 interface PersonPanelProps {
   readonly person: PersonLine;
@@ -38,7 +41,7 @@ function PostLine({ post, own, choose }: PostLineProps) {
       <span>
         <b>{post.postName}</b>
         {word && <span className="mark">{word}</span>}
-        {post.deputyFor && <span className="mark">代理</span>}
+        {post.deputyFor && <span className="mark">代理{post.deputyForName}</span>}
         <small>
           {post.areaName}，{spanOf(post)}
         </small>
@@ -51,6 +54,11 @@ function PostLine({ post, own, choose }: PostLineProps) {
       {open && post.status === "active" && (
         <Button size="small" onClick={() => choose({ what: "handover", postId: post.postId })}>
           交接
+        </Button>
+      )}
+      {inForce && post.deputyFor === null && (
+        <Button size="small" onClick={() => choose({ what: "deputy", postId: post.postId })}>
+          安排代理
         </Button>
       )}
       {open && (
@@ -86,6 +94,9 @@ export function PersonPanel({ person, changed }: PersonPanelProps) {
       {post && doing?.what === "end" && <EndForm key={post.postId} post={post} stored={stored} />}
       {post && doing?.what === "handover" && (
         <HandOverForm key={post.postId} post={post} holder={person.personId} stored={stored} />
+      )}
+      {post && doing?.what === "deputy" && (
+        <DeputyForm key={post.postId} post={post} holder={person.personId} stored={stored} />
       )}
       {post && doing?.what === "phone" && <PhoneCode key={post.postId} postId={post.postId} name={person.name} />}
       {doing?.what === "appoint" && <AppointForm personId={person.personId} stored={stored} />}

@@ -80,18 +80,51 @@ export function EndForm({ post, stored }: PostFormProps) {
   );
 }
 
-export function HandOverForm({ post, holder, stored }: PostFormProps & { readonly holder: string }) {
-  const me = useMe();
+/** Somebody of one's area, found by name. */
+export function PersonField({
+  title,
+  hint,
+  holder,
+  value,
+  onChange,
+}: {
+  readonly title: string;
+  readonly hint: string;
+  readonly holder: string;
+  readonly value: string | null;
+  readonly onChange: (personId: string) => void;
+}) {
   const [text, setText] = useState("");
-  const [to, setTo] = useState<string | null>(null);
-  const [day, setDay] = useState<string | null>(me.today);
-  const [reason, setReason] = useState("");
-  const { busy, refusal, act } = useAct();
   const found =
     useLoad<{ people: PersonLine[] }>(address("/api/account/people", { q: text.trim() })).data?.people ?? [];
   const options = found
     .filter((person) => person.personId !== holder)
     .map((person) => ({ value: person.personId, label: `${person.name}（${person.posts.map((one) => one.areaName + one.postName).join("、")}）` })); // prettier-ignore
+  return (
+    <Field title={title} required hint={hint}>
+      {(id) => (
+        <Select
+          id={id}
+          aria-label={title}
+          className="area-input"
+          showSearch={{ filterOption: false, onSearch: setText }}
+          placeholder="按姓名查找"
+          notFoundContent="没有找到"
+          options={options}
+          value={value}
+          onChange={onChange}
+        />
+      )}
+    </Field>
+  );
+}
+
+export function HandOverForm({ post, holder, stored }: PostFormProps & { readonly holder: string }) {
+  const me = useMe();
+  const [to, setTo] = useState<string | null>(null);
+  const [day, setDay] = useState<string | null>(me.today);
+  const [reason, setReason] = useState("");
+  const { busy, refusal, act } = useAct();
   const missing = { 接手人: to !== null, 原因: reason.trim() !== "" };
   const pass = async (): Promise<void> => {
     const body = { to, reason: reason.trim(), ...(day !== null && { day }) };
@@ -109,21 +142,13 @@ export function HandOverForm({ post, holder, stored }: PostFormProps & { readonl
         void pass();
       }}
     >
-      <Field title="接手人" required hint="从辖区内已有账号的人员中选；新人先“添加人员”并任命同一岗位，再终止原任职。">
-        {(id) => (
-          <Select
-            id={id}
-            aria-label="接手人"
-            className="area-input"
-            showSearch={{ filterOption: false, onSearch: setText }}
-            placeholder="按姓名查找"
-            notFoundContent="没有找到"
-            options={options}
-            value={to}
-            onChange={(next: string) => setTo(next)}
-          />
-        )}
-      </Field>
+      <PersonField
+        title="接手人"
+        hint="从辖区内已有账号的人员中选，代理人也可以接手；新人先“添加人员”并任命同一岗位，再终止原任职。"
+        holder={holder}
+        value={to}
+        onChange={setTo}
+      />
       <Field title="从哪天起">{(id) => <DayInput id={id} value={day} onChange={setDay} offerToday />}</Field>
       <ReasonField title="原因" value={reason} onChange={setReason} />
       <FormFoot

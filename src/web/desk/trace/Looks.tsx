@@ -42,7 +42,10 @@ const columns = (place: (code: string) => string): readonly Column<Line>[] => [
         <a href={linkTo("trace", { person: line.personId })} title="只看此人">
           {line.person ?? "系统"}
         </a>
-        {under(postNames[line.post as PostKind] ?? line.post)}
+        {under(
+          (postNames[line.post as PostKind] ?? line.post) +
+            (line.deputyFor === null ? "" : `（代理${line.principal ?? ""}）`),
+        )}
       </>
     ),
   },
