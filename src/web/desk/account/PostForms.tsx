@@ -94,11 +94,12 @@ export function PersonField({
   readonly value: string | null;
   readonly onChange: (personId: string) => void;
 }) {
+  const me = useMe();
   const [text, setText] = useState("");
   const found =
     useLoad<{ people: PersonLine[] }>(address("/api/account/people", { q: text.trim() })).data?.people ?? [];
   const options = found
-    .filter((person) => person.personId !== holder)
+    .filter(({ personId }) => personId !== holder && personId !== me.personId)
     .map((person) => ({ value: person.personId, label: `${person.name}（${person.posts.map((one) => one.areaName + one.postName).join("、")}）` })); // prettier-ignore
   return (
     <Field title={title} required hint={hint}>

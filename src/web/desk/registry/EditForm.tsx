@@ -28,6 +28,10 @@ function valuesOf(file: FormProps["file"]): Values {
   );
 }
 
+/** A report stands beside the ones before it; anything else is put right. */
+const heldHint = (key: string, held: string): string =>
+  key.startsWith("reporter.") ? "已有报告；另有人报告的，填写姓名后另记一次" : `已登记（${held}）；需要更正时才填写`;
+
 /** The whole file as a form, made from the catalogue: only what was changed is sent. */
 export function EditForm({ file, stored }: FormProps) {
   const before = useMemo(() => valuesOf(file), [file]);
@@ -40,11 +44,7 @@ export function EditForm({ file, stored }: FormProps) {
   const hints = Object.fromEntries(
     editable.flatMap(({ key }) => {
       const held = isMasked(file, key) ? textOf(file, key) : undefined;
-      const said = held
-        ? `已登记（${held}）；需要更正时才填写`
-        : isSealed(key)
-          ? "封存信息，只有办案人员可以查阅"
-          : undefined;
+      const said = held ? heldHint(key, held) : isSealed(key) ? "封存信息，只有办案人员可以查阅" : undefined;
       return said === undefined ? [] : [[key, said]];
     }),
   );
