@@ -31,9 +31,17 @@ export const MASK = "***";
 
 const hasEnds = (key: string): boolean => /(?:idNumber|phone|certificate)$/i.test(key);
 
+const ID_LENGTH = 18;
+
+/** A certificate of disability is the id number, and behind it kind and level: the digits that say the most. */
+const maskCertificate = (number: string): string =>
+  maskNumber(number.slice(0, ID_LENGTH)) + "*".repeat(Math.max(0, number.length - ID_LENGTH));
+
 /** What is left of a value that nobody has opened. */
-export const maskedText = (key: string, value: FactValue): string =>
-  hasEnds(key) && typeof value === "string" ? maskNumber(value) : MASK;
+export function maskedText(key: string, value: FactValue): string {
+  if (!hasEnds(key) || typeof value !== "string") return MASK;
+  return /certificate$/i.test(key) ? maskCertificate(value) : maskNumber(value);
+}
 
 /** The present values without sealed ones, for lists that leave with a purpose. */
 export const unsealedValues = (facts: Readonly<Record<string, Known>>): Record<string, FactValue> =>
