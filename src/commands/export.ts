@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { minuteOf } from "#kernel/day.ts";
 import { Problem } from "#kernel/problem.ts";
 import { isNumber } from "#kernel/watermark.ts";
 import { exportKinds, keepTerm, kindNames, marksOf, originsOf, termsOf } from "#capabilities/export/index.ts";
@@ -27,8 +28,7 @@ async function askedBy(given: string): Promise<Asked> {
   return { query: { sha256, ...(number !== undefined && { number }) }, sha256 };
 }
 
-const minute = (iso: string): string =>
-  new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
+const minute = (iso: string): string => minuteOf(new Date(iso));
 
 function told({ line, address, fetches }: Origin, sha256: string | undefined): string {
   const same = line.sha256 === sha256 ? "内容与导出时一致" : "内容与导出时不同（被改动或另存过）";

@@ -11,6 +11,7 @@ import {
   daysBetween,
   fromDayNumber,
   isDay,
+  minuteOf,
   periodEnd,
   periodStart,
   weekStart,
@@ -56,6 +57,7 @@ test("age on the birthday, the day before, and for a child of 29 February", () =
 test("a day in Shanghai, whatever the clock's own zone", () => {
   assert.equal(dayOf(new Date("2024-06-30T15:59:59.999Z")), "2024-06-30");
   assert.equal(dayOf(new Date("2024-06-30T16:00:00.000Z")), "2024-07-01");
+  assert.equal(minuteOf(new Date("2024-06-30T16:00:59.999Z")), "2024-07-01 00:00");
 });
 
 test("weeks begin on Monday, periods in January", () => {

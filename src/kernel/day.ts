@@ -78,6 +78,10 @@ export function ageOn(birth: Day, on: Day): number {
 /** The business day in China of an instant, whatever the server's own time zone. */
 export const dayOf = (instant: Date): Day => new Date(instant.getTime() + SHANGHAI_MS).toISOString().slice(0, 10);
 
+/** The minute in China on which an instant falls, as people read it: 2024-07-01 10:30. */
+export const minuteOf = (instant: Date): string =>
+  new Date(instant.getTime() + SHANGHAI_MS).toISOString().slice(0, 16).replace("T", " ");
+
 /** Monday of the day's week. */
 export function weekStart(day: Day): Day {
   const n = dayNumber(day);

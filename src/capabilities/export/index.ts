@@ -5,6 +5,7 @@ export { tidyExports } from "./folder.ts";
 export { type Draw, type ExportWorld, exportAtConsole, makeExport, type Taken } from "./making.ts";
 export { marksOf } from "./origin.ts";
 export { routes } from "./routes.ts";
+export { sendingPurpose } from "./sendingPurposes.ts";
 export { give, type Given, type Sending } from "./sending.ts";
 export { keepTerm, termsOf } from "./store.ts";
 export { type ExportKind, exportKinds, permissions, purposeAsked, TakeAlong, Ticket } from "./words.ts";

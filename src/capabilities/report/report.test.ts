@@ -136,11 +136,15 @@ test("backups and verifications are those that were kept; a failed one is named 
   const { owner } = people.database.db;
   await keepEvent(owner, "backup", true, { bytes: 1 }, new Date("2024-06-30T16:30:00.000Z"));
   await keepEvent(owner, "verify", false, { faults: 2 }, new Date("2024-06-01T00:00:00.000Z"));
+  await keepEvent(owner, "backup", false, { code: "backup.wrong_key" }, new Date("2024-06-02T00:00:00.000Z"));
   await keepEvent(owner, "backup", true, { bytes: 1 }, new Date("2023-12-31T15:59:59.000Z"));
   const report = await drawn(auditor, "self-audit?year=2024");
-  assert.deepEqual(valueOf(report, "upkeep", "备份"), ["备份", 1, 0, "2024-07-01 00:30"]);
+  assert.deepEqual(valueOf(report, "upkeep", "备份"), ["备份", 2, 1, "2024-07-01 00:30"]);
   assert.deepEqual(valueOf(report, "upkeep", "核验记录链"), ["核验记录链", 1, 1, "无"]);
-  assert.deepEqual(rowsOf(report, "faults"), [["2024-06-01 08:00", "核验记录链", '{"faults": 2}']]);
+  assert.deepEqual(rowsOf(report, "faults"), [
+    ["2024-06-01 08:00", "核验记录链", "儿童档案记录异常 2 处"],
+    ["2024-06-02 08:00", "备份", "没有完成，原因代码（backup.wrong_key）"],
+  ]);
 });
 
 test("the impact assessment's inputs are the running server's own tables", async () => {

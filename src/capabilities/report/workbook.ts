@@ -1,3 +1,4 @@
+import { minuteOf } from "#kernel/day.ts";
 import type { PlannedRow, PlannedSheet, Style, WorkbookPlan } from "#platform/files/index.ts";
 import type { Report, Section } from "./words.ts";
 import { bookWords as words } from "./zh.ts";
@@ -29,7 +30,7 @@ function sheetOf(section: Section, no: number): PlannedSheet {
 }
 
 function frontSheet(report: Report): PlannedSheet {
-  const stamp = `${report.drawnAt.slice(0, 16).replace("T", " ")} UTC　${report.drawnBy}`;
+  const stamp = `${minuteOf(new Date(report.drawnAt))}　${report.drawnBy}`;
   function* rows(): Generator<PlannedRow> {
     yield { cells: [{ content: report.title, style: title }] };
     yield { cells: [words.area, `${report.areaName}（${report.area}）`] };

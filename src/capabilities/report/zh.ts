@@ -26,6 +26,14 @@ export const eventWords: Readonly<Record<EventKind, string>> = {
   key_rotation: "更换主密钥",
 };
 
+/** What a verification or a restore found wrong, by how the command counts it. */
+export const faultNames: Readonly<Record<string, string>> = {
+  faults: "儿童档案记录异常",
+  traceFaults: "访问记录、提醒异常",
+  fileFaults: "文件异常",
+};
+export const undone = "没有完成，原因代码";
+
 export const settingNames: Readonly<Record<string, string>> = {
   passwordDays: "口令有效天数",
   passwordsRemembered: "不得重复的历史口令数",

@@ -67,8 +67,8 @@ function lookSections({ looks }: Sources): SummarySection[] {
       postNames[line.post as PostKind] ?? line.post,
       line.people,
       line.looks,
-      line.first.slice(0, 10),
-      line.last.slice(0, 10),
+      dayOf(new Date(line.first)),
+      dayOf(new Date(line.last)),
     ]);
   const purposes = looks.purposes
     .toSorted((a, b) => (a.purpose < b.purpose ? -1 : 1))

@@ -295,6 +295,6 @@ test("nothing sealed lies on a phone, nor what is drawn from it; a graver findin
   assert.deepEqual(answer?.kind === "receipt" ? answer.disputed : answer?.kind, []);
   const fresh = await registered(east, places.eastVillage);
   await send(east, visit(fresh, { facts: { "risk.sexualAbuse": "suspected" }, seen: { "risk.sexualAbuse": null } }));
-  const held = (await county.get(`/api/registry/children/${fresh}?purpose=visit`)).body as { facts: { key: string; value: unknown }[] }; // prettier-ignore
+  const held = (await east.get(`/api/registry/children/${fresh}?purpose=visit`)).body as { facts: { key: string; value: unknown }[] }; // prettier-ignore
   assert.equal(held.facts.find((fact) => fact.key === "risk.sexualAbuse")?.value, "suspected", "it reached the file");
 });

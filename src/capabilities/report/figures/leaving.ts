@@ -2,7 +2,7 @@ import type { Department } from "#kernel/actor.ts";
 import type { Purpose } from "#kernel/purpose.ts";
 import { sql } from "#platform/db/sql.ts";
 import { departmentNames } from "#capabilities/account/words.ts";
-import { type ExportKind, kindNames } from "#capabilities/export/index.ts";
+import { type ExportKind, kindNames, sendingPurpose } from "#capabilities/export/index.ts";
 import { purposeNames } from "#capabilities/trace/index.ts";
 import { type Draw, within } from "../span.ts";
 
@@ -53,6 +53,6 @@ export const sendingSection: Draw = async (db, span) => {
     title: "向部门提供",
     clause: "网络数据安全管理条例 12：处理情况记录至少保存三年",
     columns: ["部门", "用途", "次数", "涉及儿童人次", "约定已届满的"],
-    rows: rows.map((row) => [departmentNames[row.department] ?? row.department, row.purpose, row.sendings, row.children, row.lapsed]), // prettier-ignore
+    rows: rows.map((row) => [departmentNames[row.department] ?? row.department, sendingPurpose(row.purpose)?.zh ?? row.purpose, row.sendings, row.children, row.lapsed]), // prettier-ignore
   };
 };

@@ -7,7 +7,7 @@ import type { Settings } from "#capabilities/account/index.ts";
 import { thresholds } from "#capabilities/trace/index.ts";
 import { type Draw, midnight } from "../span.ts";
 import { type EventKind, eventKinds } from "../words.ts";
-import { eventWords, settingNames, thresholdNames } from "../zh.ts";
+import { eventWords, faultNames, settingNames, thresholdNames, undone } from "../zh.ts";
 
 type Permissions = Readonly<Record<string, readonly PostKind[]>>;
 
@@ -81,7 +81,7 @@ const events = sql`
     to_char(max(at) filter (where ok) at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') as last
   from report_event where at >= $1 and at < $2 group by kind`;
 const faults = sql`
-  select to_char(at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') as at, kind, detail::text as detail
+  select to_char(at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') as at, kind, detail
   from report_event where at >= $1 and at < $2 and not ok order by report_event.at limit 1000`;
 
 /** Backups, verifications, restores, changes of keys: how often, how many failed, when last. */
@@ -101,14 +101,27 @@ export const upkeepSection: Draw = async (db, { from, to }) => {
   };
 };
 
+/** What had gone wrong, in words: how much of what does not fit, or that it was not done, with the code of the reason. */
+function wrong(detail: Readonly<Record<string, unknown>>): string {
+  const { code } = detail;
+  const counts = Object.entries(faultNames).flatMap(([key, name]) => {
+    const count = detail[key];
+    return typeof count === "number" && count > 0 ? [`${name} ${count} 处`] : [];
+  });
+  return typeof code === "string" ? `${undone}（${code}）` : counts.join("，");
+}
+
 export const faultSection: Draw = async (db, { from, to }) => {
   const values = [midnight(from), midnight(addDays(to, 1))];
-  const { rows } = await db.query<{ at: string; kind: EventKind; detail: string }>(faults, values);
+  const { rows } = await db.query<{ at: string; kind: EventKind; detail: Readonly<Record<string, unknown>> }>(
+    faults,
+    values,
+  );
   return {
     id: "faults",
     title: "未通过的核验和失败的备份",
     clause: "未成年人网络保护条例 35；个人信息保护法 57",
     columns: ["时间", "事项", "情况"],
-    rows: rows.map(({ at, kind, detail }) => [at, eventWords[kind], detail]),
+    rows: rows.map(({ at, kind, detail }) => [at, eventWords[kind], wrong(detail)]),
   };
 };

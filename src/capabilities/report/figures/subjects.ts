@@ -1,5 +1,5 @@
 import type { FactSpec } from "#engines/rules/catalogue.ts";
-import { birthday } from "#kernel/day.ts";
+import { addMonths, type Day } from "#kernel/day.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Draw } from "../span.ts";
 
@@ -15,10 +15,13 @@ interface Row {
   readonly count: number;
 }
 
+/** Of 29 February it is 28 February: a 29th of fourteen years before is in no calendar. */
+export const bornFourteenYearsAgo = (day: Day): Day => addMonths(day, -14 * 12);
+
 /** Whose data are processed, and how many of them are sensitive by age. */
 export const subjectSection: Draw = async (db, { scope, to }) => {
-  const fourteen = `${Number(to.slice(0, 4)) - 14}${birthday(to, 0).slice(4)}`;
-  const { rows } = await db.query<Row & Record<string, unknown>>(children, [scope.lo, scope.hi, to, fourteen]);
+  const values = [scope.lo, scope.hi, to, bornFourteenYearsAgo(to)];
+  const { rows } = await db.query<Row & Record<string, unknown>>(children, values);
   const sum = (test: (row: Row) => boolean): number => rows.filter(test).reduce((n, row) => n + row.count, 0);
   const line = (title: string, test: (row: Row) => boolean): (string | number)[] => [
     title,
