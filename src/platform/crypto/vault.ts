@@ -30,7 +30,7 @@ export interface Vault {
   show(key: SubjectKey, place: Place, sealed: Buffer): unknown;
   /** The same where it was opened a moment ago. */
   shown(place: Place, sealed: Buffer): unknown;
-  /** Forgets a key that was destroyed. */
+  /** Forgets a key that was destroyed, and what was opened with it. */
   forget(subjectId: string): void;
   /** Seals a text of JSON; blanks fill it up, because lengths tell. */
   seal(key: SubjectKey, place: Place, json: string): Buffer;
@@ -100,11 +100,15 @@ function showing() {
     return held?.sealed.equals(sealed) ? held.value : undefined;
   };
   const remember = (place: Place, sealed: Buffer, value: unknown): unknown => {
+    known.delete(place.join(" "));
     if (known.size >= SHOWN) known.delete(known.keys().next().value ?? "");
     known.set(place.join(" "), { sealed: Buffer.from(sealed), value });
     return value;
   };
-  return { shown, remember };
+  const unshow = (subjectId: string): void => {
+    for (const name of known.keys()) if (name.includes(subjectId)) known.delete(name);
+  };
+  return { shown, remember, unshow };
 }
 
 export interface VaultParts {
@@ -117,7 +121,8 @@ export interface VaultParts {
 }
 
 export function openVault({ suite, digests, masters, root }: VaultParts): Vault {
-  const { shown, remember } = showing();
+  const { shown, remember, unshow } = showing();
+  const { keyOf, recall, forget } = remembering((wrapped, subjectId) => masters.unwrap(wrapped, subjectId));
   const open: Vault["open"] = ({ key }, place, sealed) => {
     const plain = suite.open(key, sealed, contextOf(...place));
     const text = plain.toString("utf8");
@@ -134,7 +139,12 @@ export function openVault({ suite, digests, masters, root }: VaultParts): Vault 
       const key = newKey();
       return { key, fresh: masters.wrap(key, subjectId) };
     },
-    ...remembering((wrapped, subjectId) => masters.unwrap(wrapped, subjectId)),
+    keyOf,
+    recall,
+    forget: (subjectId) => {
+      forget(subjectId);
+      unshow(subjectId);
+    },
     seal: ({ key }, place, json) => {
       const plain = padded(json);
       const sealed = suite.seal(key, plain, contextOf(...place));

@@ -20,12 +20,12 @@ export type Reading = <T>(work: (db: Queryable) => Promise<T>) => Promise<T>;
  */
 export async function openCells(machine: Machine, read: Reading, cells: readonly Cell[]): Promise<unknown[]> {
   const { vault } = machine;
-  const closed = cells.filter(({ place, sealed }) => sealed && vault.shown(place, sealed) === undefined);
+  // asked once: what is opened below may put out what was remembered a moment ago
+  const held = cells.map(({ place, sealed }) => (sealed ? vault.shown(place, sealed) : null));
+  const closed = cells.filter((_cell, n) => held[n] === undefined);
   const keys = await keysFor(machine, read, new Set(closed.map((cell) => cell.childId)));
-  return cells.map(({ childId, place, sealed }) => {
-    if (!sealed) return null;
-    const held = vault.shown(place, sealed);
-    if (held !== undefined) return held;
+  return cells.map(({ childId, place, sealed }, n) => {
+    if (!sealed || held[n] !== undefined) return held[n];
     const key = keys.get(childId);
     return key ? vault.show(key, place, sealed) : null;
   });
