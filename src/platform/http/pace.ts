@@ -28,9 +28,12 @@ interface Watched {
 /** What has really come and gone: what waits in this process for a reader has not gone. */
 const movedOf = ({ socket }: Watched): number => socket.bytesRead + socket.bytesWritten - socket.writableLength;
 
-/** Somebody else is to blame: their body has not come, or they do not take what is written. We ourselves may think. */
+/**
+ * Somebody else is to blame: their body has not come, or they do not take what is written. We ourselves may think, also
+ * before we have read what of their body has come: until then nothing more of it is let in.
+ */
 const isTheirTurn = ({ request, response, socket }: Watched): boolean =>
-  (!request.complete && !response.headersSent) || socket.writableLength > 0;
+  (!request.complete && request.readableLength === 0 && !response.headersSent) || socket.writableLength > 0;
 
 function look(watched: Watched, pace: Pace): void {
   const moved = movedOf(watched);

@@ -26,6 +26,9 @@ test("a million made-up keys are not kept", () => {
   const { take, size } = bucketsOf({ burst: 2, perSecond: 0.001 }, now);
   for (let n = 0; n < 100_000; n += 1) take(`key ${n}`);
   assert.ok(size() <= 20_000, `${size()}`);
+  let most = 0;
+  for (let n = 0; n < 20_000; n += 1) most = Math.max(most, (take(`more ${n}`), size()));
+  assert.deepEqual([most, size() < most], [20_000, true], "looked through now and then, not at each key");
 });
 
 const asked = (ip: string, cookie?: string) => ({ ip, headers: { cookie } }) as unknown as FastifyRequest;

@@ -26,7 +26,7 @@ interface Bucket {
   at: number;
 }
 
-/** Buckets are forgotten when they are full again: so many are looked through at a time. */
+/** Buckets are forgotten when they are full again: looked through when there are so many, and then half of them at most stay. */
 const KEPT_MAX = 20_000;
 
 /** Buckets of tokens by key; `now` in milliseconds, of a clock that never jumps. */
@@ -36,8 +36,9 @@ export function bucketsOf(rate: Rate, now: () => number = () => performance.now(
     Math.min(rate.burst, bucket.left + ((at - bucket.at) / 1000) * rate.perSecond);
   const forgetFull = (at: number): void => {
     for (const [key, bucket] of buckets) if (filled(bucket, at) >= rate.burst) buckets.delete(key);
-    // More callers than we can tell apart, all of them at work: the oldest begin anew.
-    for (const key of buckets.keys()) if (buckets.size > KEPT_MAX) buckets.delete(key); else break; // prettier-ignore
+    // More callers than we can tell apart, all of them at work: the oldest begin anew. To half, or a flood of made-up
+    // addresses would have all of them looked through at each request.
+    for (const key of buckets.keys()) if (buckets.size > KEPT_MAX / 2) buckets.delete(key); else break; // prettier-ignore
   };
   /** 0 where it may go on; else the seconds to wait. */
   const take = (key: string): number => {
