@@ -118,7 +118,7 @@ test("no statement that a handler can send widens its scope: refused, and the ne
         }),
       );
       assert.ok(refused, `${attack} was sent`);
-      assert.ok(!text.includes("邻镇孩子"), attack);
+      assert.ok(!text.includes(CANARY), attack);
     }
     assert.deepEqual((await readInScope(pool, east, (db) => db.query(listed))).rows, [{ child: own }], attack); // prettier-ignore
     assert.deepEqual((await pool.query(listed)).rows, [], `${attack}: the connection is as new`);
@@ -228,7 +228,7 @@ test("below the application, PostgreSQL itself lets no SELECT change the scope",
       await client.query("rollback");
       await client.query(`begin; set local app.area_lo = '${east.lo}'; set local app.area_hi = '${east.hi}'`);
       const both = await told(client.query({ ...asked, text: smuggled(`union all select (${attack})::text --`) }));
-      assert.ok(!both.text.includes("邻镇孩子"), attack);
+      assert.ok(!both.text.includes(CANARY), attack);
       await client.query("rollback");
     }
   } finally {
