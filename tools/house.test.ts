@@ -5,7 +5,7 @@ import { faultsOfConduct, faultsOfLength, faultsOfNames, longFiles } from "./hou
 import { faultsOfDoors } from "./house/doors.ts";
 import { faultsOfGlossary, faultsOfNots, glossaryFile, readGlossary } from "./house/glossary.ts";
 import { readModules } from "./house/module.ts";
-import { faultsOfRecords } from "./house/records.ts";
+import { faultsOfDependencies, faultsOfRecords } from "./house/records.ts";
 import { faultsOfReferences, sqlComments } from "./house/references.ts";
 import { faultsOfMarks, faultsOfText, isText } from "./house/texts.ts";
 import { type Fault, listTree, read, say } from "./house/tree.ts";
@@ -43,6 +43,11 @@ test("every decision record has its number, title, status and date", () => {
   const records = tree.filter((file) => file.startsWith("docs/decisions/"));
   assert.ok(records.length > 0);
   none(faultsOfRecords(new Map(records.map((file) => [file, read(file)]))));
+});
+
+test("every dependency is named by a decision record", () => {
+  const records = tree.filter((file) => file.startsWith("docs/decisions/")).map((file) => read(file));
+  none(faultsOfDependencies(read("package.json"), records));
 });
 
 test("a document that a comment names is there", () => {

@@ -6,6 +6,7 @@ import { getArea } from "#capabilities/area/index.ts";
 import { changing } from "#capabilities/account/changing.ts";
 import type { Command, Io, Values } from "./command.ts";
 import { withInstallation } from "./installation.ts";
+import { nothingMore } from "./usage.ts";
 
 type Kind = Exclude<PostKind, "system">;
 
@@ -45,7 +46,8 @@ export const command: Command = {
     department: { type: "string" },
     login: { type: "string" },
   },
-  run: async (values, _positionals, io) => {
+  run: async (values, positionals, io) => {
+    nothingMore(positionals);
     const wanted = wantedOf(values);
     return withInstallation(io, async ({ database, tonghu }) => {
       const { clock } = tonghu.ground;
@@ -76,14 +78,16 @@ export const resetAdmin: Command = {
   en: "A new password for an administrator who lost it; --factor also drops the second factor",
   usage: "[--login admin] [--factor]",
   options: { login: { type: "string" }, factor: { type: "boolean" } },
-  run: (values, _positionals, io) =>
-    withInstallation(io, async ({ database, tonghu }) => {
+  run: (values, positionals, io) => {
+    nothingMore(positionals);
+    return withInstallation(io, async ({ database, tonghu }) => {
       const login = typeof values["login"] === "string" ? values["login"] : "admin";
       const shown = await resetAdministrator(database.owner, tonghu.ground.clock, { login, factor: values["factor"] === true }); // prettier-ignore
       if (io.json) io.out(JSON.stringify(shown));
       else tellPassword(io, shown);
       return 0;
-    }),
+    });
+  },
 };
 
 /** "passwordDays=90", "pairDelay.free=5": each value a whole number. */

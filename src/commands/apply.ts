@@ -9,7 +9,7 @@ import { openFiles } from "#platform/journal/walk.ts";
 import type { Command } from "./command.ts";
 import { type Installation, requireArea, withInstallation } from "./installation.ts";
 import { machine } from "./machine.ts";
-import { areaOf } from "./usage.ts";
+import { areaOf, nothingMore } from "./usage.ts";
 
 const BATCH = 500;
 
@@ -44,7 +44,8 @@ export const command: Command = {
   en: "After a pack has changed: regrade the files of an area under the policy in force; history is kept",
   usage: "--area 445281",
   options: { area: { type: "string" } },
-  run: async (values, _positionals, io) => {
+  run: async (values, positionals, io) => {
+    nothingMore(positionals);
     const area = areaOf("--area", values["area"]);
     return withInstallation(io, async (installation) => {
       await requireArea(installation, area);

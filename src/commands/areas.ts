@@ -46,12 +46,16 @@ export const load: Command = {
     const codes = values["nation"] === true ? ["0"] : [...positionals];
     if (codes.length === 0) throw misused("missing", { what: "区划代码，或选项 --nation" });
     if (codes[0] !== "0") for (const code of codes) areaOf("代码", code);
-    return withInstallation(io, async ({ database }) => {
-      const { read, inserted } = await inScope(database.owner, nation, (db) => loadAreas(db, codes, reporter(io)));
-      const said = `共 ${count(read)} 个区划，新载入 ${count(inserted)} 个。`;
-      io.out(io.json ? JSON.stringify({ read, inserted }) : said);
-      return 0;
-    });
+    return withInstallation(
+      io,
+      async ({ database }) => {
+        const { read, inserted } = await inScope(database.owner, nation, (db) => loadAreas(db, codes, reporter(io)));
+        const said = `共 ${count(read)} 个区划，新载入 ${count(inserted)} 个。`;
+        io.out(io.json ? JSON.stringify({ read, inserted }) : said);
+        return 0;
+      },
+      { existing: false },
+    );
   },
 };
 

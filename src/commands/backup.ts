@@ -11,7 +11,8 @@ import { landedSchema } from "#platform/backup/schemaVersion.ts";
 import { tables } from "#platform/backup/tables.ts";
 import { openDatabase } from "#platform/db/database.ts";
 import type { Command, Io } from "./command.ts";
-import { dataFolder, logTo, root } from "./installation.ts";
+import { dataFolder, root } from "./installation.ts";
+import { logTo } from "./log.ts";
 import { requireWritable } from "./path.ts";
 
 /** Seconds and all, so that the names of a folder stand in the order of their times. */

@@ -4,7 +4,7 @@ import { Problem } from "#kernel/problem.ts";
 import type { Command, Io, Values } from "./command.ts";
 import { keepHeapSmall } from "./heap.ts";
 import { type Installation, withInstallation } from "./installation.ts";
-import { areaOf, misused } from "./usage.ts";
+import { areaOf, misused, nothingMore } from "./usage.ts";
 
 export const SAMPLE = { area: "445281", children: 5800, seed: 20240701 } as const;
 
@@ -56,7 +56,8 @@ export const command: Command = {
     seed: { type: "string" },
     "no-visits": { type: "boolean" },
   },
-  run: async (values, _positionals, io) => {
+  run: async (values, positionals, io) => {
+    nothingMore(positionals);
     const options = {
       area: areaOf("--area", values["area"] ?? SAMPLE.area),
       children: whole(values, "children", SAMPLE.children),
@@ -64,10 +65,14 @@ export const command: Command = {
       visits: values["no-visits"] !== true,
     };
     keepHeapSmall();
-    return withInstallation(io, async (installation) => {
-      const made = await fill(installation, io, options);
-      io.out(io.json ? JSON.stringify(made) : `已生成 ${made.children} 名虚构儿童、${made.visits} 次走访联系。`);
-      return 0;
-    });
+    return withInstallation(
+      io,
+      async (installation) => {
+        const made = await fill(installation, io, options);
+        io.out(io.json ? JSON.stringify(made) : `已生成 ${made.children} 名虚构儿童、${made.visits} 次走访联系。`);
+        return 0;
+      },
+      { existing: false },
+    );
   },
 };

@@ -8,11 +8,12 @@ import { defaultFolder } from "#capabilities/policy/index.ts";
 import { requireWhole } from "#platform/backup/halfRestored.ts";
 import { fingerprintOf, identitySecret } from "#platform/crypto/secret.ts";
 import { type Database, openDatabase } from "#platform/db/database.ts";
-import type { Log } from "#platform/db/log.ts";
 import { migrate } from "#platform/db/migrate.ts";
 import { sql } from "#platform/db/sql.ts";
 import { compose, type Tonghu } from "../composition.ts";
+import { beforeMigrating, beforeOpening } from "./beginning.ts";
 import type { Io } from "./command.ts";
+import { logTo } from "./log.ts";
 import { installedVault } from "./vault.ts";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -31,20 +32,15 @@ export interface Installation {
  */
 const home = (): string => (root.split(sep).includes("node_modules") ? process.cwd() : root);
 
-export const dataFolder = (io: Io): string => resolve(io.env["TONGHU_DATA"] ?? resolve(home(), "data"));
-
-/** Diagnostics go to standard error, so that standard output stays what a script asked for. */
-export const logTo = (io: Io): Log => ({
-  info: () => undefined,
-  warn: (data, message) => io.err(`${message ?? ""} ${JSON.stringify(data)}`),
-  error: (data, message) => io.err(`${message ?? ""} ${JSON.stringify(data)}`),
-});
+export const dataFolder = (io: Io): string => resolve(io.env["TONGHU_DATA"] || resolve(home(), "data"));
 
 export interface OpenInstallation {
   /** A command beside a running server joins its database instead of refusing. */
   readonly join?: boolean;
   readonly clock?: Clock;
   readonly poolSize?: number;
+  /** Only an installation that is there; without it one is begun where there is none, and said so. */
+  readonly existing?: boolean;
   /** For a rebuild: digests as the configuration says, whatever they were made with before. */
   readonly freshDigests?: boolean;
 }
@@ -69,6 +65,8 @@ async function requireSameKey({ owner }: Database, secret: Buffer): Promise<Buff
 export async function openInstallation(io: Io, options: OpenInstallation = {}): Promise<Installation> {
   const dataDir = dataFolder(io);
   const log = logTo(io);
+  const existing = options.existing ?? false;
+  beforeOpening(io, dataDir, existing);
   const database = await openDatabase({
     dataDir,
     url: io.env["DATABASE_URL"],
@@ -79,6 +77,7 @@ export async function openInstallation(io: Io, options: OpenInstallation = {}): 
   });
   try {
     await requireWhole(database.owner);
+    await beforeMigrating(io, database, existing);
     await migrate(database, resolve(root, "migrations"), log);
     const secret = await requireSameKey(database, identitySecret(dataDir, io.env["TONGHU_IDENTITY_KEY"]));
     const freshDigests = options.freshDigests ?? false;
@@ -97,13 +96,13 @@ export async function openInstallation(io: Io, options: OpenInstallation = {}): 
   }
 }
 
-/** Opens beside a running server, does one thing, closes. */
+/** Opens beside a running server, does one thing, closes. Errors: installation.missing, unless told that it may begin one. */
 export async function withInstallation<T>(
   io: Io,
   work: (installation: Installation) => Promise<T>,
   options: OpenInstallation = {},
 ): Promise<T> {
-  const installation = await openInstallation(io, { join: true, ...options });
+  const installation = await openInstallation(io, { join: true, existing: true, ...options });
   try {
     return await work(installation);
   } finally {

@@ -4,7 +4,7 @@ import { filesByMaster, rewrapFiles } from "#platform/crypto/filesOnDisk.ts";
 import { keysByMaster, keysUnder, rewrapAll } from "#platform/journal/rewrap.ts";
 import type { Command, Io } from "./command.ts";
 import { type Installation, withInstallation } from "./installation.ts";
-import { onlyOne } from "./usage.ts";
+import { nothingMore, onlyOne } from "./usage.ts";
 
 /** Master keys with what they wrap: the first wraps from now on. */
 async function tell({ database, tonghu, dataDir }: Installation, io: Io): Promise<void> {
@@ -48,11 +48,13 @@ export const show: Command = {
   en: "Show the master keys and how many files' keys each wraps",
   usage: "",
   options: {},
-  run: (_values, _positionals, io) =>
-    withInstallation(io, async (installation) => {
+  run: (_values, positionals, io) => {
+    nothingMore(positionals);
+    return withInstallation(io, async (installation) => {
       await tell(installation, io);
       return 0;
-    }),
+    });
+  },
 };
 
 export const rotate: Command = {
@@ -61,8 +63,9 @@ export const rotate: Command = {
   en: "Make a new master key and wrap all keys of files with it, while the server runs",
   usage: "[--rewrap-only]",
   options: { "rewrap-only": { type: "boolean" } },
-  run: (values, _positionals, io) =>
-    withInstallation(io, async (installation) => {
+  run: (values, positionals, io) => {
+    nothingMore(positionals);
+    return withInstallation(io, async (installation) => {
       if (values["rewrap-only"] !== true) installation.tonghu.ground.vault.masters.addMaster();
       const keys = await rewrapped(installation, io);
       const files = await rewrappedFiles(installation);
@@ -70,7 +73,8 @@ export const rotate: Command = {
       if (!io.json) io.out(`已用当前主密钥重新保护 ${keys} 份档案的密钥和 ${files} 个文件。`);
       await tell(installation, io);
       return 0;
-    }),
+    });
+  },
 };
 
 /** Until every process has noticed the new key, one may still wrap with the old: it is asked for after the last of them. */

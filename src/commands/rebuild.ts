@@ -1,6 +1,7 @@
 import { rebuild } from "#platform/journal/rebuild.ts";
 import type { Command } from "./command.ts";
 import { withInstallation } from "./installation.ts";
+import { nothingMore } from "./usage.ts";
 import { noteDigests } from "./vault.ts";
 
 export const command: Command = {
@@ -9,8 +10,9 @@ export const command: Command = {
   en: "Write every view anew from the journal",
   usage: "",
   options: {},
-  run: (_values, _positionals, io) =>
-    withInstallation(
+  run: (_values, positionals, io) => {
+    nothingMore(positionals);
+    return withInstallation(
       io,
       async ({ database, tonghu }) => {
         const { vault } = tonghu.ground;
@@ -25,5 +27,6 @@ export const command: Command = {
         return 0;
       },
       { freshDigests: true },
-    ),
+    );
+  },
 };

@@ -14,6 +14,8 @@ const own: Readonly<Record<string, string>> = {
   "serve.port_in_use": "端口 {port} 已被占用，请用 PORT 另选一个端口。",
   "serve.port_forbidden": "当前用户不能使用端口 {port}，请用 PORT 另选一个 1024 以上的端口。",
   "serve.host_wrong": "本机没有地址 {host}，请检查 HOST。",
+  "installation.missing":
+    "{place}中没有童护的数据。{hint}请检查 TONGHU_DATA 和 DATABASE_URL；第一次使用请先运行 tonghu serve 或 tonghu migrate。",
   "keys.in_use":
     "编号为 {id} 的主密钥还保护着 {keys} 份档案的密钥和 {files} 个文件，不能删除。请先运行 tonghu keys rotate。",
   "linkage.column_missing": "{side}表没有“{column}”这一列；第一行是：{found}。",

@@ -19,7 +19,9 @@ import { type Verdict, verify } from "#platform/journal/verify.ts";
 import { compose } from "../composition.ts";
 import { megabytes } from "./backup.ts";
 import type { Command, Io } from "./command.ts";
-import { dataFolder, logTo, root } from "./installation.ts";
+import { dataFolder, root } from "./installation.ts";
+import { logTo } from "./log.ts";
+import { line } from "./verify.ts";
 import { installedVault, noteDigests } from "./vault.ts";
 
 interface Asked {
@@ -114,7 +116,7 @@ function tellRestored(io: Io, { content, manifest }: Checked, { verdict, traces 
   const faults = verdict.faults.length + traces.faults.length;
   if (io.json) io.out(JSON.stringify({ at: content.header.at, seconds, files: manifest.files, ...verdict, traces }));
   else {
-    for (const { subjectId, seq, what } of verdict.faults) io.out(`档案 ${subjectId} 第 ${seq} 条：${what}`);
+    for (const fault of verdict.faults) io.out(line(fault));
     for (const { block, what } of traces.faults) io.out(`访问记录 第 ${block} 区块：${faultNames[what]}`);
     io.out(
       `已恢复 ${content.header.at} 的备份：${verdict.subjects} 份档案、${verdict.entries} 条记录、访问记录 ${traces.looks} 条、${manifest.files.count} 个附件；视图已重新生成，核验发现 ${faults} 处问题，用时 ${seconds} 秒。`,

@@ -13,7 +13,9 @@ import { tellPassword } from "./account.ts";
 import type { Command, Io } from "./command.ts";
 import { fill, SAMPLE } from "./demo.ts";
 import { keepHeapSmall } from "./heap.ts";
-import { type Installation, logTo, openInstallation, root } from "./installation.ts";
+import { type Installation, openInstallation, root } from "./installation.ts";
+import { logTo } from "./log.ts";
+import { nothingMore } from "./usage.ts";
 import { mountWeb } from "./web.ts";
 import { encryptClear } from "#platform/crypto/filesOnDisk.ts";
 import { workingRates } from "#platform/http/rates.ts";
@@ -91,7 +93,24 @@ async function keepExports(folder: string): Promise<NodeJS.Timeout> {
 
 /** Traces stay where they were written, and are sealed by the next step. */
 const tellTo = (io: Io) => (thrown: unknown) =>
-  logTo(io).warn({ reason: isProblem(thrown) ? thrown.code : String(thrown) }, "traces could not be sealed");
+  logTo(io).warn(
+    isProblem(thrown) ? { code: thrown.code, ...thrown.data } : { reason: String(thrown) },
+    "traces could not be sealed",
+  );
+
+/**
+ * `npm start` runs us in a shell, and a signal that npm hands down ends that shell and never reaches us: whoever is left
+ * alone so stops as if told to.
+ */
+function stopWithNpm(env: Io["env"]): void {
+  if (env["npm_lifecycle_event"] === undefined || process.platform === "win32") return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    process.kill(process.pid, "SIGTERM");
+  }, 500).unref();
+}
 
 const stopped = (): Promise<void> =>
   new Promise((resolve) => {
@@ -104,7 +123,9 @@ export const command: Command = {
   en: "Start the server; a first start makes the database and a sample county",
   usage: "[--empty]",
   options: { empty: { type: "boolean" } },
-  run: async (values, _positionals, io) => {
+  run: async (values, positionals, io) => {
+    nothingMore(positionals);
+    stopWithNpm(io.env);
     const port = portOf(io);
     const host = io.env["HOST"] ?? "127.0.0.1";
     await requireFreePort(host, port);

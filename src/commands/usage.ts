@@ -76,6 +76,11 @@ export function onlyOne(positionals: readonly string[], what: string): string {
   return first;
 }
 
+/** Of a command that takes options alone: a forgotten `--children` must not make another number than was typed. Errors: cli.usage. */
+export function nothingMore([first]: readonly string[]): void {
+  if (first !== undefined) throw misused("surplus", { given: shown(first) });
+}
+
 const codes: Readonly<Record<string, Reason>> = {
   ERR_PARSE_ARGS_UNKNOWN_OPTION: "option",
   ERR_PARSE_ARGS_INVALID_OPTION_VALUE: "value",

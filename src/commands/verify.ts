@@ -21,6 +21,7 @@ import type { Queryable } from "#platform/journal/queryable.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { Command, Io, Values } from "./command.ts";
 import { type Installation, withInstallation } from "./installation.ts";
+import { nothingMore } from "./usage.ts";
 
 const words: Readonly<Record<Fault["what"], string>> = {
   changed: "内容被改动",
@@ -41,7 +42,8 @@ const kindOf = { alert: "异常提醒", answer: "提醒的答复" } as const;
 const alertLine = ({ link, kind, alertId, what }: AlertFault): string =>
   `${kind === null ? "异常提醒" : kindOf[kind]} ${link === 0 ? "未入链" : `第 ${link} 环`}${alertId === null ? "" : ` ${alertId}`}：${faultNames[what]}`;
 
-const line = (fault: Fault): string => `档案 ${fault.subjectId} 第 ${fault.seq} 条：${words[fault.what]}`;
+/** A fault of the chain, for the console. */
+export const line = (fault: Fault): string => `档案 ${fault.subjectId} 第 ${fault.seq} 条：${words[fault.what]}`;
 
 function tell(io: Io, verdict: object, faults: readonly string[], sum: string): number {
   if (io.json) io.out(JSON.stringify(verdict));
@@ -135,7 +137,8 @@ export const command: Command = {
   en: "Check every entry and every trace against its hash chain and name the first altered one, and open every encrypted file; seal the heads, or compare with a seal",
   usage: "[--seal heads.txt] | --against heads.txt [--public-key FILE|BASE64]",
   options: { seal: { type: "string" }, against: { type: "string" }, "public-key": { type: "string" } },
-  run: (values, _positionals, io) => {
+  run: async (values, positionals, io) => {
+    nothingMore(positionals);
     const wanted = wantedBy(values);
     return withInstallation(io, async (installation) => {
       const owner = await installation.database.owner.connect();

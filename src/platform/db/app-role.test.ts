@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, type TestContext, test } from "node:test";
+import pg from "pg";
 import { testDatabase } from "#test/database.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { type Log, silentLog } from "./log.ts";
@@ -67,8 +68,8 @@ for (const [what, attributes, because] of [
   ["a superuser", "superuser in role tonghu_app", /superuser/],
   ["one with BYPASSRLS", "bypassrls in role tonghu_app", /bypassrls/],
   ["one that may create roles", "createrole in role tonghu_app", /createrole/],
-  ["one that reads everything", "in role tonghu_app, pg_read_all_data", /server privileges/],
-  ["a member of the owner", "in role tonghu_app, tonghu_owner", /owner/],
+  ["one that reads everything", "in role tonghu_app, pg_read_all_data", /服务器特权/],
+  ["a member of the owner", "in role tonghu_app, tonghu_owner", /DATABASE_URL 同一账号/],
 ] as const) {
   test(`refused as the application's login: ${what}`, async (t) => {
     const name = await role(t, attributes);
@@ -145,4 +146,25 @@ test("a database of another encoding is refused", async (t) => {
   await db.owner.query("create database latin encoding 'LATIN1' locale 'C' template template0");
   t.after(() => db.owner.query("drop database if exists latin with (force)"));
   await assert.rejects(open(t, { url: urlWith(url, { database: "latin" }) }), { code: "db.server_encoding" });
+});
+
+test("the database of another program is left as it is: a slip in the address puts no table into it", async (t) => {
+  const name = `foreign_${randomBytes(4).toString("hex")}`;
+  await db.owner.query(`create database ${name} template template0`);
+  t.after(() => db.owner.query(`drop database ${name} with (force)`));
+  const client = new pg.Client({ connectionString: urlWith(url, { database: name }) });
+  await client.connect();
+  await client.query("create table person (n int)");
+  await assert.rejects(
+    openDatabase({ dataDir: dataFolder(t), url: urlWith(url, { database: name }), log: silentLog }),
+    {
+      code: "db.database_foreign",
+      data: { database: name, table: "public.person" },
+    },
+  );
+  const { rows } = await client.query(
+    "select count(*)::int as n, has_database_privilege('public', current_database(), 'TEMPORARY') as temp from pg_tables where schemaname not in ('pg_catalog', 'information_schema')",
+  );
+  await client.end();
+  assert.deepEqual(rows, [{ n: 1, temp: true }]);
 });

@@ -3,6 +3,7 @@ import type { ClientBase, Pool } from "pg";
 import { Problem } from "#kernel/problem.ts";
 import type { Log } from "./log.ts";
 import type { Login } from "./secrets.ts";
+import { strengths } from "./zh.ts";
 
 /**
  * The role that all grants and row security policies name. It cannot log in: each installation has a login of its own
@@ -102,7 +103,11 @@ export async function checkAppLogin(pool: Pool, ownerRole: string): Promise<void
   const [found] = rows;
   if (!found) throw new Error("db: the application login sees no role");
   if (found.because.length > 0)
-    throw new Problem("db.app_role_too_strong", { role: found.role, because: found.because.join(", ") }, 500);
+    throw new Problem(
+      "db.app_role_too_strong",
+      { role: found.role, because: found.because.map((one) => strengths[one] ?? one).join("、") },
+      500,
+    );
   if (!found.member) throw new Problem("db.app_role_not_member", { role: found.role, group: appRole }, 500);
 }
 

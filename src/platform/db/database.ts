@@ -94,7 +94,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
 
 async function openAsApplication(owner: Pool, url: string, dataDir: string, options: OpenOptions): Promise<Pool> {
   const place = placeOf(url);
-  const ownerRole = await checkServer(owner, place);
+  const ownerRole = await checkServer(owner, place, options.url === undefined ? "embedded" : "served");
   const appUrl = options.appUrl ?? (await loginUrl(owner, url, dataDir, options));
   await requireAppRole(owner);
   const pool = openAppPool(appUrl, options.poolSize ?? 10, options.log);

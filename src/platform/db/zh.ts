@@ -1,10 +1,33 @@
+/** What the console says where the log says this (log.ts); {…} are the line's data. */
+export const consoleLines: Readonly<Record<string, string>> = {
+  "stopping the database server that an earlier run left behind": "正在停止上次运行留下的数据库进程（进程号 {pid}）…",
+  "the database server ended by itself; starting it again": "数据库进程（进程号 {pid}）意外停止，正在重新启动…",
+  "the database server could not be started; trying again": "数据库还启动不了，稍后再试：{sentence}",
+  "a database connection was lost": "与数据库的一个连接中断（{reason}），正在恢复。",
+  "a second guard is off: let an administrator run this in the database":
+    "有一道后备防护没有打开，请数据库管理员在这个数据库中执行：{statement}",
+};
+
+/** Why a login is too strong (app-role.ts), with PostgreSQL's own word where there is one. */
+export const strengths: Readonly<Record<string, string>> = {
+  superuser: "超级用户 superuser",
+  bypassrls: "可绕过行级安全 bypassrls",
+  createrole: "可建账号 createrole",
+  createdb: "可建数据库 createdb",
+  replication: "可复制 replication",
+  owner: "与 DATABASE_URL 同一账号",
+  "owner of tables": "拥有数据表",
+  "owner of a database": "拥有数据库",
+  "server privileges": "服务器特权，如 pg_read_all_data",
+};
+
 /** What a person is told when the database refuses or cannot start, and what to do about it; {…} are the problem's data. */
 export const problems: Readonly<Record<string, string>> = {
   "db.busy": "系统正忙，请稍等几秒再试。",
   "db.timeout": "这次查询用时过长，已经停止。请缩小范围或稍后再试。",
   "db.unavailable": "数据库暂时连接不上，正在恢复，请稍后再试。已经提示保存成功的内容不会丢失。",
   "db.unreachable":
-    "连接不上数据库服务器 {host}:{port}（{reason}）。请检查 DATABASE_URL 中的主机和端口、服务器是否已经启动、网络是否通。",
+    "连接不上数据库服务器 {host}:{port}（{reason}）。请检查 DATABASE_URL 中的主机和端口（密码中的 @ : / # 等字符须转义）、服务器是否已经启动、网络是否通。",
   "db.outcome_unknown": "连接在保存的最后一刻中断，还不知道是否已经保存。请原样再提交一次，系统不会重复登记。",
   "db.disk_full": "磁盘空间已满，没有保存。请清理磁盘或换更大的磁盘，腾出空间后系统会自动恢复。",
   "db.data_folder_in_use":
@@ -28,6 +51,8 @@ export const problems: Readonly<Record<string, string>> = {
   "db.server_encoding": "数据库的字符编码是 {found}，童护需要 UTF8。请新建一个 UTF8 编码的数据库。",
   "db.server_read_only": "数据库服务器 {host} 是只读的备机。请把 DATABASE_URL 指向主机。",
   "db.database_missing": "数据库服务器上没有名为 {database} 的数据库。请先建立它，或修改 DATABASE_URL。",
+  "db.database_foreign":
+    "数据库 {database} 中已有别的程序的表（{table}），没有童护的数据。请检查 DATABASE_URL 中的数据库名；新建童护请用空的数据库。数据库没有改动。",
   "db.address_malformed":
     "数据库的连接地址写法有误。请检查 DATABASE_URL（及 DATABASE_APP_URL），应形如 postgres://账号:密码@主机:5432/数据库名；密码中的特殊字符须转义。",
   "db.login_refused": "数据库服务器 {host} 拒绝登录。请检查连接地址中的账号和密码。",

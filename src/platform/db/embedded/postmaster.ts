@@ -70,9 +70,20 @@ async function tryStart(cluster: Cluster, address: Address, log: Log): Promise<P
   });
   const ended = await Promise.race([exited, ready(cluster, child, log)]);
   if (ended !== undefined) return [said.trim(), newLogLines(cluster, logsBefore), ended].filter(Boolean).join("\n");
-  child.unref();
-  (child.stderr as (NodeJS.ReadableStream & { unref?: () => void }) | null)?.unref?.();
+  holdProcess(child, false);
   return { pid: child.pid ?? 0, exited, stop: () => stop(child, cluster, exited) };
+}
+
+/** Whether this process stays for the server's sake: not while it runs, but until it has ended once it is told to. */
+function holdProcess(child: ChildProcess, held: boolean): void {
+  const said = child.stderr as (NodeJS.ReadableStream & { ref?: () => void; unref?: () => void }) | null;
+  if (held) {
+    child.ref();
+    said?.ref?.();
+  } else {
+    child.unref();
+    said?.unref?.();
+  }
 }
 
 /** Resolves once the server takes connections; gives up silently once it has ended. */
@@ -92,6 +103,7 @@ function isReady(cluster: Cluster, pid: number): boolean {
 
 /** Fast shutdown: running statements are rolled back, everything committed is on the disk. */
 async function stop(child: ChildProcess, cluster: Cluster, exited: Promise<string>): Promise<void> {
+  holdProcess(child, true); // else this process could end while it waits, with nothing said
   if (process.platform === "win32") {
     spawnSync(program(cluster.programs, "pg_ctl"), ["stop", "-D", cluster.folder, "-m", "fast", "-w"]);
   } else {
