@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { isProblem } from "#kernel/problem.ts";
 import { defaultFolder } from "#capabilities/policy/index.ts";
 import type { Io, Values } from "./command.ts";
+import { command as decide } from "./decide.ts";
 import { command } from "./policy.ts";
 
 let folder = "";
@@ -89,4 +90,17 @@ test("a text that is no pack, a folder that is not its own, a pack that is not t
     check(["nowhere"], { policies: defaultFolder }),
     (thrown) => isProblem(thrown) && thrown.code === "policy.unknown",
   );
+});
+
+test("a pack that cannot be read is named with file and line, not called unknown, by check and by whoever decides by it", async () => {
+  const path = join(folder, "sichuan", "pack.yaml");
+  const text = await readFile(path, "utf8");
+  await writeFile(path, `${text}\ncolour: blue\n`);
+  const line = text.split("\n").length + 1;
+  const { code, out } = await check(["sichuan"], { policies: folder });
+  assert.equal(code, 1);
+  assert.ok(out.includes(`policies/sichuan/pack.yaml:${line}: 不认识的键“colour”`), out.join("\n"));
+  const decided = decide.run({ policy: "sichuan", policies: folder }, ["-"], { out: () => undefined, err: () => undefined, env: {}, json: false }); // prettier-ignore
+  await assert.rejects(decided, (thrown) => isProblem(thrown) && thrown.code === "policy.faulty");
+  await writeFile(path, text);
 });

@@ -76,7 +76,7 @@ export class Shelf {
   check(ids: readonly string[] = this.ids): readonly Fault[] {
     const faults = new Faults();
     faults.take(this.#reading);
-    for (const id of ids) this.#checkOne(id, faults);
+    for (const id of ids) if (this.#unread(id).length === 0) this.#checkOne(id, faults);
     return faults.list.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
   }
 
@@ -99,8 +99,15 @@ export class Shelf {
     return [...this.#kept.values()].map((one) => one.pack);
   }
 
+  /** Why the pack in the folder of this name could not be read at all. */
+  #unread(id: string): readonly Fault[] {
+    return this.#kept.has(id) ? [] : this.#reading.filter(({ file }) => file.split(/[/\\]/).includes(id));
+  }
+
   #get(id: string): Kept {
     const kept = this.#kept.get(id);
+    const unread = this.#unread(id);
+    if (unread.length > 0) throw new Problem("policy.faulty", { id, faults: unread });
     if (!kept) throw notFound("policy.unknown", { id: id.slice(0, 60) });
     return kept;
   }
