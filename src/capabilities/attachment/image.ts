@@ -1,4 +1,4 @@
-import sharp from "sharp";
+import type sharp from "sharp";
 import { Problem } from "#kernel/problem.ts";
 import type { AttachmentKind } from "./words.ts";
 
@@ -23,16 +23,26 @@ const begins: Readonly<Record<AttachmentKind, Buffer>> = {
   signature: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
 };
 
-// decoded pixels of children are held by nobody, and one picture does not take all processors
-sharp.cache(false);
-sharp.concurrency(1);
+let loaded: Promise<typeof sharp> | undefined;
+
+/** Fetched with the first picture: an office that has none starts without it. */
+function maker(): Promise<typeof sharp> {
+  loaded ??= import("sharp").then(({ default: made }) => {
+    // decoded pixels of children are held by nobody, and one picture does not take all processors
+    made.cache(false);
+    made.concurrency(1);
+    return made;
+  });
+  return loaded;
+}
 
 /** Errors: attachment.not_an_image (400). */
 export async function cleaned(kind: AttachmentKind, sent: Buffer): Promise<Picture> {
   const magic = begins[kind];
   if (!sent.subarray(0, magic.length).equals(magic)) throw notAnImage();
+  const made = await maker();
   try {
-    const upright = sharp(sent, { limitInputPixels: PIXELS_MOST, failOn: "error" })
+    const upright = made(sent, { limitInputPixels: PIXELS_MOST, failOn: "error" })
       .autoOrient()
       .resize({ width: SIDE_MOST, height: SIDE_MOST, fit: "inside", withoutEnlargement: true });
     const written = kind === "photo" ? upright.jpeg({ quality: 72 }) : upright.png({ palette: true });

@@ -138,11 +138,9 @@ async function replaced(one: Living): Promise<number> {
   );
   const page = one.phone.page();
   const gone = page.getByText("您不再负责这个村");
-  for (let turns = 0; turns < 200 && !(await gone.isVisible()); turns += 1) {
-    await page.reload();
-    await page.getByLabel(/请输入6位密码/).waitFor().catch(() => undefined);
-    if (await page.getByLabel(/请输入6位密码/).isVisible()) await unlock(one, network.base).catch(() => undefined);
-    await page.waitForTimeout(1000);
+  for (let turns = 0; turns < 60 && !(await gone.isVisible()); turns += 1) {
+    await page.reload(); // locked: whoever has it now needs no PIN for this
+    await gone.waitFor({ timeout: 30_000 }).catch(() => undefined);
   }
   assert.equal(await v.databasesOn(page), 0, "nothing stays on a phone whose work is over");
   const heir = await enter(v.people, renewed ?? v.app, "director", places.eastVillage);

@@ -1,7 +1,8 @@
+import { waitAfter } from "#engines/outbox/outbox.ts";
 import type { Box, Salvaged } from "#capabilities/sync/words.ts";
 import { ask } from "../server.ts";
 import { base64Of } from "./box.ts";
-import { eraseAll, keysOf, read, readAll } from "./database.ts";
+import { type Change, eraseAll, keysOf, read, readAll, write } from "./database.ts";
 import type { Row } from "./kept.ts";
 
 /** How a phone's work ended, and what became of what it still held. */
@@ -36,9 +37,36 @@ async function parcelOf(boxes: readonly Boxed[]): Promise<readonly Boxed[]> {
 const isSalvaged = (body: unknown): body is Salvaged =>
   typeof body === "object" && body !== null && Array.isArray((body as { kept?: unknown }).kept);
 
-async function send(boxes: readonly unknown[], rest: number, locked: boolean): Promise<Salvaged | undefined> {
-  const answer = await ask<unknown>("POST", "/api/sync/salvage", { boxes, rest, locked });
-  return answer.kind === "ok" && isSalvaged(answer.body) ? answer.body : undefined;
+const TRIES = 5;
+
+/** Undefined where the server says no, or nobody has answered in so many tries. */
+async function send(
+  boxes: readonly Boxed[],
+  rest: number,
+  locked: boolean,
+  tries: number,
+): Promise<Salvaged | undefined> {
+  for (let failures = 0; failures < tries; failures += 1) {
+    if (failures > 0) await new Promise((resolve) => setTimeout(resolve, waitAfter(failures, Math.random())));
+    const answer = await ask<unknown>("POST", "/api/sync/salvage", { boxes, rest, locked });
+    if (answer.kind === "refused") return undefined;
+    if (answer.kind === "ok") return isSalvaged(answer.body) ? answer.body : undefined;
+  }
+  return undefined;
+}
+
+const SAVED = "farewell.saved";
+
+/** How many are with the server by now, over all the times that this phone began to leave. */
+const savedBefore = async (): Promise<number> => Number((await read("plain", SAVED)) ?? 0);
+
+/** What the server keeps need not go again, however often the signal goes: it leaves the phone one by one. */
+async function forget(parcel: readonly Boxed[], saved: number): Promise<void> {
+  const gone = parcel.flatMap(({ id }): Change[] => [
+    { store: "outbox", key: id },
+    { store: "files", key: id },
+  ]);
+  await write([...gone, { store: "plain", key: SAVED, value: saved }]);
 }
 
 /** What waits, in order, as it was sealed for the server. */
@@ -49,21 +77,22 @@ async function waiting(): Promise<readonly { readonly id: string; readonly box?:
 }
 
 async function leave(locked: boolean): Promise<Gone | undefined> {
-  const saved = new Set<string>();
+  let saved = await savedBefore();
   for (let said: Salvaged | undefined; ;) {
     const rows = await waiting(); // anew each time: whoever is in may save more while the last ones go out
-    const boxes = rows.flatMap(({ id, box }) => (box ? [{ id, box }] : []));
-    if (boxes.length < rows.length && !locked) return undefined;
-    const left = boxes.filter(({ id }) => !saved.has(id));
-    const part = said ? await parcelOf(left) : []; // whether it is over is asked before anything is sent
+    const left = rows.flatMap(({ id, box }) => (box ? [{ id, box }] : []));
+    if (left.length < rows.length && !locked) return undefined;
+    const part = said ? await parcelOf(left) : []; // before anything is sent
     // the answer to a rest of none empties the browser: that is asked when nothing is left, and on its own
     const rest = left.length === 0 ? 0 : Math.max(1, left.length - part.length);
-    said = await send(part, rest, locked);
+    // whether it is over is asked once: the next one to ask may know that the key is destroyed
+    said = await send(part, rest, locked, said ? TRIES : 1);
     if (!said || part.some(({ id }) => !said?.kept.includes(id))) return undefined;
-    for (const { id } of part) saved.add(id);
+    saved += part.length;
+    if (part.length > 0) await forget(part, saved);
     if (rest > 0) continue;
     await eraseAll();
-    return { over: said.over, handedTo: said.handedTo, saved: saved.size };
+    return { over: said.over, handedTo: said.handedTo, saved };
   }
 }
 
