@@ -10,9 +10,11 @@ import { Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { factReader } from "#engines/rules/read-facts.ts";
 import * as account from "#capabilities/account/index.ts";
+import * as anomaly from "#capabilities/anomaly/index.ts";
 import * as area from "#capabilities/area/index.ts";
 import * as attachment from "#capabilities/attachment/index.ts";
 import * as caselist from "#capabilities/caselist/index.ts";
+import * as comparison from "#capabilities/comparison/index.ts";
 import * as exporting from "#capabilities/export/index.ts";
 import * as grade from "#capabilities/grade/index.ts";
 import * as packs from "#capabilities/policy/index.ts";
@@ -106,13 +108,13 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   const policyFor = rememberedPolicies(shelf);
   const gradingFor = grade.gradingBy({ policyFor, turnsAfter: (code, day) => shelf.turnsAfter(code, day) });
   const machine: Machine = {
-    folds: [registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold],
+    folds: [registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold],
     reactions: [grade.gradeReaction(gradingFor)],
     vault: ground.vault,
   };
   const isSealedItem = sealedItems(shelf);
   const projections = [
-    registry.identityProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection,
+    registry.identityProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection,
   ]; // prettier-ignore
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
   const keep = trace.lookWriter(ground.pool, ground.clock, trace.traceKeys(ground.identitySecret));
@@ -198,6 +200,8 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...trace.routes(traces),
     ...retention.routes({ ...world, rules: parts.rules, erase: eraseOf(parts) }),
     ...report.routes(parts.report),
+    ...anomaly.routes({ ...world, titleOf: comparison.titlesOf(clock, parts.policyFor) }),
+    ...comparison.routes(comparison.worldOf(parts, uploads, sentence)),
     ...rights.routes({ ...world, exports, rules: parts.rules, history, looksAt: (actor, childId, to) => trace.summarise(traces, actor, childId, { to }) }),
   ]; // prettier-ignore
   const meta = [

@@ -15,6 +15,7 @@ const views = {
   caselist_name: "county, child_id",
   retention_file: "county, child_id",
   rights_request: "county, child_id, no",
+  anomaly_item: "county, child_id, no",
 } as const;
 
 type Row = Record<string, unknown>;

@@ -5,10 +5,11 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { isProblem, Problem } from "#kernel/problem.ts";
 import { ensureAdministrator, isHalfFilled } from "#capabilities/account/index.ts";
+import { resumeRuns, worldOf } from "#capabilities/comparison/index.ts";
 import { tidyExports } from "#capabilities/export/index.ts";
 import { closeOrphans, tidyUploads } from "#capabilities/survey/index.ts";
 import { keepTraces } from "#capabilities/trace/index.ts";
-import { keepingOf, serverOf } from "../composition.ts";
+import { keepingOf, sentence, serverOf } from "../composition.ts";
 import { tellPassword } from "./account.ts";
 import type { Command, Io } from "./command.ts";
 import { fill, SAMPLE } from "./demo.ts";
@@ -147,6 +148,7 @@ export const command: Command = {
       await app.listen({ port, host }).catch((thrown: unknown) => {
         throw listenProblem(thrown, host, port);
       });
+      await resumeRuns(worldOf(installation.tonghu, uploads, sentence), logTo(io));
       stopKeeping = keepTraces({ ...keepingOf(installation.tonghu, installation.database.owner), failed: tellTo(io) });
       io.out(`童护已启动：http://${host}:${port}/　按 Ctrl+C 停止。`);
       if (administrator) tellPassword(io, administrator);

@@ -10,7 +10,19 @@ import type { Target } from "./targets.ts";
 
 export interface Asked {
   /** What the path names: something of an area, or nothing of anybody's. */
-  readonly of: "child" | "person" | "post" | "pending" | "device" | "import" | "alert" | "list" | "public" | "own";
+  readonly of:
+    | "child"
+    | "person"
+    | "post"
+    | "pending"
+    | "device"
+    | "import"
+    | "alert"
+    | "departmentList"
+    | "unregistered"
+    | "list"
+    | "public"
+    | "own";
   readonly query?: (target: Target) => Readonly<Record<string, string>>;
   readonly body?: (target: Target) => unknown;
   /** It changes what it names: asked about something fresh each time. */
@@ -147,13 +159,28 @@ export const operations: Readonly<Record<string, Asked>> = {
   "DELETE /api/account/sessions": { of: "own" },
   "DELETE /api/account/sessions/:session": { of: "own" },
   "GET /api/account/devices": { of: "own" },
+  "GET /api/comparison/kinds": { of: "public" },
+  "GET /api/comparison/kinds/:kind/template": { of: "public" },
+  "POST /api/comparison/lists": { of: "public", query: () => ({ kind: "school_dropouts", day: "2024-06-01" }) },
+  "GET /api/comparison/lists": { of: "list" },
+  "GET /api/comparison/lists/:id": { of: "departmentList" },
+  "GET /api/comparison/lists/:id/rows": { of: "departmentList" },
+  "POST /api/comparison/lists/:id/cancel": { of: "departmentList" },
+  "POST /api/comparison/lists/:id/rows/:n/decide": { of: "departmentList", body: () => ({ same: true }) },
+  "GET /api/anomaly/open": { of: "list", query: area },
+  "GET /api/anomaly/counts": { of: "list", query: area },
+  "GET /api/anomaly/children/:childId/:no": { of: "child" },
+  "POST /api/anomaly/children/:childId/:no/verify": { of: "child", changes: true, body: () => ({ id: newId(), verdict: "wrong", note: reason }) },
+  "GET /api/anomaly/unregistered": { of: "list", query: area },
+  "GET /api/anomaly/unregistered/:id": { of: "unregistered" },
+  "POST /api/anomaly/unregistered/:id/verify": { of: "unregistered", body: () => ({ id: newId(), verdict: "wrong", note: reason }) },
   "GET /healthz": { of: "public" },
   "GET /openapi.json": { of: "public" },
 }; // prettier-ignore
 
 const parameters = (t: Target): Readonly<Record<string, string>> => ({
   childId: t.child, personId: t.person, deviceId: t.device, session: "a".repeat(16), no: "1", code: places.east,
-  format: "html",
+  format: "html", kind: "school_dropouts", n: "1",
 }); // prettier-ignore
 
 /** The id that stands for `:postId` and `:id`, which mean something else in each place. */
@@ -162,6 +189,8 @@ const idOf = (operation: string, asked: Asked, t: Target): string => {
   if (asked.of === "post") return t.post;
   if (asked.of === "import") return t.imported;
   if (asked.of === "alert") return t.alert;
+  if (asked.of === "departmentList") return t.departmentList;
+  if (asked.of === "unregistered") return t.unregistered;
   if (operation.includes("/api/attachment/")) return "01907f00-0000-7000-8000-000000000001";
   return operation.includes("/annex/") ? "puning-annex-2" : "puning-annex-1";
 };

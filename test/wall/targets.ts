@@ -4,6 +4,9 @@ import type pg from "pg";
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import { newId } from "#kernel/id.ts";
+import * as anomaly from "#capabilities/anomaly/index.ts";
+import { keptRow } from "#capabilities/comparison/kept.ts";
+import { addKeys } from "#platform/journal/store.ts";
 import { subtree } from "#kernel/scope.ts";
 import { setPassword, takeLogin } from "#capabilities/account/credentials.ts";
 import { addPeople } from "#capabilities/account/index.ts";
@@ -30,6 +33,9 @@ export interface Target {
   readonly device: string;
   readonly imported: string;
   readonly alert: string;
+  /** A list of the education department's, with a line of which a person decides. */
+  readonly departmentList: string;
+  readonly unregistered: string;
 }
 
 export interface Village {
@@ -54,6 +60,9 @@ async function childAt(people: Cast, area: string, closed: boolean): Promise<{ c
   const level = tonghu.policyFor(area, today(tonghu.ground.clock)).levels[0]?.id;
   await task.open(world, actor, child, { id: newId(), title: "缺少户口", solution: "", owner: "" });
   if (level !== undefined) await grade.propose({ ...world, policyFor: tonghu.gradingFor }, actor, child, { id: newId(), level, reason: "情形复杂" });
+  const raised = { comparison: KIND, title: "名单", department: "education", finding: "differs", clause: "条款", list: newId(), listDay: "2024-06-01", row: 1, probability: 1, words: "", facts: { "risk.dropout": "suspected" }, day: "2024-07-01", due: "2024-08-01" } as const;
+  const { drafts } = anomaly.compare({ count: 0, open: {}, answered: {} }, KIND, [raised], { day: "2024-07-01", list: raised.list });
+  await world.journal.decide({ actor, commandId: newId(), content: {} }, child, () => drafts);
   if (closed) await registry.close(world, actor, child, { id: newId(), reason: "moved_away" });
   const { rows } = await database.db.owner.query<{ seq: number }>("select max(seq) as seq from entry where subject_id = $1", [child]);
   return { child, childName, seq: rows[0]?.seq ?? 0 };
@@ -92,6 +101,35 @@ async function importAt({ database, tonghu }: Cast, area: string, folder: string
   return id;
 }
 
+const KIND = "school_dropouts";
+
+/** A list that was compared, with a line that may be about the child, and one that is about nobody who has a file. */
+async function listAt({ database, tonghu }: Cast, area: string, child: string): Promise<{ departmentList: string; unregistered: string }> {
+  const { owner } = database.db;
+  const { vault } = tonghu.machine;
+  const [id, other] = [newId(), newId()];
+  const [key, otherKey] = [vault.newKey(id), vault.newKey(other)];
+  await addKeys(owner, [{ id, area, key }, { id: other, area, key: otherKey }]);
+  await owner.query(
+    `insert into comparison_list (id, area, department, kind, title, day, file_name, sha256, status, stage, actor_id, actor, post, started_at)
+     values ($1::uuid, $2, 'education', $3, '名单', '2024-06-01', $1::text || '.csv', $1::text, 'done', 'ended', $1::uuid, '经办', 'department', '2024-07-01')`,
+    [id, area, KIND],
+  );
+  const line = { n: 1, place: "第 2 行", who: ["甲"], facts: { name: "甲" }, village: "", area: null, faults: [] };
+  const row = keptRow({ vault, key }, id, line, { fate: "review", childId: child, probability: 0.5 });
+  await owner.query(
+    `insert into comparison_row (list_id, n, area, department, fate, child_id, probability, sealed) values ($1, 1, $2, 'education', 'review', $3, 0.5, $4)`,
+    [id, area, child, row.sealed],
+  );
+  const said = { title: "名单", clause: "条款", name: "甲", facts: { name: "甲" }, place: "" };
+  await owner.query(
+    `insert into anomaly_unregistered (county, digest, id, area, comparison, department, list_id, row_no, raised_by, raised_on, due, sealed)
+     values ($1, $2::text, $2::uuid, $3, $4, 'education', $5, 2, $5, '2024-07-01', '2024-08-01', $6)`,
+    [area.slice(0, 6), other, area, KIND, id, vault.seal(otherKey, ["anomaly.unregistered", other], JSON.stringify(said))],
+  );
+  return { departmentList: id, unregistered: other };
+} // prettier-ignore
+
 async function alertAt(owner: pg.Pool, area: string): Promise<string> {
   const id = newId();
   await owner.query(
@@ -104,13 +142,17 @@ async function alertAt(owner: pg.Pool, area: string): Promise<string> {
 /** Makes targets in villages: whole ones, and fresh parts of them for operations that use them up. */
 export function targetMaker(people: Cast, folder: string) {
   const { owner } = people.database.db;
-  const whole = async (village: Village): Promise<Target> => ({
-    ...village,
-    ...(await childAt(people, village.area, false)),
-    ...(await personAt(owner, village)),
-    imported: await importAt(people, village.area, folder),
-    alert: await alertAt(owner, village.area),
-  });
+  const whole = async (village: Village): Promise<Target> => {
+    const child = await childAt(people, village.area, false);
+    return {
+      ...village,
+      ...child,
+      ...(await listAt(people, village.area, child.child)),
+      ...(await personAt(owner, village)),
+      imported: await importAt(people, village.area, folder),
+      alert: await alertAt(owner, village.area),
+    };
+  };
   const fresh = async (target: Target, want: Want): Promise<Target> => {
     if (want === "child" || want === "closed") return { ...target, ...(await childAt(people, target.area, want === "closed")) };
     if (want === "person") return { ...target, ...(await personAt(owner, target)) };

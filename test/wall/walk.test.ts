@@ -12,6 +12,7 @@ import { permissionsOf, serverOf } from "../../src/composition.ts";
 import { type Answer, browser, type Browser, signedIn } from "../accounts.ts";
 import { type Cast, cast, places } from "../cast.ts";
 import { operations, requestOf } from "./operations.ts";
+import { standingOf } from "./standing.ts";
 import { type Target, targetMaker, type Village } from "./targets.ts";
 
 /*
@@ -131,29 +132,8 @@ test("a post that the page does not name for an operation is told 403, whatever 
   assert.ok(asked > 800, `${asked}`);
 });
 
-/** Everything of the places elsewhere: what it is made of, and how it stands. */
-async function standing(): Promise<string> {
-  const foreign = Object.entries(whole).flatMap(([name, target]) => (name === "own" || !target ? [] : [target]));
-  const ids = foreign.flatMap((t) => [t.child, t.person, t.heir, t.post, t.pending, t.device, t.imported, t.alert]);
-  const { rows } = await people.database.db.owner.query<{ digest: string }>(
-    `select md5(string_agg(x::text, '|' order by x::text)) as digest from (
-       select e::text as x from entry e where subject_id = any ($1) union all
-       select c::text from caselist c where child_id = any ($1) union all
-       select k::text from task_item k where child_id = any ($1) union all
-       select p::text from account_person p where id = any ($1) union all
-       select p::text from account_post p where person_id = any ($1) union all
-       select p::text from account_password p where person_id = any ($1) union all
-       select s::text from account_session s where person_id = any ($1) union all
-       select i::text from account_invitation i where person_id = any ($1) union all
-       select d::text from account_device d where id = any ($1) union all
-       select c::text from account_device_code c where post_id = any ($1) union all
-       select e::text from account_event e where person_id = any ($1) union all
-       select s::text from survey_import s where id = any ($1) union all
-       select a::text from trace_answer a where alert_id = any ($1)) t (x)`,
-    [ids],
-  );
-  return rows[0]?.digest ?? "";
-}
+const standing = (): Promise<string> =>
+  standingOf(people.database.db.owner, Object.entries(whole).flatMap(([name, target]) => (name === "own" || !target ? [] : [target]))); // prettier-ignore
 
 /** An answer with what was asked about taken out of it: the same for what lies elsewhere and for what is nowhere. */
 const bare = (answer: Answer, target: Target): string =>
@@ -163,7 +143,7 @@ const bare = (answer: Answer, target: Target): string =>
   );
 
 const nowhere = (target: Target): Target => ({
-  ...target, child: newId(), person: newId(), heir: newId(), post: newId(), pending: newId(), device: newId(), imported: newId(), alert: newId(),
+  ...target, child: newId(), person: newId(), heir: newId(), post: newId(), pending: newId(), device: newId(), imported: newId(), alert: newId(), departmentList: newId(), unregistered: newId(),
 }); // prettier-ignore
 
 test("what lies elsewhere is 404 for who may ask, as if it were nowhere, each attempt on a child is kept, and nothing changes", async () => {
@@ -207,7 +187,7 @@ test("lists, counts, searches and files hold nothing from elsewhere, however the
         assert.ok(answer.status < 500, fail(nameOf(line), walker, target.area, answer));
         const plain = await by.get(line.path.replace(":format", "html").replace("annex/:id", "annex/puning-annex-2").replace(":id", "puning-annex-1")); // prettier-ignore
         for (const text of [JSON.stringify(answer.body), JSON.stringify(plain.body)])
-          for (const secret of [target.childName, target.personName, target.post, target.device, target.imported, target.alert])
+          for (const secret of [target.childName, target.personName, target.post, target.device, target.imported, target.alert, target.departmentList, target.unregistered])
             assert.ok(!text.includes(secret), fail(nameOf(line), walker, `${target.area} shows ${secret}`, answer));
         asked += 1;
       }
@@ -242,15 +222,20 @@ test("in one's own area every operation that the page names is done", async () =
   assert.ok(done > 150, `${done}`);
 });
 
+/** The list is the education department's: to any other it is not there. */
+const isOtherDepartments = (operation: string, department: Department | undefined, answer: Answer): boolean =>
+  operations[operation]?.of === "departmentList" && department === "police" && answer.status === 404;
+
 /** A phone is its owner's, and whoever may enrol phones takes others out of use: to everybody else it is not there. */
-const isAnothers = (operation: string, { post }: Walker, answer: Answer): boolean =>
-  operations[operation]?.of === "device" &&
-  !permissionsOf(post).includes("account.enrol_device") &&
-  answer.status === 404;
+const isAnothers = (operation: string, { post, department }: Walker, answer: Answer): boolean =>
+  isOtherDepartments(operation, department, answer) ||
+  (operations[operation]?.of === "device" &&
+    !permissionsOf(post).includes("account.enrol_device") &&
+    answer.status === 404);
 
 /** A file that is neither sealed nor due, or has no request, says so: the post may ask, there is nothing to be done. */
 const isUnready = ({ status, code }: Answer): boolean =>
-  [404, 409, 422].includes(status) && /^(?:attachment|retention|rights)\./.test(code);
+  [404, 409, 422].includes(status) && /^(?:attachment|retention|rights|anomaly)\./.test(code);
 
 async function ownOf(operation: string): Promise<Target> {
   const own = known(whole.own);

@@ -48,11 +48,11 @@ const lockPerson = sql`select id, name, demo, closed_at as "closedAt" from accou
 const closePersonAt = sql`update account_person set closed_at = $2 where id = $1 and closed_at is null`;
 
 const demoPostsOf = sql`
-  select o.person_id as "personId", p.name, o.kind, o.area
+  select o.person_id as "personId", p.name, o.kind, o.area, o.department
   from account_post o join account_person p on p.id = o.person_id
   where p.demo and (o.area = any($1::text[]))`;
 const demoPosts = sql`
-  select o.person_id as "personId", p.name, o.kind, o.area
+  select o.person_id as "personId", p.name, o.kind, o.area, o.department
   from account_post o join account_person p on p.id = o.person_id
   where p.demo and p.closed_at is null and o.area >= $1 and o.area < $2 and o.status = 'active'
     and o.from_day <= $4 and (o.to_day is null or o.to_day > $4)

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Actor, PostKind } from "#kernel/actor.ts";
+import type { Actor, Department, PostKind } from "#kernel/actor.ts";
 import { nation } from "#kernel/scope.ts";
 import { addPeople, demoPeopleOf, type PersonPost } from "#capabilities/account/index.ts";
 import type { Village } from "./making.ts";
@@ -33,9 +33,33 @@ export async function seedPeople(
     ...villages.map((unit) => named("director", unit.code)),
     named("province", area.slice(0, 2)),
   ];
-  const held = await demoPeopleOf(owner, posts.map((post) => post.area)); // prettier-ignore
+  const all = await demoPeopleOf(owner, posts.map((post) => post.area)); // prettier-ignore
+  await seedOfficers(owner, { area, seed }, all);
+  const held = all.filter(({ kind }) => kind !== "department");
   const fresh = posts.filter((post) => !held.some((other) => other.area === post.area));
   const ids = await addPeople(owner, fresh, { demo: true, day: "2020-01-01" });
   const people = [...held, ...fresh.map((post, n) => ({ ...post, personId: ids[n] ?? "" }))];
   return new Map(people.map(({ kind: post, ...person }) => [person.area, { ...person, post, scope: nation }]));
 }
+
+/** Departments that bring lists in the sample (粤民发〔2024〕32号 四). */
+const officers: readonly Department[] = [
+  "education", "police", "medical_insurance", "disabled_federation", "health", "justice", "human_resources", "housing",
+]; // prettier-ignore
+
+/** One officer of each department of the county. */
+async function seedOfficers(
+  owner: pg.Pool,
+  { area, seed }: { readonly area: string; readonly seed: number },
+  held: readonly PersonPost[],
+): Promise<void> {
+  const random = new Random(seed, 8);
+  const named = officers.map((department): Omit<PersonPost, "personId"> => ({
+    name: drawSurname(random) + drawGiven(random, random.chance(0.5) ? "female" : "male", "parent"),
+    kind: "department",
+    area,
+    department,
+  })); // prettier-ignore
+  const fresh = named.filter(({ department }) => !held.some((other) => other.department === department && other.area === area));
+  await addPeople(owner, fresh, { demo: true, day: "2020-01-01" });
+} // prettier-ignore

@@ -14,6 +14,7 @@ const sections = [
   "notices",
   "transitions",
   "registers",
+  "comparisons",
 ] as const;
 
 /** What a pack says of itself must fit together: ids once, and every name that it uses must exist. `facts`: their keys. */
@@ -28,6 +29,7 @@ export function checkConsistency(whole: Whole, facts: ReadonlySet<string>, place
   checkReturns(whole, places, faults);
   checkDeadlines(pack, places, faults);
   checkColumns(pack, facts, places, faults);
+  checkComparisons(pack, facts, places, faults);
 }
 
 function idsOnce(items: readonly { readonly id: string }[], section: string, places: Places, faults: Faults): void {
@@ -87,6 +89,21 @@ function checkColumns(pack: Pack, facts: ReadonlySet<string>, places: Places, fa
       const { fact } = column;
       if (fact !== undefined && !(typeof fact === "string" && facts.has(fact)))
         faults.add("unknown_fact", places.at(column, "fact"), { fact: shown(fact) });
+    }
+  }
+}
+
+/** What a list's columns are called is the catalogue's word; what it compares it has a column for, or says by itself. */
+function checkComparisons(pack: Pack, facts: ReadonlySet<string>, places: Places, faults: Faults): void {
+  for (const item of pack.comparisons ?? []) {
+    const said = Object.keys(item.says ?? {});
+    const given = [...(item.missing ? Object.keys(item.missing.facts ?? {}) : []), ...said];
+    for (const fact of [...item.columns, ...given]) {
+      if (!facts.has(fact) && fact !== "village") faults.add("unknown_fact", places.at(item, "columns"), { fact });
+    }
+    for (const fact of item.compare ?? []) {
+      if (!item.columns.includes(fact) && !said.includes(fact))
+        faults.add("unknown_fact", places.at(item, "compare"), { fact });
     }
   }
 }

@@ -9,6 +9,7 @@ import { Problem } from "#kernel/problem.ts";
 import type { Decision, Span } from "./decision.ts";
 import { explainCategories, explainGrade, plainNoOf, type Reasons, type Scene } from "./explain.ts";
 import { inherit, type Whole } from "./inherit.ts";
+import { type Comparison, readComparisons } from "./comparisons.ts";
 import { readRules, type Rules } from "./questions.ts";
 import { advanceToChange, spansFrom } from "./standing.ts";
 import { factsBehind, factsNamed } from "./reads.ts";
@@ -19,7 +20,9 @@ export type { CategoryAnswer, Decision, Grade, GroundAnswer, KindAnswer, Span } 
 export type { Reasons } from "./explain.ts";
 
 /** A policy ready to decide: pure, the same on phone and server. Not to be asked from within one of its own answers. */
-export interface Policy extends Omit<Whole, "pack" | "define" | "lists"> {
+export interface Policy extends Omit<Whole, "pack" | "define" | "lists" | "comparisons"> {
+  /** Lists that are held against the ledger, with their conditions ready to be asked. */
+  readonly comparisons: readonly Comparison[];
   /** `puning@1`. */
   readonly ref: string;
   readonly id: string;
@@ -51,11 +54,13 @@ export function compile(
   places = new Places(),
 ): { policy: Policy | null; faults: readonly Fault[] } {
   const whole = inherit(chain);
-  const book = new Book({ catalogue, wording, places, define: whole.define, lists: whole.lists });
+  const setting = { catalogue, wording, places, define: whole.define, lists: whole.lists };
+  const book = new Book(setting);
   const rules = readRules(whole, book);
-  const faults = book.faults.list;
   const known = new Set(catalogue.map((spec) => spec.key));
-  return { policy: faults.length === 0 ? policyOf(whole, rules, book, known) : null, faults };
+  const { comparisons, faults: strange } = readComparisons(whole.comparisons, setting);
+  const faults = [...book.faults.list, ...strange];
+  return { policy: faults.length === 0 ? { ...policyOf(whole, rules, book, known), comparisons } : null, faults };
 }
 
 /** As compile. Errors: Problem policy.faulty {id, faults}. */
@@ -67,8 +72,8 @@ export function compilePolicy(chain: readonly Pack[], catalogue: readonly FactSp
 
 const none: readonly Rhythm[] = [];
 
-function policyOf(whole: Whole, rules: Rules, book: Book, known: ReadonlySet<string>): Policy {
-  const { pack, define, lists: _, ...rest } = whole;
+function policyOf(whole: Whole, rules: Rules, book: Book, known: ReadonlySet<string>): Omit<Policy, "comparisons"> {
+  const { pack, define, lists: _, comparisons: _lists, ...rest } = whole;
   const ref = `${pack.id}@${pack.version}`;
   const [frame, board] = [book.frame(), new Board(rules.questions)];
   const plainNo = rules.categories.map(plainNoOf);

@@ -1,4 +1,5 @@
 /** The front door: what others may call. */
+export type { Comparison, ListQuestion } from "./comparisons.ts";
 export { compilePolicy, type Policy } from "./decide.ts";
 export type { CategoryAnswer, Decision, Grade, GroundAnswer, KindAnswer, Span } from "./decision.ts";
 export type { Reasons } from "./explain.ts";
@@ -8,6 +9,7 @@ export { defaultFolder, openShelf } from "./store.ts";
 export type {
   Block,
   Category,
+  ComparisonItem,
   Deadline,
   Escalation,
   Ground,

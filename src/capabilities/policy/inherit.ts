@@ -1,4 +1,15 @@
-import type { Category, Deadline, Entry, Escalation, Grading, Ground, Level, Pack, Return } from "./words.ts";
+import type {
+  Category,
+  ComparisonItem,
+  Deadline,
+  Entry,
+  Escalation,
+  Grading,
+  Ground,
+  Level,
+  Pack,
+  Return,
+} from "./words.ts";
 
 /** A pack with everything that it inherits. */
 export interface Whole {
@@ -15,6 +26,7 @@ export interface Whole {
   readonly notices: readonly Entry[];
   readonly transitions: readonly Entry[];
   readonly registers: readonly Entry[];
+  readonly comparisons: readonly ComparisonItem[];
 }
 
 /**
@@ -57,6 +69,7 @@ export function inherit(chain: readonly Pack[]): Whole {
     notices: items("notices", (one) => one.notices, byId),
     transitions: items("transitions", (one) => one.transitions, byId),
     registers: items("registers", (one) => one.registers, byId),
+    comparisons: items("comparisons", (one) => one.comparisons, byId),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { departments } from "#kernel/actor.ts";
 import { readLength } from "#kernel/length.ts";
 import { isDay } from "#kernel/day.ts";
 import { isAreaCode } from "#kernel/scope.ts";
@@ -152,6 +153,45 @@ export type Return = z.infer<typeof Return>;
 export const Entry = z.looseObject({ id: Id, title: Text, clause: Clause, ...source });
 export type Entry = z.infer<typeof Entry>;
 
+/** Whose lists: a department's, or civil affairs' own (低保、特困 …). */
+export const listOwners = ["civil_affairs", ...departments] as const;
+export type ListOwner = (typeof listOwners)[number];
+
+/** What holds where a child is not on a list, or is: `facts` are what the file says once that is found true. */
+const Judgement = z.strictObject({
+  ...source,
+  clause: Clause,
+  when: Condition,
+  facts: z.record(Id, z.unknown()).optional(),
+});
+
+/** A list that is held against the ledger: what it means to be on it, and not to be (粤民发〔2024〕32号 四(一)). */
+export const ComparisonItem = z.strictObject({
+  ...source,
+  id: Id,
+  title: Text,
+  clause: Clause,
+  department: z.enum(listOwners),
+  /** Of whom its lines speak: the children themselves, or their parents. */
+  of: z.enum(["child", "parent"]).optional(),
+  /** Facts that the list has columns for. */
+  columns: z.array(Id).min(2),
+  /** Of these, what must not differ from the file. */
+  compare: z.array(Id).optional(),
+  /** Facts that a line says by being there at all. */
+  says: z.record(Id, z.unknown()).optional(),
+  /** A child of the ledger that ought to be on it. */
+  missing: Judgement.optional(),
+  /** A child on it that ought not to be; `closed`: why its file was closed. */
+  surplus: Judgement.extend({ closed: z.array(Id).optional() }).optional(),
+  /** A line without a child in the ledger that ought to have one; asked of the line's own facts. */
+  unregistered: Judgement.omit({ facts: true }).optional(),
+  /** How long a township has to verify. */
+  limit: LengthText,
+  limit_clause: Clause.optional(),
+});
+export type ComparisonItem = z.infer<typeof ComparisonItem>;
+
 /** What a lower pack takes away or makes weaker on purpose: `categories.left_behind`. */
 const Item = z.string().regex(/^(?:categories|grounds|levels)\.[a-zA-Z0-9_.-]{1,80}$/);
 const Narrowing = z.strictObject({ item: Item, why: Text, clause: Clause });
@@ -185,6 +225,7 @@ export const Pack = z.strictObject({
   notices: z.array(Entry).optional(),
   transitions: z.array(Entry).optional(),
   registers: z.array(Entry).optional(),
+  comparisons: z.array(ComparisonItem).optional(),
   narrows: z.array(Narrowing).optional(),
   /** Items of the parent that do not hold here; each must be declared under narrows. */
   without: z.array(Item).optional(),

@@ -33,9 +33,10 @@ export function checkRow(
   for (const adult of adults) checkAdult(adult, state, report);
   checkCertificate(values, report);
   checkDays(values, report);
-  for (const key of ["village", "name"]) if (!values.has(key)) report(key, "survey.required");
+  for (const key of context.lenient ? ["name"] : ["village", "name"])
+    if (!values.has(key)) report(key, "survey.required");
   const numberIsBad = found.some((fault) => fault.cell === faultAt(layout, row, "idNumber", "survey.required").cell);
-  if (!values.has("birthDate") && !numberIsBad) report("birthDate", "survey.birth_missing");
+  if (!values.has("birthDate") && !numberIsBad && !context.lenient) report("birthDate", "survey.birth_missing");
   return faults;
 }
 
@@ -58,7 +59,7 @@ function checkChild({ values, ids }: RowState, context: ParseContext, report: Sa
     values.set("idKind", id.kind);
   } else if (number === undefined && kind === undefined) values.set("idKind", "none");
   const birth = textAt(values, "birthDate");
-  if (birth !== undefined && birth <= context.today && ageOn(birth, context.today) >= 18) {
+  if (!context.lenient && birth !== undefined && birth <= context.today && ageOn(birth, context.today) >= 18) {
     report(id ? "idNumber" : "birthDate", "survey.not_a_child", { day: birth });
   }
 }

@@ -16,6 +16,11 @@ export interface Fault {
 
 export interface ParseContext {
   readonly today: Day;
+  /**
+   * A department's list: who a line is about is found by comparing it with the ledger. Only its name must be there, and a
+   * number that cannot be right stops no line; its children may have grown up.
+   */
+  readonly lenient?: boolean;
 }
 
 export type Values = Map<string, FactValue>;

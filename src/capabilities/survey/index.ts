@@ -15,5 +15,8 @@ export { type Imported, importSurvey, type SurveyWorld } from "./intake.ts";
 export { routes } from "./routes.ts";
 export { returnedName } from "./taking.ts";
 export { closeOrphans } from "./store.ts";
-export { tidyUploads } from "./uploads.ts";
+export {
+  brokenUpload, keepUpload, readable, removeUpload, tidyUploads, uploadedFile, type UploadFolder,
+} from "./uploads.ts"; // prettier-ignore
+export { patiently } from "./patience.ts";
 export { permissions } from "./words.ts";

@@ -50,6 +50,7 @@ interface Reading extends RowState {
   /** Asked in the end, if the other fact is not there. */
   readonly unless: { readonly place: number; readonly reading: Extract<CellReading, { kind: "unless" }> }[];
   written: number;
+  readonly lenient: boolean;
 }
 
 /** Reads the rows of one sheet, each for itself. */
@@ -69,6 +70,7 @@ export const parseRow = (layout: Layout, row: Row, context: ParseContext): Parse
 function parseWith(readers: readonly Reader[], layout: Layout, row: Row, context: ParseContext): ParsedRow | undefined {
   const state: Reading = {
     row: row.row, layout, values: new Map(), ids: new Map(), faults: [], untaken: [], unless: [], written: 0,
+    lenient: context.lenient === true,
   }; // prettier-ignore
   for (const reader of readers) {
     const cell = cellAt(row, reader);
@@ -78,7 +80,9 @@ function parseWith(readers: readonly Reader[], layout: Layout, row: Row, context
   }
   if (state.written === 0 || isFooter(state)) return undefined;
   const { faults, values } = state;
-  faults.push(...checkRow(state, layout, row.row, context, faults));
+  for (const found of checkRow(state, layout, row.row, context, faults)) {
+    (state.lenient && found.code !== "survey.required" ? state.untaken : faults).push(found);
+  }
   for (const { place, reading } of state.unless) {
     if (!values.has(reading.key)) faults.push(faultIn(layout, place, row.row, reading.code, reading.data));
   }
@@ -107,9 +111,11 @@ function note({ place, column }: Reader, reading: CellReading, state: Reading): 
     case "several":
       for (const [key, found] of Object.entries(reading.values)) agreeWith(key, found, place, state, isPart);
       break;
-    case "fault":
-      faults.push(faultIn(layout, place, row, reading.code, reading.data));
+    case "fault": {
+      const into = state.lenient && numbers.has(column.kind) ? state.untaken : faults;
+      into.push(faultIn(layout, place, row, reading.code, reading.data));
       break;
+    }
     case "untaken":
       state.untaken.push(faultIn(layout, place, row, reading.code));
       break;
@@ -120,6 +126,9 @@ function note({ place, column }: Reader, reading: CellReading, state: Reading): 
       break;
   }
 }
+
+/** What says who somebody is, and may be mistyped in a list of another office: the comparison copes with it. */
+const numbers: ReadonlySet<string> = new Set(["id", "phone", "certificate"]);
 
 type Agreement = (known: FactValue, found: FactValue) => boolean;
 

@@ -11,6 +11,8 @@ import { say } from "./zh.ts";
 export interface SurveyOptions extends ReadOptions {
   readonly today: Day;
   readonly columns?: readonly SurveyColumn[];
+  /** A department's list (fault.ts). */
+  readonly lenient?: boolean;
 }
 
 /**
@@ -49,7 +51,7 @@ export async function* readSurvey(file: FileInput, options: SurveyOptions): Asyn
   for await (const item of splitSheets(readRows(file, options), columns, options.today)) {
     if (item.kind === "sheet") {
       sheets++;
-      parse = rowParser(item.layout, { today: options.today });
+      parse = rowParser(item.layout, { today: options.today, lenient: options.lenient === true });
     }
     if (item.kind === "refused") refused.push(item.layout);
     if (item.kind === "skipped") skipped++;

@@ -60,6 +60,10 @@ export const tables: Tables = {
   retention_deletion: "kept",
   rights_request: "view",
   report_event: "kept",
+  comparison_list: "kept",
+  comparison_row: "kept",
+  anomaly_item: "view",
+  anomaly_unregistered: "kept",
 };
 
 /** What lies in the data folder. secret: keys, each kept by people in another place; local: of this machine. */

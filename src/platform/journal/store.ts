@@ -115,6 +115,15 @@ function snapshotOf({ folds, vault }: Machine, change: Change): string | Buffer 
   return key ? vault.seal(key, snapshotPlace(id), text) : text;
 }
 
+/** Keys of what is no file of the journal's, and is sealed, kept and changed with the files' keys: a list, a line of one. */
+export async function addKeys(
+  db: Queryable,
+  rows: readonly { readonly id: Id; readonly area: string; readonly key: SubjectKey }[],
+): Promise<void> {
+  const values = [rows.map(({ id }) => id), rows.map(({ area }) => area), rows.map(({ key }) => key.fresh)];
+  if (rows.length > 0) await db.query({ name: "journal.keys.add", text: insertKeys, values });
+}
+
 /** Stores the keys of files that have none yet, and lets those of files that moved follow them. */
 export async function saveKeys(db: Queryable, changes: readonly Change[]): Promise<void> {
   const heads = changes.map((change) => change.after);

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Scope } from "#kernel/scope.ts";
+import { readInScope } from "#platform/db/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Machine } from "./chain.ts";
 import type { Subject } from "./ledger.ts";
@@ -12,15 +13,26 @@ const page = sql`
 const BATCH = 1000;
 
 /** Every subject of an area as it stands now, some hundred at a time; memory stays flat. As owner. */
-export async function* openFiles(owner: pg.Pool, machine: Machine, scope: Scope): AsyncGenerator<Subject> {
+export const openFiles = (owner: pg.Pool, machine: Machine, scope: Scope): AsyncGenerator<Subject> =>
+  walked((values) => owner.query({ name: "journal.page", text: page, values }), machine, scope);
+
+/** The same as the application, which sees no more than the scope: each page is read in a transaction of its own. */
+export const filesWithin = (pool: pg.Pool, machine: Machine, scope: Scope): AsyncGenerator<Subject> =>
+  walked(
+    (values) => readInScope(pool, scope, (db) => db.query({ name: "journal.page", text: page, values })),
+    machine,
+    scope,
+  );
+
+async function* walked(
+  read: (values: unknown[]) => Promise<pg.QueryResult>,
+  machine: Machine,
+  scope: Scope,
+): AsyncGenerator<Subject> {
   let after = "00000000-0000-0000-0000-000000000000";
   for (;;) {
-    const { rows } = await owner.query({
-      name: "journal.page",
-      text: page,
-      values: [after, scope.lo, scope.hi, BATCH],
-    });
-    const subjects = rows.map((row) => toSubject(machine, row));
+    const { rows } = await read([after, scope.lo, scope.hi, BATCH]);
+    const subjects = rows.map((row) => toSubject(machine, row as Parameters<typeof toSubject>[1]));
     yield* subjects;
     const last = subjects.at(-1);
     if (!last || subjects.length < BATCH) return;

@@ -1,5 +1,6 @@
 import { attachmentKinds } from "#capabilities/attachment/zh.ts";
 import { closeReasons } from "#capabilities/registry/words.ts";
+import { type Finding, findings, type Verdict, verdicts } from "#capabilities/anomaly/words.ts";
 import { claims, decisions, endings } from "#capabilities/rights/words.ts";
 import { purposeNames } from "#capabilities/trace/zh.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
@@ -111,6 +112,17 @@ const requested = ({ body }: FileEntry): string[] => [
   text(body, "about"),
 ];
 
+const findingText = ({ body }: FileEntry): string => {
+  const found = findings[text(body, "finding") as Finding] ?? "";
+  return [text(body, "title"), found].filter(Boolean).join("：");
+};
+
+/** Which facts a list says otherwise; what it says stands in the anomaly itself. */
+const raised = (entry: FileEntry): string[] => {
+  const labels = factsOf(entry).flatMap(([key]) => factByKey.get(key)?.zh ?? []);
+  return [findingText(entry), labels.length > 0 ? `涉及 ${labels.join("、")}` : "", text(entry.body, "clause")];
+};
+
 const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => string[]>> = {
   "registry.child_registered": (entry) => [`登记信息 ${factsOf(entry).length} 项`],
   "registry.facts_recorded": (entry, { place }) => [...changes(entry, place), text(entry.body, "reason")],
@@ -150,6 +162,11 @@ const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => s
     text(body, "owner") && `责任人 ${text(body, "owner")}`,
   ],
   "task.closed": ({ body }) => [text(body, "title"), text(body, "outcome")],
+  "anomaly.raised": raised,
+  "anomaly.verified": (entry) => [
+    `${findingText(entry)}，${verdicts[text(entry.body, "verdict") as Verdict] ?? ""}`,
+    text(entry.body, "note"),
+  ],
   "retention.sealed": reasoned,
   "retention.unsealed": reasoned,
   "retention.opened": ({ body }) => [

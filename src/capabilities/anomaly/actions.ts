@@ -1,0 +1,212 @@
+import type pg from "pg";
+import type { FactValue } from "#engines/rules/catalogue.ts";
+import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
+import type { Id } from "#kernel/id.ts";
+import { conflict, notFound, Problem } from "#kernel/problem.ts";
+import type { Purpose } from "#kernel/purpose.ts";
+import { type AreaCode, type Scope, subtree, within } from "#kernel/scope.ts";
+import { areaPaths } from "#capabilities/area/index.ts";
+import { factByKey } from "#capabilities/registry/facts.ts";
+import {
+  fileOf, findFile, isSensitive, keepingOf, maskedText, presentFor, recordFacts, valueText, type World,
+} from "#capabilities/registry/index.ts"; // prettier-ignore
+import { requireReadable } from "#capabilities/retention/decide.ts";
+import { inScope, readInScope } from "#platform/db/scope.ts";
+import { pageOf, readCursor } from "#platform/http/page.ts";
+import type { Receipt } from "#platform/journal/journal.ts";
+import type { Drafted, Subject } from "#platform/journal/ledger.ts";
+import { openCells, type Reading } from "#platform/journal/opened.ts";
+import { openAnomaly, verifyAnomaly } from "./decide.ts";
+import { anomaliesOf, countAnomalies, listAnomalies } from "./store.ts";
+import {
+  closeUnregistered, findUnregistered, holdUnregistered, listUnregistered, type Said, saidPlace, type UnregisteredRow,
+} from "./unregistered.ts"; // prettier-ignore
+import type {
+  AnomaliesPage, AnomaliesQuery, AnomalyCount, AnomalyShown, Disagreement, UnregisteredLine, UnregisteredShown,
+  VerifyAnomaly, VerifyUnregistered,
+} from "./words.ts"; // prettier-ignore
+
+export interface AnomalyWorld extends World {
+  readonly pool: pg.Pool;
+  /** What a kind of list is called in an area's policy of today. */
+  readonly titleOf: (area: AreaCode, comparison: string) => string;
+}
+
+/** Errors: area.unknown (404) outside one's own. */
+function scopeAsked(actor: Actor, area: AreaCode | undefined): Scope {
+  if (area === undefined) return actor.scope;
+  if (!within(actor.scope, area)) throw notFound("area.unknown", { codes: [area] });
+  return subtree(area);
+}
+
+export async function list(world: AnomalyWorld, actor: Actor, query: AnomaliesQuery): Promise<AnomaliesPage> {
+  const scope = scopeAsked(actor, query.area);
+  const after = readCursor(query.after, "day", "id", "number");
+  const rows = await readInScope(world.pool, actor.scope, (db) =>
+    listAnomalies(db, scope, query.open === "yes", after, query.limit + 1),
+  );
+  const { lines, next } = pageOf(rows, query.limit, (line) => [line.due, line.childId, line.no]);
+  return { lines: lines.map((line) => ({ ...line, title: world.titleOf(line.area, line.comparison) })), next };
+}
+
+const NEXT_LEVEL: Readonly<Record<number, number>> = { 1: 2, 2: 4, 4: 6, 6: 9, 9: 12, 12: 12 };
+
+/** Open ones by the next lower level, and by how long they have been waiting: to be worked off, not to be compared. */
+export function counts(world: AnomalyWorld, actor: Actor, area: AreaCode | undefined): Promise<AnomalyCount[]> {
+  const scope = scopeAsked(actor, area);
+  const digits = NEXT_LEVEL[(area ?? actor.area).length] ?? 12;
+  return readInScope(world.pool, actor.scope, (db) => countAnomalies(db, scope, digits, today(world.clock)));
+}
+
+const isAreaFact = (key: string): boolean => factByKey.get(key)?.type === "area";
+
+/** List and file side by side; what is sensitive stays masked until it is opened with a purpose. */
+async function disagreements(
+  world: AnomalyWorld,
+  listed: Readonly<Record<string, FactValue>>,
+  subject: Subject,
+  purpose: Purpose | null,
+): Promise<Disagreement[]> {
+  const { facts } = fileOf(subject);
+  const codes = Object.entries(listed).flatMap(([key, value]) =>
+    isAreaFact(key) ? [String(value), String(facts[key]?.value ?? "")].filter(Boolean) : [],
+  );
+  const paths = await areaPaths(world.pool, codes, today(world.clock));
+  const areas = new Map([...paths].map(([code, path]) => [code, path.join("")]));
+  const shown = (key: string, value: FactValue | undefined): string | null => {
+    if (value === undefined) return "";
+    return isSensitive(key) && purpose === null ? maskedText(key, value) : valueText(key, value, areas);
+  };
+  return Object.entries(listed).map(([key, value]) => ({
+    key,
+    label: factByKey.get(key)?.zh ?? key,
+    list: shown(key, value),
+    file: shown(key, facts[key]?.value),
+    masked: isSensitive(key) && purpose === null,
+  }));
+}
+
+/** Errors: registry.not_found, anomaly.unknown (404), anomaly.closed (409). */
+export async function show(
+  world: AnomalyWorld,
+  actor: Actor,
+  childId: Id,
+  no: number,
+  purpose: Purpose | null,
+): Promise<AnomalyShown> {
+  const subject = await findFile(world, actor, childId);
+  const anomaly = openAnomaly(anomaliesOf(subject), no);
+  const facts = await disagreements(world, anomaly.facts, subject, purpose);
+  const { title, department, finding, clause, words, probability, listDay, due } = anomaly;
+  return {
+    childId, no, seq: subject.seq, name: String(fileOf(subject).facts["name"]?.value ?? ""), title, department, finding, clause,
+    words, probability, listDay, raisedOn: anomaly.day, due, facts,
+    opened: purpose === null ? [] : facts.filter(({ key }) => isSensitive(key)).map(({ key }) => key),
+  };
+} // prettier-ignore
+
+/** What the file takes over with a verdict: the list's own facts where the list is right, others where both were wrong. */
+function factsTaken(
+  world: AnomalyWorld,
+  actor: Actor,
+  subject: Subject,
+  no: number,
+  { verdict, note, facts }: VerifyAnomaly,
+): readonly Drafted[] {
+  const anomaly = openAnomaly(anomaliesOf(subject), no);
+  if (fileOf(subject).status !== "open") return [];
+  const beyond = Object.keys(facts ?? {}).filter((key) => !Object.hasOwn(anomaly.facts, key));
+  if (beyond.length > 0) throw new Problem("anomaly.not_listed", { keys: beyond });
+  const given = verdict === "right" ? anomaly.facts : verdict === "corrected" ? (facts ?? {}) : {};
+  if (Object.keys(given).length === 0) return [];
+  const source = verdict === "right" ? "department" : "correction";
+  const reason = `${anomaly.title}：${note}`.slice(0, 200);
+  return recordFacts(fileOf(subject), { facts: given, source, reason }, presentFor(world, actor, subject));
+}
+
+/**
+ * Answers an anomaly on the child's file. occurredAt: when a phone made the command. Errors: journal.not_found,
+ * anomaly.unknown (404), anomaly.closed (409), anomaly.not_listed, those of RecordFacts.
+ */
+export const verify = (
+  world: AnomalyWorld,
+  actor: Actor,
+  childId: Id,
+  no: number,
+  command: VerifyAnomaly,
+  occurredAt?: string,
+): Promise<Receipt> =>
+  world.journal.decide(
+    {
+      actor,
+      commandId: command.id,
+      content: { operation: "anomaly.verify", command, no },
+      ...(occurredAt && { occurredAt }),
+    },
+    childId,
+    (subject) => {
+      requireReadable(keepingOf(subject), actor, world.clock.now());
+      const present = { today: today(world.clock), name: actor.name };
+      const answered = verifyAnomaly(anomaliesOf(subject), no, command, present);
+      return [...answered, ...factsTaken(world, actor, subject, no, command)];
+    },
+  );
+
+async function opened(world: AnomalyWorld, actor: Actor, rows: readonly UnregisteredRow[]): Promise<(Said | null)[]> {
+  const read: Reading = (work) => readInScope(world.pool, actor.scope, work);
+  const cells = rows.map(({ id, sealed }) => ({ childId: id, place: saidPlace(id), sealed }));
+  return (await openCells(world.journal.machine, read, cells)) as (Said | null)[];
+}
+
+const lineOf = ({ sealed: _sealed, ...row }: UnregisteredRow, said: Said | null): UnregisteredLine => ({
+  ...row,
+  title: said?.title ?? "",
+  name: said?.name ?? "",
+});
+
+export async function listNew(world: AnomalyWorld, actor: Actor, query: AnomaliesQuery) {
+  const scope = scopeAsked(actor, query.area);
+  const after = readCursor(query.after, "day", "id");
+  const rows = await readInScope(world.pool, actor.scope, (db) =>
+    listUnregistered(db, scope, query.open === "yes", after, query.limit + 1),
+  );
+  const { lines, next } = pageOf(rows, query.limit, (line) => [line.due, line.id]);
+  const said = await opened(world, actor, lines);
+  return { lines: lines.map((line, at) => lineOf(line, said[at] ?? null)), next };
+}
+
+const unknown = (): Problem => notFound("anomaly.unknown");
+
+/** Errors: anomaly.unknown (404). */
+export async function showNew(
+  world: AnomalyWorld,
+  actor: Actor,
+  id: Id,
+  purpose: Purpose | null,
+): Promise<UnregisteredShown> {
+  const row = await readInScope(world.pool, actor.scope, (db) => findUnregistered(db, id));
+  const [said] = row ? await opened(world, actor, [row]) : [];
+  if (!row || !said) throw unknown();
+  const facts = Object.entries(said.facts).map(([key, value]) => {
+    const masked = isSensitive(key) && purpose === null;
+    const text = masked ? maskedText(key, value) : valueText(key, value, new Map());
+    return { key, label: factByKey.get(key)?.zh ?? key, value: masked ? null : value, text };
+  });
+  return { ...lineOf(row, said), clause: said.clause, facts, place: said.place };
+}
+
+/** Errors: anomaly.unknown, registry.not_found (404), anomaly.closed (409). */
+export async function verifyNew(world: AnomalyWorld, actor: Actor, id: Id, command: VerifyUnregistered): Promise<void> {
+  if (command.childId !== undefined) await findFile(world, actor, command.childId);
+  await inScope(world.pool, actor.scope, async (db) => {
+    const row = await holdUnregistered(db, id);
+    if (!row) throw unknown();
+    const childId = command.childId ?? null;
+    if (row.closedOn !== null) {
+      if (row.verdict === command.verdict && row.childId === childId) return;
+      throw conflict("anomaly.closed");
+    }
+    await closeUnregistered(db, id, { verdict: command.verdict, day: today(world.clock), childId, by: actor.personId });
+  });
+}

@@ -1,0 +1,139 @@
+import type { FactValue } from "#engines/rules/catalogue.ts";
+import { canonical } from "#kernel/canonical.ts";
+import type { Day } from "#kernel/day.ts";
+import type { Id } from "#kernel/id.ts";
+import { conflict, notFound } from "#kernel/problem.ts";
+import { type Finding, kinds, type Verdict } from "./words.ts";
+
+/** What a comparison found about one child: the body of anomaly.raised. */
+export interface Anomaly {
+  /** The list's kind in the policy, and what it is called. */
+  readonly comparison: string;
+  readonly title: string;
+  readonly department: string;
+  readonly finding: Finding;
+  readonly clause: string;
+  readonly list: Id;
+  readonly listDay: Day;
+  /** The list's line; null where it has none for the child. */
+  readonly row: number | null;
+  readonly probability: number | null;
+  /** How line and file were known to be one child, field by field. */
+  readonly words: string | null;
+  /** What the file would say if the finding is right: masked and veiled like the facts of any entry. */
+  readonly facts: Readonly<Record<string, FactValue>>;
+  readonly day: Day;
+  readonly due: Day;
+}
+
+/** What was answered: the same again is no news. */
+interface Answered {
+  readonly facts: string;
+  readonly verdict: Verdict;
+}
+
+export interface AnomalyState {
+  readonly count: number;
+  /** By number; a number counts within its file and is never used again. */
+  readonly open: Readonly<Record<string, Anomaly>>;
+  /** By list and finding. */
+  readonly answered: Readonly<Record<string, Answered>>;
+}
+
+export const initial: AnomalyState = { count: 0, open: {}, answered: {} };
+
+const keyOf = ({ comparison, finding }: Pick<Anomaly, "comparison" | "finding">): string => `${comparison}|${finding}`;
+
+const without = (open: AnomalyState["open"], no: unknown): AnomalyState["open"] => {
+  const { [String(no)]: _gone, ...rest } = open;
+  return rest;
+};
+
+type Body = Readonly<Record<string, unknown>>;
+
+export function evolve(state: AnomalyState, entry: { kind: string; body: Record<string, unknown> }): AnomalyState {
+  const { no } = entry.body as Body;
+  switch (entry.kind) {
+    case kinds.raised: {
+      const { no: _no, ...anomaly } = entry.body;
+      return {
+        ...state,
+        count: Number(no),
+        open: { ...state.open, [String(no)]: anomaly as unknown as Anomaly },
+      };
+    }
+    case kinds.verified: {
+      const anomaly = state.open[String(no)];
+      if (!anomaly) return state;
+      const answer = { facts: canonical(anomaly.facts), verdict: entry.body["verdict"] as Verdict };
+      const answered = { ...state.answered, [keyOf(anomaly)]: answer };
+      return { ...state, open: without(state.open, no), answered };
+    }
+    case kinds.withdrawn:
+      return { ...state, open: without(state.open, no) };
+    default:
+      return state;
+  }
+}
+
+interface Drafted {
+  readonly kind: string;
+  readonly body: Record<string, unknown>;
+}
+
+/** What a comparison comes to for one child: new, there before, answered before, or gone since. */
+export interface Compared {
+  readonly drafts: Drafted[];
+  readonly raised: number;
+  readonly standing: number;
+  readonly answered: number;
+  readonly gone: number;
+}
+
+/**
+ * Holds what one list says of a child today against what it said before. The same is not said twice: neither while it is
+ * open nor after it was answered, until the list says something else. What it does not say any more is withdrawn.
+ */
+export function compare(
+  state: AnomalyState,
+  comparison: string,
+  found: readonly Anomaly[],
+  present: { readonly day: Day; readonly list: Id },
+): Compared {
+  const open = Object.entries(state.open).filter(([, one]) => one.comparison === comparison);
+  const same = (a: Anomaly, b: Anomaly): boolean => a.finding === b.finding && canonical(a.facts) === canonical(b.facts);
+  const gone = open.filter(([, one]) => !found.some((next) => same(one, next)));
+  // what this very list said before its run was killed is its own
+  const own = open.filter(([, one]) => one.list === present.list).length;
+  const unknown = found.filter((next) => !open.some(([, one]) => same(one, next)));
+  const fresh = unknown.filter((next) => state.answered[keyOf(next)]?.facts !== canonical(next.facts));
+  return {
+    drafts: [
+      ...gone.map(([no]) => ({ kind: kinds.withdrawn, body: { no: Number(no), list: present.list, day: present.day } })),
+      ...fresh.map((one, n) => ({ kind: kinds.raised, body: { ...one, no: state.count + n + 1 } })),
+    ],
+    raised: fresh.length + own,
+    standing: open.length - gone.length - own,
+    answered: unknown.length - fresh.length,
+    gone: gone.length,
+  };
+} // prettier-ignore
+
+/** Errors: anomaly.unknown (404), anomaly.closed (409). */
+export function openAnomaly(state: AnomalyState, no: number): Anomaly {
+  const anomaly = state.open[String(no)];
+  if (anomaly) return anomaly;
+  throw no <= state.count ? conflict("anomaly.closed", { no }) : notFound("anomaly.unknown", { no });
+}
+
+/** What was found on the spot. Errors: as openAnomaly. */
+export function verifyAnomaly(
+  state: AnomalyState,
+  no: number,
+  answer: { readonly verdict: Verdict; readonly note: string },
+  present: { readonly today: Day; readonly name: string },
+): Drafted[] {
+  const { title, finding } = openAnomaly(state, no);
+  const { verdict, note } = answer;
+  return [{ kind: kinds.verified, body: { no, title, finding, verdict, note, day: present.today, verifier: present.name } }];
+} // prettier-ignore

@@ -1,0 +1,14 @@
+import type { Fold } from "#platform/journal/ledger.ts";
+import { type AnomalyState, evolve, initial } from "./decide.ts";
+
+export type { AnomalyWorld } from "./actions.ts";
+export { type Anomaly, type AnomalyState, compare, type Compared } from "./decide.ts";
+export { routes } from "./routes.ts";
+export {
+  anomaliesOf, anomalyProjection, countFindings, findAnswers, type FindingCount, findOpenChildren, type LineAnswer,
+} from "./store.ts"; // prettier-ignore
+export { bringUp, type Said, type Unregistered, unregisteredOf, withdrawRest } from "./unregistered.ts";
+export { type Finding, findings, permissions } from "./words.ts";
+export { history, problems } from "./zh.ts";
+
+export const fold: Fold<AnomalyState> = { name: "anomaly", initial, evolve };

@@ -1,0 +1,156 @@
+import type { Id } from "#kernel/id.ts";
+import { countyOf, type Scope } from "#kernel/scope.ts";
+import { sql } from "#platform/db/sql.ts";
+import type { Cursor } from "#platform/http/page.ts";
+import { column } from "#platform/journal/column.ts";
+import { type Change, movedFiles, type Projection } from "#platform/journal/ledger.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import { type Anomaly, type AnomalyState, initial } from "./decide.ts";
+import { type AnomalyCount, type AnomalyLine, kinds } from "./words.ts";
+
+export const anomaliesOf = (subject: { readonly state: Readonly<Record<string, unknown>> }): AnomalyState =>
+  (subject.state["anomaly"] as AnomalyState | undefined) ?? initial;
+
+const insertItems = sql`
+  insert into anomaly_item (county, child_id, no, area, comparison, department, finding, list_id, row_no, raised_on, due)
+  select * from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::int[], $10::date[], $11::date[])
+  on conflict (county, child_id, no) do nothing`;
+
+const closeItems = sql`
+  update anomaly_item i set verdict = n.verdict, closed_on = n.closed_on
+  from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::date[]) as n (county, child_id, no, verdict, closed_on)
+  where i.county = n.county and i.child_id = n.child_id and i.no = n.no`;
+
+const carryItems = sql`
+  update anomaly_item i set county = n.county, area = n.area
+  from unnest($1::text[], $2::uuid[], $3::text[], $4::text[]) as n (old_county, child_id, county, area)
+  where i.county = n.old_county and i.child_id = n.child_id`;
+
+function raisedRows({ entries, after }: Change): unknown[][] {
+  return entries
+    .filter(({ kind }) => kind === kinds.raised)
+    .map(({ body }) => {
+      const { comparison, department, finding, list, row, day, due } = body as unknown as Anomaly;
+      return [countyOf(after.area), after.id, body["no"], after.area, comparison, department, finding, list, row, day, due];
+    });
+} // prettier-ignore
+
+const closedRows = ({ entries, after }: Change): unknown[][] =>
+  entries
+    .filter(({ kind }) => kind === kinds.verified || kind === kinds.withdrawn)
+    .map(({ body }) => [countyOf(after.area), after.id, body["no"], body["verdict"] ?? "withdrawn", body["day"]]);
+
+const turned = (rows: readonly unknown[][]): unknown[][] =>
+  Array.from({ length: rows[0]?.length ?? 0 }, (_, at) => rows.map((row) => row[at]));
+
+export const anomalyProjection: Projection = {
+  name: "anomaly.item",
+  tables: ["anomaly_item"],
+  of: "steps",
+  project: async (db, changes) => {
+    const moved = movedFiles(changes);
+    if (moved[0]?.length) await db.query({ name: "anomaly.carry", text: carryItems, values: moved });
+    const raised = changes.flatMap(raisedRows);
+    if (raised.length > 0) await db.query({ name: "anomaly.raise", text: insertItems, values: turned(raised) });
+    const closed = changes.flatMap(closedRows);
+    if (closed.length > 0) await db.query({ name: "anomaly.close", text: closeItems, values: turned(closed) });
+  },
+};
+
+const itemColumns = `child_id as "childId", no, area, comparison, department, finding, raised_on as "raisedOn", due, verdict, closed_on as "closedOn"`;
+
+const openItems = sql`
+  select ${itemColumns} from anomaly_item
+  where closed_on is null and area >= $1 and area < $2 and (due, child_id, no) > ($3::date, $4::uuid, $5::int)
+  order by due, child_id, no limit $6`;
+
+const closedItems = sql`
+  select ${itemColumns} from anomaly_item
+  where closed_on is not null and area >= $1 and area < $2 and (due, child_id, no) > ($3::date, $4::uuid, $5::int)
+  order by due, child_id, no limit $6`;
+
+type Item = Omit<AnomalyLine, "title">;
+
+/** Before every line: the keys of the order. */
+const beginning: Cursor = ["0001-01-01", "00000000-0000-0000-0000-000000000000", "0"];
+
+export async function listAnomalies(
+  db: Queryable,
+  { lo, hi }: Scope,
+  isOpen: boolean,
+  after: Cursor | null,
+  limit: number,
+): Promise<Item[]> {
+  const values = [lo, hi, ...(after ?? beginning), limit];
+  const text = isOpen ? openItems : closedItems;
+  return (await db.query<Item>({ name: isOpen ? "anomaly.list" : "anomaly.closed", text, values })).rows;
+}
+
+/** What became of a list's lines, for whoever may see the list: by child, one kind of list alone. */
+const itemsOfChildren = sql`
+  select child_id as "childId", no, finding, raised_on as "raisedOn", verdict, closed_on as "closedOn"
+  from anomaly_item where comparison = $1 and child_id = any($2::uuid[]) order by child_id, no`;
+
+export interface LineAnswer {
+  readonly childId: Id;
+  readonly no: number;
+  readonly finding: string;
+  readonly raisedOn: string;
+  readonly verdict: string | null;
+  readonly closedOn: string | null;
+}
+
+export async function findAnswers(db: Queryable, comparison: string, children: readonly Id[]): Promise<LineAnswer[]> {
+  if (children.length === 0) return [];
+  const values = [comparison, column(children)];
+  return (await db.query<LineAnswer>({ name: "anomaly.answers", text: itemsOfChildren, values })).rows;
+}
+
+const openOf = sql`
+  select child_id as "childId" from anomaly_item
+  where comparison = $1 and area >= $2 and area < $3 and closed_on is null order by child_id`;
+
+/** Children with something open of a kind of list. */
+export async function findOpenChildren(db: Queryable, comparison: string, { lo, hi }: Scope): Promise<Id[]> {
+  const { rows } = await db.query<{ childId: Id }>({
+    name: "anomaly.open",
+    text: openOf,
+    values: [comparison, lo, hi],
+  });
+  return [...new Set(rows.map((row) => row.childId))];
+}
+
+const countsByArea = sql`
+  select substr(area, 1, $3) as area, count(*)::int as open, count(*) filter (where due < $4::date)::int as late, min(raised_on) as oldest
+  from (
+    select area, due, raised_on from anomaly_item where closed_on is null and area >= $1 and area < $2
+    union all
+    select area, due, raised_on from anomaly_unregistered where closed_on is null and area >= $1 and area < $2
+  ) waiting group by 1 order by 1`;
+
+/** `digits`: how long the codes are by which is counted. */
+export async function countAnomalies(
+  db: Queryable,
+  { lo, hi }: Scope,
+  digits: number,
+  today: string,
+): Promise<AnomalyCount[]> {
+  const values = [lo, hi, digits, today];
+  return (await db.query<AnomalyCount>({ name: "anomaly.counts", text: countsByArea, values })).rows;
+}
+
+const countsByFinding = sql`
+  select finding, count(*)::int as all, count(*) filter (where closed_on is null)::int as open,
+    count(*) filter (where verdict = 'right')::int as right
+  from anomaly_item where list_id = $1 group by finding order by finding`;
+
+export interface FindingCount {
+  readonly finding: string;
+  readonly all: number;
+  readonly open: number;
+  readonly right: number;
+}
+
+/** Of what one list brought up. As many as the scope sees. */
+export const countFindings = async (db: Queryable, list: Id): Promise<FindingCount[]> =>
+  (await db.query<FindingCount>({ name: "anomaly.findings", text: countsByFinding, values: [list] })).rows;

@@ -1,0 +1,173 @@
+import type { Day } from "#kernel/day.ts";
+import type { Id } from "#kernel/id.ts";
+import { newId } from "#kernel/id.ts";
+import { countyOf, type Scope } from "#kernel/scope.ts";
+import type { FactValue } from "#engines/rules/catalogue.ts";
+import type { Vault } from "#platform/crypto/vault.ts";
+import { sql } from "#platform/db/sql.ts";
+import type { Cursor } from "#platform/http/page.ts";
+import { column } from "#platform/journal/column.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import { addKeys } from "#platform/journal/store.ts";
+
+/* Lines of a list that ought to be in the ledger and are not. There is no file yet, so these rows are no view of one. */
+
+/** What the list says of somebody: sealed under a key of its own. */
+export interface Said {
+  readonly title: string;
+  readonly clause: string;
+  readonly name: string;
+  readonly facts: Readonly<Record<string, FactValue>>;
+  /** The place as the list writes it. */
+  readonly place: string;
+}
+
+/** One line; `digest` says who it is about. */
+export interface Unregistered {
+  readonly digest: string;
+  readonly row: number;
+  readonly area: string;
+  readonly said: Said;
+}
+
+export interface Bringing {
+  readonly comparison: string;
+  readonly department: string;
+  readonly list: Id;
+  readonly day: Day;
+  readonly due: Day;
+}
+
+export const saidPlace = (id: Id) => ["anomaly.unregistered", id] as const;
+
+const known = sql`
+  select digest, closed_on is null as open, raised_by = $4 as own from anomaly_unregistered
+  where county = any($1::text[]) and comparison = $2 and digest = any($3::text[])`;
+
+const insertRows = sql`
+  insert into anomaly_unregistered (county, digest, id, area, comparison, department, list_id, row_no, raised_by, raised_on, due, sealed)
+  select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::int[], $9::uuid[], $10::date[], $11::date[], $12::bytea[])
+  on conflict (county, comparison, digest) do nothing`;
+
+const touchRows = sql`
+  update anomaly_unregistered u set list_id = $3::uuid, row_no = n.row_no
+  from unnest($4::text[], $5::int[]) as n (digest, row_no)
+  where u.county = any($1::text[]) and u.comparison = $2 and u.digest = n.digest`;
+
+const withdrawRows = sql`
+  update anomaly_unregistered set verdict = 'withdrawn', closed_on = $5
+  where comparison = $1 and area >= $2 and area < $3 and list_id <> $4 and closed_on is null`;
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
+
+/** Brings up what is new and says which lines were there before: open still, or answered. */
+export async function bringUp(
+  db: Queryable,
+  vault: Vault,
+  rows: readonly Unregistered[],
+  how: Bringing,
+): Promise<{ raised: number; standing: number; answered: number }> {
+  if (rows.length === 0) return { raised: 0, standing: 0, answered: 0 };
+  const counties = unique(rows.map((row) => countyOf(row.area)));
+  const digests = column(rows.map((row) => row.digest));
+  const asked = [counties, how.comparison, digests, how.list];
+  const found = await db.query<{ digest: string; open: boolean; own: boolean }>(known, asked);
+  const held = new Map(found.rows.map((row) => [row.digest, row]));
+  const fresh = rows.filter((row) => !held.has(row.digest));
+  const rest = rows.filter((row) => held.has(row.digest));
+  await insertFresh(db, vault, fresh, how);
+  const touched = [counties, how.comparison, how.list, rest.map((row) => row.digest), rest.map((row) => row.row)];
+  if (rest.length > 0) await db.query(touchRows, touched);
+  // what this very list brought up before its run was killed is its own
+  const own = rest.filter((row) => held.get(row.digest)?.own).length;
+  const standing = rest.filter((row) => held.get(row.digest)?.open && !held.get(row.digest)?.own).length;
+  return { raised: fresh.length + own, standing, answered: rest.length - own - standing };
+}
+
+async function insertFresh(db: Queryable, vault: Vault, rows: readonly Unregistered[], how: Bringing): Promise<void> {
+  if (rows.length === 0) return;
+  const made = rows.map((row) => {
+    const id = newId();
+    const key = vault.newKey(id);
+    return { row, id, key, sealed: vault.seal(key, saidPlace(id), JSON.stringify(row.said)) };
+  });
+  await addKeys(db, made.map(({ row, id, key }) => ({ id, area: row.area, key })));
+  const values = made.map(({ row, id, sealed }) => [
+    countyOf(row.area), row.digest, id, row.area, how.comparison, how.department, how.list, row.row, how.list, how.day, how.due, sealed,
+  ]);
+  await db.query(insertRows, Array.from({ length: 12 }, (_, at) => values.map((one) => one[at])));
+} // prettier-ignore
+
+/** What a whole list of the area does not say any more. Answers how many. */
+export async function withdrawRest(
+  db: Queryable,
+  { comparison, list, day }: Pick<Bringing, "comparison" | "list" | "day">,
+  { lo, hi }: Scope,
+): Promise<number> {
+  return (await db.query(withdrawRows, [comparison, lo, hi, list, day])).rowCount ?? 0;
+}
+
+export interface UnregisteredRow {
+  readonly id: Id;
+  readonly area: string;
+  readonly comparison: string;
+  readonly department: string;
+  readonly raisedOn: string;
+  readonly due: string;
+  readonly verdict: string | null;
+  readonly closedOn: string | null;
+  readonly childId: Id | null;
+  readonly sealed: Buffer;
+}
+
+const columns = `id, area, comparison, department, raised_on as "raisedOn", due, verdict, closed_on as "closedOn",
+  child_id as "childId", sealed`;
+
+const page = (isOpen: boolean) => sql`
+  select ${columns} from anomaly_unregistered
+  where closed_on is ${isOpen ? "" : "not"} null and area >= $1 and area < $2 and (due, id) > ($3::date, $4::uuid)
+  order by due, id limit $5`;
+const openPage = page(true);
+const closedPage = page(false);
+
+const beginning: Cursor = ["0001-01-01", "00000000-0000-0000-0000-000000000000"];
+
+export async function listUnregistered(
+  db: Queryable,
+  { lo, hi }: Scope,
+  isOpen: boolean,
+  after: Cursor | null,
+  limit: number,
+): Promise<UnregisteredRow[]> {
+  const values = [lo, hi, ...(after ?? beginning), limit];
+  return (await db.query<UnregisteredRow>(isOpen ? openPage : closedPage, values)).rows;
+}
+
+const one = sql`select ${columns} from anomaly_unregistered where id = $1`;
+const held = sql`select ${columns} from anomaly_unregistered where id = $1 for update`;
+const close = sql`
+  update anomaly_unregistered set verdict = $2, closed_on = $3, child_id = $4, closed_by = $5 where id = $1`;
+
+export const findUnregistered = async (db: Queryable, id: Id): Promise<UnregisteredRow | undefined> =>
+  (await db.query<UnregisteredRow>(one, [id])).rows[0];
+
+export const holdUnregistered = async (db: Queryable, id: Id): Promise<UnregisteredRow | undefined> =>
+  (await db.query<UnregisteredRow>(held, [id])).rows[0];
+
+export const closeUnregistered = async (
+  db: Queryable,
+  id: Id,
+  end: { verdict: string; day: Day; childId: Id | null; by: Id },
+): Promise<void> => {
+  await db.query(close, [id, end.verdict, end.day, end.childId, end.by]);
+};
+
+const answersOfList = sql`
+  select row_no as row, verdict, closed_on as "closedOn" from anomaly_unregistered where list_id = $1 order by row_no`;
+
+/** What became of a list's lines, as many as the scope sees. */
+export const unregisteredOf = async (
+  db: Queryable,
+  list: Id,
+): Promise<{ row: number; verdict: string | null; closedOn: string | null }[]> =>
+  (await db.query<{ row: number; verdict: string | null; closedOn: string | null }>(answersOfList, [list])).rows;

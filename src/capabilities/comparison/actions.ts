@@ -1,0 +1,140 @@
+import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
+import { type Id, newId } from "#kernel/id.ts";
+import { conflict, notFound, Problem } from "#kernel/problem.ts";
+import { type AreaCode, subtree, within } from "#kernel/scope.ts";
+import { type Anomaly, bringUp, countFindings } from "#capabilities/anomaly/index.ts";
+import type { Comparison, Policy } from "#capabilities/policy/index.ts";
+import { keepUpload, removeUpload } from "#capabilities/survey/index.ts";
+import type { Log } from "#platform/db/log.ts";
+import { inScope } from "#platform/db/scope.ts";
+import type { SentFile } from "#platform/http/upload.ts";
+import { again } from "#platform/journal/journal.ts";
+import { addKeys } from "#platform/journal/store.ts";
+import { foundMissing, foundOnList } from "./findings.ts";
+import { lineOf, openRow } from "./kept.ts";
+import { type ComparisonWorld, itemOf, keyOf, onBehalf, queueRun, stopRun } from "./run.ts";
+import { bringingOf, metBy, raiseFor, unregisteredOf } from "./settle.ts";
+import { beginList, findList, findSame, type KeptRow, listLists, lockRow, settleRow } from "./store.ts";
+import type { DecideRow, Findings, ListShown, UploadQuery } from "./words.ts";
+
+/** A department brings its own lists; civil affairs' officer may bring any that was handed over. */
+export const mayBring = (actor: Actor, item: Pick<Comparison, "department">): boolean =>
+  actor.post === "department" ? item.department === actor.department : true;
+
+export const policyOf = (world: ComparisonWorld, area: AreaCode): Policy => world.policyFor(area, today(world.clock));
+
+function askedItem(world: ComparisonWorld, actor: Actor, area: AreaCode, kind: string): Comparison {
+  const item = itemOf(world, area, kind);
+  if (!mayBring(actor, item)) throw notFound("comparison.kind_unknown");
+  return item;
+}
+
+/**
+ * Keeps a list and begins to compare it; answers at once. The same file of the same day is the same list.
+ * Errors: area.unknown, comparison.kind_unknown (404), comparison.day_wrong (422), those of the upload.
+ */
+export async function startList(
+  world: ComparisonWorld,
+  actor: Actor,
+  query: UploadQuery,
+  file: SentFile,
+  log: Log,
+): Promise<ListShown> {
+  const area = query.area ?? actor.area;
+  if (!within(actor.scope, area)) throw notFound("area.unknown", { codes: [area] });
+  const item = askedItem(world, actor, area, query.kind);
+  if (query.day > today(world.clock)) throw new Problem("comparison.day_wrong", { day: query.day });
+  const { vault } = world.journal.machine;
+  const id = newId();
+  const key = vault.newKey(id);
+  const sha256 = await keepUpload(world.uploads, id, file);
+  const { department, title } = item;
+  const begun = {
+    id, area, department, kind: item.id, title, day: query.day, fileName: file.name, sha256, actorId: actor.personId,
+    actor: actor.name, post: actor.post, startedAt: world.clock.now().toISOString(),
+  };
+  try {
+    const { list, fresh } = await inScope(world.pool, subtree(area), async (db) => {
+      const isNew = await beginList(db, begun);
+      if (isNew) await addKeys(db, [{ id, area, key }]);
+      return { fresh: isNew, list: isNew ? await findList(db, id) : await findSame(db, begun) };
+    });
+    if (!list) throw conflict("journal.busy");
+    if (fresh) void queueRun(world, { ...list, actorId: actor.personId }, log);
+    else await removeUpload(world.uploads, id);
+    return list;
+  } catch (thrown) {
+    await removeUpload(world.uploads, id);
+    throw thrown;
+  }
+} // prettier-ignore
+
+/** Errors: comparison.list_unknown (404). */
+export async function getList(world: ComparisonWorld, actor: Actor, id: Id): Promise<ListShown> {
+  const list = await inScope(world.pool, actor.scope, (db) => findList(db, id), { readOnly: true });
+  if (!list) throw notFound("comparison.list_unknown");
+  return list;
+}
+
+export const recentLists = (world: ComparisonWorld, actor: Actor): Promise<ListShown[]> =>
+  inScope(world.pool, actor.scope, listLists, { readOnly: true });
+
+/** The list and what it brought up, as many as the actor may know of. Errors: comparison.list_unknown (404). */
+export async function showList(world: ComparisonWorld, actor: Actor, id: Id): Promise<Findings> {
+  const list = await getList(world, actor, id);
+  const findings = await inScope(world.pool, actor.scope, (db) => countFindings(db, id), { readOnly: true });
+  return { list, findings };
+}
+
+/** Stops a run; what it has said, is said. Errors: comparison.list_unknown (404). */
+export async function cancelList(world: ComparisonWorld, actor: Actor, id: Id): Promise<ListShown> {
+  const list = await getList(world, actor, id);
+  if (list.status === "running") stopRun(id);
+  return list;
+}
+
+/** The row that a person decides about. Errors: comparison.row_unknown (404), comparison.row_decided (409). */
+function reviewed(row: KeptRow | undefined): KeptRow & { readonly childId: Id } {
+  if (!row) throw notFound("comparison.row_unknown");
+  const { childId } = row;
+  if (row.fate !== "review" || childId === null) throw conflict("comparison.row_decided");
+  return { ...row, childId };
+}
+
+/**
+ * Whether a line is about a child of the ledger or about somebody else, and what follows from it: as if the comparison had
+ * known. Errors: comparison.list_unknown, comparison.row_unknown (404), comparison.row_decided, comparison.still_running (409).
+ */
+export async function decideRow(
+  world: ComparisonWorld,
+  actor: Actor,
+  at: { readonly id: Id; readonly n: number },
+  { same }: DecideRow,
+): Promise<void> {
+  const list = await getList(world, actor, at.id);
+  if (list.status === "running") throw conflict("comparison.still_running");
+  const item = itemOf(world, list.area, list.kind);
+  const key = await keyOf(world, list);
+  const now = world.clock.now().toISOString();
+  const { vault } = world.journal.machine;
+  const machine = onBehalf({ actorId: actor.personId, actor: actor.name, area: list.area });
+  const part = { world, list, item, actor: machine, today: today(world.clock), at: now };
+  const listing = { id: list.id, day: list.day, today: part.today };
+  await again(() =>
+    inScope(world.pool, actor.scope, async (db) => {
+      const row = reviewed(await lockRow(db, at.id, at.n));
+      const text = openRow(vault, key, list.id, row);
+      const line = lineOf(row.n, text);
+      const met = metBy(line, { probability: row.probability ?? 1, words: text.words });
+      const raised = await raiseFor(part, db, [row.childId], (_subject, file): readonly Anomaly[] =>
+        same ? foundOnList(item, listing, file, met) : foundMissing(item, listing, file),
+      );
+      const finding = same ? raised.found.get(row.childId)?.[0]?.finding : undefined;
+      const stranger = same ? undefined : unregisteredOf(part, line);
+      if (stranger) await bringUp(db, vault, [stranger], bringingOf(part));
+      const fate = same ? (finding ? "anomaly" : "same") : stranger ? "unregistered" : "different";
+      await settleRow(db, list.id, row.n, { fate, finding: finding ?? null, by: actor.personId, at: now });
+    }),
+  );
+} // prettier-ignore

@@ -1,0 +1,7 @@
+/** Departments' lists held against the ledger: what others may call. */
+export { titlesOf } from "./owners.ts";
+export { routes } from "./routes.ts";
+export { type ComparisonWorld, resumeRuns, worldOf } from "./run.ts";
+export { listFolder } from "./upload.ts";
+export { permissions } from "./words.ts";
+export { problems } from "./zh.ts";

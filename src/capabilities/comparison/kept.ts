@@ -1,0 +1,65 @@
+import type { FactValue } from "#engines/rules/catalogue.ts";
+import type { Id } from "#kernel/id.ts";
+import { factByKey } from "#capabilities/registry/facts.ts";
+import { isSensitive, maskedText, valueText } from "#capabilities/registry/index.ts";
+import type { SubjectKey, Vault } from "#platform/crypto/vault.ts";
+import { fields, type Line } from "./lines.ts";
+import type { KeptRow } from "./store.ts";
+
+/** What is kept of a line, sealed under its list's key. */
+export interface LineText {
+  readonly place: string;
+  readonly name: string;
+  readonly facts: Readonly<Record<string, FactValue>> | null;
+  readonly who: readonly string[];
+  readonly village: string;
+  readonly area: string | null;
+  readonly faults: readonly { readonly cell: string; readonly column: string; readonly say: string }[];
+  readonly words: string;
+}
+
+const place = (list: Id, n: number) => ["comparison.row", list, String(n)] as const;
+
+export function keptRow(
+  { vault, key }: { readonly vault: Vault; readonly key: SubjectKey },
+  list: Id,
+  line: Line,
+  rest: Pick<KeptRow, "fate"> & Partial<Pick<KeptRow, "childId" | "probability" | "finding">> & { readonly words?: string },
+): KeptRow {
+  const { fate, childId = null, probability = null, finding = null, words = "" } = rest;
+  const faults = line.faults.map(({ cell, column, say }) => ({ cell, column, say }));
+  const { facts, who, village, area } = line;
+  const text: LineText = { place: line.place, name: who[0] ?? "", facts, who, village, area, faults, words };
+  return { n: line.n, fate, childId, probability, finding, sealed: vault.seal(key, place(list, line.n), JSON.stringify(text)) };
+} // prettier-ignore
+
+export const openRow = (vault: Vault, key: SubjectKey, list: Id, row: KeptRow): LineText =>
+  JSON.parse(vault.open(key, place(list, row.n), row.sealed)) as LineText;
+
+/** The line as `readLines` gave it. */
+export const lineOf = (n: number, { place: where, who, facts, village, area }: LineText): Line => ({
+  n,
+  place: where,
+  who,
+  facts,
+  village,
+  area,
+  faults: [],
+});
+
+type Words = { label: string; text: string }[];
+
+/** A few words about somebody, label by label; numbers by their ends, other sensitive values not at all. */
+export const wordsOf = (facts: Readonly<Record<string, FactValue | undefined>>): Words =>
+  Object.entries(facts).flatMap(([key, value]) => {
+    if (value === undefined || value === "" || key === "name" || key === "idKind") return [];
+    const text = isSensitive(key) ? maskedText(key, value) : valueText(key, value, new Map());
+    return [{ label: factByKey.get(key)?.zh ?? key, text }];
+  });
+
+/** What a line says: as it was understood, or as it was typed. */
+export function saidOf({ facts, who, village }: LineText): Words {
+  const typed = Object.fromEntries(fields.flatMap(({ key }, at) => (key === "village" ? [] : [[key, who[at]]])));
+  const words = wordsOf(facts ?? typed);
+  return village === "" ? words : [...words, { label: "村居", text: village }];
+}

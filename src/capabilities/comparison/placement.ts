@@ -1,0 +1,2 @@
+/** Where each table lives on a sharded server (databases.md, rule 1): few rows, asked for by their list. */
+export const placement = { comparison_list: "local", comparison_row: "local" } as const;

@@ -1,0 +1,98 @@
+import { Readable } from "node:stream";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Actor } from "#kernel/actor.ts";
+import { Problem } from "#kernel/problem.ts";
+import type { Comparison } from "#capabilities/policy/index.ts";
+import { brokenUpload, filledSurvey } from "#capabilities/survey/index.ts";
+import { writeWorkbook } from "#platform/files/index.ts";
+import { attachment } from "#platform/http/attachment.ts";
+import { type Route, route } from "#platform/http/route.ts";
+import { discardRest, sentFile } from "#platform/http/upload.ts";
+import { cancelList, decideRow, mayBring, policyOf, recentLists, showList, startList } from "./actions.ts";
+import { columnsOf } from "./columns.ts";
+import { ownerName } from "./owners.ts";
+import { rowsOf } from "./rows.ts";
+import { type ComparisonWorld, itemOf } from "./run.ts";
+import {
+  DecideRow, Findings, type Kind, KindParam, Kinds, ListParam, ListShown, RowParam, RowsPage, RowsQuery, UploadQuery,
+} from "./words.ts"; // prettier-ignore
+
+const Done = z.object({ done: z.literal(true) });
+
+const kindOf = (item: Comparison): Kind => ({
+  id: item.id,
+  title: item.title,
+  clause: item.clause,
+  department: item.department,
+  departmentName: ownerName(item.department),
+  columns: columnsOf(item).map(({ header }) => header),
+  meanings: [
+    ...(item.missing ? [{ finding: "missing", clause: item.missing.clause }] : []),
+    ...(item.surplus ? [{ finding: "surplus", clause: item.surplus.clause }] : []),
+    ...(item.compare?.length ? [{ finding: "differs", clause: item.clause }] : []),
+    ...(item.unregistered ? [{ finding: "unregistered", clause: item.unregistered.clause }] : []),
+  ],
+  limit: item.limit,
+});
+
+/** Takes an upload in; of one that is refused nothing is left, neither on disk nor on the wire. */
+async function receive(
+  world: ComparisonWorld,
+  call: { actor: Actor; query: UploadQuery; request: FastifyRequest; reply: FastifyReply },
+): Promise<ListShown> {
+  const { actor, query, request, reply } = call;
+  try {
+    const file = await sentFile(request).catch((thrown: unknown) => {
+      throw brokenUpload(thrown);
+    });
+    if (!file) throw new Problem("survey.no_file", {}, 400);
+    return await startList(world, actor, query, file, request.log);
+  } catch (thrown) {
+    await discardRest(request, reply);
+    throw thrown;
+  }
+}
+
+const counts = { none: "counts alone" } as const;
+
+const lists = (world: ComparisonWorld): Route[] => [
+  route({ method: "GET", path: "/api/comparison/kinds", permission: "comparison.upload", summary: "可以提交比对的名单", looks: { none: "a catalogue" }, output: Kinds })(
+    async ({ actor }) => policyOf(world, actor.area).comparisons.filter((item) => mayBring(actor, item)).map(kindOf),
+  ),
+  route({
+    method: "GET", path: "/api/comparison/kinds/:kind/template", permission: "comparison.upload", summary: "下载名单模板", looks: { none: "an empty form" }, params: KindParam,
+    refusals: ["comparison.kind_unknown"],
+  })(async ({ actor, params, reply }) => {
+    const item = itemOf(world, actor.area, params.kind);
+    return attachment(reply, `${item.title}-模板.xlsx`, Readable.from(writeWorkbook(filledSurvey([], { columns: columnsOf(item) }))));
+  }),
+  route({
+    method: "POST", path: "/api/comparison/lists", permission: "comparison.upload", summary: "提交名单并与台账比对", looks: { none: "the list is kept sealed; each finding is an entry" }, upload: true, query: UploadQuery, output: ListShown,
+    refusals: ["comparison.kind_unknown", "comparison.day_wrong", "area.unknown", "survey.no_file", "survey.two_files", "survey.upload_broken", "survey.upload_too_large", "db.disk_full"],
+  })(({ actor, query, request, reply }) => receive(world, { actor, query, request, reply })),
+  route({ method: "GET", path: "/api/comparison/lists", permission: "comparison.read", summary: "最近的名单", looks: counts, output: z.array(ListShown) })(({ actor }) => recentLists(world, actor)),
+  route({ method: "GET", path: "/api/comparison/lists/:id", permission: "comparison.read", summary: "名单的比对进度与结果", looks: counts, params: ListParam, output: Findings, refusals: ["comparison.list_unknown"] })(
+    ({ actor, params }) => showList(world, actor, params.id),
+  ),
+  route({ method: "POST", path: "/api/comparison/lists/:id/cancel", permission: "comparison.upload", summary: "停止比对", looks: counts, params: ListParam, output: ListShown, refusals: ["comparison.list_unknown"] })(
+    ({ actor, params }) => cancelList(world, actor, params.id),
+  ),
+]; // prettier-ignore
+
+const rows = (world: ComparisonWorld): Route[] => [
+  route({
+    method: "GET", path: "/api/comparison/lists/:id/rows", permission: "comparison.read", summary: "名单中需要再看的行及核实结果", params: ListParam, query: RowsQuery, output: RowsPage,
+    looks: { kind: "list", of: (page) => page.lines.flatMap(({ child }) => (child ? [child.childId] : [])) }, refusals: ["comparison.list_unknown"],
+  })(({ actor, params, query }) => rowsOf(world, actor, params.id, query)),
+  route({
+    method: "POST", path: "/api/comparison/lists/:id/rows/:n/decide", permission: "comparison.decide", summary: "确认名单中的一行与一名儿童是否同一人", params: RowParam, body: DecideRow, output: Done,
+    looks: { none: "the row keeps who decided; what follows is an entry" },
+    refusals: ["comparison.list_unknown", "comparison.row_unknown", "comparison.row_decided", "comparison.still_running"],
+  })(async ({ actor, params, body }) => {
+    await decideRow(world, actor, params, body);
+    return { done: true } as const;
+  }),
+]; // prettier-ignore
+
+export const routes = (world: ComparisonWorld): Route[] => [...lists(world), ...rows(world)];

@@ -1,0 +1,256 @@
+import type pg from "pg";
+import type { Actor } from "#kernel/actor.ts";
+import { type Clock, today } from "#kernel/clock.ts";
+import type { Day } from "#kernel/day.ts";
+import type { Id } from "#kernel/id.ts";
+import { isProblem, Problem } from "#kernel/problem.ts";
+import { type AreaCode, nation, subtree } from "#kernel/scope.ts";
+import { nameResolver } from "#capabilities/area/index.ts";
+import type { Comparison, Policy } from "#capabilities/policy/index.ts";
+import { fileOf } from "#capabilities/registry/index.ts";
+import { patiently, removeUpload, type UploadFolder } from "#capabilities/survey/index.ts";
+import type { SubjectKey, Vault } from "#platform/crypto/vault.ts";
+import type { Log } from "#platform/db/log.ts";
+import { inScope } from "#platform/db/scope.ts";
+import type { Journal } from "#platform/journal/journal.ts";
+import { findKeys } from "#platform/journal/store.ts";
+import { oughtToBe } from "./findings.ts";
+import { Children, ledgerOf, whoIs } from "./ledger.ts";
+import { fields, fieldsOf, isAdult, type Line, readLines } from "./lines.ts";
+import { Linking, type Pair } from "./linking.ts";
+import { type Run, settle } from "./settle.ts";
+import { type Counting, type Counts, finishList, listRunning, type RunningList, saveProgress } from "./store.ts";
+import { listFolder, openList, tidyLists } from "./upload.ts";
+import type { ListShown } from "./words.ts";
+
+export interface ComparisonWorld {
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly policyFor: (area: AreaCode, day: Day) => Policy;
+  /** Where lists lie encrypted until their comparison has ended. */
+  readonly uploads: UploadFolder;
+  readonly sentence: (code: string, data: Readonly<Record<string, unknown>>) => string;
+}
+
+/** What comparisons stand on, of a whole Tonghu; `folder`: where uploads lie. */
+export const worldOf = (
+  {
+    ground: { pool, clock, vault },
+    journal,
+    policyFor,
+  }: Pick<ComparisonWorld, "journal" | "policyFor"> & {
+    readonly ground: Pick<ComparisonWorld, "pool" | "clock"> & { readonly vault: Vault };
+  },
+  folder: string,
+  sentence: ComparisonWorld["sentence"],
+): ComparisonWorld => ({
+  pool,
+  clock,
+  journal,
+  policyFor,
+  sentence,
+  uploads: listFolder({ folder, files: vault.files }),
+});
+
+/** Below this, two rows are not thought of as one child at all. */
+const LEAST = 0.05;
+const LINES = 2000;
+
+/** The machine writes in the list's area, under the name of whoever uploaded it: a department itself sees no file. */
+export const onBehalf = (list: Pick<RunningList, "actorId" | "actor" | "area">): Actor => ({
+  personId: list.actorId,
+  name: list.actor,
+  post: "system",
+  area: list.area,
+  scope: subtree(list.area),
+});
+
+/** Errors: comparison.kind_unknown (404). */
+export function itemOf(world: ComparisonWorld, area: AreaCode, kind: string): Comparison {
+  const item = world.policyFor(area, today(world.clock)).comparisons.find(({ id }) => id === kind);
+  if (!item) throw new Problem("comparison.kind_unknown", {}, 404);
+  return item;
+}
+
+/** Errors: crypto.damaged where there is no key. */
+export async function keyOf(world: ComparisonWorld, list: Pick<ListShown, "id" | "area">): Promise<SubjectKey> {
+  const { machine } = world.journal;
+  const keys = await inScope(world.pool, subtree(list.area), (db) => findKeys(db, machine, [list.id]), {
+    readOnly: true,
+  });
+  const key = keys.get(list.id);
+  if (!key) throw new Problem("crypto.damaged");
+  return key;
+}
+
+const zero: Counts = {
+  stage: "reading", progress: 0, read: 0, refused: 0, adults: 0, matched: 0, review: 0, raised: 0, standing: 0, answered: 0, gone: 0,
+}; // prettier-ignore
+
+const runs = new Map<Id, () => void>();
+const stopped = new Set<Id>();
+
+/** Asks a run to stop: before it has begun, at the next batch, or by ending the thread that compares. */
+export function stopRun(id: Id): void {
+  stopped.add(id);
+  runs.get(id)?.();
+}
+
+class Cancelled extends Error {}
+
+/** One run from the file to its end: `counts` tells how far it is. Errors: Cancelled; whatever stops it. */
+class Running {
+  readonly counts: Counting = { ...zero };
+  readonly #world: ComparisonWorld;
+  readonly #list: RunningList;
+  readonly #actor: Actor;
+  #linking: Linking | undefined;
+  #cancelled = false;
+
+  constructor(world: ComparisonWorld, list: RunningList) {
+    this.#world = world;
+    this.#list = list;
+    this.#actor = onBehalf(list);
+  }
+
+  readonly cancel = (): void => {
+    this.#cancelled = true;
+    void this.#linking?.stop();
+  };
+
+  save(): Promise<void> {
+    return inScope(this.#world.pool, this.#actor.scope, (db) => saveProgress(db, this.#list.id, this.counts));
+  }
+
+  #check(): void {
+    if (this.#cancelled) throw new Cancelled();
+  }
+
+  async run(): Promise<void> {
+    this.#check();
+    const { clock, pool, uploads } = this.#world;
+    const [list, day] = [this.#list, today(clock)];
+    const key = await keyOf(this.#world, list);
+    const file = await openList(uploads, list.id);
+    const item = itemOf(this.#world, list.area, list.kind);
+    const resolve = nameResolver(pool, subtree(list.area), day);
+    const lines = () => childLines(readLines(file, item, { today: day, resolve }), day, this.counts);
+    const children = new Children();
+    let pairs;
+    try {
+      pairs = await this.#pairs(item, lines(), children);
+    } finally {
+      await this.#linking?.stop();
+    }
+    Object.assign(this.counts, { stage: "settling", progress: 0 });
+    const counted = { ...this.counts };
+    const run: Run = {
+      world: this.#world, list, item, actor: this.#actor, key, today: day, at: clock.now().toISOString(), counts: this.counts,
+      isCancelled: () => this.#cancelled, told: (share) => this.#tell(share),
+    };
+    await settle(run, lines(), pairs, children);
+    // what was counted while the lines were read the first time was counted again
+    Object.assign(this.counts, { read: counted.read, refused: counted.refused, adults: counted.adults });
+    this.#check();
+  } // prettier-ignore
+
+  async #tell(share: number): Promise<void> {
+    const percent = Math.min(99, Math.round(share * 100));
+    if (percent === this.counts.progress) return;
+    this.counts.progress = percent;
+    await this.save();
+  }
+
+  async #pairs(item: Comparison, lines: AsyncGenerator<Line>, children: Children): Promise<readonly Pair[]> {
+    const used = fieldsOf(item);
+    const places = used.map((field) => fields.indexOf(field));
+    const cells = (who: readonly string[]): string[] => places.map((place) => who[place] ?? "");
+    const linking = new Linking(used.map(({ name, type, household }) => ({ name, type, household })));
+    this.#linking = linking;
+    for await (const line of lines) {
+      this.#check();
+      linking.add("right", line.n, cells(line.who));
+      if (this.counts.read % LINES === 0) await this.save();
+    }
+    await this.save();
+    const day = today(this.#world.clock);
+    const ledger = { pool: this.#world.pool, machine: this.#world.journal.machine };
+    for await (const subject of ledgerOf(ledger, subtree(this.#list.area), item)) {
+      this.#check();
+      const n = children.add(subject.id, oughtToBe(item, fileOf(subject), day));
+      linking.add("left", n, cells(whoIs(subject)));
+    }
+    Object.assign(this.counts, { stage: "matching", progress: 0 });
+    await this.save();
+    if (children.ids.length === 0 || this.counts.read === this.counts.adults) return [];
+    return linking.run(LEAST, (share) => void this.#tell(share).catch(() => undefined)).catch((thrown: unknown) => {
+      this.#check();
+      throw thrown;
+    });
+  } // prettier-ignore
+}
+
+/** Lines about children, counted as they pass. */
+async function* childLines(lines: AsyncGenerator<Line>, day: Day, counts: Counting): AsyncGenerator<Line> {
+  for await (const line of lines) {
+    counts.read += 1;
+    if (isAdult(line, day)) counts.adults += 1;
+    else {
+      if (line.faults.length > 0) counts.refused += 1;
+      yield line;
+    }
+  }
+}
+
+type End = { status: ListShown["status"]; problem: string | null; detail: string | null };
+
+async function attempt(world: ComparisonWorld, list: RunningList, log: Log): Promise<End> {
+  const running = new Running(world, list);
+  runs.set(list.id, running.cancel);
+  if (stopped.has(list.id)) running.cancel();
+  try {
+    await running.run();
+    await running.save();
+    return { status: "done", problem: null, detail: null };
+  } catch (thrown) {
+    if (thrown instanceof Cancelled) {
+      await running.save();
+      return { status: "cancelled", problem: null, detail: null };
+    }
+    if (!isProblem(thrown) || thrown.status >= 500)
+      log.error({ list: list.id, err: thrown }, "a comparison has not ended");
+    const code = isProblem(thrown) && thrown.status < 500 ? thrown.code : "comparison.failed";
+    return { status: "failed", problem: code, detail: world.sentence(code, isProblem(thrown) ? thrown.data : {}) };
+  } finally {
+    runs.delete(list.id);
+    stopped.delete(list.id);
+  }
+}
+
+/** Never throws: however it ends, the list's row says so; a row that says "running" is taken up at the next start. */
+async function runOne(world: ComparisonWorld, list: RunningList, log: Log): Promise<void> {
+  const end = await attempt(world, list, log);
+  const at = world.clock.now().toISOString();
+  const scope = subtree(list.area);
+  const finish = () => inScope(world.pool, scope, (db) => finishList(db, list.id, { ...end, at }));
+  await patiently(finish).then(
+    () => removeUpload(world.uploads, list.id),
+    (err: unknown) => log.error({ list: list.id, err }, "a comparison's end is not stored"),
+  );
+}
+
+let turn: Promise<void> = Promise.resolve();
+
+/** One comparison at a time: each takes a processor and memory for itself. Answers when this one has ended. */
+export function queueRun(world: ComparisonWorld, list: RunningList, log: Log): Promise<void> {
+  turn = turn.then(() => runOne(world, list, log)).catch((err: unknown) => log.error({ err }, "a comparison broke"));
+  return turn;
+}
+
+/** Takes up what a stopped server left running: from its file, and nothing is said twice. */
+export async function resumeRuns(world: ComparisonWorld, log: Log): Promise<void> {
+  const left = await inScope(world.pool, nation, listRunning, { readOnly: true });
+  await tidyLists(world.uploads, new Set(left.map(({ id }) => id)));
+  for (const list of left) void queueRun(world, list, log);
+}

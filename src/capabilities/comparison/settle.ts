@@ -1,0 +1,233 @@
+import type { Actor } from "#kernel/actor.ts";
+import { YES } from "#engines/rules/answer.ts";
+import { canonical } from "#kernel/canonical.ts";
+import type { Day } from "#kernel/day.ts";
+import { type Id, newId } from "#kernel/id.ts";
+import { endOf, lengthOf } from "#kernel/length.ts";
+import { subtree, within } from "#kernel/scope.ts";
+import {
+  anomaliesOf, type Anomaly, bringUp, compare, findOpenChildren, type Unregistered, withdrawRest,
+} from "#capabilities/anomaly/index.ts"; // prettier-ignore
+import type { Comparison } from "#capabilities/policy/index.ts";
+import { type FileState, fileOf } from "#capabilities/registry/index.ts";
+import type { SubjectKey } from "#platform/crypto/vault.ts";
+import { inScope } from "#platform/db/scope.ts";
+import { again, type Journal } from "#platform/journal/journal.ts";
+import type { Subject } from "#platform/journal/ledger.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import type pg from "pg";
+import { foundMissing, foundOnList, type Listing, type Met } from "./findings.ts";
+import { keptRow } from "./kept.ts";
+import type { Children } from "./ledger.ts";
+import type { Line } from "./lines.ts";
+import type { Pair } from "./linking.ts";
+import { type Counting, type Counts, forgetRows, keepRows, type KeptRow } from "./store.ts";
+import type { ListShown } from "./words.ts";
+
+/** From here on a line is about the child without asking anybody (docs/decisions/0025). */
+export const CERTAIN = 0.99;
+
+/** Children of one transaction: others' requests wait a tenth of a second at most. */
+const BATCH = 250;
+
+/** One run of a comparison, on behalf of whoever uploaded the list. */
+export interface Run {
+  readonly world: { readonly pool: pg.Pool; readonly journal: Journal };
+  readonly list: ListShown;
+  readonly item: Comparison;
+  /** The machine, with the uploader's name, in the list's area. */
+  readonly actor: Actor;
+  readonly key: SubjectKey;
+  readonly today: Day;
+  readonly at: string;
+  readonly counts: Counting;
+  readonly isCancelled: () => boolean;
+  readonly told: (share: number) => Promise<void>;
+}
+
+type Part = Pick<Run, "world" | "list" | "item" | "actor" | "today" | "at">;
+type Sums = Pick<Counts, "raised" | "standing" | "answered" | "gone">;
+
+const listingOf = ({ list, today }: Part): Listing => ({ id: list.id, day: list.day, today });
+
+/** Writes what is found of some children, and answers what it came to: the same again writes nothing. */
+export async function raiseFor(
+  { world: { journal }, list, item, actor, today, at }: Part,
+  db: Queryable,
+  children: readonly Id[],
+  foundOf: (subject: Subject, file: FileState) => readonly Anomaly[],
+): Promise<Sums & { found: ReadonlyMap<Id, readonly Anomaly[]> }> {
+  const present = { day: today, list: list.id };
+  const sums = { raised: 0, standing: 0, answered: 0, gone: 0 };
+  const found = new Map<Id, readonly Anomaly[]>();
+  const compared = (subject: Subject) => {
+    const anomalies = foundOf(subject, fileOf(subject));
+    found.set(subject.id, anomalies);
+    return compare(anomaliesOf(subject), item.id, anomalies, present);
+  };
+  const changed: Id[] = [];
+  for (const [id, subject] of await journal.find(db, children)) {
+    const { drafts, raised, standing, answered, gone } = compared(subject);
+    sums.raised += raised;
+    sums.standing += standing;
+    sums.answered += answered;
+    sums.gone += gone;
+    if (drafts.length > 0) changed.push(id);
+  }
+  const decide = (subject: Subject) => compared(subject).drafts;
+  if (changed.length > 0)
+    await journal.batch(db, actor, at, changed.map((subjectId) => ({ subjectId, commandId: newId(), decide })));
+  return { ...sums, found };
+} // prettier-ignore
+
+/** Who a line is about, for next month's line to be known by. */
+function whoseDigest({ world: { journal }, item }: Part, { who, facts }: Line): string {
+  const number = facts?.["idNumber"];
+  const person = typeof number === "string" ? ["id", number] : ["person", who[0], who[2], who[4]];
+  return journal.machine.vault.digest(`anomaly.unregistered ${item.id} ${canonical(person)}`);
+}
+
+/** A line without a child, as a township will have to look for it; undefined where the policy does not ask for one. */
+export function unregisteredOf(part: Part, line: Line): Unregistered | undefined {
+  const { item, list, today } = part;
+  const { unregistered } = item;
+  if (!unregistered || !line.facts || item.holds("unregistered", line.facts, today) !== YES) return undefined;
+  const area = line.area !== null && within(subtree(list.area), line.area) ? line.area : list.area;
+  const said = {
+    title: item.title,
+    clause: unregistered.clause,
+    name: line.who[0] ?? "",
+    facts: line.facts,
+    place: line.village,
+  };
+  return { digest: whoseDigest(part, line), row: line.n, area, said };
+}
+
+export const bringingOf = ({ item, list, today }: Part) => ({
+  comparison: item.id,
+  department: item.department,
+  list: list.id,
+  day: today,
+  due: endOf(today, lengthOf(item.limit)),
+});
+
+const add = (counts: Counting, sums: Sums): void => {
+  counts.raised += sums.raised;
+  counts.standing += sums.standing;
+  counts.answered += sums.answered;
+  counts.gone += sums.gone;
+};
+
+export const metBy = (line: Line, pair: Pick<Pair, "probability" | "words">): Met => ({
+  n: line.n,
+  facts: line.facts ?? {},
+  probability: pair.probability,
+  words: pair.words,
+});
+
+interface Sorted {
+  readonly certain: { readonly line: Line; readonly pair: Pair; readonly childId: Id }[];
+  readonly rows: KeptRow[];
+  readonly unregistered: { readonly line: Line; readonly row: Unregistered }[];
+}
+
+/** What each line of a batch is: unreadable, somebody's, perhaps somebody's, or nobody's. */
+function sort(run: Run, lines: readonly Line[], pairs: ReadonlyMap<number, Pair>, children: Children): Sorted {
+  const { list, counts } = run;
+  const sealing = { vault: run.world.journal.machine.vault, key: run.key };
+  const sorted: Sorted = { certain: [], rows: [], unregistered: [] };
+  for (const line of lines) {
+    const pair = pairs.get(line.n);
+    const childId = pair ? (children.ids[pair.left] ?? "") : null;
+    if (line.faults.length > 0) sorted.rows.push(keptRow(sealing, list.id, line, { fate: "refused" }));
+    else if (pair && childId !== null && pair.probability >= CERTAIN) {
+      counts.matched += 1;
+      sorted.certain.push({ line, pair, childId });
+    } else if (pair) {
+      counts.review += 1;
+      const { probability, words } = pair;
+      sorted.rows.push(keptRow(sealing, list.id, line, { fate: "review", childId, probability, words }));
+    } else {
+      const row = unregisteredOf(run, line);
+      if (row) sorted.unregistered.push({ line, row });
+    }
+  }
+  return sorted;
+}
+
+async function settleBatch(run: Run, sorted: Sorted): Promise<Sums> {
+  const { world, list, actor, key } = run;
+  const { vault } = world.journal.machine;
+  const met = new Map(sorted.certain.map(({ line, pair, childId }) => [childId, metBy(line, pair)]));
+  return again(() =>
+    inScope(world.pool, actor.scope, async (db) => {
+      const { found, ...sums } = await raiseFor(run, db, [...met.keys()], (subject, file) =>
+        foundOnList(run.item, listingOf(run), file, met.get(subject.id) ?? { n: 0, facts: {}, probability: 0, words: "" }),
+      );
+      const brought = await bringUp(db, vault, sorted.unregistered.map(({ row }) => row), bringingOf(run));
+      const rows = sorted.certain.flatMap(({ line, pair, childId }) => {
+        const finding = found.get(childId)?.[0]?.finding;
+        const { probability, words } = pair;
+        return finding ? [keptRow({ vault, key }, list.id, line, { fate: "anomaly", childId, probability, finding, words })] : [];
+      });
+      const nobodys = sorted.unregistered.map(({ line }) =>
+        keptRow({ vault, key }, list.id, line, { fate: "unregistered", finding: "unregistered" }),
+      );
+      await keepRows(db, list, [...sorted.rows, ...rows, ...nobodys]);
+      return {
+        raised: sums.raised + brought.raised, standing: sums.standing + brought.standing,
+        answered: sums.answered + brought.answered, gone: sums.gone,
+      };
+    }),
+  );
+} // prettier-ignore
+
+/** Children who ought to be on the list and are not, and those of whom the list said something and says it no more. */
+async function settleRest(run: Run, children: Children, held: ReadonlySet<number>): Promise<void> {
+  const { world, actor, item, list } = run;
+  const scope = subtree(list.area);
+  const open = new Set(await inScope(world.pool, actor.scope, (db) => findOpenChildren(db, item.id, scope)));
+  const onList = new Set([...held].map((n) => children.ids[n]));
+  const wanted = children.ids.filter((id, n) => children.wanted[n] === true && !onList.has(id));
+  const rest = [...new Set([...wanted, ...[...open].filter((id) => !onList.has(id))])];
+  for (let at = 0; at < rest.length && !run.isCancelled(); at += BATCH) {
+    const some = rest.slice(at, at + BATCH);
+    const sums = await again(() =>
+      inScope(world.pool, actor.scope, (db) =>
+        raiseFor(run, db, some, (_subject, file) => foundMissing(item, listingOf(run), file)),
+      ),
+    );
+    add(run.counts, sums);
+    await run.told(0.7 + (0.3 * at) / rest.length);
+  }
+  if (run.isCancelled()) return;
+  const part = { comparison: item.id, list: list.id, day: run.today };
+  const withdrawn = await inScope(world.pool, actor.scope, (db) => withdrawRest(db, part, scope));
+  add(run.counts, { raised: 0, standing: 0, answered: 0, gone: withdrawn });
+}
+
+/** From pairs to tasks: line by line, then what the list does not say. */
+export async function settle(
+  run: Run,
+  lines: AsyncIterable<Line>,
+  pairs: readonly Pair[],
+  children: Children,
+): Promise<void> {
+  const byLine = new Map(pairs.map((pair) => [pair.right, pair]));
+  await inScope(run.world.pool, run.actor.scope, (db) => forgetRows(db, run.list.id));
+  let batch: Line[] = [];
+  let done = 0;
+  const flush = async (): Promise<void> => {
+    const sorted = sort(run, batch, byLine, children);
+    done += batch.length;
+    batch = [];
+    add(run.counts, await settleBatch(run, sorted));
+    await run.told((0.7 * done) / Math.max(1, run.counts.read));
+  };
+  for await (const line of lines) {
+    if (run.isCancelled()) return;
+    if (batch.push(line) >= BATCH) await flush();
+  }
+  await flush();
+  await settleRest(run, children, new Set(pairs.map((pair) => pair.left)));
+}

@@ -1,0 +1,148 @@
+import type { Id } from "#kernel/id.ts";
+import { sql } from "#platform/db/sql.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import type { Fate, ListShown } from "./words.ts";
+
+const columns = `id, area, department, kind, title, day, file_name as "fileName", status, stage, progress, rows_read as "read",
+  refused, adults, matched, review, raised, standing, answered, gone, problem, detail, actor, started_at as "startedAt", finished_at as "finishedAt"`;
+
+const insertList = sql`
+  insert into comparison_list (id, area, department, kind, title, day, file_name, sha256, status, stage, actor_id, actor, post, started_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, 'running', 'reading', $9, $10, $11, $12)
+  on conflict do nothing`;
+
+const oneList = sql`select ${columns} from comparison_list where id = $1`;
+const lastLists = sql`select ${columns} from comparison_list order by started_at desc limit 60`;
+const sameList = sql`
+  select ${columns} from comparison_list where area = $1 and kind = $2 and day = $3 and sha256 = $4 and status in ('running', 'done')`;
+const running = sql`
+  select ${columns}, actor_id as "actorId" from comparison_list where status = 'running' order by started_at`;
+
+const saveCounts = sql`
+  update comparison_list set stage = $2, progress = $3, rows_read = $4, refused = $5, adults = $6, matched = $7, review = $8,
+    raised = $9, standing = $10, answered = $11, gone = $12
+  where id = $1 and status = 'running'`;
+
+const endList = sql`
+  update comparison_list set status = $2, stage = 'ended', progress = 100, problem = $3, detail = $4, finished_at = $5
+  where id = $1 and status = 'running'`;
+
+export interface NewList {
+  readonly id: Id;
+  readonly area: string;
+  readonly department: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly day: string;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly actorId: Id;
+  readonly actor: string;
+  readonly post: string;
+  readonly startedAt: string;
+}
+
+/** False where the same list is there already. */
+export async function beginList(db: Queryable, list: NewList): Promise<boolean> {
+  const { id, area, department, kind, title, day, fileName, sha256, actorId, actor, post, startedAt } = list;
+  const values = [id, area, department, kind, title, day, fileName, sha256, actorId, actor, post, startedAt];
+  return (await db.query(insertList, values)).rowCount === 1;
+}
+
+export const findSame = async (
+  db: Queryable,
+  list: Pick<NewList, "area" | "kind" | "day" | "sha256">,
+): Promise<ListShown | undefined> =>
+  (await db.query<ListShown>(sameList, [list.area, list.kind, list.day, list.sha256])).rows[0];
+
+export const findList = async (db: Queryable, id: Id): Promise<ListShown | undefined> =>
+  (await db.query<ListShown>(oneList, [id])).rows[0];
+
+export const listLists = async (db: Queryable): Promise<ListShown[]> => (await db.query<ListShown>(lastLists)).rows;
+
+export type RunningList = ListShown & { readonly actorId: Id };
+export const listRunning = async (db: Queryable): Promise<RunningList[]> => (await db.query<RunningList>(running)).rows;
+
+export type Counts = Pick<
+  ListShown,
+  "stage" | "progress" | "read" | "refused" | "adults" | "matched" | "review" | "raised" | "standing" | "answered" | "gone"
+>; // prettier-ignore
+
+/** The same while a run counts. */
+export type Counting = { -readonly [K in keyof Counts]: Counts[K] };
+
+export const saveProgress = async (db: Queryable, id: Id, at: Readonly<Counts>): Promise<void> => {
+  const { stage, progress, read, refused, adults, matched, review, raised, standing, answered, gone } = at;
+  const values = [id, stage, progress, read, refused, adults, matched, review, raised, standing, answered, gone];
+  await db.query(saveCounts, values);
+};
+
+export const finishList = async (
+  db: Queryable,
+  id: Id,
+  end: { status: ListShown["status"]; problem: string | null; detail: string | null; at: string },
+): Promise<void> => {
+  await db.query(endList, [id, end.status, end.problem, end.detail, end.at]);
+};
+
+/** A line that is kept: sealed under the list's key. */
+export interface KeptRow {
+  readonly n: number;
+  readonly fate: Fate;
+  readonly childId: Id | null;
+  readonly probability: number | null;
+  readonly finding: string | null;
+  readonly sealed: Buffer;
+}
+
+const dropRows = sql`delete from comparison_row where list_id = $1`;
+const insertRows = sql`
+  insert into comparison_row (list_id, n, area, department, fate, child_id, probability, finding, sealed)
+  select $1::uuid, n, $2::text, $3::text, fate, child_id, probability, finding, sealed
+  from unnest($4::int[], $5::text[], $6::uuid[], $7::real[], $8::text[], $9::bytea[]) as r (n, fate, child_id, probability, finding, sealed)`;
+
+/** A run that begins again forgets what the one before had kept. */
+export const forgetRows = async (db: Queryable, list: Id): Promise<void> => {
+  await db.query(dropRows, [list]);
+};
+
+export async function keepRows(
+  db: Queryable,
+  list: Pick<ListShown, "id" | "area" | "department">,
+  rows: readonly KeptRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const values = [
+    rows.map((row) => row.n), rows.map((row) => row.fate), rows.map((row) => row.childId), rows.map((row) => row.probability),
+    rows.map((row) => row.finding), rows.map((row) => row.sealed),
+  ];
+  await db.query(insertRows, [list.id, list.area, list.department, ...values]);
+} // prettier-ignore
+
+const rowColumns = `n, fate, child_id as "childId", probability, finding, sealed`;
+const pageRows = sql`
+  select ${rowColumns} from comparison_row
+  where list_id = $1 and ($2::text is null or fate = $2) and n > $3 order by n limit $4`;
+const holdRow = sql`select ${rowColumns} from comparison_row where list_id = $1 and n = $2 for update`;
+const decideRow = sql`
+  update comparison_row set fate = $3, finding = $4, decided_by = $5, decided_at = $6 where list_id = $1 and n = $2`;
+const lessReview = sql`update comparison_list set review = review - 1 where id = $1`;
+
+export const listRows = async (
+  db: Queryable,
+  list: Id,
+  asked: { fate: Fate | undefined; after: number; limit: number },
+): Promise<KeptRow[]> => (await db.query<KeptRow>(pageRows, [list, asked.fate ?? null, asked.after, asked.limit])).rows;
+
+export const lockRow = async (db: Queryable, list: Id, n: number): Promise<KeptRow | undefined> =>
+  (await db.query<KeptRow>(holdRow, [list, n])).rows[0];
+
+export const settleRow = async (
+  db: Queryable,
+  list: Id,
+  n: number,
+  end: { fate: Fate; finding: string | null; by: Id; at: string },
+): Promise<void> => {
+  await db.query(decideRow, [list, n, end.fate, end.finding, end.by, end.at]);
+  await db.query(lessReview, [list]);
+};

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { areaSchema, daySchema, idSchema } from "#capabilities/registry/words.ts";
+
+export const statuses = ["running", "done", "failed", "cancelled"] as const;
+export const stages = ["reading", "matching", "settling", "ended"] as const;
+
+/** A list and what became of it so far: counts alone. */
+export const ListShown = z.object({
+  id: idSchema,
+  area: z.string(),
+  department: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  day: z.string(),
+  fileName: z.string(),
+  status: z.enum(statuses),
+  stage: z.enum(stages),
+  /** Per cent of the stage. */
+  progress: z.number().int(),
+  read: z.number().int(),
+  refused: z.number().int(),
+  /** Lines of people who are no children any more. */
+  adults: z.number().int(),
+  matched: z.number().int(),
+  /** Lines of which a person decides whether they are somebody of the ledger. */
+  review: z.number().int(),
+  raised: z.number().int(),
+  standing: z.number().int(),
+  answered: z.number().int(),
+  gone: z.number().int(),
+  problem: z.string().nullable(),
+  detail: z.string().nullable(),
+  actor: z.string(),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+});
+export type ListShown = z.infer<typeof ListShown>;
+
+/** What a list brought up, by what it is. */
+export const Findings = z.object({
+  list: ListShown,
+  findings: z.array(
+    z.object({ finding: z.string(), all: z.number().int(), open: z.number().int(), right: z.number().int() }),
+  ),
+});
+export type Findings = z.infer<typeof Findings>;
+
+export const fates = ["refused", "review", "anomaly", "unregistered", "same", "different"] as const;
+export type Fate = (typeof fates)[number];
+
+/** Some words about somebody, label by label; sensitive ones are shown by their ends. */
+const Words = z.array(z.object({ label: z.string(), text: z.string() }));
+
+/** A line that somebody has to look at again. */
+export const RowShown = z.object({
+  n: z.number().int(),
+  /** Where it stands in the file. */
+  place: z.string(),
+  name: z.string(),
+  fate: z.enum(fates),
+  faults: z.array(z.object({ cell: z.string(), column: z.string(), say: z.string() })),
+  finding: z.string().nullable(),
+  /** What was found on the spot; null while nobody has been there. */
+  verdict: z.string().nullable(),
+  answeredOn: z.string().nullable(),
+  probability: z.number().nullable(),
+  said: Words,
+  /** For civil affairs alone: whom of the ledger it may be. */
+  child: z.object({ childId: idSchema, area: z.string(), said: Words, words: z.string() }).nullable(),
+});
+export type RowShown = z.infer<typeof RowShown>;
+export const RowsPage = z.object({ lines: z.array(RowShown), next: z.string().nullable() });
+export type RowsPage = z.infer<typeof RowsPage>;
+
+/** What a post may upload, as its policy has it. */
+export const Kind = z.object({
+  id: z.string(),
+  title: z.string(),
+  clause: z.string(),
+  department: z.string(),
+  departmentName: z.string(),
+  columns: z.array(z.string()),
+  /** What it means to be on the list, and not to be. */
+  meanings: z.array(z.object({ finding: z.string(), clause: z.string() })),
+  limit: z.string(),
+});
+export type Kind = z.infer<typeof Kind>;
+export const Kinds = z.array(Kind);
+
+export const UploadQuery = z.strictObject({
+  kind: z.string().regex(/^[a-z][a-zA-Z0-9_.-]{0,59}$/),
+  day: daySchema,
+  area: areaSchema.optional(),
+});
+export type UploadQuery = z.infer<typeof UploadQuery>;
+
+export const RowsQuery = z.strictObject({
+  fate: z.enum(fates).optional(),
+  after: z.string().max(20).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type RowsQuery = z.infer<typeof RowsQuery>;
+
+export const DecideRow = z.strictObject({ same: z.boolean() });
+export type DecideRow = z.infer<typeof DecideRow>;
+
+export const KindParam = z.strictObject({ kind: UploadQuery.shape.kind });
+export const ListParam = z.strictObject({ id: idSchema });
+export const RowParam = z.strictObject({ id: idSchema, n: z.coerce.number().int().min(1).max(10_000_000) });
+
+/** A department's officer sees the lists of this department alone; who is who is decided by civil affairs. */
+export const permissions = {
+  "comparison.read": ["county", "city", "province", "department"],
+  "comparison.upload": ["county", "department"],
+  "comparison.decide": ["county"],
+} as const;

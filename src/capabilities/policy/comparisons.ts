@@ -1,0 +1,48 @@
+import { NO, type Tri } from "#engines/rules/answer.ts";
+import { Book, type Setting } from "#engines/rules/book.ts";
+import type { Facts } from "#engines/rules/catalogue.ts";
+import type { Condition } from "#engines/rules/condition.ts";
+import type { Fault } from "#engines/rules/fault.ts";
+import type { Frame } from "#engines/rules/frame.ts";
+import type { Day } from "#kernel/day.ts";
+import type { ComparisonItem } from "./words.ts";
+
+/** What may be asked of a child, or of a line, about a list. */
+export const listQuestions = ["missing", "surplus", "unregistered"] as const;
+export type ListQuestion = (typeof listQuestions)[number];
+
+/** A list of a policy, with its conditions ready to be asked. */
+export interface Comparison extends ComparisonItem {
+  /** Whether the condition holds; no where the list has none. facts: flat, of their types (readFacts). */
+  holds(question: ListQuestion, facts: Facts, day: Day): Tri;
+}
+
+/**
+ * Reads the conditions of a policy's lists. They stand in a book of their own: what is asked once a month of a list
+ * costs nothing where a child is graded.
+ */
+export function readComparisons(
+  items: readonly ComparisonItem[],
+  setting: Setting,
+): { comparisons: readonly Comparison[]; faults: readonly Fault[] } {
+  const book = new Book(setting);
+  const conditions = items.map((item) => new Map(listQuestions.flatMap((question) => ready(book, item, question))));
+  if (book.faults.list.length > 0) return { comparisons: [], faults: book.faults.list };
+  let frame: Frame | undefined;
+  const comparisons = items.map((item, at): Comparison => ({
+    ...item,
+    holds(question, facts, day) {
+      const condition = conditions[at]?.get(question);
+      if (!condition) return NO;
+      frame ??= book.frame();
+      frame.load(facts, day);
+      return condition.ask(frame);
+    },
+  })); // prettier-ignore
+  return { comparisons, faults: [] };
+}
+
+function ready(book: Book, item: ComparisonItem, question: ListQuestion): [ListQuestion, Condition][] {
+  const holder = item[question];
+  return holder ? [[question, book.ready(holder, "when", holder.clause)]] : [];
+}

@@ -1,0 +1,145 @@
+import { App, Drawer, Segmented } from "antd";
+import { useState } from "react";
+import { type AnomalyCount, type AnomalyLine, findings, type UnregisteredLine } from "#capabilities/anomaly/words.ts";
+import { address } from "../app/api.ts";
+import { type Loaded, useLoad } from "../app/load.ts";
+import { usePages } from "../app/pages.ts";
+import { go, linkTo, usePlace } from "../app/route.ts";
+import { useMay, useMe } from "../app/session.ts";
+import { AreaTrail } from "../area/AreaTrail.tsx";
+import { placeText, useAreaPaths } from "../area/names.ts";
+import { useLines } from "../caselist/useLines.ts";
+import { Grid } from "../parts/Grid.tsx";
+import { Card, Page } from "../parts/Page.tsx";
+import { PagesFoot } from "../parts/PagesFoot.tsx";
+import { Empty, Show } from "../parts/states.tsx";
+import { anomalyColumns, countColumns, unregisteredColumns } from "./anomalyColumns.tsx";
+import { RegisterListed } from "./RegisterListed.tsx";
+import { VerifyForm } from "./VerifyForm.tsx";
+import "../styles/survey.css";
+import "../styles/law.css";
+import "../styles/form.css";
+import "../styles/comparison.css";
+
+type Chosen = { readonly anomaly: AnomalyLine } | { readonly unregistered: UnregisteredLine };
+
+interface Listing {
+  readonly within: string;
+  readonly choose: (chosen: Chosen) => void;
+}
+
+function Known({ lines, within, choose }: Listing & { readonly lines: readonly AnomalyLine[] }) {
+  const { today } = useMe();
+  const may = useMay();
+  const lineOf = useLines(lines.map((line) => line.childId));
+  const pathOf = useAreaPaths(lines.map((line) => line.area));
+  const columns = anomalyColumns({
+    today,
+    place: (code) => placeText(pathOf(code), within),
+    nameOf: (childId) => lineOf(childId)?.name,
+    choose: may("anomaly.verify") ? (anomaly) => choose({ anomaly }) : undefined,
+  });
+  return <Grid label="异常数据" rows={lines} keyOf={(line) => `${line.childId} ${line.no}`} columns={columns} />;
+}
+
+function Strangers({ lines, within, choose }: Listing & { readonly lines: readonly UnregisteredLine[] }) {
+  const { today } = useMe();
+  const may = useMay();
+  const pathOf = useAreaPaths(lines.map((line) => line.area));
+  const columns = unregisteredColumns({
+    today,
+    place: (code) => placeText(pathOf(code), within),
+    choose: may("anomaly.verify") ? (unregistered) => choose({ unregistered }) : undefined,
+  });
+  return <Grid label="疑似未登记" rows={lines} keyOf={(line) => line.id} columns={columns} />;
+}
+
+/** Where they wait, and for how long: to be worked off, in the order of the division and not of their number. */
+function Waiting({ of }: { readonly of: Loaded<readonly AnomalyCount[]> }) {
+  const { today, area: own } = useMe();
+  const pathOf = useAreaPaths((of.data ?? []).map(({ area }) => area));
+  const columns = countColumns(own, today, (code) => pathOf(code).at(-1));
+  if ((of.data?.length ?? 0) === 0) return null;
+  return (
+    <Card title="待核实的分布" flush>
+      <Grid label="待核实的分布" rows={of.data ?? []} keyOf={({ area }) => area} columns={columns} short />
+    </Card>
+  );
+}
+
+function Drawn({ chosen, close, done }: { readonly chosen: Chosen | undefined; readonly close: () => void; readonly done: (said: string) => void }) {
+  const title = chosen && ("anomaly" in chosen ? findings[chosen.anomaly.finding] : `${findings.unregistered} · ${chosen.unregistered.name}`);
+  return (
+    <Drawer open={chosen !== undefined} onClose={close} title={title} size={640} destroyOnHidden className="action-drawer">
+      {chosen && "anomaly" in chosen && <VerifyForm line={chosen.anomaly} done={done} />}
+      {chosen && "unregistered" in chosen && <RegisterListed line={chosen.unregistered} done={done} />}
+    </Drawer>
+  );
+} // prettier-ignore
+
+/** What departments' lists say otherwise than the ledger, to be found out on the spot and answered here. */
+export function Anomalies() {
+  const me = useMe();
+  const { message } = App.useApp();
+  const { area, open = "yes" } = usePlace().query;
+  const [chosen, choose] = useState<Chosen>();
+  const known = usePages<AnomalyLine>(address("/api/anomaly/open", { area, open, limit: 50 }));
+  const strangers = usePages<UnregisteredLine>(address("/api/anomaly/unregistered", { area, open, limit: 50 }));
+  const counts = useLoad<AnomalyCount[]>(address("/api/anomaly/counts", { area }));
+  const within = area ?? me.area;
+  const done = (said: string): void => {
+    void message.success(said);
+    choose(undefined);
+    known.reload();
+    strangers.reload();
+    counts.reload();
+  };
+  const to = (next: Readonly<Record<string, string | undefined>>): void => go(linkTo("anomalies", { area, open: open === "no" ? "no" : undefined, ...next }));
+  return (
+    <Page title="异常数据核查" note="部门名单与台账不一致的，到现场核实后在这里答复；答复会反馈给提供名单的部门">
+      <div className="filters">
+        <AreaTrail area={area} choose={(next) => to({ area: next })} />
+        <Segmented
+          aria-label="状态"
+          value={open === "no" ? "no" : "yes"}
+          options={[{ value: "yes", label: "待核实" }, { value: "no", label: "已核实" }]}
+          onChange={(next) => to({ open: next === "no" ? "no" : undefined })}
+        />
+      </div>
+      {within.length < 12 && open !== "no" && <Waiting of={counts} />}
+      <Card title="在册儿童" flush>
+        <Show of={known} lines={6}>
+          {({ lines }) =>
+            lines.length === 0 ? (
+              <Empty>没有{open === "no" ? "已" : "待"}核实的异常数据。</Empty>
+            ) : (
+              <>
+                <Known lines={lines} within={within} choose={choose} />
+                <div className="list-foot">
+                  <PagesFoot of={known} unit="条" />
+                </div>
+              </>
+            )
+          }
+        </Show>
+      </Card>
+      <Card title="疑似未登记" note="名单上有、台账上没有的儿童" flush>
+        <Show of={strangers} lines={3}>
+          {({ lines }) =>
+            lines.length === 0 ? (
+              <Empty>没有{open === "no" ? "已" : "待"}核实的疑似未登记儿童。</Empty>
+            ) : (
+              <>
+                <Strangers lines={lines} within={within} choose={choose} />
+                <div className="list-foot">
+                  <PagesFoot of={strangers} unit="名" />
+                </div>
+              </>
+            )
+          }
+        </Show>
+      </Card>
+      <Drawn chosen={chosen} close={() => choose(undefined)} done={done} />
+    </Page>
+  );
+} // prettier-ignore

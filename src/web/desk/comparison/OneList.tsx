@@ -1,0 +1,116 @@
+import { Segmented } from "antd";
+import { useEffect, useState } from "react";
+import type { Fate, Findings, RowShown } from "#capabilities/comparison/words.ts";
+import { fateNames, statusNames } from "#capabilities/comparison/zh.ts";
+import { type Finding, findings } from "#capabilities/anomaly/words.ts";
+import { longDay } from "../../ui/dayText.ts";
+import { address, call } from "../app/api.ts";
+import { useLoad } from "../app/load.ts";
+import { usePages } from "../app/pages.ts";
+import { linkTo } from "../app/route.ts";
+import { useMay } from "../app/session.ts";
+import { Card, Page } from "../parts/Page.tsx";
+import { PagesFoot } from "../parts/PagesFoot.tsx";
+import { Empty, Show } from "../parts/states.tsx";
+import { Counts } from "./Counts.tsx";
+import { ListRow } from "./ListRow.tsx";
+import { ownerText, resultText } from "./listText.ts";
+import { Running } from "./Running.tsx";
+
+const EVERY = 1500;
+const tabs: readonly Fate[] = ["review", "anomaly", "unregistered", "refused", "same", "different"];
+
+/** Of what this list brought up: how many wait, and how many were found true. */
+function Found({ of }: { readonly of: Findings }) {
+  const shown = of.findings.filter(({ all }) => all > 0);
+  if (shown.length === 0) return null;
+  return (
+    <p>
+      {shown
+        .map(
+          ({ finding, all, open, right }) =>
+            `${findings[finding as Finding]} ${all} 条（待核实 ${open}，属实 ${right}）`,
+        )
+        .join("；")}
+      。
+    </p>
+  );
+}
+
+function Rows({ id, reload }: { readonly id: string; readonly reload: () => void }) {
+  const [fate, setFate] = useState<Fate | "all">("all");
+  const rows = usePages<RowShown>(address(`/api/comparison/lists/${id}/rows`, { fate: fate === "all" ? undefined : fate }));
+  const decided = (): void => {
+    rows.reload();
+    reload();
+  };
+  return (
+    <Card title="需要再看的行" note="与台账一致的行不留存">
+      <div className="filters">
+        <Segmented
+          aria-label="行的情况"
+          value={fate}
+          onChange={setFate}
+          options={[{ value: "all", label: "全部" }, ...tabs.map((one) => ({ value: one, label: fateNames[one] }))]}
+        />
+      </div>
+      <Show of={rows}>
+        {({ lines }) =>
+          lines.length === 0 ? (
+            <Empty>没有这样的行。</Empty>
+          ) : (
+            <>
+              <ul className="list-rows">
+                {lines.map((row) => (
+                  <ListRow key={row.n} list={id} row={row} decided={decided} />
+                ))}
+              </ul>
+              <PagesFoot of={rows} unit="行" />
+            </>
+          )
+        }
+      </Show>
+    </Card>
+  );
+} // prettier-ignore
+
+/** One list: how far it is, what it came to, and the lines that somebody has to look at again. */
+export function OneList({ id }: { readonly id: string }) {
+  const may = useMay();
+  const loaded = useLoad<Findings>(`/api/comparison/lists/${id}`);
+  const { data, loading, reload } = loaded;
+  const running = data?.list.status === "running";
+  useEffect(() => {
+    if (!running || loading) return undefined;
+    const timer = setTimeout(reload, EVERY);
+    return () => clearTimeout(timer);
+  }, [running, loading, reload]);
+  const stop = (): void => void call("POST", `/api/comparison/lists/${id}/cancel`).catch(() => undefined).then(reload);
+  const title = data?.list.title ?? "部门名单";
+  const note = data && `${ownerText(data.list.department)}，名单日期 ${longDay(data.list.day)}，${data.list.fileName}`;
+  return (
+    <Page title={title} note={note} actions={<a href={linkTo("lists")}>返回全部名单</a>}>
+      <Show of={loaded}>
+        {(found) => (
+          <>
+            <Card title={statusNames[found.list.status]}>
+              {found.list.status === "running" && (
+                <Running list={found.list} stop={may("comparison.upload") ? stop : undefined} />
+              )}
+              <Counts list={found.list} />
+              <p className={found.list.status === "failed" ? "refused" : undefined}>{resultText(found.list)}</p>
+              <Found of={found} />
+              {found.list.adults > 0 && <p className="muted">另有 {found.list.adults} 行已满十八周岁，未参加比对。</p>}
+              {may("anomaly.read") && found.list.status === "done" && (
+                <p>
+                  <a href={linkTo("anomalies")}>打开异常数据核查</a>
+                </p>
+              )}
+            </Card>
+            {!running && <Rows id={id} reload={reload} />}
+          </>
+        )}
+      </Show>
+    </Page>
+  );
+} // prettier-ignore
