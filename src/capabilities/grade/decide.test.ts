@@ -238,6 +238,13 @@ test("a decision runs out by the policy, and settles a proposal", () => {
     null,
   );
   assert.throws(
+    () =>
+      decideGrade(open, { level: "red", reason: "x", members: ["甲"], day: "2014-04-30" }, policy, {
+        today: "2024-08-31",
+      }),
+    { code: "grade.before_birth" },
+  );
+  assert.throws(
     () => decideGrade(open, { level: "purple", reason: "x", members: ["甲"] }, policy, { today: "2024-08-31" }),
     /grade.level_unknown/,
   );

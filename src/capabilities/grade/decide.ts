@@ -239,6 +239,8 @@ export function decideGrade(
   requireLevel(file, policy, command.level);
   const day = command.day ?? present.today;
   if (day > present.today) throw new Problem("grade.day_in_future", { day });
+  const birth = file.facts["birthDate"]?.value;
+  if (typeof birth === "string" && day < birth) throw new Problem("grade.before_birth", { day });
   const until = policy.panelExpires === null ? null : endOf(day, lengthOf(policy.panelExpires));
   const body = {
     day,

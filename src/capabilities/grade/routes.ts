@@ -14,7 +14,7 @@ export const routes = (world: GradingWorld): Route[] => [
   })(async ({ actor, params, body }) => stored(await propose(world, actor, params.childId, body))),
   route({
     method: "POST", path: "/api/grade/children/:childId/decisions", permission: "grade.decide", summary: "评估确认等级",
-    params: ChildParam, body: DecideGrade, output: Stored, refusals: ["grade.level_unknown", "grade.day_in_future", "registry.not_found"],
+    params: ChildParam, body: DecideGrade, output: Stored, refusals: ["grade.level_unknown", "grade.day_in_future", "grade.before_birth", "registry.not_found"],
   })(async ({ actor, params, body }) => stored(await decidePanel(world, actor, params.childId, body))),
   route({
     method: "POST", path: "/api/grade/children/:childId/rejections", permission: "grade.decide", summary: "不采纳分级建议",

@@ -117,6 +117,14 @@ test("what has begun lies not after today, an end may; a day held already stands
   assert.equal(record(opened(), { "father.away.since": "2024-07-01" }).length, 1);
 });
 
+test("nothing is found before the birth, and no period ends before it begins", () => {
+  assert.equal(refusal(() => register({}, { day: "2014-04-30" })), "registry.day_before_birth"); // prettier-ignore
+  assert.equal(refusal(() => recordFacts(opened(), { source: "visit", day: "2014-04-30", facts: { "risk.dropout": "none" } }, present)), "registry.day_before_birth"); // prettier-ignore
+  const backwards = { "father.custody.since": "2024-05-01", "father.custody.until": "2024-04-01" };
+  assert.equal(refusal(() => record(opened(), backwards)), "registry.period_backwards"); // prettier-ignore
+  assert.equal(record(opened(), { ...backwards, "father.custody.until": "2024-05-01" }).length, 1);
+});
+
 test("a closed file takes nothing but its reopening; a move to where it is, is none", () => {
   const state = opened();
   const closed = closeFile(state, { reason: "moved_away" }, present).reduce<FileState>(evolve, state);

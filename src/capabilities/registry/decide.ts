@@ -179,7 +179,7 @@ export function registerChild(
   const day = dayWithin(command.day, present);
   const facts = completeDisability(completeIdentity(readFacts(command.facts), present.today));
   checkChild(facts, present.today);
-  checkDays(facts, facts["birthDate"], present.today);
+  checkDays(facts, facts["birthDate"], day, present.today);
   if (ageOn(facts["birthDate"] as Day, day) >= 18) throw new Problem("registry.not_a_child");
   requireSameResidence(facts, command.area);
   const kept = Object.entries({ ...facts, "residence.area": command.area }).filter(([, value]) => value !== null);
@@ -229,7 +229,7 @@ export function recordFacts(state: FileState, command: Omit<RecordFacts, "id">, 
     birthDate: "birthDate" in changes ? changes["birthDate"] : state.facts["birthDate"]?.value,
   };
   checkChild(after, present.today);
-  checkDays(changes, after.birthDate, present.today);
+  checkDays(changes, after.birthDate, day, present.today);
   const body = {
     day,
     source: command.source,

@@ -222,11 +222,11 @@ const attempts = ["registry.duplicate_elsewhere"];
 const writing = (world: RegistryWorld): Route[] => [
   route({
     method: "POST", path: "/api/registry/children", permission: "registry.register", summary: "登记儿童", body: RegisterChild, output: Stored, attempts,
-    refusals: [...identityRefusals, "registry.name_missing", "registry.birth_date_missing", "registry.not_a_child", "registry.fact_in_future", "registry.residence_contradicts", "registry.area_out_of_scope"],
+    refusals: [...identityRefusals, "registry.name_missing", "registry.birth_date_missing", "registry.not_a_child", "registry.fact_in_future", "registry.day_before_birth", "registry.period_backwards", "registry.residence_contradicts", "registry.area_out_of_scope"],
   })(async ({ actor, body }) => stored(await register(world, actor, body))),
   route({
     method: "POST", path: "/api/registry/children/:childId/facts", permission: "registry.record", summary: "更新信息", params: ChildParam, body: RecordFacts, output: Stored, attempts,
-    refusals: [...identityRefusals, "registry.not_found", "registry.file_closed", "registry.fact_invalid", "registry.fact_in_future", "registry.fact_unknown"],
+    refusals: [...identityRefusals, "registry.not_found", "registry.file_closed", "registry.fact_invalid", "registry.fact_in_future", "registry.day_before_birth", "registry.period_backwards", "registry.fact_unknown"],
   })(async ({ actor, params, body }) => stored(await record(world, actor, params.childId, body))),
   route({
     method: "POST", path: "/api/registry/children/:childId/move", permission: "registry.move", summary: "迁移档案", params: ChildParam, body: MoveChild, output: Stored,

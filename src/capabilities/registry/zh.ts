@@ -13,6 +13,8 @@ export const problems: Readonly<Record<string, string>> = {
   "registry.name_missing": "请填写儿童姓名。",
   "registry.birth_date_missing": "请填写出生日期；有身份证号的，出生日期可由身份证号带出。",
   "registry.birth_date_in_future": "出生日期在今天之后，请核对。",
+  "registry.day_before_birth": "日期 {day} 早于儿童的出生日期，请核对。",
+  "registry.period_backwards": "“{label}”早于起始日期，请核对两个日期是否填反。",
   "registry.fact_in_future": "“{label}”在今天之后，请核对年份。",
   "registry.measure_day_wrong": "“{label}”的日期有误：不能早于出生日期，也不能晚于今天。",
   "registry.day_in_future": "日期 {day} 在今天之后，请核对。",
