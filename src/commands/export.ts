@@ -10,7 +10,7 @@ import type { Command } from "./command.ts";
 import { withInstallation } from "./installation.ts";
 import { machine } from "./machine.ts";
 import { requireReadable } from "./path.ts";
-import { misused, onlyOne } from "./usage.ts";
+import { misused, onlyOne, onlyOptions } from "./usage.ts";
 
 interface Asked {
   readonly query: OriginQuery;
@@ -75,7 +75,7 @@ export const terms: Command = {
   usage: "[--kind register --minutes 60]",
   options: { kind: { type: "string" }, minutes: { type: "string" } },
   run: async ({ kind, minutes }, positionals, io) => {
-    if (positionals.length > 0) throw misused("surplus", { given: positionals[0] });
+    onlyOptions(positionals);
     if (kind === undefined && minutes !== undefined) throw misused("missing", { what: "选项 --kind" });
     if (kind !== undefined && minutes === undefined) throw misused("missing", { what: "选项 --minutes" });
     const chosen = exportKinds.find((one) => one === kind);

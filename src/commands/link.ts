@@ -1,17 +1,14 @@
-import { createWriteStream } from "node:fs";
-import { readFile, rename, rm } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { readFile } from "node:fs/promises";
 import { type LinkageConfig, newLinkage, type Outcome, readConfig, type Stage } from "#engines/linkage/index.ts";
 import { Problem } from "#kernel/problem.ts";
-import { writeCsv } from "#platform/files/index.ts";
 import type { Command, Io, Values } from "./command.ts";
 import { checkpoint } from "./linkCheckpoint.ts";
 import { readDecisions } from "./linkDecisions.ts";
 import { fillRegister, markOf, rowsOf } from "./linkRead.ts";
 import { pairRows } from "./linkRows.ts";
+import { save } from "./linkSave.ts";
 import { requireReadable, requireWritable } from "./path.ts";
-import { misused } from "./usage.ts";
+import { misused, onlyOptions } from "./usage.ts";
 
 export const command: Command = {
   name: "link",
@@ -41,7 +38,7 @@ interface Asked {
 }
 
 function asked(values: Values, positionals: readonly string[]): Asked {
-  if (positionals.length > 0) throw misused("surplus", { given: String(positionals[0]).slice(0, 60) });
+  onlyOptions(positionals);
   const need = (option: "left" | "config" | "out", what: string): string => {
     const value = values[option];
     if (typeof value !== "string") throw misused("missing", { what: `选项 --${option}（${what}）` });
@@ -94,18 +91,6 @@ async function agreedDigests(left: string, right: string | undefined): Promise<b
   const mark = await markOf(left);
   if (right !== undefined && (await markOf(right)) !== mark) throw new Problem("linkage.digests_differ");
   return mark !== undefined;
-}
-
-/** Whole or not at all: a cancelled run leaves no half file under the name. */
-async function save(out: string, rows: Iterable<readonly (string | number)[]>): Promise<void> {
-  const written = `${out}.writing`;
-  try {
-    await pipeline(Readable.from(writeCsv(rows)), createWriteStream(written));
-    await rename(written, out);
-  } catch (thrown) {
-    await rm(written, { force: true });
-    throw thrown;
-  }
 }
 
 /** At most one line a second: a long run shows that it is alive. */

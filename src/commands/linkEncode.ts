@@ -1,17 +1,14 @@
-import { createWriteStream } from "node:fs";
-import { chmod, readFile, rename, rm } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { readFile } from "node:fs/promises";
 import { Encoder, type LinkageConfig, readConfig } from "#engines/linkage/index.ts";
 import { Problem } from "#kernel/problem.ts";
 import { decodeHex } from "#platform/crypto/hex.ts";
 import { Key } from "#platform/crypto/key.ts";
 import { type Suite, suiteNamed } from "#platform/crypto/suite.ts";
-import { writeCsv } from "#platform/files/index.ts";
 import type { Command, Values } from "./command.ts";
 import { type ListRow, rowsOf } from "./linkRead.ts";
+import { save } from "./linkSave.ts";
 import { requireReadable, requireWritable } from "./path.ts";
-import { misused } from "./usage.ts";
+import { misused, onlyOptions } from "./usage.ts";
 
 /** Begins the first line of a list of digests; then the suite, and by what two lists show that they have one key. */
 export const DIGESTS = "tonghu-digest-1";
@@ -30,7 +27,7 @@ export const command: Command = {
     suite: { type: "string" },
   },
   run: async (values, positionals, io) => {
-    if (positionals.length > 0) throw misused("surplus", { given: String(positionals[0]).slice(0, 60) });
+    onlyOptions(positionals);
     const [file, fields, keyFile, out] = [
       need(values, "in"),
       need(values, "config"),
@@ -46,7 +43,7 @@ export const command: Command = {
     const suite = suiteNamed(typeof values["suite"] === "string" ? values["suite"] : io.env["TONGHU_CRYPTO_SUITE"]);
     const key = await readKey(keyFile);
     const counted = { rows: 0 };
-    await save(out, digests(rowsOf(file, { config, side }), config, suite, key, counted));
+    await save(out, digests(rowsOf(file, { config, side }), config, suite, key, counted), 0o600);
     io.out(
       io.json ? JSON.stringify({ out, rows: counted.rows }) : `已生成 ${out}，共 ${counted.rows} 行；密钥不在其中。`,
     );
@@ -92,17 +89,5 @@ async function* digests(
   for await (const rows of batches) {
     counted.rows += rows.length;
     for (const { id, cells } of rows) yield [id, ...encoder.row(cells)];
-  }
-}
-
-async function save(out: string, rows: AsyncIterable<string[]>): Promise<void> {
-  const written = `${out}.writing`;
-  try {
-    await pipeline(Readable.from(writeCsv(rows)), createWriteStream(written, { mode: 0o600 }));
-    await chmod(written, 0o600);
-    await rename(written, out);
-  } catch (thrown) {
-    await rm(written, { force: true });
-    throw thrown;
   }
 }

@@ -10,7 +10,7 @@ import type { Command, Io, Values } from "./command.ts";
 import { requireArea, withInstallation } from "./installation.ts";
 import { machine } from "./machine.ts";
 import { requireWritable } from "./path.ts";
-import { areaOf, misused } from "./usage.ts";
+import { areaOf, misused, onlyOptions } from "./usage.ts";
 
 /** Whoever stands at the console reads the whole installation, or the area that is named. */
 const readerOf = (area: string | undefined): Actor =>
@@ -42,7 +42,7 @@ type DrawReport = (tonghu: Tonghu, reader: Actor, values: Values) => Promise<Rep
 const reporting =
   (draw: DrawReport): Command["run"] =>
   async (values, positionals, io) => {
-    if (positionals[0] !== undefined) throw misused("surplus", { given: positionals[0].slice(0, 60) });
+    onlyOptions(positionals);
     const area = values["area"] === undefined ? undefined : areaOf("--area", values["area"]);
     const out = outOf(values);
     if (out !== undefined) await requireWritable(out);

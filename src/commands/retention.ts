@@ -5,7 +5,7 @@ import { dropOldMonths, sealLooks, traceKeys } from "#capabilities/trace/index.t
 import { inScope } from "#platform/db/scope.ts";
 import type { Command } from "./command.ts";
 import { requireArea, withInstallation } from "./installation.ts";
-import { areaOf, misused } from "./usage.ts";
+import { areaOf, onlyOptions } from "./usage.ts";
 
 /** `tonghu retention due --area 445281`: what a person should look at today; nothing of it happens by itself. */
 export const command: Command = {
@@ -15,7 +15,7 @@ export const command: Command = {
   usage: "[--area 445281]",
   options: { area: { type: "string" } },
   run: async (values, positionals, io) => {
-    if (positionals[0] !== undefined) throw misused("surplus", { given: positionals[0].slice(0, 60) });
+    onlyOptions(positionals);
     const area = values["area"] === undefined ? undefined : areaOf("--area", values["area"]);
     return withInstallation(io, async (installation) => {
       if (area !== undefined) await requireArea(installation, area);
@@ -41,7 +41,7 @@ export const dropTraces: Command = {
   usage: "",
   options: {},
   run: async (_values, positionals, io) => {
-    if (positionals[0] !== undefined) throw misused("surplus", { given: positionals[0].slice(0, 60) });
+    onlyOptions(positionals);
     return withInstallation(io, async ({ database, tonghu }) => {
       const { clock, identitySecret } = tonghu.ground;
       const world = { owner: database.owner, clock, keys: traceKeys(identitySecret) };

@@ -9,7 +9,7 @@ import type { Queryable } from "#platform/journal/queryable.ts";
 import type { Command, Io } from "./command.ts";
 import { withInstallation } from "./installation.ts";
 import { requireWritable } from "./path.ts";
-import { areaOf, misused } from "./usage.ts";
+import { areaOf, misused, onlyOptions } from "./usage.ts";
 
 /** A drop-down of a county's villages is still of use; one of a province's is not. */
 const SHORTEST = 6;
@@ -42,7 +42,7 @@ export const command: Command = {
     const { out } = values;
     if (typeof out !== "string") throw misused("missing", { what: "选项 --out（要生成的文件名）" });
     if (!/\.xlsx$/i.test(out)) throw misused("ending", { given: out, wanted: ".xlsx" });
-    if (positionals.length > 0) throw misused("surplus", { given: positionals[0] });
+    onlyOptions(positionals);
     const area = values["area"] === undefined ? undefined : areaOf("--area", values["area"]);
     if (area !== undefined && area.length < SHORTEST) throw misused("small", { given: area });
     await requireWritable(out);

@@ -68,6 +68,11 @@ export function purposeOf(value: unknown, usual: Purpose): Purpose {
   throw misused("purpose", { given: shown(value), known });
 }
 
+/** Nothing stands without an option. Errors: cli.usage. */
+export function onlyOptions([first]: readonly string[]): void {
+  if (first !== undefined) throw misused("surplus", { given: shown(first) });
+}
+
 /** The one thing that stands without an option. Errors: cli.usage where there is none or a second. */
 export function onlyOne(positionals: readonly string[], what: string): string {
   const [first, second] = positionals;

@@ -3,6 +3,7 @@ import type { Id } from "#kernel/id.ts";
 import { type AreaCode, countyOf, type Scope } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Cursor } from "#platform/http/page.ts";
+import { turned } from "#platform/journal/column.ts";
 import { type Change, movedFiles, type Projection, type Subject } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { FileState } from "#capabilities/registry/decide.ts";
@@ -38,9 +39,6 @@ function rowOf(subject: Subject): unknown[] {
     sealed?.on ?? null, proposed?.on ?? null, proposed?.by ?? null, deleted ?? null, subject.seq,
   ];
 } // prettier-ignore
-
-const turned = (rows: readonly unknown[][]): unknown[][] =>
-  Array.from({ length: rows[0]?.length ?? 0 }, (_, column) => rows.map((row) => row[column]));
 
 const wasClosed = ({ before }: Change): boolean => before !== null && retentionOf(before).closedOn !== undefined;
 

@@ -1,6 +1,7 @@
 import { countyOf, type Scope } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Cursor } from "#platform/http/page.ts";
+import { turned } from "#platform/journal/column.ts";
 import { type Change, movedFiles, type Projection } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { evolve, type RightsState } from "./decide.ts";
@@ -39,9 +40,6 @@ function rowsOf({ before, entries, after }: Change): unknown[][] {
     ]];
   });
 } // prettier-ignore
-
-const turned = (rows: readonly unknown[][]): unknown[][] =>
-  Array.from({ length: rows[0]?.length ?? 0 }, (_, column) => rows.map((row) => row[column]));
 
 export const rightsProjection: Projection = {
   name: "rights.request",

@@ -5,6 +5,7 @@ import type { Cursor } from "#platform/http/page.ts";
 import type { Id } from "#kernel/id.ts";
 import type { Place } from "#platform/crypto/vault.ts";
 import type { Machine } from "#platform/journal/chain.ts";
+import { turned } from "#platform/journal/column.ts";
 import { type Change, movedFiles, type Projecting, type Projection, type Subject } from "#platform/journal/ledger.ts";
 import { openCells, type Reading } from "#platform/journal/opened.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
@@ -74,9 +75,6 @@ function closed(change: Change, how: Projecting): unknown[][] {
     ]);
 }
 
-const turned = (rows: readonly unknown[][], width: number): unknown[][] =>
-  Array.from({ length: width }, (_, column) => rows.map((row) => row[column]));
-
 export const taskProjection: Projection = {
   name: "task.item",
   tables: ["task_item"],
@@ -85,9 +83,9 @@ export const taskProjection: Projection = {
     const moved = movedFiles(changes);
     if (moved[0]?.length) await db.query({ name: "task.carry", text: carryTasks, values: moved });
     const fresh = changes.flatMap((change) => opened(change, how));
-    if (fresh.length > 0) await db.query({ name: "task.open", text: insertTasks, values: turned(fresh, 7) });
+    if (fresh.length > 0) await db.query({ name: "task.open", text: insertTasks, values: turned(fresh) });
     const done = changes.flatMap((change) => closed(change, how));
-    if (done.length > 0) await db.query({ name: "task.close", text: closeTasks, values: turned(done, 5) });
+    if (done.length > 0) await db.query({ name: "task.close", text: closeTasks, values: turned(done) });
   },
 };
 

@@ -13,3 +13,7 @@ const isPlain = (value: Value): boolean =>
  */
 export const column = (values: readonly Value[]): string | readonly Value[] =>
   values.every(isPlain) ? `{${values.map((value) => value ?? "NULL").join(",")}}` : values;
+
+/** Rows as the columns that an unnest takes: none without a row. */
+export const turned = (rows: readonly (readonly unknown[])[]): unknown[][] =>
+  Array.from({ length: rows[0]?.length ?? 0 }, (_, at) => rows.map((row) => row[at]));
