@@ -7,6 +7,7 @@ export const lookKinds = [
   "search", // 查找
   "file", // 一人一档
   "timeline", // 档案经过
+  "phone", // 手机上打开的档案，下次联网时告知
   "drill", // 报表数字背后的儿童
   "export", // 带出系统的文件
   "trace", // 查阅痕迹本身

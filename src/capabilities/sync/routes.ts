@@ -9,6 +9,7 @@ import { idSchema } from "#capabilities/registry/words.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { receive } from "./actions.ts";
 import { dismissSalvage, keepSalvage, listSalvage, type SalvageWorld, takeSalvage } from "./salvage.ts";
+import { keepPhoneLooks } from "./phoneLooks.ts";
 import { contactsOf, noteContact } from "./store.ts";
 import { openedIn, village, type VillageWorld } from "./village.ts";
 import { AskVillage, type BatchAnswers, BatchAnswers as Answers, Salvage, Salvaged, SalvagedCommand, SendBatch, Village } from "./words.ts"; // prettier-ignore
@@ -55,9 +56,10 @@ export const routes = (world: SyncWorld): Route[] => [
   route({
     method: "POST", path: "/api/sync/village", permission: "sync.read", summary: "本村档案自上次以来的变化", body: AskVillage, output: Village, refusals: ["sync.village_only", "sync.other_person", "sync.other_village"],
     looks: { kind: "list", of: ({ files }) => files.map((file) => file.childId), fields: (_call, answer) => openedIn(answer), purpose: () => "visit" },
-  })(async ({ actor, body }) => {
+  })(async ({ actor, body, request }) => {
     requireOwner(actor, body);
     await contact(world, actor, body.unsent);
+    await keepPhoneLooks(world, actor, request.ip, body);
     return village(world, actor, body);
   }),
   route({

@@ -84,6 +84,11 @@ export const AskVillage = z.strictObject({
   day: daySchema.nullable(),
   policy: z.string().max(60).nullable(),
   unsent: z.number().int().min(0).max(1_000_000),
+  /** Files that were opened on the phone itself since it told last, once for each day. */
+  looks: z
+    .array(z.strictObject({ childId: idSchema, day: daySchema }))
+    .max(500)
+    .optional(),
 });
 export type AskVillage = z.infer<typeof AskVillage>;
 

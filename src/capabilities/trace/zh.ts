@@ -14,6 +14,7 @@ export const kindNames: Readonly<Record<LookKind, string>> = {
   search: "查找",
   file: "档案",
   timeline: "档案经过",
+  phone: "手机上打开档案",
   drill: "报表数字背后的儿童",
   export: "导出文件",
   trace: "访问记录",

@@ -17,7 +17,7 @@ export interface Asked<P, Q, B = unknown> {
 
 /** What a route shows of children. Asked for by something personal (a name), a list is a search. */
 export interface Shows<P, Q, A, B = unknown> {
-  readonly kind: Exclude<LookKind, "search" | "attempt">;
+  readonly kind: Exclude<LookKind, "search" | "attempt" | "phone">;
   /** The children that the answer speaks of. Default: the :childId of the path. A file's handler says them by `saw`. */
   of?(answer: A, call: Asked<P, Q, B>): readonly Id[];
   /** Children that were asked for by id in the query: those of them that the answer leaves out are an attempt. */

@@ -2,6 +2,7 @@ import { waitAfter } from "#engines/outbox/outbox.ts";
 import type { Village } from "#capabilities/sync/words.ts";
 import { ask } from "../server.ts";
 import type { Keep } from "./keep.ts";
+import { forgetLooks, looksIn, TOLD_MOST } from "./looks.ts";
 import { heldSeqs } from "./parts.ts";
 import { type Met, ownerOf, refused, send, strange } from "./sending.ts";
 
@@ -14,15 +15,18 @@ async function learn(keep: Keep): Promise<Met | undefined> {
     const have = heldSeqs(keep.files, keep.village);
     const { day = null, policy = null } = keep.village ?? {};
     const asked = Date.now();
+    const looks = looksIn(keep).slice(0, TOLD_MOST);
     const answer = await ask<unknown>("POST", "/api/sync/village", {
       ...ownerOf(keep),
       have,
       day,
       policy,
       unsent: keep.unsent,
+      ...(looks.length > 0 && { looks }),
     });
     if (answer.kind !== "ok") return refused(answer);
     if (!isVillage(answer.body)) return strange;
+    await forgetLooks(keep, looks);
     await keep.learn(answer.body, (asked + Date.now()) / 2);
     if (!answer.body.more) return undefined;
   }

@@ -27,9 +27,15 @@ export function watchKeep(watcher: () => void): () => void {
 }
 
 export async function takeUp(keep: Keep): Promise<void> {
-  const { answerLocally } = await import("./local.ts");
+  const [{ answerLocally }, { noteLook }] = await Promise.all([import("./local.ts"), import("./looks.ts")]);
   keep.watch(tell);
-  opened = { keep, answer: (path) => answerLocally(keep, path) };
+  const answer = (path: string): unknown => {
+    const found = answerLocally(keep, path);
+    // a full disk keeps nobody from reading: the note is tried again at the next look
+    if (found !== undefined) void noteLook(keep, path, keep.today()).catch(() => undefined);
+    return found;
+  };
+  opened = { keep, answer };
   answerHere(localAnswer);
   tell();
 }
