@@ -159,3 +159,19 @@ test("behind a line of a return nobody is named for a sealed fact; behind a leve
     assert.equal(figure.hidden, 0);
   }
 });
+
+test("no trace says which sealed fact a child has, whatever it was opened by", async () => {
+  const childId = await registered(director, { name: "痕迹无名", "risk.sexualAbuse": "suspected", "health.hiv": true });
+  for (const url of [`/api/visit/children/${childId}/form`, `/api/registry/children/${childId}?purpose=protection`]) {
+    assert.equal((await director.get(url)).status, 200);
+  }
+  const broken = { id: newId(), purpose: "protection", reason: "学校来电，需立即安置" };
+  assert.equal((await supervisor.post(`/api/registry/children/${childId}/break-seal`, broken)).status, 200);
+  const { rows } = await people.database.db.owner.query<{ fields: string[] }>(
+    "select fields from trace_fresh where children = array[$1::uuid] and kind = 'file'",
+    [childId],
+  );
+  const fields = rows.flatMap((row) => row.fields);
+  assert.equal(fields.filter((field) => field === "sealed").length, 3);
+  assert.ok(!fields.some((field) => /sexualAbuse|hiv|adoption|reporter/.test(field)));
+});

@@ -104,12 +104,15 @@ export const showReports = (
 /** Of what is sealed a trace says that it was opened, and not what there was: whoever reads traces sees no child. */
 export const SEALED = "sealed";
 
-/** The sensitive facts that were opened, and whether what is sealed was, for the trace of the look. */
-export const openedKeys = (facts: readonly ShownFact[]): string[] => {
-  const opened = facts.filter(({ masked }) => !masked);
-  const sealed = opened.some(({ key }) => isSealed(key)) ? [SEALED] : [];
-  return [...opened.filter(({ key }) => isSensitive(key)).map(({ key }) => key), ...sealed];
-};
+/** What a trace says of the facts that were opened: sensitive ones by their keys, sealed ones by one word for all. */
+export const tracedFields = (keys: readonly string[]): string[] => [
+  ...keys.filter(isSensitive),
+  ...(keys.some(isSealed) ? [SEALED] : []),
+];
+
+/** The same of facts as a page shows them. */
+export const openedKeys = (facts: readonly ShownFact[]): string[] =>
+  tracedFields(facts.filter(({ masked }) => !masked).map(({ key }) => key));
 
 /** An entry's body as the time line shows it: sensitive values masked, and nothing of what is sealed. */
 export function readableBody(

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
 import type { AreaCode } from "#kernel/scope.ts";
-import { fileOf, findFile, isOnCase, isSealed, isSensitive, Stored, stored } from "#capabilities/registry/index.ts";
+import { fileOf, findFile, isOnCase, Stored, stored, tracedFields } from "#capabilities/registry/index.ts";
 import { idSchema } from "#capabilities/registry/words.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { record, type RecordingWorld } from "./actions.ts";
@@ -20,7 +20,7 @@ const ChildParam = z.strictObject({ childId: idSchema });
 
 /** A visit's form is opened for a visit: what it shows of sensitive facts is kept with that purpose. */
 const openedIn = ({ questions }: VisitForm): string[] =>
-  questions.filter(({ key, last }) => last !== null && (isSensitive(key) || isSealed(key))).map(({ key }) => key);
+  tracedFields(questions.filter(({ last }) => last !== null).map(({ key }) => key));
 
 export const routes = (world: VisitWorld): Route[] => [
   route({
