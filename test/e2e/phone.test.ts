@@ -6,6 +6,7 @@ import { after, before, beforeEach, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import type { Page } from "playwright-core";
 import { newId } from "#kernel/id.ts";
+import { paleOn } from "./contrast.ts";
 import { fine, type Seen, seenOn } from "./seen.ts";
 import { type Caller, type Cast, enter, leftBehind, places } from "../cast.ts";
 import { openSite, type Site } from "./site.ts";
@@ -248,6 +249,7 @@ test("large text holds, and signing out empties what was half-filled", async () 
     await page.goto(`${base}/phone/#/${at}`);
     await page.locator("main h1").first().waitFor();
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.deepEqual(await paleOn(page), [], at);
     assert.ok(width <= 360, `${at} runs out of the smallest screen in the largest text: ${width}`);
   }
   await page.goto(`${base}/phone/#/`);
@@ -281,4 +283,18 @@ test("the public page names no child's label, and the phone's first load is smal
   assert.ok(bytesOf(first[0] ?? "") < 60_000, `${bytesOf(first[0] ?? "")} bytes of script for the first screen`);
   const all = readdirSync(join(site.folder, "phone/assets")).reduce((sum, name) => sum + bytesOf(`assets/${name}`), 0);
   assert.ok(all < 100_000, `${all} bytes with what is kept for days without signal`);
+});
+
+test("one tap calls: the number opens for a visit, and the trace says what for", async () => {
+  await signIn();
+  const card = page.locator("li[data-child='林小青']").first();
+  const asked = page.waitForRequest((request) => request.url().includes("purpose=visit"));
+  await card.getByRole("button", { name: /^打电话给/ }).click();
+  const childId = /children\/([^?]+)/.exec((await asked).url())?.[1] ?? "";
+  await card.locator("a[href='tel:13800138000']").waitFor();
+  const { rows } = await site.people.database.db.owner.query<{ purpose: string }>(
+    "select purpose from trace_fresh where children @> array[$1::uuid] and purpose is not null order by at desc limit 1",
+    [childId],
+  );
+  assert.deepEqual(rows, [{ purpose: "visit" }]);
 });

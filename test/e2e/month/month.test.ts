@@ -99,6 +99,14 @@ async function meetUntil(one: Living, left: number, most: number): Promise<void>
   assert.ok((await unsentOn(one)) <= left, `${one.name}: ${await unsentOn(one)} are left`);
 }
 
+/** What has arrived is shown by its command until its file has come: then the command goes too. */
+async function learnt(one: Living): Promise<void> {
+  for (let turns = 0; turns < 120 && ((await heldOn(one))["outbox"] ?? 0) > 0; turns += 1) {
+    await one.phone.page().getByRole("button", { name: /现在就联系一次/ }).click({ timeout: 500 }).catch(() => undefined);
+    await one.phone.page().waitForTimeout(500);
+  }
+} // prettier-ignore
+
 /** The same policy in its next version, read by a server that is started anew over the same database. */
 async function nextPolicy(): Promise<void> {
   const policies = join(v.folder, "policies");
@@ -201,7 +209,7 @@ test("a month without signal, and whatever may happen afterwards: each thing onc
   const salvaged = await replaced(b);
   await meetUntil(a, 0, size.kills);
   network.bad = false;
-  await v.sent(a.phone.page());
+  await learnt(a);
   t.diagnostic(`all of it on the server after ${minutes()}: ${kills} batteries, ${salvaged} from the phone whose village was given to another, calls ${JSON.stringify(network.done)}`);
 
   assert.equal(kills, size.kills);

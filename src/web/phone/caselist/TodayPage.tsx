@@ -9,6 +9,7 @@ import { Reading, Top } from "../parts/Page.tsx";
 import { TextSizeSwitch } from "../parts/TextSizeSwitch.tsx";
 import { getAll } from "../server.ts";
 import { useSession } from "../session.ts";
+import { CallButton } from "./CallButton.tsx";
 import { mayKeep } from "../sync/KeepPage.tsx";
 import { FearLine, type ShownLine } from "../sync/FearLine.tsx";
 import { useVaultHere } from "../sync/vaultContext.ts";
@@ -50,6 +51,7 @@ function DueCard({ line }: { line: DueLine & ShownLine }) {
           开始{kindWords[line.wants]}
         </a>
       )}
+      {me.permissions.includes("registry.read") && <CallButton childId={line.childId} name={line.name} />}
     </li>
   );
 }
