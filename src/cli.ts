@@ -53,10 +53,11 @@ const io = (json: boolean): Io => ({
 
 async function help(out: (text: string) => void): Promise<void> {
   out("童护 Tonghu\n\n用法 Usage: tonghu <命令 command> [选项 options]\n");
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
   for (const [name, load] of Object.entries(commands)) {
     const { command } = await load();
-    out(`  ${name.padEnd(16)} ${command.zh}\n  ${"".padEnd(16)} ${command.en}`);
-    if (command.usage) out(`  ${"".padEnd(16)} tonghu ${name} ${command.usage}`);
+    out(`  ${name.padEnd(width)} ${command.zh}\n  ${"".padEnd(width)} ${command.en}`);
+    if (command.usage) out(`  ${"".padEnd(width)} tonghu ${name} ${command.usage}`);
   }
   out(`
   --json            只输出 JSON，供程序使用 JSON only, for scripts
@@ -65,7 +66,9 @@ async function help(out: (text: string) => void): Promise<void> {
 
 环境变量 Environment
   DATABASE_URL      PostgreSQL 15+ 的地址；不设则使用内置数据库 a PostgreSQL 15+ server; unset: the embedded one
+  DATABASE_APP_URL  应用账号的地址，DATABASE_URL 的账号不能建账号时用 the application's login, where that role may make none
   TONGHU_DATA       数据文件夹，默认 ./data the data folder
+  TONGHU_POLICIES   政策包文件夹，默认随程序 a policy folder of one's own
   HOST, PORT        监听地址，默认 127.0.0.1:8080 where to listen
 
 退出码 Exit codes: 0 完成 done · 1 完成但有发现 done, something found · 2 用法有误 wrong usage · 3 被拒绝 refused · 70 意外 a bug`);

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Problem } from "#kernel/problem.ts";
+import { fill } from "#platform/http/problem.ts";
 import { parseChanges } from "./changesFile.ts";
+import { problems } from "./zh.ts";
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const head = "日期,方式,原代码,新代码,新名称\n";
@@ -53,6 +55,12 @@ test("a malformed line is named, with all the others", () => {
       [5, ""],
     ],
   );
+  const said = (data["faults"] as Record<string, unknown>[]).map((one) =>
+    fill(problems["area.line_malformed"] ?? "", one),
+  );
+  assert.match(said[0] ?? "", /^第 2 行无法识别：日期应写作年-月-日/);
+  assert.match(said[1] ?? "", /^第 3 行无法识别：方式应为更名、合并、/);
+  assert.match(said[3] ?? "", /引号没有成对。$/);
 });
 
 test("a file without the columns, or no text at all, is refused as a whole", () => {

@@ -1,7 +1,7 @@
 import { Problem } from "#kernel/problem.ts";
 import { each } from "./refusal.ts";
 import { Change } from "./words.ts";
-import { changeWords } from "./zh.ts";
+import { changeWords, columnWants } from "./zh.ts";
 
 /*
  * The table of changes as a clerk keeps it: a CSV of five columns, saved by Excel or WPS in UTF-8 or in GB18030,
@@ -30,6 +30,9 @@ function decode(bytes: Uint8Array): string {
   throw new Problem("area.file_unreadable");
 }
 
+const malformed = (line: number, field: string): Problem =>
+  new Problem("area.line_malformed", { line, field, what: columnWants[field] ?? field });
+
 /** Cells of one line (no name holds a line break). Errors: Problem where a quote does not close. */
 function cells(text: string, line: number): string[] {
   const parts = text.split(",");
@@ -37,7 +40,7 @@ function cells(text: string, line: number): string[] {
   for (let i = 0; i < parts.length; i++) {
     let part = parts[i] ?? "";
     while (part.trimStart().startsWith('"') && (part.split('"').length - 1) % 2 === 1) {
-      if (++i >= parts.length) throw new Problem("area.line_malformed", { line, field: "" });
+      if (++i >= parts.length) throw malformed(line, "");
       part += `,${parts[i]}`;
     }
     const quoted = /^\s*"(.*)"\s*$/su.exec(part);
@@ -64,7 +67,7 @@ function change(text: string, columns: readonly (string | undefined)[], line: nu
     newCode: row.get("newCode") ?? "",
     newName: row.get("newName") ?? "",
   });
-  if (!parsed.success) throw new Problem("area.line_malformed", { line, field: parsed.error.issues[0]?.path[0] ?? "" });
+  if (!parsed.success) throw malformed(line, String(parsed.error.issues[0]?.path[0] ?? ""));
   return parsed.data;
 }
 

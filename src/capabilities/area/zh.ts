@@ -8,7 +8,7 @@ export const problems: Readonly<Record<string, string>> = {
   "area.file_unreadable": "文件不是文本：请把变更表另存为 CSV（UTF-8 或 GB18030）。",
   "area.columns_missing": "变更表缺少列：{columns}。应有：日期、方式、原代码、新代码、新名称。",
   "area.file_missing": "没有找到文件：{file}。",
-  "area.line_malformed": "第 {line} 行无法识别：{field}。",
+  "area.line_malformed": "第 {line} 行无法识别：{what}。",
   "area.code_unknown": "第 {line} 行：原代码 {code} 在该日期不存在，或尚未载入。",
   "area.code_taken": "第 {line} 行：新代码 {code} 已被占用。",
   "area.code_same": "第 {line} 行：新代码与原代码相同：{code}。",
@@ -39,6 +39,16 @@ export const changeWords: Readonly<Record<ChangeKind, string>> = {
   moved: "划转",
   created: "新设",
   alias: "别名",
+};
+
+/** What a table of changes wants in each column, for the line where something else stands. */
+export const columnWants: Readonly<Record<string, string>> = {
+  day: "日期应写作年-月-日，如 2025-01-01，并且是确有的一天",
+  how: `方式应为${Object.values(changeWords).join("、")}之一`,
+  oldCode: "原代码应为 2、4、6、9 或 12 位数字",
+  newCode: "新代码应为 2、4、6、9 或 12 位数字",
+  newName: "新名称过长或含有不能用的字符",
+  "": "引号没有成对",
 };
 
 /** One fault of a table of changes as a sentence. */
