@@ -239,6 +239,7 @@ const rooms = [
   "ledger",
   "due",
   "tasks",
+  "board",
   "register",
   "survey",
   "returns",

@@ -66,6 +66,8 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/caselist/due": { of: "list", query: area },
   "GET /api/caselist/count": { of: "list", query: area },
   "POST /api/caselist/file": { of: "list", query: (t) => ({ area: t.area, columns: "name,level" }), body: taken },
+  "GET /api/caselist/board": { of: "list", query: area },
+  "POST /api/caselist/board/file": { of: "list", query: area, body: taken },
   "GET /api/caselist/overdue": { of: "list", query: area },
   "GET /api/caselist/summary": { of: "list", query: area },
   "GET /api/policy/current": { of: "public" },

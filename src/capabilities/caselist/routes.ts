@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
-import { addDays, type Day } from "#kernel/day.ts";
+import { addDays } from "#kernel/day.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { childrenOf } from "#capabilities/area/index.ts";
 import { purposeAsked, TakeAlong, Ticket } from "#capabilities/export/index.ts";
@@ -10,14 +10,16 @@ import { readInScope } from "#platform/db/scope.ts";
 import { readCursor } from "#platform/http/page.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { due, lookingFor, overdue, readingFor } from "./due.ts";
+import { boardOf, type BoardWorld, takeBoard } from "./board.ts";
 import { findByNumber } from "./find.ts";
 import { narrowed } from "./narrowed.ts";
 import { linesOf } from "./lines.ts";
-import { type FileWorld, takeLedger } from "./files.ts";
+import { takeLedger } from "./files.ts";
 import { ledgerCount, orders } from "./ledger.ts";
 import { countLines, type Looking } from "./queries.ts";
 import { readLedger } from "./search.ts";
 import {
+  Board,
   CaseLine,
   DuePage,
   DueQuery,
@@ -34,12 +36,7 @@ import {
   SummaryQuery,
 } from "./words.ts";
 
-export interface CaselistWorld extends FileWorld {
-  readonly levelsOf: (
-    area: AreaCode,
-    day: Day,
-  ) => readonly { id: string; title: string; word: string; shape: string }[];
-}
+export type CaselistWorld = BoardWorld;
 
 const ledgerLooking = (world: CaselistWorld, actor: Actor, area: AreaCode | undefined): Looking =>
   lookingFor(world, narrowed(actor, area));
@@ -142,6 +139,13 @@ export const routes = (world: CaselistWorld): Route[] => [
   route({
     method: "GET", path: "/api/caselist/overdue", permission: "caselist.read", summary: "各村（社区）逾期未办", looks: { none: "counts alone" }, query: OverdueQuery, output: OverduePage,
   })(({ actor, query }) => overdue(world, actor, query)),
+  route({
+    method: "GET", path: "/api/caselist/board", permission: "caselist.read", summary: "图景的数字", looks: { none: "counts alone" }, query: SummaryQuery, output: Board, refusals: ["area.unknown"],
+  })(({ actor, query }) => boardOf(world, actor, query.area)),
+  route({
+    method: "POST", path: "/api/caselist/board/file", permission: "caselist.take_along", summary: "图景的数字（xlsx）", looks: { none: "figures alone" }, query: SummaryQuery, body: TakeAlong, output: Ticket,
+    refusals: ["area.unknown", "account.fresh_factor_needed", "export.id_taken", "db.disk_full"],
+  })(({ actor, query, body, request }) => takeBoard(world, actor, query.area, { ...body, address: request.ip })),
   route({
     method: "GET", path: "/api/caselist/summary", permission: "caselist.read", summary: "今日概况", looks: { none: "counts alone" }, query: SummaryQuery, output: Summary,
   })(({ actor, query }) => summary(world, actor, query)),

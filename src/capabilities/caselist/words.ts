@@ -198,6 +198,33 @@ export const Summary = z.object({
 });
 export type Summary = z.infer<typeof Summary>;
 
+const tally = {
+  children: z.number().int(),
+  /** With a level: those who are visited. */
+  graded: z.number().int(),
+  overdue: z.number().int(),
+  byLevel: z.record(z.string(), z.number().int()),
+};
+
+/** What the pictures of an area are drawn from: numbers alone. */
+export const Board = z.object({
+  day: z.string(),
+  area: z.string(),
+  policy: z.string(),
+  levels: z.array(z.object({ level: z.string(), word: z.string(), shape: z.string() })),
+  ...tally,
+  villages: z.number().int(),
+  directed: z.number().int(),
+  /** The next lower areas by their codes: never a ranking (国办函〔2026〕12号). */
+  areas: z.array(z.object({ area: z.string(), name: z.string(), ...tally })),
+  categories: z.array(z.object({ category: z.string(), title: z.string(), count: z.number().int() })),
+  /** A year of months, this one included, and those ahead; `due`: falls due then, in this month with what is overdue. */
+  months: z.array(
+    z.object({ month: z.string(), homeVisits: z.number().int(), contacts: z.number().int(), due: z.number().int() }),
+  ),
+});
+export type Board = z.infer<typeof Board>;
+
 export const permissions = {
   "caselist.read": ["director", "supervisor", "county", "city", "province"],
   "caselist.take_along": ["supervisor", "county", "city", "province"],

@@ -57,3 +57,27 @@ export const file = {
   page: "&C第 &P 页  共 &N 页",
   foot: (day: string, policy: string) => `数据时点：${day}　政策：${policy}`,
 } as const;
+
+/** The pictures of an area. */
+export const board = {
+  title: "图景",
+  nation: "全国",
+  all: "合计",
+  other: "其他类别",
+  area: "地区",
+  children: "在册儿童",
+  graded: "已定级",
+  overdue: "已逾期",
+  byArea: "各地区",
+  byCategory: "各类别",
+  byMonth: "各月走访",
+  coverage: "儿童主任配备",
+  category: "类别",
+  month: "月份",
+  homeVisits: "入户走访（次）",
+  contacts: "联系（次）",
+  due: "到期（人）",
+  villages: "有儿童的村（社区）",
+  directed: "已配备儿童主任",
+  page: "&C第 &P 页  共 &N 页",
+} as const;

@@ -3,7 +3,7 @@ import { evolve, initial, type VisitState } from "./decide.ts";
 
 export * from "./actions.ts";
 export type { VisitState } from "./decide.ts";
-export { visitProjection } from "./store.ts";
+export { visitProjection, visitsByMonth } from "./store.ts";
 export { permissions, visitKinds } from "./words.ts";
 export { history, problems } from "./zh.ts";
 

@@ -1,5 +1,6 @@
 import type { Entry } from "#kernel/entry.ts";
-import { countyOf } from "#kernel/scope.ts";
+import type { Day } from "#kernel/day.ts";
+import { countyOf, type Scope } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Change, Projection } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
@@ -55,3 +56,18 @@ export const visitProjection: Projection = {
     if (carried.length > 0) await carry(db, carried);
   },
 };
+
+export interface VisitMonth {
+  /** 2024-07. */
+  readonly month: string;
+  readonly kind: string;
+  readonly count: number;
+}
+
+/** Visits that were made within a scope between two days, by month and kind; a day that a move took along is no visit. */
+export async function visitsByMonth(db: Queryable, { lo, hi }: Scope, from: Day, until: Day): Promise<VisitMonth[]> {
+  const text = sql`
+    select left(day::text, 7) as month, kind, count(*)::int as count from visit_record
+    where area >= $1 and area < $2 and day between $3 and $4 and not carried group by 1, 2`;
+  return (await db.query<VisitMonth>({ name: "visit.months", text, values: [lo, hi, from, until] })).rows;
+}

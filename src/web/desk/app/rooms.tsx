@@ -1,6 +1,7 @@
 import {
   AlertOutlined,
   AuditOutlined,
+  BarChartOutlined,
   CarryOutOutlined,
   CheckSquareOutlined,
   CloudUploadOutlined,
@@ -25,6 +26,7 @@ export const rooms = [
   { path: "ledger", title: "儿童台账", icon: <TeamOutlined />, may: "caselist.read" },
   { path: "due", title: "走访到期", icon: <CarryOutOutlined />, may: "caselist.read" },
   { path: "tasks", title: "待办任务", icon: <CheckSquareOutlined />, may: "task.read" },
+  { path: "board", title: "图景", icon: <BarChartOutlined />, may: "caselist.read" },
   { path: "register", title: "登记儿童", icon: <UserAddOutlined />, may: "registry.register" },
   { path: "survey", title: "导入摸排表", icon: <CloudUploadOutlined />, may: "survey.import" },
   { path: "lists", title: "部门名单比对", icon: <ReconciliationOutlined />, may: "comparison.read" },

@@ -1,0 +1,167 @@
+import { directorsOf } from "#capabilities/account/index.ts";
+import { areaPath, childrenOf } from "#capabilities/area/index.ts";
+import { type ExportWorld, makeExport, type TakeAlong, type Ticket } from "#capabilities/export/index.ts";
+import { isVeiled } from "#capabilities/grade/index.ts";
+import { visitsByMonth } from "#capabilities/visit/index.ts";
+import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
+import { addDays, addMonths, type Day, periodStart } from "#kernel/day.ts";
+import type { AreaCode, Scope } from "#kernel/scope.ts";
+import { readInScope } from "#platform/db/scope.ts";
+import { sql } from "#platform/db/sql.ts";
+import { type PlannedSheet, writeWorkbook } from "#platform/files/index.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import type { FileWorld } from "./files.ts";
+import { narrowed } from "./narrowed.ts";
+import { countLines, heldOn, parameters } from "./queries.ts";
+import type { Board } from "./words.ts";
+import { board as words } from "./zh.ts";
+
+/* The numbers that the pictures of an area are drawn from (图景): what the ledger counts, and no child of it. */
+
+export interface BoardWorld extends FileWorld, ExportWorld {
+  readonly levelsOf: (
+    area: AreaCode,
+    day: Day,
+  ) => readonly { id: string; title: string; word: string; shape: string }[];
+}
+
+/** Months of visits that are looked back on, this one included, and months ahead. */
+const BACK = 12;
+const AHEAD = 3;
+
+const monthOf = (day: Day): string => day.slice(0, 7);
+const months = (from: Day, count: number): string[] =>
+  Array.from({ length: count }, (_, n) => monthOf(addMonths(from, n)));
+
+async function countCategories(db: Queryable, scope: Scope, day: Day): Promise<{ category: string; count: number }[]> {
+  const { values, put } = parameters();
+  const text = sql`
+    select category, count(*)::int as count from caselist, unnest(categories) as category
+    where ${heldOn(put(day), scope, put).join(" and ")} and open group by category`;
+  return (await db.query<{ category: string; count: number }>({ text, values })).rows;
+}
+
+/** What falls due in each month until a day; what is overdue falls to the present month. */
+async function countComing(
+  db: Queryable,
+  scope: Scope,
+  day: Day,
+  until: Day,
+): Promise<{ month: string; due: number }[]> {
+  const { values, put } = parameters();
+  const on = put(day);
+  const text = sql`
+    select left(greatest(due_on, ${on})::text, 7) as month, count(*)::int as due from caselist
+    where ${heldOn(on, scope, put).join(" and ")} and open and due_on < ${put(until)} group by 1`;
+  return (await db.query<{ month: string; due: number }>({ text, values })).rows;
+}
+
+/** Villages that have children, and those of them that have a director. */
+async function countVillages(db: Queryable, scope: Scope, day: Day): Promise<{ villages: number; directed: number }> {
+  const { values, put } = parameters();
+  const on = put(day);
+  const text = sql`
+    select count(*)::int as villages, (count(*) filter (where (${directorsOf("v.area", on)}) is not null))::int as directed
+    from (select distinct area from caselist where ${heldOn(on, scope, put).join(" and ")} and open) as v`;
+  return (
+    (await db.query<{ villages: number; directed: number }>({ text, values })).rows[0] ?? { villages: 0, directed: 0 }
+  );
+}
+
+const widths: Readonly<Record<number, number>> = { 1: 2, 2: 4, 4: 6, 6: 9 };
+const total = <Row>(rows: readonly Row[], pick: (row: Row) => number): number =>
+  rows.reduce((sum, row) => sum + pick(row), 0);
+
+/** The numbers of an area and of its next lower ones, in the order of their codes. Errors: area.unknown (404). */
+export async function boardOf(world: BoardWorld, actor: Actor, area: AreaCode | undefined): Promise<Board> {
+  const scope = narrowed(actor, area);
+  const day = today(world.clock);
+  const [first, present] = [addMonths(periodStart(day, 1), 1 - BACK), periodStart(day, 1)];
+  const until = addMonths(present, AHEAD);
+  const [counts, categories, coming, made, villages] = await readInScope(world.pool, actor.scope, (db) =>
+    Promise.all([
+      countLines(db, scope, day, addDays(day, 6), widths[scope.lo.length] ?? 12),
+      countCategories(db, scope, day),
+      countComing(db, scope, day, until),
+      visitsByMonth(db, scope, first, day),
+      countVillages(db, scope, day),
+    ]),
+  );
+  const titles = world.titlesOf(scope.lo, day);
+  const levels = world.levelsOf(scope.lo, day).map(({ id, word, shape }) => ({ level: id, word, shape }));
+  const ofLevels = (rows: typeof counts): Record<string, number> =>
+    Object.fromEntries(levels.map(({ level }) => [level, total(rows.filter((row) => row.level === level), (row) => row.children)])); // prettier-ignore
+  const tally = (rows: typeof counts) => ({
+    children: total(rows, (row) => row.children),
+    graded: total(rows.filter((row) => row.level !== null), (row) => row.children), // prettier-ignore
+    overdue: total(rows, (row) => row.overdue),
+    byLevel: ofLevels(rows),
+  });
+  const lower = scope.lo.length === 12 ? [] : await childrenOf(world.pool, scope.lo, day);
+  const visits = (month: string, kind: string): number =>
+    made.find((one) => one.month === month && one.kind === kind)?.count ?? 0;
+  return {
+    day,
+    area: scope.lo,
+    policy: titles.ref,
+    levels,
+    ...tally(counts),
+    ...villages,
+    areas: lower.map((unit) => ({ area: unit.code, name: unit.name, ...tally(counts.filter((row) => row.area === unit.code)) })),
+    categories: categories
+      .filter(({ category }) => !isVeiled(category))
+      .map(({ category, count }) => ({ category, title: titles.category(category) ?? words.other, count })),
+    months: [...months(first, BACK), ...months(addMonths(present, 1), AHEAD - 1)].map((month) => ({
+      month,
+      homeVisits: visits(month, "home_visit"),
+      contacts: visits(month, "contact"),
+      due: coming.find((one) => one.month === month)?.due ?? 0,
+    })),
+  }; // prettier-ignore
+}
+
+const table = (name: string, heads: readonly string[], rows: readonly (readonly (string | number)[])[]): PlannedSheet => ({
+  name,
+  columns: heads.map((_, n) => ({ width: n === 0 ? 24 : 12 })),
+  freeze: { rows: 1, columns: 1 },
+  page: { paper: "A4", landscape: true, fitWide: 1, titleRows: [1, 1], footer: words.page },
+  rows: [{ cells: heads, style: { bold: true, border: true } }, ...rows.map((cells) => ({ cells, style: { border: true } }))],
+}); // prettier-ignore
+
+function sheetsOf(board: Board): PlannedSheet[] {
+  const { levels } = board;
+  const own = { ...board, name: words.all };
+  const areas = [own, ...board.areas].map((row) => [
+    row.name, row.children, ...levels.map(({ level }) => row.byLevel[level] ?? 0), row.graded, row.overdue,
+  ]); // prettier-ignore
+  const heads = [words.area, words.children, ...levels.map(({ word }) => word), words.graded, words.overdue];
+  const month = board.months.map((row) => [row.month, row.homeVisits, row.contacts, row.due]);
+  return [
+    table(words.byArea, heads, areas),
+    table(words.byCategory, [words.category, words.children], board.categories.map((row) => [row.title, row.count])),
+    table(words.byMonth, [words.month, words.homeVisits, words.contacts, words.due], month),
+    table(words.coverage, [words.villages, words.directed], [[board.villages, board.directed]]),
+  ]; // prettier-ignore
+}
+
+/** The pictures' numbers as a workbook that is taken along. Errors: as boardOf; those of makeExport. */
+export async function takeBoard(
+  world: BoardWorld,
+  actor: Actor,
+  area: AreaCode | undefined,
+  taking: TakeAlong & { readonly address: string },
+): Promise<Ticket> {
+  const board = await boardOf(world, actor, area);
+  const place = board.area === "0" ? words.nation : (await areaPath(world.pool, board.area, board.day)).at(-1);
+  const taken = {
+    ...taking,
+    area: board.area,
+    kind: "returns",
+    name: `${place}${words.title}-${board.day}.xlsx`,
+  } as const;
+  return makeExport(world, actor, taken, async (watermark, save) => {
+    await save(writeWorkbook({ title: words.title, watermark, sheets: sheetsOf(board) }));
+    return 0; // figures alone
+  });
+}

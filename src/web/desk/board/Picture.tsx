@@ -1,0 +1,85 @@
+import { Button } from "antd";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type Column, Grid } from "../parts/Grid.tsx";
+import { Card } from "../parts/Page.tsx";
+import type { Drawn, Option } from "./chart.ts";
+import "../styles/board.css";
+
+interface PictureProps<Row> {
+  readonly title: string;
+  readonly note?: ReactNode;
+  /** Name of the file that the picture is saved as. */
+  readonly file: string;
+  readonly option: Option;
+  readonly height: number;
+  readonly picked?: (name: string) => void;
+  /** The same numbers in words: read aloud, and shown by a press. */
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  readonly keyOf: (row: Row) => string;
+  readonly legend?: ReactNode;
+}
+
+function save(url: string, name: string): void {
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = `${name}.png`;
+  link.click();
+}
+
+const nothing = (): void => undefined;
+
+/** Draws once the code for it has come; drawn anew where the numbers change. */
+function useDrawn(option: Option, picked: (name: string) => void) {
+  const place = useRef<HTMLDivElement>(null);
+  const [drawn, setDrawn] = useState<Drawn>();
+  const pick = useRef(picked);
+  useEffect(() => {
+    pick.current = picked;
+  });
+  useEffect(() => {
+    let gone = false;
+    let made: Drawn | undefined;
+    const begin = async (): Promise<void> => {
+      const { drawIn } = await import("./chart.ts");
+      if (gone || !place.current) return;
+      made = drawIn(place.current, (name) => pick.current(name));
+      setDrawn(made);
+    };
+    void begin();
+    return () => {
+      gone = true;
+      made?.close();
+    };
+  }, []);
+  useEffect(() => drawn?.draw(option), [drawn, option]);
+  return { place, drawn };
+}
+
+/** A picture with its numbers behind it. */
+export function Picture<Row>(props: PictureProps<Row>) {
+  const { title, note, file, option, height, rows, columns, keyOf, legend, picked = nothing } = props;
+  const { place, drawn } = useDrawn(option, picked);
+  const [numbers, setNumbers] = useState(false);
+  const more = (
+    <span className="acts">
+      <Button size="small" aria-pressed={numbers} onClick={() => setNumbers(!numbers)}>
+        {numbers ? "看图" : "看数字"}
+      </Button>
+      <Button size="small" disabled={!drawn} onClick={() => drawn && save(drawn.png(), file)}>
+        存为图片
+      </Button>
+    </span>
+  );
+  return (
+    <Card title={title} note={note} more={more} flush>
+      <div className={numbers ? "picture-off" : "picture"}>
+        {legend}
+        <div ref={place} style={{ height }} aria-hidden="true" />
+      </div>
+      <div className={numbers ? undefined : "unseen"}>
+        <Grid label={title} rows={rows} columns={columns} keyOf={keyOf} short />
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,117 @@
+import type { Board } from "#capabilities/caselist/words.ts";
+import { board as words } from "#capabilities/caselist/zh.ts";
+import type { Option } from "./chart.ts";
+
+/* Each picture from the board's numbers. Colours are those of ui/tokens.css; a level has its word beside its colour. */
+
+const ink = { text: "#18212b", quiet: "#465361", line: "#e2e6ea", action: "#2f4374", pale: "#7f97c6", late: "#c8281e" };
+const levelColours: Readonly<Record<string, string>> = {
+  red: "#c8281e",
+  yellow: "#f2b600",
+  blue: "#1c6fd1",
+  green: "#2a8350",
+};
+const text = { fontFamily: "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif", color: ink.text };
+
+const common = {
+  textStyle: text,
+  animation: false,
+  aria: { enabled: true, decal: { show: true } },
+  tooltip: { trigger: "axis", axisPointer: { type: "shadow" } },
+  legend: { type: "scroll", top: 0, left: 0, textStyle: text },
+} as const;
+
+const numbers = { type: "value", minInterval: 1, splitLine: { lineStyle: { color: ink.line } }, axisLabel: { color: ink.quiet } }; // prettier-ignore
+const named = (data: readonly string[]) => ({ type: "category", data, axisTick: { show: false }, axisLabel: { color: ink.text } }); // prettier-ignore
+
+/** Children by colour, one line for each lower area, in the order of their codes. */
+export const byLevel = ({ areas, levels }: Board): Option => ({
+  ...common,
+  grid: { left: 8, right: 24, top: 36, bottom: 8, containLabel: true },
+  xAxis: numbers,
+  yAxis: { ...named(areas.map(({ name }) => name)), inverse: true },
+  series: levels.map(({ level, word }) => ({
+    type: "bar",
+    name: word,
+    stack: "levels",
+    itemStyle: { color: levelColours[level] ?? ink.pale },
+    data: areas.map((row) => row.byLevel[level] ?? 0),
+  })),
+});
+
+export const byCategory = ({ categories }: Board): Option => ({
+  ...common,
+  legend: { show: false },
+  grid: { left: 8, right: 48, top: 8, bottom: 8, containLabel: true },
+  xAxis: numbers,
+  yAxis: {
+    ...named(categories.map(({ title }) => title)),
+    inverse: true,
+    axisLabel: { color: ink.text, width: 170, overflow: "break" },
+  },
+  series: [
+    {
+      type: "bar",
+      name: words.children,
+      barMaxWidth: 22,
+      itemStyle: { color: ink.action },
+      label: { show: true, position: "right", color: ink.text },
+      data: categories.map(({ count }) => count),
+    },
+  ],
+});
+
+/** Visits made month by month, beside what falls due. */
+export const byMonth = ({ months }: Board): Option => ({
+  ...common,
+  grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
+  xAxis: named(months.map(({ month }) => month.replace("-", "年") + "月")),
+  yAxis: numbers,
+  series: [
+    { type: "bar", name: words.homeVisits, stack: "made", itemStyle: { color: ink.action }, data: months.map((row) => row.homeVisits) },
+    { type: "bar", name: words.contacts, stack: "made", itemStyle: { color: ink.pale }, data: months.map((row) => row.contacts) },
+    { type: "bar", name: words.due, itemStyle: { color: "#f2b600" }, data: months.map((row) => row.due) },
+  ],
+}); // prettier-ignore
+
+/** In time: of those who are visited, the part with nothing overdue, in percent; null where nobody is visited. */
+export const inTime = ({ graded, overdue }: Pick<Board, "graded" | "overdue">): number | null =>
+  graded === 0 ? null : Math.round(((graded - overdue) / graded) * 100);
+
+/** Paler where more is overdue: three steps, each said in words too. */
+export const steps = [
+  { from: 95, word: "按时95%及以上", colour: "#2f4374", text: "#ffffff" },
+  { from: 80, word: "按时80%－94%", colour: "#a9b8d8", text: "#18212b" },
+  { from: 0, word: "按时不到80%", colour: "#eceff6", text: "#18212b" },
+] as const;
+
+const stepOf = (percent: number | null) => steps.find(({ from }) => (percent ?? 100) >= from) ?? steps[2];
+
+/** Where no boundaries are loaded: each area as a tile, as large as it has children, as dark as visits are in time. */
+export const tiles = ({ areas }: Board): Option => ({
+  textStyle: text,
+  animation: false,
+  aria: { enabled: true },
+  tooltip: {},
+  series: [
+    {
+      type: "treemap",
+      sort: false,
+      roam: false,
+      nodeClick: false,
+      breadcrumb: { show: false },
+      left: 0, right: 0, top: 0, bottom: 0,
+      itemStyle: { borderColor: "#ffffff", gapWidth: 2 },
+      data: areas.filter(({ children }) => children > 0).map((row) => {
+        const percent = inTime(row);
+        const step = stepOf(percent);
+        return {
+          name: row.name,
+          value: row.children,
+          itemStyle: { color: step.colour, borderColor: "#7f97c6", borderWidth: 1 },
+          label: { color: step.text, formatter: `${row.name}\n${row.children}人\n${percent === null ? "无需走访" : `按时${percent}%`}` },
+        };
+      }),
+    },
+  ],
+}); // prettier-ignore

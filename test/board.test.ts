@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { FastifyInstance } from "fastify";
+import { type Cell, listSheets, readRows } from "#platform/files/index.ts";
+import type { Board } from "#capabilities/caselist/words.ts";
+import { newId } from "#kernel/id.ts";
+import { type Caller, type Cast, cast, enter, leftBehind, places, server, takeAlong } from "./cast.ts";
+
+/* The numbers behind the pictures: what the lists count, area by area, and of nobody's own area but one's own. */
+
+let people: Cast;
+let app: FastifyInstance;
+
+before(async () => {
+  people = await cast("2024-07-01T01:00:00.000Z");
+  app = await server(people);
+  const east = await enter(people, app, "director", places.eastVillage);
+  const south = await enter(people, app, "director", places.southVillage);
+  const red = await register(east, places.eastVillage, { "risk.violence": "suspected" });
+  await register(east, places.eastVillage, {});
+  await register(south, places.southVillage, {});
+  await sent(east, `/api/visit/children/${red}/visits`, { kind: "home_visit", form: "puning@1" });
+  await sent(east, `/api/visit/children/${red}/visits`, { kind: "contact", form: "puning@1" });
+  people.clock.set("2024-08-15T01:00:00.000Z");
+});
+after(async () => {
+  await app.close();
+  await people.close();
+});
+
+async function sent(caller: Caller, url: string, body: Record<string, unknown>): Promise<void> {
+  const answer = await caller.post(url, { id: newId(), ...body });
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+}
+async function register(caller: Caller, area: string, facts: Record<string, unknown>): Promise<string> {
+  const childId = newId();
+  const own = {
+    ...leftBehind,
+    name: `图景${childId.slice(-4)}`,
+    "guardian.name": `祖母${childId.slice(-4)}`,
+    ...facts,
+  };
+  await sent(caller, "/api/registry/children", { childId, area, facts: own });
+  return childId;
+}
+const boardOf = async (caller: Caller, area?: string): Promise<Board> => {
+  const answer = await caller.get(`/api/caselist/board${area === undefined ? "" : `?area=${area}`}`);
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  return answer.body as Board;
+};
+
+test("another township's board does not exist, nor its file; a director takes none along", async () => {
+  const supervisor = await enter(people, app, "supervisor", places.east);
+  const taken = { id: newId(), purpose: "reporting" };
+  assert.equal((await supervisor.get(`/api/caselist/board?area=${places.south}`)).status, 404);
+  assert.equal((await supervisor.post(`/api/caselist/board/file?area=${places.south}`, taken)).status, 404);
+  const director = await enter(people, app, "director", places.eastVillage);
+  assert.equal((await director.post("/api/caselist/board/file", taken)).status, 403);
+  assert.equal((await boardOf(supervisor)).children, 2);
+});
+
+test("an area's numbers are those of its lower areas together, down to the village", async () => {
+  const county = await enter(people, app, "county", places.county);
+  const whole = await boardOf(county);
+  assert.deepEqual([whole.children, whole.graded, whole.byLevel["red"], whole.byLevel["green"]], [3, 3, 1, 2]);
+  assert.deepEqual([whole.villages, whole.directed], [2, 2]);
+  const sum = (pick: (row: Board["areas"][number]) => number): number =>
+    whole.areas.reduce((n, row) => n + pick(row), 0);
+  assert.deepEqual([sum((row) => row.children), sum((row) => row.overdue), sum((row) => row.byLevel["red"] ?? 0)], [3, whole.overdue, 1]); // prettier-ignore
+  const codes = whole.areas.map((row) => row.area);
+  assert.deepEqual(codes, codes.toSorted());
+  const village = await boardOf(county, places.eastVillage);
+  assert.deepEqual([village.children, village.areas], [2, []]);
+  assert.ok(whole.categories.some(({ title, count }) => title.includes("留守") && count === 3));
+});
+
+test("visits stand in the month they were made in; what falls due in its month, what is late in this one", async () => {
+  const county = await enter(people, app, "county", places.county);
+  const { months, overdue } = await boardOf(county);
+  assert.equal(months.length, 14);
+  assert.deepEqual([months[0]?.month, months[11]?.month, months[13]?.month], ["2023-09", "2024-08", "2024-10"]);
+  assert.deepEqual(months.find(({ month }) => month === "2024-07"), { month: "2024-07", homeVisits: 1, contacts: 1, due: 0 }); // prettier-ignore
+  const august = months[11]?.due ?? 0;
+  assert.ok(august >= overdue && overdue === 3, `${august} ${overdue}`);
+});
+
+test("the file says the same numbers as the page, sheet by sheet", async () => {
+  const county = await enter(people, app, "county", places.county);
+  const { ticket, answer } = await takeAlong(app, county, "/api/caselist/board/file");
+  assert.match(ticket.name, /^普宁市图景-2024-08-15\.xlsx$/);
+  const sheets = (await listSheets(answer.rawPayload)).map(({ name }) => name);
+  assert.deepEqual(sheets, ["各地区", "各类别", "各月走访", "儿童主任配备"]);
+  const said = (cell: Cell): string => (cell.kind === "text" ? cell.text : cell.kind === "number" ? cell.raw : "");
+  const rows = (await Array.fromAsync(readRows(answer.rawPayload))).map(({ cells }) => cells.map(said));
+  assert.deepEqual(rows[1], ["合计", "3", "1", "0", "0", "2", "3", "3"]);
+});

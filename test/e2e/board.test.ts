@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
+import * as registry from "#capabilities/registry/index.ts";
+import { newId } from "#kernel/id.ts";
+import { leftBehind, places } from "../cast.ts";
+import { openSite, type Site } from "./site.ts";
+import { walking } from "./walking.ts";
+
+/* The pictures of an area: drawn, saved, read as tables, and opened downwards. */
+
+let site: Site;
+const { page, enterAs, open, go, complaints } = walking(() => site);
+
+before(async () => {
+  site = await openSite("desk");
+  const { people } = site;
+  const { owner } = people.database.db;
+  await markSynthetic(owner);
+  const posts = [
+    { name: "陈县级", kind: "county", area: places.county },
+    { name: "黄督导", kind: "supervisor", area: places.south },
+  ] as const;
+  await addPeople(owner, posts, { demo: true, day: "2024-01-01" });
+  const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
+  for (const [name, facts] of [["陈小禾", { "risk.violence": "suspected" }], ["黄小榕", {}]] as const) {
+    await registry.register(world, people.eastDirector, {
+      id: newId(), childId: newId(), area: places.eastVillage, source: "registration", facts: { ...leftBehind, name, "guardian.name": `${name}祖母`, ...facts },
+    });
+  }
+}); // prettier-ignore
+after(() => site?.close());
+
+const card = (title: string) =>
+  page()
+    .locator(".card")
+    .filter({ has: page().getByRole("heading", { name: title, exact: true }) });
+
+test("each picture is drawn, has its numbers as a table, and is saved as a PNG", async () => {
+  await enterAs("陈县级");
+  assert.ok(!(await page().evaluate(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("chart"))))); // prettier-ignore
+  await open("图景");
+  for (const title of ["各月走访", "各地区风险等级", "地区方块图", "各类别"]) {
+    await card(title).locator("canvas").waitFor();
+    assert.equal(await page().getByRole("table", { name: title }).count(), 1, title);
+    const download = page().waitForEvent("download");
+    await card(title).getByRole("button", { name: "存为图片" }).press("Enter");
+    const saved = await download;
+    assert.equal(saved.suggestedFilename(), `普宁市${title}-2024-07-01.png`);
+    assert.deepEqual([...readFileSync(await saved.path()).subarray(1, 4)], [...Buffer.from("PNG")]);
+  }
+  await card("各地区风险等级").getByRole("button", { name: "看数字" }).press("Enter");
+  const row = page().getByRole("table", { name: "各地区风险等级" }).getByRole("row", { name: "流沙东街道" });
+  assert.match((await row.innerText()).replace(/\s+/g, " "), /流沙东街道 2 1 0 0 1 0 100%/);
+  assert.deepEqual(complaints(), []);
+});
+
+test("from the county to the township and the village, and back by the address", async () => {
+  await enterAs("陈县级");
+  await open("图景");
+  await card("地区方块图").getByRole("button", { name: "看数字" }).click();
+  await card("地区方块图").getByRole("link", { name: "流沙东街道" }).click();
+  await page().waitForURL(/board\?area=445281001$/);
+  await card("各地区风险等级").getByRole("button", { name: "看数字" }).click();
+  await card("各地区风险等级").getByRole("link", { name: "玉环居委会" }).click();
+  await page().waitForURL(/board\?area=445281001001$/);
+  await card("各类别").waitFor();
+  assert.equal(await card("各地区风险等级").count(), 0);
+  assert.deepEqual(complaints(), []);
+});
+
+test("an area without children says so, and another's does not exist", async () => {
+  await enterAs("黄督导");
+  await open("图景");
+  await page().getByText("这个地区还没有在册儿童").waitFor();
+  await go(`board?area=${places.east}`);
+  await page().getByText("没有找到").first().waitFor();
+});
