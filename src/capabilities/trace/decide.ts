@@ -85,7 +85,10 @@ function byDay(looks: readonly Seen[], dayOfLook: (look: Seen) => Day | undefine
   const days = new Map<Day, Seen[]>();
   for (const look of looks) {
     const day = dayOfLook(look);
-    if (day !== undefined) days.set(day, [...(days.get(day) ?? []), look]);
+    if (day === undefined) continue;
+    const held = days.get(day);
+    if (held) held.push(look);
+    else days.set(day, [look]);
   }
   return days;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { QueryResultRow } from "pg";
 import type { Clock } from "#kernel/clock.ts";
 import { addDays, type Day, dayOf } from "#kernel/day.ts";
@@ -81,10 +82,22 @@ async function namesakes(
   const surname = surnameOf(name);
   const [first] = looks;
   if (!first || surname === "" || opened.length < thresholds.ownSurname.files) return none;
-  const known = await names.children(owner, opened);
-  const children = new Set([...known].flatMap(([id, child]) => (surnameOf(child.name) === surname ? [id] : [])));
+  const children = await bearersOf(owner, names, surname, opened);
   if (children.size < thresholds.ownSurname.files) return none;
   return { children, share: await names.share(owner, subtree(first.area), dayOf(new Date(first.at)), surname) };
+}
+
+/** Files that are opened at a time: whoever reads thousands is watched without holding up what others ask. */
+const OPENED_AT_ONCE = 100;
+
+async function bearersOf(owner: Queryable, names: Names, surname: string, ids: readonly Id[]): Promise<Set<Id>> {
+  const found = new Set<Id>();
+  for (let at = 0; at < ids.length; at += OPENED_AT_ONCE) {
+    const known = await names.children(owner, ids.slice(at, at + OPENED_AT_ONCE));
+    for (const [id, child] of known) if (surnameOf(child.name) === surname) found.add(id);
+    await setImmediate();
+  }
+  return found;
 }
 
 async function alertsOfPeople(owner: Queryable, world: WatchWorld, people: readonly Id[], from: Day): Promise<Alert[]> {
