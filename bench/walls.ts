@@ -12,6 +12,7 @@ import type { Reading } from "#platform/journal/opened.ts";
 import { type Answer, type Line, median, rounded, spread } from "./figures.ts";
 import { county, type Ground, onGround } from "./ground.ts";
 import { namesOf } from "./names.ts";
+import { processorSeconds } from "./processor.ts";
 import type { Sizes } from "./sizes.ts";
 
 /*
@@ -109,26 +110,39 @@ function questions({ database, tonghu }: Ground, village: string, ids: readonly 
   ]; // prettier-ignore
 }
 
-async function milliseconds(work: () => Promise<unknown>, times: number): Promise<number> {
-  const begun = performance.now();
-  for (let n = 0; n < times; n += 1) await work();
-  return (performance.now() - begun) / times;
+/** Each time's milliseconds by the clock, and of the processor: this program's and the database's. */
+interface Cost {
+  readonly clock: number;
+  readonly processor: number;
+}
+
+async function costOf(work: () => Promise<unknown>, dataDir: string): Promise<Cost> {
+  const [begun, before] = [performance.now(), processorSeconds(process.pid, dataDir)];
+  for (let n = 0; n < TIMES; n += 1) await work();
+  const clock = performance.now() - begun;
+  return { clock: clock / TIMES, processor: ((processorSeconds(process.pid, dataDir) - before) * 1000) / TIMES };
 }
 
 const TIMES = 60;
 
-async function compared({ what, ours, bare }: Question, rounds: number): Promise<Line> {
-  const [mine, theirs]: [number[], number[]] = [[], []];
+/** The kernel counts the processor by hundredths of a second: over all rounds together it says something. */
+const meanOf = (costs: readonly Cost[]): number => costs.reduce((sum, one) => sum + one.processor, 0) / costs.length;
+
+async function compared({ what, ours, bare }: Question, rounds: number, dataDir: string): Promise<Line> {
+  const [mine, theirs]: [Cost[], Cost[]] = [[], []];
   for (let round = 0; round <= rounds * 2; round += 1) {
-    const [a, b] = [await milliseconds(ours, TIMES), await milliseconds(bare, TIMES)];
+    const [a, b] = [await costOf(ours, dataDir), await costOf(bare, dataDir)];
     if (round > 0) mine.push(a);
     if (round > 0) theirs.push(b);
   }
+  const clocks = [mine, theirs].map((costs) => costs.map(({ clock }) => clock)) as [number[], number[]];
   return {
     what,
-    "ms with the walls": spread(mine),
-    "ms without": spread(theirs),
-    times: rounded(median(mine) / median(theirs)),
+    "ms with the walls": spread(clocks[0]),
+    "ms without": spread(clocks[1]),
+    times: rounded(median(clocks[0]) / median(clocks[1])),
+    "processor ms": `${rounded(meanOf(mine))} / ${rounded(meanOf(theirs))}`,
+    "times the processor": rounded(meanOf(mine) / meanOf(theirs)),
   };
 }
 
@@ -141,7 +155,7 @@ export async function walls(sizes: Sizes): Promise<Answer> {
     );
     const measured: Line[] = [];
     for (const question of questions(ground, rows[0]?.area ?? "", ids))
-      measured.push(await compared(question, sizes.rounds));
+      measured.push(await compared(question, sizes.rounds, ground.dataDir));
     return measured;
   });
   return {

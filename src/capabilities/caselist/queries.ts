@@ -158,9 +158,11 @@ export async function someLines(
   childIds: readonly string[],
 ): Promise<Sealed[]> {
   const { values, put } = parameters();
+  // a list is planned anew each time, a single child once
+  const one = childIds.length === 1;
+  const wanted = one ? `= ${put(childIds[0])}::uuid` : `= any(${put(childIds)}::uuid[])`;
   const text = sql`
     select ${line} from caselist
-    where ${heldOn(put(day), scope, put).join(" and ")} and child_id = any(${put(childIds)}::uuid[])
-    order by rank, child_id`;
-  return (await db.query<Sealed>({ ...prepared("caselist.some", scope), text, values })).rows;
+    where ${heldOn(put(day), scope, put).join(" and ")} and child_id ${wanted} order by rank, child_id`;
+  return (await db.query<Sealed>({ ...prepared(one ? "caselist.one" : "caselist.some", scope), text, values })).rows;
 }

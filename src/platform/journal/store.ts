@@ -68,6 +68,11 @@ const readSubjects = sql`
   select subject_id, child_id, area, seq, hash, state, sealed, ${wrappedOf("s.subject_id")}
   from journal_snapshot s where subject_id = any($1::uuid[])`;
 
+// PostgreSQL plans a list anew each time, and a single one once: a fifth of what a file costs it
+const readSubject = sql`
+  select subject_id, child_id, area, seq, hash, state, sealed, ${wrappedOf("s.subject_id")}
+  from journal_snapshot s where subject_id = $1::uuid`;
+
 const readEntries = sql`select ${columns} from entry where subject_id = $1 order by seq`;
 
 const readKeys = sql`select subject_id, wrapped from journal_key where subject_id = any($1::uuid[]) and wrapped is not null`;
@@ -211,7 +216,10 @@ export async function saveReceipt(db: Queryable, subject: Subject, commandId: Id
 /** Reads many subjects without a lock: a writer in between is met at (subject_id, seq). */
 export async function findSubjects(db: Queryable, machine: Machine, ids: readonly Id[]): Promise<Map<Id, Subject>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await db.query({ name: "journal.subjects", text: readSubjects, values: [ids] });
+  const { rows } =
+    ids.length === 1
+      ? await db.query({ name: "journal.subject", text: readSubject, values: [ids[0]] })
+      : await db.query({ name: "journal.subjects", text: readSubjects, values: [ids] });
   return new Map(rows.map((row) => [row.subject_id as Id, toSubject(machine, row)]));
 }
 
