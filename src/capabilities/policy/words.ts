@@ -172,8 +172,6 @@ export const ComparisonItem = z.strictObject({
   title: Text,
   clause: Clause,
   department: z.enum(listOwners),
-  /** Of whom its lines speak: the children themselves, or their parents. */
-  of: z.enum(["child", "parent"]).optional(),
   /** Facts that the list has columns for. */
   columns: z.array(Id).min(2),
   /** Of these, what must not differ from the file. */
