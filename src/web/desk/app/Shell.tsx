@@ -5,6 +5,7 @@ import { longDay, weekdayText } from "../../ui/dayText.ts";
 import { Finder } from "../caselist/Finder.tsx";
 import { homeOf, rooms } from "./rooms.tsx";
 import { linkTo, usePlace } from "./route.ts";
+import { Shortcuts } from "./Shortcuts.tsx";
 import { useMay, useSession } from "./session.ts";
 
 function Rooms({ opened, close }: { readonly opened: boolean; readonly close: () => void }) {
@@ -85,6 +86,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
               </span>
               <span className="unseen">我的账号</span>
             </a>
+            <Shortcuts />
             <Button type="text" onClick={leave}>
               退出
             </Button>

@@ -1,4 +1,5 @@
 import { Segmented, Select } from "antd";
+import { useEffect } from "react";
 import type { DueLine, Summary } from "#capabilities/caselist/words.ts";
 import { shortDay } from "../../ui/dayText.ts";
 import { address } from "../app/api.ts";
@@ -14,6 +15,7 @@ import { Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { unitName, visitName } from "../policy/policy.ts";
+import { listShown } from "../registry/beside.ts";
 import { type ActHere, useActHere } from "../registry/useActHere.tsx";
 import { DueDay, fileLink } from "./columns.tsx";
 
@@ -72,7 +74,9 @@ export function Due() {
     value,
     label: `${label} ${totalOf(summary, value) ?? ""}`.trim(),
   }));
-  const pathOf = useAreaPaths((due.data?.lines ?? []).map((line) => line.area));
+  const lines = due.data?.lines;
+  useEffect(() => listShown((lines ?? []).map((line) => line.childId)), [lines]);
+  const pathOf = useAreaPaths((lines ?? []).map((line) => line.area));
   const set = (changes: Readonly<Record<string, string | undefined>>): void =>
     go(linkTo("due", { ...query, ...changes }));
   const all = columns(me.today, (code) => placeText(pathOf(code), area ?? me.area), act);
@@ -93,12 +97,12 @@ export function Due() {
         />
       </div>
       <Show of={due} lines={10}>
-        {({ lines }) =>
-          lines.length === 0 ? (
+        {({ lines: found }) =>
+          found.length === 0 ? (
             <Empty hint={<a href={linkTo("due", { area })}>看一个月内的全部</a>}>这段时间没有到期的走访和联系。</Empty>
           ) : (
             <>
-              <Grid label="走访到期" columns={shown} rows={lines} keyOf={(line) => line.childId} linkOf={fileLink} />
+              <Grid label="走访到期" columns={shown} rows={found} keyOf={(line) => line.childId} linkOf={fileLink} />
               <PagesFoot of={due} unit="人" total={query["climbed"] ? undefined : totalOf(summary, when)} />
             </>
           )

@@ -1,5 +1,5 @@
 import { Button, Select } from "antd";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { CaseLine, LedgerColumnId, LedgerCount } from "#capabilities/caselist/words.ts";
 import { orderTitles } from "#capabilities/caselist/zh.ts";
 import { address } from "../app/api.ts";
@@ -15,6 +15,7 @@ import { Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { usePolicy } from "../policy/policy.ts";
+import { listShown } from "../registry/beside.ts";
 import type { ActionName } from "../registry/FileActions.tsx";
 import { useActHere } from "../registry/useActHere.tsx";
 import { ColumnChoice } from "./ColumnChoice.tsx";
@@ -41,6 +42,7 @@ function Lines({ pages, columns, act, marking }: LinesProps) {
   const { area: own, today } = useMe();
   const { query } = usePlace();
   const pathOf = useAreaPaths(pages.lines.map((line) => line.area));
+  useEffect(() => listShown(pages.lines.map((line) => line.childId)), [pages.lines]);
   const speech = { pack, today, place: (code: string) => placeText(pathOf(code), query["area"] ?? own) };
   const choose = (sort: string): void => go(linkTo("ledger", { ...query, sort: sort === "level" ? undefined : sort }));
   const shown = ledgerColumns(columns, speech, { now: orderOf(query), choose });

@@ -9,6 +9,7 @@ import { Page } from "../parts/Page.tsx";
 import { Failed, Show } from "../parts/states.tsx";
 import { OpenSealed } from "../retention/OpenSealed.tsx";
 import { FileTasks } from "../task/FileTasks.tsx";
+import { BesideLinks } from "./BesideLinks.tsx";
 import { Categories } from "./Categories.tsx";
 import { FactSheet } from "./FactSheet.tsx";
 import { type ChildFileData, textOf } from "./file.ts";
@@ -73,7 +74,7 @@ function Opened({ id }: { readonly id: string }) {
   }
   const actions = file.data && <FileActions file={file.data} start={setAction} />;
   return (
-    <Page title={name === "" ? "儿童档案" : `${name}的档案`} actions={actions}>
+    <Page title={name === "" ? "儿童档案" : `${name}的档案`} note={<BesideLinks childId={id} />} actions={actions}>
       <Show of={file} lines={12}>
         {(loaded) => {
           const data = broken ?? loaded;
