@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Readable } from "node:stream";
 import { test } from "node:test";
 import fc from "fast-check";
 import { isProblem } from "#kernel/problem.ts";
@@ -104,4 +105,17 @@ test("one child of more than 16 MB is refused, however it is given", async () =>
   const long = `{"a":"${"x".repeat(18_000_000)}"`;
   for (const given of [long, `[${long}`, `{}\n${long}`])
     assert.equal(await code(given, [4_000_000]), "policy.facts_too_large", given.slice(0, 9));
+});
+
+test("a key twice is no JSON, alone, in an array and on a line; the same signs within a text are", async () => {
+  const read = async (given: string): Promise<unknown[]> => {
+    const { items } = await readChildren(Readable.from([Buffer.from(given)]));
+    return (await Array.fromAsync(items)).flat();
+  };
+  const twice = '{"a":1,"a":2}';
+  for (const given of [twice, `[${twice}]`, '{"p":{"a":1,"a":2}}']) {
+    await assert.rejects(read(given), { code: "policy.facts_unreadable" }, given);
+  }
+  assert.deepEqual(await read(`{"a":1}\n${twice}\n`), [{ a: 1 }, undefined]);
+  assert.deepEqual(await read('{"a":"\\":","b":[{"a":1},{"a":2}]}'), [{ a: '":', b: [{ a: 1 }, { a: 2 }] }]);
 });

@@ -1,10 +1,13 @@
 import { isUtf8 } from "node:buffer";
 import { isPlain } from "#engines/rules/reading.ts";
 import { Problem } from "#kernel/problem.ts";
+import { checkShape } from "#platform/http/json.ts";
 
 /** One child's facts are a few thousand bytes. */
 const MOST_MB = 16;
 const MOST = MOST_MB * 1_000_000;
+/** Facts stand at most three deep. */
+const NEST = 8;
 const [NEWLINE, QUOTE, BACKSLASH, COMMA, OPEN, CLOSE] = [0x0a, 0x22, 0x5c, 0x2c, 0x5b, 0x5d];
 const opening = new Set([0x5b, 0x7b]);
 const closing = new Set([0x5d, 0x7d]);
@@ -19,13 +22,36 @@ export interface Children {
   readonly items: AsyncIterable<readonly unknown[]>;
 }
 
-/** Undefined where it is not JSON. */
+/** Undefined where it is not JSON, or where a key comes twice: of two answers the parser keeps the last in silence. */
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    const value = JSON.parse(text) as unknown;
+    // quick; where the counts differ a text may only hold the same signs, so it is read with care
+    const keys = keysIn(value, 0);
+    if (keys < Infinity && colonsIn(text) !== keys) checkShape(text);
+    return value;
   } catch {
     return undefined;
   }
+}
+
+const SIGNS = '":';
+
+function colonsIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(SIGNS); at >= 0; at = text.indexOf(SIGNS, at + 2)) count++;
+  return count;
+}
+
+/** Keys of a value and of all within it; Infinity of a nest too deep for facts, which is refused for its keys. */
+function keysIn(value: unknown, depth: number): number {
+  if (typeof value !== "object" || value === null) return 0;
+  let count = 0;
+  for (const one of Object.values(value)) {
+    if (!Array.isArray(value)) count++;
+    if (typeof one === "object") count += depth < NEST ? keysIn(one, depth + 1) : Infinity;
+  }
+  return count;
 }
 
 const unreadable = (): Problem => new Problem("policy.facts_unreadable");

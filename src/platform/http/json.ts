@@ -53,8 +53,11 @@ function keep(keys: Set<string> | null | undefined, text: string, from: number, 
   keys.add(key);
 }
 
-/** Looked at before parsing: a reviver runs only after the whole nest has been built, and sees of two keys the last. */
-function checkShape(text: string): void {
+/**
+ * Looked at before parsing: a reviver runs only after the whole nest has been built, and sees of two keys the last.
+ * Errors: http.malformed, for a key twice or a nest too deep.
+ */
+export function checkShape(text: string): void {
   const open: (Set<string> | null)[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const c = text.charCodeAt(at);
