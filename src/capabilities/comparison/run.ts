@@ -135,23 +135,21 @@ class Running {
     const file = await openList(uploads, list.id);
     const item = itemOf(this.#world, list.area, list.kind);
     const resolve = nameResolver(pool, subtree(list.area), day);
-    const lines = () => childLines(readLines(file, item, { today: day, resolve }), day, this.counts);
+    const lines = (counts: Counting) => childLines(readLines(file, item, { today: day, resolve }), day, counts);
     const children = new Children();
     let pairs;
     try {
-      pairs = await this.#pairs(item, lines(), children);
+      pairs = await this.#pairs(item, lines(this.counts), children);
     } finally {
       await this.#linking?.stop();
     }
     Object.assign(this.counts, { stage: "settling", progress: 0 });
-    const counted = { ...this.counts };
     const run: Run = {
       world: this.#world, list, item, actor: this.#actor, key, today: day, at: clock.now().toISOString(), counts: this.counts,
       isCancelled: () => this.#cancelled, told: (share) => this.#tell(share),
     };
-    await settle(run, lines(), pairs, children);
-    // what was counted while the lines were read the first time was counted again
-    Object.assign(this.counts, { read: counted.read, refused: counted.refused, adults: counted.adults });
+    // read a second time, and counted once
+    await settle(run, lines({ ...zero }), pairs, children);
     this.#check();
   } // prettier-ignore
 
