@@ -12,7 +12,7 @@ import { mountWeb } from "../../../src/commands/web.ts";
 import { enter, places } from "../../cast.ts";
 import { openVillage, type VillageSite } from "../village.ts";
 import { type BadNetwork, badNetwork, chancesOf } from "./badNetwork.ts";
-import { comeIn, fillUp, heldOn, type Living, living, openMonth, pullOut, turn, unlock, unsentOn, type Visit, work } from "./phones.ts"; // prettier-ignore
+import { comeIn, fillUp, heldOn, type Living, living, makeRoom, openMonth, pullOut, turn, unlock, unsentOn, type Visit, work } from "./phones.ts"; // prettier-ignore
 
 /*
  * A month of two directors of one village without signal, then a bad network, pulled batteries, a policy of another
@@ -71,6 +71,7 @@ async function aMonth(one: Living, children: readonly string[]): Promise<void> {
     if (day === 12) {
       await fillUp(one.phone.page());
       await assert.rejects(work(one, plan), /phone\.full|QuotaExceeded/);
+      await makeRoom(one.phone.page());
     }
     await work(one, plan);
   }

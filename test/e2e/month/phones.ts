@@ -77,16 +77,19 @@ export async function work({ phone, visits, photos }: Living, day: readonly Visi
   visits.push(...day);
 } // prettier-ignore
 
-/** The next write finds no room; whoever waits sees that nothing was kept. */
+/** Writes find no room from now on, until somebody makes some. */
 export const fillUp = (page: Page): Promise<void> =>
   page.evaluate(() => {
     // oxlint-disable-next-line typescript/unbound-method -- put back as it was, and called by its own object
     const { put } = IDBObjectStore.prototype;
     IDBObjectStore.prototype.put = () => {
-      Object.assign(IDBObjectStore.prototype, { put });
       throw new DOMException("full", "QuotaExceededError");
     };
+    Object.assign(globalThis, { makeRoom: () => Object.assign(IDBObjectStore.prototype, { put }) });
   });
+
+export const makeRoom = (page: Page): Promise<void> =>
+  page.evaluate(() => (globalThis as unknown as { makeRoom(): void }).makeRoom());
 
 export async function unlock({ phone }: Living, base: string): Promise<void> {
   const page = phone.page();
