@@ -235,6 +235,35 @@ test("a visit that is saved while a batch is lost takes nothing back under way: 
   for (const { id } of [one, other]) assert.equal((await v.visitsOf(id)).length, 1);
 });
 
+test("one place of the store that does not open any more locks up nothing else, and is told", async () => {
+  const [one, other] = [await v.child(), await v.child()];
+  const { context, page, restart } = await v.kept();
+  await context().setOffline(true);
+  for (const { id } of [one, other]) await v.visit(page(), id);
+  await page().evaluate(async () => {
+    const asked = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve) => request.addEventListener("success", () => resolve(request.result)));
+    const store = (await asked(indexedDB.open("tonghu.phone")))
+      .transaction("outbox", "readwrite")
+      .objectStore("outbox");
+    const [key] = await asked(store.getAllKeys());
+    const row = (await asked(store.get(key ?? ""))) as { sealed: { data: ArrayBuffer } };
+    const bytes = new Uint8Array(row.sealed.data);
+    bytes.set([(bytes[9] ?? 0) ^ 1], 9);
+    await asked(store.put(row, key ?? ""));
+  });
+  await restart();
+  await v.opened(page());
+  await page().getByText("1条打不开了").waitFor();
+  await page().goto(`${v.base}/phone/#/unsent`);
+  await page().getByText("另有1条打不开了，还存在这部手机里").waitFor();
+  assert.deepEqual(await seenOn(page()), fine);
+  await page().getByRole("button", { name: "现在就联系一次" }).click();
+  await page().locator("[data-unsent='0']").waitFor();
+  const arrived = [await v.visitsOf(one.id), await v.visitsOf(other.id)];
+  assert.equal(arrived.flat().length, 1, "the other one goes out");
+});
+
 test("a full phone keeps nothing and says so: the form stays, and is saved when there is room", async () => {
   const one = await v.child();
   const { context, page } = await v.kept();

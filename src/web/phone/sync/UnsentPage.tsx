@@ -138,6 +138,11 @@ export function UnsentPage() {
           重新进入
         </a>
       )}
+      {keep.damaged > 0 && (
+        <p class="note">
+          另有{keep.damaged}条打不开了，还存在这部手机里。请让镇里的督导员停用这部手机，停用时会交给服务器；别清空它。
+        </p>
+      )}
       {keep.questions.map((question) => (
         <QuestionCard key={question.id} keep={keep} question={question} />
       ))}

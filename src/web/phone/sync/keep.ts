@@ -3,10 +3,11 @@ import type { KeptFile, SentAnswer, Village } from "#capabilities/sync/words.ts"
 import { type Day, dayOf } from "#kernel/day.ts";
 import { boxFor } from "./box.ts";
 import { dropStrayFiles, fileGone } from "./files.ts";
-import { type Change, readAll, write } from "./database.ts";
-import { boxOf, type Content, type Decided, type Files, type Kept, nameOf, nextNo, openingOf, plain, type Question, type Row, splitName, type Standing, stateOf, type VillageShown } from "./kept.ts"; // prettier-ignore
+import { type Change, write } from "./database.ts";
+import { boxOf, type Decided, type Files, type Kept, nameOf, nextNo, openingOf, plain, type Question, splitName, type Standing, stateOf, type VillageShown } from "./kept.ts"; // prettier-ignore
 import { cameWith } from "./parts.ts";
-import { type Sealed, seal, unseal } from "./vault.ts";
+import { openStore } from "./opening.ts";
+import { seal } from "./vault.ts";
 
 type Draft = Readonly<Record<string, unknown>>;
 
@@ -23,6 +24,7 @@ export class Keep {
   readonly #drafts = new Map<string, unknown>();
   /** Attachments of which the server holds all bytes, as far as this program knows: it asks again when it starts anew. */
   readonly #uploaded = new Set<string>();
+  #damaged = 0;
   #standing: Standing | undefined;
   #village: VillageShown | undefined;
   readonly #watchers = new Set<() => void>();
@@ -36,20 +38,13 @@ export class Keep {
   /** Everything that was kept, opened with the key. What was under way when the program ended is unsent again. */
   static async open(key: CryptoKey): Promise<Keep> {
     const keep = new Keep(key);
-    const [sealed, outbox] = await Promise.all([readAll("sealed"), readAll("outbox")]);
-    await Promise.all(
-      [...sealed].map(async ([name, value]) => keep.#take(name, await unseal(key, name, value as Sealed))),
-    );
-    const rows = await Promise.all(
-      [...outbox].map(async ([id, value]): Promise<Kept> => {
-        const { sealed: body, ...row } = value as Row & { readonly sealed: Sealed };
-        return { id, ...row, content: (await unseal(key, id, body)) as Content };
-      }),
-    );
-    // oxlint-disable-next-line unicorn/no-array-sort -- toSorted is missing in the WebViews of older phones
-    for (const row of rows.sort((a, b) => a.no - b.no)) keep.#rows.set(row.id, row);
-    keep.#box = boxOf([...keep.#rows.values()]);
-    await dropStrayFiles([...keep.#rows.values()], [...keep.#drafts.values()]);
+    const { copies, rows, damaged, whole } = await openStore(key);
+    for (const [name, value] of copies) keep.#take(name, value);
+    for (const row of rows) keep.#rows.set(row.id, row);
+    keep.#damaged = damaged;
+    keep.#box = boxOf(rows);
+    // a command that does not open may have photos of its own
+    if (whole) await dropStrayFiles(rows, [...keep.#drafts.values()]);
     return keep;
   }
 
@@ -81,6 +76,11 @@ export class Keep {
   /** How many things the server has not confirmed: questions are the person's to answer and count apart. */
   get unsent(): number {
     return unsent(this.#box);
+  }
+
+  /** Commands that do not open any more. They stay: the box for the server in each goes out when the phone takes its leave. */
+  get damaged(): number {
+    return this.#damaged;
   }
 
   /** The day in China, by the phone's clock as the last meeting corrected it. */

@@ -8,12 +8,21 @@ const content = { operation: "visit.record", childId: "c", name: "田", at: "", 
 const row = (state: Kept["state"]): Kept => ({ id: state, no: 1, needs: [], state, content });
 const keep = (part: Partial<Parameters<typeof saying>[0]>) => ({
   unsent: 0,
+  damaged: 0,
   questions: [],
   commands: [],
   village,
   ...part,
 });
 const away = { kind: "away", sentence: "" } as const;
+
+test("what does not open any more is said first, with what is unsent", () => {
+  assert.deepEqual(saying(keep({ damaged: 1, unsent: 3 }), away), {
+    tone: "bad",
+    strong: "1条打不开了",
+    more: "3条存在手机里，点开看看",
+  });
+});
 
 test("the number of what is unsent is said whatever else is wrong", () => {
   const whatever = [

@@ -8,12 +8,14 @@ export interface Said {
 }
 
 /** What stands above every page: true at any moment, and never more than two short lines. */
-export function saying(keep: Pick<Keep, "unsent" | "questions" | "commands" | "village">, met: Met): Said {
+export function saying(keep: Pick<Keep, "unsent" | "damaged" | "questions" | "commands" | "village">, met: Met): Said {
   const { unsent } = keep;
   const refused = keep.commands.filter((one) => one.state === "refused").length;
   if (keep.village?.whole !== true && met.kind !== "out" && met.kind !== "refused")
     return { tone: "quiet", strong: "正在把本村的档案存到手机…", more: "请先不要离开有信号的地方" };
   const kept = unsent === 0 ? "" : `${unsent}条存在手机里`;
+  if (keep.damaged > 0)
+    return { tone: "bad", strong: `${keep.damaged}条打不开了`, more: kept === "" ? "点开看看" : `${kept}，点开看看` };
   if (refused > 0) return { tone: "bad", strong: `${refused}条没有办成`, more: `${kept}，点开看看` };
   if (keep.questions.length > 0)
     return { tone: "bad", strong: `${keep.questions.length}处和别人记的不一样`, more: "点开选一个" };
