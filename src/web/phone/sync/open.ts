@@ -1,5 +1,6 @@
 import { type Answer, answerHere } from "../server.ts";
 import type { Keep } from "./keep.ts";
+import { noteLook } from "./looks.ts";
 
 /*
  * The one open keep of this page, and the part of the program that answers from it. That part is fetched when a keep is
@@ -27,7 +28,7 @@ export function watchKeep(watcher: () => void): () => void {
 }
 
 export async function takeUp(keep: Keep): Promise<void> {
-  const [{ answerLocally }, { noteLook }] = await Promise.all([import("./local.ts"), import("./looks.ts")]);
+  const { answerLocally } = await import("./local.ts");
   keep.watch(tell);
   const answer = (path: string): unknown => {
     const found = answerLocally(keep, path);
