@@ -84,7 +84,7 @@ export type ReopenFile = z.infer<typeof ReopenFile>;
 /** What a file is opened for: without a purpose sensitive facts stay masked. */
 export const FileQuery = z.strictObject({ purpose: z.enum(purposes).optional() });
 
-/** Who besides the county may open what is sealed: people of the case, named by the county. */
+/** Who may open what is sealed besides whoever entered the first of it: named by the county, never by themselves. */
 export const NameCase = z.strictObject({
   id: idSchema,
   seq: seqSchema,
