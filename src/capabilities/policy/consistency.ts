@@ -3,6 +3,7 @@ import type { Places } from "#engines/rules/place.ts";
 import { isPlain } from "#engines/rules/reading.ts";
 import { isDay } from "#kernel/day.ts";
 import type { Whole } from "./inherit.ts";
+import { factsBehind } from "./reads.ts";
 import type { Pack, Row } from "./words.ts";
 
 const sections = [
@@ -107,6 +108,22 @@ function checkComparisons(pack: Pack, facts: ReadonlySet<string>, places: Places
     }
   }
 }
+
+/**
+ * A list and what does not agree with it are seen by a department, a village and a township: a finding that stands on what
+ * is sealed, or a column that says it, would tell.
+ */
+export function checkUnsealed({ comparisons, define }: Whole, sealed: ReadonlySet<string>, places: Places, faults: Faults): void {
+  for (const item of comparisons) {
+    const { missing, surplus, unregistered, columns, compare = [], says = {} } = item;
+    const judged = [missing, surplus, unregistered].filter((one) => one !== undefined);
+    const taken = [missing, surplus].flatMap((one) => Object.keys(one?.facts ?? {}));
+    const asked = judged.flatMap(({ when }) => [...factsBehind(when, define, sealed)]);
+    for (const fact of new Set([...columns, ...compare, ...Object.keys(says), ...taken, ...asked])) {
+      if (sealed.has(fact)) faults.add("sealed_fact", places.at(item), { fact, item: `comparisons.${item.id}` });
+    }
+  }
+} // prettier-ignore
 
 /** A yearly day must exist in a leap year at least. */
 function checkDeadlines(pack: Pack, places: Places, faults: Faults): void {

@@ -2,7 +2,7 @@ import { Faults, type Fault } from "#engines/rules/fault.ts";
 import type { Day } from "#kernel/day.ts";
 import { notFound, Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
-import { checkConsistency } from "./consistency.ts";
+import { checkConsistency, checkUnsealed } from "./consistency.ts";
 import { compile, type Policy } from "./decide.ts";
 import { runExamples } from "./examples.ts";
 import { checkFloor } from "./floor.ts";
@@ -88,6 +88,8 @@ export class Shelf {
     if (!judged) return;
     const facts = new Set(this.#bench.catalogue.map((spec) => spec.key));
     checkConsistency(judged.whole, facts, this.#bench.places, faults);
+    const sealed = this.#bench.catalogue.flatMap(({ cls, key }) => (cls === "sealed" ? [key] : []));
+    checkUnsealed(judged.whole, new Set(sealed), this.#bench.places, faults);
     runExamples(judged, this.#bench, faults);
     for (const parent of this.#parents(judged.pack)) {
       const above = this.#judge(parent.id, new Faults());

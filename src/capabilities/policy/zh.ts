@@ -138,6 +138,7 @@ const faultSentences: Readonly<Record<string, Sentence>> = {
   unknown_key: (d) => `不认识的键“${text(d["key"])}”`,
   missing_clause: (d) => `${text(d["item"])} 缺少条款（clause）`,
   unknown_fact: (d) => `没有“${text(d["fact"])}”这个事实，见 docs/facts.md`,
+  sealed_fact: (d) => `事实“${text(d["fact"])}”封存保密，不得用于与部门名单比对（${text(d["item"])}）`,
   fact_not_for_policy: (d) => `事实“${text(d["fact"])}”不得用于政策条件`,
   wrong_operator: (d) => `事实“${text(d["fact"])}”是${types[text(d["type"])] ?? text(d["type"])}，不能用“${text(d["operator"])}”来问`,
   wrong_value: (d) => `“${text(d["operator"])}”的值与“${text(d["fact"])}”的类型不符`,
