@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { FieldType } from "#engines/linkage/index.ts";
 
@@ -36,8 +35,18 @@ const BATCH = 2000;
 export class Linking {
   readonly #worker = new Worker(new URL("./linkWorker.ts", import.meta.url));
   readonly #waiting: Record<"left" | "right", [string, readonly string[]][]> = { left: [], right: [] };
+  readonly #pairs = Promise.withResolvers<readonly Pair[]>();
+  #onShare: (share: number) => void = () => undefined;
 
+  /** Listens from the first row on: a worker that dies while it is fed must end this run, and neither hang it nor the server. */
   constructor(fields: readonly LinkField[]) {
+    this.#pairs.promise.catch(() => undefined); // told by `run`
+    this.#worker.on("error", this.#pairs.reject);
+    this.#worker.on("exit", () => this.#pairs.reject(new Error("the linkage was stopped")));
+    this.#worker.on("message", (message: FromWorker) => {
+      if (message.kind === "stage") this.#onShare(message.share);
+      else this.#pairs.resolve(message.pairs);
+    });
     this.#send({ kind: "fields", fields });
   }
 
@@ -47,21 +56,12 @@ export class Linking {
   }
 
   /** Errors: whatever stopped the worker; an Error where it was stopped by `stop`. */
-  async run(least: number, onShare: (share: number) => void): Promise<readonly Pair[]> {
+  run(least: number, onShare: (share: number) => void): Promise<readonly Pair[]> {
+    this.#onShare = onShare;
     this.#flush("left");
     this.#flush("right");
     this.#send({ kind: "run", least });
-    const ended = once(this.#worker, "exit").then(() => {
-      throw new Error("the linkage was stopped");
-    });
-    const pairs = new Promise<readonly Pair[]>((resolve, reject) => {
-      this.#worker.on("error", reject);
-      this.#worker.on("message", (message: FromWorker) => {
-        if (message.kind === "stage") onShare(message.share);
-        else resolve(message.pairs);
-      });
-    });
-    return Promise.race([pairs, ended]);
+    return this.#pairs.promise;
   }
 
   async stop(): Promise<void> {
