@@ -227,6 +227,7 @@ function eraseOf({ ground, machine, projections }: Pick<Tonghu, "ground" | "mach
   return async (subjectId, actor) => {
     // first: what is cut off in between is carried out again
     await sync.forgetSalvage(owner, sync.boxKeyOf(ground.identitySecret), subjectId);
+    await comparison.forgetChild(owner, subjectId, clock.now().toISOString());
     await erase({ owner, machine, projections, clock, contents: attachment.contents }, { actor, commandId: newId(), subjectId, reason: "retention: 个人信息保护法 47" });
   };
 } // prettier-ignore

@@ -17,6 +17,8 @@ import { pageOf, readCursor } from "#platform/http/page.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import type { Drafted, Subject } from "#platform/journal/ledger.ts";
 import { openCells, type Reading } from "#platform/journal/opened.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import { findKeys } from "#platform/journal/store.ts";
 import { openAnomaly, verifyAnomaly } from "./decide.ts";
 import { anomaliesOf, countAnomalies, listAnomalies } from "./store.ts";
 import {
@@ -193,7 +195,16 @@ export async function showNew(
     const text = masked ? maskedText(key, value) : valueText(key, value, new Map());
     return { key, label: factByKey.get(key)?.zh ?? key, value: masked ? null : value, text };
   });
-  return { ...lineOf(row, said), clause: said.clause, facts, place: said.place };
+  return { ...lineOf(row, said), clause: said.clause, facts, place: said.place, note: said.note ?? null };
+}
+
+/** What the line says, with how it was found out: there is no file yet that could keep it. Errors: crypto.damaged. */
+async function withNote({ journal: { machine } }: AnomalyWorld, db: Queryable, row: UnregisteredRow, note: string) {
+  const key = (await findKeys(db, machine, [row.id])).get(row.id);
+  if (!key) throw new Problem("crypto.damaged");
+  const place = saidPlace(row.id);
+  const said = JSON.parse(machine.vault.open(key, place, row.sealed)) as Said;
+  return machine.vault.seal(key, place, JSON.stringify({ ...said, note }));
 }
 
 /** Errors: anomaly.unknown, registry.not_found (404), anomaly.closed (409). */
@@ -207,6 +218,8 @@ export async function verifyNew(world: AnomalyWorld, actor: Actor, id: Id, comma
       if (row.verdict === command.verdict && row.childId === childId) return;
       throw conflict("anomaly.closed");
     }
-    await closeUnregistered(db, id, { verdict: command.verdict, day: today(world.clock), childId, by: actor.personId });
+    const sealed = await withNote(world, db, row, command.note);
+    const { verdict } = command;
+    await closeUnregistered(db, id, { verdict, day: today(world.clock), childId, by: actor.personId, sealed });
   });
 }

@@ -104,7 +104,7 @@ export function compare(
   const same = (a: Anomaly, b: Anomaly): boolean => a.finding === b.finding && canonical(a.facts) === canonical(b.facts);
   const gone = open.filter(([, one]) => !found.some((next) => same(one, next)));
   // what this very list said before its run was killed is its own
-  const own = open.filter(([, one]) => one.list === present.list).length;
+  const own = open.filter((one) => one[1].list === present.list && !gone.includes(one)).length;
   const unknown = found.filter((next) => !open.some(([, one]) => same(one, next)));
   const fresh = unknown.filter((next) => state.answered[keyOf(next)]?.facts !== canonical(next.facts));
   return {

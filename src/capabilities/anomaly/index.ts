@@ -7,7 +7,7 @@ export { routes } from "./routes.ts";
 export {
   anomaliesOf, anomalyProjection, countFindings, findAnswers, type FindingCount, findOpenChildren, type LineAnswer,
 } from "./store.ts"; // prettier-ignore
-export { bringUp, type Said, type Unregistered, unregisteredOf, withdrawRest } from "./unregistered.ts";
+export { bringUp, keepStanding, type Said, type Unregistered, unregisteredOf, withdrawRest } from "./unregistered.ts";
 export { type Finding, findings, permissions } from "./words.ts";
 export { history, problems } from "./zh.ts";
 

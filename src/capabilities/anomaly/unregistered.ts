@@ -20,6 +20,8 @@ export interface Said {
   readonly facts: Readonly<Record<string, FactValue>>;
   /** The place as the list writes it. */
   readonly place: string;
+  /** How it was found out, once somebody has answered. */
+  readonly note?: string;
 }
 
 /** One line; `digest` says who it is about. */
@@ -41,13 +43,21 @@ export interface Bringing {
 export const saidPlace = (id: Id) => ["anomaly.unregistered", id] as const;
 
 const known = sql`
-  select digest, closed_on is null as open, raised_by = $4 as own from anomaly_unregistered
+  select digest, closed_on is null as open, raised_by = $4 as own, coalesce(verdict = 'withdrawn', false) as withdrawn from anomaly_unregistered
   where county = any($1::text[]) and comparison = $2 and digest = any($3::text[])`;
 
 const insertRows = sql`
   insert into anomaly_unregistered (county, digest, id, area, comparison, department, list_id, row_no, raised_by, raised_on, due, sealed)
   select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::int[], $9::uuid[], $10::date[], $11::date[], $12::bytea[])
   on conflict (county, comparison, digest) do nothing`;
+
+// nobody has answered what was withdrawn: a list that says it again is heard again
+const reopenRows = sql`
+  update anomaly_unregistered u set id = n.id, area = n.area, list_id = n.list_id, row_no = n.row_no, raised_by = n.raised_by,
+    raised_on = n.raised_on, due = n.due, sealed = n.sealed, verdict = null, closed_on = null
+  from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::int[], $9::uuid[], $10::date[], $11::date[], $12::bytea[])
+    as n (county, digest, id, area, comparison, department, list_id, row_no, raised_by, raised_on, due, sealed)
+  where u.county = n.county and u.comparison = n.comparison and u.digest = n.digest and u.verdict = 'withdrawn'`;
 
 const touchRows = sql`
   update anomaly_unregistered u set list_id = $3::uuid, row_no = n.row_no
@@ -71,8 +81,8 @@ export async function bringUp(
   const counties = unique(rows.map((row) => countyOf(row.area)));
   const digests = column(rows.map((row) => row.digest));
   const asked = [counties, how.comparison, digests, how.list];
-  const found = await db.query<{ digest: string; open: boolean; own: boolean }>(known, asked);
-  const held = new Map(found.rows.map((row) => [row.digest, row]));
+  const found = await db.query<{ digest: string; open: boolean; own: boolean; withdrawn: boolean }>(known, asked);
+  const held = new Map(found.rows.filter((row) => !row.withdrawn).map((row) => [row.digest, row]));
   const fresh = rows.filter((row) => !held.has(row.digest));
   const rest = rows.filter((row) => held.has(row.digest));
   await insertFresh(db, vault, fresh, how);
@@ -95,8 +105,21 @@ async function insertFresh(db: Queryable, vault: Vault, rows: readonly Unregiste
   const values = made.map(({ row, id, sealed }) => [
     countyOf(row.area), row.digest, id, row.area, how.comparison, how.department, how.list, row.row, how.list, how.day, how.due, sealed,
   ]);
-  await db.query(insertRows, Array.from({ length: 12 }, (_, at) => values.map((one) => one[at])));
+  const columned = Array.from({ length: 12 }, (_, at) => values.map((one) => one[at]));
+  await db.query(insertRows, columned);
+  await db.query(reopenRows, columned);
 } // prettier-ignore
+
+/** Lines of which it is not known who they are about: what was said of them before stands, and is not withdrawn. */
+export async function keepStanding(
+  db: Queryable,
+  rows: readonly Pick<Unregistered, "digest" | "row" | "area">[],
+  { comparison, list }: Pick<Bringing, "comparison" | "list">,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const counties = unique(rows.map((row) => countyOf(row.area)));
+  await db.query(touchRows, [counties, comparison, list, rows.map((row) => row.digest), rows.map((row) => row.row)]);
+}
 
 /** What a whole list of the area does not say any more. Answers how many. */
 export async function withdrawRest(
@@ -146,7 +169,7 @@ export async function listUnregistered(
 const one = sql`select ${columns} from anomaly_unregistered where id = $1`;
 const held = sql`select ${columns} from anomaly_unregistered where id = $1 for update`;
 const close = sql`
-  update anomaly_unregistered set verdict = $2, closed_on = $3, child_id = $4, closed_by = $5 where id = $1`;
+  update anomaly_unregistered set verdict = $2, closed_on = $3, child_id = $4, closed_by = $5, sealed = $6 where id = $1`;
 
 export const findUnregistered = async (db: Queryable, id: Id): Promise<UnregisteredRow | undefined> =>
   (await db.query<UnregisteredRow>(one, [id])).rows[0];
@@ -157,9 +180,9 @@ export const holdUnregistered = async (db: Queryable, id: Id): Promise<Unregiste
 export const closeUnregistered = async (
   db: Queryable,
   id: Id,
-  end: { verdict: string; day: Day; childId: Id | null; by: Id },
+  end: { verdict: string; day: Day; childId: Id | null; by: Id; sealed: Buffer },
 ): Promise<void> => {
-  await db.query(close, [id, end.verdict, end.day, end.childId, end.by]);
+  await db.query(close, [id, end.verdict, end.day, end.childId, end.by, end.sealed]);
 };
 
 const answersOfList = sql`

@@ -147,6 +147,8 @@ export const UnregisteredShown = UnregisteredLine.extend({
   facts: z.array(z.object({ key: z.string(), label: z.string(), value: z.unknown(), text: z.string() })),
   /** The place as the list writes it. */
   place: z.string(),
+  /** How it was found out; null while nobody has answered. */
+  note: z.string().nullable(),
 });
 export type UnregisteredShown = z.infer<typeof UnregisteredShown>;
 

@@ -15,7 +15,7 @@ import { foundMissing, foundOnList } from "./findings.ts";
 import { lineOf, openRow } from "./kept.ts";
 import { type ComparisonWorld, itemOf, keyOf, onBehalf, queueRun, stopRun } from "./run.ts";
 import { bringingOf, metBy, raiseFor, unregisteredOf } from "./settle.ts";
-import { beginList, findList, findSame, type KeptRow, listLists, lockRow, settleRow } from "./store.ts";
+import { beginList, findList, findSame, isSuperseded, type KeptRow, listLists, lockRow, settleRow } from "./store.ts";
 import type { DecideRow, Findings, ListShown, UploadQuery } from "./words.ts";
 
 /** A department brings its own lists; civil affairs' officer may bring any that was handed over. */
@@ -127,6 +127,11 @@ export async function decideRow(
       const text = openRow(vault, key, list.id, row);
       const line = lineOf(row.n, text);
       const met = metBy(line, { probability: row.probability ?? 1, words: text.words });
+      // a newer list has the last word: of this one it is kept who the line is about, and nothing follows
+      if (await isSuperseded(db, list)) {
+        await settleRow(db, list.id, row.n, { fate: same ? "same" : "different", finding: null, by: actor.personId, at: now });
+        return;
+      }
       const raised = await raiseFor(part, db, [row.childId], (_subject, file): readonly Anomaly[] =>
         same ? foundOnList(item, listing, file, met) : foundMissing(item, listing, file),
       );

@@ -38,7 +38,11 @@ export interface Line {
   readonly village: string;
   readonly area: AreaCode | null;
   readonly faults: readonly Fault[];
+  /** The person stood on a line before: two lines would take each other's child away, or make one child two. */
+  readonly repeats?: boolean;
 }
+
+export const isWholeId = (id: string): boolean => /^\d{17}[\dXx]$/.test(id);
 
 const rawText = (cell: Cell | undefined): string => {
   if (cell?.kind === "text") return cell.text.trim();
@@ -78,7 +82,9 @@ export async function* readLines(
     const area = found?.kind === "found" ? found.area.code : null;
     const facts = parsed.ok ? { ...(item.says as Record<string, FactValue>), ...parsed.ok.facts } : null;
     const where = parsed.sheet === "CSV" ? `第 ${parsed.row} 行` : `“${parsed.sheet}”第 ${parsed.row} 行`;
-    yield { n, place: where, who: whoOf(parsed, layout, raw, area), facts, village, area, faults: parsed.faults };
+    const who = whoOf(parsed, layout, raw, area);
+    const repeats = parsed.faults.some(({ code }) => code === "survey.row_repeated");
+    yield { n, place: where, who, facts, village, area, faults: parsed.faults, repeats };
   }
 } // prettier-ignore
 

@@ -1,7 +1,7 @@
 import type { Actor } from "#kernel/actor.ts";
 import type { Id } from "#kernel/id.ts";
 import { findAnswers, unregisteredOf } from "#capabilities/anomaly/index.ts";
-import { fileOf, unsealedValues } from "#capabilities/registry/index.ts";
+import { fileOf, keepingOf, unsealedValues } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { pageOf } from "#platform/http/page.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
@@ -28,7 +28,8 @@ const none: Answer = { verdict: null, answeredOn: null };
 
 /** Who of the ledger it may be: for whoever may see the file. */
 function childOf(subject: Subject | undefined, words: string): RowShown["child"] {
-  if (!subject) return null;
+  // sealed and deleted files are opened elsewhere, for a reason (个人信息保护法 47)
+  if (!subject || keepingOf(subject).sealed || keepingOf(subject).deleted !== undefined) return null;
   const values = unsealedValues(fileOf(subject).facts);
   const known = Object.fromEntries(fields.map(({ key }) => [key, values[key]]));
   const name = String(values["name"] ?? "");

@@ -107,6 +107,7 @@ class Running {
   readonly #actor: Actor;
   #linking: Linking | undefined;
   #cancelled = false;
+  #saved: Promise<void> = Promise.resolve();
 
   constructor(world: ComparisonWorld, list: RunningList) {
     this.#world = world;
@@ -119,8 +120,14 @@ class Running {
     void this.#linking?.stop();
   };
 
+  /** One after the other: a slow one on a connection of its own would put older counts over the last ones. */
   save(): Promise<void> {
-    return inScope(this.#world.pool, this.#actor.scope, (db) => saveProgress(db, this.#list.id, this.counts));
+    const { pool } = this.#world;
+    const saving = this.#saved.then(() =>
+      inScope(pool, this.#actor.scope, (db) => saveProgress(db, this.#list.id, this.counts)),
+    );
+    this.#saved = saving.catch(() => undefined);
+    return saving;
   }
 
   #check(): void {
@@ -146,7 +153,7 @@ class Running {
     Object.assign(this.counts, { stage: "settling", progress: 0 });
     const run: Run = {
       world: this.#world, list, item, actor: this.#actor, key, today: day, at: clock.now().toISOString(), counts: this.counts,
-      isCancelled: () => this.#cancelled, told: (share) => this.#tell(share),
+      said: new Set(), isCancelled: () => this.#cancelled, told: (share) => this.#tell(share),
     };
     // read a second time, and counted once
     await settle(run, lines({ ...zero }), pairs, children);
@@ -168,7 +175,7 @@ class Running {
     this.#linking = linking;
     for await (const line of lines) {
       this.#check();
-      linking.add("right", line.n, cells(line.who));
+      if (!line.repeats) linking.add("right", line.n, cells(line.who));
       if (this.counts.read % LINES === 0) await this.save();
     }
     await this.save();
@@ -181,6 +188,7 @@ class Running {
     }
     Object.assign(this.counts, { stage: "matching", progress: 0 });
     await this.save();
+    this.#check();
     if (children.ids.length === 0 || this.counts.read === this.counts.adults) return [];
     return linking.run(LEAST, (share) => void this.#tell(share).catch(() => undefined)).catch((thrown: unknown) => {
       this.#check();
@@ -213,7 +221,7 @@ async function attempt(world: ComparisonWorld, list: RunningList, log: Log): Pro
     return { status: "done", problem: null, detail: null };
   } catch (thrown) {
     if (thrown instanceof Cancelled) {
-      await running.save();
+      await running.save().catch(() => undefined);
       return { status: "cancelled", problem: null, detail: null };
     }
     if (!isProblem(thrown) || thrown.status >= 500)

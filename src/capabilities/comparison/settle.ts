@@ -4,9 +4,9 @@ import { canonical } from "#kernel/canonical.ts";
 import type { Day } from "#kernel/day.ts";
 import { type Id, newId } from "#kernel/id.ts";
 import { endOf, lengthOf } from "#kernel/length.ts";
-import { subtree, within } from "#kernel/scope.ts";
+import { type AreaCode, subtree, within } from "#kernel/scope.ts";
 import {
-  anomaliesOf, type Anomaly, bringUp, compare, findOpenChildren, type Unregistered, withdrawRest,
+  anomaliesOf, type Anomaly, bringUp, compare, findOpenChildren, keepStanding, type Unregistered, withdrawRest,
 } from "#capabilities/anomaly/index.ts"; // prettier-ignore
 import type { Comparison } from "#capabilities/policy/index.ts";
 import { type FileState, fileOf } from "#capabilities/registry/index.ts";
@@ -19,7 +19,7 @@ import type pg from "pg";
 import { foundMissing, foundOnList, type Listing, type Met } from "./findings.ts";
 import { keptRow } from "./kept.ts";
 import type { Children } from "./ledger.ts";
-import type { Line } from "./lines.ts";
+import { isWholeId, type Line } from "./lines.ts";
 import type { Pair } from "./linking.ts";
 import { type Counting, type Counts, forgetRows, keepRows, type KeptRow } from "./store.ts";
 import type { ListShown } from "./words.ts";
@@ -41,6 +41,8 @@ export interface Run {
   readonly today: Day;
   readonly at: string;
   readonly counts: Counting;
+  /** Digests of those whom this list has said to be missing from the ledger: the same person twice is one. */
+  readonly said: Set<string>;
   readonly isCancelled: () => boolean;
   readonly told: (share: number) => Promise<void>;
 }
@@ -81,18 +83,20 @@ export async function raiseFor(
 } // prettier-ignore
 
 /** Who a line is about, for next month's line to be known by. */
-function whoseDigest({ world: { journal }, item }: Part, { who, facts }: Line): string {
-  const number = facts?.["idNumber"];
-  const person = typeof number === "string" ? ["id", number] : ["person", who[0], who[2], who[4]];
+function whoseDigest({ world: { journal }, item }: Part, { who, village, area }: Line): string {
+  const number = (who[1] ?? "").toUpperCase();
+  const person = isWholeId(number) ? ["id", number, who[0]] : ["person", who[0], who[2], who[4], area ?? village];
   return journal.machine.vault.digest(`anomaly.unregistered ${item.id} ${canonical(person)}`);
 }
 
+const areaOf = ({ list }: Part, line: Line): AreaCode =>
+  line.area !== null && within(subtree(list.area), line.area) ? line.area : list.area;
+
 /** A line without a child, as a township will have to look for it; undefined where the policy does not ask for one. */
 export function unregisteredOf(part: Part, line: Line): Unregistered | undefined {
-  const { item, list, today } = part;
+  const { item, today } = part;
   const { unregistered } = item;
   if (!unregistered || !line.facts || item.holds("unregistered", line.facts, today) !== YES) return undefined;
-  const area = line.area !== null && within(subtree(list.area), line.area) ? line.area : list.area;
   const said = {
     title: item.title,
     clause: unregistered.clause,
@@ -100,7 +104,7 @@ export function unregisteredOf(part: Part, line: Line): Unregistered | undefined
     facts: line.facts,
     place: line.village,
   };
-  return { digest: whoseDigest(part, line), row: line.n, area, said };
+  return { digest: whoseDigest(part, line), row: line.n, area: areaOf(part, line), said };
 }
 
 export const bringingOf = ({ item, list, today }: Part) => ({
@@ -129,18 +133,23 @@ interface Sorted {
   readonly certain: { readonly line: Line; readonly pair: Pair; readonly childId: Id }[];
   readonly rows: KeptRow[];
   readonly unregistered: { readonly line: Line; readonly row: Unregistered }[];
+  /** Lines that may be somebody's, or cannot be read: they may be who was missing from the ledger last month. */
+  readonly unsure: Pick<Unregistered, "digest" | "row" | "area">[];
 }
 
 /** What each line of a batch is: unreadable, somebody's, perhaps somebody's, or nobody's. */
 function sort(run: Run, lines: readonly Line[], pairs: ReadonlyMap<number, Pair>, children: Children): Sorted {
   const { list, counts } = run;
   const sealing = { vault: run.world.journal.machine.vault, key: run.key };
-  const sorted: Sorted = { certain: [], rows: [], unregistered: [] };
+  const sorted: Sorted = { certain: [], rows: [], unregistered: [], unsure: [] };
   for (const line of lines) {
     const pair = pairs.get(line.n);
     const childId = pair ? (children.ids[pair.left] ?? "") : null;
+    const isCertain = pair && pair.probability >= CERTAIN;
+    if (run.item.unregistered && !line.repeats && (line.faults.length > 0 || (pair && !isCertain)))
+      sorted.unsure.push({ digest: whoseDigest(run, line), row: line.n, area: areaOf(run, line) });
     if (line.faults.length > 0) sorted.rows.push(keptRow(sealing, list.id, line, { fate: "refused" }));
-    else if (pair && childId !== null && pair.probability >= CERTAIN) {
+    else if (pair && childId !== null && isCertain) {
       counts.matched += 1;
       sorted.certain.push({ line, pair, childId });
     } else if (pair) {
@@ -149,7 +158,8 @@ function sort(run: Run, lines: readonly Line[], pairs: ReadonlyMap<number, Pair>
       sorted.rows.push(keptRow(sealing, list.id, line, { fate: "review", childId, probability, words }));
     } else {
       const row = unregisteredOf(run, line);
-      if (row) sorted.unregistered.push({ line, row });
+      if (row && !run.said.has(row.digest)) sorted.unregistered.push({ line, row });
+      if (row) run.said.add(row.digest);
     }
   }
   return sorted;
@@ -165,6 +175,7 @@ async function settleBatch(run: Run, sorted: Sorted): Promise<Sums> {
         foundOnList(run.item, listingOf(run), file, met.get(subject.id) ?? { n: 0, facts: {}, probability: 0, words: "" }),
       );
       const brought = await bringUp(db, vault, sorted.unregistered.map(({ row }) => row), bringingOf(run));
+      await keepStanding(db, sorted.unsure, bringingOf(run));
       const rows = sorted.certain.flatMap(({ line, pair, childId }) => {
         const finding = found.get(childId)?.[0]?.finding;
         const { probability, words } = pair;

@@ -85,6 +85,13 @@ export const finishList = async (
   await db.query(endList, [id, end.status, end.problem, end.detail, end.at]);
 };
 
+const laterList = sql`
+  select 1 from comparison_list where kind = $1 and area = $2 and (started_at, id) > ($3, $4::uuid) and status in ('running', 'done') limit 1`;
+
+/** Whether a newer list of the kind has been held against the ledger: what this one says, it says no more. */
+export const isSuperseded = async (db: Queryable, { id, kind, area, startedAt }: ListShown): Promise<boolean> =>
+  (await db.query(laterList, [kind, area, startedAt, id])).rowCount !== 0;
+
 /** A line that is kept: sealed under the list's key. */
 export interface KeptRow {
   readonly n: number;

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, beforeEach, test } from "node:test";
+import type { FastifyInstance } from "fastify";
+import type { UnregisteredLine, UnregisteredShown } from "#capabilities/anomaly/words.ts";
+import { kinds as keeping } from "#capabilities/retention/words.ts";
+import { newId } from "#kernel/id.ts";
+import { serverOf } from "../../composition.ts";
+import { type Browser, signedIn } from "../../../test/accounts.ts";
+import { type Cast, cast, places } from "../../../test/cast.ts";
+import { csvOf, disabled, endedList, idNumber, type ListedChild, registerChildren, uploadList } from "../../../test/lists.ts"; // prettier-ignore
+import { forgetChild } from "./forget.ts";
+import type { ListShown, RowsPage } from "./words.ts";
+
+/* What one list says after another, and twice within one. */
+
+let people: Cast;
+let app: FastifyInstance;
+let children: ListedChild[];
+let county: Browser;
+let east: Browser;
+let day = 0;
+
+before(async () => {
+  people = await cast();
+  app = await serverOf(people.tonghu, mkdtempSync(join(tmpdir(), "tonghu-again-")), "silent");
+  children = await registerChildren(people, 20, (n, id) => (n < 6 ? disabled(id, "limb", 2) : {}));
+  county = (await signedIn(people, app, { login: "county", kind: "county", area: places.county })).at;
+  east = (await signedIn(people, app, { login: "east", kind: "supervisor", area: places.east })).at;
+});
+after(async () => {
+  await app.close();
+  await people.close();
+});
+/** Each test has a list of its own day. */
+beforeEach(() => void (day += 1));
+
+const child = (n: number): ListedChild => children[n] ?? assert.fail();
+const row = (n: number): string[] => {
+  const { name, id, guardian, phone } = child(n);
+  return [name, id, guardian, phone, "肢体", "2", disabled(id, "limb", 2)["disability.certificate"]];
+};
+const all = (): string[][] => [0, 1, 2, 3, 4, 5].map(row);
+
+async function compared(rows: string[][]): Promise<ListShown> {
+  day += 1;
+  const asked = { kind: "disability_certificates", day: `2024-06-${String(day).padStart(2, "0")}` };
+  const sent = await uploadList(app, county, asked, csvOf(rows));
+  assert.equal(sent.status, 200, JSON.stringify(sent.list));
+  const list = await endedList(county, sent.list.id);
+  assert.equal(list.status, "done", JSON.stringify(list));
+  return list;
+}
+
+const rowsOf = async (list: ListShown, fate: string): Promise<RowsPage["lines"]> =>
+  ((await county.get(`/api/comparison/lists/${list.id}/rows?fate=${fate}`)).body as RowsPage).lines;
+const unregistered = async (): Promise<UnregisteredLine[]> =>
+  ((await county.get("/api/anomaly/unregistered")).body as { lines: UnregisteredLine[] }).lines;
+const missing = async (): Promise<unknown[]> =>
+  ((await east.get("/api/anomaly/open")).body as { lines: unknown[] }).lines;
+
+const id = idNumber("2013-05-06", 311);
+const stranger = ["方子墨", id, "方桂花", "13511112222", "智力", "2", `${id}52`];
+
+test("a child that stands on two lines of a list is one child: matched by the first, and the second comes back", async () => {
+  const list = await compared([...all(), row(0)]);
+  assert.deepEqual([list.read, list.matched, list.review, list.refused, list.raised], [7, 6, 0, 1, 0], JSON.stringify(list));
+  const [line] = await rowsOf(list, "refused");
+  assert.deepEqual([line?.name, line?.place], [child(0).name, "第 8 行"]);
+  assert.match(line?.faults[0]?.say ?? "", /第 2 行是同一名儿童/);
+}); // prettier-ignore
+
+test("whoever has no file is brought up again when a list that had left it out says it again", async () => {
+  const twice = await compared([...all(), stranger, stranger]);
+  assert.deepEqual([twice.raised, twice.refused], [1, 1]);
+  assert.equal((await compared(all())).gone, 1);
+  assert.deepEqual(await unregistered(), []);
+  const again = await compared([...all(), stranger]);
+  assert.deepEqual([again.raised, again.standing, again.answered], [1, 0, 0], JSON.stringify(again));
+  assert.deepEqual((await unregistered()).map(({ name }) => name), ["方子墨"]); // prettier-ignore
+});
+
+test("a line that cannot be read withdraws nobody", async () => {
+  const broken = stranger.with(5, "九级");
+  const list = await compared([...all(), broken]);
+  assert.deepEqual([list.refused, list.gone, list.raised], [1, 0, 0], JSON.stringify(list));
+  assert.deepEqual((await unregistered()).map(({ name }) => name), ["方子墨"]); // prettier-ignore
+});
+
+test("how it was found out is kept with the answer, sealed; erasing the child takes all of it away", async () => {
+  const [line] = await unregistered();
+  const url = `/api/anomaly/unregistered/${line?.id}`;
+  const answer = { id: newId(), verdict: "right", note: "入户见到本人", childId: child(7).childId };
+  assert.equal((await county.post(`${url}/verify`, answer)).status, 200);
+  assert.equal(((await county.get(url)).body as UnregisteredShown).note, "入户见到本人");
+  const list = await compared([...all(), stranger]);
+  assert.equal((await rowsOf(list, "unregistered")).length, 1);
+
+  const { owner } = people.database.db;
+  await forgetChild(owner, child(7).childId, "2024-07-01T00:00:00Z");
+  assert.deepEqual(await rowsOf(list, "unregistered"), []);
+  assert.equal((await county.get(url)).status, 404);
+  const keys = await owner.query("select wrapped from journal_key where subject_id = $1", [line?.id]);
+  assert.deepEqual(keys.rows, [{ wrapped: null }]);
+});
+
+/** By name and guardian alone: another number, another telephone. */
+const vague = (n: number): string[] => [child(n).name, "", child(n).guardian, "", "肢体", "2", ""];
+
+test("what is decided about an old list's line changes nothing that a newer list says", async () => {
+  const old = await compared([...all().slice(0, 4), row(5), vague(4)]);
+  await compared(all());
+  const [line] = await rowsOf(old, "review");
+  const url = `/api/comparison/lists/${old.id}/rows/${line?.n}/decide`;
+  assert.equal((await county.post(url, { same: false })).status, 200);
+  assert.deepEqual(await missing(), []);
+});
+
+test("of a file that is sealed a list's line shows nothing", async () => {
+  const list = await compared([...all().slice(0, 4), row(5), vague(4)]);
+  assert.equal((await rowsOf(list, "review"))[0]?.child?.childId, child(4).childId);
+  const body = { day: "2024-06-30", by: people.county.personId, reason: "测试" };
+  const command = { actor: people.county, commandId: newId(), content: { operation: "test" } };
+  await people.tonghu.journal.decide(command, child(4).childId, () => [{ kind: keeping.sealed, body }]);
+  const [line] = await rowsOf(list, "review");
+  assert.deepEqual([line?.name, line?.child], [child(4).name, null]);
+});
