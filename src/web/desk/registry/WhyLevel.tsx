@@ -4,7 +4,8 @@ import { Card } from "../parts/Page.tsx";
 import { LevelBadge } from "../parts/LevelBadge.tsx";
 import { levelOf, usePolicy } from "../policy/policy.ts";
 import { rhythmText } from "../policy/rhythmText.ts";
-import { type Because, type ChildFileData, factLabels, sayWith, type Span, spanOn } from "./file.ts";
+import { sayWith } from "#web/ui/placesSaid.ts";
+import { type Because, type ChildFileData, factLabels, type Span, spanOn } from "./file.ts";
 
 export function Reasons({ because, file }: { readonly because: readonly Because[]; readonly file: ChildFileData }) {
   if (because.length === 0) return null;

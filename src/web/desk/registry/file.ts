@@ -146,12 +146,3 @@ export function valueText(key: string, value: unknown, place: (code: string) => 
   if (spec?.type === "area") return place(oneText(undefined, value));
   return oneText(spec, value);
 }
-
-/** A reason's sentence with the names of places in place of their codes. */
-export function sayWith(say: string, file: ChildFileData): string {
-  const places = file.facts.filter(({ key }) => factByKey.get(key)?.type === "area");
-  const named = new Map(places.map(({ value, text }) => [String(value), text]));
-  const nameOf = (code: string): string => named.get(code) ?? code;
-  // a prefecture's four digits, a province's two: where they stand for a place alone, never the year of a day
-  return say.replace(/（(\d{2,12})）|\d{6,12}/g, (whole, alone?: string) => alone ? `（${nameOf(alone)}）` : nameOf(whole)); // prettier-ignore
-}

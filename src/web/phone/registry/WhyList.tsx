@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { daysBetween } from "#kernel/day.ts";
+import { sayWith } from "#web/ui/placesSaid.ts";
 import { dayText, everyText } from "../days.ts";
 import { kindWords } from "../caselist/dueWords.ts";
 import { type ChildFile, missingLabels, rhythmsNow, standingNow } from "./file.ts";
@@ -7,9 +8,9 @@ import { type ChildFile, missingLabels, rhythmsNow, standingNow } from "./file.t
 const rhythmWord = (kind: string): string => kindWords[kind as keyof typeof kindWords] ?? "走访";
 
 /** That a child is a child goes without saying, wherever something else decided. */
-function sayings(because: readonly { readonly fact: string; readonly say: string }[]): string {
+function sayings(because: readonly { readonly fact: string; readonly say: string }[], file: ChildFile): string[] {
   const telling = because.filter(({ fact }) => fact !== "birthDate");
-  return (telling.length > 0 ? telling : because).map(({ say }) => say).join("；");
+  return (telling.length > 0 ? telling : because).map(({ say }) => sayWith(say, file));
 }
 
 /** A change years ahead is nothing that one can act on. */
@@ -36,7 +37,11 @@ export function WhyList({ file }: { file: ChildFile }) {
             {reason.title}
             {reason.doubt && "（疑似）"}
           </p>
-          <p>{sayings(reason.because)}</p>
+          <ul class="reasons">
+            {sayings(reason.because, file).map((say) => (
+              <li key={say}>{say}</li>
+            ))}
+          </ul>
           <p class="clause">依据：{reason.clause}</p>
         </div>
       ))}

@@ -120,7 +120,13 @@ export function UnsentPage() {
   const { me } = useSession();
   const { met, meet } = useVaultHere();
   const keep = useKeepHere();
-  if (!keep) return null;
+  if (!keep)
+    return (
+      <main class="page">
+        <Top title="都送出了" back={{ page: "today" }} />
+        <p class="note">本村的档案没有存在这部手机里：有信号时填的，都已经直接送出。</p>
+      </main>
+    );
   const waiting = keep.commands.filter((one) => one.state !== "arrived");
   const isRefused = ({ state }: Kept): boolean => state === "refused";
   const rest = waiting.filter((one) => !isRefused(one));
