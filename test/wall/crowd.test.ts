@@ -75,8 +75,11 @@ async function slowest(at: Listening, times: number): Promise<number> {
   return worst;
 }
 
-/** A machine that does other things is slow by itself: what ten requests took just before says by how much. */
-const usual = async (at: Listening): Promise<number> => Math.max(1_000, 10 * (await slowest(at, 10)));
+/**
+ * A machine that does other things is slow by itself: what ten requests took just before says by how much, and it may
+ * begin to do them in between. Whoever is held up by somebody slow waits until that one is cut, or for ever.
+ */
+const usual = async (at: Listening): Promise<number> => Math.max(5_000, 10 * (await slowest(at, 10)));
 
 /** Long enough for any machine: only a connection that is never cut waits for it. */
 const CUT_MS = 60_000;
