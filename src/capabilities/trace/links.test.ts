@@ -123,6 +123,20 @@ test("rows of before the chain are taken as they stand, and hold from then on", 
   assert.deepEqual((await faults()).map(({ link, what }) => [link, what]), [[1, "changed"]]); // prettier-ignore
 });
 
+test("all rows of before the chain are taken as they stand, however many, with their answers", async () => {
+  await change(
+    `insert into trace_alert (id, key, rule, area, person_id, day, raised_at, evidence)
+     select gen_random_uuid(), 'k' || n, 'guessing', '${area}', gen_random_uuid(), '2024-07-01', '2024-07-01', '{}' from generate_series(1, 501) n`,
+  );
+  await change(
+    `insert into trace_answer (alert_id, area, person_id, post, outcome, reason, at)
+     select id, area, gen_random_uuid(), 'county', 'justified', '已核实', '2024-07-02' from trace_alert where key = 'k1'`,
+  );
+  await linkAlerts(world());
+  const { alerts, answers, faults: found } = await verdict();
+  assert.deepEqual([alerts, answers, found], [501, 1, []]);
+});
+
 test("a tail that was cut together with its head is named by the head that was remembered outside", async () => {
   await raise();
   await linkAlerts(world());

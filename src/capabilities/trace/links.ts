@@ -87,22 +87,40 @@ export const nextLinks = async (owner: Queryable, after: number, limit: number):
 /** Rows of one transaction. */
 const AT_ONCE = 500;
 
-const linkSome = ({ owner: pool, clock, keys }: SealWorld): Promise<number> =>
-  asOwner(pool, async (owner) => {
-    let head = (await owner.query<LinkHead & QueryResultRow>(holdHead)).rows[0];
-    if (!head) throw new Error("trace_head is empty");
-    // what was written before there was a chain has no digest of its writer's: it is taken as it stands, once
-    const isFirst = head.number === 0;
-    const rows = await unlinked(owner, keys, AT_ONCE);
-    const linkedAt = clock.now().toISOString();
-    for (const { kind, alertId, written, digest } of rows) {
-      const row = written === "" && isFirst ? digest : written;
-      const link: Omit<Link, "digest"> = { number: head.number + 1, kind, alertId, row, prev: head.digest, linkedAt };
-      head = { number: link.number, digest: linkDigest(keys.seal, link) };
-      await owner.query(insertLink, [link.number, kind, alertId, row, link.prev, head.digest, linkedAt]);
+async function linkRows(
+  owner: Queryable,
+  { clock, keys }: SealWorld,
+  from: LinkHead,
+  isFirst: boolean,
+): Promise<LinkHead> {
+  const linkedAt = clock.now().toISOString();
+  let head = from;
+  for (const { kind, alertId, written, digest } of await unlinked(owner, keys, AT_ONCE)) {
+    const row = written === "" && isFirst ? digest : written;
+    const link: Omit<Link, "digest"> = { number: head.number + 1, kind, alertId, row, prev: head.digest, linkedAt };
+    head = { number: link.number, digest: linkDigest(keys.seal, link) };
+    await owner.query(insertLink, [link.number, kind, alertId, row, link.prev, head.digest, linkedAt]);
+  }
+  return head;
+}
+
+/**
+ * What was written before there was a chain has no digest of its writer's. All of it is taken as it stands, in the
+ * transaction that begins the chain: in a later one nobody could tell it from what was written past the program.
+ */
+const linkSome = (world: SealWorld): Promise<number> =>
+  asOwner(world.owner, async (owner) => {
+    const held = (await owner.query<LinkHead & QueryResultRow>(holdHead)).rows[0];
+    if (!held) throw new Error("trace_head is empty");
+    const isFirst = held.number === 0;
+    let head = await linkRows(owner, world, held, isFirst);
+    for (let more = isFirst; more;) {
+      const next = await linkRows(owner, world, head, true);
+      more = next.number > head.number;
+      head = next;
     }
-    if (rows.length > 0) await owner.query(moveHead, [head.number, head.digest]);
-    return rows.length;
+    if (head.number > held.number) await owner.query(moveHead, [head.number, head.digest]);
+    return head.number - held.number;
   });
 
 /** Gives every alert and answer its link. Several may call it at once: they take turns. Answers how many were linked. */
