@@ -38,22 +38,23 @@ export interface ReportWorld {
   readonly vault: Vault;
 }
 
-const sectionsOf = (world: ReportWorld, kind: ReportKind): readonly Draw[] => {
+async function sectionsOf(world: ReportWorld, kind: ReportKind, span: Span): Promise<readonly Draw[]> {
   const { rules, settings, catalogue, history, pool } = world;
-  const common = [postSection, accountSection(settings, pool)];
+  const common = [postSection, await accountSection(settings, pool)(span)];
+  const due = await dueSection(rules, pool)(span);
   if (kind === "self-audit") {
     return [
-      ...common, eventSection(pool), lookSection, postLookSection, purposeSection, exportSection, ledgerSection, sendingSection, alertSection, requestSection,
-      entrySection(history), deletionSection(rules), dueSection(rules, pool), ruleSection(rules), fieldCountSection(catalogue), upkeepSection,
+      ...common, await eventSection(pool)(span), lookSection, postLookSection, purposeSection, exportSection, ledgerSection, sendingSection, alertSection, requestSection,
+      entrySection(history), deletionSection(rules), due, ruleSection(rules), fieldCountSection(catalogue), upkeepSection,
       faultSection, encryptionSection(world.vault),
     ];
   }
   return [
     subjectSection, fieldSection(catalogue), fieldCountSection(catalogue), purposeSection, ...common, routeSection(world.routes, world.permissions),
-    exportSection, ledgerSection, sendingSection, lookSection, alertSection, requestSection, ruleSection(rules), dueSection(rules, pool), settingSection(settings), wallSection,
+    exportSection, ledgerSection, sendingSection, lookSection, alertSection, requestSection, ruleSection(rules), due, settingSection(settings), wallSection,
     upkeepSection, encryptionSection(world.vault),
   ];
-}; // prettier-ignore
+} // prettier-ignore
 
 async function draw(
   world: ReportWorld,
@@ -62,12 +63,13 @@ async function draw(
   area: AreaCode,
   span: Span,
 ): Promise<Report> {
+  const planned = await sectionsOf(world, kind, span);
   const sections = await inScope(
     world.pool,
     { ...actor.scope, traces: true },
     async (db) => {
       const drawn = [];
-      for (const section of sectionsOf(world, kind)) drawn.push(await section(db, span));
+      for (const section of planned) drawn.push(await section(db, span));
       return drawn;
     },
     { readOnly: true, snapshot: true },

@@ -112,6 +112,16 @@ test("accounts are counted, though within an area nobody sees them beside childr
     assert.ok(Number(valueOf(report, section, row)?.[1]) >= 1, `${section} ${row}`);
 });
 
+test("a report asks for one connection at a time: a used-up pool does not wait for itself", async () => {
+  const { pool } = people.database.db;
+  const held = await Promise.all(Array.from({ length: (pool.options.max ?? 10) - 1 }, () => pool.connect()));
+  try {
+    for (const path of ["self-audit?year=2024", "impact"]) assert.ok(rowsOf(await drawn(auditor, path), "accounts"));
+  } finally {
+    for (const client of held) client.release();
+  }
+});
+
 test("an alert counts as raised, and then as answered; a request as open, and then as refused", async () => {
   const guesser = await enter(people, app, "supervisor", places.east);
   for (let n = 0; n < 5; n += 1) await guesser.get(`/api/registry/children/${newId()}`);

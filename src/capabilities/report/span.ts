@@ -38,3 +38,9 @@ export const within = ({ scope, from, to }: Span): [string, string, string, stri
 
 /** One section, drawn under the reader's scope, in a transaction that may read traces. */
 export type Draw = (db: Queryable, span: Span) => Promise<Section>;
+
+/**
+ * What a section needs from outside the reader's scope (accounts: docs/decisions/0024), read before the transaction: a
+ * second connection asked for within it would let a used-up pool wait for itself.
+ */
+export type DrawAfter = (span: Span) => Promise<Draw>;

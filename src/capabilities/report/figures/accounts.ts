@@ -5,7 +5,7 @@ import type { Queryable } from "#platform/journal/queryable.ts";
 import { eventNames, type Settings } from "#capabilities/account/index.ts";
 import { needsFactor } from "#capabilities/account/decide.ts";
 import { departmentNames, postNames } from "#capabilities/account/words.ts";
-import { type Draw, within } from "../span.ts";
+import { type Draw, type DrawAfter, within } from "../span.ts";
 
 const posts = sql`
   select kind, department,
@@ -63,8 +63,8 @@ const state = sql`
 
 /** Accounts are read apart from children: within an area's scope the database shows none of them (docs/decisions/0024). */
 export const accountSection =
-  (settings: () => Promise<Settings>, apart: Queryable): Draw =>
-  async (_db, span) => {
+  (settings: () => Promise<Settings>, apart: Queryable): DrawAfter =>
+  async (span) => {
     const { passwordDays } = await settings();
     const [lo, hi, since, before] = within(span);
     const factors = postKinds.filter(needsFactor);
@@ -72,7 +72,7 @@ export const accountSection =
     const { rows } = await apart.query<Record<string, number>>(state, [lo, hi, since, span.to, factors, stale, before]);
     const found = rows[0] ?? {};
     const line = (title: string, key: string): [string, number] => [title, found[key] ?? 0];
-    return {
+    return async () => ({
       id: "accounts",
       title: "账号状况",
       clause: "GB/T 22239-2019 8.1.4.1：身份鉴别、第二因素、口令定期更换",
@@ -86,7 +86,7 @@ export const accountSection =
         line("在用的手机", "phones"),
         line("期内停用的手机", "revoked"),
       ],
-    };
+    });
   };
 
 const events = sql`
@@ -94,15 +94,15 @@ const events = sql`
   where at >= $3 and at < $4 and ((area >= $1 and area < $2) or (area is null and $1 <= '0')) group by kind order by kind`;
 
 export const eventSection =
-  (apart: Queryable): Draw =>
-  async (_db, span) => {
+  (apart: Queryable): DrawAfter =>
+  async (span) => {
     const { rows } = await apart.query<{ kind: string; count: number }>(events, within(span));
     const counts = new Map(rows.map((row) => [row.kind, row.count]));
-    return {
+    return async () => ({
       id: "account_events",
       title: "账号与岗位变动",
       clause: "GB/T 22239-2019 8.1.4.3：安全审计",
       columns: ["事项", "次数"],
       rows: Object.entries(eventNames).map(([kind, name]) => [name, counts.get(kind) ?? 0]),
-    };
+    });
   };

@@ -2,7 +2,8 @@ import { addMonths, type Day, periodStart } from "#kernel/day.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { countDue, monthsOf, type Rules, shownRules } from "#capabilities/retention/index.ts";
-import { type Draw, midnight, within } from "../span.ts";
+import { type Draw, type DrawAfter, midnight, type Span, within } from "../span.ts";
+import type { Section } from "../words.ts";
 
 /** Terms as they are set, and the floors below them. */
 export const ruleSection =
@@ -28,36 +29,42 @@ const before = (rules: Rules, kind: "trace" | "account_event" | "upload", today:
 
 /** What is due on this day: nothing of it happens by itself. */
 export const dueSection =
-  (rules: Rules, apart: Queryable): Draw =>
-  async (db, { scope, today }) => {
-    const due = await countDue(db, { rules, scope, today });
-    // traces are given up by whole months
-    const months = monthsOf(rules.records.trace.keep);
-    const since = months === undefined ? null : midnight(addMonths(periodStart(today, 1), -months));
+  (rules: Rules, apart: Queryable): DrawAfter =>
+  async ({ scope, today }) => {
     const area = [scope.lo, scope.hi];
-    const { rows } = await db.query<{ trace: number; uploads: number }>(older, [
-      ...area,
-      since,
-      before(rules, "upload", today),
-    ]);
-    const events = await apart.query<{ events: number }>(olderEvents, [...area, before(rules, "account_event", today)]);
-    return {
-      id: "retention_due",
-      title: "到期待处理",
-      clause: "个人信息保护法 47",
-      columns: ["事项", "数量"],
-      rows: [
-        ["应封存的档案", due.seal],
-        ["已封存的档案", due.sealed],
-        ["期满可以删除的档案", due.delete],
-        ["已提出删除、待另一人确认", due.proposed],
-        ["已确认删除、待执行", due.erase],
-        ["超过保存期限的访问记录", rows[0]?.trace ?? 0],
-        ["超过保存期限的账号变动记录", events.rows[0]?.events ?? 0],
-        ["超过保存期限的摸排表原件", rows[0]?.uploads ?? 0],
-      ],
-    };
+    const held = await apart.query<{ events: number }>(olderEvents, [...area, before(rules, "account_event", today)]);
+    const events = held.rows[0]?.events ?? 0;
+    return (db, span) => drawDue(db, span, rules, events);
   };
+
+async function drawDue(db: Queryable, { scope, today }: Span, rules: Rules, events: number): Promise<Section> {
+  const due = await countDue(db, { rules, scope, today });
+  // traces are given up by whole months
+  const months = monthsOf(rules.records.trace.keep);
+  const since = months === undefined ? null : midnight(addMonths(periodStart(today, 1), -months));
+  const { rows } = await db.query<{ trace: number; uploads: number }>(older, [
+    scope.lo,
+    scope.hi,
+    since,
+    before(rules, "upload", today),
+  ]);
+  return {
+    id: "retention_due",
+    title: "到期待处理",
+    clause: "个人信息保护法 47",
+    columns: ["事项", "数量"],
+    rows: [
+      ["应封存的档案", due.seal],
+      ["已封存的档案", due.sealed],
+      ["期满可以删除的档案", due.delete],
+      ["已提出删除、待另一人确认", due.proposed],
+      ["已确认删除、待执行", due.erase],
+      ["超过保存期限的访问记录", rows[0]?.trace ?? 0],
+      ["超过保存期限的账号变动记录", events],
+      ["超过保存期限的摸排表原件", rows[0]?.uploads ?? 0],
+    ],
+  };
+}
 
 const done = sql`
   select (count(*) filter (where sealed_on between $3 and $4))::int as sealed from retention_file where area >= $1 and area < $2`;
