@@ -127,6 +127,29 @@ test("a phone that was taken out of use hands over what it held, once, and is to
   assert.deepEqual(rows, [{ sealed: null }, { sealed: null }], "what is decided keeps nothing of what it held");
 });
 
+test("of a yes and a no at the same moment the outcome says what is in the file", async () => {
+  const former = await director("gao");
+  const next = await director("lin");
+  const childId = await registered(former.phone, "田小六");
+  const { key } = await villageOf(former);
+  const boxes = Array.from({ length: 6 }, (_, n) => {
+    const id = newId();
+    return { id, box: closed(key, id, visitOf(childId, `第${n}条`)) };
+  });
+  await supervisor.remove(`/api/account/devices/${former.deviceId}`);
+  await former.phone.post("/api/sync/salvage", { boxes, rest: 0, locked: false });
+  for (const { id } of boxes) {
+    const [taken, dismissed] = await Promise.all(
+      ["take", "dismiss"].map((word) => next.phone.post(`/api/sync/salvaged/${id}/${word}`)),
+    );
+    const { rows } = await people.database.db.owner.query("select outcome from sync_salvage where id = $1", [id]);
+    assert.equal(rows[0]?.outcome, taken?.status === 200 ? "taken" : "dismissed");
+    assert.ok(taken?.status === 200 || dismissed?.status === 204);
+  }
+  const { rows } = await people.database.db.owner.query("select outcome from sync_salvage where child_id = $1 and outcome = 'taken'", [childId]); // prettier-ignore
+  assert.equal((await notesOf(next.phone, childId)).length, rows.length);
+});
+
 test("what is sealed in a former phone's record is shown to nobody, and goes into the file with it", async () => {
   const former = await director("mi");
   const next = await director("fu");

@@ -111,7 +111,10 @@ async function takeFile(world: SalvageWorld, actor: Actor, id: Id, childId: Id, 
   if (sealed) await attachment.takeWhole(world, actor, childId, id, openFile(id, key, sealed));
 }
 
+/** Errors: sync.salvage_unknown (404), also where somebody took it in the meantime: it is in the file then. */
 export async function dismissSalvage(world: SalvageWorld, actor: Actor, id: Id): Promise<void> {
   await find(world, actor, id);
-  await inScope(world.pool, actor.scope, (db) => decideSalvage(db, actor, id, "dismissed", world.clock.now()));
+  const now = world.clock.now();
+  const settled = await inScope(world.pool, actor.scope, (db) => decideSalvage(db, actor, id, "dismissed", now));
+  if (!settled) throw notFound("sync.salvage_unknown");
 }

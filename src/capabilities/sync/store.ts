@@ -126,16 +126,19 @@ export async function salvagedFile(db: Queryable, area: AreaCode, id: Id): Promi
   return rows[0]?.file ?? undefined;
 }
 
+// What has been stored in the file stays there: "taken" is then true, also where somebody said no in the meantime.
 const settleSalvage = sql`
   update sync_salvage set sealed = null, file = null, outcome = $3, decided_by = $4, decided_at = $5
-  where county = $1 and id = $2 and outcome is null`;
+  where county = $1 and id = $2 and (outcome is null or ($3 = 'taken' and outcome = 'dismissed'))`;
 
+/** False where it had been decided already. */
 export async function decideSalvage(
   db: Queryable,
   { area, personId }: Pick<Actor, "area" | "personId">,
   id: Id,
   outcome: "taken" | "dismissed",
   now: Date,
-): Promise<void> {
-  await db.query(settleSalvage, [countyOf(area), id, outcome, personId, now.toISOString()]);
+): Promise<boolean> {
+  const values = [countyOf(area), id, outcome, personId, now.toISOString()];
+  return (await db.query(settleSalvage, values)).rowCount === 1;
 }
