@@ -180,7 +180,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
   const routes = [
     ...account.routes(parts.account),
     ...area.routes(world),
-    ...registry.routes({ ...world, history, namesOf: (ids) => account.namesOf(pool, ids), explain: (code, facts, day) => parts.policyFor(code, day).decide(facts, day), isSealedItem: parts.isSealedItem, reachesFile: (people, code) => account.reachArea(pool, people, code, today(clock)), tellSealBroken: (db, told) => trace.raiseBrokenSeal(db, traces.keys, clock.now(), told) }),
+    ...registry.routes({ ...world, history, namesOf: (ids) => account.namesOf(pool, ids), explain: (code, facts, day) => parts.policyFor(code, day).decide(facts, day), isSealedItem: parts.isSealedItem, reachesFile: (people, code) => account.reachArea(pool, people, code, today(clock)), readsEntry: rights.readsEntry(allows), tellSealBroken: (db, told) => trace.raiseBrokenSeal(db, traces.keys, clock.now(), told) }),
     ...grade.routes({ ...world, policyFor: parts.gradingFor }),
     ...visit.routes({ ...world, knowsForm: (code, form) => parts.shelf.knowsRef(code, form), askedBy: (code, day) => { const policy = parts.policyFor(code, day); return { ref: policy.ref, facts: policy.reads }; } }),
     ...task.routes(world),

@@ -107,22 +107,29 @@ export const move = (world: World, actor: Actor, childId: Id, command: Seen<Move
     },
   );
 
-/** Errors: registry.person_unknown where one of the people has no post that reaches the file; registry.own_case (403). */
-export const putOnCase = (
+/**
+ * Posts are read apart from children (docs/decisions/0024), so before the decision: in its transaction that would ask for
+ * a second connection, and a pool that is used up would wait for itself. `file`: as it is
+ * found before; where it moved since, nobody is known to reach it.
+ * Errors: registry.person_unknown where one of the people has no post that reaches the file; registry.own_case (403).
+ */
+export async function putOnCase(
   world: World & { readonly reachesFile: (people: readonly Id[], area: AreaCode) => Promise<boolean> },
   actor: Actor,
-  childId: Id,
+  { id: childId, area }: Pick<Subject, "id" | "area">,
   command: Seen<NameCase>,
-): Promise<Receipt> =>
-  world.journal.decide(
+): Promise<Receipt> {
+  const reaches = await world.reachesFile(command.people, area);
+  return world.journal.decide(
     { actor, commandId: command.id, content: { operation: "registry.name_case", command } },
     childId,
-    async (subject) => {
+    (subject) => {
       requireSeen(subject, command.seq);
-      if (!(await world.reachesFile(command.people, subject.area))) throw new Problem("registry.person_unknown");
+      if (!reaches || subject.area !== area) throw new Problem("registry.person_unknown");
       return nameCase(fileOf(subject), command, actor.personId);
     },
   );
+}
 
 /** Tells the county's person in charge, in the same transaction (未成年人网络保护条例 36). */
 export type TellSealBroken = (

@@ -108,6 +108,18 @@ test("that people were named, or a seal broken, is told to the case and to the c
   assert.equal((await fileOf(colleague, childId)).caseTeam.length, 2);
 });
 
+test("whom the county names is asked of posts without a second connection: a used-up pool does not wait for itself", async () => {
+  const childId = await registered(director, { name: "连接用尽" });
+  const person = await who(supervisor);
+  const { pool } = people.database.db;
+  const held = await Promise.all(Array.from({ length: (pool.options.max ?? 10) - 1 }, () => pool.connect()));
+  try {
+    assert.equal((await name(county, childId, [person])).status, 200);
+  } finally {
+    for (const client of held) client.release();
+  }
+});
+
 test("an adoption and who reported are sealed like the rest; each report is kept, none mixed with another", async () => {
   const childId = await registered(director, { name: "收养童", "adoption.state": "adopted", "adoption.since": "2020-05-06" });
   const first = { "reporter.name": "线人甲", "reporter.phone": "13711112222", "reporter.relation": "neighbour" };

@@ -60,6 +60,8 @@ export interface RegistryWorld extends World {
   /** Whether each of these people has a post that reaches an area. */
   readonly reachesFile: (people: readonly Id[], area: AreaCode) => Promise<boolean>;
   readonly tellSealBroken: TellSealBroken;
+  /** Whether the actor may read what stands in an entry of this kind, and not only that there is one. */
+  readonly readsEntry: (actor: Actor, kind: string) => boolean;
 }
 
 export const Stored = z.object({
@@ -188,7 +190,7 @@ async function timeline(world: RegistryWorld, actor: Actor, childId: Id): Promis
   return told.map((entry) => ({
     seq: entry.seq, id: entry.id, kind: entry.kind, title: world.history[entry.kind] ?? entry.kind,
     occurredAt: entry.occurredAt, recordedAt: entry.recordedAt, actorId: entry.actorId, author: authors.get(entry.actorId) ?? null,
-    area: entry.area, policy: entry.policyRef, body: readableBody(entry.body, hidden),
+    area: entry.area, policy: entry.policyRef, body: world.readsEntry(actor, entry.kind) ? readableBody(entry.body, hidden) : {},
   })); // prettier-ignore
 }
 
@@ -240,7 +242,7 @@ const writing = (world: RegistryWorld): Route[] => [
   route({
     method: "POST", path: "/api/registry/children/:childId/case", permission: "registry.name_case", summary: "指定可查阅封存信息的办案人员", params: ChildParam, body: NameCase, output: Stored,
     refusals: ["registry.not_found", "registry.person_unknown", "registry.own_case", "journal.stale"],
-  })(async ({ actor, params, body }) => stored(await putOnCase(world, actor, params.childId, body))),
+  })(async ({ actor, params, body }) => stored(await putOnCase(world, actor, await findSubject(world, actor, params.childId), body))),
   route({
     method: "POST", path: "/api/registry/children/:childId/break-seal", permission: "registry.break_seal", summary: "紧急查阅封存信息（即时通报县级负责人）",
     looks: { ...opening, purpose: ({ body }) => body.purpose }, params: ChildParam, body: BreakSeal, output: ChildFile, refusals: ["registry.not_found", "registry.seal_closed"],

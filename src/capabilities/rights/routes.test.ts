@@ -62,6 +62,16 @@ const granted = async (childId: string, no = 1): Promise<void> => {
 };
 const shown = async (childId: string): Promise<RequestShown[]> => (await county.get(url(childId))).body as RequestShown[]; // prettier-ignore
 
+test("in the time line a request's words are for those who handle requests; others see that there was one", async () => {
+  const childId = await register();
+  await made(childId, { asker: "时间线申请人", about: "父亲电话写错了", claim: "correct" });
+  type Told = { kind: string; body: Record<string, unknown> };
+  const told = async (by: Caller): Promise<Told | undefined> =>
+    ((await by.get(`/api/registry/children/${childId}/entries`)).body as Told[]).find(({ kind }) => kind === "rights.request_made"); // prettier-ignore
+  for (const by of [supervisor, county]) assert.equal((await told(by))?.body["asker"], "时间线申请人");
+  assert.deepEqual((await told(director))?.body, {});
+});
+
 test("another area's child is not there, and only the county decides and hands over", async () => {
   const childId = await register();
   assert.equal(await said(south.post(url(childId), ask(childId))), "404 journal.not_found");

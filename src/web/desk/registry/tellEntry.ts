@@ -108,7 +108,9 @@ const panelDecided = ({ body }: FileEntry, pack: Pack): string[] => {
 const reasoned = ({ body }: FileEntry): string[] => [text(body, "reason")];
 
 const requested = ({ body }: FileEntry): string[] => [
-  `${claims[text(body, "claim") as keyof typeof claims] ?? ""}，申请人 ${text(body, "asker")}`,
+  [claims[text(body, "claim") as keyof typeof claims] ?? "", text(body, "asker") && `申请人 ${text(body, "asker")}`]
+    .filter(Boolean)
+    .join("，"),
   text(body, "about"),
 ];
 
