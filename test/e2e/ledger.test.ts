@@ -116,6 +116,10 @@ test("rows are marked by keyboard, and the file is asked for with them and the c
   await page().getByText("已选 3 人").waitFor();
   await page().getByRole("button", { name: "取消选择" }).click();
   await page().getByText("已选").waitFor({ state: "detached" });
+  await page().getByRole("checkbox", { name: "选择林小雨" }).press("Space");
+  await page().getByText("已选 1 人").waitFor();
+  await go("ledger?level=yellow"); // another list: what was marked of the one before is not in it unseen
+  await page().getByText("已选").waitFor({ state: "detached" });
   assert.deepEqual(complaints(), []);
 });
 

@@ -39,8 +39,8 @@ const FEWEST = 4;
  * the same child on a second row is refused with the place of the first.
  *
  * Errors (Problem), after the last item: those of the file itself; where no sheet is a survey, survey.column_missing
- * {sheet, columns}, survey.sheet_empty where nothing is written at all, or survey.no_header; survey.no_rows where none
- * holds a child.
+ * {sheet, columns}, survey.sheet_hidden {sheet} where one that is not shown would be, survey.sheet_empty where nothing is
+ * written at all, or survey.no_header; survey.no_rows where none holds a child.
  */
 export async function* readSurvey(file: FileInput, options: SurveyOptions): AsyncGenerator<SurveyItem> {
   const columns = options.columns ?? surveyColumns;
@@ -64,9 +64,24 @@ export async function* readSurvey(file: FileInput, options: SurveyOptions): Asyn
     yield { ...item, parsed: parsed && refuseRepeated(parsed, item.layout, seen) };
   }
   const [first] = refused;
-  if (sheets === 0)
+  if (sheets === 0) {
+    const hidden = first || options.sheets ? undefined : await hiddenSurvey(file, options, columns);
+    if (hidden !== undefined) throw new Problem("survey.sheet_hidden", { sheet: hidden });
     throw first ? columnMissing(first) : new Problem(skipped === 0 ? "survey.sheet_empty" : "survey.no_header");
+  }
   if (children === 0) throw new Problem("survey.no_rows");
+}
+
+/** A survey among the sheets that are not shown: somebody hid it, and looks for it in vain. */
+async function hiddenSurvey(
+  file: FileInput,
+  options: SurveyOptions,
+  columns: readonly SurveyColumn[],
+): Promise<string | undefined> {
+  const rows = readRows(file, { ...options, sheets: (_name, hidden) => hidden });
+  for await (const item of splitSheets(rows, columns, options.today))
+    if (item.kind === "sheet") return item.layout.sheet;
+  return undefined;
 }
 
 const missingData = (layout: Layout) => ({ sheet: layout.sheet, columns: layout.missing.join("、") });

@@ -254,6 +254,12 @@ test("a sheet without a required column is refused by name; a workbook without a
   const other = new ExcelJS.Workbook();
   other.addWorksheet("工资").addRow(["工号", "金额"]);
   assert.equal((await refusalOf(await saved(other))).code, "survey.no_header");
+  const hidden = other.addWorksheet("排查表", { state: "hidden" });
+  hidden.addRow(["选项"]);
+  assert.equal((await refusalOf(await saved(other))).code, "survey.no_header", "lists of choices are hidden, too");
+  hidden.spliceRows(1, 1, ["姓名", "村"], ["张三", "南园"]);
+  const unseen = await refusalOf(await saved(other));
+  assert.equal(say(unseen.code, unseen.data), "工作表“排查表”被隐藏了，没有读取。请在表格软件中取消隐藏，再上传。");
 });
 
 test("a CSV file in GBK is a survey as well", async () => {

@@ -21,7 +21,7 @@ import { useActHere } from "../registry/useActHere.tsx";
 import { ColumnChoice } from "./ColumnChoice.tsx";
 import { fileLink, ledgerColumns } from "./columns.tsx";
 import { LedgerFilters } from "./LedgerFilters.tsx";
-import { columnsFrom, filtersOf, ledgerOrders, orderOf } from "./ledgerQuery.ts";
+import { columnsFrom, filtersOf, ledgerOrders, markedFrom, orderOf } from "./ledgerQuery.ts";
 import { markColumn, Marked } from "./Marked.tsx";
 import { SavedFilters } from "./SavedFilters.tsx";
 
@@ -69,6 +69,15 @@ function useCount(filters: Query): LedgerCount | undefined {
   return path === undefined ? undefined : counted;
 }
 
+const nobody: ReadonlySet<string> = new Set();
+
+/** The rows that are marked, of the list that is shown: another list begins without any. */
+function useMarks(filters: Query): [ReadonlySet<string>, (marked: ReadonlySet<string>) => void] {
+  const list = JSON.stringify(filters);
+  const [held, hold] = useState({ list, marked: nobody });
+  return [held.list === list ? held.marked : nobody, (marked) => hold({ list, marked })];
+}
+
 const orderChoices = ledgerOrders.map((value) => ({ value, label: orderTitles[value] }));
 
 /** The ledger of the post's area; its filters stand in the address, so that a link opens the same list. */
@@ -80,16 +89,16 @@ export function Ledger() {
   const ledger = usePages<CaseLine>(address("/api/caselist/children", { ...filters, sort, limit: 50 }));
   const counted = useCount(filters);
   const [columns, setColumns] = useKept("ledger.columns", columnsFrom);
-  const [marked, mark] = useState<ReadonlySet<string>>(new Set());
+  const [marked, mark] = useMarks(filters);
   const act = useActHere(() => ledger.reload());
   const filtered = Object.keys(filters).length > 0;
-  const asked = { ...filters, sort, columns: columns.join(",") };
+  const asked = { sort, columns: columns.join(",") };
   const takes = may("caselist.take_along");
   const actions = (
     <>
       <SavedFilters query={query} />
       <ColumnChoice value={columns} onChange={setColumns} />
-      {takes && <TakeAlong label="导出 Excel" path={address("/api/caselist/file", asked)} />}
+      {takes && <TakeAlong label="导出 Excel" path={address("/api/caselist/file", { ...filters, ...asked })} />}
       {may("registry.register") && (
         <Button type="primary" href={linkTo("register")}>
           登记儿童
@@ -106,7 +115,7 @@ export function Ledger() {
             共 {counted.count} 人{counted.more && "以上"}
           </span>
         )}
-        <Marked marked={marked} clear={() => mark(new Set())} asked={asked} />
+        <Marked marked={marked} clear={() => mark(nobody)} asked={{ ...markedFrom(query), ...asked }} />
         <Select
           className="filter-wide"
           aria-label="排列"

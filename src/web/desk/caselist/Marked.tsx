@@ -46,7 +46,7 @@ export function markColumn(
 interface MarkedProps {
   readonly marked: ReadonlySet<string>;
   readonly clear: () => void;
-  /** Columns and order of the file, and whom the page lists. */
+  /** Columns and order of the file, and whether it is of closed files. */
   readonly asked: Readonly<Record<string, string | undefined>>;
 }
 

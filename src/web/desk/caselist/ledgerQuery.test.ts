@@ -6,6 +6,7 @@ import {
   filtersOf,
   keepable,
   ledgerFilters,
+  markedFrom,
   orderOf,
   savedFrom,
   turned,
@@ -16,6 +17,11 @@ test("an address is read for what narrows the ledger, and for nothing else", () 
   const query = { level: "red", name: "小满", sort: "due", ids: "x", foo: "1" };
   assert.deepEqual(filtersOf(query), { level: "red", name: "小满" });
   assert.ok(ledgerFilters.includes("unvisited") && !ledgerFilters.includes("ids") && !ledgerFilters.includes("after"));
+});
+
+test("a file of marked rows asks for those rows, whatever filter one of them has left since", () => {
+  assert.deepEqual(markedFrom({ awaiting: "yes", name: "小满", area: "445281" }), {});
+  assert.deepEqual(markedFrom({ closed: "yes", level: "red" }), { closed: "yes" });
 });
 
 test("whom somebody looked for is never kept", () => {

@@ -32,6 +32,12 @@ export function keepable(query: Query): Query {
   return { ...filters, ...(orderOf(query) !== "level" && { sort: orderOf(query) }) };
 }
 
+/**
+ * Whom a file of marked rows is asked from: the open files or the closed ones, and no other filter. Of one that a marked
+ * child has left since (somebody has intervened) the file would drop the child without a word.
+ */
+export const markedFrom = ({ closed }: Query): Query => (closed === undefined ? {} : { closed });
+
 /** Age groups by the stages of school and of law (民法典 19: 八周岁; 刑法 17: 十四、十六周岁). */
 export const ageGroups: readonly { readonly label: string; readonly from: string; readonly to: string }[] = [
   { label: "0－2岁", from: "0", to: "2" },
