@@ -2,11 +2,21 @@ import { parseSync } from "libpg-query";
 import type { Case } from "./manifest.ts";
 import { insideNullif, isTree, lastName, members, type Met, readsOurSetting, textOf, walk } from "./syntax.ts";
 
-/** What a policy's expression must not hold: a subquery, or a setting that an unset scope turns into "everything". */
+/** An arm of an `or` that asks for no setting of ours lets rows through whoever reads: "… or true". */
+const hasOpenArm = ({ name, node }: Met): boolean =>
+  name === "BoolExpr" &&
+  node["boolop"] === "OR_EXPR" &&
+  members(node, "args").some((arm) => walk([arm]).every((met) => !readsOurSetting(met)));
+
+/**
+ * What a policy's expression must not hold: a subquery, a setting that an unset scope turns into "everything", or an arm
+ * that is open to everybody.
+ */
 export function faultOfScope(expression: unknown): string | undefined {
   for (const met of walk(expression)) {
     if (met.name === "SubLink") return "a policy with a subquery (rule 7)";
     if (readsOurSetting(met) && !insideNullif(met)) return "a policy whose setting is not in nullif(…, '') (rule 7)";
+    if (hasOpenArm(met)) return "a policy with an arm that asks for no setting (rule 7)";
   }
   return undefined;
 }

@@ -117,6 +117,16 @@ const planted: readonly (readonly [string, string, string])[] = [
     "visit: p: a policy whose setting is not in nullif",
   ],
   [
+    "a policy with an arm that is open to everybody",
+    `create policy p on visit using ((${scope}) or true);`,
+    "visit: p: a policy with an arm that asks for no setting",
+  ],
+  [
+    "an arm that asks for the row alone",
+    `create policy p on visit using ((${scope}) or seq > 0);`,
+    "visit: p: a policy with an arm that asks for no setting",
+  ],
+  [
     "a policy with a subquery",
     "create policy p on visit using (area in (select code from unit));",
     "visit: p: a policy with a subquery",
