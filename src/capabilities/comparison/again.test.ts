@@ -6,6 +6,7 @@ import { after, before, beforeEach, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import type { UnregisteredLine, UnregisteredShown } from "#capabilities/anomaly/words.ts";
 import { kinds as keeping } from "#capabilities/retention/words.ts";
+import { register } from "#capabilities/registry/index.ts";
 import { newId } from "#kernel/id.ts";
 import { serverOf } from "../../composition.ts";
 import { type Browser, signedIn } from "../../../test/accounts.ts";
@@ -127,3 +128,19 @@ test("of a file that is sealed a list's line shows nothing", async () => {
   const [line] = await rowsOf(list, "review");
   assert.deepEqual([line?.name, line?.child], [child(4).name, null]);
 });
+
+test("who has grown up and stands on the list still is on it, and ought not to be; grown strangers are passed over", async () => {
+  const grown = idNumber("2006-08-06", 313);
+  const facts = { name: "丁长大", birthDate: "2006-08-06", idNumber: grown, "guardian.name": "丁桂花", "guardian.phone": "13511113333" };
+  const childId = newId();
+  const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
+  await register(world, people.eastDirector, { id: newId(), childId, area: places.eastVillage, source: "registration", facts }); // prettier-ignore
+  people.clock.set("2024-09-01T02:00:00.000Z");
+  county = (await signedIn(people, app, { login: "later", kind: "county", area: places.county })).at;
+  const line = (name: string, number: string): string[] => [name, number, "丁桂花", "13511113333", "肢体", "2", ""];
+  // the file of child 4 is sealed
+  const list = await compared([...all().toSpliced(4, 1), line("丁长大", grown), line("丁路人", idNumber("2001-05-06", 315))]);
+  assert.deepEqual([list.read, list.adults, list.matched, list.raised], [7, 1, 6, 1], JSON.stringify(list));
+  const [shown] = await rowsOf(list, "anomaly");
+  assert.deepEqual([shown?.name, shown?.finding], ["丁长大", "surplus"]);
+}); // prettier-ignore

@@ -45,6 +45,8 @@ export class Children {
   readonly ids: Id[] = [];
   /** By number: whether the child ought to be on the list. */
   readonly wanted: boolean[] = [];
+  /** Id numbers of those who have grown up and have a file still: they may have to leave a list (应退未退). */
+  readonly grown = new Set<string>();
 
   add(id: Id, isWanted: boolean): number {
     this.wanted.push(isWanted);

@@ -94,6 +94,10 @@ export function isAdult({ facts, who }: Line, day: Day): boolean {
   return typeof birth === "string" && /^\d{4}-\d\d-\d\d$/.test(birth) && birth <= day && ageOn(birth, day) >= 18;
 }
 
+/** The same of a file, by its id number and date of birth. */
+export const isGrown = ([, id = "", birth = ""]: readonly string[], day: Day): boolean =>
+  isWholeId(id) && /^\d{4}-\d\d-\d\d$/.test(birth) && birth <= day && ageOn(birth, day) >= 18;
+
 const birthIn = (id: string): string | undefined => {
   const [, year, month, day] = /^\d{6}(\d{4})(\d{2})(\d{2})\d{3}[\dXx]$/.exec(id) ?? [];
   return year === undefined ? undefined : `${year}-${month}-${day}`;

@@ -16,7 +16,7 @@ import type { Journal } from "#platform/journal/journal.ts";
 import { findKeys } from "#platform/journal/store.ts";
 import { oughtToBe } from "./findings.ts";
 import { Children, ledgerOf, whoIs } from "./ledger.ts";
-import { fields, fieldsOf, isAdult, type Line, readLines } from "./lines.ts";
+import { fields, fieldsOf, isAdult, isGrown, type Line, readLines } from "./lines.ts";
 import { Linking, type Pair } from "./linking.ts";
 import { type Run, settle } from "./settle.ts";
 import { type Counting, type Counts, finishList, listRunning, type RunningList, saveProgress } from "./store.ts";
@@ -142,8 +142,9 @@ class Running {
     const file = await openList(uploads, list.id);
     const item = itemOf(this.#world, list.area, list.kind);
     const resolve = nameResolver(pool, subtree(list.area), day);
-    const lines = (counts: Counting) => childLines(readLines(file, item, { today: day, resolve }), day, counts);
     const children = new Children();
+    const lines = (counts: Counting) =>
+      childLines(readLines(file, item, { today: day, resolve }), { day, counts, grown: children.grown });
     let pairs;
     try {
       pairs = await this.#pairs(item, lines(this.counts), children);
@@ -173,18 +174,19 @@ class Running {
     const cells = (who: readonly string[]): string[] => places.map((place) => who[place] ?? "");
     const linking = new Linking(used.map(({ name, type, household }) => ({ name, type, household })));
     this.#linking = linking;
-    for await (const line of lines) {
-      this.#check();
-      if (!line.repeats) linking.add("right", line.n, cells(line.who));
-      if (this.counts.read % LINES === 0) await this.save();
-    }
-    await this.save();
     const day = today(this.#world.clock);
     const ledger = { pool: this.#world.pool, machine: this.#world.journal.machine };
     for await (const subject of ledgerOf(ledger, subtree(this.#list.area), item)) {
       this.#check();
+      const who = whoIs(subject);
       const n = children.add(subject.id, oughtToBe(item, fileOf(subject), day));
-      linking.add("left", n, cells(whoIs(subject)));
+      if (isGrown(who, day)) children.grown.add(who[1] ?? "");
+      linking.add("left", n, cells(who));
+    }
+    for await (const line of lines) {
+      this.#check();
+      if (!line.repeats) linking.add("right", line.n, cells(line.who));
+      if (this.counts.read % LINES === 0) await this.save();
     }
     Object.assign(this.counts, { stage: "matching", progress: 0 });
     await this.save();
@@ -197,11 +199,14 @@ class Running {
   } // prettier-ignore
 }
 
-/** Lines about children, counted as they pass. */
-async function* childLines(lines: AsyncGenerator<Line>, day: Day, counts: Counting): AsyncGenerator<Line> {
+/** Lines about children, and about who has grown up and has a file still, counted as they pass. */
+async function* childLines(
+  lines: AsyncGenerator<Line>,
+  { day, counts, grown }: { day: Day; counts: Counting; grown: ReadonlySet<string> },
+): AsyncGenerator<Line> {
   for await (const line of lines) {
     counts.read += 1;
-    if (isAdult(line, day)) counts.adults += 1;
+    if (isAdult(line, day) && !grown.has((line.who[1] ?? "").toUpperCase())) counts.adults += 1;
     else {
       if (line.faults.length > 0) counts.refused += 1;
       yield line;

@@ -19,7 +19,7 @@ export const ListShown = z.object({
   progress: z.number().int(),
   read: z.number().int(),
   refused: z.number().int(),
-  /** Lines of people who are no children any more. */
+  /** Lines of people who are no children any more, and have no file. */
   adults: z.number().int(),
   matched: z.number().int(),
   /** Lines of which a person decides whether they are somebody of the ledger. */
