@@ -94,3 +94,17 @@ test("the file says the same numbers as the page, sheet by sheet", async () => {
   const rows = (await Array.fromAsync(readRows(answer.rawPayload))).map(({ cells }) => cells.map(said));
   assert.deepEqual(rows[1], ["合计", "3", "1", "0", "0", "2", "3", "3"]);
 });
+
+test("a child whose village is not known yet is in the sum, in a row of its own, and in no village", async () => {
+  const supervisor = await enter(people, app, "supervisor", places.east);
+  await register(supervisor, places.east, { "residence.area": places.east });
+  const board = await boardOf(supervisor);
+  assert.deepEqual([board.children, board.villages, board.directed], [3, 1, 1]);
+  const { answer } = await takeAlong(app, supervisor, "/api/caselist/board/file");
+  const text = (cell: Cell): string => (cell.kind === "text" ? cell.text : cell.kind === "number" ? cell.raw : "");
+  const rows = (await Array.fromAsync(readRows(answer.rawPayload))).filter(({ sheet }) => sheet === "各地区");
+  const counts = rows.slice(1).map(({ cells }) => [text(cells[0] as Cell), Number(text(cells[1] as Cell))] as const);
+  assert.deepEqual(counts.at(-1), ["未落实到下级地区", 1]);
+  const [[, all] = ["", 0], ...parts] = counts;
+  assert.equal(parts.reduce((sum, [, count]) => sum + count, 0), all);
+}); // prettier-ignore

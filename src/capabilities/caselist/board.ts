@@ -38,7 +38,8 @@ async function countCategories(db: Queryable, scope: Scope, day: Day): Promise<{
   const { values, put } = parameters();
   const text = sql`
     select category, count(*)::int as count from caselist, unnest(categories) as category
-    where ${heldOn(put(day), scope, put).join(" and ")} and open group by category`;
+    where ${heldOn(put(day), scope, put).join(" and ")} and open group by category
+    order by count desc, category`;
   return (await db.query<{ category: string; count: number }>({ text, values })).rows;
 }
 
@@ -57,13 +58,13 @@ async function countComing(
   return (await db.query<{ month: string; due: number }>({ text, values })).rows;
 }
 
-/** Villages that have children, and those of them that have a director. */
+/** Villages that have children, and those of them that have a director; a file whose village is not known yet lies in none. */
 async function countVillages(db: Queryable, scope: Scope, day: Day): Promise<{ villages: number; directed: number }> {
   const { values, put } = parameters();
   const on = put(day);
   const text = sql`
     select count(*)::int as villages, (count(*) filter (where (${directorsOf("v.area", on)}) is not null))::int as directed
-    from (select distinct area from caselist where ${heldOn(on, scope, put).join(" and ")} and open) as v`;
+    from (select distinct area from caselist where ${heldOn(on, scope, put).join(" and ")} and open and length(area) = 12) as v`;
   return (
     (await db.query<{ villages: number; directed: number }>({ text, values })).rows[0] ?? { villages: 0, directed: 0 }
   );
@@ -129,10 +130,20 @@ const table = (name: string, heads: readonly string[], rows: readonly (readonly 
   rows: [{ cells: heads, style: { bold: true, border: true } }, ...rows.map((cells) => ({ cells, style: { border: true } }))],
 }); // prettier-ignore
 
+/** Files that lie in the area itself and in none of its lower ones: without their row the rows would not make up the sum. */
+function directlyIn(board: Board): Board["areas"] {
+  const rest = (pick: (row: Pick<Board, "children" | "graded" | "overdue" | "byLevel">) => number): number =>
+    pick(board) - total(board.areas, pick);
+  const [children, graded, overdue] = [rest((row) => row.children), rest((row) => row.graded), rest((row) => row.overdue)]; // prettier-ignore
+  if (board.areas.length === 0 || children === 0) return [];
+  const byLevel = Object.fromEntries(board.levels.map(({ level }) => [level, rest((row) => row.byLevel[level] ?? 0)]));
+  return [{ area: board.area, name: words.direct, children, graded, overdue, byLevel }];
+}
+
 function sheetsOf(board: Board): PlannedSheet[] {
   const { levels } = board;
   const own = { ...board, name: words.all };
-  const areas = [own, ...board.areas].map((row) => [
+  const areas = [own, ...board.areas, ...directlyIn(board)].map((row) => [
     row.name, row.children, ...levels.map(({ level }) => row.byLevel[level] ?? 0), row.graded, row.overdue,
   ]); // prettier-ignore
   const heads = [words.area, words.children, ...levels.map(({ word }) => word), words.graded, words.overdue];
