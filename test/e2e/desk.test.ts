@@ -210,6 +210,15 @@ test("a file that is no workbook says so in the list, and a future day is marked
   await enterAs("林督导");
   await open("导入摸排表");
   const file = { name: "不是表格.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from("hello") };
+  // the answer may be so late that the import has ended by then, and says so itself
+  await page.route("**/api/survey/imports", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    const { id } = (await (await route.fetch()).json()) as { id: string };
+    const asked = async () => (await context.request.get(`${base}/api/survey/imports/${id}`)).json() as Promise<{ status: string }>; // prettier-ignore
+    let row = await asked();
+    while (row.status === "running") row = await asked();
+    return route.fulfill({ json: row });
+  });
   await page.locator("input[type=file]").setInputFiles(file);
   const listed = page.locator(".grid tbody tr", { hasText: "不是表格.xlsx" });
   await listed.getByText("没有完成").waitFor();

@@ -34,14 +34,20 @@ export function useUpload(
     const timer = setTimeout(() => void ask(), EVERY);
     return () => clearTimeout(timer);
   }, [row, ended]);
-  const begin = useCallback((file: File): void => {
-    setState({ sent: 0, row: undefined, refusal: undefined });
-    travelling.current = upload<ImportRow>("/api/survey/imports", file, {
-      progress: (sent, of) => setState((now) => ({ ...now, sent: of > 0 ? Math.round((sent / of) * 100) : 0 })),
-      done: (first) => setState({ sent: undefined, row: first, refusal: undefined }),
-      failed: (refusal) => setState({ sent: undefined, row: undefined, refusal }),
-    });
-  }, []);
+  const begin = useCallback(
+    (file: File): void => {
+      setState({ sent: 0, row: undefined, refusal: undefined });
+      travelling.current = upload<ImportRow>("/api/survey/imports", file, {
+        progress: (sent, of) => setState((now) => ({ ...now, sent: of > 0 ? Math.round((sent / of) * 100) : 0 })),
+        done: (first) => {
+          setState({ sent: undefined, row: first, refusal: undefined });
+          if (first.status !== "running") ended(); // what is no workbook has ended before the answer is here
+        },
+        failed: (refusal) => setState({ sent: undefined, row: undefined, refusal }),
+      });
+    },
+    [ended],
+  );
   const stop = useCallback((): void => {
     travelling.current?.stop();
     if (row?.status === "running") void call("POST", `/api/survey/imports/${row.id}/cancel`).catch(() => undefined);
