@@ -226,3 +226,21 @@ test("a village that went to somebody else: the phone is told to whom", async ()
   assert.match(handedTo ?? "", /qian/);
   assert.equal(answer.headers["clear-site-data"], undefined);
 });
+
+test("a picture that does not open is told as that, and waits for the director's word", async () => {
+  const [former, next] = [await director("feng"), await director("chu")];
+  const childId = await registered(former.phone, "田小九");
+  const { key } = await villageOf(former);
+  const visit = newId();
+  const id = newId();
+  const file = { key: "AAAA", iv: "AAAA", size: 10, sha256: "0".repeat(64) };
+  const body = { kind: "photo", of: visit, day: "2024-07-01", sha256: file.sha256 };
+  const content = { operation: "attachment.add", childId, name: "田小九", at: "2024-07-01T01:00:00.000Z", needs: [visit], body, file }; // prettier-ignore
+  const boxes = [{ id, box: closed(key, id, content), file: randomBytes(40).toString("base64") }];
+  await supervisor.remove(`/api/account/devices/${former.deviceId}`);
+  const kept = await former.phone.post("/api/sync/salvage", { boxes, rest: 0, locked: false });
+  assert.equal(kept.status, 200, JSON.stringify(kept.body));
+  const taken = await next.phone.post(`/api/sync/salvaged/${id}/take`);
+  assert.deepEqual([taken.status, (taken.body as { code: string }).code], [409, "sync.file_damaged"]);
+  assert.equal((await next.phone.post(`/api/sync/salvaged/${id}/dismiss`)).status, 204);
+});

@@ -108,7 +108,16 @@ export async function takeSalvage(world: SalvageWorld, actor: Actor, id: Id): Pr
 /** The picture goes where it would have gone from its own phone: its command then finds it there. */
 async function takeFile(world: SalvageWorld, actor: Actor, id: Id, childId: Id, key: FileKey): Promise<void> {
   const sealed = await inScope(world.pool, actor.scope, (db) => salvagedFile(db, actor.area, id), { readOnly: true });
-  if (sealed) await attachment.takeWhole(world, actor, childId, id, openFile(id, key, sealed));
+  if (sealed) await attachment.takeWhole(world, actor, childId, id, opened(id, key, sealed));
+}
+
+/** Errors: sync.file_damaged (409), where a byte of the picture or of its key is another one. */
+function opened(id: Id, key: FileKey, sealed: Buffer): Buffer {
+  try {
+    return openFile(id, key, sealed);
+  } catch {
+    throw conflict("sync.file_damaged");
+  }
 }
 
 /** Errors: sync.salvage_unknown (404), also where somebody took it in the meantime: it is in the file then. */

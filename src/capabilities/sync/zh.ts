@@ -4,6 +4,7 @@ export const problems: Readonly<Record<string, string>> = {
   "sync.other_village": "这部手机存的村子已经不由您负责。",
   "sync.not_over": "这部手机可以照常使用，请登录后送出。",
   "sync.salvage_unknown": "没有找到这条记录，可能已经处理过。",
+  "sync.file_damaged": "这张照片或签名打不开了，没有记进档案。请向前任核实；确实没有用的，可以不采用。",
   "sync.failed": "服务器没能记下这一条，内容还在手机里。请稍后再送一次；还不行，请告诉镇里。",
   "outbox.needs_gone": "它前面的登记没有办成，这一条送不出去。",
 };
