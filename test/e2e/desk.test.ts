@@ -215,9 +215,9 @@ test("a file that is no workbook says so in the list, and a future day is marked
     if (route.request().method() !== "POST") return route.continue();
     const { id } = (await (await route.fetch()).json()) as { id: string };
     const asked = async () => (await context.request.get(`${base}/api/survey/imports/${id}`)).json() as Promise<{ status: string }>; // prettier-ignore
-    let row = await asked();
-    while (row.status === "running") row = await asked();
-    return route.fulfill({ json: row });
+    let ended = await asked();
+    while (ended.status === "running") ended = await asked();
+    return route.fulfill({ json: ended });
   });
   await page.locator("input[type=file]").setInputFiles(file);
   const listed = page.locator(".grid tbody tr", { hasText: "不是表格.xlsx" });
