@@ -64,7 +64,8 @@ for (const [name, user] of who) {
     const killed = serverPid(data);
     process.kill(killed, "SIGKILL");
     const answer = await child.ask(count);
-    if (!answer.rows) assert.equal(answer.problem, "db.unavailable");
+    // which of the two, is a matter of the moment in which the connection broke
+    if (!answer.rows) assert.match(answer.problem ?? "", /^db\.(?:unavailable|outcome_unknown)$/);
     const next = await anotherServer(data, killed);
     assert.notEqual(next, killed);
     assert.deepEqual((await askUntilRows(child, count)).rows, [{ n: 1 }]);
