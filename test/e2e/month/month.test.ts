@@ -92,7 +92,9 @@ async function meetUntil(one: Living, left: number, most: number): Promise<void>
     const button = page.getByRole("button", { name: /现在就联系一次/ });
     if (unsent > left) await button.click({ timeout: 500 }).catch(() => undefined); // one is under way
     await page.waitForTimeout(20 + chance() * 200);
-    if (kills < Math.min(most, due(killed, most, (from - unsent) / (from - left)))) {
+    // a phone that met the server by itself meanwhile has nothing left to send: its battery is pulled out all the same
+    const share = from > left ? (from - unsent) / (from - left) : 1;
+    if (kills < Math.min(most, due(killed, most, share))) {
       kills += 1;
       await pullOut(one, network.base);
     } else if (unsent <= left) break;
