@@ -1,4 +1,5 @@
 import type { ListShown } from "#capabilities/comparison/words.ts";
+import { Numbers } from "../parts/Numbers.tsx";
 
 /** The figures of one comparison; what changed since the list before stands first. */
 export function Counts({ list }: { readonly list: ListShown }) {
@@ -12,16 +13,5 @@ export function Counts({ list }: { readonly list: ListShown }) {
     { title: "与台账对上", count: list.matched },
     { title: "读取行数", count: list.read },
   ];
-  return (
-    <ul className="numbers">
-      {all.map(({ title, count, late }) => (
-        <li key={title}>
-          <span className={late ? "numbers-late" : undefined}>
-            <b>{count}</b>
-            <span>{title}</span>
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
+  return <Numbers of={all} />;
 }

@@ -1,7 +1,8 @@
-import { useCallback, useEffect } from "react";
+import { useCallback } from "react";
 import type { Kind, ListShown } from "#capabilities/comparison/words.ts";
 import { statusNames } from "#capabilities/comparison/zh.ts";
 import { longDay, minuteText } from "../../ui/dayText.ts";
+import { useFollowed } from "../app/follow.ts";
 import { type Loaded, useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
@@ -59,13 +60,9 @@ const columns: readonly Column<ListShown>[] = [
 const EVERY = 2000;
 
 function Recent({ of }: { readonly of: Loaded<readonly ListShown[]> }) {
-  const { data, reload, loading } = of;
+  const { data } = of;
   const running = data?.some((list) => list.status === "running") ?? false;
-  useEffect(() => {
-    if (!running || loading) return undefined;
-    const timer = setTimeout(reload, EVERY);
-    return () => clearTimeout(timer);
-  }, [running, loading, reload]);
+  useFollowed(of, running, EVERY);
   return (
     <Show of={of}>
       {(lists) =>

@@ -1,10 +1,11 @@
 import { Segmented } from "antd";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { Fate, Findings, RowShown } from "#capabilities/comparison/words.ts";
 import { fateNames, statusNames } from "#capabilities/comparison/zh.ts";
 import { type Finding, findings } from "#capabilities/anomaly/words.ts";
 import { longDay } from "../../ui/dayText.ts";
 import { address, call } from "../app/api.ts";
+import { useFollowed } from "../app/follow.ts";
 import { useLoad } from "../app/load.ts";
 import { usePages } from "../app/pages.ts";
 import { linkTo } from "../app/route.ts";
@@ -78,13 +79,9 @@ function Rows({ id, reload }: { readonly id: string; readonly reload: () => void
 export function OneList({ id }: { readonly id: string }) {
   const may = useMay();
   const loaded = useLoad<Findings>(`/api/comparison/lists/${id}`);
-  const { data, loading, reload } = loaded;
+  const { data, reload } = loaded;
   const running = data?.list.status === "running";
-  useEffect(() => {
-    if (!running || loading) return undefined;
-    const timer = setTimeout(reload, EVERY);
-    return () => clearTimeout(timer);
-  }, [running, loading, reload]);
+  useFollowed(loaded, running, EVERY);
   const stop = (): void => void call("POST", `/api/comparison/lists/${id}/cancel`).catch(() => undefined).then(reload);
   const title = data?.list.title ?? "部门名单";
   const note = data && `${ownerText(data.list.department)}，名单日期 ${longDay(data.list.day)}，${data.list.fileName}`;

@@ -1,7 +1,7 @@
-import { useEffect } from "react";
 import type { ImportRow } from "#capabilities/survey/words.ts";
 import { minuteText } from "../../ui/dayText.ts";
 import { call } from "../app/api.ts";
+import { useFollowed } from "../app/follow.ts";
 import type { Loaded } from "../app/load.ts";
 import { TakeAlong } from "../export/TakeAlong.tsx";
 import { type Column, Grid } from "../parts/Grid.tsx";
@@ -54,13 +54,9 @@ const columns = (reload: () => void): readonly Column<ImportRow>[] => [
 
 /** The last uploads of the area; while one is being read, the list follows it, also for who has come back to the page. */
 export function History({ of }: { readonly of: Loaded<readonly ImportRow[]> }) {
-  const { data, reload, loading } = of;
+  const { data, reload } = of;
   const running = data?.some((row) => row.status === "running") ?? false;
-  useEffect(() => {
-    if (!running || loading) return undefined;
-    const timer = setTimeout(reload, EVERY);
-    return () => clearTimeout(timer);
-  }, [running, loading, reload]);
+  useFollowed(of, running, EVERY);
   return (
     <Show of={of}>
       {(rows) =>

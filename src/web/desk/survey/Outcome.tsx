@@ -2,6 +2,7 @@ import { Button } from "antd";
 import type { ImportRow } from "#capabilities/survey/words.ts";
 import { linkTo } from "../app/route.ts";
 import { TakeAlong } from "../export/TakeAlong.tsx";
+import { Numbers } from "../parts/Numbers.tsx";
 import { Card } from "../parts/Page.tsx";
 import { Running } from "./Running.tsx";
 import { returned, said, states } from "./importText.ts";
@@ -14,18 +15,7 @@ function Counts({ row }: { readonly row: ImportRow }) {
     { title: "在册未变", count: row.unchanged },
     { title: "有误", count: row.refused, late: row.refused > 0 },
   ];
-  return (
-    <ul className="numbers">
-      {all.map(({ title, count, late }) => (
-        <li key={title}>
-          <span className={late ? "numbers-late" : undefined}>
-            <b>{count}</b>
-            <span>{title}</span>
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
+  return <Numbers of={all} />;
 }
 
 /** Bad cells come back marked: that workbook is what the clerk needs next, before any figure. */
