@@ -26,8 +26,8 @@ const PLACES = 3;
 
 const LONGEST = 32;
 const separators = /[·•・‧∙⋅●﹒.．。、,，'’`\-—_]/gu;
-// Bounded, so that a cell full of brackets or digits costs no more than its length.
-const remark = /[(（[【<《][^)）\]】>》]{0,40}[)）\]】>》]|\d{1,20}$/gu;
+// Bounded, and begun once in a row of brackets, so that a cell full of them or of digits costs no more than its length.
+const remark = /(?<![(（[【<《])[(（[【<《][^)）\]】>》]{0,40}[)）\]】>》]|\d{1,20}$/gu;
 
 /** 小宝, 阿强, 豆豆, with the surname or without: what a child is called at home. */
 const childhood = /^.?(?:[小阿].|(.)\1)$/u;
