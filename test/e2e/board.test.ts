@@ -65,8 +65,9 @@ test("from the county to the township and the village, and back by the address",
   await card("各地区风险等级").getByRole("button", { name: "看数字" }).click();
   await card("各地区风险等级").getByRole("link", { name: "玉环居委会" }).click();
   await page().waitForURL(/board\?area=445281001001$/);
+  // what was read before stays until the village has come: it has no areas below it
+  await card("各地区风险等级").waitFor({ state: "detached" });
   await card("各类别").waitFor();
-  assert.equal(await card("各地区风险等级").count(), 0);
   assert.deepEqual(complaints(), []);
 });
 
