@@ -1,17 +1,16 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "vite";
+import { outdated, type Page, pages } from "../src/commands/pages.ts";
 import { shellList } from "./shell.ts";
 
 /*
- * Builds the web pages into dist/web/<page>: `npm run build`, or with --missing only those that have not been built.
+ * Builds the web pages into dist/web/<page>: `npm run build`, or with --missing only those that have not been built
+ * since the source was changed.
  * Each page is a folder of src/web with its own vite.config.ts, served at /<page>/.
  */
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist/web");
-const pages = ["desk", "phone", "public"] as const;
-export type Page = (typeof pages)[number];
 
 /** Builds one page whole into `<into>/<page>`; what an earlier build left there is removed. */
 export async function buildPage(page: Page, into = dist, logLevel: "warn" | "silent" = "warn"): Promise<void> {
@@ -28,8 +27,8 @@ export async function buildPage(page: Page, into = dist, logLevel: "warn" | "sil
 
 async function main(words: readonly string[]): Promise<void> {
   const named = pages.filter((page) => words.includes(page));
-  const missing = (page: Page): boolean => !existsSync(join(dist, page, "index.html"));
-  const wanted = (named.length > 0 ? named : pages).filter((page) => !words.includes("--missing") || missing(page));
+  const missing = words.includes("--missing") ? outdated(root) : pages;
+  const wanted = (named.length > 0 ? named : pages).filter((page) => missing.includes(page));
   for (const page of wanted) {
     const started = performance.now();
     await buildPage(page);

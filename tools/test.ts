@@ -30,7 +30,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 /** Runs the files, prints node:test's own report with its closing counts, and returns them. */
 async function runFiles(files: readonly string[], env: NodeJS.ProcessEnv): Promise<{ tests: number; ok: boolean }> {
   const found = { tests: 0, ok: false };
-  const events = run({ cwd: root, files, concurrency: 2, timeout: 900_000, env, signal: interrupted.signal });
+  const events = run({ cwd: root, files, concurrency: 2, timeout: 300_000, env, signal: interrupted.signal });
   events.on("test:summary", ({ file, counts, success }) => {
     if (file === undefined) Object.assign(found, { tests: counts.tests, ok: success });
   });

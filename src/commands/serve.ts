@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { isProblem, Problem } from "#kernel/problem.ts";
@@ -16,18 +15,18 @@ import { fill, SAMPLE } from "./demo.ts";
 import { keepHeapSmall } from "./heap.ts";
 import { type Installation, openInstallation, root } from "./installation.ts";
 import { logTo } from "./log.ts";
+import { outdated } from "./pages.ts";
 import { nothingMore } from "./usage.ts";
 import { mountWeb } from "./web.ts";
 import { encryptClear } from "#platform/crypto/filesOnDisk.ts";
 import { workingRates } from "#platform/http/rates.ts";
 
-const pages = ["desk", "phone", "public"] as const;
-
-/** Builds what is missing of the web pages, with the program that `npm run build` runs. */
+/** Builds what is missing or outdated of the web pages, with the program that `npm run build` runs. */
 async function buildMissing(io: Io): Promise<void> {
-  if (pages.every((page) => existsSync(join(root, "dist/web", page, "index.html")))) return;
+  const wanted = outdated(root);
+  if (wanted.length === 0) return;
   io.err("正在构建网页…");
-  const child = spawn(process.execPath, [join(root, "tools/build.ts"), "--missing"], {
+  const child = spawn(process.execPath, [join(root, "tools/build.ts"), ...wanted], {
     stdio: ["ignore", "inherit", "inherit"],
   });
   const code = await new Promise<number | null>((resolve) => child.on("exit", resolve));

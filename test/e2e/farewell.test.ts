@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { enter, places } from "../cast.ts";
+import { holdNext } from "./heldCall.ts";
 import { fine, seenOn } from "./seen.ts";
 import { openVillage, PIN, type VillageSite } from "./village.ts";
 
@@ -92,24 +93,11 @@ test("what is written on while the phone is taking its leave goes with it", asyn
   await context().setOffline(true);
   await v.visit(page(), one.id, { note: "先存的" });
   await v.app.inject({ method: "DELETE", url: `/api/account/devices/${deviceId}`, headers: { cookie: supervisor.cookie } }); // prettier-ignore
-  let goOn = (): void => undefined;
-  const leaving = new Promise<void>((begun) => {
-    void page().route(
-      "**/api/sync/salvage",
-      async (route) => {
-        await new Promise<void>((resolve) => {
-          goOn = resolve;
-          begun();
-        });
-        await route.continue();
-      },
-      { times: 1 },
-    );
-  });
+  const leaving = await holdNext(page(), "**/api/sync/salvage");
   await context().setOffline(false);
-  await leaving;
+  await leaving.left;
   await v.visit(page(), other.id, { note: "后存的" });
-  goOn();
+  await leaving.end("continue");
   await page().getByText("这部手机已经停用").waitFor();
   assert.match(await page().locator("main").innerText(), /没有送出的2条已经交给服务器/);
   const lines = (await v.director.get("/api/sync/salvaged")).body as { id: string; body: { note: string } }[];

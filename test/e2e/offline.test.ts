@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { newId } from "#kernel/id.ts";
+import { holdNext } from "./heldCall.ts";
 import { fine, seenOn } from "./seen.ts";
 import { openVillage, type VillageSite } from "./village.ts";
 
@@ -202,16 +203,9 @@ test("a visit that is saved while a batch is lost takes nothing back under way: 
   const { context, page } = await v.kept();
   await context().setOffline(true);
   await v.visit(page(), one.id, { note: "正在送的" });
-  let cut = (): void => undefined;
-  const sending = new Promise<void>((begun) => {
-    void page().route("**/api/sync/batches", async (route) => {
-      begun();
-      await new Promise<void>((resolve) => (cut = resolve));
-      return route.abort("connectionreset");
-    });
-  });
+  const sending = await holdNext(page(), "**/api/sync/batches");
   await context().setOffline(false);
-  await sending;
+  await sending.left;
   await page().goto(`${v.base}/phone/#/visit/${other.id}/home_visit`);
   await page().getByRole("radio", { name: "都没有" }).click();
   await page().getByRole("button", { name: "都和上次一样" }).click();
@@ -223,10 +217,9 @@ test("a visit that is saved while a batch is lost takes nothing back under way: 
   });
   await page().getByRole("button", { name: "保存" }).click();
   const isLost = page().waitForEvent("requestfailed");
-  cut();
+  await sending.end("abort");
   await isLost;
   await page().waitForTimeout(200);
-  await page().unroute("**/api/sync/batches");
   await page().evaluate(() => (globalThis as unknown as { goOn(): void }).goOn());
   await page().getByText("存在手机里了").waitFor();
   await page().goto(`${v.base}/phone/#/unsent`);

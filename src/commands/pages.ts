@@ -1,0 +1,26 @@
+import { globSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+/** The web pages, each a folder of src/web that is built into a folder of dist/web and served under its name. */
+export const pages = ["desk", "phone", "public"] as const;
+export type Page = (typeof pages)[number];
+
+const sources = ["src/**/*", "package-lock.json"];
+
+/** When it was last written in ms since 1970; 0 where there is nothing. */
+const writtenAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/**
+ * The pages of `root` that have to be built: those that never were, and those of before a change of the source, so that a
+ * checkout that is brought up to date never serves the screens of before beside the server of now. An installed package
+ * brings its pages along, all its files of one time: it is never outdated.
+ */
+export function outdated(root: string): readonly Page[] {
+  const found = globSync(sources, { cwd: root, exclude: ["**/*.test.ts"], withFileTypes: true });
+  const files = found.filter((file) => file.isFile());
+  const changed = Math.max(0, ...files.map(({ parentPath, name }) => writtenAt(join(parentPath, name))));
+  return pages.filter((page) => {
+    const built = writtenAt(join(root, "dist/web", page, "index.html"));
+    return built === 0 || built < changed;
+  });
+}
