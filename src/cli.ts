@@ -31,6 +31,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   "report impact": () => import("./commands/report.ts").then((module) => ({ command: module.impactCommand })),
   "retention due": () => import("./commands/retention.ts"),
   "retention drop-traces": () => import("./commands/retention.ts").then((module) => ({ command: module.dropTraces })),
+  "retention drop-lists": () => import("./commands/retention.ts").then((module) => ({ command: module.dropLists })),
   verify: () => import("./commands/verify.ts"),
   rebuild: () => import("./commands/rebuild.ts"),
   keys: () => import("./commands/keys.ts").then((module) => ({ command: module.show })),

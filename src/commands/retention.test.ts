@@ -30,9 +30,9 @@ test("what is due is counted, in all or in an area", async () => {
   await registry.close({ ...ground, journal }, machine, children[0] ?? "", close);
   await installation.close();
   assert.equal(await answerOf(command, here.io, {}), "0");
-  assert.deepEqual(told(), { seal: 1, sealed: 0, delete: 0, proposed: 0, erase: 0 });
+  assert.deepEqual(told(), { seal: 1, sealed: 0, delete: 0, proposed: 0, erase: 0, lists: 0, unregistered: 0 });
   assert.equal(await answerOf(command, here.io, { area: "445281002" }), "0");
-  assert.deepEqual(told(), { seal: 0, sealed: 0, delete: 0, proposed: 0, erase: 0 });
+  assert.deepEqual(told(), { seal: 0, sealed: 0, delete: 0, proposed: 0, erase: 0, lists: 0, unregistered: 0 });
   assert.equal(await answerOf(command, here.io, { area: "999999" }), "area.unknown");
   assert.equal(await answerOf(command, here.io, { area: "x" }), "cli.usage");
 });

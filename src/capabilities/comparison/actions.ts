@@ -114,6 +114,7 @@ export async function decideRow(
 ): Promise<void> {
   const list = await getList(world, actor, at.id);
   if (list.status === "running") throw conflict("comparison.still_running");
+  if (list.erasedAt !== null) throw notFound("comparison.row_unknown");
   const item = itemOf(world, list.area, list.kind);
   const key = await keyOf(world, list);
   const now = world.clock.now().toISOString();

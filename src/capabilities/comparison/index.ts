@@ -1,5 +1,6 @@
 /** Departments' lists held against the ledger: what others may call. */
 export { forgetChild } from "./forget.ts";
+export { countDueLines, dropDueLines, type DueLines } from "./keeping.ts";
 export { titlesOf } from "./owners.ts";
 export { routes } from "./routes.ts";
 export { type ComparisonWorld, resumeRuns, worldOf } from "./run.ts";

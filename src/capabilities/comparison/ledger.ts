@@ -26,7 +26,10 @@ export function whoIs(subject: Subject): string[] {
   });
 }
 
-/** Files that a list may speak of: open ones, and closed ones where it matters why; sealed ones are at rest. */
+/** Whether a file is at rest: its child is known again on a list, and nothing is said of it to anybody (个人信息保护法 47). */
+export const isAtRest = (subject: Subject): boolean => keepingOf(subject).sealed !== undefined;
+
+/** Files that a list may speak of: open ones, and closed ones where it matters why; sealed ones only to be known again. */
 export async function* ledgerOf(
   world: { readonly pool: pg.Pool; readonly machine: Machine },
   scope: Scope,
@@ -35,8 +38,8 @@ export async function* ledgerOf(
   const closed = new Set(item.surplus?.closed ?? []);
   for await (const subject of filesWithin(world.pool, world.machine, scope)) {
     const file = fileOf(subject);
-    if (keepingOf(subject).sealed) continue;
-    if (file.status === "open" || (file.status === "closed" && closed.has(file.closed ?? ""))) yield subject;
+    if (isAtRest(subject) && file.status !== "none") yield subject;
+    else if (file.status === "open" || (file.status === "closed" && closed.has(file.closed ?? ""))) yield subject;
   }
 }
 
@@ -47,6 +50,8 @@ export class Children {
   readonly wanted: boolean[] = [];
   /** Id numbers of those who have grown up and have a file still: they may have to leave a list (应退未退). */
   readonly grown = new Set<string>();
+  /** Numbers of those whose files are at rest. */
+  readonly resting = new Set<number>();
 
   add(id: Id, isWanted: boolean): number {
     this.wanted.push(isWanted);

@@ -57,6 +57,8 @@ export async function rowsOf(world: ComparisonWorld, actor: Actor, listId: Id, a
     },
     { readOnly: true },
   );
+  // the lines are gone with their term, and so is their key
+  if (list.erasedAt !== null) return { lines: [], next: null };
   const key = await keyOf(world, list);
   const { vault } = world.journal.machine;
   const strangers = new Map(read.strangers.map(({ row, verdict, closedOn }) => [row, { verdict, answeredOn: closedOn }]));

@@ -15,7 +15,7 @@ import { inScope } from "#platform/db/scope.ts";
 import type { Journal } from "#platform/journal/journal.ts";
 import { findKeys } from "#platform/journal/store.ts";
 import { oughtToBe } from "./findings.ts";
-import { Children, ledgerOf, whoIs } from "./ledger.ts";
+import { Children, isAtRest, ledgerOf, whoIs } from "./ledger.ts";
 import { fields, fieldsOf, isAdult, isGrown, type Line, readLines } from "./lines.ts";
 import { Linking, type Pair } from "./linking.ts";
 import { type Run, settle } from "./settle.ts";
@@ -179,8 +179,10 @@ class Running {
     for await (const subject of ledgerOf(ledger, subtree(this.#list.area), item)) {
       this.#check();
       const who = whoIs(subject);
-      const n = children.add(subject.id, oughtToBe(item, fileOf(subject), day));
-      if (isGrown(who, day)) children.grown.add(who[1] ?? "");
+      const resting = isAtRest(subject);
+      const n = children.add(subject.id, !resting && oughtToBe(item, fileOf(subject), day));
+      if (resting) children.resting.add(n);
+      else if (isGrown(who, day)) children.grown.add(who[1] ?? "");
       linking.add("left", n, cells(who));
     }
     for await (const line of lines) {

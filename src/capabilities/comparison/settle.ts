@@ -27,6 +27,12 @@ import type { ListShown } from "./words.ts";
 /** From here on a line is about the child without asking anybody (docs/decisions/0025). */
 export const CERTAIN = 0.99;
 
+/**
+ * From here on a line is taken for the child of a file at rest, and nothing follows from it: nobody may be asked about that
+ * child (个人信息保护法 47). Below, the line is somebody else's.
+ */
+const LIKELY = 0.5;
+
 /** Children of one transaction: others' requests wait a tenth of a second at most. */
 const BATCH = 250;
 
@@ -143,7 +149,13 @@ function sort(run: Run, lines: readonly Line[], pairs: ReadonlyMap<number, Pair>
   const sealing = { vault: run.world.journal.machine.vault, key: run.key };
   const sorted: Sorted = { certain: [], rows: [], unregistered: [], unsure: [] };
   for (const line of lines) {
-    const pair = pairs.get(line.n);
+    const met = pairs.get(line.n);
+    const isResting = met !== undefined && children.resting.has(met.left);
+    if (isResting && met.probability >= LIKELY && line.faults.length === 0) {
+      counts.matched += 1;
+      continue;
+    }
+    const pair = isResting ? undefined : met;
     const childId = pair ? (children.ids[pair.left] ?? "") : null;
     const isCertain = pair && pair.probability >= CERTAIN;
     if (run.item.unregistered && !line.repeats && (line.faults.length > 0 || (pair && !isCertain)))

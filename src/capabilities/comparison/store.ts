@@ -4,7 +4,7 @@ import type { Queryable } from "#platform/journal/queryable.ts";
 import type { Fate, ListShown } from "./words.ts";
 
 const columns = `id, area, department, kind, title, day, file_name as "fileName", status, stage, progress, rows_read as "read",
-  refused, adults, matched, review, raised, standing, answered, gone, problem, detail, actor, started_at as "startedAt", finished_at as "finishedAt"`;
+  refused, adults, matched, review, raised, standing, answered, gone, problem, detail, actor, started_at as "startedAt", finished_at as "finishedAt", erased_at as "erasedAt"`;
 
 const insertList = sql`
   insert into comparison_list (id, area, department, kind, title, day, file_name, sha256, status, stage, actor_id, actor, post, started_at)

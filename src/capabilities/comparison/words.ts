@@ -33,6 +33,8 @@ export const ListShown = z.object({
   actor: z.string(),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
+  /** When its lines were removed, their term being over; the counts stay. */
+  erasedAt: z.string().nullable(),
 });
 export type ListShown = z.infer<typeof ListShown>;
 

@@ -28,5 +28,10 @@ export const floors = {
   "records.account_event": logs,
   "records.server_log": logs,
   "records.upload": logs,
+  // what departments said of people of whom nothing follows any more: the law sets no least, and wants the shortest
+  "records.list": {
+    least: months(1),
+    clause: "法律未规定下限；个人信息保护法 19：保存期限为实现处理目的所必要的最短时间",
+  },
 } as const satisfies Readonly<Record<string, Floor>>;
 export type FloorKey = keyof typeof floors;

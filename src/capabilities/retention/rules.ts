@@ -42,6 +42,7 @@ export const recordKinds = [
   "account_event",
   "server_log",
   "upload",
+  "list",
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 const RecordRule = z.strictObject({ title: text, keep, clause: text });

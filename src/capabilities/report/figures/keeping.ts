@@ -1,6 +1,7 @@
 import { addMonths, type Day, periodStart } from "#kernel/day.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
+import { countDueLines } from "#capabilities/comparison/index.ts";
 import { countDue, monthsOf, type Rules, shownRules } from "#capabilities/retention/index.ts";
 import { type Draw, type DrawAfter, midnight, type Span, within } from "../span.ts";
 import type { Section } from "../words.ts";
@@ -48,6 +49,7 @@ async function drawDue(db: Queryable, { scope, today }: Span, rules: Rules, even
     since,
     before(rules, "upload", today),
   ]);
+  const lines = await countDueLines(db, scope, today, monthsOf(rules.records.list.keep));
   return {
     id: "retention_due",
     title: "到期待处理",
@@ -62,6 +64,8 @@ async function drawDue(db: Queryable, { scope, today }: Span, rules: Rules, even
       ["超过保存期限的访问记录", rows[0]?.trace ?? 0],
       ["超过保存期限的账号变动记录", events],
       ["超过保存期限的摸排表原件", rows[0]?.uploads ?? 0],
+      ["超过保存期限的部门名单", lines.lists],
+      ["超过保存期限的疑似未登记线索", lines.unregistered],
     ],
   };
 }

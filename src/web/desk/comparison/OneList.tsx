@@ -104,7 +104,12 @@ export function OneList({ id }: { readonly id: string }) {
                 </p>
               )}
             </Card>
-            {!running && <Rows id={id} reload={reload} />}
+            {found.list.erasedAt !== null && (
+              <Card title="需要再看的行">
+                <Empty>保存期限已满，名单留存的行已删除；以上计数保留。</Empty>
+              </Card>
+            )}
+            {!running && found.list.erasedAt === null && <Rows id={id} reload={reload} />}
           </>
         )}
       </Show>
