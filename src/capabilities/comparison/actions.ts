@@ -14,7 +14,9 @@ import { addKeys } from "#platform/journal/store.ts";
 import { foundMissing, foundOnList } from "./findings.ts";
 import { lineOf, openRow } from "./kept.ts";
 import { type ComparisonWorld, itemOf, keyOf, onBehalf, queueRun, stopRun } from "./run.ts";
-import { bringingOf, metBy, raiseFor, unregisteredOf } from "./settle.ts";
+import { raiseOfParent } from "./parentage.ts";
+import { metBy, raiseFor } from "./raising.ts";
+import { bringingOf, unregisteredOf } from "./settle.ts";
 import { beginList, findList, findSame, isSuperseded, type KeptRow, listLists, lockRow, settleRow } from "./store.ts";
 import type { DecideRow, Findings, ListShown, UploadQuery } from "./words.ts";
 
@@ -131,6 +133,12 @@ export async function decideRow(
       // a newer list has the last word: of this one it is kept who the line is about, and nothing follows
       if (await isSuperseded(db, list)) {
         await settleRow(db, list.id, row.n, { fate: same ? "same" : "different", finding: null, by: actor.personId, at: now });
+        return;
+      }
+      if (text.kin) {
+        const finding = same ? await raiseOfParent(part, db, text.kin, met) : null;
+        const fate = same ? (finding === null ? "same" : "anomaly") : "different";
+        await settleRow(db, list.id, row.n, { fate, finding, by: actor.personId, at: now });
         return;
       }
       const raised = await raiseFor(part, db, [row.childId], (_subject, file): readonly Anomaly[] =>

@@ -24,12 +24,28 @@ const also: Readonly<Record<string, readonly string[]>> = {
   "disability.certificate": ["残疾证号", "残疾人证号", "证号"],
 };
 
+/** Of a parents' list: read as the father's, and given to whichever parent the line is about (parents.ts). */
+const ofParent: Readonly<Record<string, { readonly header: string; readonly also: readonly string[] }>> = {
+  "parent.custody.since": {
+    header: "起始日期",
+    also: ["刑期起日", "刑期起始日期", "入所日期", "收监日期", "拘留日期"],
+  },
+  "parent.custody.until": {
+    header: "届满日期",
+    also: ["刑期止日", "刑期届满日期", "释放日期", "解除日期", "出所日期"],
+  },
+  "parent.lostContact.since": { header: "失去联系起始日期", also: ["失联日期", "失联起始日期", "报警受理日期"] },
+};
+
+const parentLine = (fact: string): ColumnLine => ({ ...ofParent[fact], fact: `father${fact.slice("parent".length)}` });
+
 const lineOf = (fact: string): ColumnLine => surveyLines.find((line) => line.fact === fact) ?? { fact };
 
 /** The columns of a kind of list: those of the survey, by their names and by those that departments use. */
 export const columnsOf = (item: Pick<ComparisonItem, "columns">): readonly SurveyColumn[] =>
   compileColumns(
     item.columns.map((fact) => {
+      if (fact.startsWith("parent.")) return { ...parentLine(fact), required: false, rare: false };
       const line = lineOf(fact);
       return { ...line, required: fact === "name", rare: false, also: [...(line.also ?? []), ...(also[fact] ?? [])] };
     }),

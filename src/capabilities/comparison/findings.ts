@@ -69,17 +69,28 @@ const body = (
 
 const given = (facts: Readonly<Record<string, unknown>> | undefined) => (facts ?? {}) as Record<string, FactValue>;
 
+const lineOf = ({ n, probability, words }: Met) => ({
+  row: n,
+  probability: Math.round(probability * 1e6) / 1e6,
+  words,
+});
+
 /** A child who is on the list: ought not to be, or is said to be otherwise than in the file. */
 export function foundOnList(item: Comparison, listing: Listing, file: FileState, met: Met): Anomaly[] {
-  const rest = { row: met.n, probability: Math.round(met.probability * 1e6) / 1e6, words: met.words };
+  const rest = lineOf(met);
   const { surplus } = item;
   const isClosed = file.status === "closed" && (surplus?.closed ?? []).includes(file.closed ?? "");
   const isOver = file.status === "open" && item.holds("surplus", valuesOf(file.facts), listing.today) === YES;
   if (surplus && (isClosed || isOver))
     return [body(item, listing, "surplus", surplus.clause, { ...rest, facts: given(surplus.facts) })];
   if (file.status !== "open") return [];
-  const facts = differences(item.compare ?? [], met.facts, valuesOf(file.facts));
-  return Object.keys(facts).length === 0 ? [] : [body(item, listing, "differs", item.clause, { ...rest, facts })];
+  return foundDiffering(item, listing, met, differences(item.compare ?? [], met.facts, valuesOf(file.facts)));
+}
+
+/** What a line says otherwise than the file; nothing where it does not. */
+export function foundDiffering(item: Comparison, listing: Listing, met: Met, facts: Anomaly["facts"]): Anomaly[] {
+  if (Object.keys(facts).length === 0) return [];
+  return [body(item, listing, "differs", item.clause, { ...lineOf(met), facts })];
 }
 
 /** Whether a child of the ledger ought to be on the list. */

@@ -4,6 +4,7 @@ import { factByKey } from "#capabilities/registry/facts.ts";
 import { isSensitive, maskedText, valueText } from "#capabilities/registry/index.ts";
 import type { SubjectKey, Vault } from "#platform/crypto/vault.ts";
 import { fields, type Line } from "./lines.ts";
+import type { Kin } from "./parents.ts";
 import type { KeptRow } from "./store.ts";
 
 /** What is kept of a line, sealed under its list's key. */
@@ -16,6 +17,8 @@ export interface LineText {
   readonly area: string | null;
   readonly faults: readonly { readonly cell: string; readonly column: string; readonly say: string }[];
   readonly words: string;
+  /** Of a line about a parent: whose it may be. */
+  readonly kin?: readonly Kin[];
 }
 
 const place = (list: Id, n: number) => ["comparison.row", list, String(n)] as const;
@@ -24,12 +27,12 @@ export function keptRow(
   { vault, key }: { readonly vault: Vault; readonly key: SubjectKey },
   list: Id,
   line: Line,
-  rest: Pick<KeptRow, "fate"> & Partial<Pick<KeptRow, "childId" | "probability" | "finding">> & { readonly words?: string },
+  rest: Pick<KeptRow, "fate"> & Partial<Pick<KeptRow, "childId" | "probability" | "finding">> & { readonly words?: string; readonly kin?: readonly Kin[] | undefined },
 ): KeptRow {
-  const { fate, childId = null, probability = null, finding = null, words = "" } = rest;
+  const { fate, childId = null, probability = null, finding = null, words = "", kin } = rest;
   const faults = line.faults.map(({ cell, column, say }) => ({ cell, column, say }));
   const { facts, who, village, area } = line;
-  const text: LineText = { place: line.place, name: who[0] ?? "", facts, who, village, area, faults, words };
+  const text: LineText = { place: line.place, name: who[0] ?? "", facts, who, village, area, faults, words, ...(kin && { kin }) };
   return { n: line.n, fate, childId, probability, finding, sealed: vault.seal(key, place(list, line.n), JSON.stringify(text)) };
 } // prettier-ignore
 

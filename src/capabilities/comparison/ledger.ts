@@ -7,6 +7,7 @@ import type { Machine } from "#platform/journal/chain.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 import { filesWithin } from "#platform/journal/walk.ts";
 import { fields } from "./lines.ts";
+import type { Kin } from "./parents.ts";
 
 /* The ledger's side of a comparison. */
 
@@ -52,6 +53,8 @@ export class Children {
   readonly grown = new Set<string>();
   /** Numbers of those whose files are at rest. */
   readonly resting = new Set<number>();
+  /** Of a parents' list: whose parent it is, by number. */
+  readonly kin = new Map<number, Kin[]>();
 
   add(id: Id, isWanted: boolean): number {
     this.wanted.push(isWanted);

@@ -26,6 +26,7 @@ const kindOf = (item: Comparison): Kind => ({
   clause: item.clause,
   department: item.department,
   departmentName: ownerName(item.department),
+  of: item.of,
   columns: columnsOf(item).map(({ header }) => header),
   meanings: [
     ...(item.missing ? [{ finding: "missing", clause: item.missing.clause }] : []),

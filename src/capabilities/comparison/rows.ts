@@ -7,7 +7,8 @@ import { pageOf } from "#platform/http/page.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 import { Problem } from "#kernel/problem.ts";
 import { getList } from "./actions.ts";
-import { openRow, saidOf, wordsOf } from "./kept.ts";
+import { factByKey } from "#capabilities/registry/facts.ts";
+import { type LineText, openRow, saidOf, wordsOf } from "./kept.ts";
 import { fields } from "./lines.ts";
 import { type ComparisonWorld, keyOf } from "./run.ts";
 import { type KeptRow, listRows } from "./store.ts";
@@ -27,13 +28,20 @@ interface Asked {
 const none: Answer = { verdict: null, answeredOn: null };
 
 /** Who of the ledger it may be: for whoever may see the file. */
-function childOf(subject: Subject | undefined, words: string): RowShown["child"] {
+function childOf(subject: Subject | undefined, { words, kin = [] }: LineText): RowShown["child"] {
   // sealed and deleted files are opened elsewhere, for a reason (个人信息保护法 47)
   if (!subject || keepingOf(subject).sealed || keepingOf(subject).deleted !== undefined) return null;
   const values = unsealedValues(fileOf(subject).facts);
   const known = Object.fromEntries(fields.map(({ key }) => [key, values[key]]));
   const name = String(values["name"] ?? "");
-  return { childId: subject.id, area: subject.area, words, said: [{ label: "姓名", text: name }, ...wordsOf(known)] };
+  const parents = kin
+    .filter(({ childId }) => childId === subject.id)
+    .map(({ role }) => ({
+      label: factByKey.get(`${role}.name`)?.zh ?? role,
+      text: String(values[`${role}.name`] ?? ""),
+    }));
+  const said = [{ label: "姓名", text: name }, ...parents, ...wordsOf(known)];
+  return { childId: subject.id, area: subject.area, words, said };
 }
 
 /**
@@ -74,7 +82,7 @@ export async function rowsOf(world: ComparisonWorld, actor: Actor, listId: Id, a
     const { n, fate, finding, probability } = row;
     return {
       n, place: text.place, name: text.name, fate, faults: [...text.faults], finding, probability, ...answerOf(row),
-      said: saidOf(text), child: childOf(subject, text.words),
+      said: saidOf(text), child: childOf(subject, text),
     };
   };
   const { lines, next } = pageOf(read.rows, asked.limit, (row) => [row.n]);

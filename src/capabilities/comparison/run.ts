@@ -18,7 +18,9 @@ import { oughtToBe } from "./findings.ts";
 import { Children, isAtRest, ledgerOf, whoIs } from "./ledger.ts";
 import { fields, fieldsOf, isAdult, isGrown, type Line, readLines } from "./lines.ts";
 import { Linking, type Pair } from "./linking.ts";
-import { type Run, settle } from "./settle.ts";
+import { Parents } from "./parents.ts";
+import type { Run } from "./raising.ts";
+import { settle } from "./settle.ts";
 import { type Counting, type Counts, finishList, listRunning, type RunningList, saveProgress } from "./store.ts";
 import { listFolder, openList, tidyLists } from "./upload.ts";
 import type { ListShown } from "./words.ts";
@@ -144,7 +146,7 @@ class Running {
     const resolve = nameResolver(pool, subtree(list.area), day);
     const children = new Children();
     const lines = (counts: Counting) =>
-      childLines(readLines(file, item, { today: day, resolve }), { day, counts, grown: children.grown });
+      childLines(readLines(file, item, { today: day, resolve }), item.of === "parents" ? undefined : { day, grown: children.grown }, counts);
     let pairs;
     try {
       pairs = await this.#pairs(item, lines(this.counts), children);
@@ -176,8 +178,13 @@ class Running {
     this.#linking = linking;
     const day = today(this.#world.clock);
     const ledger = { pool: this.#world.pool, machine: this.#world.journal.machine };
+    const parents = item.of === "parents" ? new Parents(children) : undefined;
     for await (const subject of ledgerOf(ledger, subtree(this.#list.area), item)) {
       this.#check();
+      if (parents) {
+        if (!isAtRest(subject)) parents.take(subject, (n, who) => linking.add("left", n, cells(who)));
+        continue;
+      }
       const who = whoIs(subject);
       const resting = isAtRest(subject);
       const n = children.add(subject.id, !resting && oughtToBe(item, fileOf(subject), day));
@@ -201,14 +208,15 @@ class Running {
   } // prettier-ignore
 }
 
-/** Lines about children, and about who has grown up and has a file still, counted as they pass. */
+/** Lines, counted as they pass: adults are left out of a list of children, but for who has grown up and has a file still. */
 async function* childLines(
   lines: AsyncGenerator<Line>,
-  { day, counts, grown }: { day: Day; counts: Counting; grown: ReadonlySet<string> },
+  left: { readonly day: Day; readonly grown: ReadonlySet<string> } | undefined,
+  counts: Counting,
 ): AsyncGenerator<Line> {
   for await (const line of lines) {
     counts.read += 1;
-    if (isAdult(line, day) && !grown.has((line.who[1] ?? "").toUpperCase())) counts.adults += 1;
+    if (left && isAdult(line, left.day) && !left.grown.has((line.who[1] ?? "").toUpperCase())) counts.adults += 1;
     else {
       if (line.faults.length > 0) counts.refused += 1;
       yield line;

@@ -1,28 +1,24 @@
-import type { Actor } from "#kernel/actor.ts";
 import { YES } from "#engines/rules/answer.ts";
 import { canonical } from "#kernel/canonical.ts";
-import type { Day } from "#kernel/day.ts";
-import { type Id, newId } from "#kernel/id.ts";
 import { endOf, lengthOf } from "#kernel/length.ts";
 import { type AreaCode, subtree, within } from "#kernel/scope.ts";
 import {
-  anomaliesOf, type Anomaly, bringUp, compare, findOpenChildren, keepStanding, type Unregistered, withdrawRest,
-} from "#capabilities/anomaly/index.ts"; // prettier-ignore
-import type { Comparison } from "#capabilities/policy/index.ts";
-import { type FileState, fileOf } from "#capabilities/registry/index.ts";
-import type { SubjectKey } from "#platform/crypto/vault.ts";
+  bringUp,
+  findOpenChildren,
+  keepStanding,
+  type Unregistered,
+  withdrawRest,
+} from "#capabilities/anomaly/index.ts";
 import { inScope } from "#platform/db/scope.ts";
-import { again, type Journal } from "#platform/journal/journal.ts";
-import type { Subject } from "#platform/journal/ledger.ts";
-import type { Queryable } from "#platform/journal/queryable.ts";
-import type pg from "pg";
-import { foundMissing, foundOnList, type Listing, type Met } from "./findings.ts";
+import { again } from "#platform/journal/journal.ts";
+import { foundMissing, foundOnList } from "./findings.ts";
 import { keptRow } from "./kept.ts";
 import type { Children } from "./ledger.ts";
 import { isWholeId, type Line } from "./lines.ts";
 import type { Pair } from "./linking.ts";
-import { type Counting, type Counts, forgetRows, keepRows, type KeptRow } from "./store.ts";
-import type { ListShown } from "./words.ts";
+import { forgetRows, keepRows, type KeptRow } from "./store.ts";
+import { add, BATCH, type Certain, listingOf, metBy, type Part, raiseFor, type Run, type Sums } from "./raising.ts";
+import { settleParents } from "./parentage.ts";
 
 /** From here on a line is about the child without asking anybody (docs/decisions/0025). */
 export const CERTAIN = 0.99;
@@ -32,61 +28,6 @@ export const CERTAIN = 0.99;
  * child (个人信息保护法 47). Below, the line is somebody else's.
  */
 const LIKELY = 0.5;
-
-/** Children of one transaction: others' requests wait a tenth of a second at most. */
-const BATCH = 250;
-
-/** One run of a comparison, on behalf of whoever uploaded the list. */
-export interface Run {
-  readonly world: { readonly pool: pg.Pool; readonly journal: Journal };
-  readonly list: ListShown;
-  readonly item: Comparison;
-  /** The machine, with the uploader's name, in the list's area. */
-  readonly actor: Actor;
-  readonly key: SubjectKey;
-  readonly today: Day;
-  readonly at: string;
-  readonly counts: Counting;
-  /** Digests of those whom this list has said to be missing from the ledger: the same person twice is one. */
-  readonly said: Set<string>;
-  readonly isCancelled: () => boolean;
-  readonly told: (share: number) => Promise<void>;
-}
-
-type Part = Pick<Run, "world" | "list" | "item" | "actor" | "today" | "at">;
-type Sums = Pick<Counts, "raised" | "standing" | "answered" | "gone">;
-
-const listingOf = ({ list, today }: Part): Listing => ({ id: list.id, day: list.day, today });
-
-/** Writes what is found of some children, and answers what it came to: the same again writes nothing. */
-export async function raiseFor(
-  { world: { journal }, list, item, actor, today, at }: Part,
-  db: Queryable,
-  children: readonly Id[],
-  foundOf: (subject: Subject, file: FileState) => readonly Anomaly[],
-): Promise<Sums & { found: ReadonlyMap<Id, readonly Anomaly[]> }> {
-  const present = { day: today, list: list.id };
-  const sums = { raised: 0, standing: 0, answered: 0, gone: 0 };
-  const found = new Map<Id, readonly Anomaly[]>();
-  const compared = (subject: Subject) => {
-    const anomalies = foundOf(subject, fileOf(subject));
-    found.set(subject.id, anomalies);
-    return compare(anomaliesOf(subject), item.id, anomalies, present);
-  };
-  const changed: Id[] = [];
-  for (const [id, subject] of await journal.find(db, children)) {
-    const { drafts, raised, standing, answered, gone } = compared(subject);
-    sums.raised += raised;
-    sums.standing += standing;
-    sums.answered += answered;
-    sums.gone += gone;
-    if (drafts.length > 0) changed.push(id);
-  }
-  const decide = (subject: Subject) => compared(subject).drafts;
-  if (changed.length > 0)
-    await journal.batch(db, actor, at, changed.map((subjectId) => ({ subjectId, commandId: newId(), decide })));
-  return { ...sums, found };
-} // prettier-ignore
 
 /** Who a line is about, for next month's line to be known by. */
 function whoseDigest({ world: { journal }, item }: Part, { who, village, area }: Line): string {
@@ -120,23 +61,8 @@ export const bringingOf = ({ item, list, today }: Part) => ({
   day: today,
   due: endOf(today, lengthOf(item.limit)),
 });
-
-const add = (counts: Counting, sums: Sums): void => {
-  counts.raised += sums.raised;
-  counts.standing += sums.standing;
-  counts.answered += sums.answered;
-  counts.gone += sums.gone;
-};
-
-export const metBy = (line: Line, pair: Pick<Pair, "probability" | "words">): Met => ({
-  n: line.n,
-  facts: line.facts ?? {},
-  probability: pair.probability,
-  words: pair.words,
-});
-
 interface Sorted {
-  readonly certain: { readonly line: Line; readonly pair: Pair; readonly childId: Id }[];
+  readonly certain: Certain[];
   readonly rows: KeptRow[];
   readonly unregistered: { readonly line: Line; readonly row: Unregistered }[];
   /** Lines that may be somebody's, or cannot be read: they may be who was missing from the ledger last month. */
@@ -167,7 +93,8 @@ function sort(run: Run, lines: readonly Line[], pairs: ReadonlyMap<number, Pair>
     } else if (pair) {
       counts.review += 1;
       const { probability, words } = pair;
-      sorted.rows.push(keptRow(sealing, list.id, line, { fate: "review", childId, probability, words }));
+      const kin = children.kin.get(pair.left);
+      sorted.rows.push(keptRow(sealing, list.id, line, { fate: "review", childId, probability, words, kin }));
     } else {
       const row = unregisteredOf(run, line);
       if (row && !run.said.has(row.digest)) sorted.unregistered.push({ line, row });
@@ -210,7 +137,9 @@ async function settleRest(run: Run, children: Children, held: ReadonlySet<number
   const { world, actor, item, list } = run;
   const scope = subtree(list.area);
   const open = new Set(await inScope(world.pool, actor.scope, (db) => findOpenChildren(db, item.id, scope)));
-  const onList = new Set([...held].map((n) => children.ids[n]));
+  const onList = new Set(
+    [...held].flatMap((n) => children.kin.get(n)?.map(({ childId }) => childId) ?? [children.ids[n]]),
+  );
   const wanted = children.ids.filter((id, n) => children.wanted[n] === true && !onList.has(id));
   const rest = [...new Set([...wanted, ...[...open].filter((id) => !onList.has(id))])];
   for (let at = 0; at < rest.length && !run.isCancelled(); at += BATCH) {
@@ -240,10 +169,13 @@ export async function settle(
   await inScope(run.world.pool, run.actor.scope, (db) => forgetRows(db, run.list.id));
   let batch: Line[] = [];
   let done = 0;
+  const parental: Certain[] = [];
   const flush = async (): Promise<void> => {
     const sorted = sort(run, batch, byLine, children);
     done += batch.length;
     batch = [];
+    // a child's two parents may stand far apart: what lines say of parents is put together first
+    if (run.item.of === "parents") parental.push(...sorted.certain.splice(0));
     add(run.counts, await settleBatch(run, sorted));
     await run.told((0.7 * done) / Math.max(1, run.counts.read));
   };
@@ -252,5 +184,6 @@ export async function settle(
     if (batch.push(line) >= BATCH) await flush();
   }
   await flush();
+  if (parental.length > 0) await settleParents(run, parental, children);
   await settleRest(run, children, new Set(pairs.map((pair) => pair.left)));
 }

@@ -81,6 +81,8 @@ export const Kind = z.object({
   clause: z.string(),
   department: z.string(),
   departmentName: z.string(),
+  /** Whom its lines are about. */
+  of: z.enum(["children", "parents"]),
   columns: z.array(z.string()),
   /** What it means to be on the list, and not to be. */
   meanings: z.array(z.object({ finding: z.string(), clause: z.string() })),

@@ -94,12 +94,19 @@ function checkColumns(pack: Pack, facts: ReadonlySet<string>, places: Places, fa
   }
 }
 
+/** A parents' list says the same of whichever parent it is about. */
+const parentFacts = ({ of }: Pick<Whole["comparisons"][number], "of">, key: string): string[] =>
+  of === "parents" && key.startsWith("parent.") ? ["father", "mother"].map((who) => who + key.slice(6)) : [key];
+
 /** What a list's columns are called is the catalogue's word; what it compares it has a column for, or says by itself. */
 function checkComparisons(pack: Pack, facts: ReadonlySet<string>, places: Places, faults: Faults): void {
   for (const item of pack.comparisons ?? []) {
     const said = Object.keys(item.says ?? {});
     const given = [...(item.missing ? Object.keys(item.missing.facts ?? {}) : []), ...said];
-    for (const fact of [...item.columns, ...given]) {
+    // who is on a parents' list and has no child in the ledger is none of our business
+    if (item.of === "parents" && (item.missing ?? item.surplus ?? item.unregistered))
+      faults.add("unknown_fact", places.at(item, "of"), { fact: "missing, surplus, unregistered" });
+    for (const fact of [...item.columns, ...given].flatMap((key) => parentFacts(item, key))) {
       if (!facts.has(fact) && fact !== "village") faults.add("unknown_fact", places.at(item, "columns"), { fact });
     }
     for (const fact of item.compare ?? []) {
@@ -119,7 +126,8 @@ export function checkUnsealed({ comparisons, define }: Whole, sealed: ReadonlySe
     const judged = [missing, surplus, unregistered].filter((one) => one !== undefined);
     const taken = [missing, surplus].flatMap((one) => Object.keys(one?.facts ?? {}));
     const asked = judged.flatMap(({ when }) => [...factsBehind(when, define, sealed)]);
-    for (const fact of new Set([...columns, ...compare, ...Object.keys(says), ...taken, ...asked])) {
+    const told = [...columns, ...compare, ...Object.keys(says), ...taken, ...asked];
+    for (const fact of new Set(told.flatMap((key) => parentFacts(item, key)))) {
       if (sealed.has(fact)) faults.add("sealed_fact", places.at(item), { fact, item: `comparisons.${item.id}` });
     }
   }

@@ -172,6 +172,8 @@ export const ComparisonItem = z.strictObject({
   title: Text,
   clause: Clause,
   department: z.enum(listOwners),
+  /** Whom its lines are about; of parents, `parent.x` stands for father.x or mother.x in columns, says and compare. */
+  of: z.enum(["children", "parents"]).default("children"),
   /** Facts that the list has columns for. */
   columns: z.array(Id).min(2),
   /** Of these, what must not differ from the file. */

@@ -19,6 +19,9 @@ function Meaning({ kind }: { readonly kind: Kind }) {
         {kind.departmentName}提供。列：{kind.columns.join("、")}；没有的列可以不填。
       </p>
       <ul className="law-notes">
+        {kind.of === "parents" && (
+          <li>名单上的是儿童的父亲或母亲：与台账中父母的姓名、证件号比对，对上的逐一核实其子女；没有对上的不留存。</li>
+        )}
         {kind.meanings.map(({ finding, clause }) => (
           <li key={finding}>
             {findings[finding as Finding]}：{findingMeanings[finding as Finding]}（{clause}）
