@@ -55,7 +55,7 @@ async function villagesOf(county: string): Promise<Village> {
 }
 
 before(async () => {
-  people = await cast();
+  people = await cast(undefined, { poolSize: 1 });
   await loadAreas(people.database.db.owner, ["445224", "440305", "460106"]);
   folder = mkdtempSync(join(tmpdir(), "tonghu-wall-"));
   app = await serverOf(people.tonghu, folder, "silent");

@@ -1,11 +1,17 @@
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import { ageOn, type Day } from "#kernel/day.ts";
-import type { Id } from "#kernel/id.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import type { Watermark } from "#kernel/watermark.ts";
 import { areaPaths } from "#capabilities/area/index.ts";
-import { type ExportWorld, makeExport, type TakeAlong, type Ticket } from "#capabilities/export/index.ts";
+import {
+  type ExportWorld,
+  makeExport,
+  type Saw,
+  seenBy,
+  type TakeAlong,
+  type Ticket,
+} from "#capabilities/export/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { type Content, type PlannedRow, type Style, type WorkbookPlan, writeWorkbook } from "#platform/files/index.ts";
 import { readCursor } from "#platform/http/page.ts";
@@ -134,14 +140,14 @@ export interface Taking extends TakeAlong {
 }
 
 /**
- * Makes the ledger as a file to be taken along, all lines of one moment; `saw` is told of each batch before it is
- * written. Errors: area.unknown (404); those of makeExport.
+ * Makes the ledger as a file to be taken along, all lines of one moment; `saw` is told of its children before it
+ * is there to be fetched. Errors: area.unknown (404); those of makeExport.
  */
 export async function takeLedger(
   world: FileWorld,
   actor: Actor,
   { columns, ...filters }: LedgerFileQuery,
-  saw: (children: readonly Id[]) => Promise<void>,
+  saw: Saw,
   taking: Taking,
 ): Promise<Ticket> {
   const scope = narrowed(actor, filters.area);
@@ -150,12 +156,13 @@ export async function takeLedger(
   const looking = lookingFor(world, scope);
   const places = new Places();
   const speech = (): Speech => ({ day, titles: world.titlesOf(scope.lo, day), place: places.name });
+  const seen = seenBy(saw);
   let count = 0;
 
   async function* lines(db: Queryable): AsyncGenerator<CaseLine> {
     for (let after: string | undefined; ;) {
       const page = await readLedger((work) => work(db), looking, query, readCursor(after, ...orders[query.sort].keys));
-      await saw(page.lines.map((line) => line.childId));
+      seen.note(page.lines.map((line) => line.childId));
       await places.learn(db, page.lines.map((line) => line.area), day); // prettier-ignore
       count += page.lines.length;
       yield* page.lines;
@@ -179,6 +186,7 @@ export async function takeLedger(
       },
       { readOnly: true, snapshot: true },
     );
+    await seen.tell();
     return count;
   });
 }

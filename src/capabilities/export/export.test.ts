@@ -25,7 +25,7 @@ let supervisor: { at: Browser; personId: string; secret: string };
 let auditor: { at: Browser; personId: string; secret: string };
 
 before(async () => {
-  people = await cast();
+  people = await cast(undefined, { poolSize: 1 }); // whoever holds the only connection and asks for another waits for themselves
   app = await serverOf(people.tonghu, join(folder, "uploads"), "silent", { exports: join(folder, "exports") });
   const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
   await registry.register(world, people.eastDirector, {

@@ -6,6 +6,7 @@ export { type Draw, type ExportWorld, exportAtConsole, makeExport, type Taken } 
 export { marksOf } from "./origin.ts";
 export { routes } from "./routes.ts";
 export { sendingPurpose } from "./sendingPurposes.ts";
+export { type Saw, seenBy } from "./seen.ts";
 export { give, type Given, type Sending } from "./sending.ts";
 export { keepTerm, termsOf } from "./store.ts";
 export { type ExportKind, exportKinds, permissions, purposeAsked, TakeAlong, Ticket } from "./words.ts";

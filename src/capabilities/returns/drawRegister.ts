@@ -5,6 +5,7 @@ import { notFound } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import type { Facts } from "#engines/rules/catalogue.ts";
 import { areaPaths } from "#capabilities/area/index.ts";
+import { type Saw, seenBy } from "#capabilities/export/index.ts";
 import type { Policy } from "#capabilities/policy/index.ts";
 import { areaCodes, fileOf, type FileState, maskedValues, unsealedValues } from "#capabilities/registry/index.ts";
 import { retentionOf } from "#capabilities/retention/index.ts";
@@ -112,13 +113,13 @@ export const hasRegister = (world: ReturnsWorld, wanted: Wanted): boolean =>
 /**
  * Draws up a register: the served children of an area on a day by village, with their present facts. A child whose file
  * has moved out of the actor's area since keeps its line, without facts: as many lines as the return of the day counts.
- * `saw` is told of each batch before it leaves. Errors: Problem returns.unknown, area.unknown, returns.definition_invalid.
+ * `saw` is told of its children when all are written. Errors: Problem returns.unknown, area.unknown, returns.definition_invalid.
  */
 export async function drawRegister(
   world: ReturnsWorld,
   actor: Actor,
   wanted: Wanted,
-  saw: (children: readonly string[]) => Promise<void>,
+  saw: Saw,
 ): Promise<DrawnRegister> {
   const scope = scopeOf(actor, wanted.area);
   const found = findItem(world, wanted, (policy) => policy.registers);
@@ -129,13 +130,14 @@ export async function drawRegister(
   const tracked = trackedSince(policy.levels, wanted.asOf);
   const areas = new AreaNames([wanted.asOf, today(world.clock)]);
   const names = registerNames(policy, areas);
+  const seen = seenBy(saw);
   let count = 0;
 
   async function* children(db: Queryable): AsyncGenerator<RegisterRow> {
     const at = asOf(world, wanted);
     const pages = batches(world, db, (after) => listServed(db, scope, at, tracked, after, BATCH));
     for await (const { entries, files } of pages) {
-      await saw(entries.map((entry) => entry.childId));
+      seen.note(entries.map((entry) => entry.childId));
       await areas.learn(db, codesOf(entries, files));
       count += entries.length;
       for (const entry of entries) {
@@ -155,6 +157,7 @@ export async function drawRegister(
       }
     };
     await inScope(world.pool, actor.scope, listed, { readOnly: true, snapshot: true });
+    await seen.tell();
     return count;
   };
   return { definition, write };

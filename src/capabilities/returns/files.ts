@@ -1,7 +1,6 @@
 import type { Actor } from "#kernel/actor.ts";
-import type { Id } from "#kernel/id.ts";
 import { notFound } from "#kernel/problem.ts";
-import { type ExportWorld, makeExport, type TakeAlong, type Ticket } from "#capabilities/export/index.ts";
+import { type ExportWorld, makeExport, type Saw, type TakeAlong, type Ticket } from "#capabilities/export/index.ts";
 import { type Bytes, writeWorkbook } from "#platform/files/index.ts";
 import { definitionOf, drawReturn, type Drawn, findItem, type ReturnsWorld, scopeOf, type Wanted } from "./actions.ts";
 import { drawRegister } from "./drawRegister.ts";
@@ -64,7 +63,7 @@ export async function takeRegister(
   world: World,
   actor: Actor,
   wanted: Wanted,
-  saw: (children: readonly Id[]) => Promise<void>,
+  saw: Saw,
   taking: Taking,
 ): Promise<Ticket> {
   scopeOf(actor, wanted.area);
