@@ -118,9 +118,18 @@ async function endTaken(db: Queryable, world: AccountWorld, old: NamedPost, day:
   await endHeld(db, world, old.postId, day);
   for (const deputy of await othersBeside(db, old)) {
     const over = deputy.toDay !== null && deputy.toDay <= day;
-    if (deputy.deputyFor === old.postId && deputy.status === "active" && !over)
-      await endHeld(db, world, deputy.postId, day);
+    if (deputy.deputyFor !== old.postId || deputy.status === "refused" || over) continue;
+    await endHeld(db, world, deputy.postId, day);
+    if (deputy.status === "pending" && (deputy.fromDay >= day || day <= today(world.clock)))
+      await refuseTaken(db, world, deputy);
   }
+}
+
+/** A deputy who still waits for approval must not be approved afterwards, for a post that is over. */
+async function refuseTaken(db: Queryable, world: AccountWorld, deputy: NamedPost): Promise<void> {
+  if (!(await judgePost(db, deputy.postId, "refused"))) return;
+  const body = { postId: deputy.postId, reason: "被代理的岗位已由他人接任" };
+  await record(db, { kind: "account.post_refused", personId: deputy.personId, actorId: null, area: deputy.area, body }, world.clock.now()); // prettier-ignore
 }
 
 /** Ends it in the database and in every open session. */

@@ -95,6 +95,28 @@ test("a deputy takes the post over: what they stood in for ends on that day, and
   for (const by of [at, beside]) assert.equal((await by.get("/api/caselist/due")).status, 401);
 });
 
+test("a deputy who waits for approval is not approved for a post that somebody else has taken over", async () => {
+  const area = "445281001209";
+  const principal = await add(supervisor, "going", post("director", area));
+  const waiting = await add(supervisor, "waiting", post("director", area, { deputyFor: principal.postId, toDay: "2024-09-01" })); // prettier-ignore
+  const heir = await add(supervisor, "heir", post("director", "445281001210"));
+  const { owner } = people.database.db;
+  await owner.query("update account_post set status = 'pending' where id = $1", [waiting.postId]);
+  const security = (await signedIn(people, app, { login: "anquan", kind: "security_admin", area: "0" })).at;
+  const pending = async (): Promise<number> =>
+    ((await security.get("/api/account/posts/pending")).body as { postId: string }[]).filter((one) => one.postId === waiting.postId).length; // prettier-ignore
+  assert.equal(await pending(), 1);
+  const handed = await supervisor.post(`/api/account/posts/${principal.postId}/handover`, { to: heir.personId, reason: "换届" }); // prettier-ignore
+  assert.equal(handed.status, 200);
+  assert.equal(await pending(), 0);
+  assert.equal(
+    (await security.post(`/api/account/posts/${waiting.postId}/approve`, {})).code,
+    "account.post_not_pending",
+  );
+  const { rows } = await owner.query("select body from account_event where kind = 'account.post_refused' and person_id = $1", [waiting.personId]); // prettier-ignore
+  assert.deepEqual(rows, [{ body: { postId: waiting.postId, reason: "被代理的岗位已由他人接任" } }]);
+});
+
 test("made-up people are handed over and stood in for like anybody; they get no password and no code", async () => {
   const { owner } = people.database.db;
   await markSynthetic(owner);

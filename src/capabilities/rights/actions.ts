@@ -10,6 +10,7 @@ import { type ExportWorld, makeExport, type Ticket } from "#capabilities/export/
 import { areaPaths } from "#capabilities/area/index.ts";
 import { areaCodes, fileOf, findSubject } from "#capabilities/registry/index.ts";
 import { kinds as fileEntries } from "#capabilities/registry/words.ts";
+import { requireReadable } from "#capabilities/retention/decide.ts";
 import { retentionOf, type Rules, shownRules } from "#capabilities/retention/index.ts";
 import type { ChildSummary } from "#capabilities/trace/words.ts";
 import { writeWorkbook } from "#platform/files/index.ts";
@@ -123,9 +124,14 @@ async function summaryOf(world: RightsWorld, actor: Actor, subject: Subject, req
   return drawSummary({ childId: subject.id, day: decided, file, entries, history, areas, looks, rules: shownRules(rules) }); // prettier-ignore
 }
 
-/** The summary that a granted request hands over. Errors: registry.not_found, rights.request_unknown (404), rights.not_granted, rights.request_ended (409). */
+/**
+ * The summary that a granted request hands over. A guardian is answered about a sealed file, too; whoever answers opens it
+ * first, with a reason that the journal keeps (docs/decisions/0022). Errors: registry.not_found, rights.request_unknown
+ * (404), retention.file_sealed (403), rights.not_granted, rights.request_ended (409).
+ */
 export async function draw(world: RightsWorld, actor: Actor, childId: Id, no: number): Promise<Summary> {
   const subject = await subjectOf(world, actor, childId);
+  requireReadable(retentionOf(subject), actor, world.clock.now());
   return summaryOf(world, actor, subject, grantedRequest(rightsOf(subject), no));
 }
 

@@ -230,3 +230,21 @@ test("a rebuild brings the list of requests back to the row", async () => {
   await rebuild(owner, people.tonghu.machine, people.tonghu.projections);
   assert.deepEqual(await dumpViews(owner, people.tonghu.machine), views);
 });
+
+test("of a sealed file the request is answered after the file was opened with a reason, and not before", async () => {
+  const childId = await register();
+  await made(childId);
+  await granted(childId);
+  const done = async (path: string, body: object): Promise<void> => {
+    const { status, body: told } = await county.post(path, { id: newId(), ...body });
+    assert.equal(status, 200, JSON.stringify(told));
+  };
+  await done(`/api/registry/children/${childId}/close`, { reason: "moved_away" });
+  await done(`/api/retention/children/${childId}/seal`, { reason: "结案期满封存" });
+  const refused = "403 retention.file_sealed";
+  assert.equal(await said(county.get(url(childId, 1, "summary"))), refused);
+  assert.equal(await said(county.post(url(childId, 1, "file"), { id: newId(), purpose: "rights" })), refused);
+  assert.equal((await shown(childId)).length, 1, "that somebody asked is told: it has its day by which it is answered");
+  await done(`/api/retention/children/${childId}/open`, { purpose: "rights", reason: "答复监护人查阅申请" });
+  assert.equal((await county.get(url(childId, 1, "summary"))).status, 200);
+});

@@ -29,12 +29,12 @@ const reading = (world: RightsWorld): Route[] => [
   })(({ actor, params }) => requestsOf(world, actor, params.childId)),
   route({
     method: "GET", path: "/api/rights/children/:childId/requests/:no/summary", permission: "rights.complete", summary: "向申请人交付的个人信息摘要", looks: { kind: "export", purpose: () => "rights", fields: (_call, answer) => answer.opened },
-    params: RequestParam, output: Summary, refusals: ["registry.not_found", "rights.request_unknown", "rights.not_granted", "rights.request_ended"],
+    params: RequestParam, output: Summary, refusals: ["registry.not_found", "retention.file_sealed", "rights.request_unknown", "rights.not_granted", "rights.request_ended"],
   })(({ actor, params }) => draw(world, actor, params.childId, params.no)),
   route({
     method: "POST", path: "/api/rights/children/:childId/requests/:no/file", permission: "rights.complete", summary: "生成摘要文件（xlsx），供申请人带走", looks: { kind: "export", purpose: () => "rights", fields: () => sensitiveGiven },
     params: RequestParam, body: TakeSummary, output: Ticket,
-    refusals: ["registry.not_found", "rights.request_unknown", "rights.not_granted", "rights.request_ended", "account.fresh_factor_needed", "export.id_taken"],
+    refusals: ["registry.not_found", "retention.file_sealed", "rights.request_unknown", "rights.not_granted", "rights.request_ended", "account.fresh_factor_needed", "export.id_taken"],
   })(({ actor, params, body, request }) => take(world, actor, params.childId, params.no, { ...body, address: request.ip })),
 ]; // prettier-ignore
 
