@@ -6,6 +6,7 @@ import "../ui/withoutEval.ts";
 import { App } from "./app/App.tsx";
 import "../ui/tokens.css";
 import "../ui/level.css";
+import "./styles/dark.css";
 import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/grid.css";

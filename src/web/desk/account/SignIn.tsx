@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { useEffect, useState } from "react";
 import type { Me } from "#capabilities/account/words.ts";
+import { AppearanceChoice } from "../app/AppearanceChoice.tsx";
 import { go, linkTo, usePlace } from "../app/route.ts";
 import { WaysIn } from "./WaysIn.tsx";
 
@@ -54,6 +55,9 @@ export function SignIn({ entered, half, leave }: SignInProps) {
           </Button>
         </p>
       )}
+      <p className="entrance-leave">
+        <AppearanceChoice />
+      </p>
     </main>
   );
 }

@@ -6,12 +6,13 @@ import { SignIn } from "../account/SignIn.tsx";
 import { WaysIn } from "../account/WaysIn.tsx";
 import { Failed } from "../parts/states.tsx";
 import { noPack, type Pack, PolicyContext } from "../policy/policy.ts";
+import { useAppearance } from "./appearance.ts";
 import { ask, type Refusal, refusalFrom, renewBy } from "./api.ts";
 import { Pages } from "./Pages.tsx";
 import { go, linkTo } from "./route.ts";
 import { SessionContext } from "./session.ts";
 import { Shell } from "./Shell.tsx";
-import { theme } from "./theme.ts";
+import { themeFor } from "./theme.ts";
 import { useRenewal } from "./useRenewal.ts";
 
 interface Entered {
@@ -136,6 +137,8 @@ function Entrance() {
 }
 
 export function App() {
+  const appearance = useAppearance();
+  const theme = useMemo(() => themeFor(appearance), [appearance]);
   return (
     <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
       <AntApp message={{ top: 64 }}>

@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { longDay, weekdayText } from "../../ui/dayText.ts";
 import { Finder } from "../caselist/Finder.tsx";
+import { AppearanceChoice } from "./AppearanceChoice.tsx";
 import { homeOf, rooms } from "./rooms.tsx";
 import { linkTo, usePlace } from "./route.ts";
 import { Shortcuts } from "./Shortcuts.tsx";
@@ -86,6 +87,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
               </span>
               <span className="unseen">我的账号</span>
             </a>
+            <AppearanceChoice />
             <Shortcuts />
             <Button type="text" onClick={leave}>
               退出

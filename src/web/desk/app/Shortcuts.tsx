@@ -43,7 +43,7 @@ export function Shortcuts() {
   }, [room, childId, on]);
   return (
     <>
-      <Button type="text" onClick={() => setHelp(true)}>
+      <Button className="keys-button" type="text" onClick={() => setHelp(true)}>
         快捷键
       </Button>
       <Modal open={help} title="快捷键" footer={null} onCancel={() => setHelp(false)}>

@@ -1,33 +1,55 @@
-import type { ThemeConfig } from "antd";
+import { theme as antd, type ThemeConfig } from "antd";
+import { type Appearance, colourOf, remOf } from "./appearance.ts";
 
 /** antd in our tokens (src/web/ui/tokens.css): its own greys are too pale to read. */
-export const theme: ThemeConfig = {
+const tokensOf = (): NonNullable<ThemeConfig["token"]> => ({
+  colorPrimary: colourOf("fill"),
+  colorInfo: colourOf("fill"),
+  colorLink: colourOf("pri"),
+  colorLinkHover: colourOf("pri-h"),
+  colorText: colourOf("ink"),
+  colorTextSecondary: colourOf("ink2"),
+  colorTextTertiary: colourOf("ink3"),
+  colorTextDescription: colourOf("ink3"),
+  colorTextPlaceholder: colourOf("ink3"),
+  colorTextDisabled: colourOf("ink3"),
+  colorBorder: colourOf("edge"),
+  colorBorderSecondary: colourOf("line"),
+  colorBgLayout: colourOf("paper"),
+  colorBgContainer: colourOf("panel"),
+  colorBgElevated: colourOf("panel"),
+  colorPrimaryBorder: colourOf("focus"),
+  controlItemBgActive: colourOf("pri-t"),
+  controlItemBgActiveHover: colourOf("pri-t"),
+  colorError: colourOf("red-x"),
+  colorWarning: colourOf("yel-x"),
+  colorSuccess: colourOf("grn-x"),
+  borderRadius: 8,
+  fontFamily: "var(--font)",
+  fontSize: remOf(),
+  controlHeight: Math.round(remOf() * 2.5),
+});
+
+/** The component library as the desk looks just now: read anew whenever the appearance changes. */
+export const themeFor = ({ dark }: Appearance): ThemeConfig => ({
   cssVar: { key: "tonghu" },
   hashed: false,
-  token: {
-    colorPrimary: "#2f4374",
-    colorInfo: "#2f4374",
-    colorLink: "#2f4374",
-    colorLinkHover: "#24365f",
-    colorText: "#18212b",
-    colorTextSecondary: "#465361",
-    colorTextTertiary: "#5c6876",
-    colorTextDescription: "#5c6876",
-    colorTextPlaceholder: "#5c6876",
-    colorTextDisabled: "#5c6876",
-    colorBorder: "#b9c2cb",
-    colorBorderSecondary: "#e2e6ea",
-    colorBgLayout: "#f5f6f4",
-    colorError: "#a61b13",
-    colorWarning: "#765200",
-    colorSuccess: "#1b6239",
-    borderRadius: 8,
-    fontFamily: "var(--font)",
-    fontSize: 15,
-    controlHeight: 38,
-  },
+  algorithm: dark ? antd.darkAlgorithm : antd.defaultAlgorithm,
+  token: tokensOf(),
   components: {
-    Button: { primaryShadow: "none", defaultShadow: "none", fontWeight: 500 },
-    Segmented: { itemColor: "#465361", itemSelectedColor: "#18212b", trackBg: "#e9ecee" },
+    Button: {
+      primaryShadow: "none",
+      defaultShadow: "none",
+      fontWeight: 500,
+      defaultHoverColor: colourOf("pri-h"),
+      defaultHoverBorderColor: colourOf("pri-l"),
+      defaultActiveColor: colourOf("pri-h"),
+    },
+    Segmented: {
+      itemColor: colourOf("ink2"),
+      itemSelectedColor: colourOf("ink"),
+      itemSelectedBg: colourOf(dark ? "line" : "panel"),
+      trackBg: colourOf(dark ? "paper" : "line2"),
+    },
   },
-};
+});

@@ -13,6 +13,7 @@ import { Page } from "../parts/Page.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { byCategory, byLevel, byMonth, inTime, steps, tiles } from "./options.ts";
 import { Picture } from "./Picture.tsx";
+import { useInk } from "./useInk.ts";
 
 type Lower = Board["areas"][number];
 
@@ -89,7 +90,8 @@ function Areas({ board, file }: { readonly board: Board; readonly file: (title: 
     if (found) go(linkTo("board", { area: found.area }));
   };
   const columns = areaColumns(board);
-  const [levels, map] = useMemo(() => [byLevel(board), tiles(board)], [board]);
+  const ink = useInk();
+  const [levels, map] = useMemo(() => [byLevel(board, ink), tiles(board, ink)], [board, ink]);
   const shared = { rows: board.areas, columns, keyOf: (row: Lower) => row.area, picked: open };
   return (
     <div className="two">
@@ -104,7 +106,8 @@ function Pictures({ board, area }: { readonly board: Board; readonly area: strin
   const pathOf = useAreaPaths(area === undefined ? [] : [area]);
   const place = area === undefined || area === own ? areaPath.at(-1) : pathOf(area).at(-1);
   const file = (title: string): string => `${place ?? ""}${title}-${board.day}`;
-  const [categories, months] = useMemo(() => [byCategory(board), byMonth(board)], [board]);
+  const ink = useInk();
+  const [categories, months] = useMemo(() => [byCategory(board, ink), byMonth(board, ink)], [board, ink]);
   if (board.children === 0) return <Empty hint="可以导入摸排表，或逐个登记。">这个地区还没有在册儿童。</Empty>;
   return (
     <>

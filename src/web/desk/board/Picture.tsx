@@ -1,5 +1,6 @@
 import { Button } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { colourOf } from "../app/appearance.ts";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { Card } from "../parts/Page.tsx";
 import type { Drawn, Option } from "./chart.ts";
@@ -66,7 +67,7 @@ export function Picture<Row>(props: PictureProps<Row>) {
       <Button size="small" aria-pressed={numbers} onClick={() => setNumbers(!numbers)}>
         {numbers ? "看图" : "看数字"}
       </Button>
-      <Button size="small" disabled={!drawn} onClick={() => drawn && save(drawn.png(), file)}>
+      <Button size="small" disabled={!drawn} onClick={() => drawn && save(drawn.png(colourOf("panel")), file)}>
         存为图片
       </Button>
     </span>

@@ -12,7 +12,7 @@ export type Option = EChartsCoreOption;
 export interface Drawn {
   readonly draw: (option: Option) => void;
   /** The picture as a PNG, twice as fine as on the page. */
-  readonly png: () => string;
+  readonly png: (ground: string) => string;
   readonly close: () => void;
 }
 
@@ -24,7 +24,7 @@ export function drawIn(element: HTMLElement, picked: (name: string) => void): Dr
   watch.observe(element);
   return {
     draw: (option) => chart.setOption(option, { notMerge: true }),
-    png: () => chart.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: "#ffffff" }),
+    png: (ground) => chart.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: ground }),
     close: () => {
       watch.disconnect();
       chart.dispose();

@@ -4,48 +4,62 @@ import type { Option } from "./chart.ts";
 
 /* Each picture from the board's numbers. Colours are those of ui/tokens.css; a level has its word beside its colour. */
 
-const ink = { text: "#18212b", quiet: "#465361", line: "#e2e6ea", action: "#2f4374", pale: "#7f97c6", late: "#c8281e" };
-const levelColours: Readonly<Record<string, string>> = {
-  red: "#c8281e",
-  yellow: "#f2b600",
-  blue: "#1c6fd1",
-  green: "#2a8350",
-};
-const text = { fontFamily: "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif", color: ink.text };
+/** The colours of a picture; light or dark as the page is. */
+export interface Ink {
+  readonly text: string;
+  readonly quiet: string;
+  readonly line: string;
+  readonly action: string;
+  readonly pale: string;
+  readonly due: string;
+  readonly ground: string;
+  readonly levels: Readonly<Record<string, string>>;
+}
 
-const common = {
-  textStyle: text,
+const textOf = (ink: Ink) => ({ fontFamily: "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif", color: ink.text }); // prettier-ignore
+
+const usual = (ink: Ink) => ({
+  textStyle: textOf(ink),
   animation: false,
   aria: { enabled: true, decal: { show: true } },
   tooltip: { trigger: "axis", axisPointer: { type: "shadow" } },
-  legend: { type: "scroll", top: 0, left: 0, textStyle: text },
-} as const;
+  legend: { type: "scroll", top: 0, left: 0, textStyle: textOf(ink) },
+});
 
-const numbers = { type: "value", minInterval: 1, splitLine: { lineStyle: { color: ink.line } }, axisLabel: { color: ink.quiet } }; // prettier-ignore
-const named = (data: readonly string[]) => ({ type: "category", data, axisTick: { show: false }, axisLabel: { color: ink.text } }); // prettier-ignore
+const numbers = (ink: Ink) => ({ type: "value", minInterval: 1, splitLine: { lineStyle: { color: ink.line } }, axisLabel: { color: ink.quiet } }); // prettier-ignore
+const named = (ink: Ink, data: readonly string[]) => ({ type: "category", data, axisTick: { show: false }, axisLabel: { color: ink.text } }); // prettier-ignore
 
 /** Children by colour, one line for each lower area, in the order of their codes. */
-export const byLevel = ({ areas, levels }: Board): Option => ({
-  ...common,
+export const byLevel = ({ areas, levels }: Board, ink: Ink): Option => ({
+  ...usual(ink),
   grid: { left: 8, right: 24, top: 36, bottom: 8, containLabel: true },
-  xAxis: numbers,
-  yAxis: { ...named(areas.map(({ name }) => name)), inverse: true },
+  xAxis: numbers(ink),
+  yAxis: {
+    ...named(
+      ink,
+      areas.map(({ name }) => name),
+    ),
+    inverse: true,
+  },
   series: levels.map(({ level, word }) => ({
     type: "bar",
     name: word,
     stack: "levels",
-    itemStyle: { color: levelColours[level] ?? ink.pale },
+    itemStyle: { color: ink.levels[level] ?? ink.pale },
     data: areas.map((row) => row.byLevel[level] ?? 0),
   })),
 });
 
-export const byCategory = ({ categories }: Board): Option => ({
-  ...common,
+export const byCategory = ({ categories }: Board, ink: Ink): Option => ({
+  ...usual(ink),
   legend: { show: false },
   grid: { left: 8, right: 48, top: 8, bottom: 8, containLabel: true },
-  xAxis: numbers,
+  xAxis: numbers(ink),
   yAxis: {
-    ...named(categories.map(({ title }) => title)),
+    ...named(
+      ink,
+      categories.map(({ title }) => title),
+    ),
     inverse: true,
     axisLabel: { color: ink.text, width: 170, overflow: "break" },
   },
@@ -62,15 +76,15 @@ export const byCategory = ({ categories }: Board): Option => ({
 });
 
 /** Visits made month by month, beside what falls due. */
-export const byMonth = ({ months }: Board): Option => ({
-  ...common,
+export const byMonth = ({ months }: Board, ink: Ink): Option => ({
+  ...usual(ink),
   grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
-  xAxis: named(months.map(({ month }) => month.replace("-", "年") + "月")),
-  yAxis: numbers,
+  xAxis: named(ink, months.map(({ month }) => month.replace("-", "年") + "月")),
+  yAxis: numbers(ink),
   series: [
     { type: "bar", name: words.homeVisits, stack: "made", itemStyle: { color: ink.action }, data: months.map((row) => row.homeVisits) },
     { type: "bar", name: words.contacts, stack: "made", itemStyle: { color: ink.pale }, data: months.map((row) => row.contacts) },
-    { type: "bar", name: words.due, itemStyle: { color: "#f2b600" }, data: months.map((row) => row.due) },
+    { type: "bar", name: words.due, itemStyle: { color: ink.due }, data: months.map((row) => row.due) },
   ],
 }); // prettier-ignore
 
@@ -88,8 +102,8 @@ export const steps = [
 const stepOf = (percent: number | null) => steps.find(({ from }) => (percent ?? 100) >= from) ?? steps[2];
 
 /** Where no boundaries are loaded: each area as a tile, as large as it has children, as dark as visits are in time. */
-export const tiles = ({ areas }: Board): Option => ({
-  textStyle: text,
+export const tiles = ({ areas }: Board, ink: Ink): Option => ({
+  textStyle: textOf(ink),
   animation: false,
   aria: { enabled: true },
   tooltip: {},
@@ -101,7 +115,7 @@ export const tiles = ({ areas }: Board): Option => ({
       nodeClick: false,
       breadcrumb: { show: false },
       left: 0, right: 0, top: 0, bottom: 0,
-      itemStyle: { borderColor: "#ffffff", gapWidth: 2 },
+      itemStyle: { borderColor: ink.ground, gapWidth: 2 },
       data: areas.filter(({ children }) => children > 0).map((row) => {
         const percent = inTime(row);
         const step = stepOf(percent);
