@@ -31,6 +31,7 @@ export function readComparisons(
   let frame: Frame | undefined;
   const comparisons = items.map((item, at): Comparison => ({
     ...item,
+    of: item.of ?? "children", // a pack is kept as it is written: what it leaves out is said here
     holds(question, facts, day) {
       const condition = conditions[at]?.get(question);
       if (!condition) return NO;
