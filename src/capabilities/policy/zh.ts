@@ -196,6 +196,7 @@ export const problems: Readonly<Record<string, Sentence>> = {
   "policy.none": (d) => `区划 ${text(d["area"])} 在 ${text(d["day"])} 没有施行的政策`,
   "policy.unknown": (d) => `没有编号为“${text(d["id"])}”的政策`,
   "policy.faulty": (d) => `${text(d["id"]) === "" ? "有的政策包" : `政策“${text(d["id"])}”`}有错误，请运行 tonghu policy check 查看`,
+  "policy.calendar_invalid": (d) => `工作日历 ${text(d["path"])} 写得不对${d["year"] === undefined ? "" : `（${text(d["year"])} 年）`}：请对照当年国务院办公厅的放假通知改正`,
   "policy.no_packs": (d) => `文件夹“${text(d["folder"])}”里没有政策`,
   "policy.none_in_effect": (d) => `区划 ${text(d["area"])} 在 ${text(d["asOf"])} 没有施行的政策`,
   "policy.fact_unknown": (d) => `没有${text(d["key"]) === "" ? "名称为空的" : `“${text(d["key"])}”这个`}事实`,
