@@ -201,7 +201,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...retention.routes({ ...world, rules: parts.rules, erase: eraseOf(parts) }),
     ...report.routes(parts.report),
     ...anomaly.routes({ ...world, titleOf: comparison.titlesOf(clock, parts.policyFor) }),
-    ...comparison.routes(comparison.worldOf(parts, uploads, sentence)),
+    ...comparison.routes({ ...comparison.worldOf(parts, uploads, sentence), exports, files: world.files }),
     ...rights.routes({ ...world, exports, rules: parts.rules, history, looksAt: (actor, childId, to) => trace.summarise(traces, actor, childId, { to }) }),
   ]; // prettier-ignore
   const meta = [

@@ -168,6 +168,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/comparison/lists/:id": { of: "departmentList" },
   "GET /api/comparison/lists/:id/rows": { of: "departmentList" },
   "POST /api/comparison/lists/:id/cancel": { of: "departmentList" },
+  "POST /api/comparison/lists/:id/returned": { of: "departmentList", body: () => ({ id: newId(), purpose: "verification" }) },
   "POST /api/comparison/lists/:id/rows/:n/decide": { of: "departmentList", body: () => ({ same: true }) },
   "GET /api/anomaly/open": { of: "list", query: area },
   "GET /api/anomaly/counts": { of: "list", query: area },

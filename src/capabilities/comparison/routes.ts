@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
 import { Problem } from "#kernel/problem.ts";
+import { type ExportWorld, purposeAsked, Ticket } from "#capabilities/export/index.ts";
 import type { Comparison } from "#capabilities/policy/index.ts";
 import { brokenUpload, filledSurvey } from "#capabilities/survey/index.ts";
 import { writeWorkbook } from "#platform/files/index.ts";
@@ -12,10 +13,11 @@ import { discardRest, sentFile } from "#platform/http/upload.ts";
 import { cancelList, decideRow, mayBring, policyOf, recentLists, showList, startList } from "./actions.ts";
 import { columnsOf } from "./columns.ts";
 import { ownerName } from "./owners.ts";
+import { takeList } from "./returned.ts";
 import { rowsOf } from "./rows.ts";
 import { type ComparisonWorld, itemOf } from "./run.ts";
 import {
-  DecideRow, Findings, type Kind, KindParam, Kinds, ListParam, ListShown, RowParam, RowsPage, RowsQuery, UploadQuery,
+  DecideRow, Findings, type Kind, KindParam, Kinds, ListParam, ListShown, ReturnAlong, RowParam, RowsPage, RowsQuery, UploadQuery,
 } from "./words.ts"; // prettier-ignore
 
 const Done = z.object({ done: z.literal(true) });
@@ -81,7 +83,7 @@ const lists = (world: ComparisonWorld): Route[] => [
   ),
 ]; // prettier-ignore
 
-const rows = (world: ComparisonWorld): Route[] => [
+const rows = (world: ComparisonWorld & ExportWorld): Route[] => [
   route({
     method: "GET", path: "/api/comparison/lists/:id/rows", permission: "comparison.read", summary: "名单中需要再看的行及核实结果", params: ListParam, query: RowsQuery, output: RowsPage,
     looks: { kind: "list", of: (page) => page.lines.flatMap(({ child }) => (child ? [child.childId] : [])) }, refusals: ["comparison.list_unknown"],
@@ -94,6 +96,11 @@ const rows = (world: ComparisonWorld): Route[] => [
     await decideRow(world, actor, params, body);
     return { done: true } as const;
   }),
+  route({
+    method: "POST", path: "/api/comparison/lists/:id/returned", permission: "comparison.return", summary: "生成名单核实结果（xlsx）", looks: { kind: "export", purpose: purposeAsked, personal: ["name"] },
+    params: ListParam, body: ReturnAlong, output: Ticket,
+    refusals: ["comparison.list_unknown", "comparison.still_running", "account.fresh_factor_needed", "export.id_taken", "db.disk_full"],
+  })(({ actor, params, body, request, saw }) => takeList(world, actor, params.id, saw, { ...body, address: request.ip })),
 ]; // prettier-ignore
 
-export const routes = (world: ComparisonWorld): Route[] => [...lists(world), ...rows(world)];
+export const routes = (world: ComparisonWorld & ExportWorld): Route[] => [...lists(world), ...rows(world)];

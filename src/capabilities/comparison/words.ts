@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TakeAlong } from "#capabilities/export/words.ts";
 import { areaSchema, daySchema, idSchema } from "#capabilities/registry/words.ts";
 
 export const statuses = ["running", "done", "failed", "cancelled"] as const;
@@ -108,6 +109,10 @@ export type RowsQuery = z.infer<typeof RowsQuery>;
 export const DecideRow = z.strictObject({ same: z.boolean() });
 export type DecideRow = z.infer<typeof DecideRow>;
 
+/** What a list is taken back to its department for. */
+export const ReturnAlong = TakeAlong.extend({ purpose: z.enum(["verification", "referral"]) });
+export type ReturnAlong = z.infer<typeof ReturnAlong>;
+
 export const KindParam = z.strictObject({ kind: UploadQuery.shape.kind });
 export const ListParam = z.strictObject({ id: idSchema });
 export const RowParam = z.strictObject({ id: idSchema, n: z.coerce.number().int().min(1).max(10_000_000) });
@@ -117,4 +122,5 @@ export const permissions = {
   "comparison.read": ["county", "city", "province", "department"],
   "comparison.upload": ["county", "department"],
   "comparison.decide": ["county"],
+  "comparison.return": ["county", "department"],
 } as const;

@@ -1,3 +1,6 @@
+import { type Finding, findings, type Verdict, verdicts } from "#capabilities/anomaly/words.ts";
+import type { RowShown } from "./words.ts";
+
 export const problems: Readonly<Record<string, string>> = {
   "comparison.kind_unknown": "现行政策中没有这种名单，或者不由您的部门提供。",
   "comparison.day_wrong": "名单日期 {day} 晚于今天。",
@@ -25,4 +28,39 @@ export const fateNames = {
   unregistered: "疑似未登记",
   same: "已确认为同一人",
   different: "已确认不是同一人",
+} as const;
+
+const isAnswered = (verdict: string): verdict is Verdict => Object.hasOwn(verdicts, verdict);
+
+/** What a line is, in words: 信息不一致, 疑似未登记, 无法读取. */
+export const stateText = ({ fate, finding }: Pick<RowShown, "fate" | "finding">): string =>
+  finding !== null && Object.hasOwn(findings, finding) ? findings[finding as Finding] : fateNames[fate];
+
+/** What was found on the spot, or that nobody has been there yet. */
+export function answerText({ fate, verdict }: Pick<RowShown, "fate" | "verdict">): string {
+  if (verdict === null) return fate === "anomaly" || fate === "unregistered" ? "待核实" : "";
+  return isAnswered(verdict) ? verdicts[verdict] : "部门名单已更正，撤销";
+}
+
+/** The workbook that goes back to the department. */
+export const returnedWords = {
+  title: "部门名单核实结果",
+  rows: "需要再看的行",
+  summary: "比对情况",
+  heads: ["名单中的位置", "姓名", "情况", "核实结论", "核实日期"],
+  widths: [20, 12, 18, 44, 14],
+  list: "名单",
+  owner: "提供部门",
+  day: "名单日期",
+  file: "文件名",
+  counts: [
+    ["read", "读取行数"],
+    ["matched", "与台账对上"],
+    ["raised", "新发现"],
+    ["standing", "仍待核实"],
+    ["answered", "已核实、名单未改"],
+    ["gone", "已一致、撤销"],
+    ["review", "待确认是否同一人"],
+    ["refused", "无法读取"],
+  ],
 } as const;

@@ -51,7 +51,7 @@ export async function fetchExport(world: ExportWorld, actor: Actor, id: Id, addr
   const file = isReady ? await kept(world, exportFile(world.exports, id, row.expiresAt)) : undefined;
   if (!file) throw new Problem("export.expired", {}, 410);
   try {
-    const fetched = { id: newId(), exportId: id, area: row.area, personId: actor.personId, session: actor.sessionId ?? null, address, at: now.toISOString() }; // prettier-ignore
+    const fetched = { id: newId(), exportId: id, area: row.area, personId: actor.personId, department: actor.department ?? null, session: actor.sessionId ?? null, address, at: now.toISOString() }; // prettier-ignore
     await inScope(world.pool, actor.scope, (db) => insertFetch(db, fetched));
     return { name: row.name, content: Readable.from(contentOf(file)) };
   } catch (thrown) {

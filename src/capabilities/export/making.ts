@@ -74,7 +74,7 @@ const rowOf = (
   rest: Pick<LedgerRow, "children" | "expiresAt">,
 ): LedgerRow => ({
   id: taken.id, number: watermark.number, area: taken.area, personId: actor.personId, person: actor.name, post: actor.post,
-  session: actor.sessionId ?? null, address: taken.address ?? null, kind: taken.kind, name: taken.name, purpose: taken.purpose,
+  department: actor.department ?? null, session: actor.sessionId ?? null, address: taken.address ?? null, kind: taken.kind, name: taken.name, purpose: taken.purpose,
   sha256: written.sha256, bytes: written.bytes, madeAt: watermark.at, ...rest,
 }); // prettier-ignore
 

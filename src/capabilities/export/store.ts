@@ -28,6 +28,8 @@ export interface LedgerRow extends Leaving {
   readonly bytes: number;
   readonly madeAt: string;
   readonly expiresAt: string | null;
+  /** Where a department's officer made it: whose alone it is. */
+  readonly department?: string | null;
 }
 
 export interface CountedRow extends LedgerRow {
@@ -37,15 +39,15 @@ export interface CountedRow extends LedgerRow {
 
 const insertRow = sql`
   insert into export_ledger (id, number, area, person_id, person, post, session, address, kind, name, purpose, children,
-    sha256, bytes, made_at, expires_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+    sha256, bytes, made_at, expires_at, department)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
   on conflict do nothing`;
 
 /** False where the id, or by the rarest chance the number, is taken. */
 export async function insertLedger(db: Queryable, row: LedgerRow): Promise<boolean> {
   const { rowCount } = await db.query(insertRow, [
     row.id, row.number, row.area, row.personId, row.person, row.post, row.session, row.address, row.kind, row.name,
-    row.purpose, row.children, row.sha256, row.bytes, row.madeAt, row.expiresAt,
+    row.purpose, row.children, row.sha256, row.bytes, row.madeAt, row.expiresAt, row.department ?? null,
   ]); // prettier-ignore
   return rowCount === 1;
 }
@@ -64,7 +66,7 @@ const origins = sql`
   ${counted} where l.number = $1 or l.sha256 = $2 order by l.id desc limit 20`;
 const fetchesOf = sql`select at, address, session from export_fetch where export_id = $1 order by at limit 200`;
 const insertFetched = sql`
-  insert into export_fetch (id, export_id, area, person_id, session, address, at) values ($1, $2, $3, $4, $5, $6, $7)`;
+  insert into export_fetch (id, export_id, area, person_id, session, address, at, department) values ($1, $2, $3, $4, $5, $6, $7, $8)`;
 
 export const findLedger = async (db: Queryable, id: Id): Promise<CountedRow | undefined> =>
   (await db.query<CountedRow>(byId, [id])).rows[0];
@@ -92,10 +94,16 @@ export const listFetches = async (db: Queryable, id: Id): Promise<Fetched[]> =>
 
 export async function insertFetch(
   db: Queryable,
-  fetched: Fetched & { readonly id: Id; readonly exportId: Id; readonly area: string; readonly personId: Id },
+  fetched: Fetched & {
+    readonly id: Id;
+    readonly exportId: Id;
+    readonly area: string;
+    readonly personId: Id;
+    readonly department?: string | null;
+  },
 ): Promise<void> {
   const { id, exportId, area, personId, session, address, at } = fetched;
-  await db.query(insertFetched, [id, exportId, area, personId, session, address, at]);
+  await db.query(insertFetched, [id, exportId, area, personId, session, address, at, fetched.department ?? null]);
 }
 
 const readTerm = sql`select minutes from export_term where kind = $1`;

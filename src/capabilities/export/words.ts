@@ -4,8 +4,8 @@ import { purposes } from "#kernel/purpose.ts";
 import { isNumber } from "#kernel/watermark.ts";
 import { idSchema } from "#capabilities/registry/words.ts";
 
-/** What sort of file: figures alone; a line for each child; a survey workbook that goes back with its bad cells marked; what a guardian is given. */
-export const exportKinds = ["returns", "register", "survey", "rights"] as const;
+/** What sort of file: figures alone; a line for each child; a survey workbook that goes back with its bad cells marked; what a guardian is given; a department's list with what became of its lines. */
+export const exportKinds = ["returns", "register", "survey", "rights", "list"] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
 /** What somebody says who takes a file along. The id is made where it is asked for: a lost answer makes no second file. */
@@ -120,7 +120,7 @@ export const SendingRules = z.array(SendingRule);
 
 /** Whoever may make a file may fetch it; officers and auditors read the ledger of their area (未成年人网络保护条例 36, 37). */
 export const permissions = {
-  "export.fetch": ["supervisor", "county", "city", "province"],
+  "export.fetch": ["supervisor", "county", "city", "province", "department"],
   "export.read": ["supervisor", "county", "city", "province", "auditor", "audit_admin"],
   "export.trace": ["county", "city", "province", "auditor", "audit_admin"],
 } as const;

@@ -21,6 +21,7 @@ export const kindNames: Readonly<Record<ExportKind, string>> = {
   register: "花名册",
   survey: "批注后的摸排表",
   rights: "交付监护人的个人信息摘要",
+  list: "部门名单核实结果",
 };
 
 export const stateNames: Readonly<Record<ExportState, string>> = {

@@ -10,6 +10,7 @@ import { useLoad } from "../app/load.ts";
 import { usePages } from "../app/pages.ts";
 import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
+import { TakeAlong } from "../export/TakeAlong.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
@@ -98,6 +99,14 @@ export function OneList({ id }: { readonly id: string }) {
               <p className={found.list.status === "failed" ? "refused" : undefined}>{resultText(found.list)}</p>
               <Found of={found} />
               {found.list.adults > 0 && <p className="muted">另有 {found.list.adults} 行已满十八周岁，未参加比对。</p>}
+              {may("comparison.return") && found.list.status === "done" && found.list.erasedAt === null && (
+                <TakeAlong
+                  label="下载核实结果"
+                  path={`/api/comparison/lists/${id}/returned`}
+                  usual="verification"
+                  only={["verification", "referral"]}
+                />
+              )}
               {may("anomaly.read") && found.list.status === "done" && (
                 <p>
                   <a href={linkTo("anomalies")}>打开异常数据核查</a>

@@ -6,9 +6,12 @@ import { purposeNames } from "#capabilities/trace/zh.ts";
 export function PurposeChoice({
   value,
   onChange,
+  only = purposes,
 }: {
   readonly value: Purpose | undefined;
   readonly onChange: (purpose: Purpose) => void;
+  /** Where a file is made for few things alone. */
+  readonly only?: readonly Purpose[] | undefined;
 }) {
   return (
     <fieldset className="purposes">
@@ -16,7 +19,7 @@ export function PurposeChoice({
       <Radio.Group
         value={value}
         onChange={(event) => onChange(event.target.value as Purpose)}
-        options={purposes.map((one) => ({ value: one, label: purposeNames[one] }))}
+        options={only.map((one) => ({ value: one, label: purposeNames[one] }))}
       />
     </fieldset>
   );

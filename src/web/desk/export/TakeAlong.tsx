@@ -17,6 +17,8 @@ interface TakeAlongProps {
   readonly path: string;
   /** What it is nearly always taken along for; nothing where each child stands in it. */
   readonly usual?: Purpose;
+  /** The purposes for which there is such a file; without it, any. */
+  readonly only?: readonly Purpose[];
   readonly button?: Pick<ButtonProps, "type" | "size">;
 }
 
@@ -54,7 +56,13 @@ function NoFactor() {
   );
 }
 
-function Question({ label, path, usual, close }: Omit<TakeAlongProps, "button"> & { readonly close: () => void }) {
+function Question({
+  label,
+  path,
+  usual,
+  only,
+  close,
+}: Omit<TakeAlongProps, "button"> & { readonly close: () => void }) {
   const me = useMe();
   const [purpose, setPurpose] = useState<Purpose | undefined>(usual);
   const { taken, busy, refusal, take, question } = useTaking();
@@ -69,7 +77,7 @@ function Question({ label, path, usual, close }: Omit<TakeAlongProps, "button"> 
         }}
       >
         {!isAble && <NoFactor />}
-        <PurposeChoice value={purpose} onChange={setPurpose} />
+        <PurposeChoice value={purpose} onChange={setPurpose} only={only} />
         <p className="muted">
           文件每页印有您的姓名、岗位、时间、用途和编号；导出会留下记录。带出的信息只可用于所选用途，用完及时销毁。
         </p>
