@@ -16,3 +16,4 @@ export { history, problems } from "./zh.ts";
 
 export const fold: Fold<FileState> = { name: "registry", initial, evolve, packing };
 export { findFile, findSubject, type RegistryWorld, routes, Stored, stored } from "./routes.ts";
+export { identityFacts } from "./identity.ts";

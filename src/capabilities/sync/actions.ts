@@ -18,6 +18,7 @@ import { RecordVisit } from "#capabilities/visit/words.ts";
 import { inputProblem, problemOf } from "#platform/http/problem.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import { disputesAfter } from "./disputes.ts";
+import { type Read, runFrom, withoutIdentity } from "./runs.ts";
 import { type Operation, type SendBatch, type SentAnswer, SentCommand } from "./words.ts";
 
 export interface SendingWorld extends visit.RecordingWorld, grade.GradingWorld, attachment.AttachmentWorld {
@@ -114,9 +115,18 @@ async function store({ world, actor, sentAt }: Sending, sent: SentCommand): Prom
   return { id: sent.id, kind: "receipt", childId: id, seq, repeated: receipt.repeated, disputed };
 }
 
+/** What can only be heard later: nothing is refused for it. */
+const isForLater = ({ status, code }: Problem): boolean => status >= 500 || code === "journal.busy";
+
+/** A refusal, with the trace of an attempt where it is one. */
+async function refused({ world, actor, address }: Sending, sent: SentCommand, problem: Problem): Promise<SentAnswer> {
+  if (problem.status === 404 || problem.status === 403) await keepAttempt(world, actor, address, sent.childId, problem);
+  return refusal(world, sent.id, problem);
+}
+
 /** Stores one command, or says why not; what cannot be done just now stops the batch, a bug only its own command. */
 async function performOne(sending: Sending, sent: SentCommand): Promise<SentAnswer> {
-  const { world, actor, address, failed } = sending;
+  const { world, failed } = sending;
   try {
     return await store(sending, sent);
   } catch (thrown) {
@@ -125,11 +135,41 @@ async function performOne(sending: Sending, sent: SentCommand): Promise<SentAnsw
       failed(thrown);
       return refusal(world, sent.id, new Problem("sync.failed"));
     }
-    if (problem.status >= 500 || problem.code === "journal.busy") return { id: sent.id, kind: "later" };
-    if (problem.status === 404 || problem.status === 403)
-      await keepAttempt(world, actor, address, sent.childId, problem);
-    return refusal(world, sent.id, problem);
+    return isForLater(problem) ? { id: sent.id, kind: "later" } : refused(sending, sent, problem);
   }
+}
+
+/** Stores what it can of these in one transaction. Errors: whatever says nothing about one of them; nothing is stored. */
+async function storeAtOnce(sending: Sending, run: readonly SentCommand[]): Promise<(SentAnswer | Problem)[]> {
+  const { journal } = sending.world;
+  const asked = run.map(({ id, childId }) => ({ id: childId, commandId: id }));
+  return journal.atOnce(sending.actor, asked, async (decide) => {
+    const within = {
+      ...sending,
+      world: { ...sending.world, journal: { ...journal, decide: withoutIdentity(decide) } },
+    };
+    const outcomes: (SentAnswer | Problem)[] = [];
+    for (const sent of run) {
+      outcomes.push(
+        await store(within, sent).catch((thrown: unknown) => {
+          if (isProblem(thrown) && !isForLater(thrown)) return thrown;
+          throw thrown;
+        }),
+      );
+    }
+    return outcomes;
+  });
+}
+
+/** The answers to a run by id and place; none where it could not be stored at once, for a reason that each one meets alone. */
+async function performRun(sending: Sending, run: readonly SentCommand[]): Promise<readonly SentAnswer[]> {
+  const outcomes = await storeAtOnce(sending, run).catch(() => []);
+  const answers: SentAnswer[] = [];
+  for (const [n, outcome] of outcomes.entries()) {
+    const sent = run[n];
+    if (sent) answers.push(isProblem(outcome) ? await refused(sending, sent, outcome) : outcome);
+  }
+  return answers;
 }
 
 /** A command that was salvaged: as its own capability decides it, under its own id. */
@@ -147,23 +187,28 @@ const refusal = (world: SendingWorld, id: string, { code, data }: Problem): Sent
   sentence: world.sentence(code, data),
 });
 
-interface Read {
-  readonly id: string;
-  readonly needs: readonly string[];
-  /** What cannot be read is refused in its turn. */
-  readonly sent: SentCommand | Problem;
-}
-
 function readOne(raw: unknown): Read {
   const result = SentCommand.safeParse(raw);
   if (result.success) return { id: result.data.id, needs: result.data.needs, sent: result.data };
   return { id: idOf(raw), needs: [], sent: inputProblem(result.error, raw, { where: "body", of: "sync" }) };
 }
 
-/** An answer for each command of a batch, in its order. */
+/** An answer for each command of a batch, in its order: runs of it in one transaction each, the same as one by one. */
 export function receive(world: SendingWorld, calling: Calling, batch: SendBatch): Promise<SentAnswer[]> {
   const sending: Sending = { ...calling, world, sentAt: batch.sentAt };
-  return answerInOrder<Read, SentAnswer>(batch.commands.map(readOne), async ({ id, sent }) =>
-    isProblem(sent) ? refusal(world, id, sent) : performOne(sending, sent),
-  ) as Promise<SentAnswer[]>;
+  const reads = batch.commands.map(readOne);
+  const known = new Map<Read, SentAnswer>();
+  const tried = new Set<Read>();
+  const perform = async (one: Read): Promise<SentAnswer> => {
+    const { id, sent } = one;
+    if (isProblem(sent)) return refusal(world, id, sent);
+    if (!tried.has(one)) {
+      const run = runFrom(reads, one);
+      run.forEach((shared) => tried.add(shared));
+      const answers = run.length > 1 ? await performRun(sending, run.map((shared) => shared.sent)) : []; // prettier-ignore
+      answers.forEach((answer, n) => run[n] && known.set(run[n], answer));
+    }
+    return known.get(one) ?? performOne(sending, sent);
+  };
+  return answerInOrder<Read, SentAnswer>(reads, perform) as Promise<SentAnswer[]>;
 }

@@ -6,6 +6,7 @@ import type { Id } from "#kernel/id.ts";
 import { conflict, isProblem, Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { inScope } from "#platform/db/scope.ts";
+import { type Asked, decideAmong, lockAll, roundsOf } from "./atOnce.ts";
 import { type Machine, newborn, step } from "./chain.ts";
 import type { Change, Drafted, Projection, Step, Subject, Writing } from "./ledger.ts";
 import type { Queryable } from "./queryable.ts";
@@ -70,6 +71,12 @@ export interface Journal {
     id: Id,
     decide: (subject: Subject, db: Queryable) => Promise<readonly Drafted[]> | readonly Drafted[],
   ): Promise<Receipt>;
+  /**
+   * Many commands of one sender in one transaction: `work` decides those of `asked` by the `decide` that it is given, one
+   * after the other. Whatever it throws, or the writing does, nothing is stored; it is not tried again: each command by
+   * itself is the way on. Its decisions ask the database nothing.
+   */
+  atOnce<T>(actor: Actor, asked: readonly Asked[], work: (decide: Journal["decide"]) => Promise<T>): Promise<T>;
   /**
    * Many subjects in one transaction of the caller's, set-based: imports run the same code as one visit. `claimed`: those
    * whose identity the caller has taken in it already.
@@ -240,6 +247,20 @@ export function openJournal(
         });
       return again(attempt, { [idKey]: "journal.id_reused" });
     },
+    atOnce: (actor, asked, work) =>
+      inScope(pool, actor.scope, async (db) => {
+        const files = await lockAll(asked, ({ id, commandId }) => lock(db, machine, id, commandId));
+        const decide = decideAmong(files, {
+          digestOf: (content) => sentAs(content).digest,
+          repeated: (subject, stored, content) => repeated(subject, stored, sentAs(content)),
+          chain: (subject, drafts, command) =>
+            step(machine, subject, drafts, writing(command, sentAs(command.content).digest)),
+          withoutEntry: (subject, { commandId, content }) => withoutEntry(db, subject, commandId, sentAs(content)),
+        });
+        const answer = await work(decide);
+        for (const round of roundsOf(files)) await write(db, round);
+        return answer;
+      }),
     find: (db, ids) => findSubjects(db, machine, ids),
     batch: async (db, actor, occurredAt, items, claimed) => {
       const known = await findSubjects(
