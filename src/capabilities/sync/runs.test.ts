@@ -132,7 +132,7 @@ test("good, repeated, refused, conflicting and foreign ones, in any order: the s
       assert.deepEqual(answers[0], answers[1]);
       assert.deepEqual(await stored(batch.files), await stored(single.files));
     }),
-    { numRuns: 8, endOnFailure: true },
+    { numRuns: 20, endOnFailure: true },
   );
   const verdict = await verify(people.database.db.owner, people.tonghu.machine);
   assert.deepEqual(verdict.faults, []);
