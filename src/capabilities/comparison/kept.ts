@@ -60,9 +60,18 @@ export const wordsOf = (facts: Readonly<Record<string, FactValue | undefined>>):
     return [{ label: factByKey.get(key)?.zh ?? key, text }];
   });
 
+/** The same of a parents' list, whose lines are about whichever parent it is: 父亲 stands in no word of them. */
+const wordsOfParent = (facts: Readonly<Record<string, FactValue | undefined>>): Words =>
+  wordsOf(
+    Object.fromEntries(Object.entries(facts).map(([key, value]) => [key.replace(/^parent\./, "father."), value])),
+  ).map(({ label, text }) => ({ label: label.replace(/^父亲(?:的)?/u, ""), text }));
+
+const isOfParent = (facts: LineText["facts"]): facts is NonNullable<LineText["facts"]> =>
+  facts !== null && Object.keys(facts).some((key) => key.startsWith("parent."));
+
 /** What a line says: as it was understood, or as it was typed. */
 export function saidOf({ facts, who, village }: LineText): Words {
   const typed = Object.fromEntries(fields.flatMap(({ key }, at) => (key === "village" ? [] : [[key, who[at]]])));
-  const words = wordsOf(facts ?? typed);
+  const words = isOfParent(facts) ? wordsOfParent(facts) : wordsOf(facts ?? typed);
   return village === "" ? words : [...words, { label: "村居", text: village }];
 }

@@ -101,6 +101,12 @@ test("a father in prison leads to a check on each of his children, and a strange
   ]); // prettier-ignore
   const { lines } = (await prison.get(`/api/comparison/lists/${list.id}/rows`)).body as RowsPage;
   assert.deepEqual(lines.map(({ name, child }) => [name, child]), [[father.name, null], [ill.name, null]]); // prettier-ignore
+  const said = lines.flatMap((line) => line.said.map(({ label, text }) => `${label} ${text}`));
+  assert.ok(
+    said.some((words) => words.endsWith("服刑在押")),
+    said.join(),
+  );
+  assert.deepEqual(said.filter((words) => /[a-z]|父亲/u.test(words)), [], "in words, and of whichever parent it is"); // prettier-ignore
   const told = JSON.stringify(lines);
   for (const name of children.values()) assert.ok(!told.includes(name), "the prison learns of no child");
 });

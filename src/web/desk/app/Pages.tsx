@@ -53,7 +53,7 @@ function NotFound() {
   return (
     <Page title="没有这个页面">
       <p>
-        地址可能写错了。<a href={linkTo("")}>回到今日</a>
+        地址可能写错了。<a href={linkTo("")}>回到首页</a>
       </p>
     </Page>
   );

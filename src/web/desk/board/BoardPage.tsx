@@ -50,7 +50,7 @@ function Coverage({ board, area }: { readonly board: Board; readonly area: strin
     { title: `${words.villages}，已配备儿童主任`, value: `${board.directed}／${board.villages}`, link: undefined },
   ];
   return (
-    <ul className="numbers numbers-today">
+    <ul className="numbers">
       {all.map(({ title, value, link }) => (
         <li key={title}>
           {link === undefined ? (

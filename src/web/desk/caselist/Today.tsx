@@ -75,7 +75,7 @@ const countsOf = (summary: Summary, area: string | undefined): readonly Count[] 
 function Numbers({ summary, area }: { readonly summary: Summary; readonly area: string | undefined }) {
   const may = useMay();
   return (
-    <ul className="numbers numbers-today">
+    <ul className="numbers">
       {countsOf(summary, area)
         .filter((one) => one.may === undefined || may(one.may))
         .map(({ title, count, link, grave }) => (

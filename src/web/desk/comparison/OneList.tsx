@@ -99,18 +99,18 @@ export function OneList({ id }: { readonly id: string }) {
               <p className={found.list.status === "failed" ? "refused" : undefined}>{resultText(found.list)}</p>
               <Found of={found} />
               {found.list.adults > 0 && <p className="muted">另有 {found.list.adults} 行已满十八周岁，未参加比对。</p>}
-              {may("comparison.return") && found.list.status === "done" && found.list.erasedAt === null && (
-                <TakeAlong
-                  label="下载核实结果"
-                  path={`/api/comparison/lists/${id}/returned`}
-                  usual="verification"
-                  only={["verification", "referral"]}
-                />
-              )}
-              {may("anomaly.read") && found.list.status === "done" && (
-                <p>
-                  <a href={linkTo("anomalies")}>打开异常数据核查</a>
-                </p>
+              {found.list.status === "done" && (
+                <div className="buttons">
+                  {may("comparison.return") && found.list.erasedAt === null && (
+                    <TakeAlong
+                      label="下载核实结果"
+                      path={`/api/comparison/lists/${id}/returned`}
+                      usual="verification"
+                      only={["verification", "referral"]}
+                    />
+                  )}
+                  {may("anomaly.read") && <a href={linkTo("anomalies")}>打开异常数据核查</a>}
+                </div>
               )}
             </Card>
             {found.list.erasedAt !== null && (
