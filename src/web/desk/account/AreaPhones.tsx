@@ -17,26 +17,28 @@ export function AreaPhones() {
     <details className="card area-phones" onToggle={(event) => setOpened(event.currentTarget.open)}>
       <summary className="card-head">辖区内的手机</summary>
       <div className="card-body">
-        <Show of={phones}>
-          {(lines) =>
-            lines.length === 0 ? (
-              <Empty hint="在人员的“办理”里出示二维码，由本人扫码绑定。">还没有绑定手机。</Empty>
-            ) : (
-              <ul>
-                {lines.map((line) => (
-                  <DeviceRow
-                    key={line.deviceId}
-                    device={line}
-                    contact={contactOf(line)}
-                    today={today}
-                    changed={phones.reload}
-                    named
-                  />
-                ))}
-              </ul>
-            )
-          }
-        </Show>
+        {opened && (
+          <Show of={phones}>
+            {(lines) =>
+              lines.length === 0 ? (
+                <Empty hint="在人员的“办理”里出示二维码，由本人扫码绑定。">还没有绑定手机。</Empty>
+              ) : (
+                <ul>
+                  {lines.map((line) => (
+                    <DeviceRow
+                      key={line.deviceId}
+                      device={line}
+                      contact={contactOf(line)}
+                      today={today}
+                      changed={phones.reload}
+                      named
+                    />
+                  ))}
+                </ul>
+              )
+            }
+          </Show>
+        )}
       </div>
     </details>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { go } from "../app/route.ts";
+import { Frame } from "./Frame.tsx";
 
 export interface Column<Row> {
   readonly title: string;
@@ -49,7 +50,7 @@ export function Grid<Row>({ label, columns, rows, keyOf, linkOf, short = false }
     if (linkOf && !onLink(event.target) && getSelection()?.type !== "Range") go(linkOf(row));
   };
   return (
-    <div className="grid-frame">
+    <Frame>
       <table
         className={["grid", linkOf && "grid-open", short ? "grid-short" : "grid-cards"].filter(Boolean).join(" ")}
         aria-label={label}
@@ -73,6 +74,6 @@ export function Grid<Row>({ label, columns, rows, keyOf, linkOf, short = false }
           ))}
         </tbody>
       </table>
-    </div>
+    </Frame>
   );
 }

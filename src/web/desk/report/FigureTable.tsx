@@ -1,3 +1,5 @@
+import { Frame } from "../parts/Frame.tsx";
+
 type Figure = string | number;
 
 interface FigureTableProps {
@@ -9,7 +11,7 @@ interface FigureTableProps {
 /** A table whose columns are known only when it comes: numbers to the right, a list of cards on a narrow screen. */
 export function FigureTable({ label, columns, rows }: FigureTableProps) {
   return (
-    <div className="grid-frame">
+    <Frame>
       <table className="grid grid-cards law-table" aria-label={label}>
         <thead>
           <tr>
@@ -36,6 +38,6 @@ export function FigureTable({ label, columns, rows }: FigureTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Frame>
   );
 }

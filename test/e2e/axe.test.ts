@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
+import * as registry from "#capabilities/registry/index.ts";
+import { newId } from "#kernel/id.ts";
+import { leftBehind, places } from "../cast.ts";
+import { openSite, type Site } from "./site.ts";
+
+/*
+ * Every page read by axe-core (WCAG 2.2 A and AA), light, dark and on a narrow screen: nothing serious, nothing critical
+ * (docs/decisions/0034-grave-faults.md). A room is opened once by its address; theme and width change while it is open.
+ */
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const childId = newId();
+let site: Site;
+
+before(async () => {
+  site = await openSite("desk", "phone", "public");
+  const { people } = site;
+  const { owner } = people.database.db;
+  await markSynthetic(owner);
+  const posts = [
+    { name: "林督导", kind: "supervisor", area: places.east },
+    { name: "陈县级", kind: "county", area: places.county },
+    { name: "吴系统", kind: "system_admin", area: places.county },
+    { name: "郑安全", kind: "security_admin", area: places.county },
+    { name: "周审计", kind: "audit_admin", area: places.county },
+  ] as const;
+  await addPeople(owner, posts, { demo: true, day: "2024-01-01" });
+  const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
+  for (const [name, id, facts] of [["陈小禾", childId, { "risk.violence": "suspected" }], ["黄小榕", newId(), {}]] as const) {
+    await registry.register(world, people.eastDirector, {
+      id: newId(), childId: id, area: places.eastVillage, source: "registration", facts: { ...leftBehind, name, "guardian.name": `${name}祖母`, ...facts },
+    });
+  }
+}); // prettier-ignore
+after(() => site?.close());
+
+/** By what a page is judged; of the dark theme only what colours can do wrong. */
+const judgements = {
+  whole: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+  colours: { type: "rule", values: ["color-contrast", "link-in-text-block"] },
+};
+
+/** What axe finds grave on a page, each as one line that names the rule and the first place. */
+async function foundOn(page: Page, by: keyof typeof judgements): Promise<string[]> {
+  const found = await page.evaluate(async (runOnly): Promise<AxeResults> => {
+    const { axe: reader } = globalThis as unknown as { axe: { run(on: Document, options: object): Promise<AxeResults> } };
+    return reader.run(document, { runOnly, resultTypes: ["violations"] });
+  }, judgements[by]); // prettier-ignore
+  return found.violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, any }) => `${id}: ${html.slice(0, 140)} ${any[0]?.message.slice(0, 160) ?? ""}`),
+    );
+}
+
+/** Nothing that is seen is still being read, and nothing moves; what a closed fold holds is not seen. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      ![...document.querySelectorAll(".loading,.stale,.ant-skeleton")].some((part) => part.checkVisibility()) &&
+      document
+        .getAnimations()
+        .every(
+          ({ playState, effect }) =>
+            playState !== "running" || !(effect instanceof KeyframeEffect && effect.target?.checkVisibility()),
+        ),
+  );
+}
+
+/** A fault counts when it stays: what is there only while the page is drawn anew is gone at the third look. */
+async function graveOn(page: Page, by: keyof typeof judgements = "whole"): Promise<string[]> {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe); // over the debugger, which no policy binds
+  let grave: string[] = [];
+  for (const wait of [0, 300, 1500]) {
+    await page.waitForTimeout(wait);
+    await settled(page);
+    grave = await foundOn(page, by);
+    if (grave.length === 0) break;
+  }
+  return grave;
+}
+
+const wide = { width: 1440, height: 900 };
+const narrow = { width: 390, height: 844 };
+
+async function newPage(): Promise<Page> {
+  const context = await site.browser.newContext({
+    viewport: wide, locale: "zh-CN", colorScheme: "light", reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(60_000);
+  return context.newPage();
+} // prettier-ignore
+
+async function setTheme(page: Page, theme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  await page.locator(`html[data-theme="${theme}"]`).waitFor();
+}
+
+/** Reads what is open three times, and leaves it as it was. */
+async function readThrice(page: Page, title: string): Promise<string[]> {
+  const light = await graveOn(page);
+  await setTheme(page, "dark");
+  const dark = await graveOn(page, "colours");
+  await setTheme(page, "light");
+  await page.setViewportSize(narrow);
+  const small = await graveOn(page);
+  await page.setViewportSize(wide);
+  const told = (how: string, lines: readonly string[]): string[] => lines.map((line) => `${title}, ${how}: ${line}`);
+  return [...told("light", light), ...told("dark", dark), ...told("narrow", small)];
+}
+
+async function enter(page: Page, name: string): Promise<void> {
+  await page.goto(`${site.base}/desk/`);
+  await page.getByLabel("查找演示人员").fill(name);
+  await page.getByRole("button", { name }).click();
+  await page.locator("nav.rooms a").first().waitFor();
+}
+
+/** Reads every room that this person has and nobody before had. */
+async function readRooms(page: Page, seen: Set<string>): Promise<string[]> {
+  const rooms = await page
+    .locator("nav.rooms a")
+    .evaluateAll((links) => links.map((link) => ({ href: link.getAttribute("href") ?? "", title: link.textContent.trim() })));
+  const grave: string[] = [];
+  for (const { href, title } of rooms.filter((room) => !seen.has(room.href))) {
+    seen.add(href);
+    await page.goto(`${site.base}/desk/${href}`);
+    await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
+    grave.push(...(await readThrice(page, title)));
+  }
+  return grave;
+} // prettier-ignore
+
+test("no room of the desk has a grave fault", async () => {
+  const seen = new Set<string>();
+  const grave: string[] = [];
+  for (const name of ["陈县级", "林督导", "吴系统", "郑安全", "周审计"]) {
+    const page = await newPage();
+    await enter(page, name);
+    grave.push(...(await readRooms(page, seen)));
+    await page.context().close();
+  }
+  assert.ok(seen.size >= 19, `rooms seen: ${[...seen].join(" ")}`);
+  assert.deepEqual(grave, []);
+});
+
+test("neither has the way in, a file, or what is opened over it", async () => {
+  const page = await newPage();
+  await page.goto(`${site.base}/desk/`);
+  await page.getByLabel("查找演示人员").waitFor();
+  const grave = await readThrice(page, "进入");
+  await enter(page, "林督导");
+  await page.goto(`${site.base}/desk/#/children/${childId}`);
+  await page.getByRole("heading", { level: 1, name: "陈小禾的档案" }).waitFor();
+  grave.push(...(await readThrice(page, "档案")));
+  await page.getByRole("button", { name: "记录走访" }).first().click();
+  await page.locator(".ant-drawer form").first().waitFor();
+  grave.push(...(await readThrice(page, "表单")));
+  assert.deepEqual(grave, []);
+  await page.context().close();
+});
+
+test("neither have the public page and the phone's first screen", async () => {
+  const page = await newPage();
+  await page.setViewportSize(narrow);
+  for (const place of ["public", "phone"]) {
+    await page.goto(`${site.base}/${place}/`);
+    await page.locator("h1").first().waitFor();
+    assert.deepEqual(await graveOn(page), [], place);
+  }
+  await page.context().close();
+});
+
+test("a fault that is planted is found", async () => {
+  const page = await newPage();
+  await page.goto(`${site.base}/desk/`);
+  await page.getByLabel("查找演示人员").waitFor();
+  await setTheme(page, "dark");
+  await page.addStyleTag({ content: ".entrance h1 { color: #333 }" });
+  await page.evaluate(() => document.querySelector("main")?.append(document.createElement("input")));
+  const rules = (await graveOn(page)).map((line) => line.split(":")[0]);
+  assert.deepEqual(new Set(rules), new Set(["color-contrast", "label"]));
+  assert.deepEqual(new Set((await graveOn(page, "colours")).map((line) => line.split(":")[0])), new Set(["color-contrast"]));
+  await page.context().close();
+}); // prettier-ignore
