@@ -7,7 +7,7 @@ import { newId } from "#kernel/id.ts";
 import { longDay } from "../../ui/dayText.ts";
 import { address } from "../app/api.ts";
 import { useLoad, useSend } from "../app/load.ts";
-import { ownerText } from "../comparison/listText.ts";
+import { chanceText, ownerText } from "../comparison/listText.ts";
 import { Field } from "../parts/Field.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { Show } from "../parts/states.tsx";
@@ -95,7 +95,7 @@ function Form({
       <p className="muted">依据：{shown.clause}　请在 {longDay(shown.due)}前核实。</p>
       {shown.words !== null && (
         <p className="muted">
-          名单与档案为同一人的依据（可能性 {Math.round((shown.probability ?? 0) * 1000) / 10}%）：{shown.words}
+          名单与档案为同一人的依据（可能性 {chanceText(shown.probability)}）：{shown.words}
         </p>
       )}
       <Sides shown={shown} />

@@ -8,6 +8,7 @@ import { call, type Refusal, refusalFrom } from "../app/api.ts";
 import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
 import { Refused } from "../parts/states.tsx";
+import { chanceText } from "./listText.ts";
 
 type Said = RowShown["said"];
 
@@ -97,7 +98,7 @@ export function ListRow({ list, row, decided }: { readonly list: string; readonl
       </div>
       {row.fate === "review" && child && (
         <p className="muted">
-          同一人的可能性 {Math.round((probability ?? 0) * 100)}%：{child.words}
+          同一人的可能性 {chanceText(probability)}：{child.words}
         </p>
       )}
       {row.fate === "review" && may("comparison.decide") && <Decide list={list} row={row} decided={decided} />}

@@ -36,3 +36,7 @@ export function resultText(list: ListShown): string {
         : `新发现 ${list.raised} 条，已交所属乡镇（街道）、村（社区）核实。`;
   }
 }
+
+/** How likely two are one: never certain, since no evidence is. */
+export const chanceText = (probability: number | null): string =>
+  (probability ?? 0) >= 0.995 ? "99% 以上" : `${Math.round((probability ?? 0) * 100)}%`;
