@@ -137,7 +137,7 @@ async function holdOrJoin(dataDir: string, options: OpenOptions): Promise<Folder
   const patience = Date.now() + 60_000;
   for (;;) {
     try {
-      return holdFolder(dataDir);
+      return holdFolder(dataDir, options.join ? 0 : undefined);
     } catch (error) {
       const inUse = error instanceof Problem && error.code === "db.data_folder_in_use";
       if (!inUse || !options.join || Date.now() > patience) throw error;

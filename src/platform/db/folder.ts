@@ -54,25 +54,47 @@ const busy = 5; // SQLITE_BUSY
 /**
  * Takes the data folder for this process. The lock is the operating system's on the file `tonghu.lock`, reached
  * through SQLite because Node has no flock: it ends with the process, also after kill -9, so no pid is ever trusted
- * (docs/decisions/0002). Who holds it stands in `tonghu.lock.json`, for the message only.
+ * (docs/decisions/0002). Who holds it stands in `tonghu.lock.json`, for the message only. `patience`: milliseconds until
+ * somebody else's hold is believed.
  *
  * Errors: Problem `db.data_folder_in_use` { folder, pid, host, since }, `db.data_folder_not_writable`, `db.disk_full`.
  */
-export function holdFolder(folder: string): FolderHold {
+export function holdFolder(folder: string, patience = 1000): FolderHold {
   const file = join(folder, "tonghu.lock");
+  const lock = lockPatiently(file, patience, folder);
+  if (!lock) throw new Problem("db.data_folder_in_use", { folder, ...holder(`${file}.json`) }, 409);
+  signHolder(`${file}.json`);
+  return { release: () => lock.close() };
+}
+
+/** Undefined where somebody else has it, or a part of it. Errors: db.data_folder_not_writable, db.disk_full. */
+function lockOnce(file: string, folder: string): DatabaseSync | undefined {
   let lock;
   try {
     writeFileSync(file, "", { flag: "a", mode: 0o600 });
     lock = new DatabaseSync(file);
     lock.exec("PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+    return lock;
   } catch (error) {
     lock?.close();
     if ((error as { errcode?: number }).errcode !== busy) throw folderProblem(error, folder);
-    throw new Problem("db.data_folder_in_use", { folder, ...holder(`${file}.json`) }, 409);
+    return undefined;
   }
-  const held = lock;
-  signHolder(`${file}.json`);
-  return { release: () => held.close() };
+}
+
+const sleeping = new Int32Array(new SharedArrayBuffer(4));
+
+/**
+ * Two that ask in the same moment stand in each other's way, each with a part of the lock (SQLite takes it in steps): they
+ * let go and ask again at moments of their own until one has it.
+ */
+function lockPatiently(file: string, patience: number, folder: string): DatabaseSync | undefined {
+  const end = Date.now() + patience;
+  for (;;) {
+    const lock = lockOnce(file, folder);
+    if (lock || Date.now() >= end) return lock;
+    Atomics.wait(sleeping, 0, 0, 2 + Math.random() * 40);
+  }
 }
 
 function signHolder(file: string): void {
