@@ -12,8 +12,8 @@ const writtenAt = (path: string): number => statSync(path, { throwIfNoEntry: fal
 
 /**
  * The pages of `root` that have to be built: those that never were, and those of before a change of the source, so that a
- * checkout that is brought up to date never serves the screens of before beside the server of now. An installed package
- * brings its pages along, all its files of one time: it is never outdated.
+ * checkout that is brought up to date never serves the screens of before beside the server of now. The files of an installed
+ * package bear one time of long ago: what was built at its first start stays until it is replaced.
  */
 export function outdated(root: string): readonly Page[] {
   const found = globSync(sources, { cwd: root, exclude: ["**/*.test.ts"], withFileTypes: true });
