@@ -5,6 +5,8 @@ import { andThen, fault, halfWidth, type Reading, textOf, value } from "./readin
 /** Serials of 1927 to 2099: five digits, so that they are never taken for a year. */
 const SERIAL_MIN = 10_000;
 const SERIAL_MAX = 73_050;
+/** Days between the two systems: the serial of a workbook that counts from 1904 is smaller by so many. */
+const FROM_1904 = 1462;
 /** No one alive was born before. */
 const EARLIEST = "1900-01-01";
 /** No sentence runs longer than this. */
@@ -30,15 +32,17 @@ export function readDayCell(cell: Cell, bounds: DayBounds): Reading<Day> {
   if (cell.kind === "date") {
     return cell.day === undefined ? fault("survey.day_impossible", { text: cell.raw }) : within(cell.day, bounds);
   }
-  if (cell.kind === "number") return andThen(dayOfNumber(cell.value), (day) => within(day, bounds));
+  if (cell.kind === "number")
+    return andThen(dayOfNumber(cell.value, cell.date1904 ? FROM_1904 : 0), (day) => within(day, bounds));
   if (cell.kind === "bool") return fault("survey.day_unreadable", { text: cell.value ? "TRUE" : "FALSE" });
   return andThen(textOf(cell), (text) => andThen(dayOfText(text), (day) => within(day, bounds)));
 }
 
-function dayOfNumber(number: number): Reading<Day> {
-  if (!Number.isInteger(number) && number >= SERIAL_MIN && number < SERIAL_MAX) return dayOfNumber(Math.floor(number));
+function dayOfNumber(number: number, shift: number): Reading<Day> {
+  const serial = Math.floor(number) + shift;
+  const isSerial = serial >= SERIAL_MIN && serial <= SERIAL_MAX;
+  if (isSerial && (Number.isInteger(number) || serial < SERIAL_MAX)) return value(addDays("1899-12-30", serial));
   if (Number.isInteger(number)) {
-    if (number >= SERIAL_MIN && number <= SERIAL_MAX) return value(addDays("1899-12-30", number));
     if (number >= 1_000_101 && number <= 99_991_231) return dayOfText(String(number));
     if (number >= 1900 && number <= 2199) return fault("survey.day_incomplete", { text: String(number) });
   }

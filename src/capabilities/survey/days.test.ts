@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { codesOf, factOf, withCells } from "#test/surveyRow.ts";
+import { dayBounds, readDayCell } from "./dayCell.ts";
 
 test("a measure lies between the child's birth and today", () => {
   for (const column of ["已干预（日期）", "已定期介入跟踪（日期）", "已落实保障（日期）", "已复学复读（日期）"]) {
@@ -34,4 +35,14 @@ test("a return before the departure is right only for who left again", () => {
   assert.equal(factOf({ ...early, [why]: "结束务工返回", [state]: "外出务工" }, "father.away.since"), "2024-03-01");
   const late = { [since]: "2024-03-01", [back]: "2024-03-01", [why]: "探亲、休假" };
   assert.equal(factOf(late, "father.return.since"), "2024-03-01");
+});
+
+test("a serial that lost its date format is a day of its workbook's own date system", () => {
+  const bounds = dayBounds("2026-11-30", false);
+  const dayOf = (value: number, from1904: boolean) =>
+    readDayCell({ kind: "number", value, raw: String(value), format: "General", ...(from1904 && { date1904: true as const }) }, bounds); // prettier-ignore
+  assert.deepEqual(dayOf(42_736, false), { kind: "value", value: "2017-01-01" });
+  assert.deepEqual(dayOf(41_274, true), { kind: "value", value: "2017-01-01" });
+  assert.deepEqual(dayOf(41_274.75, true), { kind: "value", value: "2017-01-01" });
+  assert.equal(dayOf(2017, true).kind, "fault", "a year alone is no day");
 });

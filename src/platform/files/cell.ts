@@ -13,6 +13,8 @@ export type Cell =
       readonly value: number;
       readonly raw: string;
       readonly format: string;
+      /** Where the workbook counts days from 1904: a serial that lost its format stands four years earlier than it says. */
+      readonly date1904?: true;
       readonly formula?: string;
     }
   | {

@@ -55,5 +55,5 @@ function numberCell(raw: string, format: string, date1904: boolean): Cell {
   if (!Number.isFinite(value)) return textCell(raw);
   return isDayFormat(format)
     ? { kind: "date", day: dayOfSerial(value, date1904), raw, format }
-    : { kind: "number", value, raw, format };
+    : { kind: "number", value, raw, format, ...(date1904 && { date1904 }) };
 }

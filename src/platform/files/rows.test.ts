@@ -105,8 +105,11 @@ test("the 1904 date system, on which old Macs stand, shifts every serial", async
   const workbook =
     '<workbook><workbookPr date1904="1"/><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>';
   const styles = '<styleSheet><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>';
-  const file = await handMade(sheetOf('<row r="1"><c r="A1" s="0"><v>40298</v></c></row>'), { workbook, styles });
-  assert.equal(say((await rowsOf(file))[0]?.cells[0]), "2014-05-01");
+  const sheet = sheetOf('<row r="1"><c r="A1" s="0"><v>40298</v></c><c r="B1" s="1"><v>40298</v></c></row>');
+  const [row] = await rowsOf(await handMade(sheet, { workbook, styles }));
+  assert.equal(say(row?.cells[0]), "2014-05-01");
+  const lost = row?.cells[1]; // its format is gone: whoever reads it as a day is told how the workbook counts
+  assert.deepEqual(lost?.kind === "number" && [lost.value, lost.date1904], [40298, true]);
 });
 
 test("prefixes, cells without names, comments, CDATA, > in attributes, and a dimension that lies", async () => {
