@@ -90,10 +90,11 @@ test("what is written on while the phone is taking its leave goes with it", asyn
   const supervisor = await enter(v.people, v.app, "supervisor", places.east);
   const { phone, deviceId } = await v.enrolled(supervisor, "主任冯");
   const { context, page } = phone;
+  const leaving = await holdNext(page(), "**/api/sync/salvage");
   await context().setOffline(true);
   await v.visit(page(), one.id, { note: "先存的" });
   await v.app.inject({ method: "DELETE", url: `/api/account/devices/${deviceId}`, headers: { cookie: supervisor.cookie } }); // prettier-ignore
-  const leaving = await holdNext(page(), "**/api/sync/salvage");
+  leaving.arm();
   await context().setOffline(false);
   await leaving.left;
   await v.visit(page(), other.id, { note: "后存的" });

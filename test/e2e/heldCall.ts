@@ -2,7 +2,9 @@ import type { Page, Route } from "playwright-core";
 
 /** A call of the page that has left it and stands still on its way. */
 export interface HeldCall {
-  /** Resolves once the call has left the page. Errors: none left within a minute. */
+  /** From here on a call may leave; until then the page is as without a network. */
+  readonly arm: () => void;
+  /** Resolves once the call has left the page. Errors: none left within a minute of arming. */
   readonly left: Promise<void>;
   /** What becomes of it now. */
   readonly end: (how: "continue" | "abort") => Promise<void>;
@@ -11,16 +13,26 @@ export interface HeldCall {
 const MINUTE = 60_000;
 
 /**
- * Holds the next call to an address back, from when this returns: a page that goes online only afterwards cannot get a
- * call through before. Later ones pass.
+ * Holds the first call to an address after arming; later ones pass. Asked for while the page is still at something else,
+ * so that it stands for certain before the page goes online.
  */
 export async function holdNext(page: Page, address: string): Promise<HeldCall> {
   const { promise, resolve, reject } = Promise.withResolvers<Route>();
-  const late = setTimeout(() => reject(new Error(`nothing called ${address}`)), MINUTE);
-  await page.route(address, resolve, { times: 1 });
+  let state: "shut" | "armed" | "open" = "shut";
+  let late: NodeJS.Timeout | undefined;
+  await page.route(address, (route) => {
+    if (state === "shut") return route.abort("internetdisconnected");
+    if (state === "open") return route.continue();
+    state = "open";
+    return resolve(route);
+  });
   const left = promise.then(() => clearTimeout(late));
   left.catch(() => undefined);
   return {
+    arm: () => {
+      state = "armed";
+      late = setTimeout(() => reject(new Error(`nothing called ${address}`)), MINUTE);
+    },
     left,
     end: async (how) => {
       const route = await promise;
