@@ -1,11 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { parse } from "yaml";
 import { z } from "zod";
 import { isWorkday, type WorkCalendar } from "#engines/schedule/workdays.ts";
 import { addDays, type Day, isDay } from "#kernel/day.ts";
 import { Problem } from "#kernel/problem.ts";
-import { defaultFolder } from "./store.ts";
+import { readHouseFile } from "./houseFile.ts";
 
 const name = "calendar.yaml";
 
@@ -54,23 +51,9 @@ export function readCalendar(value: unknown): WorkCalendar {
   return { years: known, off, work: new Set(years.flatMap(({ work }) => work)) };
 }
 
-const textIn = (folder: string): Promise<string | undefined> =>
-  readFile(join(folder, name), "utf8").catch((thrown: NodeJS.ErrnoException) => {
-    if (thrown.code === "ENOENT") return undefined;
-    throw thrown;
-  });
-
 /**
  * The calendar of an installation: the one beside its policies, or the house's where it has none of its own.
  * Errors: policy.calendar_invalid (503).
  */
-export async function openCalendar(folder: string): Promise<WorkCalendar> {
-  const text = (await textIn(folder)) ?? (await textIn(defaultFolder)) ?? "";
-  let value: unknown;
-  try {
-    value = parse(text, { maxAliasCount: 0 });
-  } catch {
-    throw invalid(null);
-  }
-  return readCalendar(value);
-}
+export const openCalendar = async (folder: string): Promise<WorkCalendar> =>
+  readCalendar(await readHouseFile(folder, name, () => invalid(null)));

@@ -5,6 +5,7 @@ export type { CategoryAnswer, Decision, Grade, GroundAnswer, KindAnswer, Span } 
 export type { Reasons } from "./explain.ts";
 export type { Kept, ReadFacts } from "./judged.ts";
 export { Shelf } from "./shelf.ts";
+export { readHouseFile } from "./houseFile.ts";
 export { defaultFolder, openShelf } from "./store.ts";
 export type {
   Block,

@@ -1,31 +1,35 @@
 import { BgColorsOutlined } from "@ant-design/icons";
 import { Button, Modal, Segmented } from "antd";
 import { useState } from "react";
-import { choose, type TextSize, textSizes, type Theme, themes, useAppearance } from "./appearance.ts";
+import { choose, textSizes, themes, useAppearance } from "./appearance.ts";
 
 const optionsOf = <Choice extends string>(words: Readonly<Record<Choice, string>>) =>
   Object.entries<string>(words).map(([value, label]) => ({ value: value as Choice, label }));
+
+interface ChoiceProps<Value extends string> {
+  readonly name: string;
+  readonly title: string;
+  readonly words: Readonly<Record<Value, string>>;
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+}
+
+function Choice<Value extends string>({ name, title, words, value, onChange }: ChoiceProps<Value>) {
+  const id = `appearance-${name}`;
+  return (
+    <>
+      <h3 id={id}>{title}</h3>
+      <Segmented<Value> name={name} aria-labelledby={id} options={optionsOf(words)} value={value} onChange={onChange} />
+    </>
+  );
+}
 
 function Choices() {
   const { theme, text } = useAppearance();
   return (
     <div className="appearance">
-      <h3 id="appearance-theme">颜色</h3>
-      <Segmented<Theme>
-        name="theme"
-        aria-labelledby="appearance-theme"
-        options={optionsOf(themes)}
-        value={theme}
-        onChange={(next) => choose({ theme: next })}
-      />
-      <h3 id="appearance-text">字号</h3>
-      <Segmented<TextSize>
-        name="text"
-        aria-labelledby="appearance-text"
-        options={optionsOf(textSizes)}
-        value={text}
-        onChange={(next) => choose({ text: next })}
-      />
+      <Choice name="theme" title="颜色" words={themes} value={theme} onChange={(next) => choose({ theme: next })} />
+      <Choice name="text" title="字号" words={textSizes} value={text} onChange={(next) => choose({ text: next })} />
       <p className="muted">只在这个浏览器中保存，打印时始终是浅色。</p>
     </div>
   );
