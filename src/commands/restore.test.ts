@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { randomBytes } from "node:crypto";
 import type pg from "pg";
-import { lookWriter, sealLooks, traceKeys } from "#capabilities/trace/index.ts";
+import { linkAlerts, lookWriter, raiseBrokenSeal, sealLooks, traceKeys } from "#capabilities/trace/index.ts";
 import { addPeople } from "#capabilities/account/index.ts";
 import { newId } from "#kernel/id.ts";
+import { inScope } from "#platform/db/scope.ts";
 import { tables } from "#platform/backup/tables.ts";
 import { alone } from "#platform/backup/alone.ts";
 import { writeAside } from "#platform/files/index.ts";
@@ -56,7 +57,20 @@ async function leaveTraces({ database, tonghu }: Installation): Promise<void> {
     await lookWriter(database.pool, clock, keys)(look);
     if (!iso.startsWith("2026-11-03")) await sealLooks({ owner: database.owner, clock, keys });
   }
+  const clock = { now: () => new Date("2026-11-03T10:00:00.000Z") };
+  const broken = { actor: machine, childId: newId(), area: places.eastVillage, purpose: "protection" } as const;
+  await inScope(database.pool, machine.scope, (db) => raiseBrokenSeal(db, keys, clock.now(), broken));
+  await linkAlerts({ owner: database.owner, clock, keys });
 }
+
+interface Restored {
+  readonly faults: object[];
+  readonly traces: { readonly faults: object[] };
+  readonly alerts: { readonly alerts: number; readonly faults: object[] };
+  readonly files: { readonly checked: number; readonly faults: string[] };
+}
+
+const restoredAt = ({ io }: Site): Restored => JSON.parse(io.said.at(-1) ?? "") as Restored;
 
 async function emptySite(): Promise<Site> {
   const made = await site({ empty: true });
@@ -91,6 +105,8 @@ test("a backup of a quiet database comes back equal to the row: what was kept, e
   const { file } = await backUp("quiet.tonghu");
   const there = await emptySite();
   assert.equal(await answerOf(restore, there.io, {}, [file]), "0", there.io.said.join("\n"));
+  const { alerts, files } = restoredAt(there);
+  assert.deepEqual([alerts.alerts, alerts.faults, files], [1, [], { checked: 1, faults: [] }]);
   const [was, is] = [running.database.owner, there.database.db.owner];
   const kept = await dumpKept(is);
   assert.deepEqual(kept, await dumpKept(was));
@@ -200,9 +216,9 @@ test("after the identity key was lost the files come back under a new one, and o
   rmSync(join(there.data, "identity.key"));
   assert.equal(await answerOf(restore, there.io, {}, [file]), "backup.identity_missing");
   assert.equal(await answerOf(restore, there.io, { "new-identity": true }, [file]), "1");
-  const found = JSON.parse(there.io.said.at(-1) ?? "") as { faults: object[]; traces: { faults: object[] } };
+  const found = restoredAt(there);
   assert.deepEqual(found.faults, []);
-  assert.ok(found.traces.faults.length > 0);
+  assert.ok(found.traces.faults.length > 0 && found.alerts.faults.length > 0, "restore says what verify would");
   const opened = await there.open(); // its fingerprint is the new key's
   const digests = (db: pg.Pool) => db.query("select count(*)::int as n, min(digest) as first from registry_person");
   const [is, was] = [await digests(opened.database.owner), await digests(running.database.owner)];

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { keepEvent } from "#capabilities/report/index.ts";
 import { defaultFolder } from "#capabilities/policy/index.ts";
-import { faultNames, makeMonth, type TraceVerdict, traceKeys, verifyLooks } from "#capabilities/trace/index.ts";
+import { makeMonth, traceKeys, verifyAlerts, verifyLooks } from "#capabilities/trace/index.ts";
 import { systemClock } from "#kernel/clock.ts";
 import { isProblem, Problem } from "#kernel/problem.ts";
 import { findBackupKey } from "#platform/backup/backupKey.ts";
@@ -10,18 +10,20 @@ import { type Checked, checkArchive } from "#platform/backup/check.ts";
 import type { MakePartitions } from "#platform/backup/load.ts";
 import { restore } from "#platform/backup/restore.ts";
 import { openMasters } from "#platform/crypto/masterKeys.ts";
+import { checkFiles } from "#platform/crypto/filesOnDisk.ts";
 import { fingerprintOf, identitySecret } from "#platform/crypto/secret.ts";
 import { suiteNamed } from "#platform/crypto/suite.ts";
+import type { Vault } from "#platform/crypto/vault.ts";
 import { type Database, openDatabase } from "#platform/db/database.ts";
 import { sql } from "#platform/db/sql.ts";
 import { rebuild } from "#platform/journal/rebuild.ts";
-import { type Verdict, verify } from "#platform/journal/verify.ts";
+import { verify } from "#platform/journal/verify.ts";
 import { compose } from "../composition.ts";
 import { megabytes } from "./backup.ts";
 import type { Command, Io } from "./command.ts";
+import { faultLines, type Verdicts } from "./faultLines.ts";
 import { dataFolder, root } from "./installation.ts";
 import { logTo } from "./log.ts";
-import { line } from "./verify.ts";
 import { installedVault, noteDigests } from "./vault.ts";
 
 interface Asked {
@@ -69,13 +71,17 @@ const makeMonths: MakePartitions = async (db, names) => {
 
 const otherIdentity = sql`update account_installation set value = $1 where key = 'identity'`;
 
-interface Found {
-  readonly verdict: Verdict;
-  readonly traces: TraceVerdict;
+interface Finished {
+  readonly chains: Omit<Verdicts, "files">;
+  readonly vault: Vault;
 }
 
-/** Views anew, then every chain from its first entry to its head. */
-async function finish({ owner, pool }: Database, secret: Buffer, { io, dataDir, newIdentity }: Asked): Promise<Found> {
+/** Views anew, then every chain from its first link to its head: of entries, of traces, of alerts and their answers. */
+async function finish(
+  { owner, pool }: Database,
+  secret: Buffer,
+  { io, dataDir, newIdentity }: Asked,
+): Promise<Finished> {
   if (newIdentity) await owner.query(otherIdentity, [fingerprintOf(secret)]);
   const policyFolder = io.env["TONGHU_POLICIES"] ?? defaultFolder;
   const vault = await installedVault({ io, dataDir, owner, secret, freshDigests: true });
@@ -87,13 +93,10 @@ async function finish({ owner, pool }: Database, secret: Buffer, { io, dataDir, 
   io.err("正在核验全部记录…");
   const client = await owner.connect();
   try {
-    const found = {
-      verdict: await verify(client, tonghu.machine),
-      traces: await verifyLooks(owner, traceKeys(secret)),
-    };
-    const faults = found.verdict.faults.length + found.traces.faults.length;
-    await keepEvent(client, "restore", faults === 0, { faults, subjects: found.verdict.subjects }, new Date());
-    return found;
+    const keys = traceKeys(secret);
+    const verdict = await verify(client, tonghu.machine);
+    const chains = { verdict, traces: await verifyLooks(owner, keys), alerts: await verifyAlerts(owner, keys) };
+    return { chains, vault };
   } finally {
     client.release();
   }
@@ -112,20 +115,23 @@ function tellChecked(io: Io, { content, manifest, keys }: Checked): number {
   return 0;
 }
 
-function tellRestored(io: Io, { content, manifest }: Checked, { verdict, traces }: Found, seconds: number): number {
-  const faults = verdict.faults.length + traces.faults.length;
-  if (io.json) io.out(JSON.stringify({ at: content.header.at, seconds, files: manifest.files, ...verdict, traces }));
-  else {
-    for (const fault of verdict.faults) io.out(line(fault));
-    for (const { block, what } of traces.faults) io.out(`访问记录 第 ${block} 区块：${faultNames[what]}`);
+function tellRestored(io: Io, { content, manifest }: Checked, found: Verdicts, seconds: number): number {
+  const { verdict, traces, alerts, files } = found;
+  const faults = faultLines(found);
+  if (io.json)
     io.out(
-      `已恢复 ${content.header.at} 的备份：${verdict.subjects} 份档案、${verdict.entries} 条记录、访问记录 ${traces.looks} 条、${manifest.files.count} 个附件；视图已重新生成，核验发现 ${faults} 处问题，用时 ${seconds} 秒。`,
+      JSON.stringify({ at: content.header.at, seconds, restored: manifest.files, ...verdict, traces, alerts, files }),
+    );
+  else {
+    for (const fault of faults) io.out(fault);
+    io.out(
+      `已恢复 ${content.header.at} 的备份：${verdict.subjects} 份档案、${verdict.entries} 条记录、异常提醒 ${alerts.alerts} 条（答复 ${alerts.answers} 条）、访问记录 ${traces.looks} 条、${manifest.files.count} 个附件；视图已重新生成，核验发现 ${faults.length} 处问题，用时 ${seconds} 秒。`,
     );
   }
-  return faults === 0 ? 0 : 1;
+  return faults.length === 0 ? 0 : 1;
 }
 
-async function restored(checked: Checked, asked: Asked): Promise<Found> {
+async function restored(checked: Checked, asked: Asked): Promise<Verdicts> {
   const { io, dataDir } = asked;
   const secret = identityOf(checked, asked);
   await requireMasters(checked, dataDir, io);
@@ -137,7 +143,11 @@ async function restored(checked: Checked, asked: Asked): Promise<Found> {
     const migrations = resolve(root, "migrations");
     const target = { owner: database.owner, dataDir, partitions, migrations, log, now: () => new Date() };
     io.err("备份完好，正在写入数据库…");
-    return await restore(target, checked, () => finish(database, secret, asked));
+    const { chains, vault } = await restore(target, checked, () => finish(database, secret, asked));
+    const found = { ...chains, files: await checkFiles(dataDir, vault.files) };
+    const faults = faultLines(found).length;
+    await keepEvent(database.owner, "restore", faults === 0, { faults, subjects: chains.verdict.subjects }, new Date());
+    return found;
   } finally {
     await database.close();
   }

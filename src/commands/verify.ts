@@ -1,12 +1,9 @@
 import {
-  type AlertFault,
   type AlertVerdict,
   compareAlertsWithHead,
   compareWithHead,
-  faultNames,
   linkAlerts,
   sealLooks,
-  type TraceFault,
   traceKeys,
   type TraceVerdict,
   verifyAlerts,
@@ -16,34 +13,13 @@ import { keepEvent } from "#capabilities/report/index.ts";
 import { checkFiles } from "#platform/crypto/filesOnDisk.ts";
 import { compareWithSeal, type Sealed, writeSeal } from "#platform/journal/seal.ts";
 import { ownPublicKey, readPublicKey } from "#platform/journal/sealKey.ts";
-import { type Fault, verify } from "#platform/journal/verify.ts";
+import { verify } from "#platform/journal/verify.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { Command, Io, Values } from "./command.ts";
+import { alertLine, chainLines, entryLine, faultLines, traceLine } from "./faultLines.ts";
 import { type Installation, withInstallation } from "./installation.ts";
 import { nothingMore } from "./usage.ts";
-
-const words: Readonly<Record<Fault["what"], string>> = {
-  changed: "内容被改动",
-  broken: "与上一条不相接",
-  missing: "缺少记录",
-  tail: "末尾与档案现状不符（可能被截断、改写或整份删除）",
-  snapshot: "记录完好，但档案现状与记录不符",
-  key: "档案密钥缺失或被改动，内容无法打开",
-};
-
-const traceLine = ({ block, place, what }: TraceFault): string =>
-  `访问记录 第 ${block} 区块${place === null ? "" : `第 ${place} 条`}：${faultNames[what]}`;
-
-const fileLine = (path: string): string => `文件 ${path}：内容未加密、被改动、被截断，或缺少主密钥，无法打开`;
-
-const kindOf = { alert: "异常提醒", answer: "提醒的答复" } as const;
-
-const alertLine = ({ link, kind, alertId, what }: AlertFault): string =>
-  `${kind === null ? "异常提醒" : kindOf[kind]} ${link === 0 ? "未入链" : `第 ${link} 环`}${alertId === null ? "" : ` ${alertId}`}：${faultNames[what]}`;
-
-/** A fault of the chain, for the console. */
-export const line = (fault: Fault): string => `档案 ${fault.subjectId} 第 ${fault.seq} 条：${words[fault.what]}`;
 
 function tell(io: Io, verdict: object, faults: readonly string[], sum: string): number {
   if (io.json) io.out(JSON.stringify(verdict));
@@ -71,7 +47,7 @@ async function against(owner: Queryable, file: string, trusted: string, io: Io):
   const { at, subjects, faults, beside } = verdict;
   const trace = beside["trace"] === undefined ? undefined : await compareWithHead(owner, beside["trace"]);
   const alert = beside["alerts"] === undefined ? undefined : await compareAlertsWithHead(owner, beside["alerts"]);
-  const said = [...faults.map(line), ...(trace ? [traceLine(trace)] : []), ...(alert ? [alertLine(alert)] : [])];
+  const said = [...faults.map(entryLine), ...(trace ? [traceLine(trace)] : []), ...(alert ? [alertLine(alert)] : [])];
   const sum = `与 ${at} 的封存清单核对 ${subjects} 份档案${beside["trace"] === undefined ? "" : "及访问记录"}，发现 ${said.length} 处问题。`;
   const found = { traces: { faults: trace ? [trace] : [] }, alerts: { faults: alert ? [alert] : [] } };
   return tell(io, { ...verdict, ...found }, said, sum);
@@ -104,10 +80,10 @@ async function walk(owner: Queryable, installation: Installation, file: string |
   const [traces, alerts] = await walkTraces(installation);
   const files = await checkFiles(installation.dataDir, installation.tonghu.ground.vault.files);
   const { entries, subjects, faults } = verdict;
-  const chains = [...faults.map(line), ...traces.faults.map(traceLine), ...alerts.faults.map(alertLine)];
+  const found = { verdict, traces, alerts, files };
   const beside = { trace: traces.head, alerts: alerts.head };
-  const seal = await sealed(owner, installation, file, chains.length, beside);
-  const said = [...chains, ...files.faults.map(fileLine)];
+  const seal = await sealed(owner, installation, file, chainLines(found).length, beside);
+  const said = faultLines(found);
   const kept = {
     entries,
     subjects,
