@@ -35,8 +35,8 @@ export function browser(app: FastifyInstance, address = "192.0.2.1"): Browser {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
     const answer = await app.inject({
       method, url, remoteAddress: address,
-      headers: { ...(cookie !== "" && { cookie }), ...(body !== undefined && { "content-type": "application/json" }) },
-      ...(body !== undefined && { payload: JSON.stringify(body) }),
+      headers: { ...(cookie !== "" && { cookie }), ...(body !== undefined && { "content-type": Buffer.isBuffer(body) ? "application/octet-stream" : "application/json" }) },
+      ...(body !== undefined && { payload: Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
     }); // prettier-ignore
     for (const { name, value, maxAge } of answer.cookies) if (value === "" || maxAge === 0) jar.delete(name); else jar.set(name, value); // prettier-ignore
     const isJson = String(answer.headers["content-type"]).includes("json");

@@ -1,6 +1,7 @@
 import { newId } from "#kernel/id.ts";
 import { purposes } from "#kernel/purpose.ts";
 import { leftBehind, places } from "../cast.ts";
+import { picture, pictureAdded, pictureId, type Ready } from "./ready.ts";
 import type { Target } from "./targets.ts";
 
 /*
@@ -25,8 +26,12 @@ export interface Asked {
     | "own";
   readonly query?: (target: Target) => Readonly<Record<string, string>>;
   readonly body?: (target: Target) => unknown;
+  /** What is sent where it is no JSON. */
+  readonly bytes?: Buffer;
   /** It changes what it names: asked about something fresh each time. */
   readonly changes?: true;
+  /** What must have happened to the child's file before, for the operation to have something to do. */
+  readonly ready?: Ready;
 }
 
 const reason = "走查测试";
@@ -56,10 +61,10 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/task/children/:childId/tasks": { of: "child", changes: true, body: () => ({ id: newId(), title: "走查问题" }) },
   "POST /api/task/children/:childId/tasks/:no/close": { of: "child", changes: true, body: () => ({ id: newId(), outcome: "已办结" }) },
   "GET /api/attachment/children/:childId/uploads/:id": { of: "child" },
-  "POST /api/attachment/children/:childId/uploads/:id": { of: "child", query: () => ({ at: "0" }) },
-  "POST /api/attachment/children/:childId/files": { of: "child", changes: true, body: () => ({ id: newId(), kind: "photo", of: newId(), sha256: "0".repeat(64) }) },
+  "POST /api/attachment/children/:childId/uploads/:id": { of: "child", changes: true, query: () => ({ at: "0" }), bytes: picture },
+  "POST /api/attachment/children/:childId/files": { of: "child", ready: "uploaded", changes: true, body: pictureAdded },
   "GET /api/attachment/children/:childId/files": { of: "child" },
-  "GET /api/attachment/children/:childId/files/:id/file": { of: "child", query: () => ({ purpose: purposes[0] }) },
+  "GET /api/attachment/children/:childId/files/:id/file": { of: "child", ready: "pictured", query: () => ({ purpose: purposes[0] }) },
   "GET /api/caselist/children": { of: "list", query: area },
   "POST /api/caselist/find": { of: "list", body: () => ({ number: "445281201405010087" }) },
   "GET /api/caselist/lines": { of: "list", query: (t) => ({ ids: t.child }) },
@@ -97,21 +102,21 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/retention/rules": { of: "public" },
   "GET /api/retention/counts": { of: "list", query: area },
   "GET /api/retention/due": { of: "list", query: area },
-  "POST /api/retention/children/:childId/seal": { of: "child", changes: true, body: kept },
-  "POST /api/retention/children/:childId/unseal": { of: "child", changes: true, body: kept },
-  "POST /api/retention/children/:childId/open": { of: "child", changes: true, body: () => ({ ...kept(), purpose: purposes[0] }) },
-  "POST /api/retention/children/:childId/propose-deletion": { of: "child", changes: true, body: kept },
-  "POST /api/retention/children/:childId/withdraw-deletion": { of: "child", changes: true, body: kept },
-  "POST /api/retention/children/:childId/confirm-deletion": { of: "child", changes: true, body: (t) => ({ id: newId(), seq: t.seq }) },
-  "POST /api/retention/children/:childId/erase": { of: "child", changes: true },
+  "POST /api/retention/children/:childId/seal": { of: "child", ready: "shut", changes: true, body: kept },
+  "POST /api/retention/children/:childId/unseal": { of: "child", ready: "sealed", changes: true, body: kept },
+  "POST /api/retention/children/:childId/open": { of: "child", ready: "sealed", changes: true, body: () => ({ ...kept(), purpose: purposes[0] }) },
+  "POST /api/retention/children/:childId/propose-deletion": { of: "child", ready: "sealed", changes: true, body: kept },
+  "POST /api/retention/children/:childId/withdraw-deletion": { of: "child", ready: "proposed", changes: true, body: kept },
+  "POST /api/retention/children/:childId/confirm-deletion": { of: "child", ready: "proposed", changes: true, body: (t) => ({ id: newId(), seq: t.seq }) },
+  "POST /api/retention/children/:childId/erase": { of: "child", ready: "confirmed", changes: true },
   "GET /api/rights/requests": { of: "list", query: area },
   "GET /api/rights/children/:childId/requests": { of: "child" },
-  "GET /api/rights/children/:childId/requests/:no/summary": { of: "child" },
-  "POST /api/rights/children/:childId/requests/:no/file": { of: "child", body: () => ({ id: newId(), purpose: "rights" }) },
+  "GET /api/rights/children/:childId/requests/:no/summary": { of: "child", ready: "granted" },
+  "POST /api/rights/children/:childId/requests/:no/file": { of: "child", ready: "granted", body: () => ({ id: newId(), purpose: "rights" }) },
   "POST /api/rights/children/:childId/requests": { of: "child", changes: true, body: () => ({ id: newId(), claim: "consult", asker: "测试父", relation: "father", proof: "household_register" }) },
-  "POST /api/rights/children/:childId/requests/:no/decide": { of: "child", changes: true, body: () => ({ id: newId(), decision: "granted", reason }) },
-  "POST /api/rights/children/:childId/requests/:no/complete": { of: "child", changes: true, body: () => ({ id: newId() }) },
-  "POST /api/rights/children/:childId/requests/:no/withdraw": { of: "child", changes: true, body: () => ({ id: newId(), reason }) },
+  "POST /api/rights/children/:childId/requests/:no/decide": { of: "child", ready: "asked", changes: true, body: () => ({ id: newId(), decision: "granted", reason }) },
+  "POST /api/rights/children/:childId/requests/:no/complete": { of: "child", ready: "deletionGranted", changes: true, body: () => ({ id: newId() }) },
+  "POST /api/rights/children/:childId/requests/:no/withdraw": { of: "child", ready: "asked", changes: true, body: () => ({ id: newId(), reason }) },
   "GET /api/report/self-audit": { of: "list", query: () => ({ year: "2024" }) },
   "GET /api/report/impact": { of: "list", query: area },
   "GET /api/returns/:id/children": { of: "list", query: (t) => ({ area: t.area, row: "total", which: "total" }) },
@@ -169,7 +174,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/comparison/lists/:id/rows": { of: "departmentList" },
   "POST /api/comparison/lists/:id/cancel": { of: "departmentList" },
   "POST /api/comparison/lists/:id/returned": { of: "departmentList", body: () => ({ id: newId(), purpose: "verification" }) },
-  "POST /api/comparison/lists/:id/rows/:n/decide": { of: "departmentList", body: () => ({ same: true }) },
+  "POST /api/comparison/lists/:id/rows/:n/decide": { of: "departmentList", changes: true, body: () => ({ same: true }) },
   "GET /api/anomaly/open": { of: "list", query: area },
   "GET /api/anomaly/counts": { of: "list", query: area },
   "GET /api/anomaly/children/:childId/:no": { of: "child" },
@@ -194,7 +199,7 @@ const idOf = (operation: string, asked: Asked, t: Target): string => {
   if (asked.of === "alert") return t.alert;
   if (asked.of === "departmentList") return t.departmentList;
   if (asked.of === "unregistered") return t.unregistered;
-  if (operation.includes("/api/attachment/")) return "01907f00-0000-7000-8000-000000000001";
+  if (operation.includes("/api/attachment/")) return pictureId;
   return operation.includes("/annex/") ? "puning-annex-2" : "puning-annex-1";
 };
 
@@ -202,6 +207,7 @@ export interface Request {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly url: string;
   readonly body: unknown;
+  readonly bytes: Buffer | undefined;
 }
 
 /** The operation asked about a target. Errors: an operation that has no line. */
@@ -212,5 +218,5 @@ export function requestOf(operation: string, target: Target): Request {
   const values = parameters(target);
   const filled = path.replace(/:(\w+)/g, (_, key: string) => values[key] ?? idOf(operation, asked, target));
   const query = asked.query ? `?${new URLSearchParams(asked.query(target)).toString()}` : "";
-  return { method: method as Request["method"], url: filled + query, body: asked.body?.(target) };
+  return { method: method as Request["method"], url: filled + query, body: asked.body?.(target), bytes: asked.bytes };
 }

@@ -15,6 +15,7 @@ import * as registry from "#capabilities/registry/index.ts";
 import { returnedFile } from "#capabilities/survey/uploads.ts";
 import * as task from "#capabilities/task/index.ts";
 import { type Cast, leftBehind } from "../cast.ts";
+import { makeReady, type Ready } from "./ready.ts";
 
 /** Something of everything that an area has, in one village. */
 export interface Target {
@@ -43,11 +44,14 @@ export interface Village {
   readonly otherArea: string;
 }
 
-type Want = "child" | "closed" | "person" | "import" | "alert";
+type Want = "child" | "closed" | "person" | "import" | "alert" | "list" | Ready;
 
 const actorAt = (area: string): Actor => ({
   personId: newId(), name: "经办", post: "supervisor", area, scope: subtree(area),
 }); // prettier-ignore
+
+const seqOf = async (owner: pg.Pool, child: string): Promise<number> =>
+  (await owner.query<{ seq: number }>("select max(seq) as seq from entry where subject_id = $1", [child])).rows[0]?.seq ?? 0; // prettier-ignore
 
 async function childAt(people: Cast, area: string, closed: boolean): Promise<{ child: string; childName: string; seq: number }> {
   const { tonghu, database } = people;
@@ -64,14 +68,13 @@ async function childAt(people: Cast, area: string, closed: boolean): Promise<{ c
   const { drafts } = anomaly.compare({ count: 0, open: {}, answered: {} }, KIND, [raised], { day: "2024-07-01", list: raised.list });
   await world.journal.decide({ actor, commandId: newId(), content: {} }, child, () => drafts);
   if (closed) await registry.close(world, actor, child, { id: newId(), reason: "moved_away" });
-  const { rows } = await database.db.owner.query<{ seq: number }>("select max(seq) as seq from entry where subject_id = $1", [child]);
-  return { child, childName, seq: rows[0]?.seq ?? 0 };
+  return { child, childName, seq: await seqOf(database.db.owner, child) };
 } // prettier-ignore
 
 async function personAt(owner: pg.Pool, { area }: Village): Promise<{ person: string; personName: string; heir: string; post: string; pending: string; device: string }> {
   const personName = `人员${newId().slice(-8)}`;
-  const posts = [{ name: personName, kind: "director", area }, { name: `接任${newId().slice(-8)}`, kind: "director", area }] as const;
-  const [person = "", heir = ""] = await addPeople(owner, posts, { demo: false, day: "2024-01-01" });
+  const posts = [{ name: personName, kind: "director", area }, { name: `接任${newId().slice(-8)}`, kind: "director", area }, { name: `新任${newId().slice(-8)}`, kind: "director", area }] as const;
+  const [person = "", heir = "", newcomer = ""] = await addPeople(owner, posts, { demo: false, day: "2024-01-01" });
   await takeLogin(owner, person, `l${newId().slice(-12)}`);
   await setPassword(owner, person, "none", new Date("2024-06-01T00:00:00Z"), false);
   const { rows } = await owner.query<{ id: string }>("select id from account_post where person_id = $1", [person]);
@@ -81,7 +84,7 @@ async function personAt(owner: pg.Pool, { area }: Village): Promise<{ person: st
   await owner.query(
     `insert into account_post (id, person_id, kind, area, from_day, side, status, appointed_by, appointed_at, reason)
      values ($1, $2, 'social_worker', $3, '2024-07-01', 'office', 'pending', $4, '2024-06-30', '任命')`,
-    [pending, person, area, newId()],
+    [pending, newcomer, area, newId()],
   );
   await owner.query(
     `insert into account_device (id, person_id, post_id, digest, name, enrolled_by, enrolled_at) values ($1::uuid, $2, $3, $1::text, '手机', $2, '2024-06-01')`,
@@ -157,7 +160,11 @@ export function targetMaker(people: Cast, folder: string) {
     if (want === "child" || want === "closed") return { ...target, ...(await childAt(people, target.area, want === "closed")) };
     if (want === "person") return { ...target, ...(await personAt(owner, target)) };
     if (want === "import") return { ...target, imported: await importAt(people, target.area, folder) };
-    return { ...target, alert: await alertAt(owner, target.area) };
+    if (want === "alert") return { ...target, alert: await alertAt(owner, target.area) };
+    const made = { ...target, ...(await childAt(people, target.area, false)) };
+    if (want === "list") return { ...made, ...(await listAt(people, target.area, made.child)) };
+    await makeReady(people, actorAt(target.area), made.child, want);
+    return { ...made, seq: await seqOf(owner, made.child) };
   }; // prettier-ignore
   return { whole, fresh };
 }

@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import type { Actor } from "#kernel/actor.ts";
+import { newId } from "#kernel/id.ts";
+import * as attachment from "#capabilities/attachment/index.ts";
+import type { AddAttachment } from "#capabilities/attachment/words.ts";
+import { kinds as closing } from "#capabilities/registry/words.ts";
+import { kinds as keeping } from "#capabilities/retention/words.ts";
+import { kinds as asking } from "#capabilities/rights/words.ts";
+import type { Cast } from "../cast.ts";
+
+/* A file brought to where an operation has something to do: the walk then sees it done, and not refused for want of it. */
+
+/** What must have happened to the file before it is asked about. */
+export type Ready =
+  | "shut"
+  | "sealed"
+  | "proposed"
+  | "confirmed"
+  | "asked"
+  | "granted"
+  | "deletionGranted"
+  | "uploaded"
+  | "pictured";
+
+/** A picture of one pixel, as a phone might send it. */
+export const picture = Buffer.from(
+  "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJDRENDg8QEBEQCgwSExIQEw8QEBD/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q==",
+  "base64",
+);
+export const pictureId = "01907f00-0000-7000-8000-000000000001";
+export const pictureAdded = (): AddAttachment => ({
+  id: pictureId, kind: "photo", of: newId(), sha256: createHash("sha256").update(picture).digest("hex"), note: "",
+}); // prettier-ignore
+
+interface Draft {
+  readonly kind: string;
+  readonly body: Record<string, unknown>;
+}
+
+// Closed as a mistake: kept for three years and sealed for 90 days, which is over at the walk's moment (2024-07-01).
+const shut: Draft = { kind: closing.closed, body: { day: "2020-01-02", reason: "entered_by_mistake" } };
+const ended: Draft = { kind: "task.closed", body: { no: 1, title: "缺少户口", day: "2020-01-02", outcome: "已办结" } };
+const act = { day: "2020-03-01", by: newId(), reason: "走查测试" };
+const sealed: Draft = { kind: keeping.sealed, body: act };
+const proposed: Draft = { kind: keeping.proposed, body: act };
+const confirmed: Draft = {
+  kind: keeping.confirmed,
+  body: { ...act, proposedBy: newId(), kind: "mistaken", keep: "3 years", clause: "条款" },
+};
+const request = (claim: string): Draft => ({
+  kind: asking.made,
+  body: { claim, asker: "测试父", relation: "father", proof: "household_register", about: "全部", day: "2024-06-01", due: "2024-07-15", receivedBy: "经办" },
+}); // prettier-ignore
+const granted: Draft = {
+  kind: asking.decided,
+  body: { no: 1, decision: "granted", reason: "同意办理", clause: null, day: "2024-06-20", decidedBy: "经办" },
+};
+
+const drafts: Readonly<Record<Ready, readonly Draft[]>> = {
+  shut: [ended, shut],
+  sealed: [ended, shut, sealed],
+  proposed: [ended, shut, sealed, proposed],
+  confirmed: [ended, shut, sealed, proposed, confirmed],
+  asked: [request("consult")],
+  granted: [request("consult"), granted],
+  deletionGranted: [request("delete"), granted, ended, shut, sealed],
+  uploaded: [],
+  pictured: [],
+};
+
+/** Brings a child's file there. */
+export async function makeReady(people: Cast, actor: Actor, child: string, ready: Ready): Promise<void> {
+  const { ground, journal } = people.tonghu;
+  const { owner, pool } = people.database.db;
+  const entries = drafts[ready];
+  if (entries.length > 0) await journal.decide({ actor, commandId: newId(), content: {} }, child, () => [...entries]);
+  if (ready === "confirmed") {
+    await owner.query(
+      `insert into retention_deletion (child_id, area, kind, keep, clause, closed_on, sealed_on, proposed_by, proposed_on, confirmed_by, confirmed_at)
+       values ($1::uuid, $2, 'mistaken', '3 years', '条款', '2020-01-02', '2020-03-01', $1, '2023-06-01', $3, '2023-06-02')`,
+      [child, actor.area, newId()],
+    );
+  }
+  const world = { ...ground, journal, pool };
+  if (ready === "uploaded" || ready === "pictured") await attachment.takeWhole(world, actor, child, pictureId, picture);
+  if (ready === "pictured") await attachment.add(world, actor, child, pictureAdded());
+}
