@@ -5,7 +5,7 @@ import { shellList } from "./shell.ts";
 
 /*
  * Builds the web pages into dist/web/<page>: `npm run build`, or with --missing only those that have not been built
- * since the source was changed.
+ * since the source was changed; --into=FOLDER: into FOLDER/<page>.
  * Each page is a folder of src/web with its own vite.config.ts, served at /<page>/.
  */
 
@@ -27,11 +27,12 @@ export async function buildPage(page: Page, into = dist, logLevel: "warn" | "sil
 
 async function main(words: readonly string[]): Promise<void> {
   const named = pages.filter((page) => words.includes(page));
+  const into = words.find((word) => word.startsWith("--into="))?.slice("--into=".length);
   const missing = words.includes("--missing") ? outdated(root) : pages;
   const wanted = (named.length > 0 ? named : pages).filter((page) => missing.includes(page));
   for (const page of wanted) {
     const started = performance.now();
-    await buildPage(page);
+    await buildPage(page, into);
     process.stderr.write(`网页 ${page} 已构建（${((performance.now() - started) / 1000).toFixed(1)} 秒）\n`);
   }
 }

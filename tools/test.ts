@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { findSystemPrograms } from "../test/servers/programs.ts";
@@ -5,6 +7,7 @@ import { type ServerKind, startTestServer } from "../test/servers/server.ts";
 import { installPackages } from "./apt.ts";
 import { findBrowser } from "./browser.ts";
 import { root } from "./house/tree.ts";
+import { openRunFolder, temporaryIn } from "./runFolder.ts";
 import { isBrowserTest, isDatabaseTest, testFiles } from "./testFiles.ts";
 
 /*
@@ -50,10 +53,21 @@ async function runPhase(kind: ServerKind, files: readonly string[], env: NodeJS.
   }
 }
 
+/** The pages from the present source, once for all browser tests of the run: each takes a copy (test/e2e/site.ts). */
+function buildPages(folder: string): string {
+  execFileSync(process.execPath, [join(root, "tools/build.ts"), `--into=${folder}`], { stdio: "inherit" });
+  return folder;
+}
+
 /** Before anything runs, so that what is missing is said at once. */
 async function prepare(files: readonly string[], databaseFiles: readonly string[]): Promise<NodeJS.ProcessEnv> {
   if (databaseFiles.length > 0 && !findSystemPrograms()) installPackages(["postgresql"], "PostgreSQL 15 or newer");
-  return files.some(isBrowserTest) ? { ...process.env, CHROMIUM: await findBrowser() } : process.env;
+  const folder = openRunFolder();
+  Object.assign(process.env, temporaryIn(folder));
+  // Types taken off and scripts compiled once per run, and not by each of its hundreds of processes.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, "compiled") };
+  if (!files.some(isBrowserTest)) return env;
+  return { ...env, CHROMIUM: await findBrowser(), TONGHU_TEST_PAGES: buildPages(join(folder, "pages")) };
 }
 
 async function main(words: readonly string[]): Promise<number> {

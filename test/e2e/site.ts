@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
@@ -20,11 +20,20 @@ export interface Site {
   close(): Promise<void>;
 }
 
-export async function openSite(...names: readonly Parameters<typeof buildPage>[0][]): Promise<Site> {
+type Page = Parameters<typeof buildPage>[0];
+
+/** The page as `npm test` built it for the whole run (TONGHU_TEST_PAGES); a file that runs alone builds it itself. */
+async function putPage(page: Page, folder: string): Promise<void> {
+  const built = process.env["TONGHU_TEST_PAGES"];
+  if (!built) return buildPage(page, folder, "silent");
+  cpSync(join(built, page), join(folder, page), { recursive: true });
+}
+
+export async function openSite(...names: readonly Page[]): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), "tonghu-site-"));
   const people = await cast();
   const app = await server(people);
-  for (const name of names) await buildPage(name, folder, "silent");
+  for (const name of names) await putPage(name, folder);
   await mountWeb(app, folder);
   const base = await app.listen({ port: 0, host: "127.0.0.1" });
   const browser = await chromium.launch({
