@@ -1,12 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { defaultFolder } from "#capabilities/policy/index.ts";
 import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
 import type { Ticket } from "#capabilities/export/index.ts";
-import { loadAreas } from "#capabilities/area/index.ts";
 import type { Actor, PostKind } from "#kernel/actor.ts";
 import { newId } from "#kernel/id.ts";
 import type { Purpose } from "#kernel/purpose.ts";
@@ -14,6 +10,7 @@ import type { SuiteName } from "#platform/crypto/suite.ts";
 import { subtree } from "#kernel/scope.ts";
 import { compose, serverOf, type Tonghu } from "../src/composition.ts";
 import { testDatabase, type TestDatabase } from "./database.ts";
+import { ownFolder } from "./folder.ts";
 import { testVault } from "./vault.ts";
 
 /*
@@ -74,9 +71,8 @@ export async function cast(
     readonly owning?: boolean;
   } = {},
 ): Promise<Cast> {
-  const database = await testDatabase(options);
+  const database = await testDatabase({ ...options, county: places.county });
   const { owner, pool } = database.db;
-  await loadAreas(owner, [places.county]);
   const clock = handClock(now);
   const identitySecret = randomBytes(32);
   const vault = await testVault(identitySecret, options.suite);
@@ -171,4 +167,4 @@ export const seqOf = async (caller: Caller, childId: string): Promise<number> =>
 
 /** The real server over the cast's database; uploads lie in a folder of their own. */
 export const server = (people: Cast): Promise<FastifyInstance> =>
-  serverOf(people.tonghu, mkdtempSync(join(tmpdir(), "tonghu-uploads-")), "silent");
+  serverOf(people.tonghu, ownFolder("uploads"), "silent");

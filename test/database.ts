@@ -1,17 +1,19 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Pool, QueryResult } from "pg";
+import { loadAreas } from "#capabilities/area/index.ts";
 import { type Database, openDatabase } from "#platform/db/database.ts";
 import { control } from "#platform/db/guarded.ts";
 import { silentLog } from "#platform/db/log.ts";
 import { migrate } from "#platform/db/migrate.ts";
 import { endPool, openOwnerPool, urlWith } from "#platform/db/pools.ts";
+import { ownFolder } from "./folder.ts";
 import { startTestServer, type TestServer } from "./servers/server.ts";
 
 /**
- * Databases for tests: one server per run, one migrated template per state of migrations/, one copy per test file.
+ * Databases for tests: one server per run, one migrated template per state of migrations/, one that has a county's areas
+ * as well, one copy per test file.
  *
  * `npm test` starts the servers and names them in TONGHU_TEST_OWNER_URL and TONGHU_TEST_APP_URL. A test file that runs
  * alone starts its own: the embedded one, or the system's with TONGHU_TEST_SERVER=system.
@@ -27,6 +29,8 @@ export interface TestDatabase {
 export interface TestDatabaseOptions {
   /** Without tables, for tests of the migrations themselves. */
   readonly empty?: boolean;
+  /** With the areas of this county, read from the division once per server. */
+  readonly county?: string;
   readonly poolSize?: number;
 }
 
@@ -78,24 +82,35 @@ function templateName(): string {
   return `template_${digest.digest("hex").slice(0, 12)}`;
 }
 
-/** Migrates once per server; the files of a run that come at the same moment wait for the first. */
-async function ensureTemplate({ ownerUrl }: Urls): Promise<string> {
-  const name = templateName();
+/** Made once per server; the files of a run that come at the same moment wait for the first. */
+async function ensureTemplate(
+  { ownerUrl }: Urls,
+  name: string,
+  from: string,
+  fill: (owner: Pool) => Promise<unknown>,
+): Promise<string> {
   await asOwner(ownerUrl, async (query) => {
     await query(`select pg_advisory_lock(${templateLock})`);
     const { rowCount } = await query(`select 1 from pg_database where datname = '${name}'`);
     if (rowCount) return;
     await query(`drop database if exists making_${name} with (force)`);
-    await query(`create database making_${name}`);
+    await query(`create database making_${name} template ${from}`);
     const owner = openOwnerPool(urlWith(ownerUrl, { database: `making_${name}` }), silentLog);
     try {
-      await migrate({ owner }, migrations, silentLog);
+      await fill(owner);
     } finally {
       await endPool(owner);
     }
     await query(`alter database making_${name} rename to ${name}`);
   });
   return name;
+}
+
+async function templateFor(urls: Urls, { empty, county }: TestDatabaseOptions): Promise<string> {
+  if (empty) return "template1";
+  const migrated = await ensureTemplate(urls, templateName(), "template1", (owner) => migrate({ owner }, migrations, silentLog)); // prettier-ignore
+  if (county === undefined) return migrated;
+  return ensureTemplate(urls, `${migrated}_${county}`, migrated, (owner) => loadAreas(owner, [county]));
 }
 
 /** As the application's role, whatever the text: past the guard that its own connections have (platform/db/guarded.ts). */
@@ -112,18 +127,17 @@ export async function asRole(pool: Pool, text: string): Promise<QueryResult> {
 export async function testDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   openDatabases += 1;
   const urls = await serverUrls();
-  const template = options.empty ? "template1" : await ensureTemplate(urls);
+  const template = await templateFor(urls, options);
   const name = `test_${process.pid}_${randomBytes(4).toString("hex")}`;
   await asOwner(urls.ownerUrl, (query) => query(`create database ${name} template ${template}`));
   const url = urlWith(urls.ownerUrl, { database: name });
   const appUrl = urlWith(urls.appUrl, { database: name });
-  const dataDir = mkdtempSync(join(tmpdir(), "tonghu-test-data-"));
+  const dataDir = ownFolder("test-data");
   const size = options.poolSize === undefined ? {} : { poolSize: options.poolSize };
   const db = await openDatabase({ dataDir, url, appUrl, log: silentLog, ...size });
   const close = async (): Promise<void> => {
     await db.close();
     await asOwner(urls.ownerUrl, (query) => query(`drop database if exists ${name} with (force)`));
-    rmSync(dataDir, { recursive: true, force: true });
     await closed();
   };
   return { db, url, appUrl, close };

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { isProblem } from "#kernel/problem.ts";
 import { makeFolder } from "#platform/db/folder.ts";
 import { placeOf } from "#platform/db/pools.ts";
+import { ownFolder } from "../../test/folder.ts";
 import { requireReadable, requireWritable } from "./path.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "tonghu-path-"));
+const folder = ownFolder("path");
 const file = join(folder, "x.xlsx");
 writeFileSync(file, "");
 

@@ -1,5 +1,3 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
 import { loadAreas } from "#capabilities/area/index.ts";
@@ -30,7 +28,7 @@ if (personId === undefined) {
     day: "2024-01-01",
   });
 }
-const app = await serverOf(installation.tonghu, mkdtempSync(join(tmpdir(), "tonghu-uploads-")), "silent");
+const app = await serverOf(installation.tonghu, join(process.env["TONGHU_DATA"] ?? "", "uploads"), "silent");
 const address = await app.listen({ port: 0, host: "127.0.0.1" });
 io.out(JSON.stringify({ address, personId }));
 process.once("SIGTERM", () => {

@@ -1,7 +1,4 @@
 import assert from "node:assert/strict";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import type { UnregisteredLine, UnregisteredShown } from "#capabilities/anomaly/words.ts";
@@ -11,6 +8,7 @@ import { newId } from "#kernel/id.ts";
 import { serverOf } from "../../composition.ts";
 import { type Browser, signedIn } from "../../../test/accounts.ts";
 import { type Cast, cast, places } from "../../../test/cast.ts";
+import { ownFolder } from "../../../test/folder.ts";
 import { csvOf, disabled, endedList, idNumber, type ListedChild, registerChildren, uploadList } from "../../../test/lists.ts"; // prettier-ignore
 import { forgetChild } from "./forget.ts";
 import type { ListShown, RowsPage } from "./words.ts";
@@ -26,7 +24,7 @@ let day = 0;
 
 before(async () => {
   people = await cast();
-  app = await serverOf(people.tonghu, mkdtempSync(join(tmpdir(), "tonghu-again-")), "silent");
+  app = await serverOf(people.tonghu, ownFolder("again"), "silent");
   children = await registerChildren(people, 20, (n, id) => (n < 6 ? disabled(id, "limb", 2) : {}));
   county = (await signedIn(people, app, { login: "county", kind: "county", area: places.county })).at;
   east = (await signedIn(people, app, { login: "east", kind: "supervisor", area: places.east })).at;

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { after, before, beforeEach, test } from "node:test";
@@ -15,6 +14,7 @@ import { addKeys } from "#platform/journal/store.ts";
 import { sentence, serverOf } from "../../composition.ts";
 import { type Browser, signedIn } from "../../../test/accounts.ts";
 import { type Cast, cast, places } from "../../../test/cast.ts";
+import { ownFolder } from "../../../test/folder.ts";
 import {
   csvOf, disabled, endedList, gb18030, heads, idNumber, type ListedChild, registerChildren, uploadList,
 } from "../../../test/lists.ts"; // prettier-ignore
@@ -35,7 +35,7 @@ const kind = "disability_certificates";
 
 before(async () => {
   people = await cast();
-  folder = mkdtempSync(join(tmpdir(), "tonghu-lists-"));
+  folder = ownFolder("lists");
   app = await serverOf(people.tonghu, folder, "silent");
   children = await registerChildren(people, 20, (n, id) => (n < 6 ? disabled(id, "limb", 2) : {}));
   county = (await signedIn(people, app, { login: "county", kind: "county", area: places.county })).at;

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
@@ -9,6 +8,7 @@ import { newId } from "#kernel/id.ts";
 import { serverOf } from "../../composition.ts";
 import { type Browser, signedIn } from "../../../test/accounts.ts";
 import { type Cast, cast, places } from "../../../test/cast.ts";
+import { ownFolder } from "../../../test/folder.ts";
 import {
   csvOf,
   disabled,
@@ -34,7 +34,7 @@ const kind = "disability_certificates";
 
 before(async () => {
   people = await cast();
-  folder = mkdtempSync(join(tmpdir(), "tonghu-lists-"));
+  folder = ownFolder("lists");
   app = await serverOf(people.tonghu, folder, "silent");
   children = await registerChildren(people, 20, (n, id) => (n < 6 ? disabled(id, "limb", 2) : {}));
   const enter = async (login: string, post: "department" | "county" | "supervisor", area: string, department?: "disabled_federation" | "education") =>

@@ -1,7 +1,4 @@
 import assert from "node:assert/strict";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import type { AnomaliesPage, UnregisteredLine } from "#capabilities/anomaly/words.ts";
@@ -12,6 +9,7 @@ import { inScope } from "#platform/db/scope.ts";
 import { serverOf } from "../../composition.ts";
 import { type Browser, signedIn } from "../../../test/accounts.ts";
 import { type Cast, cast, places } from "../../../test/cast.ts";
+import { ownFolder } from "../../../test/folder.ts";
 import {
   csvOf,
   disabled,
@@ -39,7 +37,7 @@ const row = ({ name, id, guardian, phone }: Pick<ListedChild, "name" | "id" | "g
 
 before(async () => {
   people = await cast();
-  app = await serverOf(people.tonghu, mkdtempSync(join(tmpdir(), "tonghu-kept-")), "silent");
+  app = await serverOf(people.tonghu, ownFolder("kept"), "silent");
   children = await registerChildren(people, 20, (n, id) => (n < 4 ? disabled(id, "limb", 2) : {}));
 });
 after(async () => {

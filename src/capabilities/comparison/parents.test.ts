@@ -1,7 +1,4 @@
 import assert from "node:assert/strict";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import type { AnomaliesPage, AnomalyShown } from "#capabilities/anomaly/words.ts";
@@ -10,6 +7,7 @@ import { newId } from "#kernel/id.ts";
 import { serverOf } from "../../composition.ts";
 import { type Browser, signedIn } from "../../../test/accounts.ts";
 import { type Cast, cast, leftBehind, places } from "../../../test/cast.ts";
+import { ownFolder } from "../../../test/folder.ts";
 import { csvOf, endedList, idNumber, uploadList } from "../../../test/lists.ts";
 import type { Kind, ListShown, RowsPage } from "./words.ts";
 
@@ -44,7 +42,7 @@ async function register(name: string, facts: Readonly<Record<string, unknown>>):
 
 before(async () => {
   people = await cast();
-  app = await serverOf(people.tonghu, mkdtempSync(join(tmpdir(), "tonghu-parents-")), "silent");
+  app = await serverOf(people.tonghu, ownFolder("parents"), "silent");
   const couple = {
     "father.name": father.name, "father.idNumber": father.id, "mother.name": mother.name, "mother.idNumber": mother.id,
   }; // prettier-ignore

@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { generateChildren } from "#capabilities/demo/index.ts";
@@ -10,6 +8,7 @@ import { childrenOf } from "#capabilities/area/index.ts";
 import { saveWorkbook, readRows } from "#platform/files/index.ts";
 import { type Cast, cast, places } from "../../../test/cast.ts";
 import { entriesIn } from "../../../test/entries.ts";
+import { ownFolder } from "../../../test/folder.ts";
 import { sentence } from "../../composition.ts";
 import { type FilledRow, filledSurvey } from "./table.ts";
 import { importSurvey } from "./intake.ts";
@@ -19,7 +18,7 @@ let people: Cast;
 let folder: string;
 before(async () => {
   people = await cast();
-  folder = await mkdtemp(join(tmpdir(), "tonghu-survey-"));
+  folder = ownFolder("survey");
 });
 after(() => people.close());
 

@@ -1,17 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { after, before, test } from "node:test";
@@ -21,6 +11,7 @@ import { childrenOf } from "#capabilities/area/index.ts";
 import { silentLog } from "#platform/db/log.ts";
 import { writeWorkbook } from "#platform/files/index.ts";
 import { type Caller, type Cast, cast, enter, places, takeAlong } from "../../../test/cast.ts";
+import { ownFolder } from "../../../test/folder.ts";
 import { newId } from "#kernel/id.ts";
 import { sentence, serverOf } from "../../composition.ts";
 import { startImport } from "./actions.ts";
@@ -32,7 +23,7 @@ import type { ImportRow } from "./words.ts";
 let people: Cast;
 let app: FastifyInstance;
 let supervisor: Caller;
-const folder = join(mkdtempSync(join(tmpdir(), "tonghu-uploads-")), "uploads");
+const folder = join(ownFolder("uploads"), "uploads");
 
 before(async () => {
   people = await cast();
@@ -224,7 +215,7 @@ test("a workbook comes back for ninety days, and then says that it is gone", asy
 });
 
 test("at start nothing is left of stopped imports; while running, only what is older than a day goes", async () => {
-  const own = mkdtempSync(join(tmpdir(), "tonghu-tidy-"));
+  const own = ownFolder("tidy");
   const put = (name: string, daysAgo: number): void => {
     writeFileSync(join(own, name), "");
     const at = new Date(Date.now() - daysAgo * 86_400_000);

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { isProblem } from "#kernel/problem.ts";
+import { ownFolder } from "../../../test/folder.ts";
 import { outputOfCommand, wordsOfCommand } from "./masterCommand.ts";
 
 const secret = "8f1c5a7e93d24b60e1f7a83c59d2046b7be41da0935c68f2147ad9e30b56c8f1";
 let folder: string;
 let said: string[] = [];
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), "tonghu-command-"));
+  folder = ownFolder("command");
 });
 
 /** Runs a program of its own, written as a file, as an installation's KMS command would be. */

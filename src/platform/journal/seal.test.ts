@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import * as registry from "#capabilities/registry/index.ts";
 import { newId } from "#kernel/id.ts";
 import { isProblem } from "#kernel/problem.ts";
 import { type Cast, cast, leftBehind, places } from "../../../test/cast.ts";
+import { ownFolder } from "../../../test/folder.ts";
 import { compareWithSeal, writeSeal } from "./seal.ts";
 import { ownPublicKey, readPublicKey } from "./sealKey.ts";
 
@@ -18,7 +18,7 @@ const children: string[] = [];
 
 before(async () => {
   people = await cast();
-  folder = await mkdtemp(join(tmpdir(), "tonghu-seal-"));
+  folder = ownFolder("seal");
   file = join(folder, "heads.txt");
   const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
   for (const name of ["封一", "封二", "封三"]) {
@@ -66,7 +66,7 @@ test("a file removed without a trace, snapshot and all, is named by the seal", a
 });
 
 test("a seal that somebody else signed, of whatever the journal holds now, is not trusted", async () => {
-  const forger = await mkdtemp(join(tmpdir(), "tonghu-forger-"));
+  const forger = ownFolder("forger");
   const forged = join(forger, "heads.txt");
   const owner = await people.database.db.owner.connect();
   await writeSeal(owner, forged, forger, "2024-07-01T02:00:00.000Z").finally(() => owner.release());
