@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { build } from "vite";
 import { outdated, type Page, pages } from "../src/commands/pages.ts";
+import { languages } from "./language.ts";
 import { shellList } from "./shell.ts";
 
 /*
@@ -20,7 +21,7 @@ export async function buildPage(page: Page, into = dist, logLevel: "warn" | "sil
     configFile: join(folder, "vite.config.ts"),
     base: `/${page}/`,
     logLevel,
-    plugins: page === "phone" ? [shellList(folder)] : [],
+    plugins: page === "phone" ? [languages(), shellList(folder)] : [],
     build: { outDir: join(into, page), emptyOutDir: true },
   });
 }

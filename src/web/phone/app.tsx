@@ -8,6 +8,7 @@ import { ChildrenPage } from "./caselist/ChildrenPage.tsx";
 import { TodayPage } from "./caselist/TodayPage.tsx";
 import { dropAllDrafts } from "./draft.ts";
 import { type Place, placeOf } from "./hash.ts";
+import { useLanguage } from "./language/useLanguage.ts";
 import { Nav } from "./parts/Page.tsx";
 import { FilePage } from "./registry/FilePage.tsx";
 import { RegisterPage } from "./registry/RegisterPage.tsx";
@@ -24,6 +25,7 @@ import { useVaultHere, VaultContext } from "./sync/vaultContext.ts";
 import { useStanding } from "./useStanding.ts";
 import { useVersion } from "./worker/useVersion.ts";
 import { VisitPage } from "./visit/VisitPage.tsx";
+import { text } from "./language/text.ts";
 
 function usePlace(): Place {
   const [place, setPlace] = useState(() => placeOf(location.hash));
@@ -69,7 +71,7 @@ function Unreachable({ sentence, again }: { sentence: string; again: () => void 
       <div class="note bad stack" role="alert">
         <p>{sentence}</p>
         <button type="button" class="btn" onClick={again}>
-          再试一次
+          {text("page.again")}
         </button>
       </div>
     </main>
@@ -91,7 +93,7 @@ function Opened({
   return (
     <SessionContext.Provider value={session}>
       <div hidden={hidden}>
-        {session.me.synthetic && <p class="demo-line">演示数据：人都是虚构的</p>}
+        {session.me.synthetic && <p class="demo-line">{text("app.synthetic")}</p>}
         <Strip />
         <PageAt place={place} signOut={signOut} />
         {place.page !== "visit" && <Nav at={place.page} />}
@@ -127,7 +129,7 @@ function Inside({ place }: { place: Place }) {
   if (place.page === "enrol") return <EnrolPage key={place.code} code={place.code} entered={entered} />;
   if (place.page === "enter" && vault.state.kind === "open")
     return <EnterPage entered={back} before={person?.me.name} />;
-  if (standing === null) return <main class="page soft">正在打开…</main>;
+  if (standing === null) return <main class="page soft">{text("page.opening")}</main>;
   return (
     <>
       {standing.kind === "unreachable" && <Unreachable sentence={standing.sentence} again={look} />}
@@ -150,9 +152,9 @@ function Inside({ place }: { place: Place }) {
 
 const Elsewhere = () => (
   <main class="page">
-    <p class="note">童护已经在另一个页面打开。请回到那个页面，或者关掉它以后再打开这里。</p>
+    <p class="note">{text("app.elsewhere")}</p>
     <button type="button" class="btn main wide" onClick={() => location.reload()}>
-      已经关掉了，在这里打开
+      {text("app.elsewhere_closed")}
     </button>
   </main>
 );
@@ -163,19 +165,20 @@ function NewVersion() {
   if (!ready) return null;
   return (
     <button type="button" class="strip" onClick={take}>
-      <span class="strong">有新版本，点这里更新（填到一半的也不会丢）</span>
+      <span class="strong">{text("app.new_version")}</span>
     </button>
   );
 }
 
 export function App() {
+  useLanguage();
   const vault = useVault();
   const place = usePlace();
   const { state } = vault;
   return (
     <VaultContext.Provider value={vault}>
       <NewVersion />
-      {state.kind === "looking" && <main class="page soft">正在打开…</main>}
+      {state.kind === "looking" && <main class="page soft">{text("page.opening")}</main>}
       {state.kind === "locked" && <LockPage lock={state.lock} />}
       {state.kind === "elsewhere" && <Elsewhere />}
       {state.kind === "gone" && <GonePage gone={state.gone} />}

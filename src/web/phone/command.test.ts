@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
+import { learnLanguages } from "#test/language.ts";
 import { command, deliver, freshId } from "./command.ts";
+
+learnLanguages();
 
 /* What a phone meets on its way: only the server's own receipt is a receipt. */
 

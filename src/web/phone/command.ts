@@ -1,9 +1,10 @@
 import { newId } from "#kernel/id.ts";
-import { type Answer, ask, NO_NETWORK } from "./server.ts";
+import { type Answer, ask } from "./server.ts";
 import { contentsOf } from "./sync/contentOf.ts";
 import type { Keep } from "./sync/keep.ts";
 import { FULL } from "./sync/meeting.ts";
 import { openedKeep } from "./sync/open.ts";
+import { text } from "./language/text.ts";
 
 /**
  * What a person decided, ready to be sent: it carries its own id, so that sending it twice stores it once.
@@ -54,6 +55,6 @@ export async function deliver(decided: Command): Promise<Answer<Receipt>> {
   const { seen: _seen, attachments: _attachments, ...body } = decided.body;
   const answer = await ask<unknown>("POST", decided.path, body);
   if (answer.kind !== "ok") return answer;
-  if (!isReceipt(answer.body)) return { kind: "unsure", sentence: NO_NETWORK };
+  if (!isReceipt(answer.body)) return { kind: "unsure", sentence: text("server.no_network") };
   return { kind: "ok", body: answer.body };
 }

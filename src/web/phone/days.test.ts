@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { learnLanguages } from "#test/language.ts";
 import { agoText, dayText, everyText, weekdayText } from "./days.ts";
+
+learnLanguages();
 
 test("days as a villager says them", () => {
   assert.equal(dayText("2024-07-01", "2024-12-31"), "7月1日");

@@ -7,9 +7,10 @@ import "./style/base.css";
 import "./style/parts.css";
 import "./style/attachment.css";
 import { App } from "./app.tsx";
+import { openLanguage } from "./language/languages.ts";
 import { applyTextSize, textSize } from "./textSize.ts";
 
 applyTextSize(textSize());
 const place = document.getElementById("app");
 if (!place) throw new Error("the page has no #app");
-render(<App />, place);
+void openLanguage().finally(() => render(<App />, place));

@@ -1,3 +1,5 @@
+import { refusal, text } from "./language/text.ts";
+
 /** What came back, told apart by what the phone may do next. */
 export type Answer<T> =
   | { readonly kind: "ok"; readonly body: T }
@@ -6,7 +8,6 @@ export type Answer<T> =
   /** Nobody knows whether it arrived: only the very same message may be sent again. */
   | { readonly kind: "unsure"; readonly sentence: string };
 
-export const NO_NETWORK = "没有连上。请看看手机有没有信号，再试一次。";
 const TIMEOUT_MS = 20_000;
 
 interface ProblemJson {
@@ -26,11 +27,12 @@ function timeLimit(): { signal: AbortSignal; clear: () => void } {
 async function read<T>(response: Response): Promise<Answer<T>> {
   if (response.status === 204) return { kind: "ok", body: undefined as T };
   // A captive portal answers 200 with a page of its own: never a success.
-  if (!isJson(response)) return { kind: "unsure", sentence: NO_NETWORK };
+  if (!isJson(response)) return { kind: "unsure", sentence: text("server.no_network") };
   const body: unknown = await response.json();
   if (response.ok) return { kind: "ok", body: body as T };
   const { code, detail } = body as ProblemJson;
-  const sentence = typeof detail === "string" ? detail : "服务器没有办成，请稍后再试。";
+  const own = typeof detail === "string" ? detail : text("server.failed");
+  const sentence = typeof code === "string" ? refusal(code, own) : own;
   if (response.status >= 500 || response.status === 408) return { kind: "unsure", sentence };
   return { kind: "refused", code: typeof code === "string" ? code : "", sentence };
 }
@@ -51,7 +53,7 @@ export async function ask<T>(
     }
     return await read<T>(await fetch(path, init));
   } catch {
-    return { kind: "unsure", sentence: NO_NETWORK };
+    return { kind: "unsure", sentence: text("server.no_network") };
   } finally {
     limit.clear();
   }

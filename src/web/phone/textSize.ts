@@ -5,13 +5,6 @@
 export const textSizes = ["normal", "large", "larger", "largest"] as const;
 export type TextSize = (typeof textSizes)[number];
 
-export const sizeWords: Readonly<Record<TextSize, string>> = {
-  normal: "标准字",
-  large: "大字",
-  larger: "更大",
-  largest: "最大",
-};
-
 const KEY = "tonghu.text-size";
 
 export function textSize(): TextSize {

@@ -7,6 +7,7 @@ import { build } from "vite";
 import { defaultFolder } from "#capabilities/policy/index.ts";
 import { newId } from "#kernel/id.ts";
 import { verify } from "#platform/journal/verify.ts";
+import { languages } from "../../../tools/language.ts";
 import { compose, serverOf } from "../../../src/composition.ts";
 import { mountWeb } from "../../../src/commands/web.ts";
 import { enter, places } from "../../cast.ts";
@@ -41,7 +42,7 @@ before(async () => {
     return network.base;
   });
   const into = join(v.folder, "public");
-  await build({ root: import.meta.dirname, base: "/public/", logLevel: "silent", build: { outDir: into, emptyOutDir: true } });
+  await build({ root: import.meta.dirname, base: "/public/", logLevel: "silent", plugins: [languages()], build: { outDir: into, emptyOutDir: true } });
 }); // prettier-ignore
 after(async () => {
   for (const { phone } of phones) await phone.close();

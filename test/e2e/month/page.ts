@@ -1,5 +1,7 @@
 import { shrunk } from "#web/phone/attachment/shrunk.ts";
 import { command, deliver, freshId } from "#web/phone/command.ts";
+// oxlint-disable-next-line import/no-unassigned-import -- it teaches the code Chinese
+import "#web/phone/language/languages.ts";
 import { get } from "#web/phone/server.ts";
 import { keepFile } from "#web/phone/sync/files.ts";
 import { Keep } from "#web/phone/sync/keep.ts";

@@ -1,23 +1,25 @@
 /** @jsxImportSource preact */
 import { useEffect, useState } from "preact/hooks";
 import type { DemoPerson, Ways } from "#capabilities/account/words.ts";
+import { LanguageChoice } from "../language/LanguageChoice.tsx";
 import { Fault } from "../parts/Fault.tsx";
 import { Field } from "../parts/Field.tsx";
 import { TextSizeSwitch } from "../parts/TextSizeSwitch.tsx";
 import { get } from "../server.ts";
 import { type Entering, useEntering } from "./useEntering.ts";
 import { matchingPeople } from "./matching.ts";
+import { text } from "../language/text.ts";
 
 const SHOWN = 12;
 
 function DemoPeople({ people, entering }: { people: readonly DemoPerson[]; entering: Entering }) {
-  const [text, setText] = useState("");
-  const found = matchingPeople(people, text);
+  const [typed, setTyped] = useState("");
+  const found = matchingPeople(people, typed);
   return (
     <section class="card">
-      <h2>演示：选一位儿童主任</h2>
-      <p class="soft">这里的村名是真的，人和孩子都是虚构的。</p>
-      <Field label="找村名或姓名" type="search" value={text} onInput={setText} />
+      <h2>{text("enter.demo")}</h2>
+      <p class="soft">{text("enter.demo_hint")}</p>
+      <Field label={text("enter.find")} type="search" value={typed} onInput={setTyped} />
       <ul class="plain-list stack">
         {found.slice(0, SHOWN).map((person) => (
           <li key={person.personId}>
@@ -33,8 +35,8 @@ function DemoPeople({ people, entering }: { people: readonly DemoPerson[]; enter
           </li>
         ))}
       </ul>
-      {found.length > SHOWN && <p class="soft">还有{found.length - SHOWN}位，请输入村名来找。</p>}
-      {found.length === 0 && <p>没有找到。</p>}
+      {found.length > SHOWN && <p class="soft">{text("enter.more", { n: found.length - SHOWN })}</p>}
+      {found.length === 0 && <p>{text("enter.none")}</p>}
     </section>
   );
 }
@@ -48,11 +50,17 @@ function ByPassword({ entering }: { entering: Entering }) {
   };
   return (
     <form class="card" onSubmit={open}>
-      <h2>用登录名和密码进入</h2>
-      <Field label="登录名" value={login} max={80} known="username" onInput={setLogin} />
-      <Field label="密码" type="password" value={password} known="current-password" onInput={setPassword} />
+      <h2>{text("enter.by_password")}</h2>
+      <Field label={text("enter.login")} value={login} max={80} known="username" onInput={setLogin} />
+      <Field
+        label={text("enter.password")}
+        type="password"
+        value={password}
+        known="current-password"
+        onInput={setPassword}
+      />
       <button type="submit" class="btn main wide" disabled={entering.busy || login.trim() === "" || password === ""}>
-        登录
+        {text("enter.sign_in")}
       </button>
     </form>
   );
@@ -66,17 +74,17 @@ function OneTimeCode({ entering }: { entering: Entering }) {
   };
   return (
     <form class="card" onSubmit={open}>
-      <h2>用登录码进入</h2>
+      <h2>{text("enter.by_code")}</h2>
       <Field
-        label="一次性登录码"
-        hint="由镇里或县里发给您，只能用一次"
+        label={text("enter.code")}
+        hint={text("enter.code_hint")}
         value={code}
         max={100}
         known="one-time-code"
         onInput={setCode}
       />
       <button type="submit" class="btn main wide" disabled={entering.busy || code.trim().length < 20}>
-        进入
+        {text("enter.enter")}
       </button>
     </form>
   );
@@ -98,10 +106,11 @@ export function EnterPage({ entered, before }: { entered: () => void; before?: s
   return (
     <main class="page">
       <header class="top">
-        <h1>童护 · 儿童主任</h1>
+        <h1>{text("app.title")}</h1>
         <TextSizeSwitch />
       </header>
-      {before !== undefined && <p class="note">登录过期了，请{before}重新进入。刚才填的内容都还在。</p>}
+      <LanguageChoice />
+      {before !== undefined && <p class="note">{text("enter.ended", { name: before })}</p>}
       <Fault said={entering.fault} />
       {people.length > 0 && <DemoPeople people={people} entering={entering} />}
       <ByPassword entering={entering} />

@@ -1,10 +1,12 @@
 /** @jsxImportSource preact */
 import { TextSizeSwitch } from "../parts/TextSizeSwitch.tsx";
 import { Top } from "../parts/Page.tsx";
+import { LanguageChoice } from "../language/LanguageChoice.tsx";
 import { hashOf } from "../hash.ts";
 import { useSession } from "../session.ts";
 import { mayKeep } from "../sync/KeepPage.tsx";
 import { useKeepHere, useVaultHere } from "../sync/vaultContext.ts";
+import { text } from "../language/text.ts";
 
 export function MePage({ signOut }: { signOut: () => void }) {
   const { me, policy } = useSession();
@@ -13,41 +15,42 @@ export function MePage({ signOut }: { signOut: () => void }) {
   const unsent = keep?.unsent ?? 0;
   return (
     <main class="page">
-      <Top title="我" side={<TextSizeSwitch />} />
+      <Top title={text("me.title")} side={<TextSizeSwitch />} />
       <section class="card">
         <p class="name">{me.name}</p>
-        <p>
-          {me.postName}，{me.areaPath.slice(2).join("")}
-        </p>
+        <p>{text("me.post", { post: me.postName, area: me.areaPath.slice(2).join("") })}</p>
         <p class="soft" hidden={policy.title === ""}>
-          按《{policy.title}》（{policy.document}）工作
+          {text("me.policy", { title: policy.title, document: policy.document })}
         </p>
       </section>
-      {me.synthetic && <p class="note demo">这是演示：孩子和大人都是虚构的，不要录入真实的人。</p>}
+      {me.synthetic && <p class="note demo">{text("me.synthetic")}</p>}
       {me.post !== "director" && (
         <p class="note">
-          这里是儿童主任用的页面。您是{me.postName}，请到
+          {text("me.not_director", { post: me.postName })}{" "}
           <a class="strong" href="/desk/">
-            工作人员入口
+            {text("me.desk")}
           </a>
-          。
         </p>
       )}
+      <section class="card">
+        <h2>{text("language.label")}</h2>
+        <LanguageChoice />
+      </section>
       {mayKeep(me) && state.kind === "none" && (
         <a class="btn wide" href={hashOf({ page: "keep" })}>
-          没有信号也要用？存到手机
+          {text("me.keep")}
         </a>
       )}
       {keep && (
         <button type="button" class="btn wide" onClick={lock}>
-          锁上
+          {text("me.lock")}
         </button>
       )}
       <button type="button" class="btn wide" disabled={unsent > 0} onClick={signOut}>
-        退出
+        {text("me.sign_out")}
       </button>
-      {unsent > 0 && <p class="strong">还有{unsent}条没有送出，送出以后才能退出。</p>}
-      <p class="soft">退出时，存在这部手机上的档案和没有保存的内容都会清掉。</p>
+      {unsent > 0 && <p class="strong">{text("me.unsent", { n: unsent })}</p>}
+      <p class="soft">{text("me.sign_out_hint")}</p>
     </main>
   );
 }

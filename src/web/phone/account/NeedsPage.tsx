@@ -4,6 +4,7 @@ import type { Me } from "#capabilities/account/words.ts";
 import { Fault } from "../parts/Fault.tsx";
 import { Field } from "../parts/Field.tsx";
 import { useEntering } from "./useEntering.ts";
+import { text } from "../language/text.ts";
 
 interface StepProps {
   readonly me: Me;
@@ -19,24 +20,22 @@ function ShowCode({ done }: StepProps) {
   };
   return (
     <form class="card" onSubmit={check}>
-      <h2>验证动态口令</h2>
+      <h2>{text("needs.code")}</h2>
       <Fault said={entering.fault} />
       <Field
-        label="动态口令"
-        hint="验证器上的6位数字，或一个恢复码"
+        label={text("needs.code_label")}
+        hint={text("needs.code_hint")}
         value={code}
         max={24}
         known="one-time-code"
         onInput={setCode}
       />
       <button type="submit" class="btn main wide" disabled={entering.busy || code.trim().length < 6}>
-        验证
+        {text("needs.check")}
       </button>
     </form>
   );
 }
-
-const RULES = "至少10个字，大写字母、小写字母（汉字）、数字、符号要有三种；16个字以上不限";
 
 function ChoosePassword({ me, done }: StepProps) {
   const [login, setLogin] = useState("");
@@ -55,27 +54,47 @@ function ChoosePassword({ me, done }: StepProps) {
   };
   return (
     <form class="card" onSubmit={store}>
-      <h2>设置自己的密码</h2>
+      <h2>{text("needs.password")}</h2>
       <Fault said={entering.fault} />
       {me.login === null ? (
-        <Field label="登录名" hint="以后用它登录" value={login} max={40} known="username" onInput={setLogin} />
+        <Field
+          label={text("enter.login")}
+          hint={text("needs.login_hint")}
+          value={login}
+          max={40}
+          known="username"
+          onInput={setLogin}
+        />
       ) : (
-        <p>您的登录名：{me.login}</p>
+        <p>{text("needs.login", { login: me.login })}</p>
       )}
       {asked && (
-        <Field label="现在的密码" type="password" value={current} known="current-password" onInput={setCurrent} />
+        <Field
+          label={text("needs.current")}
+          type="password"
+          value={current}
+          known="current-password"
+          onInput={setCurrent}
+        />
       )}
-      <Field label="新密码" type="password" hint={RULES} value={password} known="new-password" onInput={setPassword} />
       <Field
-        label="再填一次新密码"
+        label={text("needs.new")}
+        type="password"
+        hint={text("needs.rules")}
+        value={password}
+        known="new-password"
+        onInput={setPassword}
+      />
+      <Field
+        label={text("needs.again")}
         type="password"
         value={again}
         known="new-password"
-        fault={differs ? "两次填写的不一样" : undefined}
+        fault={differs ? text("needs.differs") : undefined}
         onInput={setAgain}
       />
       <button type="submit" class="btn main wide" disabled={entering.busy || !ready}>
-        保存密码
+        {text("needs.store")}
       </button>
     </form>
   );
@@ -83,10 +102,10 @@ function ChoosePassword({ me, done }: StepProps) {
 
 const Enrolment = () => (
   <section class="card">
-    <h2>先绑定动态口令</h2>
-    <p>您的岗位登录时要验证动态口令。请到工作人员入口绑定，再回到这里。</p>
+    <h2>{text("needs.enrolment")}</h2>
+    <p>{text("needs.enrolment_hint")}</p>
     <a class="btn main wide" href="/desk/">
-      去绑定
+      {text("needs.enrol")}
     </a>
   </section>
 );
@@ -97,13 +116,13 @@ export function NeedsPage({ me, done, signOut }: StepProps & { signOut: () => vo
   return (
     <main class="page">
       <header class="top">
-        <h1>{me.name}，还差一步</h1>
+        <h1>{text("needs.title", { name: me.name })}</h1>
       </header>
       {need === "code" && <ShowCode me={me} done={done} />}
       {need === "password" && <ChoosePassword me={me} done={done} />}
       {need === "enrolment" && <Enrolment />}
       <button type="button" class="btn wide" onClick={signOut}>
-        不是我，退出
+        {text("needs.not_me")}
       </button>
     </main>
   );

@@ -2,28 +2,25 @@
 import type { ComponentChildren } from "preact";
 import { hashOf, type Place } from "../hash.ts";
 import type { Loaded } from "../useLoaded.ts";
-import { Icon, type IconName } from "./Icon.tsx";
+import { Icon } from "./Icon.tsx";
+import { text } from "../language/text.ts";
 
-const rooms: readonly {
-  readonly page: "today" | "children" | "tasks" | "register" | "me";
-  readonly word: string;
-  readonly icon: IconName;
-}[] = [
-  { page: "today", word: "今天", icon: "today" },
-  { page: "children", word: "孩子们", icon: "people" },
-  { page: "tasks", word: "问题", icon: "tasks" },
-  { page: "register", word: "登记", icon: "add" },
-  { page: "me", word: "我", icon: "me" },
-];
+const rooms = [
+  { page: "today", icon: "today" },
+  { page: "children", icon: "people" },
+  { page: "tasks", icon: "tasks" },
+  { page: "register", icon: "add" },
+  { page: "me", icon: "me" },
+] as const;
 
 export const Nav = ({ at }: { at: Place["page"] }) => (
-  <nav class="nav" aria-label="主要页面">
+  <nav class="nav" aria-label={text("page.main")}>
     <ul class="plain-list">
-      {rooms.map(({ page, word, icon }) => (
+      {rooms.map(({ page, icon }) => (
         <li key={page}>
           <a href={hashOf({ page })} {...(at === page && { "aria-current": "page" as const })}>
             <Icon name={icon} />
-            {word}
+            {text(`nav.${page}`)}
           </a>
         </li>
       ))}
@@ -34,7 +31,7 @@ export const Nav = ({ at }: { at: Place["page"] }) => (
 export const Top = ({ title, back, side }: { title: string; back?: Place; side?: ComponentChildren }) => (
   <header class="top">
     {back && (
-      <a class="back" href={hashOf(back)} aria-label="返回">
+      <a class="back" href={hashOf(back)} aria-label={text("page.back")}>
         <Icon name="back" />
       </a>
     )}
@@ -45,13 +42,13 @@ export const Top = ({ title, back, side }: { title: string; back?: Place; side?:
 
 /** What stands there while a reading is under way or has failed; the reading itself once it is here. */
 export function Reading<T>({ of, children }: { of: Loaded<T>; children: (value: T) => ComponentChildren }) {
-  if (of.state === "loading") return <p class="soft">正在打开…</p>;
+  if (of.state === "loading") return <p class="soft">{text("page.opening")}</p>;
   if (of.state === "here") return <>{children(of.value)}</>;
   return (
     <div class="note bad stack" role="alert">
       <p>{of.sentence}</p>
       <button type="button" class="btn" onClick={of.again}>
-        再试一次
+        {text("page.again")}
       </button>
     </div>
   );

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { useEffect, useState } from "preact/hooks";
+import { spoken, text } from "../language/text.ts";
 
 const canSpeak = (): boolean => "speechSynthesis" in globalThis && "SpeechSynthesisUtterance" in globalThis;
 
@@ -12,8 +13,8 @@ export function ReadAloud({ lines }: { lines: readonly string[] }) {
     speechSynthesis.cancel();
     setSpeaking(!speaking);
     if (speaking) return;
-    const said = new SpeechSynthesisUtterance(lines.join("。"));
-    said.lang = "zh-CN";
+    const said = new SpeechSynthesisUtterance(lines.join(text("join.sentences")));
+    said.lang = spoken();
     said.rate = 0.9;
     said.addEventListener("end", () => setSpeaking(false));
     said.addEventListener("error", () => setSpeaking(false));
@@ -21,7 +22,7 @@ export function ReadAloud({ lines }: { lines: readonly string[] }) {
   };
   return (
     <button type="button" class={`btn wide${speaking ? " on" : ""}`} aria-pressed={speaking} onClick={toggle}>
-      {speaking ? "停下" : "读给我听"}
+      {text(speaking ? "read_aloud.stop" : "read_aloud.start")}
     </button>
   );
 }

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
-import { chooseTextSize, sizeAfter, sizeWords, textSize } from "../textSize.ts";
+import { chooseTextSize, sizeAfter, textSize } from "../textSize.ts";
+import { text } from "../language/text.ts";
 
 /** One tap larger, up to the largest, then back. */
 export function TextSizeSwitch() {
@@ -12,7 +13,7 @@ export function TextSizeSwitch() {
   };
   return (
     <button type="button" class={`btn${size === "normal" ? "" : " on"}`} onClick={change}>
-      {sizeWords[next]}
+      {text(`size.${next}`)}
     </button>
   );
 }
