@@ -9,10 +9,11 @@ const office = import.meta.glob<Messages>("./zh-CN.json", { import: "default", e
 
 const codeOf = (file: string): string => file.slice("./".length, -".json".length);
 
+const named = Object.entries(names).map(([file, word]) => ({ value: codeOf(file), word }));
+const isOffice = ({ value }: { readonly value: string }): boolean => value === OFFICE;
+
 /** Chinese first. */
-export const languages: readonly { readonly value: string; readonly word: string }[] = Object.entries(names)
-  .map(([file, word]) => ({ value: codeOf(file), word }))
-  .sort((a, b) => Number(b.value === OFFICE) - Number(a.value === OFFICE)); // oxlint-disable-line unicorn/no-array-sort -- toSorted is missing in the WebViews of older phones
+export const languages = [...named.filter(isOffice), ...named.filter((one) => !isOffice(one))];
 
 const KEY = "tonghu.language";
 
