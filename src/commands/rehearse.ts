@@ -30,7 +30,7 @@ async function changedShelf(changed: string): Promise<{ shelf: Shelf; id: string
     throw new Problem("policy.no_packs", { folder: changed });
   });
   const id = /^id:\s*["']?([a-z][a-z0-9-]*)/m.exec(text)?.[1];
-  if (id === undefined) throw new Problem("policy.no_packs", { folder: changed });
+  if (id === undefined) throw new Problem("policy.id_missing", { file: join(changed, "pack.yaml") });
   const readFacts = factReader(catalogue, readValue, "policy");
   return { shelf: await openShelf(defaultFolder, catalogue, readFacts, { id, folder: changed }), id };
 }
@@ -106,6 +106,7 @@ export const command: Command = {
     const { shelf, id } = await changedShelf(folder);
     const faults = shelf.check([id]);
     for (const fault of faults) io.err(`${fault.file}:${fault.line}: ${faultText(fault)}`);
+    if (!shelf.holds(id)) throw new Problem("policy.not_rehearsed", { id, faults: faults.length });
     return withInstallation(io, async (installation) => {
       const area = asked ?? shelf.policy(id).area;
       const day = asOf ?? today(installation.tonghu.ground.clock);

@@ -104,6 +104,20 @@ test("a fault of a rehearsed pack is named in the folder that was given", async 
   writeFileSync(join(changed, "pack.yaml"), text.replace("use: under_sixteen", "use: under_sixty"));
   const { lines } = await run(rehearse, { area: "445281" }, [changed]);
   assert.ok(lines[0]?.startsWith(`${join(changed, "pack.yaml")}:`), lines.join("\n"));
+  // a pack that cannot even be read is named in the same way, and the packs of the house are not blamed
+  const broken: [string, string, string][] = [
+    ["    clause: 普民〔2024〕35号 三1\n    when:", "    when:", "缺少条款（clause）"],
+    ["version: 1", "version: [1", "YAML 写法有误"],
+  ];
+  for (const [whole, cut, said] of broken) {
+    writeFileSync(join(changed, "pack.yaml"), text.replace(whole, cut));
+    const refused = await run(rehearse, { area: "445281" }, [changed]);
+    assert.match(refused.lines[0] ?? "", new RegExp(`draft/pack\\.yaml:\\d+: .*${said}`));
+    assert.deepEqual(
+      [refused.code, refused.lines.at(-1)],
+      [3, "改动后的政策“puning”有 1 处错误，如上所列；请改正后再试算（policy.not_rehearsed）"],
+    );
+  }
 });
 
 test("a database at whose address nobody answers is named with host and port", async () => {

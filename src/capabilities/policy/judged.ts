@@ -30,3 +30,9 @@ export interface Bench {
   readonly places: Places;
   readonly readFacts: ReadFacts;
 }
+
+/** A pack that is not on the shelf yet, in a folder of any name: it stands in the place of the one that has its id. */
+export interface Changed {
+  readonly id: string;
+  readonly folder: string;
+}

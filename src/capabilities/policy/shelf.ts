@@ -8,7 +8,7 @@ import { runExamples } from "./examples.ts";
 import { checkFloor } from "./floor.ts";
 import { checkInheritance, contains } from "./inheritance.ts";
 import { inherit } from "./inherit.ts";
-import type { Bench, Judged, Kept } from "./judged.ts";
+import type { Bench, Changed, Judged, Kept } from "./judged.ts";
 import type { Pack } from "./words.ts";
 
 const depth = (pack: Pack): number => (pack.area === "0" ? 0 : pack.area.length);
@@ -20,10 +20,12 @@ export class Shelf {
   readonly #kept: ReadonlyMap<string, Kept>;
   readonly #reading: readonly Fault[];
   readonly #bench: Bench;
+  readonly #changed: Changed | undefined;
   readonly #policies = new Map<string, Policy>();
 
   /** reading: faults of texts that are no packs at all. */
-  constructor(kept: readonly Kept[], reading: readonly Fault[], bench: Bench) {
+  constructor(kept: readonly Kept[], reading: readonly Fault[], bench: Bench, changed?: Changed) {
+    this.#changed = changed;
     this.#kept = new Map(kept.map((one) => [one.pack.id, one]));
     this.#reading = reading;
     this.#bench = bench;
@@ -42,6 +44,11 @@ export class Shelf {
     if (!policy) throw new Problem("policy.faulty", { id, faults: faults.list });
     this.#policies.set(id, policy);
     return policy;
+  }
+
+  /** Whether a pack can be read and has a policy at all. */
+  holds(id: string): boolean {
+    return this.#kept.has(id) && this.#compile(id, new Faults()) !== null;
   }
 
   /**
@@ -101,9 +108,13 @@ export class Shelf {
     return [...this.#kept.values()].map((one) => one.pack);
   }
 
-  /** Why the pack in the folder of this name could not be read at all. */
+  /** Why the pack of this id could not be read at all: its folder has its name, but for a changed one's. */
   #unread(id: string): readonly Fault[] {
-    return this.#kept.has(id) ? [] : this.#reading.filter(({ file }) => file.split(/[/\\]/).includes(id));
+    if (this.#kept.has(id)) return [];
+    const changed = this.#changed?.id === id ? this.#changed.folder : undefined;
+    const isIts = (file: string): boolean =>
+      changed === undefined ? file.split(/[/\\]/).includes(id) : file.startsWith(`${changed}/`);
+    return this.#reading.filter(({ file }) => isIts(file));
   }
 
   #get(id: string): Kept {

@@ -5,7 +5,7 @@ import type { FactSpec } from "#engines/rules/catalogue.ts";
 import { Faults } from "#engines/rules/fault.ts";
 import { Places } from "#engines/rules/place.ts";
 import { Problem } from "#kernel/problem.ts";
-import type { Kept, ReadFacts } from "./judged.ts";
+import type { Changed, Kept, ReadFacts } from "./judged.ts";
 import { type Read, readExamples, readPack } from "./packText.ts";
 import { Shelf } from "./shelf.ts";
 import type { Example } from "./words.ts";
@@ -14,12 +14,6 @@ import type { Example } from "./words.ts";
 export const defaultFolder = fileURLToPath(new URL("../../../policies", import.meta.url));
 
 const MOST_BYTES = 8_000_000;
-
-/** A pack that is not on the shelf yet, in a folder of any name: it stands in the place of the one that has its id. */
-export interface Changed {
-  readonly id: string;
-  readonly folder: string;
-}
 
 /** Reads every pack of a folder. Errors: policy.no_packs {folder}; faults of single packs stay on the shelf. */
 export async function openShelf(
@@ -41,7 +35,7 @@ export async function openShelf(
   const other = changed && (await readOne(changed.folder, changed.folder, places, faults));
   if (other) kept.push(other);
   if (kept.length === 0 && faults.list.length === 0) throw new Problem("policy.no_packs", { folder: basename(folder) });
-  return new Shelf(kept, faults.list, { catalogue, places, readFacts });
+  return new Shelf(kept, faults.list, { catalogue, places, readFacts }, changed);
 }
 
 async function packFolders(folder: string): Promise<string[]> {

@@ -198,6 +198,8 @@ export const problems: Readonly<Record<string, Sentence>> = {
   "policy.faulty": (d) => `${text(d["id"]) === "" ? "有的政策包" : `政策“${text(d["id"])}”`}有错误，请运行 tonghu policy check 查看`,
   "policy.calendar_invalid": (d) => `工作日历 ${text(d["path"])} 写得不对${d["year"] === undefined ? "" : `（${text(d["year"])} 年）`}：请对照当年国务院办公厅的放假通知改正`,
   "policy.no_packs": (d) => `文件夹“${text(d["folder"])}”里没有政策`,
+  "policy.id_missing": (d) => `“${text(d["file"])}”里没有写明政策的编号（id）`,
+  "policy.not_rehearsed": (d) => `改动后的政策“${text(d["id"])}”有 ${text(d["faults"])} 处错误，如上所列；请改正后再试算`,
   "policy.none_in_effect": (d) => `区划 ${text(d["area"])} 在 ${text(d["asOf"])} 没有施行的政策`,
   "policy.fact_unknown": (d) => `没有${text(d["key"]) === "" ? "名称为空的" : `“${text(d["key"])}”这个`}事实`,
   "policy.fact_invalid": (d) => `事实“${text(d["key"])}”${wrongness(d)}`,

@@ -46,3 +46,11 @@ test("a serial that lost its date format is a day of its workbook's own date sys
   assert.deepEqual(dayOf(41_274.75, true), { kind: "value", value: "2017-01-01" });
   assert.equal(dayOf(2017, true).kind, "fault", "a year alone is no day");
 });
+
+test("offices that head the columns 外出状态 and 外出日期 are understood", () => {
+  for (const [who, zh] of [["father", "父亲"], ["mother", "母亲"]] as const) {
+    const row = { [`${zh}外出状态`]: "外出务工", [`${zh}外出日期`]: "2024年1月5日" };
+    assert.equal(factOf(row, `${who}.away.state`), "work");
+    assert.equal(factOf(row, `${who}.away.since`), "2024-01-05");
+  }
+}); // prettier-ignore

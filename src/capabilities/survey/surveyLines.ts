@@ -56,14 +56,14 @@ const parent = (who: string, zh: string): ColumnLine[] => [
   { fact: `${who}.phone`, also: [`${zh}联系电话`, `${zh}手机`, `${zh}手机号`, `${zh}手机号码`], width: 14 },
   { fact: `${who}.status`, also: [`${zh}状况`, `${zh}情况`], width: 18, hint: "可填多项，用“、”隔开。没有所列情形填“无下列情形”。" },
   {
-    fact: `${who}.away.state`, also: [`${zh}外出状况`], width: 12,
+    fact: `${who}.away.state`, also: [`${zh}外出状况`, `${zh}外出状态`], width: 12,
     variants: [
       { names: [`${zh}是否外出`], words: yesOrNo({ ask: "survey.away_unclear" }, "home") },
       // other reasons for being away count nowhere as 外出务工: 否 decides nothing that 未外出 would not
       { names: [`${zh}是否外出务工`], words: yesOrNo("work", "home") },
     ],
   },
-  { fact: `${who}.away.since`, also: [`${zh}外出务工起始日期`, `${zh}外出起始日期`, `${zh}外出时间`], width: 13 },
+  { fact: `${who}.away.since`, also: [`${zh}外出务工起始日期`, `${zh}外出起始日期`, `${zh}外出时间`, `${zh}外出日期`], width: 13 },
   {
     fact: `${who}.away.area`, also: [`${zh}当前务工地点`, `${zh}务工地点`], width: 18,
     hint: "填到省、市，能填到县（区）更好，如：广东省深圳市。",

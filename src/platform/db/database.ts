@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Pool } from "pg";
@@ -19,6 +20,7 @@ import { serverUser } from "./embedded/user.ts";
 import { type FolderHold, folderProblem, holdFolder, makeFolder } from "./folder.ts";
 import type { Log } from "./log.ts";
 import { endPool, openAppPool, openOwnerPool, placeOf, urlWith } from "./pools.ts";
+import { problemOf } from "./problems.ts";
 import { keptLogin, type Login, readLogin } from "./secrets.ts";
 import { checkServer, connectProblem } from "./served.ts";
 
@@ -88,7 +90,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   } catch (error) {
     await endPool(owner);
     await opened.stop();
-    throw folderProblem(error, dataDir);
+    throw problemOf(error) ?? folderProblem(error, dataDir);
   }
 }
 
@@ -161,6 +163,7 @@ function joinRunning(dataDir: string): Opened | undefined {
 async function startEmbedded(dataDir: string, log: Log): Promise<{ server: Server; login: Login }> {
   const user = serverUser(join(dataDir, "postgres"));
   const programs = usablePrograms(packagedPrograms(), cacheFor(dataDir), user);
+  requireOwnerFile(dataDir);
   const login = keptLogin(dataDir, ownerFile, () => "tonghu_owner");
   const cluster = await ensureCluster(dataDir, programs, { major: packagedMajor, owner: login });
   const server = await startServer(cluster, { log });
@@ -171,6 +174,12 @@ async function startEmbedded(dataDir: string, log: Log): Promise<{ server: Serve
     throw error;
   }
   return { server, login };
+}
+
+/** A new password would open nothing: the database that is there knows the one of the file that is gone. */
+function requireOwnerFile(dataDir: string): void {
+  const file = join(dataDir, `${ownerFile}.json`);
+  if (existsSync(join(dataDir, "postgres")) && !existsSync(file)) throw new Problem("db.login_file", { file }, 500);
 }
 
 async function ensureDatabase(url: string, log: Log): Promise<void> {

@@ -11,6 +11,8 @@ const diskFull: Refusal = ["db.disk_full", 507, 60];
 const busy: Refusal = ["db.busy", 503, 5];
 const timeout: Refusal = ["db.timeout", 503, 10];
 const unavailable: Refusal = ["db.unavailable", 503, 5];
+/** Files of the database that do not hold what was written there: a disk that fails, or somebody's hand. */
+const damaged: Refusal = ["db.damaged", 503, 600];
 
 const bySqlState: ReadonlyMap<string, Refusal> = new Map([
   ["53100", diskFull],
@@ -23,6 +25,8 @@ const bySqlState: ReadonlyMap<string, Refusal> = new Map([
   ["57P02", unavailable], // another process of the server crashed
   ["57P03", unavailable], // starting up, shutting down, recovering
   ["58030", unavailable], // read or write error of the disk
+  ["XX001", damaged], // a page whose checksum is wrong, a value with a part missing
+  ["XX002", damaged], // the same of an index
 ]);
 
 const bySystemError: ReadonlyMap<string, Refusal> = new Map(

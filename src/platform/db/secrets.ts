@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { Problem } from "#kernel/problem.ts";
 
 const login = z.strictObject({ role: z.string().regex(/^[a-z0-9_]+$/), password: z.string().min(20) });
 export type Login = z.infer<typeof login>;
@@ -13,7 +14,7 @@ export const newPassword = (): string => randomBytes(24).toString("base64url");
  * A role's name and password, kept in `<folder>/<name>.json` (mode 0600): made once, by whoever comes first, and read
  * by all who come later, also when two start at the same moment.
  *
- * Errors: those of the file system; a file that does not hold a login (plain Error, without its content).
+ * Errors: those of the file system; Problem `db.login_file` { file } where a file does not hold a login (without its content).
  */
 export function keptLogin(folder: string, name: string, makeRole: () => string): Login {
   const file = join(folder, `${name}.json`);
@@ -31,7 +32,7 @@ export function readLogin(file: string): Login | undefined {
   try {
     return login.parse(JSON.parse(text));
   } catch {
-    throw new Error(`${file} does not hold a database login`);
+    throw new Problem("db.login_file", { file }, 500);
   }
 }
 

@@ -40,6 +40,12 @@ export const problems: Readonly<Record<string, string>> = {
   "db.start_failed": "数据库启动失败。原因：{reason}",
   "db.cluster_version":
     "数据文件夹 {folder} 由 PostgreSQL {found} 建立，本版本使用 {wanted}，不能直接打开。数据没有改动，请按升级说明处理。",
+  "db.cluster_incomplete":
+    "数据文件夹 {folder} 中的数据库不完整（缺少 {file}），不能打开。数据没有改动。请检查磁盘；不能找回缺少的文件的，请从备份恢复（tonghu restore）。",
+  "db.damaged":
+    "数据库文件有损坏，这一部分读不出来。请停止使用，保留数据文件夹不要改动，检查磁盘，再从备份恢复（tonghu restore）。",
+  "db.login_file":
+    "文件 {file} 缺失或内容不完整，无法登录数据库。数据没有改动，请从数据文件夹的副本中找回这个文件再启动；没有副本的，请从备份恢复（tonghu restore）。",
   "db.server_left_behind": "上次运行留下的数据库进程（进程号 {pid}）无法停止。请手动结束该进程后再启动。",
   "db.app_role_missing":
     "数据库账号无权建立应用角色。请数据库管理员执行：{statements} 然后用环境变量 {variable} 给出该登录账号的连接地址。",

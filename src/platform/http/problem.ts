@@ -109,5 +109,6 @@ export const sentences: Sentences = {
   "db.busy": "系统正忙，请稍后再试。",
   "db.timeout": "查询用时过长，请缩小范围后再试。",
   "db.disk_full": "服务器磁盘已满，暂不能保存，请联系管理员。",
+  "db.damaged": "数据库有损坏，没有保存，请立即联系管理员；刚才的内容请先保留。",
   "db.outcome_unknown": "与数据库的连接中断，请再次提交，不会重复。",
 };

@@ -45,8 +45,8 @@ const byCodePoint = (major: number): string[] =>
  * Makes the cluster where there is none: initdb beside its place, then one rename, so that a full disk or a kill leaves
  * either a whole cluster or none.
  *
- * Errors: Problem `db.disk_full`, `db.cluster_version` { found, wanted }, `db.init_failed` { reason },
- * `db.data_folder_not_writable`.
+ * Errors: Problem `db.disk_full`, `db.cluster_version` { found, wanted }, `db.cluster_incomplete` { file },
+ * `db.init_failed` { reason }, `db.data_folder_not_writable`.
  */
 export async function ensureCluster(dataDir: string, programs: Programs, recipe: Recipe): Promise<Cluster> {
   const folder = join(dataDir, "postgres");
@@ -122,6 +122,8 @@ function run(
 }
 
 function checkVersion(folder: string, major: number): void {
-  const found = readFileSync(join(folder, "PG_VERSION"), "utf8").trim();
+  const file = join(folder, "PG_VERSION");
+  if (!existsSync(file)) throw new Problem("db.cluster_incomplete", { folder, file: "PG_VERSION" }, 500);
+  const found = readFileSync(file, "utf8").trim();
   if (found !== String(major)) throw new Problem("db.cluster_version", { folder, found, wanted: String(major) }, 500);
 }
