@@ -8,6 +8,7 @@ const views = {
   journal_snapshot: "subject_id",
   registry_identity: "digest",
   registry_person: "digest, child_id",
+  registry_contact: "digest, child_id",
   grade_standing: "county, child_id, seq, from_day",
   visit_record: "county, child_id, seq",
   task_item: "county, child_id, no",

@@ -15,6 +15,7 @@ const [child, foreigner, neighbour] = [newId(), newId(), newId()];
 const number = "99010120140501004X";
 const passport = "E12345678";
 const elsewhere = "990101201405010023";
+const grandmother = { phone: "138-0013-8000", idNumber: "990101195503010029" };
 
 before(async () => {
   people = await cast();
@@ -22,9 +23,24 @@ before(async () => {
   const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
   const put = (childId: string, area: string, facts: object) =>
     registry.register(world, area === places.eastVillage ? people.eastDirector : people.southDirector, { id: newId(), childId, area, source: "registration", facts: { ...leftBehind, ...facts } }); // prettier-ignore
-  await put(child, places.eastVillage, { name: "有号童", idNumber: number });
-  await put(foreigner, places.eastVillage, { name: "护照童", idKind: "other", idNumber: passport });
-  await put(neighbour, places.southVillage, { name: "邻村童", idNumber: elsewhere });
+  await put(child, places.eastVillage, {
+    name: "有号童",
+    idNumber: number,
+    "guardian.phone": grandmother.phone,
+    "guardian.idNumber": grandmother.idNumber,
+  });
+  await put(foreigner, places.eastVillage, {
+    name: "护照童",
+    idKind: "other",
+    idNumber: passport,
+    "guardian.phone": "13800138000",
+    phone: "0663-2212345",
+  });
+  await put(neighbour, places.southVillage, {
+    name: "邻村童",
+    idNumber: elsewhere,
+    "guardian.phone": grandmother.phone,
+  });
   director = await enter(people, app, "director", places.eastVillage);
   south = await enter(people, app, "director", places.southVillage);
 });
@@ -56,6 +72,31 @@ test("however it is typed: full-width, in groups, with a small x; another paper 
   }
   for (const typed of [passport, "e12345678", "Ｅ１２３４５６７８"]) assert.deepEqual(await found(director, typed), [foreigner], typed);
   for (const part of [number.slice(0, 10), "12345678"]) assert.deepEqual(await found(director, part), [], part);
+}); // prettier-ignore
+
+test("by the id number and the telephone of who looks after it, however typed, in one's own area alone", async () => {
+  for (const typed of ["13800138000", "138 0013 8000", "+86 13800138000", "008613800138000", "１３８００１３８０００"])
+    assert.deepEqual((await found(director, typed)).toSorted(), [child, foreigner].toSorted(), typed);
+  assert.deepEqual(await found(director, ` ${grandmother.idNumber.slice(0, 6)} ${grandmother.idNumber.slice(6)}`), [
+    child,
+  ]);
+  assert.deepEqual(await found(director, "06632212345"), [foreigner]);
+  assert.deepEqual(await found(south, "13800138000"), [neighbour]);
+  for (const typed of ["13800138001", "3800138000"]) assert.deepEqual(await found(director, typed), [], typed);
+  const { rows } = await people.database.db.owner.query("select t::text as row from registry_contact t");
+  assert.ok(rows.length === 5 && !JSON.stringify(rows).includes("0138"));
+});
+
+test("a number that was changed or withdrawn finds nobody any more, and who reported is in no index", async () => {
+  const record = (facts: object) => director.post(`/api/registry/children/${foreigner}/facts`, { id: newId(), facts });
+  assert.equal((await record({ "guardian.phone": "13900139000", phone: null })).status, 200);
+  assert.deepEqual(await found(director, "13800138000"), [child]);
+  assert.deepEqual(await found(director, "13900139000"), [foreigner]);
+  assert.deepEqual(await found(director, "06632212345"), []);
+  const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
+  const facts = { ...leftBehind, name: "被报童", "guardian.name": "外婆", "reporter.phone": "13700137000" };
+  await registry.register(world, people.eastDirector, { id: newId(), childId: newId(), area: places.eastVillage, source: "registration", facts });
+  assert.deepEqual(await found(director, "13700137000"), []);
 }); // prettier-ignore
 
 test("a mistyped id number is refused, with what is wrong with it and not with the number", async () => {

@@ -118,7 +118,7 @@ export const routes = (world: CaselistWorld): Route[] => [
     method: "GET", path: "/api/caselist/children", permission: "caselist.read", summary: "儿童台账", looks: { kind: "list", of: childrenOn, personal: ["name"] }, query: LedgerQuery, output: LedgerPage,
   })(({ actor, query }) => ledger(world, actor, query)),
   route({
-    method: "POST", path: "/api/caselist/find", permission: "caselist.read", summary: "按证件号码查找儿童", body: FindByNumber, output: LedgerPage,
+    method: "POST", path: "/api/caselist/find", permission: "caselist.read", summary: "按证件号码或电话查找儿童（本人或照护人的）", body: FindByNumber, output: LedgerPage,
     looks: { kind: "list", of: childrenOn, personal: ["number"] }, refusals: ["registry.id_number_wrong"],
   })(({ actor, body }) => findByNumber(world, actor, body)),
   route({

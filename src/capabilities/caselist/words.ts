@@ -83,7 +83,7 @@ export const LedgerQuery = LedgerFilters.extend({
 });
 export type LedgerQuery = z.infer<typeof LedgerQuery>;
 
-/** Looks for the child of a number: in a body, because an address is kept by browsers and proxies. */
+/** Looks for the children of a number, their own or of who looks after them: in a body, because an address is kept by browsers and proxies. */
 export const FindByNumber = z.strictObject({ number: z.string().trim().min(4).max(40) });
 export type FindByNumber = z.infer<typeof FindByNumber>;
 

@@ -34,7 +34,7 @@ export interface DemoOptions {
 const BATCH = 250;
 
 const emptying = sql`
-  truncate entry, journal_receipt, journal_snapshot, registry_identity, registry_person, grade_standing, visit_record, task_item,
+  truncate entry, journal_receipt, journal_snapshot, registry_identity, registry_person, registry_contact, grade_standing, visit_record, task_item,
     caselist, caselist_name, survey_import`;
 
 /** The villages of a county, township by township. */

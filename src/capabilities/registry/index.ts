@@ -4,10 +4,11 @@ import { packing } from "./packing.ts";
 
 export * from "./actions.ts";
 export { type FileState, recordFacts, registerChild } from "./decide.ts";
+export { contactProjection, findByDigests, soughtDigests } from "./contacts.ts";
 export { alike, identityKeys, numberDigests } from "./identity.ts";
 export { type Intake, type IntakeRow, type Outcome, takeInAll } from "./intake.ts";
 export { packing } from "./packing.ts";
-export { findHolders, identityProjection } from "./store.ts";
+export { identityProjection } from "./store.ts";
 export { valuesOf } from "./values.ts";
 export { isOnCase, isSealed, isSensitive, withoutSealed } from "./sealed.ts";
 export { areaCodes, maskedText, maskedValues, openedKeys, showFacts, tracedFields, unsealedValues, valueText } from "./view.ts"; // prettier-ignore

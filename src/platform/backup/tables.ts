@@ -16,6 +16,7 @@ export const tables: Tables = {
   journal_key: "key:wrapped",
   registry_identity: "view",
   registry_person: "view",
+  registry_contact: "view",
   grade_standing: "view",
   visit_record: "view",
   task_item: "view",

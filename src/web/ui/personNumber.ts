@@ -5,5 +5,5 @@
 
 export const plainNumber = (text: string): string => text.normalize("NFKC").replace(/\s/g, "");
 
-/** As many digits as no name has: an id number, or another paper's. */
-export const isNumber = (text: string): boolean => /^(?=(?:[^0-9]*\d){5})[\dA-Z()/-]+$/i.test(plainNumber(text));
+/** As many digits as no name has: an id number, another paper's, or a telephone. */
+export const isNumber = (text: string): boolean => /^(?=(?:[^0-9]*\d){5})[\dA-Z()/+-]+$/i.test(plainNumber(text));

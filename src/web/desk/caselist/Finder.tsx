@@ -2,12 +2,13 @@ import { SearchOutlined } from "@ant-design/icons";
 import { Input } from "antd";
 import { useState } from "react";
 import { go, linkTo } from "../app/route.ts";
+import { Sought } from "./Sought.tsx";
 import { useNumberSearch } from "./useNumberSearch.ts";
 
-/** Finds a child by name or id number from anywhere: a name is the ledger's, a number opens its file. */
+/** Finds a child by name or number from anywhere: a name is the ledger's, a number opens its file. */
 export function Finder() {
   const [text, setText] = useState("");
-  const { said, seek, forget } = useNumberSearch();
+  const { said, several, seek, forget } = useNumberSearch();
   const find = (): void => {
     const typed = text.trim();
     if (typed !== "" && !seek(typed, () => setText(""))) go(linkTo("ledger", { name: typed }));
@@ -24,8 +25,8 @@ export function Finder() {
           type="search"
           prefix={<SearchOutlined aria-hidden="true" />}
           value={text}
-          placeholder="姓名、拼音或证件号码，回车查找"
-          aria-label="按姓名或证件号码查找儿童"
+          placeholder="姓名、拼音、证件号或电话"
+          aria-label="按姓名、证件号码或电话查找儿童"
           autoComplete="off"
           maxLength={40}
           onChange={(event) => {
@@ -34,9 +35,7 @@ export function Finder() {
           }}
         />
       </form>
-      <output className="finder-said" hidden={said === undefined}>
-        {said}
-      </output>
+      <Sought said={said} several={several} />
     </search>
   );
 }

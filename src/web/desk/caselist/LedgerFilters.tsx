@@ -6,6 +6,7 @@ import { isNumber } from "../../ui/personNumber.ts";
 import { go, linkTo, type Query, usePlace } from "../app/route.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
 import { LevelShape } from "../parts/LevelBadge.tsx";
+import { Sought } from "./Sought.tsx";
 import { useNumberSearch } from "./useNumberSearch.ts";
 import { ledgerNames, usePolicy } from "../policy/policy.ts";
 import { ageGroups, ageText, filtersOf } from "./ledgerQuery.ts";
@@ -43,7 +44,7 @@ function Filter({
 
 function NameFilter({ value, choose }: { readonly value: string; readonly choose: (name: string) => void }) {
   const [text, setText] = useState(value);
-  const { said, seek, forget } = useNumberSearch();
+  const { said, several, seek, forget } = useNumberSearch();
   const typed = text.trim();
   return (
     <span className="sought">
@@ -52,7 +53,7 @@ function NameFilter({ value, choose }: { readonly value: string; readonly choose
         className="filter filter-sought"
         prefix={<SearchOutlined aria-hidden="true" />}
         aria-label="姓名或证件号码"
-        placeholder="姓名、拼音或证件号码"
+        placeholder="姓名、拼音、证件号或电话"
         autoComplete="off"
         maxLength={40}
         value={text}
@@ -64,9 +65,7 @@ function NameFilter({ value, choose }: { readonly value: string; readonly choose
         // a number waits for the key: it is looked for once, and each time is kept
         onBlur={() => !isNumber(typed) && typed !== value && choose(typed)}
       />
-      <output className="finder-said" hidden={said === undefined}>
-        {said}
-      </output>
+      <Sought said={said} several={several} />
     </span>
   );
 }

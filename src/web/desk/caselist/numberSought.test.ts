@@ -5,7 +5,7 @@ import { numberFault } from "./numberSought.ts";
 
 test("names are no numbers, in whatever script; papers' numbers are", () => {
   for (const name of ["王一", "Ma Li", "阿依·古丽", "3号", "X", "2014", ""]) assert.equal(isNumber(name), false, name);
-  for (const number of ["99010120140501004X", "９９０１０１２０１４０５０１００４ｘ", "990101 20140501 004x", "E12345678", "H0012345(6)"]) {
+  for (const number of ["99010120140501004X", "９９０１０１２０１４０５０１００４ｘ", "990101 20140501 004x", "E12345678", "H0012345(6)", "138 0013 8000", "+86 13800138000", "0663-2212345"]) {
     assert.ok(isNumber(number), number);
   }
 }); // prettier-ignore

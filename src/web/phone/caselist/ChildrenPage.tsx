@@ -76,7 +76,7 @@ export function ChildrenPage() {
     <main class="page">
       <Top title="孩子们" />
       <Field label="按姓名找" type="search" value={text} max={40} onInput={setText} />
-      {isByNumber && <p class="note">手机上按姓名找；按证件号码查找，请到电脑上。</p>}
+      {isByNumber && <p class="note">手机上按姓名找；按证件号码或电话查找，请到电脑上。</p>}
       <Reading of={page}>
         {(first) => (
           <ul class="plain-list stack">
