@@ -18,8 +18,9 @@ import * as comparison from "#capabilities/comparison/index.ts";
 import * as exporting from "#capabilities/export/index.ts";
 import * as grade from "#capabilities/grade/index.ts";
 import * as packs from "#capabilities/policy/index.ts";
-import { openShelf, type Policy, type Shelf } from "#capabilities/policy/index.ts";
+import { openCalendar, openShelf, type Policy, type Shelf } from "#capabilities/policy/index.ts";
 import { catalogue } from "#capabilities/registry/facts.ts";
+import * as referral from "#capabilities/referral/index.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import { readValue } from "#capabilities/registry/values.ts";
 import * as report from "#capabilities/report/index.ts";
@@ -66,6 +67,8 @@ export interface Tonghu {
   /** What policies draw from sealed facts alone. */
   readonly isSealedItem: (item: string) => boolean;
   readonly policyFor: (area: AreaCode, day: Day) => Policy;
+  /** Which days are worked: what terms in working days are counted with. */
+  readonly calendar: referral.ReferralWorld["calendar"];
   /** How long each kind of record is kept. */
   readonly rules: retention.Rules;
   readonly gradingFor: grade.PolicyFor;
@@ -108,29 +111,24 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   const policyFor = rememberedPolicies(shelf);
   const gradingFor = grade.gradingBy({ policyFor, turnsAfter: (code, day) => shelf.turnsAfter(code, day) });
   const machine: Machine = {
-    folds: [registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold],
+    folds: [registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold, referral.fold],
     reactions: [grade.gradeReaction(gradingFor)],
     vault: ground.vault,
   };
   const isSealedItem = sealedItems(shelf);
   const projections = [
-    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection,
+    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection,
   ]; // prettier-ignore
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
   const keep = trace.lookWriter(ground.pool, ground.clock, trace.traceKeys(ground.identitySecret));
   const parts = {
-    ground,
-    shelf,
-    journal,
-    machine,
-    projections,
-    isSealedItem,
-    policyFor,
+    ground, shelf, journal, machine, projections, isSealedItem, policyFor,
+    calendar: await openCalendar(ground.policyFolder),
     rules: await retention.openRules(ground.policyFolder),
     gradingFor,
     keep,
     account: accountWorld(ground),
-  };
+  }; // prettier-ignore
   const whole: Omit<Tonghu, "routes"> = { ...parts, report: reportOf(parts, () => routesOf(whole, "", "")) };
   return { ...whole, routes: (uploads, exports = join(uploads, "exports")) => routesOf(whole, uploads, exports) };
 }
@@ -201,6 +199,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...retention.routes({ ...world, rules: parts.rules, erase: eraseOf(parts) }),
     ...report.routes(parts.report),
     ...anomaly.routes({ ...world, titleOf: comparison.titlesOf(clock, parts.policyFor) }),
+    ...referral.routes({ ...world, calendar: parts.calendar, policyFor: parts.policyFor }),
     ...comparison.routes({ ...comparison.worldOf(parts, uploads, sentence), exports, files: world.files }),
     ...rights.routes({ ...world, exports, rules: parts.rules, history, looksAt: (actor, childId, to) => trace.summarise(traces, actor, childId, { to }) }),
   ]; // prettier-ignore

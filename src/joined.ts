@@ -11,6 +11,7 @@ import * as grade from "#capabilities/grade/index.ts";
 import * as packs from "#capabilities/policy/index.ts";
 import { fieldName } from "./fieldNames.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
+import * as referral from "#capabilities/referral/index.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import * as report from "#capabilities/report/index.ts";
 import * as retention from "#capabilities/retention/index.ts";
@@ -37,10 +38,11 @@ export const history = {
   ...retention.history,
   ...rights.history,
   ...anomaly.history,
+  ...referral.history,
 };
 
 export const sentences: Sentences = {
-  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...attachment.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems, ...anomaly.problems, ...comparison.problems,
+  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...attachment.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems, ...anomaly.problems, ...comparison.problems, ...referral.problems,
 }; // prettier-ignore
 
 /** The Chinese name of a fact, else of a field by the last word of its path: `facts.guardian.phone`, `problems.0.title`. */
@@ -58,7 +60,7 @@ export const permissions: Readonly<Record<string, readonly PostKind[]>> = {
   ...account.permissions,
   ...registry.permissions, ...grade.permissions, ...visit.permissions, ...task.permissions, ...attachment.permissions, ...caselist.permissions,
   ...survey.permissions, ...returns.permissions, ...packs.permissions, ...sync.permissions, ...trace.permissions, ...retention.permissions, ...rights.permissions, ...report.permissions, ...exporting.permissions,
-  ...anomaly.permissions, ...comparison.permissions,
+  ...anomaly.permissions, ...comparison.permissions, ...referral.permissions,
 }; // prettier-ignore
 
 export const permissionsOf = (post: PostKind): string[] =>

@@ -17,6 +17,7 @@ const views = {
   retention_file: "county, child_id",
   rights_request: "county, child_id, no",
   anomaly_item: "county, child_id, no",
+  referral_item: "county, child_id, no",
 } as const;
 
 type Row = Record<string, unknown>;

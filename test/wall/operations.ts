@@ -20,6 +20,7 @@ export interface Asked {
     | "import"
     | "alert"
     | "departmentList"
+    | "referred"
     | "unregistered"
     | "list"
     | "public"
@@ -182,6 +183,22 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/anomaly/unregistered": { of: "list", query: area },
   "GET /api/anomaly/unregistered/:id": { of: "unregistered" },
   "POST /api/anomaly/unregistered/:id/verify": { of: "unregistered", body: () => ({ id: newId(), verdict: "wrong", note: reason }) },
+  "GET /api/referral/list": { of: "list", query: area },
+  "GET /api/referral/counts": { of: "list", query: area },
+  "GET /api/referral/today": { of: "list" },
+  "GET /api/referral/children/:childId": { of: "child" },
+  "GET /api/referral/children/:childId/routes": { of: "child" },
+  "POST /api/referral/children/:childId": { of: "child", changes: true, body: (t) => ({ id: newId(), route: "medical_insurance", fields: ["name"], note: reason, seq: t.seq }) },
+  "POST /api/referral/children/:childId/:no/check": { of: "child", ready: "answered", changes: true, body: () => ({ id: newId(), solved: true, note: reason }) },
+  "POST /api/referral/children/:childId/:no/close": { of: "child", ready: "returned", changes: true, body: () => ({ id: newId(), reason }) },
+  "POST /api/referral/children/:childId/:no/withdraw": { of: "child", changes: true, body: () => ({ id: newId(), reason }) },
+  "GET /api/referral/inbox": { of: "list" },
+  "GET /api/referral/inbox/today": { of: "list" },
+  "GET /api/referral/inbox/:childId/:no": { of: "referred" },
+  "POST /api/referral/inbox/:childId/:no/receive": { of: "referred", changes: true, body: () => ({ id: newId() }) },
+  "POST /api/referral/inbox/:childId/:no/accept": { of: "referred", changes: true, body: () => ({ id: newId() }) },
+  "POST /api/referral/inbox/:childId/:no/return": { of: "referred", changes: true, body: () => ({ id: newId(), reason }) },
+  "POST /api/referral/inbox/:childId/:no/answer": { of: "referred", changes: true, body: () => ({ id: newId(), result: reason }) },
   "GET /healthz": { of: "public" },
   "GET /openapi.json": { of: "public" },
 }; // prettier-ignore

@@ -3,6 +3,7 @@ import type { Actor } from "#kernel/actor.ts";
 import { newId } from "#kernel/id.ts";
 import * as attachment from "#capabilities/attachment/index.ts";
 import type { AddAttachment } from "#capabilities/attachment/words.ts";
+import { kinds as referring } from "#capabilities/referral/words.ts";
 import { kinds as closing } from "#capabilities/registry/words.ts";
 import { kinds as keeping } from "#capabilities/retention/words.ts";
 import { kinds as asking } from "#capabilities/rights/words.ts";
@@ -19,6 +20,8 @@ export type Ready =
   | "asked"
   | "granted"
   | "deletionGranted"
+  | "answered"
+  | "returned"
   | "uploaded"
   | "pictured";
 
@@ -64,6 +67,8 @@ const drafts: Readonly<Record<Ready, readonly Draft[]>> = {
   asked: [request("consult")],
   granted: [request("consult"), granted],
   deletionGranted: [request("delete"), granted, ended, shut, sealed],
+  answered: [{ kind: referring.answered, body: { no: 1, day: "2024-07-01", who: "经办", result: "已返校" } }],
+  returned: [{ kind: referring.returned, body: { no: 1, day: "2024-07-01", who: "经办", reason: "不属本部门" } }],
   uploaded: [],
   pictured: [],
 };

@@ -33,6 +33,7 @@ export async function standingOf(owner: pg.Pool, places: readonly Target[]): Pro
        select r::text from comparison_row r where list_id = any ($1) union all
        select u::text from anomaly_unregistered u where id = any ($1) union all
        select i::text from anomaly_item i where child_id = any ($1) union all
+       select r::text from referral_item r where child_id = any ($1) union all
        select a::text from trace_answer a where alert_id = any ($1)) t (x)`,
     [ids],
   );

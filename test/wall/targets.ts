@@ -8,6 +8,7 @@ import * as anomaly from "#capabilities/anomaly/index.ts";
 import { keptRow } from "#capabilities/comparison/kept.ts";
 import { addKeys } from "#platform/journal/store.ts";
 import { subtree } from "#kernel/scope.ts";
+import { sendReferral } from "#capabilities/referral/decide.ts";
 import { setPassword, takeLogin } from "#capabilities/account/credentials.ts";
 import { addPeople } from "#capabilities/account/index.ts";
 import * as grade from "#capabilities/grade/index.ts";
@@ -53,6 +54,14 @@ const actorAt = (area: string): Actor => ({
 const seqOf = async (owner: pg.Pool, child: string): Promise<number> =>
   (await owner.query<{ seq: number }>("select max(seq) as seq from entry where subject_id = $1", [child])).rows[0]?.seq ?? 0; // prettier-ignore
 
+/** Sent to the education department. */
+const referred = {
+  route: "dropout", title: "疑似辍学", clause: "条款", department: "education", urgent: false, note: "请劝返", number: null, senderId: newId(),
+  terms: { receive: 2, answer: 10, check: 5, remind: 1, climb: 2, clause: "条款" },
+} as const; // prettier-ignore
+const limit = { due: "2024-08-01", remindOn: "2024-07-30", climbsOn: "2024-08-03", assumed: [] };
+const present = { today: "2024-07-01", name: "经办", limit: () => limit };
+
 async function childAt(people: Cast, area: string, closed: boolean): Promise<{ child: string; childName: string; seq: number }> {
   const { tonghu, database } = people;
   const world = { ...tonghu.ground, journal: tonghu.journal };
@@ -67,6 +76,7 @@ async function childAt(people: Cast, area: string, closed: boolean): Promise<{ c
   const raised = { comparison: KIND, title: "名单", department: "education", finding: "differs", clause: "条款", list: newId(), listDay: "2024-06-01", row: 1, probability: 1, words: "", facts: { "risk.dropout": "suspected" }, day: "2024-07-01", due: "2024-08-01" } as const;
   const { drafts } = anomaly.compare({ count: 0, open: {}, answered: {} }, KIND, [raised], { day: "2024-07-01", list: raised.list });
   await world.journal.decide({ actor, commandId: newId(), content: {} }, child, () => drafts);
+  await world.journal.decide({ actor, commandId: newId(), content: {} }, child, () => sendReferral({}, { ...referred, to: area, facts: { name: childName } }, undefined, present));
   if (closed) await registry.close(world, actor, child, { id: newId(), reason: "moved_away" });
   return { child, childName, seq: await seqOf(database.db.owner, child) };
 } // prettier-ignore

@@ -200,10 +200,11 @@ test("lists, counts, searches and files hold nothing from elsewhere, however the
   assert.ok(asked > 60, `${asked}`);
 }); // prettier-ignore
 
-/** What the page says in words beside its "yes": a list is its department's, a phone its owner's. */
+/** What the page says in words beside its "yes": a list and a referral are their department's, a phone its owner's. */
 function told(operation: string, { post, department }: Walker): readonly [number, string] | undefined {
   const { of } = operations[operation] ?? {};
   if (of === "departmentList" && department === "police") return [404, "comparison.list_unknown"];
+  if (of === "referred" && department !== "education") return [404, "referral.unknown"];
   if (of === "device" && !permissionsOf(post).includes("account.enrol_device")) return [404, "account.device_unknown"];
   return undefined;
 }
@@ -229,7 +230,7 @@ async function ownOf(operation: string): Promise<Target> {
   if (asked?.ready) return targets.fresh(own, asked.ready);
   if (!asked?.changes) return own;
   if (operation.endsWith("/reopen")) return targets.fresh(own, "closed");
-  if (asked.of === "child") return targets.fresh(own, "child");
+  if (asked.of === "child" || asked.of === "referred") return targets.fresh(own, "child");
   if (asked.of === "alert") return targets.fresh(own, "alert");
   if (asked.of === "departmentList") return targets.fresh(own, "list");
   return asked.of === "list" ? own : targets.fresh(own, "person");

@@ -1,7 +1,7 @@
 /** Departments' lists held against the ledger: what others may call. */
 export { forgetChild } from "./forget.ts";
 export { countDueLines, dropDueLines, type DueLines } from "./keeping.ts";
-export { titlesOf } from "./owners.ts";
+export { ownerName, titlesOf } from "./owners.ts";
 export { routes } from "./routes.ts";
 export { type ComparisonWorld, resumeRuns, worldOf } from "./run.ts";
 export { listFolder } from "./upload.ts";

@@ -1,13 +1,13 @@
 /** What leaves the house: how a file is made to be taken along, how data are given to a department. */
 export { originsOf } from "./actions.ts";
-export { givenFacts, requireGiving } from "./decide.ts";
+export { fieldTitles, givenFacts, requireGiving } from "./decide.ts";
 export { tidyExports } from "./folder.ts";
 export { type Draw, type ExportWorld, exportAtConsole, makeExport, type Taken } from "./making.ts";
 export { marksOf } from "./origin.ts";
 export { routes } from "./routes.ts";
 export { sendingPurpose } from "./sendingPurposes.ts";
 export { type Saw, seenBy } from "./seen.ts";
-export { give, type Given, type Sending } from "./sending.ts";
+export { give, type Given, giveWithin, type Sending } from "./sending.ts";
 export { keepTerm, termsOf } from "./store.ts";
 export { type ExportKind, exportKinds, permissions, purposeAsked, TakeAlong, Ticket } from "./words.ts";
 export { kindNames, problems } from "./zh.ts";

@@ -8,6 +8,7 @@ import { notFound } from "#kernel/problem.ts";
 import { type AreaCode, within } from "#kernel/scope.ts";
 import { requireFreshFactor } from "#capabilities/account/index.ts";
 import { inScope } from "#platform/db/scope.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
 import { exportNumber, givenFacts, type Giving, requireGiving } from "./decide.ts";
 import type { ExportWorld } from "./making.ts";
 import { insertSending } from "./store.ts";
@@ -34,19 +35,19 @@ export interface Given {
 const numberOf = (day: Day): string => exportNumber(day, [randomInt(100_000), randomInt(100_000)]);
 
 /**
- * Takes from each child the fields that the purpose allows, writes the giving into the ledger, and only then hands the
- * data out (网络数据安全管理条例 12). The digest is that of the data as they are handed out (canonical JSON).
- * Errors: account.fresh_factor_needed (403), area.unknown (404), those of requireGiving (422); undefined where this id was
- * given already: nothing goes twice.
+ * Takes from each child the fields that the purpose allows and writes the giving into the ledger, in the caller's
+ * transaction: what was given and where it is kept stand together, or not at all (网络数据安全管理条例 12). The digest is
+ * that of the data as they are handed out (canonical JSON). Errors: area.unknown (404), those of requireGiving (422);
+ * undefined where this id was given already: nothing goes twice.
  */
-export async function give(
-  world: Pick<ExportWorld, "pool" | "clock">,
+export async function giveWithin(
+  db: Queryable,
+  { clock }: Pick<ExportWorld, "clock">,
   actor: Actor,
   sending: Sending,
 ): Promise<Given | undefined> {
-  requireFreshFactor(actor, world.clock);
   if (!within(actor.scope, sending.area)) throw notFound("area.unknown", { codes: [sending.area] });
-  const day = today(world.clock);
+  const day = today(clock);
   requireGiving(sending, day);
   const fields = [...new Set(sending.fields)];
   const children = sending.children.map((facts) => givenFacts(facts, fields));
@@ -55,9 +56,18 @@ export async function give(
     id: sending.id, number: numberOf(day), area: sending.area, personId: actor.personId, person: actor.name, post: actor.post,
     session: actor.sessionId ?? null, purpose: sending.purpose, department: sending.department, recipient: sending.recipient,
     fields, children: children.length, agreement: agreement.title, agreementFrom: agreement.from, agreementTo: agreement.to,
-    means: sending.means, exportId: sending.exportId ?? null, at: world.clock.now().toISOString(),
+    means: sending.means, exportId: sending.exportId ?? null, at: clock.now().toISOString(),
     sha256: createHash("sha256").update(canonical(children)).digest("hex"),
   }; // prettier-ignore
-  const fresh = await inScope(world.pool, actor.scope, (db) => insertSending(db, row));
-  return fresh ? { number: row.number, children } : undefined;
+  return (await insertSending(db, row)) ? { number: row.number, children } : undefined;
+}
+
+/** The same in a transaction of its own, for data that go out of the house. Errors: account.fresh_factor_needed (403), as giveWithin. */
+export async function give(
+  world: Pick<ExportWorld, "pool" | "clock">,
+  actor: Actor,
+  sending: Sending,
+): Promise<Given | undefined> {
+  requireFreshFactor(actor, world.clock);
+  return inScope(world.pool, actor.scope, (db) => giveWithin(db, world, actor, sending));
 }

@@ -16,6 +16,7 @@ const sections = [
   "transitions",
   "registers",
   "comparisons",
+  "referrals",
 ] as const;
 
 /** What a pack says of itself must fit together: ids once, and every name that it uses must exist. `facts`: their keys. */
@@ -31,6 +32,15 @@ export function checkConsistency(whole: Whole, facts: ReadonlySet<string>, place
   checkDeadlines(pack, places, faults);
   checkColumns(pack, facts, places, faults);
   checkComparisons(pack, facts, places, faults);
+  checkReferrals(pack, places, faults);
+}
+
+/** What goes to another department goes for a purpose, which says what may leave; civil affairs reads its own files. */
+function checkReferrals(pack: Pack, places: Places, faults: Faults): void {
+  for (const item of pack.referrals ?? []) {
+    if ((item.department === "civil_affairs") !== (item.purpose === undefined))
+      faults.add("unknown_item", places.at(item, "purpose"), { item: `referrals.${item.id}.purpose` });
+  }
 }
 
 function idsOnce(items: readonly { readonly id: string }[], section: string, places: Places, faults: Faults): void {
@@ -120,7 +130,12 @@ function checkComparisons(pack: Pack, facts: ReadonlySet<string>, places: Places
  * A list and what does not agree with it are seen by a department, a village and a township: a finding that stands on what
  * is sealed, or a column that says it, would tell.
  */
-export function checkUnsealed({ comparisons, define }: Whole, sealed: ReadonlySet<string>, places: Places, faults: Faults): void {
+export function checkUnsealed({ comparisons, referrals, define }: Whole, sealed: ReadonlySet<string>, places: Places, faults: Faults): void {
+  for (const item of referrals) {
+    for (const fact of item.when === undefined ? [] : factsBehind(item.when, define, sealed)) {
+      if (sealed.has(fact)) faults.add("sealed_fact", places.at(item), { fact, item: `referrals.${item.id}` });
+    }
+  }
   for (const item of comparisons) {
     const { missing, surplus, unregistered, columns, compare = [], says = {} } = item;
     const judged = [missing, surplus, unregistered].filter((one) => one !== undefined);

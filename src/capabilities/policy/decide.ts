@@ -11,6 +11,7 @@ import { explainCategories, explainGrade, plainNoOf, type Reasons, type Scene } 
 import { inherit, type Whole } from "./inherit.ts";
 import { type Comparison, readComparisons } from "./comparisons.ts";
 import { readRules, type Rules } from "./questions.ts";
+import { readReferrals, type ReferralRoute } from "./referrals.ts";
 import { advanceToChange, spansFrom } from "./standing.ts";
 import { factsBehind, factsNamed } from "./reads.ts";
 import type { Pack, Rhythm } from "./words.ts";
@@ -20,9 +21,11 @@ export type { CategoryAnswer, Decision, Grade, GroundAnswer, KindAnswer, Span } 
 export type { Reasons } from "./explain.ts";
 
 /** A policy ready to decide: pure, the same on phone and server. Not to be asked from within one of its own answers. */
-export interface Policy extends Omit<Whole, "pack" | "define" | "lists" | "comparisons"> {
+export interface Policy extends Omit<Whole, "pack" | "define" | "lists" | "comparisons" | "referrals"> {
   /** Lists that are held against the ledger, with their conditions ready to be asked. */
   readonly comparisons: readonly Comparison[];
+  /** Which finding goes to which department, with its condition ready to be asked. */
+  readonly referrals: readonly ReferralRoute[];
   /** `puning@1`. */
   readonly ref: string;
   readonly id: string;
@@ -59,8 +62,10 @@ export function compile(
   const rules = readRules(whole, book);
   const known = new Set(catalogue.map((spec) => spec.key));
   const { comparisons, faults: strange } = readComparisons(whole.comparisons, setting);
-  const faults = [...book.faults.list, ...strange];
-  return { policy: faults.length === 0 ? { ...policyOf(whole, rules, book, known), comparisons } : null, faults };
+  const { referrals, faults: odd } = readReferrals(whole.referrals, setting);
+  const faults = [...book.faults.list, ...strange, ...odd];
+  const asked = { comparisons, referrals };
+  return { policy: faults.length === 0 ? { ...policyOf(whole, rules, book, known), ...asked } : null, faults };
 }
 
 /** As compile. Errors: Problem policy.faulty {id, faults}. */
@@ -72,8 +77,13 @@ export function compilePolicy(chain: readonly Pack[], catalogue: readonly FactSp
 
 const none: readonly Rhythm[] = [];
 
-function policyOf(whole: Whole, rules: Rules, book: Book, known: ReadonlySet<string>): Omit<Policy, "comparisons"> {
-  const { pack, define, lists: _, comparisons: _lists, ...rest } = whole;
+function policyOf(
+  whole: Whole,
+  rules: Rules,
+  book: Book,
+  known: ReadonlySet<string>,
+): Omit<Policy, "comparisons" | "referrals"> {
+  const { pack, define, lists: _, comparisons: _lists, referrals: _routes, ...rest } = whole;
   const ref = `${pack.id}@${pack.version}`;
   const [frame, board] = [book.frame(), new Board(rules.questions)];
   const plainNo = rules.categories.map(plainNoOf);

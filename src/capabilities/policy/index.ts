@@ -1,8 +1,10 @@
 /** The front door: what others may call. */
 export type { Comparison, ListQuestion } from "./comparisons.ts";
+export { openCalendar } from "./calendarFile.ts";
 export { compilePolicy, type Policy } from "./decide.ts";
 export type { CategoryAnswer, Decision, Grade, GroundAnswer, KindAnswer, Span } from "./decision.ts";
 export type { Reasons } from "./explain.ts";
+export type { ReferralRoute } from "./referrals.ts";
 export type { Kept, ReadFacts } from "./judged.ts";
 export { Shelf } from "./shelf.ts";
 export { readHouseFile } from "./houseFile.ts";
@@ -22,6 +24,7 @@ export type {
   Return,
   Rhythm,
   Row,
+  Terms,
 } from "./words.ts";
 export { faultText, problems, problemText } from "./zh.ts";
 export { permissions, routes } from "./routes.ts";

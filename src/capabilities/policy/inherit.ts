@@ -8,6 +8,7 @@ import type {
   Ground,
   Level,
   Pack,
+  ReferralItem,
   Return,
 } from "./words.ts";
 
@@ -27,6 +28,7 @@ export interface Whole {
   readonly transitions: readonly Entry[];
   readonly registers: readonly Entry[];
   readonly comparisons: readonly ComparisonItem[];
+  readonly referrals: readonly ReferralItem[];
 }
 
 /**
@@ -70,6 +72,7 @@ export function inherit(chain: readonly Pack[]): Whole {
     transitions: items("transitions", (one) => one.transitions, byId),
     registers: items("registers", (one) => one.registers, byId),
     comparisons: items("comparisons", (one) => one.comparisons, byId),
+    referrals: items("referrals", (one) => one.referrals, byId),
   };
 }
 

@@ -192,6 +192,37 @@ export const ComparisonItem = z.strictObject({
 });
 export type ComparisonItem = z.infer<typeof ComparisonItem>;
 
+const Workdays = z.int().min(0).max(250);
+/**
+ * How long each step may take, in working days: to sign for it, to answer it, to check the answer on the child; how long
+ * before a day somebody is reminded, and how long after it the next level sees it.
+ */
+const Terms = z.strictObject({
+  receive: Workdays,
+  answer: Workdays,
+  check: Workdays,
+  remind: Workdays,
+  climb: Workdays,
+  clause: Clause,
+});
+export type Terms = z.infer<typeof Terms>;
+
+/** A finding that goes to a department, and to which (粤民发〔2024〕32号 四(二)). */
+export const ReferralItem = z.strictObject({
+  ...source,
+  id: Id,
+  title: Text,
+  clause: Clause,
+  department: z.enum(listOwners),
+  /** By which of the sending purposes (src/capabilities/export): its fields alone may leave. None within civil affairs. */
+  purpose: Id.optional(),
+  urgent: z.boolean().optional(),
+  /** For whom a page proposes it; somebody may be referred without. */
+  when: Condition.optional(),
+  terms: Terms,
+});
+export type ReferralItem = z.infer<typeof ReferralItem>;
+
 /** What a lower pack takes away or makes weaker on purpose: `categories.left_behind`. */
 const Item = z.string().regex(/^(?:categories|grounds|levels)\.[a-zA-Z0-9_.-]{1,80}$/);
 const Narrowing = z.strictObject({ item: Item, why: Text, clause: Clause });
@@ -226,6 +257,7 @@ export const Pack = z.strictObject({
   transitions: z.array(Entry).optional(),
   registers: z.array(Entry).optional(),
   comparisons: z.array(ComparisonItem).optional(),
+  referrals: z.array(ReferralItem).optional(),
   narrows: z.array(Narrowing).optional(),
   /** Items of the parent that do not hold here; each must be declared under narrows. */
   without: z.array(Item).optional(),

@@ -65,6 +65,7 @@ export const tables: Tables = {
   comparison_row: "kept",
   anomaly_item: "view",
   anomaly_unregistered: "kept",
+  referral_item: "view",
 };
 
 /** What lies in the data folder. secret: keys, each kept by people in another place; local: of this machine. */

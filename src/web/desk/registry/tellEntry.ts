@@ -1,12 +1,14 @@
 import { attachmentKinds } from "#capabilities/attachment/zh.ts";
 import { closeReasons } from "#capabilities/registry/words.ts";
 import { type Finding, findings, type Verdict, verdicts } from "#capabilities/anomaly/words.ts";
+import { outcomes } from "#capabilities/referral/words.ts";
 import { claims, decisions, endings } from "#capabilities/rights/words.ts";
 import { purposeNames } from "#capabilities/trace/zh.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
 import { type Day, dayOf, isDay } from "#kernel/day.ts";
 import type { Purpose } from "#kernel/purpose.ts";
 import { longDay } from "../../ui/dayText.ts";
+import { ownerText } from "../comparison/listText.ts";
 import { groundTitle, levelOf, type Pack, visitName } from "../policy/policy.ts";
 import { isSensitive, type Span, valueText } from "./file.ts";
 
@@ -125,6 +127,16 @@ const raised = (entry: FileEntry): string[] => {
   return [findingText(entry), labels.length > 0 ? `涉及 ${labels.join("、")}` : "", text(entry.body, "clause")];
 };
 
+/** To whom, for what, and which facts were given. */
+const referred = (entry: FileEntry): string[] => {
+  const labels = factsOf(entry).flatMap(([key]) => factByKey.get(key)?.zh ?? []);
+  return [
+    `${text(entry.body, "title")}（${ownerText(text(entry.body, "department"))}）`,
+    text(entry.body, "note"),
+    labels.length > 0 ? `提供信息 ${labels.length} 项：${labels.join("、")}` : "",
+  ];
+};
+
 const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => string[]>> = {
   "registry.child_registered": (entry) => [`登记信息 ${factsOf(entry).length} 项`],
   "registry.facts_recorded": (entry, { place }) => [...changes(entry, place), text(entry.body, "reason")],
@@ -169,6 +181,18 @@ const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => s
     `${findingText(entry)}，${verdicts[text(entry.body, "verdict") as Verdict] ?? ""}`,
     text(entry.body, "note"),
   ],
+  "referral.sent": referred,
+  "referral.returned": reasoned,
+  "referral.answered": ({ body }) => [text(body, "result")],
+  "referral.checked": ({ body }) => [
+    body["solved"] === true ? "已落实" : "未落实，退回部门继续办理",
+    text(body, "note"),
+  ],
+  "referral.closed": ({ body }) => [
+    outcomes[text(body, "outcome") as keyof typeof outcomes] ?? "",
+    text(body, "reason"),
+  ],
+  "referral.withdrawn": reasoned,
   "retention.sealed": reasoned,
   "retention.unsealed": reasoned,
   "retention.opened": ({ body }) => [

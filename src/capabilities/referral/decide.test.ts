@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import type { WorkCalendar } from "#engines/schedule/workdays.ts";
+import { newId } from "#kernel/id.ts";
+import { isProblem } from "#kernel/problem.ts";
+import { sendingPurpose } from "#capabilities/export/index.ts";
+import { defaultFolder, openCalendar, openShelf, type Shelf } from "#capabilities/policy/index.ts";
+import { catalogue } from "#capabilities/registry/facts.ts";
+import { isSealed } from "#capabilities/registry/sealed.ts";
+import { readValue } from "#capabilities/registry/values.ts";
+import { YES } from "#engines/rules/answer.ts";
+import { type Facts } from "#engines/rules/catalogue.ts";
+import { factReader } from "#engines/rules/read-facts.ts";
+import {
+  acceptReferral, answerReferral, checkReferral, closeReferral, evolve, initial, type Present, receiveReferral, type ReferralState,
+  returnReferral, sendReferral, type Sending, withdrawReferral,
+} from "./decide.ts"; // prettier-ignore
+import { limitFrom } from "./limit.ts";
+
+let calendar: WorkCalendar;
+let shelf: Shelf;
+before(async () => {
+  calendar = await openCalendar(defaultFolder);
+  shelf = await openShelf(defaultFolder, catalogue, factReader(catalogue, readValue, "policy"));
+});
+
+const terms = { receive: 2, answer: 10, check: 5, remind: 1, climb: 2, clause: "本地设定" };
+const sending: Sending = {
+  route: "dropout", title: "疑似辍学", clause: "粤民发〔2024〕32号 四(二)", department: "education", urgent: false, terms, to: "445281001001",
+  note: "请劝返", number: "1", senderId: newId(), facts: { name: "甲" },
+}; // prettier-ignore
+
+const on = (today: string): Present => ({
+  today,
+  name: "某人",
+  limit: (workdays, of) => limitFrom(calendar, today, workdays, of),
+});
+
+type Drafts = readonly { kind: string; body: Record<string, unknown> }[];
+const after = (state: ReferralState, drafts: Drafts): ReferralState => drafts.reduce<ReferralState>(evolve, state);
+const begun = (today = "2024-09-27"): ReferralState =>
+  after(initial, sendReferral(initial, sending, undefined, on(today)));
+const codeOf = (act: () => unknown): string => {
+  try {
+    act();
+    return "done";
+  } catch (thrown) {
+    if (isProblem(thrown)) return thrown.code;
+    throw thrown;
+  }
+};
+
+test("terms are counted in working days, over a holiday and a shifted Sunday", () => {
+  // 2024-09-27 is a Friday; Sunday 09-29 is worked; 10-01 to 10-07 are off, Saturday 10-12 is worked
+  assert.deepEqual(begun()["1"]?.limit, { due: "2024-09-30", remindOn: "2024-09-29", climbsOn: "2024-10-09", assumed: [] });
+  assert.deepEqual(limitFrom(calendar, "2024-09-30", 4, { remind: 1, climb: 0 }), {
+    due: "2024-10-11", remindOn: "2024-10-10", climbsOn: "2024-10-11", assumed: [],
+  });
+  assert.deepEqual(limitFrom(calendar, "2024-10-01", 0, { remind: 1, climb: 0 }).due, "2024-10-01", "urgent: the same day");
+  assert.deepEqual(limitFrom(calendar, "2030-01-01", 1, terms).assumed, [2030], "a year without its notice is said");
+}); // prettier-ignore
+
+test("sent, received, accepted, answered, checked, closed: each step has its day, and ends what was sent", () => {
+  let state = begun("2024-07-01");
+  state = after(state, receiveReferral(state, 1, on("2024-07-02")));
+  assert.deepEqual([state["1"]?.stage, state["1"]?.limit?.due], ["received", "2024-07-16"]);
+  state = after(state, acceptReferral(state, 1, on("2024-07-03")));
+  assert.deepEqual([state["1"]?.stage, state["1"]?.limit?.due], ["accepted", "2024-07-16"], "counted from its receipt");
+  state = after(state, answerReferral(state, 1, "已返校", on("2024-07-08")));
+  assert.deepEqual([state["1"]?.stage, state["1"]?.limit?.due], ["answered", "2024-07-15"]);
+  state = after(state, checkReferral(state, 1, { solved: true, note: "见到孩子在校" }, on("2024-07-09")));
+  const { stage, facts, limit, outcome, steps } = state["1"] ?? {};
+  assert.deepEqual([stage, facts, limit, outcome], ["closed", {}, null, "solved"]);
+  assert.deepEqual(steps?.map(({ kind }) => kind.slice(9)), ["received", "accepted", "answered", "checked", "closed"]); // prettier-ignore
+});
+
+test("one page is enough: an answer signs for it and takes it on", () => {
+  const drafts = answerReferral(begun(), 1, "已返校", on("2024-09-29"));
+  assert.deepEqual(drafts.map(({ kind }) => kind.slice(9)), ["received", "accepted", "answered"]); // prettier-ignore
+});
+
+test("not solved goes back to the department with a new day", () => {
+  let state = after(begun("2024-07-01"), answerReferral(begun("2024-07-01"), 1, "已返校", on("2024-07-02")));
+  state = after(state, checkReferral(state, 1, { solved: false, note: "没有返校" }, on("2024-07-03")));
+  assert.deepEqual([state["1"]?.stage, state["1"]?.limit?.due], ["accepted", "2024-07-17"]);
+  assert.deepEqual(state["1"]?.facts, { name: "甲" }, "the department still needs them");
+});
+
+test("returned with a reason: ended by hand, or by another one in its place", () => {
+  const state = after(begun(), returnReferral(begun(), 1, "不属本部门", on("2024-09-29")));
+  assert.equal(state["1"]?.stage, "returned");
+  assert.equal(after(state, closeReferral(state, 1, "已由镇处理", on("2024-09-30")))["1"]?.outcome, "given_up");
+  const again = after(state, sendReferral(state, sending, 1, on("2024-09-30")));
+  assert.deepEqual([again["1"]?.stage, again["2"]?.stage], ["closed", "sent"]);
+});
+
+test("what cannot be done at this stage is refused, and the same finding is not sent twice", () => {
+  const state = begun();
+  const answered = after(state, answerReferral(state, 1, "已返校", on("2024-09-29")));
+  for (const [code, act] of [
+    ["referral.open_already", () => sendReferral(state, sending, undefined, on("2024-09-28"))],
+    ["referral.not_now", () => checkReferral(state, 1, { solved: true, note: "见到" }, on("2024-09-28"))],
+    ["referral.not_now", () => closeReferral(state, 1, "不办了", on("2024-09-28"))],
+    ["referral.not_now", () => returnReferral(answered, 1, "不属本部门", on("2024-09-30"))],
+    ["referral.not_now", () => withdrawReferral(answered, 1, "发错了", on("2024-09-30"))],
+    ["referral.unknown", () => receiveReferral(state, 2, on("2024-09-28"))],
+  ] as const)
+    assert.equal(codeOf(act), code, String(act));
+  assert.deepEqual(receiveReferral(after(state, receiveReferral(state, 1, on("2024-09-28"))), 1, on("2024-09-29")), []);
+});
+
+test("every route of every pack goes to a department that its purpose names, and gives nothing sealed", () => {
+  for (const id of shelf.ids) {
+    for (const { id: route, department, purpose, terms: of } of shelf.policy(id).referrals) {
+      assert.ok(of.clause.includes("本地设定"), `${id} ${route}: no document fixes a term`);
+      if (purpose === undefined) continue;
+      const rule = sendingPurpose(purpose);
+      assert.ok(
+        rule?.departments.some((one) => one === department),
+        `${id} ${route}: ${purpose} → ${department}`,
+      );
+      assert.deepEqual(rule?.fields.filter(isSealed), [], `${id} ${route}`);
+    }
+  }
+});
+
+test("粤民发〔2024〕32号 四(二): which finding is proposed to which department", () => {
+  const { referrals } = shelf.policy("puning");
+  const proposed = (facts: Facts): string[] =>
+    referrals.filter((route) => route.proposed({ birthDate: "2014-05-01", ...facts }, "2024-07-01") === YES).map(({ id }) => id);
+  for (const [facts, wanted] of [
+    [{}, []],
+    [{ "risk.dropout": "suspected" }, ["dropout"]],
+    [{ "insurance.medical": "uninsured" }, ["medical_insurance"]],
+    [{ "disability.kind": "limb" }, ["disability"]],
+    [{ "risk.mentalIllness": "suspected" }, ["mental_treatment"]],
+    [{ "risk.psychBehaviour": "confirmed" }, ["school_mind"]],
+    [{ "household.assistance": ["minimum_living"] }, ["education_aid"]],
+    [{ "risk.violence": "suspected" }, ["harm_police", "harm_procuratorate", "harm_court"]],
+    [{ "risk.livingAlone": "confirmed" }, ["harm_police"]],
+  ] as const)
+    assert.deepEqual(proposed(facts), wanted, JSON.stringify(facts));
+  assert.equal(referrals.find(({ id }) => id === "harm_police")?.urgent, true);
+}); // prettier-ignore

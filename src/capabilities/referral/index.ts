@@ -1,0 +1,12 @@
+import type { Fold } from "#platform/journal/ledger.ts";
+import { evolve, initial, type ReferralState } from "./decide.ts";
+
+export type { ReferralWorld } from "./world.ts";
+export type { Referral, ReferralState } from "./decide.ts";
+export { limitFrom } from "./limit.ts";
+export { routes } from "./routes.ts";
+export { referralProjection, referralsOf } from "./store.ts";
+export { permissions } from "./words.ts";
+export { history, problems } from "./zh.ts";
+
+export const fold: Fold<ReferralState> = { name: "referral", initial, evolve };

@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { FastifyInstance } from "fastify";
+import { newId } from "#kernel/id.ts";
+import * as registry from "#capabilities/registry/index.ts";
+import { inScope } from "#platform/db/scope.ts";
+import { serverOf } from "../../composition.ts";
+import { type Browser, signedIn } from "../../../test/accounts.ts";
+import { type Cast, cast, leftBehind, places } from "../../../test/cast.ts";
+import { asRole } from "../../../test/database.ts";
+import type { InboxPage, ReferralShown, ReferralsPage, ReferralToday, RoutesOffered } from "./words.ts";
+
+/* A finding goes to the department that the policy names, and back: the forbidden cases first. */
+
+const folder = mkdtempSync(join(tmpdir(), "tonghu-referral-"));
+let people: Cast;
+let app: FastifyInstance;
+const at: Record<string, Browser> = {};
+let child: string;
+
+const who = {
+  east: { kind: "supervisor", area: places.east },
+  south: { kind: "supervisor", area: places.south },
+  director: { kind: "director", area: places.eastVillage },
+  county: { kind: "county", area: places.county },
+  education: { kind: "department", area: places.county, department: "education" },
+  police: { kind: "department", area: places.county, department: "police" },
+  southEducation: { kind: "department", area: places.south, department: "education" },
+} as const;
+
+const registered = async (more: object = {}): Promise<string> => {
+  const childId = newId();
+  const facts = {
+    ...leftBehind, name: `辍学${childId.slice(-8)}`, "guardian.name": `祖母${childId.slice(-8)}`, "guardian.phone": "13812345678", "school.state": "dropout",
+    "school.name": "示例第一小学", "risk.maltreatment": "suspected", ...more,
+  }; // prettier-ignore
+  const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
+  await registry.register(world, people.eastDirector, { id: newId(), childId, area: places.eastVillage, source: "registration", facts });
+  return childId;
+}; // prettier-ignore
+
+before(async () => {
+  people = await cast();
+  app = await serverOf(people.tonghu, folder, "silent", { exports: join(folder, "exports") });
+  for (const [name, post] of Object.entries(who)) at[name] = (await signedIn(people, app, { login: name, ...post })).at;
+  child = await registered();
+});
+after(async () => {
+  await app.close();
+  await people.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const by = (name: keyof typeof who): Browser => {
+  const browser = at[name];
+  assert.ok(browser);
+  return browser;
+};
+const offers = async (id = child): Promise<RoutesOffered> =>
+  (await by("east").get(`/api/referral/children/${id}/routes`)).body as RoutesOffered;
+
+async function sending(id: string, route = "dropout", fields?: readonly string[]): Promise<object> {
+  const { seq, routes } = await offers(id);
+  const keys = routes.find((one) => one.id === route)?.fields.map(({ key }) => key);
+  return { id: newId(), route, seq, note: "请劝返复学，并告知困难", fields: fields ?? keys };
+}
+const send = async (id: string, route?: string): Promise<number> => {
+  const answer = await by("east").post(`/api/referral/children/${id}`, await sending(id, route));
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  const all = (await by("east").get(`/api/referral/children/${id}`)).body as ReferralShown[];
+  return all[0]?.no ?? 0;
+};
+const inbox = async (name: keyof typeof who, open = "yes"): Promise<InboxPage["lines"]> =>
+  ((await by(name).get(`/api/referral/inbox?open=${open}`)).body as InboxPage).lines;
+
+test("another township cannot send, the department cannot read a file, and no field beyond the purpose leaves", async () => {
+  const asked = await sending(child);
+  assert.equal((await by("south").post(`/api/referral/children/${child}`, asked)).status, 404);
+  assert.equal((await by("director").post(`/api/referral/children/${child}`, asked)).status, 403);
+  assert.equal((await by("education").get(`/api/registry/children/${child}`)).status, 403);
+  assert.equal((await by("education").get(`/api/referral/children/${child}`)).status, 403);
+  const beyond = await by("east").post(`/api/referral/children/${child}`, await sending(child, "dropout", ["name", "risk.maltreatment"])); // prettier-ignore
+  assert.deepEqual([beyond.status, beyond.code], [422, "export.fields_beyond"]);
+  const stale = await by("east").post(`/api/referral/children/${child}`, { ...asked, seq: 1 });
+  assert.deepEqual([stale.status, stale.code], [409, "journal.stale"]);
+  const unknown = await by("east").post(`/api/referral/children/${child}`, { ...asked, route: "none" });
+  assert.deepEqual([unknown.status, unknown.code], [422, "referral.route_unknown"]);
+  const { rows } = await people.database.db.owner.query("select 1 from export_sending");
+  assert.equal(rows.length, 0, "what was refused is not written down as given");
+});
+
+test("what is proposed comes first, with exactly what would leave, masked until it is opened", async () => {
+  const { routes } = await offers();
+  const dropout = routes.find(({ id }) => id === "dropout");
+  assert.ok(dropout?.proposed && routes.findIndex(({ proposed }) => !proposed) > routes.indexOf(dropout));
+  assert.ok(dropout.fields.some(({ key, masked }) => key === "guardian.phone" && masked));
+  assert.ok(!JSON.stringify(dropout.fields).includes("maltreatment") && dropout.lacking.includes("证件号码"));
+  const opened = (await by("east").get(`/api/referral/children/${child}/routes?purpose=referral`))
+    .body as RoutesOffered;
+  assert.ok(opened.opened.includes("guardian.phone") && JSON.stringify(opened).includes("13812345678"));
+});
+
+test("sent → seen by this department in this area alone → answered → checked → closed", async () => {
+  const command = await sending(child);
+  const url = `/api/referral/children/${child}`;
+  const [first, second] = [await by("east").post(url, command), await by("east").post(url, command)];
+  assert.deepEqual([first.status, second.status], [200, 200]);
+  assert.equal((second.body as { repeated: boolean }).repeated, true);
+  assert.equal((await by("east").post(url, await sending(child))).code, "referral.open_already");
+  const { rows } = await people.database.db.owner.query("select recipient, fields, agreement, area, children from export_sending"); // prettier-ignore
+  assert.equal(rows.length, 1);
+  assert.deepEqual(
+    [rows[0]?.recipient, rows[0]?.agreement, rows[0]?.area, rows[0]?.children],
+    ["普宁市教育部门", "粤民发〔2024〕32号 四(二)", places.east, 1],
+  );
+
+  const [line, ...more] = await inbox("education");
+  assert.deepEqual([more.length, line?.childId, line?.stage, line?.due], [0, child, "sent", "2024-07-03"]);
+  assert.ok(line?.name.startsWith("辍学") && line.place === "流沙东街道", JSON.stringify(line));
+  for (const other of ["police", "southEducation", "county"] as const) {
+    assert.deepEqual(await inbox(other), [], other);
+    assert.equal((await by(other).get(`/api/referral/inbox/${child}/1`)).status, 404, other);
+    const answer = await by(other).post(`/api/referral/inbox/${child}/1/answer`, { id: newId(), result: "已返校" });
+    assert.deepEqual([answer.status, answer.code], [404, "referral.unknown"], other);
+  }
+  const shown = (await by("education").get(`/api/referral/inbox/${child}/1`)).body as ReferralShown;
+  assert.ok(JSON.stringify(shown.facts).includes("13812345678") && !JSON.stringify(shown).includes("虐待"));
+
+  const answering = { id: newId(), result: "已返校就读，减免住宿费" };
+  assert.equal((await by("education").post(`/api/referral/inbox/${child}/1/receive`, { id: newId() })).status, 200);
+  assert.equal((await by("education").post(`/api/referral/inbox/${child}/1/answer`, answering)).status, 200);
+  assert.equal((await by("education").post(`/api/referral/inbox/${child}/1/answer`, answering)).status, 200, "again");
+  assert.deepEqual(await inbox("education"), []);
+  assert.equal((await inbox("education", "no"))[0]?.stage, "answered");
+  assert.equal(((await by("east").get("/api/referral/today")).body as ReferralToday).check, 1);
+
+  assert.equal((await by("south").post(`${url}/1/check`, { id: newId(), solved: true, note: "见到" })).status, 404);
+  assert.equal(
+    (await by("director").post(`${url}/1/check`, { id: newId(), solved: true, note: "在校见到孩子" })).status,
+    200,
+  );
+  const [life] = (await by("east").get(url)).body as ReferralShown[];
+  assert.deepEqual([life?.stage, life?.facts], ["closed", []]);
+  assert.deepEqual(life?.steps.map(({ title }) => title), ["部门签收转介", "部门受理转介", "部门反馈办理结果", "回访核实转介结果", "转介办结"]); // prettier-ignore
+  const ended = (await by("education").get(`/api/referral/inbox/${child}/1`)).body as ReferralShown;
+  assert.deepEqual(ended.facts, [], "what was sent is not shown any more");
+  const entries = (await by("east").get(`/api/registry/children/${child}/entries`)).body as { kind: string }[];
+  assert.equal(entries.filter(({ kind }) => kind.startsWith("referral.")).length, 6);
+});
+
+test("returned and taken back: the department reads no more of what was taken back", async () => {
+  const one = await registered();
+  const no = await send(one);
+  const returned = await by("education").post(`/api/referral/inbox/${one}/${no}/return`, { id: newId(), reason: "户籍不在本市，请转户籍地" }); // prettier-ignore
+  assert.equal(returned.status, 200);
+  const list = (await by("east").get("/api/referral/list?waits=house")).body as ReferralsPage;
+  assert.deepEqual(list.lines.map(({ childId, stage }) => [childId, stage]), [[one, "returned"]]); // prettier-ignore
+  const again = await by("east").post(`/api/referral/children/${one}`, { ...(await sending(one)), instead: no });
+  assert.equal(again.status, 200, JSON.stringify(again.body));
+  const back = await by("east").post(`/api/referral/children/${one}/${no + 1}/withdraw`, { id: newId(), reason: "发错了部门" }); // prettier-ignore
+  assert.equal(back.status, 200);
+  assert.equal((await by("education").get(`/api/referral/inbox/${one}/${no + 1}`)).status, 404);
+});
+
+test("a child who moves takes the file along: the neighbour's department does not see what was sent to this one", async () => {
+  const one = await registered();
+  const no = await send(one);
+  const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
+  await registry.move(world, people.county, one, { id: newId(), area: places.southVillage, reason: "随祖母搬家" });
+  assert.equal((await by("southEducation").get(`/api/referral/inbox/${one}/${no}`)).status, 404);
+  assert.equal((await by("education").post(`/api/referral/inbox/${one}/${no}/accept`, { id: newId() })).status, 200);
+  assert.equal((await by("east").get(`/api/referral/children/${one}`)).status, 404);
+  assert.equal(
+    ((await by("south").get(`/api/referral/children/${one}`)).body as ReferralShown[])[0]?.stage,
+    "accepted",
+  );
+});
+
+test("urgent ones are due the same day; and seen by the next level at once; the oldest first", async () => {
+  const one = await registered();
+  await send(one, "harm_police");
+  assert.equal((await inbox("police"))[0]?.due, "2024-07-01");
+  assert.equal(((await by("police").get("/api/referral/inbox/today")).body as ReferralToday).urgent, 1);
+  const climbed = (await by("county").get("/api/referral/list?when=climbed")).body as ReferralsPage;
+  assert.deepEqual(climbed.lines.map(({ childId, urgent }) => [childId, urgent]), [[one, true]]); // prettier-ignore
+  assert.deepEqual(((await by("county").get("/api/referral/list?when=late")).body as ReferralsPage).lines, []);
+  const counts = (await by("county").get("/api/referral/counts")).body as {
+    area: string;
+    late: number;
+    oldest: string;
+  }[];
+  assert.deepEqual(counts.find(({ area }) => area === places.east)?.oldest, "2024-07-01");
+});
+
+test("row security below the code: a department's scope sees its own lines, writes none, and reads no file", async () => {
+  const { pool } = people.database.db;
+  const scope = { lo: places.county, hi: `${places.county}:` };
+  const seen = (department: string) =>
+    inScope(pool, { ...scope, department }, async (db) => ({
+      lines: (await db.query("select distinct department from referral_item")).rows,
+      files: (await db.query("select 1 from journal_snapshot")).rowCount,
+      entries: (await db.query("select 1 from entry")).rowCount,
+    }));
+  assert.deepEqual(await seen("education"), { lines: [{ department: "education" }], files: 0, entries: 0 });
+  assert.deepEqual(await seen("health"), { lines: [], files: 0, entries: 0 });
+  const written = inScope(pool, { ...scope, department: "education" }, (db) =>
+    db.query("update referral_item set stage = 'closed'"),
+  );
+  assert.equal((await written).rowCount, 0);
+  assert.deepEqual(await asRole(pool, "select 1 from referral_item").then(({ rowCount }) => rowCount), 0);
+});

@@ -1,0 +1,168 @@
+import type { Id } from "#kernel/id.ts";
+import { countyOf, type Scope } from "#kernel/scope.ts";
+import { sql } from "#platform/db/sql.ts";
+import type { Cursor } from "#platform/http/page.ts";
+import { turned } from "#platform/journal/column.ts";
+import { type Change, movedFiles, type Projection } from "#platform/journal/ledger.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import { evolve, initial, isOpen, type ReferralState, waitsFor } from "./decide.ts";
+import type { ReferralCount, ReferralLine, ReferralToday } from "./words.ts";
+
+export const referralsOf = (subject: { readonly state: Readonly<Record<string, unknown>> }): ReferralState =>
+  (subject.state["referral"] as ReferralState | undefined) ?? initial;
+
+const put = sql`
+  insert into referral_item (county, child_id, no, area, to_area, department, route, title, urgent, stage, waits, sent_on, since, due, remind_on, climbs_on, ended_on, outcome)
+  select * from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[], $10::text[], $11::text[],
+    $12::date[], $13::date[], $14::date[], $15::date[], $16::date[], $17::date[], $18::text[])
+  on conflict (county, child_id, no) do update set stage = excluded.stage, waits = excluded.waits, since = excluded.since,
+    due = excluded.due, remind_on = excluded.remind_on, climbs_on = excluded.climbs_on, ended_on = excluded.ended_on, outcome = excluded.outcome`;
+
+const carry = sql`
+  update referral_item r set county = n.county, area = n.area
+  from unnest($1::text[], $2::uuid[], $3::text[], $4::text[]) as n (old_county, child_id, county, area)
+  where r.county = n.old_county and r.child_id = n.child_id`;
+
+/** The referrals that this step touched, as they are after it. */
+function rowsOf({ before, entries, after }: Change): unknown[][] {
+  const touched = new Set<string>();
+  let state = before ? referralsOf(before) : initial;
+  for (const entry of entries) {
+    state = evolve(state, entry);
+    if (entry.kind.startsWith("referral.")) touched.add(String(entry.body["no"]));
+  }
+  return [...touched].flatMap((no) => {
+    const one = state[no];
+    if (!one) return [];
+    return [[
+      countyOf(after.area), after.id, Number(no), after.area, one.to, one.department, one.route, one.title, one.urgent, one.stage,
+      waitsFor(one.stage), one.day, one.since, one.limit?.due ?? null, one.limit?.remindOn ?? null, one.limit?.climbsOn ?? null,
+      isOpen(one) ? null : one.since, one.outcome,
+    ]];
+  });
+} // prettier-ignore
+
+export const referralProjection: Projection = {
+  name: "referral.item",
+  tables: ["referral_item"],
+  of: "steps",
+  project: async (db, changes) => {
+    const moved = movedFiles(changes);
+    if (moved[0]?.length) await db.query({ name: "referral.carry", text: carry, values: moved });
+    const rows = changes.flatMap(rowsOf);
+    if (rows.length > 0) await db.query({ name: "referral.put", text: put, values: turned(rows) });
+  },
+};
+
+const columns = `child_id as "childId", no, area, department, title, urgent, stage, waits, sent_on as "sentOn", since, due,
+  remind_on as "remindOn", climbs_on as "climbsOn", ended_on as "endedOn", outcome`;
+
+export interface Wanted {
+  readonly open: boolean;
+  readonly waits?: string | undefined;
+  readonly stage?: string | undefined;
+  readonly department?: string | undefined;
+  readonly late: boolean;
+  readonly climbed: boolean;
+  readonly today: string;
+}
+
+const narrowed = `(ended_on is null) = $3 and ($4::text is null or waits = $4) and ($5::text is null or stage = $5)
+  and ($6::text is null or department = $6) and (not $7 or due < $9::date) and (not $8 or climbs_on <= $9::date)`;
+
+// The oldest first: nothing stays open unseen.
+const openLines = sql`
+  select ${columns} from referral_item
+  where area >= $1 and area < $2 and ${narrowed} and (sent_on, child_id, no) > ($10::date, $11::uuid, $12::int)
+  order by sent_on, child_id, no limit $13`;
+const endedLines = sql`
+  select ${columns} from referral_item
+  where area >= $1 and area < $2 and ${narrowed} and (sent_on, child_id, no) < ($10::date, $11::uuid, $12::int)
+  order by sent_on desc, child_id desc, no desc limit $13`;
+
+const beginning: Cursor = ["0001-01-01", "00000000-0000-0000-0000-000000000000", "0"];
+const end: Cursor = ["9999-12-31", "ffffffff-ffff-ffff-ffff-ffffffffffff", "0"];
+
+/** `after`: the day of sending, child, number. Ended ones the newest first. */
+export async function listReferrals(
+  db: Queryable,
+  { lo, hi }: Scope,
+  { open, waits, stage, department, late, climbed, today }: Wanted,
+  after: Cursor | null,
+  limit: number,
+): Promise<ReferralLine[]> {
+  const narrow = [lo, hi, open, waits ?? null, stage ?? null, department ?? null, late, climbed, today];
+  const values = [...narrow, ...(after ?? (open ? beginning : end)), limit];
+  const query = open ? { name: "referral.open", text: openLines } : { name: "referral.ended", text: endedLines };
+  return (await db.query<ReferralLine>({ ...query, values })).rows;
+}
+
+const inbox = sql`
+  select ${columns} from referral_item
+  where department = $1 and to_area >= $2 and to_area < $3 and (waits = 'department') = $4 and stage <> 'withdrawn'
+    and (sent_on, child_id, no) > ($5::date, $6::uuid, $7::int)
+  order by sent_on, child_id, no limit $8`;
+const answered = sql`
+  select ${columns} from referral_item
+  where department = $1 and to_area >= $2 and to_area < $3 and (waits = 'department') = $4 and stage <> 'withdrawn'
+    and (sent_on, child_id, no) < ($5::date, $6::uuid, $7::int)
+  order by sent_on desc, child_id desc, no desc limit $8`;
+
+/** What was sent to a department: what waits for it, or what it has done. In its own scope row security says the same. */
+export async function listInbox(
+  db: Queryable,
+  department: string,
+  { lo, hi }: Scope,
+  waiting: boolean,
+  after: Cursor | null,
+  limit: number,
+): Promise<ReferralLine[]> {
+  const values = [department, lo, hi, waiting, ...(after ?? (waiting ? beginning : end)), limit];
+  const query = waiting ? { name: "referral.inbox", text: inbox } : { name: "referral.done", text: answered };
+  return (await db.query<ReferralLine>({ ...query, values })).rows;
+}
+
+const sent = sql`select area from referral_item where child_id = $1 and no = $2 and department = $3 and stage <> 'withdrawn'`;
+
+/** Where the file lies of which this department was sent something; undefined where it was not. */
+export const findSent = async (db: Queryable, childId: Id, no: number, department: string): Promise<string | undefined> =>
+  (await db.query<{ area: string }>({ name: "referral.sent", text: sent, values: [childId, no, department] })).rows[0]?.area; // prettier-ignore
+
+const byArea = sql`
+  select substr(area, 1, $3) as area, count(*) filter (where waits = 'department')::int as department,
+    count(*) filter (where waits = 'house')::int as house, count(*) filter (where due < $4::date)::int as late,
+    count(*) filter (where climbs_on <= $4::date)::int as climbed, min(sent_on) as oldest
+  from referral_item where ended_on is null and area >= $1 and area < $2 group by 1 order by 1`;
+
+/** `digits`: how long the codes are by which is counted. */
+export const countReferrals = async (
+  db: Queryable,
+  { lo, hi }: Scope,
+  digits: number,
+  today: string,
+): Promise<ReferralCount[]> =>
+  (await db.query<ReferralCount>({ name: "referral.counts", text: byArea, values: [lo, hi, digits, today] })).rows;
+
+const ofToday = sql`
+  select count(*) filter (where stage = 'answered')::int as check, count(*) filter (where stage = 'returned')::int as returned,
+    count(*) filter (where due < $3::date)::int as late, count(*) filter (where climbs_on <= $3::date)::int as climbed,
+    count(*) filter (where remind_on <= $3::date and due >= $3::date)::int as reminded,
+    count(*) filter (where waits = 'department')::int as answer,
+    count(*) filter (where waits = 'department' and urgent)::int as urgent
+  from referral_item where ended_on is null and area >= $1 and area < $2`;
+const ofDepartment = sql`
+  select 0 as check, 0 as returned, count(*) filter (where due < $4::date)::int as late,
+    count(*) filter (where climbs_on <= $4::date)::int as climbed,
+    count(*) filter (where remind_on <= $4::date and due >= $4::date)::int as reminded, count(*)::int as answer,
+    count(*) filter (where urgent)::int as urgent
+  from referral_item where department = $1 and waits = 'department' and to_area >= $2 and to_area < $3`;
+
+export async function countToday(db: Queryable, { lo, hi, department }: Scope, today: string): Promise<ReferralToday> {
+  const query =
+    department === undefined
+      ? { name: "referral.today", text: ofToday, values: [lo, hi, today] }
+      : { name: "referral.mine", text: ofDepartment, values: [department, lo, hi, today] };
+  const { rows } = await db.query<ReferralToday>(query);
+  if (!rows[0]) throw new Error("referral: a count without a row");
+  return rows[0];
+}
