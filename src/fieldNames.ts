@@ -8,7 +8,7 @@ const everywhere: Readonly<Record<string, string>> = {
   about: "要求的内容", after: "翻页位置", another: "确认不是同一儿童", area: "地区", asOf: "截止日期", asker: "申请人", awaiting: "是否待干预", before: "翻页位置",
   category: "对象类别", child: "儿童编号", childId: "儿童编号", claim: "申请事项", clause: "依据条款", climbed: "是否已上报", closed: "是否已停用",
   code: "验证码", codes: "地区代码", commands: "待提交的记录", corrected: "更正记录的序号", current: "当前密码", day: "日期", decision: "决定",
-  department: "部门", deputyFor: "代理的岗位", deviceId: "手机编号", digest: "文件摘要", due: "办结期限", facts: "填写内容", form: "表单", format: "文件格式",
+  department: "部门", deputyFor: "代理的岗位", deviceId: "手机编号", digest: "文件摘要", direct: "是否未落实到下级地区", due: "办结期限", facts: "填写内容", form: "表单", format: "文件格式",
   from: "开始日期", fromDay: "开始日期", frozen: "是否定稿", ground: "风险情形", have: "已有档案", id: "编号", ids: "儿童编号", iv: "加密内容",
   kind: "种类", ledger: "台账", level: "风险等级", limit: "每页条数", link: "登录链接", locked: "加密内容", login: "登录名", members: "参加人员",
   name: "姓名", no: "序号", note: "说明", number: "导出编号", offset: "翻页位置", open: "是否待处理", outcome: "处理结果", own: "是否本人", owner: "负责人",

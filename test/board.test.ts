@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import { type Cell, listSheets, readRows } from "#platform/files/index.ts";
-import type { Board } from "#capabilities/caselist/words.ts";
+import type { Board, LedgerPage, Summary } from "#capabilities/caselist/words.ts";
 import { newId } from "#kernel/id.ts";
 import { type Caller, type Cast, cast, enter, leftBehind, places, server, takeAlong } from "./cast.ts";
 
@@ -97,14 +97,22 @@ test("the file says the same numbers as the page, sheet by sheet", async () => {
 
 test("a child whose village is not known yet is in the sum, in a row of its own, and in no village", async () => {
   const supervisor = await enter(people, app, "supervisor", places.east);
-  await register(supervisor, places.east, { "residence.area": places.east });
+  const own = await register(supervisor, places.east, { "residence.area": places.east });
   const board = await boardOf(supervisor);
   assert.deepEqual([board.children, board.villages, board.directed], [3, 1, 1]);
+  const { areas, overdue } = (await supervisor.get("/api/caselist/summary")).body as Summary;
+  for (const rows of [board.areas, areas]) {
+    assert.deepEqual([rows.at(-1)?.area, rows.at(-1)?.name, rows.at(-1)?.children], [places.east, "本级（未落实到下级）", 1]);
+    const sum = (of: "children" | "overdue"): number => rows.reduce((n, row) => n + row[of], 0);
+    assert.deepEqual([sum("children"), sum("overdue")], [3, overdue]);
+  }
+  const listed = (await supervisor.get(`/api/caselist/children?area=${places.east}&direct=yes`)).body as LedgerPage;
+  assert.deepEqual(listed.lines.map(({ childId }) => childId), [own], "the number opens to the children behind it");
   const { answer } = await takeAlong(app, supervisor, "/api/caselist/board/file");
   const text = (cell: Cell): string => (cell.kind === "text" ? cell.text : cell.kind === "number" ? cell.raw : "");
   const rows = (await Array.fromAsync(readRows(answer.rawPayload))).filter(({ sheet }) => sheet === "各地区");
   const counts = rows.slice(1).map(({ cells }) => [text(cells[0] as Cell), Number(text(cells[1] as Cell))] as const);
-  assert.deepEqual(counts.at(-1), ["未落实到下级地区", 1]);
+  assert.deepEqual(counts.at(-1), ["本级（未落实到下级）", 1]);
   const [[, all] = ["", 0], ...parts] = counts;
   assert.equal(parts.reduce((sum, [, count]) => sum + count, 0), all);
 }); // prettier-ignore

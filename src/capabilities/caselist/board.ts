@@ -12,6 +12,7 @@ import { sql } from "#platform/db/sql.ts";
 import { type PlannedSheet, writeWorkbook } from "#platform/files/index.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { FileWorld } from "./files.ts";
+import { byLowerArea } from "./lowerAreas.ts";
 import { narrowed } from "./narrowed.ts";
 import { countLines, heldOn, parameters } from "./queries.ts";
 import type { Board } from "./words.ts";
@@ -91,9 +92,9 @@ export async function boardOf(world: BoardWorld, actor: Actor, area: AreaCode | 
   );
   const titles = world.titlesOf(scope.lo, day);
   const levels = world.levelsOf(scope.lo, day).map(({ id, word, shape }) => ({ level: id, word, shape }));
-  const ofLevels = (rows: typeof counts): Record<string, number> =>
+  const ofLevels = (rows: readonly (typeof counts)[number][]): Record<string, number> =>
     Object.fromEntries(levels.map(({ level }) => [level, total(rows.filter((row) => row.level === level), (row) => row.children)])); // prettier-ignore
-  const tally = (rows: typeof counts) => ({
+  const tally = (rows: readonly (typeof counts)[number][]) => ({
     children: total(rows, (row) => row.children),
     graded: total(rows.filter((row) => row.level !== null), (row) => row.children), // prettier-ignore
     overdue: total(rows, (row) => row.overdue),
@@ -109,7 +110,7 @@ export async function boardOf(world: BoardWorld, actor: Actor, area: AreaCode | 
     levels,
     ...tally(counts),
     ...villages,
-    areas: lower.map((unit) => ({ area: unit.code, name: unit.name, ...tally(counts.filter((row) => row.area === unit.code)) })),
+    areas: byLowerArea(scope.lo, lower, counts, tally),
     categories: categories
       .filter(({ category }) => !isVeiled(category))
       .map(({ category, count }) => ({ category, title: titles.category(category) ?? words.other, count })),
@@ -130,20 +131,10 @@ const table = (name: string, heads: readonly string[], rows: readonly (readonly 
   rows: [{ cells: heads, style: { bold: true, border: true } }, ...rows.map((cells) => ({ cells, style: { border: true } }))],
 }); // prettier-ignore
 
-/** Files that lie in the area itself and in none of its lower ones: without their row the rows would not make up the sum. */
-function directlyIn(board: Board): Board["areas"] {
-  const rest = (pick: (row: Pick<Board, "children" | "graded" | "overdue" | "byLevel">) => number): number =>
-    pick(board) - total(board.areas, pick);
-  const [children, graded, overdue] = [rest((row) => row.children), rest((row) => row.graded), rest((row) => row.overdue)]; // prettier-ignore
-  if (board.areas.length === 0 || children === 0) return [];
-  const byLevel = Object.fromEntries(board.levels.map(({ level }) => [level, rest((row) => row.byLevel[level] ?? 0)]));
-  return [{ area: board.area, name: words.direct, children, graded, overdue, byLevel }];
-}
-
 function sheetsOf(board: Board): PlannedSheet[] {
   const { levels } = board;
   const own = { ...board, name: words.all };
-  const areas = [own, ...board.areas, ...directlyIn(board)].map((row) => [
+  const areas = [own, ...board.areas].map((row) => [
     row.name, row.children, ...levels.map(({ level }) => row.byLevel[level] ?? 0), row.graded, row.overdue,
   ]); // prettier-ignore
   const heads = [words.area, words.children, ...levels.map(({ word }) => word), words.graded, words.overdue];

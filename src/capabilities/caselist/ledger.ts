@@ -58,8 +58,9 @@ const holds = (put: Put, a: string, b: string, item: string): string => {
   return `(${a} && ${words}::text[] or ${b} && ${words}::text[])`;
 };
 
-function standing(query: LedgerFilters, put: Put): string[] {
+function standing(query: LedgerFilters, put: Put, { scope }: Looking): string[] {
   const tests: string[] = [];
+  if (query.direct) tests.push(`area = ${put(scope.lo)}`);
   if (query.level === "none") tests.push("level is null");
   else if (query.level) tests.push(`level = ${put(query.level)}`);
   if (query.category) tests.push(holds(put, "categories", "kinds", query.category));

@@ -12,6 +12,7 @@ import { type Route, route } from "#platform/http/route.ts";
 import { due, lookingFor, overdue, readingFor } from "./due.ts";
 import { boardOf, type BoardWorld, takeBoard } from "./board.ts";
 import { findByNumber } from "./find.ts";
+import { byLowerArea } from "./lowerAreas.ts";
 import { narrowed } from "./narrowed.ts";
 import { linesOf } from "./lines.ts";
 import { takeLedger } from "./files.ts";
@@ -69,8 +70,10 @@ async function summary(world: CaselistWorld, actor: Actor, query: z.infer<typeof
   const [counts, tasks] = await readInScope(world.pool, actor.scope, (db) =>
     Promise.all([countLines(db, scope, day, weekEnd, width), countOpenTasks(db, scope, [day, weekEnd])]),
   );
-  const sum = (pick: (row: (typeof counts)[number]) => number, rows = counts): number =>
-    rows.reduce((total, row) => total + pick(row), 0);
+  const sum = (
+    pick: (row: (typeof counts)[number]) => number,
+    rows: readonly (typeof counts)[number][] = counts,
+  ): number => rows.reduce((total, row) => total + pick(row), 0);
   const lower = await childrenOf(world.pool, scope.lo, day);
   return {
     day,
@@ -96,16 +99,11 @@ async function summary(world: CaselistWorld, actor: Actor, query: z.infer<typeof
     openTasks: tasks.open,
     lateTasks: tasks.late,
     weekTasks: tasks.week,
-    areas: lower.map((unit) => {
-      const rows = counts.filter((row) => row.area === unit.code);
-      return {
-        area: unit.code,
-        name: unit.name,
-        children: sum((row) => row.children, rows),
-        red: sum((row) => row.children, rows.filter((row) => row.level === "red")), // prettier-ignore
-        overdue: sum((row) => row.overdue, rows),
-      };
-    }),
+    areas: byLowerArea(scope.lo, lower, counts, (rows) => ({
+      children: sum((row) => row.children, rows),
+      red: sum((row) => row.children, rows.filter((row) => row.level === "red")), // prettier-ignore
+      overdue: sum((row) => row.overdue, rows),
+    })),
   };
 }
 

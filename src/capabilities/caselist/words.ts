@@ -54,6 +54,8 @@ const manyIds = z
 /** Whom the ledger lists. */
 export const LedgerFilters = z.strictObject({
   area: areaSchema.optional(),
+  /** Files that lie in the area itself, and in none of its lower ones. */
+  direct: yes,
   level: z.string().max(20).optional(),
   category: z.string().max(60).optional(),
   ground: z.string().max(60).optional(),
@@ -185,7 +187,7 @@ export const Summary = z.object({
   lateTasks: z.number().int(),
   /** Due from today until the sixth day on. */
   weekTasks: z.number().int(),
-  /** The next lower areas, each with its own numbers. */
+  /** The next lower areas, each with its own numbers; last, under the area's own code, what lies in none of them. */
   areas: z.array(
     z.object({
       area: z.string(),
@@ -215,7 +217,7 @@ export const Board = z.object({
   ...tally,
   villages: z.number().int(),
   directed: z.number().int(),
-  /** The next lower areas by their codes: never a ranking (国办函〔2026〕12号). */
+  /** The next lower areas by their codes: never a ranking (国办函〔2026〕12号); last, under the area's own, what lies in none. */
   areas: z.array(z.object({ area: z.string(), name: z.string(), ...tally })),
   categories: z.array(z.object({ category: z.string(), title: z.string(), count: z.number().int() })),
   /** A year of months, this one included, and those ahead; `due`: falls due then, in this month with what is overdue. */

@@ -64,7 +64,7 @@ export const board = {
   nation: "全国",
   all: "合计",
   other: "其他类别",
-  direct: "未落实到下级地区",
+  direct: "本级（未落实到下级）",
   area: "地区",
   children: "在册儿童",
   graded: "已定级",

@@ -22,8 +22,12 @@ const percent = (row: Pick<Board, "graded" | "overdue">): string => {
   return part === null ? "—" : `${part}%`;
 };
 
+/** A lower area has its own pictures; what lies in none of them is a list. */
+const placeOf = (board: Board, { area }: Lower): string =>
+  area === board.area ? linkTo("ledger", { area, direct: "yes" }) : linkTo("board", { area });
+
 const areaColumns = (board: Board): Column<Lower>[] => [
-  { title: words.area, look: "main", cell: (row) => <a href={linkTo("board", { area: row.area })}>{row.name}</a> },
+  { title: words.area, look: "main", cell: (row) => <a href={placeOf(board, row)}>{row.name}</a> },
   { title: words.children, look: "num", cell: (row) => row.children },
   ...board.levels.map(({ level, word }): Column<Lower> => ({ title: word, look: "num", cell: (row) => row.byLevel[level] ?? 0 })),
   { title: words.overdue, look: "num", cell: (row) => row.overdue },
@@ -87,7 +91,7 @@ const heightOf = (count: number): number => Math.max(180, 60 + count * 26);
 function Areas({ board, file }: { readonly board: Board; readonly file: (title: string) => string }) {
   const open = (name: string): void => {
     const found = board.areas.find((row) => row.name === name);
-    if (found) go(linkTo("board", { area: found.area }));
+    if (found) go(placeOf(board, found));
   };
   const columns = areaColumns(board);
   const ink = useInk();

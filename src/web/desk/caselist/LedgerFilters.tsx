@@ -99,6 +99,7 @@ function LevelFilter({
 const states: readonly Choice[] = [
   { value: "awaiting", label: "高风险未介入" },
   { value: "proposed", label: "待确认分级" },
+  { value: "direct", label: "未落实到下级地区" },
   { value: "closed", label: "已结案" },
 ];
 

@@ -14,30 +14,49 @@ const count = (n: number, link: string, late = false) =>
     </a>
   );
 
-const lowerColumns = (deep: boolean): Column<Lower>[] => [
+/** What lies in the area itself, and in none of its lower ones, stands under the area's own code. */
+const directly = (row: Lower, own: string) => (row.area === own ? "yes" : undefined);
+
+const lowerColumns = (deep: boolean, own: string): Column<Lower>[] => [
   {
     title: "地区",
     look: "main",
-    cell: (row) => <a href={linkTo(deep ? "ledger" : "", { area: row.area })}>{row.name}</a>,
+    cell: (row) =>
+      row.area === own ? row.name : <a href={linkTo(deep ? "ledger" : "", { area: row.area })}>{row.name}</a>,
   },
-  { title: "在册儿童", look: "num", cell: (row) => count(row.children, linkTo("ledger", { area: row.area })) },
+  {
+    title: "在册儿童",
+    look: "num",
+    cell: (row) => count(row.children, linkTo("ledger", { area: row.area, direct: directly(row, own) })),
+  },
   {
     title: "高风险",
     look: "num",
-    cell: (row) => count(row.red, linkTo("ledger", { area: row.area, level: "red" }), true),
+    cell: (row) => count(row.red, linkTo("ledger", { area: row.area, direct: directly(row, own), level: "red" }), true),
   },
   {
     title: "已逾期",
     look: "num",
-    cell: (row) => count(row.overdue, linkTo("due", { area: row.area, when: "overdue" }), true),
+    cell: (row) =>
+      count(
+        row.overdue,
+        row.area === own
+          ? linkTo("ledger", { area: row.area, direct: "yes", when: "overdue" })
+          : linkTo("due", { area: row.area, when: "overdue" }),
+        true,
+      ),
   },
 ];
 
-export function LowerAreas({ areas }: { readonly areas: readonly Lower[] }) {
+export function LowerAreas({ areas, own }: { readonly areas: readonly Lower[]; readonly own: string }) {
   const deep = (areas[0]?.area.length ?? 0) === 12;
   return (
-    <Card title={deep ? "各村（社区）" : "下级地区"} note={`${areas.length}个，按区划代码排列`} flush>
-      <Grid label="下级地区" rows={areas} keyOf={(row) => row.area} columns={lowerColumns(deep)} short />
+    <Card
+      title={deep ? "各村（社区）" : "下级地区"}
+      note={`${areas.filter(({ area }) => area !== own).length}个，按区划代码排列`}
+      flush
+    >
+      <Grid label="下级地区" rows={areas} keyOf={(row) => row.area} columns={lowerColumns(deep, own)} short />
     </Card>
   );
 }

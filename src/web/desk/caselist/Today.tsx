@@ -125,7 +125,7 @@ function Lists({ summary, ...card }: TodayCard & { readonly summary: Summary; re
         <div>
           {may("returns.read") && <ReturnsDue area={card.area} />}
           <Overdue {...card} />
-          {summary.areas.length > 0 && <LowerAreas areas={summary.areas} />}
+          {summary.areas.length > 0 && <LowerAreas areas={summary.areas} own={summary.area} />}
         </div>
       </div>
       {act.drawer}
