@@ -44,8 +44,13 @@ function keysOf(node: ESTree.Node | undefined): string[] {
   return [];
 }
 
-export const keysNamed = (modules: readonly Module[]): string[] =>
-  modules.flatMap((module) => callsOf(module).flatMap((call) => keysOf(call.arguments[0])));
+/** Whatever may be a key: each string of the source, and in calls the beginnings of those made of parts. */
+export function keysNamed(modules: readonly Module[]): string[] {
+  const found = modules.flatMap((module) => callsOf(module).flatMap((call) => keysOf(call.arguments[0])));
+  for (const module of modules)
+    module.visit({ Literal: ({ value }) => void (typeof value === "string" && found.push(value)) });
+  return found;
+}
 
 const givenIn = (node: ESTree.Node | undefined): string =>
   node?.type === "ObjectExpression"

@@ -2,7 +2,6 @@ import { newId } from "#kernel/id.ts";
 import { type Answer, ask } from "./server.ts";
 import { contentsOf } from "./sync/contentOf.ts";
 import type { Keep } from "./sync/keep.ts";
-import { FULL } from "./sync/meeting.ts";
 import { openedKeep } from "./sync/open.ts";
 import { text } from "./language/text.ts";
 
@@ -38,11 +37,11 @@ const isReceipt = (body: unknown): body is Receipt =>
 async function keepFor(keep: Keep, decided: Command): Promise<Answer<Receipt>> {
   const all = contentsOf(keep, decided);
   const [first] = all;
-  if (!first) return { kind: "refused", code: "phone.online_only", sentence: "这件事要有信号时才能办。" };
+  if (!first) return { kind: "refused", code: "phone.online_only", sentence: text("keep.online_only") };
   try {
     await keep.add(all);
   } catch {
-    return { kind: "refused", code: "phone.full", sentence: `没有存下。${FULL}` };
+    return { kind: "refused", code: "phone.full", sentence: text("keep.not_stored", { why: text("keep.full") }) };
   }
   return { kind: "ok", body: { childId: first.content.childId, seq: 0, repeated: false, waits: true } };
 }

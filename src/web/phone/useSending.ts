@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { type Command, command, deliver, freshId, type Receipt } from "./command.ts";
 import { useSession } from "./session.ts";
+import { text } from "./language/text.ts";
 
 export interface Sending {
   readonly busy: boolean;
@@ -18,10 +19,6 @@ export interface Memory {
   readonly remember: (pending: Command | undefined) => void;
 }
 
-const AGAIN = "内容都还在，再点一次就重新送，不会重复。";
-
-const ENDED = "还没有送出去：登录过期了。内容都还在，再点一次就送。";
-
 /**
  * One command of a form on its way. Where the answer was lost, the very same message goes out again, whatever the
  * form says by then: the server stores it once, and what was typed after it could not get lost unseen.
@@ -32,7 +29,7 @@ export function useSending(stored: (receipt: Receipt) => void, memory?: Memory):
   const idRef = useRef(freshId());
   const [busy, setBusy] = useState(false);
   const [locked, setLocked] = useState(memory?.pending !== undefined);
-  const [fault, setFault] = useState<string | undefined>(memory?.pending && `上次没有送完。${AGAIN}`);
+  const [fault, setFault] = useState<string | undefined>(memory?.pending && text("sending.unfinished"));
   const settle = (pending: Command | undefined, said: string | undefined): void => {
     messageRef.current = pending;
     memory?.remember(pending);
@@ -44,10 +41,10 @@ export function useSending(stored: (receipt: Receipt) => void, memory?: Memory):
     memory?.remember(message); // before it goes out: the page may be gone before the answer comes
     const answer = await deliver(message);
     setBusy(false);
-    if (answer.kind === "unsure") return settle(message, `${answer.sentence}${AGAIN}`);
+    if (answer.kind === "unsure") return settle(message, text("sending.unsure", { sentence: answer.sentence }));
     if (answer.kind === "refused") {
       const ended = answer.code === "account.not_signed_in";
-      settle(undefined, ended ? ENDED : answer.sentence);
+      settle(undefined, ended ? text("sending.ended") : answer.sentence);
       if (ended) leave();
       return;
     }

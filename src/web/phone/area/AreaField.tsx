@@ -4,6 +4,7 @@ import type { AreaNode } from "#capabilities/area/words.ts";
 import { get } from "../server.ts";
 import { useSession } from "../session.ts";
 import { provincesFrom } from "./provinces.ts";
+import { text } from "../language/text.ts";
 
 type Named = Pick<AreaNode, "code" | "name">;
 
@@ -65,10 +66,10 @@ export function AreaField({ label, onChoose }: { label: string; onChoose: (code:
   return (
     <fieldset class="stack">
       <legend class="hidden-label">{label}</legend>
-      <Pick label="选省份" units={provinces} chosen={path[0] ?? ""} onPick={pick(0)} />
-      {cities.length > 0 && <Pick label="选城市（知道的话）" units={cities} chosen={path[1] ?? ""} onPick={pick(1)} />}
+      <Pick label={text("area.province")} units={provinces} chosen={path[0] ?? ""} onPick={pick(0)} />
+      {cities.length > 0 && <Pick label={text("area.city")} units={cities} chosen={path[1] ?? ""} onPick={pick(1)} />}
       {counties.length > 0 && (
-        <Pick label="选县区（知道的话）" units={counties} chosen={path[2] ?? ""} onPick={pick(2)} />
+        <Pick label={text("area.county")} units={counties} chosen={path[2] ?? ""} onPick={pick(2)} />
       )}
     </fieldset>
   );

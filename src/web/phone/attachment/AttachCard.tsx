@@ -7,11 +7,11 @@ import { type ChildFile, phonesOf, textOf } from "../registry/file.ts";
 import { write } from "../sync/database.ts";
 import { fileGone, keepFile } from "../sync/files.ts";
 import type { Attached } from "../sync/kept.ts";
-import { FULL } from "../sync/meeting.ts";
 import { useKeepHere } from "../sync/vaultContext.ts";
 import { shrunk } from "./shrunk.ts";
 import { SignPage } from "./SignPage.tsx";
 import { Thumb } from "./Thumb.tsx";
+import { text } from "../language/text.ts";
 
 interface AttachCardProps {
   readonly file: ChildFile;
@@ -40,7 +40,7 @@ export function AttachCard({ file, attachments, onChange }: AttachCardProps) {
       setFault(undefined);
       onChange((now) => [...now, { id, kind, note, file: kept }]);
     } catch {
-      setFault(`没有存下。${FULL}`);
+      setFault(text("keep.not_stored", { why: text("keep.full") }));
     }
   };
   const take = async (input: HTMLInputElement): Promise<void> => {
@@ -49,7 +49,7 @@ export function AttachCard({ file, attachments, onChange }: AttachCardProps) {
     if (!photo) return;
     const small = await shrunk(photo).catch(() => undefined);
     if (small) await add("photo", small, "");
-    else setFault("这张照片打不开，请重新拍一张。");
+    else setFault(text("attached.broken"));
   };
   const remove = (id: string): void => {
     onChange((now) => now.filter((one) => one.id !== id));
@@ -57,8 +57,8 @@ export function AttachCard({ file, attachments, onChange }: AttachCardProps) {
   };
   return (
     <section class="card" data-group="attachments">
-      <h2>照片和签名</h2>
-      <p class="soft">需要时才拍、才签，不是必须。照片里的拍摄地点会自动去掉。</p>
+      <h2>{text("attached.title")}</h2>
+      <p class="soft">{text("attached.hint")}</p>
       <ul class="plain-list stack">
         {attachments.map((one) => (
           <Thumb key={one.id} of={one} onRemove={() => remove(one.id)} />
@@ -68,7 +68,7 @@ export function AttachCard({ file, attachments, onChange }: AttachCardProps) {
       {attachments.length < MOST && (
         <div class="row">
           <label class="btn grow file-button">
-            拍照
+            {text("attached.take")}
             <input
               type="file"
               accept="image/*"
@@ -77,7 +77,7 @@ export function AttachCard({ file, attachments, onChange }: AttachCardProps) {
             />
           </label>
           <button type="button" class="btn grow" onClick={() => setSigning(true)}>
-            请人签名
+            {text("attached.sign")}
           </button>
         </div>
       )}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Choice } from "../parts/Choice.tsx";
 import { Field } from "../parts/Field.tsx";
 import { usePen } from "./usePen.ts";
+import { text } from "../language/text.ts";
 
 interface SignPageProps {
   /** Who may be asked to sign, as they are called. */
@@ -27,23 +28,23 @@ export function SignPage({ people, onDone, onCancel }: SignPageProps) {
   };
   return (
     <dialog ref={sheetRef} class="sheet stack" aria-labelledby="sign-title" onCancel={onCancel}>
-      <h2 id="sign-title">请在框里签名</h2>
-      <canvas ref={canvasRef} class="pad" width={720} height={400} aria-label="签名的地方" />
+      <h2 id="sign-title">{text("sign.title")}</h2>
+      <canvas ref={canvasRef} class="pad" width={720} height={400} aria-label={text("sign.pad")} />
       {people.length > 0 && (
         <Choice
-          label="谁签的"
+          label={text("sign.who")}
           options={people.map((value) => ({ value, word: value }))}
           chosen={[who]}
           onChoose={setWho}
         />
       )}
-      <Field label="签名的人" value={who} max={40} onInput={setWho} />
+      <Field label={text("sign.name")} value={who} max={40} onInput={setWho} />
       <div class="row">
         <button type="button" class="btn grow" onClick={clear} disabled={!written}>
-          重写
+          {text("sign.again")}
         </button>
         <button type="button" class="btn grow" onClick={onCancel}>
-          不签了
+          {text("sign.cancel")}
         </button>
       </div>
       <button
@@ -52,7 +53,7 @@ export function SignPage({ people, onDone, onCancel }: SignPageProps) {
         disabled={!written || who.trim() === ""}
         onClick={() => void finish()}
       >
-        签好了
+        {text("sign.done")}
       </button>
     </dialog>
   );

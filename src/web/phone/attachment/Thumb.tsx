@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
-import { attachmentKinds } from "#capabilities/attachment/zh.ts";
 import { useEffect, useState } from "preact/hooks";
 import { openFile } from "../sync/files.ts";
 import type { Attached } from "../sync/kept.ts";
+import { text } from "../language/text.ts";
 
 /** A picture that lies sealed on this phone, opened for as long as it is looked at. */
 export function Thumb({ of, onRemove }: { of: Attached; onRemove: () => void }) {
@@ -23,13 +23,14 @@ export function Thumb({ of, onRemove }: { of: Attached; onRemove: () => void }) 
       if (made !== undefined) URL.revokeObjectURL(made);
     };
   }, [id, file]);
-  const word = note === "" ? attachmentKinds[kind] : `${attachmentKinds[kind]}：${note}`;
+  const what = text(`attached.${kind}`);
+  const word = note === "" ? what : text("join.pair", { left: what, right: note });
   return (
     <li class="thumb" data-attached={kind}>
       {address === undefined ? <span class="thumb-picture" /> : <img class="thumb-picture" src={address} alt={word} />}
       <span class="grow">{word}</span>
-      <button type="button" class="btn" aria-label={`去掉${word}`} onClick={onRemove}>
-        去掉
+      <button type="button" class="btn" aria-label={text("attached.remove_what", { what: word })} onClick={onRemove}>
+        {text("attached.remove")}
       </button>
     </li>
   );

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Icon } from "../parts/Icon.tsx";
 import { type Caller, type ChildFile, phonesOf } from "../registry/file.ts";
 import { get } from "../server.ts";
+import { text } from "../language/text.ts";
 
 /**
  * One tap calls the guardian. The number is opened when it is wanted, for a visit, and the trace says so; where the phone
@@ -16,7 +17,7 @@ export function CallButton({ childId, name }: { childId: string; name: string })
     if (answer.kind !== "ok") return setFault(answer.sentence);
     const found = phonesOf(answer.body);
     setPhones(found);
-    setFault(found.length === 0 ? "没有登记电话。" : undefined);
+    setFault(found.length === 0 ? text("call.none") : undefined);
     if (found[0]) location.href = `tel:${found[0].phone}`;
   };
   if (phones?.length)
@@ -25,19 +26,16 @@ export function CallButton({ childId, name }: { childId: string; name: string })
         {phones.map(({ who, name: called, phone }) => (
           <a key={phone} class="btn wide" href={`tel:${phone}`}>
             <Icon name="phone" />
-            <span>
-              {who}
-              {called} {phone}
-            </span>
+            <span>{text("call.line", { who, name: called, phone })}</span>
           </a>
         ))}
       </>
     );
   return (
     <>
-      <button type="button" class="btn wide" aria-label={`打电话给${name}家`} onClick={() => void call()}>
+      <button type="button" class="btn wide" aria-label={text("call.whom", { name })} onClick={() => void call()}>
         <Icon name="phone" />
-        打电话
+        {text("call.button")}
       </button>
       {fault !== undefined && <output class="soft">{fault}</output>}
     </>

@@ -13,6 +13,7 @@ import { FearLine, type ShownLine } from "../sync/FearLine.tsx";
 import { useLoaded } from "../useLoaded.ts";
 import { useSettled } from "./useSettled.ts";
 import { lastText, whoText, whyText } from "./dueWords.ts";
+import { text } from "../language/text.ts";
 
 type Page = z.infer<typeof LedgerPage>;
 
@@ -27,7 +28,7 @@ function ChildCard({ line }: { line: CaseLine & ShownLine }) {
             <p>
               <span class="name">{line.name}</span> <span class="soft">{whoText(line, me.today)}</span>
             </p>
-            {line.guardian !== null && <p class="soft">监护人：{line.guardian}</p>}
+            {line.guardian !== null && <p class="soft">{text("children.guardian", { name: line.guardian })}</p>}
             <p class="soft">{lastText(line, me.today)}</p>
           </div>
         </div>
@@ -56,7 +57,7 @@ function More({ path, first }: { path: string; first: Page }) {
       {next !== null && (
         <li>
           <button type="button" class="btn wide" onClick={() => void more()}>
-            再看一些
+            {text("children.more")}
           </button>
         </li>
       )}
@@ -66,21 +67,21 @@ function More({ path, first }: { path: string; first: Page }) {
 
 /** 孩子们: everybody of the village, the gravest colour first. */
 export function ChildrenPage() {
-  const [text, setText] = useState("");
-  const settled = useSettled(text.trim());
+  const [typed, setTyped] = useState("");
+  const settled = useSettled(typed.trim());
   const isByNumber = isNumber(settled);
   const name = isByNumber ? "" : settled;
   const path = `/api/caselist/children?limit=50${name === "" ? "" : `&name=${encodeURIComponent(name)}`}`;
   const page = useLoaded<Page>(path);
   return (
     <main class="page">
-      <Top title="孩子们" />
-      <Field label="按姓名找" type="search" value={text} max={40} onInput={setText} />
-      {isByNumber && <p class="note">手机上按姓名找；按证件号码或电话查找，请到电脑上。</p>}
+      <Top title={text("children.title")} />
+      <Field label={text("children.find")} type="search" value={typed} max={40} onInput={setTyped} />
+      {isByNumber && <p class="note">{text("children.by_number")}</p>}
       <Reading of={page}>
         {(first) => (
           <ul class="plain-list stack">
-            {first.lines.length === 0 && <li class="note">没有找到。没有登记过的孩子，请点“登记”。</li>}
+            {first.lines.length === 0 && <li class="note">{text("children.none")}</li>}
             {first.lines.map((line) => (
               <ChildCard key={line.childId} line={line} />
             ))}

@@ -17,7 +17,6 @@ import { useLoaded } from "../useLoaded.ts";
 import {
   dueText,
   firstWindow,
-  kindWords,
   lastText,
   spokenText,
   urgent,
@@ -26,6 +25,7 @@ import {
   type Window,
   windows,
 } from "./dueWords.ts";
+import { joined, text } from "../language/text.ts";
 
 function DueCard({ line }: { line: DueLine & ShownLine }) {
   const { me, policy } = useSession();
@@ -48,7 +48,7 @@ function DueCard({ line }: { line: DueLine & ShownLine }) {
       <FearLine of={line} />
       {me.permissions.includes("visit.record") && (
         <a class="btn main wide" href={hashOf({ page: "visit", childId: line.childId, kind: line.wants })}>
-          开始{kindWords[line.wants]}
+          {text("today.start", { kind: line.wants })}
         </a>
       )}
       {me.permissions.includes("registry.read") && <CallButton childId={line.childId} name={line.name} />}
@@ -58,10 +58,10 @@ function DueCard({ line }: { line: DueLine & ShownLine }) {
 
 function Tabs({ lines, at, onGo }: { lines: readonly DueLine[]; at: Window; onGo: (window: Window) => void }) {
   return (
-    <div class="tabs" role="tablist" aria-label="什么时候">
-      {windows.map(({ state, word }) => (
+    <div class="tabs" role="tablist" aria-label={text("today.when")}>
+      {windows.map((state) => (
         <button key={state} type="button" role="tab" aria-selected={state === at} onClick={() => onGo(state)}>
-          {word}
+          {text(`window.${state}`)}
           <br />
           {lines.filter((line) => line.state === state).length}
         </button>
@@ -70,19 +70,12 @@ function Tabs({ lines, at, onGo }: { lines: readonly DueLine[]; at: Window; onGo
   );
 }
 
-const empty: Readonly<Record<Window, string>> = {
-  overdue: "没有逾期的，做得很及时。",
-  today: "今天没有要走访的孩子。",
-  week: "这个星期后面没有要走访的孩子。",
-  later: "一个月里没有别的要走访的孩子。",
-};
-
 /** The gravest who would be out of sight in the open tab stand above it; those in it lead its list anyway. */
 function First({ lines }: { lines: readonly DueLine[] }) {
   if (lines.length === 0) return null;
   return (
-    <section class="stack" data-group="first" aria-label="先看这些孩子">
-      <h2>先看这{lines.length > 1 ? "些孩子" : "个孩子"}</h2>
+    <section class="stack" data-group="first" aria-label={text("today.first", { n: lines.length })}>
+      <h2>{text("today.first", { n: lines.length })}</h2>
       <ul class="plain-list stack">
         {lines.map((line) => (
           <DueCard key={line.childId} line={line} />
@@ -102,7 +95,7 @@ function DueLists({ lines }: { lines: readonly DueLine[] }) {
       <First lines={urgent(lines, policy.levels[0]?.id).filter((line) => line.state !== at)} />
       <Tabs lines={lines} at={at} onGo={setChosen} />
       <ReadAloud lines={shown.map((line) => spokenText(line, policy, me.today))} />
-      {shown.length === 0 && <p class="note">{empty[at]}</p>}
+      {shown.length === 0 && <p class="note">{text(`today.none_${at}`)}</p>}
       <ul class="plain-list stack">
         {shown.map((line) => (
           <DueCard key={line.childId} line={line} />
@@ -122,7 +115,7 @@ function Watched({ due }: { due: readonly DueLine[] }) {
   if (others.length === 0) return null;
   return (
     <section class="card" data-group="watched">
-      <h2>要随时盯住的孩子</h2>
+      <h2>{text("today.watched")}</h2>
       {others.map((line) => (
         <a key={line.childId} class="row" href={hashOf({ page: "file", childId: line.childId })}>
           <Badge level={line.level} />
@@ -145,7 +138,7 @@ function KeepInvitation() {
   if (state.kind !== "none" || !mayKeep(me)) return null;
   return (
     <a class="btn wide" href={hashOf({ page: "keep" })}>
-      没有信号也要用？存到手机
+      {text("me.keep")}
     </a>
   );
 }
@@ -158,7 +151,7 @@ function Feared() {
   if (feared.length === 0) return null;
   return (
     <section class="card alert" data-group="feared">
-      <h2>刚发现、还没有送出的</h2>
+      <h2>{text("today.feared")}</h2>
       {feared.map((line) => (
         <a key={line.childId} href={hashOf({ page: "file", childId: line.childId })}>
           <p>
@@ -179,7 +172,7 @@ export function TodayPage() {
   return (
     <main class="page">
       <p class="soft">
-        {dayText(me.today, me.today)}，{weekdayText(me.today)}，{me.areaPath[me.areaPath.length - 1]}
+        {joined([dayText(me.today, me.today), weekdayText(me.today), me.areaPath[me.areaPath.length - 1] ?? ""])}
       </p>
       <Reading of={due}>
         {(lines) => {
@@ -188,7 +181,7 @@ export function TodayPage() {
           return (
             <>
               <Top
-                title={now.length === 0 ? "今天没有要走访的" : `要走访${now.length}个孩子`}
+                title={now.length === 0 ? text("today.nobody") : text("today.title", { n: now.length })}
                 side={<TextSizeSwitch />}
               />
               <KeepInvitation />

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { learnLanguages } from "#test/language.ts";
 import { dueText, firstWindow, lastText, urgent, whoText, whyText } from "./dueWords.ts";
+
+learnLanguages();
 
 const today = "2024-07-01";
 const policy = {

@@ -2,30 +2,28 @@ import { ageOn, type Day } from "#kernel/day.ts";
 import type { CaseLine, DueLine } from "#capabilities/caselist/words.ts";
 import { agoText, dayText } from "../days.ts";
 import type { PolicyShown } from "../session.ts";
+import { joined, listed, text } from "../language/text.ts";
 
-export const windows = [
-  { state: "overdue", word: "逾期" },
-  { state: "today", word: "今天" },
-  { state: "week", word: "本周" },
-  { state: "later", word: "以后" },
-] as const;
-export type Window = (typeof windows)[number]["state"];
+export const windows = ["overdue", "today", "week", "later"] as const;
+export type Window = (typeof windows)[number];
+
+export const kinds = ["home_visit", "contact"] as const;
 
 /** What a visit is called in the village. */
-export const kindWords = { home_visit: "入户走访", contact: "电话联系" } as const;
-
-const sexes: Readonly<Record<string, string>> = { male: "男", female: "女" };
+export const kindText = (kind: (typeof kinds)[number]): string => text(`kind.${kind}`);
 
 /** 女，9岁 */
-export const whoText = (line: Pick<CaseLine, "sex" | "birthDate">, today: Day): string =>
-  [sexes[line.sex ?? ""], `${ageOn(line.birthDate, today)}岁`].filter((part) => part !== undefined).join("，");
+export function whoText({ sex, birthDate }: Pick<CaseLine, "sex" | "birthDate">, today: Day): string {
+  const age = text("who.age", { n: ageOn(birthDate, today) });
+  return sex === "male" || sex === "female" ? joined([text(`sex.${sex}`), age]) : age;
+}
 
 /** How far behind, or when it is due. */
 export function dueText(line: Pick<DueLine, "state" | "daysLate" | "dueOn" | "wants">, today: Day): string {
-  const what = line.wants === "home_visit" ? "该入户" : "该联系";
-  if (line.state === "overdue") return `${what}，已过${line.daysLate}天`;
-  if (line.state === "today") return `今天${what}`;
-  return `${dayText(line.dueOn ?? today, today)}前${what}`;
+  const kind = line.wants;
+  if (line.state === "overdue") return text("due.overdue", { kind, n: line.daysLate });
+  if (line.state === "today") return text("due.today", { kind });
+  return text("due.before", { kind, day: dayText(line.dueOn ?? today, today) });
 }
 
 const titleOf = (items: readonly { readonly id: string; readonly title: string }[], id: string): string[] =>
@@ -34,21 +32,22 @@ const titleOf = (items: readonly { readonly id: string; readonly title: string }
 /** Why the child is on the list: the grounds of the colour, else what kind of care the child is in. */
 export function whyText(line: Pick<CaseLine, "grounds" | "suspected" | "categories">, policy: PolicyShown): string {
   const grounds = line.grounds.flatMap((id) => titleOf(policy.grounds, id));
-  const suspected = line.suspected.flatMap((id) => titleOf(policy.grounds, id)).map((title) => `${title}（疑似）`);
+  const doubted = line.suspected.flatMap((id) => titleOf(policy.grounds, id));
+  const suspected = doubted.map((title) => text("why.suspected", { title }));
   const reasons = [...grounds, ...suspected];
-  if (reasons.length > 0) return reasons.join("；");
+  if (reasons.length > 0) return reasons.join(text("join.reasons"));
   const counted = policy.categories.filter(({ ledger }) => ledger !== "statistics"); // a figure, not a kind of care
-  return line.categories.flatMap((id) => titleOf(counted, id)).join("、");
+  return listed(line.categories.flatMap((id) => titleOf(counted, id)));
 }
 
 export function lastText(line: Pick<CaseLine, "lastHome" | "lastContact">, today: Day): string {
   const last = line.lastContact ?? line.lastHome;
-  return last === null ? "还没有走访过" : `上次：${agoText(last, today)}`;
+  return last === null ? text("last.none") : text("last.was", { ago: agoText(last, today) });
 }
 
 /** The first tab that has somebody in it. */
 export const firstWindow = (lines: readonly Pick<DueLine, "state">[]): Window =>
-  windows.find(({ state }) => lines.some((line) => line.state === state))?.state ?? "today";
+  windows.find((state) => lines.some((line) => line.state === state)) ?? "today";
 
 /** Children of the gravest level who are due within the week: they stand above everybody, whatever tab is open. */
 export const urgent = <Line extends Pick<DueLine, "state" | "level">>(
@@ -76,7 +75,6 @@ export const spokenText = (
   today: Day,
 ): string => {
   const level = policy.levels.find((one) => one.id === line.level)?.word;
-  return [line.name, whoText(line, today), level, dueText(line, today), whyText(line, policy)]
-    .filter((part) => part !== undefined && part !== "")
-    .join("，");
+  const parts = [line.name, whoText(line, today), level, dueText(line, today), whyText(line, policy)];
+  return joined(parts.filter((part): part is string => part !== undefined && part !== ""));
 };

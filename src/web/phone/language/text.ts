@@ -58,5 +58,8 @@ export const listed = (parts: readonly string[]): string => parts.join(text("joi
 /** Parts of one sentence after each other: 女，9岁. */
 export const joined = (parts: readonly string[]): string => parts.join(text("join.parts"));
 
-/** The server's refusal in the reader's language, where that language has a sentence for its code. */
-export const refusal = (code: string, sentence: string): string => said(chosen, `refusal.${code}`, {}) ?? sentence;
+/**
+ * A word that others own in Chinese (a refusal, a relation, a fact of the catalogue), by its code, where the reader's
+ * language has one of its own; else theirs.
+ */
+export const translated = (key: string, chinese: string): string => said(chosen, key, {}) ?? chinese;

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { agoText, dayText } from "../days.ts";
-import { kindWords } from "../caselist/dueWords.ts";
+import { kindText } from "../caselist/dueWords.ts";
 import { hashOf } from "../hash.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Reading, Top } from "../parts/Page.tsx";
@@ -11,6 +11,7 @@ import { ChildHead } from "./ChildHead.tsx";
 import { type ChildFile, type FileEntry, pastVisits, phonesOf } from "./file.ts";
 import { ProposalCard } from "./ProposalCard.tsx";
 import { WhyList } from "./WhyList.tsx";
+import { text } from "../language/text.ts";
 
 const SHOWN_VISITS = 5;
 
@@ -19,15 +20,14 @@ function Calls({ file }: { file: ChildFile }) {
   const guardian = file.facts.find((fact) => fact.key === "guardian.name")?.text;
   return (
     <section class="card">
-      <h2>打电话</h2>
-      {phones.length === 0 && <p>{guardian === undefined ? "没有登记电话。" : `监护人${guardian}，没有登记电话。`}</p>}
+      <h2>{text("call.button")}</h2>
+      {phones.length === 0 && (
+        <p>{guardian === undefined ? text("call.none") : text("call.none_of", { name: guardian })}</p>
+      )}
       {phones.map(({ who, name, phone }) => (
         <a key={phone} class="btn" href={`tel:${phone}`}>
           <Icon name="phone" />
-          <span>
-            {who}
-            {name} {phone}
-          </span>
+          <span>{text("call.line", { who, name, phone })}</span>
         </a>
       ))}
     </section>
@@ -38,19 +38,24 @@ function LastVisits({ childId, today }: { childId: string; today: string }) {
   const entries = useLoaded<FileEntry[]>(`/api/registry/children/${childId}/entries`);
   return (
     <section class="card">
-      <h2>最近的走访</h2>
+      <h2>{text("file.visits")}</h2>
       <Reading of={entries}>
         {(all) => {
           const visits = pastVisits(all, SHOWN_VISITS);
-          if (visits.length === 0) return <p>还没有走访过。</p>;
+          if (visits.length === 0) return <p>{text("file.no_visits")}</p>;
           return visits.map((visit) => (
             <div key={visit.seq} class="question">
               <p class="strong">
-                {dayText(visit.day, today)}（{agoText(visit.day, today)}）{kindWords[visit.kind]}
+                {text("file.visit", {
+                  day: dayText(visit.day, today),
+                  ago: agoText(visit.day, today),
+                  kind: kindText(visit.kind),
+                })}
               </p>
               <p class="soft">
-                {visit.visitor}
-                {visit.spokeWith !== "" && `，和${visit.spokeWith}谈`}
+                {visit.spokeWith === ""
+                  ? visit.visitor
+                  : text("file.visitor_with", { visitor: visit.visitor, who: visit.spokeWith })}
               </p>
               {visit.note !== "" && <p>{visit.note}</p>}
             </div>
@@ -66,7 +71,7 @@ function OpenTasks({ file, again }: { file: ChildFile; again: () => void }) {
   if (tasks.length === 0) return null;
   return (
     <section class="card">
-      <h2>还没办完的问题</h2>
+      <h2>{text("task.open")}</h2>
       {tasks.map((task) => (
         <div key={task.no} class="question">
           <TaskCard childId={file.childId} task={task} today={file.day} closed={again} />
@@ -83,19 +88,19 @@ function Body({ file, again }: { file: ChildFile; again: () => void }) {
   return (
     <>
       <ChildHead file={file} />
-      {!open && <p class="note">这份档案已经结案。</p>}
+      {!open && <p class="note">{text("file.closed")}</p>}
       {open && me.permissions.includes("visit.record") && (
         <div class="row">
           <a class="btn main grow" href={hashOf({ page: "visit", childId, kind: "home_visit" })}>
-            {kindWords.home_visit}
+            {kindText("home_visit")}
           </a>
           <a class="btn grow" href={hashOf({ page: "visit", childId, kind: "contact" })}>
-            {kindWords.contact}
+            {kindText("contact")}
           </a>
         </div>
       )}
       <section class="card">
-        <h2>为什么是这个颜色</h2>
+        <h2>{text("file.why")}</h2>
         <WhyList file={file} />
       </section>
       <Calls file={file} />
@@ -112,7 +117,7 @@ export function FilePage({ childId }: { childId: string }) {
   const again = file.state === "loading" ? () => undefined : file.again;
   return (
     <main class="page">
-      <Top title="档案" back={{ page: "children" }} />
+      <Top title={text("file.title")} back={{ page: "children" }} />
       <Reading of={file}>{(here) => <Body file={here} again={again} />}</Reading>
     </main>
   );

@@ -5,6 +5,7 @@ import { Field } from "../parts/Field.tsx";
 import { useSession } from "../session.ts";
 import { useSending } from "../useSending.ts";
 import { type ChildFile, levelNow } from "./file.ts";
+import { text } from "../language/text.ts";
 
 /** Where the facts cannot say it, a person can: the township's panel decides (粤民发〔2024〕32号 三). */
 export function ProposalCard({ file, proposed }: { file: ChildFile; proposed: () => void }) {
@@ -18,18 +19,16 @@ export function ProposalCard({ file, proposed }: { file: ChildFile; proposed: ()
   if (proposal) {
     return (
       <section class="card">
-        <h2>已经向镇里提议</h2>
-        <p>
-          {title(proposal.level)}：{proposal.reason}
-        </p>
-        <p class="soft">等镇里评估。</p>
+        <h2>{text("proposal.sent")}</h2>
+        <p>{text("join.pair", { left: title(proposal.level), right: proposal.reason })}</p>
+        <p class="soft">{text("proposal.waits")}</p>
       </section>
     );
   }
   if (!open) {
     return (
       <button type="button" class="btn wide" onClick={() => setOpen(true)}>
-        觉得颜色不对？向镇里提议
+        {text("proposal.open")}
       </button>
     );
   }
@@ -42,10 +41,10 @@ export function ProposalCard({ file, proposed }: { file: ChildFile; proposed: ()
     .map((one) => ({ value: one.id, word: one.title }));
   return (
     <form class="card" onSubmit={send}>
-      <h2>应该是什么颜色？</h2>
+      <h2>{text("proposal.which")}</h2>
       <fieldset class="stack" disabled={sending.frozen}>
-        <Choice label="应该是什么颜色" options={others} chosen={[level]} onChoose={setLevel} />
-        <Field label="为什么" value={reason} lines max={500} onInput={setReason} />
+        <Choice label={text("proposal.which")} options={others} chosen={[level]} onChoose={setLevel} />
+        <Field label={text("proposal.why")} value={reason} lines max={500} onInput={setReason} />
       </fieldset>
       {sending.fault !== undefined && (
         <p class="fault" role="alert">
@@ -53,7 +52,7 @@ export function ProposalCard({ file, proposed }: { file: ChildFile; proposed: ()
         </p>
       )}
       <button type="submit" class="btn main" disabled={sending.busy || level === "" || reason.trim().length < 2}>
-        提给镇里
+        {text("proposal.send")}
       </button>
     </form>
   );

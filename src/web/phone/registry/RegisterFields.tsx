@@ -4,6 +4,7 @@ import { Choice, optionsOf } from "../parts/Choice.tsx";
 import { Field } from "../parts/Field.tsx";
 import { SameName } from "./SameName.tsx";
 import { numberSaid, type ParentPlace, parentPlaces, phoneFault, type Registering } from "./registering.ts";
+import { text, translated } from "../language/text.ts";
 
 export interface Part {
   readonly child: Registering;
@@ -15,12 +16,12 @@ export function Identity({ child, today, put }: Part) {
   const said = numberSaid(child.idNumber, today);
   return (
     <section class="card">
-      <h2>孩子</h2>
-      <Field label="姓名" value={child.name} max={40} onInput={(name) => put({ name })} />
+      <h2>{text("register.child")}</h2>
+      <Field label={text("register.name")} value={child.name} max={40} onInput={(name) => put({ name })} />
       <SameName name={child.name} />
       {child.hasNumber ? (
         <Field
-          label="身份证号"
+          label={text("register.number")}
           value={child.idNumber}
           max={30}
           {...{ short: { hint: said.say }, wrong: { fault: said.say }, right: { good: said.say } }[said.kind]}
@@ -29,48 +30,65 @@ export function Identity({ child, today, put }: Part) {
       ) : (
         <>
           <Field
-            label="出生日期"
+            label={text("register.birth")}
             type="date"
             latest={today}
             value={child.birthDate}
             onInput={(birthDate) => put({ birthDate })}
           />
           <Choice
-            label="男孩还是女孩"
-            options={optionsOf({ male: "男孩", female: "女孩" })}
+            label={text("register.sex")}
+            options={optionsOf({ male: text("register.boy"), female: text("register.girl") })}
             chosen={[child.sex]}
             onChoose={(sex) => put({ sex })}
           />
         </>
       )}
       <button type="button" class="btn" onClick={() => put({ hasNumber: !child.hasNumber })}>
-        {child.hasNumber ? "没有身份证号" : "有身份证号"}
+        {text(child.hasNumber ? "register.no_number" : "register.has_number")}
       </button>
-      <p class="strong">户口</p>
+      <p class="strong">{text("register.hukou")}</p>
       <Choice
-        label="户口"
-        options={optionsOf({ rural: "农村", urban: "城镇", none: "没上户口" })}
+        label={text("register.hukou")}
+        options={optionsOf({
+          rural: text("register.rural"),
+          urban: text("register.urban"),
+          none: text("register.no_hukou"),
+        })}
         chosen={[child.hukou]}
         onChoose={(hukou) => put({ hukou })}
       />
-      <Field label="住在哪里" hint="村里第几组、门牌" value={child.address} onInput={(address) => put({ address })} />
+      <Field
+        label={text("register.address")}
+        hint={text("register.address_hint")}
+        value={child.address}
+        onInput={(address) => put({ address })}
+      />
     </section>
   );
 }
 
+const relationOptions = () =>
+  Object.entries(relations).map(([value, word]) => ({ value, word: translated(`relation.${value}`, word) }));
+
 export const Guardian = ({ child, put }: Part) => (
   <section class="card">
-    <h2>谁在照管孩子</h2>
-    <Field label="监护人姓名" value={child.guardianName} max={40} onInput={(guardianName) => put({ guardianName })} />
-    <p class="strong">是孩子的</p>
+    <h2>{text("register.guardian")}</h2>
+    <Field
+      label={text("register.guardian_name")}
+      value={child.guardianName}
+      max={40}
+      onInput={(guardianName) => put({ guardianName })}
+    />
+    <p class="strong">{text("register.relation")}</p>
     <Choice
-      label="是孩子的"
-      options={optionsOf(relations)}
+      label={text("register.relation")}
+      options={relationOptions()}
       chosen={[child.guardianRelation]}
       onChoose={(guardianRelation) => put({ guardianRelation })}
     />
     <Field
-      label="电话"
+      label={text("register.phone")}
       type="tel"
       max={30}
       value={child.guardianPhone}
@@ -94,21 +112,21 @@ const Parent = ({ word, place, since, today, onPlace, onSince }: ParentProps) =>
     <p class="strong">{word}</p>
     <Choice
       label={word}
-      options={optionsOf(parentPlaces)}
+      options={parentPlaces.map((value) => ({ value, word: text(`place.${value}`) }))}
       chosen={[place]}
       onChoose={(value) => onPlace(value as ParentPlace)}
     />
     {place === "work" && (
-      <Field label="从哪天起一直在外面" type="date" latest={today} value={since} onInput={onSince} />
+      <Field label={text("register.away_since")} type="date" latest={today} value={since} onInput={onSince} />
     )}
   </div>
 );
 
 export const Parents = ({ child, today, put }: Part) => (
   <section class="card">
-    <h2>父母</h2>
+    <h2>{text("register.parents")}</h2>
     <Parent
-      word="父亲"
+      word={text("register.father")}
       place={child.father}
       since={child.fatherSince}
       today={today}
@@ -116,7 +134,7 @@ export const Parents = ({ child, today, put }: Part) => (
       onSince={(fatherSince) => put({ fatherSince })}
     />
     <Parent
-      word="母亲"
+      word={text("register.mother")}
       place={child.mother}
       since={child.motherSince}
       today={today}

@@ -8,6 +8,7 @@ import { useSending } from "../useSending.ts";
 import { ReceiptView } from "../visit/ReceiptView.tsx";
 import { Guardian, Identity, Parents } from "./RegisterFields.tsx";
 import { blank, factsOf, missingWords, type Registering } from "./registering.ts";
+import { text } from "../language/text.ts";
 
 interface Draft {
   readonly child: Registering;
@@ -46,7 +47,7 @@ function Form({ registered }: { registered: (receipt: Receipt) => void }) {
   const said = sending.fault ?? (asked ? blocked : undefined);
   return (
     <form class="stack" onSubmit={save}>
-      <p class="soft">大约要2分钟。不知道的先空着，第一次走访时再问。</p>
+      <p class="soft">{text("register.minutes")}</p>
       <fieldset class="stack" disabled={sending.frozen}>
         <Identity {...part} />
         <Guardian {...part} />
@@ -58,7 +59,7 @@ function Form({ registered }: { registered: (receipt: Receipt) => void }) {
         </p>
       )}
       <button type="submit" class="btn main wide" disabled={sending.busy}>
-        {sending.busy ? "正在保存…" : sending.locked ? "再送一次" : "登记"}
+        {text(sending.busy ? "visit.saving" : sending.locked ? "visit.again" : "register.send")}
       </button>
     </form>
   );
@@ -73,13 +74,13 @@ export function RegisterPage() {
   const [receipt, setReceipt] = useState<Receipt>();
   return (
     <main class="page">
-      <Top title={receipt ? "已经登记" : "登记一个孩子"} />
+      <Top title={text(receipt ? "register.done" : "register.title")} />
       {receipt ? (
         <ReceiptView receipt={receipt} />
       ) : me.area.length === VILLAGE ? (
         <Form registered={setReceipt} />
       ) : (
-        <p class="note">这里只登记本村的孩子。您管着不止一个村，请到工作人员入口登记。</p>
+        <p class="note">{text("register.village_only")}</p>
       )}
     </main>
   );

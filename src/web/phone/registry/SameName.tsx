@@ -5,6 +5,7 @@ import { useSettled } from "../caselist/useSettled.ts";
 import { hashOf } from "../hash.ts";
 import { useSession } from "../session.ts";
 import { useLoaded } from "../useLoaded.ts";
+import { joined, text } from "../language/text.ts";
 
 /** Search first: who of the village is called so already, also without signal; a second file is worse than none. */
 export function SameName({ name }: { name: string }) {
@@ -20,14 +21,17 @@ function Found({ name }: { name: string }) {
   if (found.state !== "here" || found.value.lines.length === 0) return null;
   return (
     <div class="note stack" data-same={found.value.lines.length}>
-      <p class="strong">本村已经登记了同名的孩子，是同一个吗？</p>
+      <p class="strong">{text("register.same")}</p>
       {found.value.lines.slice(0, 5).map((line) => (
         <a key={line.childId} class="btn wide" href={hashOf({ page: "file", childId: line.childId })}>
-          {line.name}，{whoText(line, me.today)}
-          {line.guardian !== null && `，监护人${line.guardian}`}
+          {joined([
+            line.name,
+            whoText(line, me.today),
+            ...(line.guardian === null ? [] : [text("register.same_guardian", { name: line.guardian })]),
+          ])}
         </a>
       ))}
-      <p>是同一个就打开档案，不用再登记；不是就接着填。</p>
+      <p>{text("register.same_hint")}</p>
     </div>
   );
 }

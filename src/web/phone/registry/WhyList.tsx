@@ -1,11 +1,16 @@
 /** @jsxImportSource preact */
+import type { LevelRhythm } from "#capabilities/grade/words.ts";
 import { daysBetween } from "#kernel/day.ts";
 import { sayWith } from "#web/ui/placesSaid.ts";
 import { dayText, everyText } from "../days.ts";
-import { kindWords } from "../caselist/dueWords.ts";
+import { kindText } from "../caselist/dueWords.ts";
 import { type ChildFile, missingLabels, rhythmsNow, standingNow } from "./file.ts";
+import { joined, listed, text } from "../language/text.ts";
 
-const rhythmWord = (kind: string): string => kindWords[kind as keyof typeof kindWords] ?? "走访";
+function rhythmText({ every, kind }: LevelRhythm): string {
+  const what = kind === "home_visit" || kind === "contact" ? kindText(kind) : text("kind.other");
+  return text("why.rhythm", { every: everyText(every), kind: what });
+}
 
 /** That a child is a child goes without saying, wherever something else decided. */
 function sayings(because: readonly { readonly fact: string; readonly say: string }[], file: ChildFile): string[] {
@@ -16,11 +21,6 @@ function sayings(because: readonly { readonly fact: string; readonly say: string
 /** A change years ahead is nothing that one can act on. */
 const SOON_DAYS = 366;
 
-const notServed = "按现在知道的情况，不在关爱服务范围。";
-const noneShown = "没有可以列出的情形，按这个颜色的要求走访。";
-/** On every file, whatever it holds: a sentence for some alone would tell which ones (docs/decisions/0028). */
-const beside = "只列出手机上可以看的情形；其余的，无论有无，都不说明。";
-
 /** Why this colour, with its clause; what is still unknown; when time alone will change it. */
 export function WhyList({ file }: { file: ChildFile }) {
   const { grade, changesOn, categories } = file.decision;
@@ -29,29 +29,25 @@ export function WhyList({ file }: { file: ChildFile }) {
   const missing = missingLabels(file);
   return (
     <div class="stack">
-      {standingNow(file)?.panel && <p class="strong">镇里评估后定的颜色。</p>}
-      {reasons.length === 0 && <p>{standingNow(file)?.level ? noneShown : notServed}</p>}
+      {standingNow(file)?.panel && <p class="strong">{text("why.panel")}</p>}
+      {reasons.length === 0 && <p>{text(standingNow(file)?.level ? "why.none_shown" : "why.not_served")}</p>}
       {reasons.map((reason) => (
         <div key={reason.id}>
-          <p class="strong">
-            {reason.title}
-            {reason.doubt && "（疑似）"}
-          </p>
+          <p class="strong">{reason.doubt ? text("why.suspected", { title: reason.title }) : reason.title}</p>
           <ul class="reasons">
             {sayings(reason.because, file).map((say) => (
               <li key={say}>{say}</li>
             ))}
           </ul>
-          <p class="clause">依据：{reason.clause}</p>
+          <p class="clause">{text("why.clause", { clause: reason.clause })}</p>
         </div>
       ))}
-      <p class="soft">{beside}</p>
-      {rhythms.length > 0 && (
-        <p>要做的：{rhythms.map((rhythm) => `${everyText(rhythm.every)}${rhythmWord(rhythm.kind)}`).join("，")}</p>
-      )}
-      {missing.length > 0 && <p>还不清楚：{missing.join("、")}。知道了，颜色或类别可能会变。</p>}
+      {/* on every file, whatever it holds: a sentence for some alone would tell which ones (docs/decisions/0028) */}
+      <p class="soft">{text("why.beside")}</p>
+      {rhythms.length > 0 && <p>{text("why.todo", { what: joined(rhythms.map(rhythmText)) })}</p>}
+      {missing.length > 0 && <p>{text("why.missing", { facts: listed(missing) })}</p>}
       {changesOn !== null && daysBetween(file.day, changesOn) <= SOON_DAYS && (
-        <p class="soft">别的不变的话，{dayText(changesOn, file.day)}会变。</p>
+        <p class="soft">{text("why.changes", { day: dayText(changesOn, file.day) })}</p>
       )}
     </div>
   );

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { learnLanguages } from "#test/language.ts";
 import { type ChildFile, missingLabels, pastVisits, phonesOf, standingNow } from "./file.ts";
+
+learnLanguages();
 
 const fact = (key: string, text: string, value: string | readonly string[] = text): ChildFile["facts"][number] => ({
   key,

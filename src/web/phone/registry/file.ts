@@ -8,6 +8,7 @@ import type { TaskState } from "#capabilities/task/decide.ts";
 import type { VisitState } from "#capabilities/visit/decide.ts";
 import type { VisitKind } from "#capabilities/visit/words.ts";
 import { applies } from "../visit/relevance.ts";
+import { text, translated } from "../language/text.ts";
 
 /** A child's file as the server shows it to this post. */
 export interface ChildFile {
@@ -98,19 +99,20 @@ export interface Caller {
   readonly phone: string;
 }
 
-const callers = [
-  ["guardian", "监护人"],
-  ["carer", "照护人"],
-  ["father", "父亲"],
-  ["mother", "母亲"],
-] as const;
+const callers = ["guardian", "carer", "father", "mother"] as const;
+
+function relationOf({ facts }: Pick<ChildFile, "facts">, caller: string): string | undefined {
+  const known = facts.find((fact) => fact.key === `${caller}.relation`);
+  return known && translated(`relation.${String(known.value)}`, known.text);
+}
 
 /** Whom one can call, the guardian first; the same number only once. */
 export function phonesOf(file: Pick<ChildFile, "facts">): Caller[] {
-  const found = callers.flatMap(([key, word]) => {
+  const found = callers.flatMap((key) => {
     const phone = textOf(file, `${key}.phone`);
-    const relation = textOf(file, `${key}.relation`);
-    const who = relation === undefined ? word : `${word}（${relation}）`;
+    const relation = relationOf(file, key);
+    const word = text(`caller.${key}`);
+    const who = relation === undefined ? word : text("caller.related", { who: word, relation });
     return phone === undefined ? [] : [{ who, name: textOf(file, `${key}.name`) ?? "", phone }];
   });
   return found.filter((one, i) => found.findIndex((other) => other.phone === one.phone) === i);

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkCharacter } from "#kernel/idNumber.ts";
+import { learnLanguages } from "#test/language.ts";
 import { blank, factsOf, missingWords, numberSaid, plainNumber } from "./registering.ts";
+
+learnLanguages();
 
 const today = "2024-07-01";
 const withCheck = (first17: string): string => first17 + checkCharacter(first17);

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { Badge } from "../parts/Badge.tsx";
 import type { Fear } from "../registry/file.ts";
+import { listed, text } from "../language/text.ts";
 
 /** What a line of a phone's own village tells beside the ledger's. */
 export interface ShownLine {
@@ -17,10 +18,10 @@ export function FearLine({ of }: { of: ShownLine }) {
       {fear && (
         <p class="row">
           <Badge level={fear.level} />
-          <span class="grow strong">刚发现{fear.found.join("、")}，送出后可能变成这个颜色</span>
+          <span class="grow strong">{text("fear.found", { found: listed(fear.found) })}</span>
         </p>
       )}
-      <p class="soft">有{unsent}条还没有送出</p>
+      <p class="soft">{text("fear.unsent", { n: unsent })}</p>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { useSession } from "../session.ts";
 import { useLoaded } from "../useLoaded.ts";
 import { commandTitle } from "./commandTitle.ts";
 import { useVaultHere } from "./vaultContext.ts";
+import { text } from "../language/text.ts";
 
 function Card({ line, done }: { line: SalvagedCommand; done: () => void }) {
   const { me } = useSession();
@@ -25,8 +26,11 @@ function Card({ line, done }: { line: SalvagedCommand; done: () => void }) {
     <li class="card" data-inherited={line.id}>
       <p class="name">{line.name}</p>
       <p>
-        {line.person}：{typeof day === "string" && dayText(day, me.today)}
-        {commandTitle(line.operation, line.body)}
+        {text("inherited.line", {
+          person: line.person,
+          day: typeof day === "string" ? dayText(day, me.today) : "",
+          what: commandTitle(line.operation, line.body),
+        })}
       </p>
       {typeof note === "string" && note !== "" && <p>{note}</p>}
       {fault !== undefined && (
@@ -35,10 +39,10 @@ function Card({ line, done }: { line: SalvagedCommand; done: () => void }) {
         </p>
       )}
       <button type="button" class="btn main wide" disabled={busy} onClick={() => void decide("take")}>
-        记进档案
+        {text("inherited.take")}
       </button>
       <button type="button" class="btn wide" disabled={busy} onClick={() => void decide("dismiss")}>
-        不采用
+        {text("inherited.dismiss")}
       </button>
     </li>
   );
@@ -54,7 +58,7 @@ export function Inherited() {
   };
   return (
     <section class="stack">
-      <h2>前任留下、还没有记进档案的</h2>
+      <h2>{text("inherited.title")}</h2>
       <Reading of={lines}>
         {(all) => (
           <ul class="plain-list stack">

@@ -7,6 +7,7 @@ import { useSession } from "../session.ts";
 import { PinField } from "./PinField.tsx";
 import { useVaultHere } from "./vaultContext.ts";
 import { canKeep, PIN_LENGTH } from "./vault.ts";
+import { text } from "../language/text.ts";
 
 /** Digits of a village's code. */
 const VILLAGE = 12;
@@ -20,8 +21,8 @@ const isPlain = (pin: string): boolean =>
   /^(\d)\1+$/.test(pin) || "01234567890".includes(pin) || "09876543210".includes(pin);
 
 function faultOf(pin: string, again: string): string | undefined {
-  if (pin.length === PIN_LENGTH && isPlain(pin)) return "太好猜了，请换一个。";
-  return again.length === PIN_LENGTH && again !== pin ? "两次输入的不一样。" : undefined;
+  if (pin.length === PIN_LENGTH && isPlain(pin)) return text("pin.too_plain");
+  return again.length === PIN_LENGTH && again !== pin ? text("pin.differs") : undefined;
 }
 
 function ChoosePin() {
@@ -45,17 +46,17 @@ function ChoosePin() {
   };
   return (
     <form class="card" onSubmit={(event) => void keep(event)}>
-      <h2>设一个6位密码</h2>
-      <p>以后打开时输入它。手机丢了，捡到的人看不到孩子的资料。</p>
-      <PinField label="6位数字" value={pin} onInput={setPin} />
-      <PinField label="再输入一次" value={again} fault={fault} onInput={setAgain} />
+      <h2>{text("pin.title")}</h2>
+      <p>{text("pin.hint")}</p>
+      <PinField label={text("pin.label")} value={pin} onInput={setPin} />
+      <PinField label={text("pin.again")} value={again} fault={fault} onInput={setAgain} />
       {failed && (
         <p class="fault" role="alert">
-          手机没有存下，请看看是不是存满了。
+          {text("pin.failed")}
         </p>
       )}
       <button type="submit" class="btn main wide" disabled={busy || again.length !== PIN_LENGTH || fault !== undefined}>
-        {busy ? "正在存…" : "存到手机"}
+        {text(busy ? "pin.keeping" : "pin.keep")}
       </button>
     </form>
   );
@@ -67,11 +68,11 @@ export function KeepPage() {
   const { state } = useVaultHere();
   return (
     <main class="page">
-      <Top title="没有信号也能用" back={{ page: "today" }} />
-      <p>本村的档案存在这部手机里。没有信号时照样走访、登记，有了信号自动送出。</p>
-      {state.kind === "open" && <p class="note good">已经存在这部手机里了。</p>}
+      <Top title={text("keep.title")} back={{ page: "today" }} />
+      <p>{text("keep.hint")}</p>
+      {state.kind === "open" && <p class="note good">{text("keep.here")}</p>}
       {state.kind === "none" && mayKeep(me) && <ChoosePin />}
-      {state.kind === "none" && !mayKeep(me) && <p class="note">要先请镇里的督导员出示二维码，绑定这部手机。</p>}
+      {state.kind === "none" && !mayKeep(me) && <p class="note">{text("keep.not_linked")}</p>}
     </main>
   );
 }

@@ -1,11 +1,13 @@
 /** @jsxImportSource preact */
 import { useEffect, useState } from "preact/hooks";
+import { LanguageChoice } from "../language/LanguageChoice.tsx";
 import { TextSizeSwitch } from "../parts/TextSizeSwitch.tsx";
 import { readAll } from "./database.ts";
 import type { Row } from "./kept.ts";
 import { PinField } from "./PinField.tsx";
 import { useVaultHere } from "./vaultContext.ts";
 import { type Lock, openVault, PIN_LENGTH, TRIES } from "./vault.ts";
+import { text } from "../language/text.ts";
 
 const FEW = 5;
 
@@ -21,19 +23,19 @@ function Forgotten({ unsent }: { unsent: number }) {
   if (!asked)
     return (
       <button type="button" class="btn wide quiet" onClick={() => setAsked(true)}>
-        忘了密码？
+        {text("lock.forgotten")}
       </button>
     );
   return (
     <section class="card">
-      <h2>忘了密码，只能清空这部手机</h2>
-      <p>清空以后用镇里给的二维码或登录名重新进入，本村的档案会再存下来。</p>
-      {unsent > 0 && <p class="late">还没有送出的{unsent}条会一起清掉，找不回来。</p>}
+      <h2>{text("lock.clear_title")}</h2>
+      <p>{text("lock.clear_hint")}</p>
+      {unsent > 0 && <p class="late">{text("lock.clear_lost", { n: unsent })}</p>}
       <button type="button" class="btn wide" onClick={() => void erase()}>
-        清空这部手机
+        {text("lock.clear")}
       </button>
       <button type="button" class="btn main wide" onClick={() => setAsked(false)}>
-        不清空，再想想
+        {text("lock.not_clear")}
       </button>
     </section>
   );
@@ -69,25 +71,23 @@ export function LockPage({ lock }: { lock: Lock }) {
     if (typed !== "") setWrong(false);
     if (typed.length === PIN_LENGTH) void open(typed);
   };
-  const fault = !wrong && left > FEW ? undefined : `${wrong ? "密码不对。" : ""}还可以试${left}次`;
+  const fault = !wrong && left > FEW ? undefined : text(wrong ? "lock.wrong" : "lock.left", { n: left });
   return (
     <main class="page">
       <header class="top">
-        <h1>童护 · 儿童主任</h1>
+        <h1>{text("app.title")}</h1>
         <TextSizeSwitch />
       </header>
-      {unsent > 0 && <p class="note">{unsent}条还没有送出，都好好地存在这部手机里。</p>}
+      {unsent > 0 && <p class="note">{text("lock.unsent", { n: unsent })}</p>}
       {left > 0 ? (
         <section class="card">
-          <PinField label={`${lock.name}，请输入6位密码`} value={pin} fault={fault} onInput={type} />
-          {busy && <p class="soft">正在打开…</p>}
+          <PinField label={text("lock.pin", { name: lock.name })} value={pin} fault={fault} onInput={type} />
+          {busy && <p class="soft">{text("page.opening")}</p>}
         </section>
       ) : (
-        <p class="note bad">
-          密码错了{TRIES}
-          次，这部手机上的内容已经打不开了。连上网就会清空，没有送出的会先交给服务器。请联系镇里重新绑定。
-        </p>
+        <p class="note bad">{text("lock.destroyed", { n: TRIES })}</p>
       )}
+      <LanguageChoice />
       <Forgotten unsent={unsent} />
     </main>
   );

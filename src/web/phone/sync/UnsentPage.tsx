@@ -12,10 +12,11 @@ import type { Keep } from "./keep.ts";
 import type { Kept, Question } from "./kept.ts";
 import { Inherited } from "./Inherited.tsx";
 import { useKeepHere, useVaultHere } from "./vaultContext.ts";
+import { joined, listed, recorded, spoken, text, translated } from "../language/text.ts";
 
 /** 9月25日 10:03, by the clock of China wherever the phone thinks it is. */
 const momentText = (iso: string): string =>
-  new Date(iso).toLocaleString("zh-CN", {
+  new Date(iso).toLocaleString(spoken(), {
     timeZone: "Asia/Shanghai",
     month: "long",
     day: "numeric",
@@ -26,9 +27,9 @@ const momentText = (iso: string): string =>
 const words = (key: string, value: unknown): string => {
   const options = factByKey.get(key)?.options;
   const one = (code: unknown): string => options?.[String(code)] ?? String(code);
-  if (value === null || value === undefined) return "没有填";
-  if (typeof value === "boolean") return value ? "是" : "否";
-  return Array.isArray(value) ? value.map(one).join("、") : one(value);
+  if (value === null || value === undefined) return text("unsent.nothing_filled");
+  if (typeof value === "boolean") return text(value ? "question.yes" : "question.no");
+  return Array.isArray(value) ? listed(value.map(one)) : one(value);
 };
 
 /** Both values, and a person's word between them: one of them is kept by another command, or the file's stays. */
@@ -37,23 +38,22 @@ function QuestionCard({ keep, question }: { keep: Keep; question: Question }) {
   const { key, mine, theirs, on, childId, name } = question;
   const keepMine = async (): Promise<void> => {
     // dated when it is said: what others learn before it goes out is newer, and stands
-    const body = { day: keep.today(), facts: { [key]: mine }, source: "visit", reason: "核对后以走访所见为准" };
+    const body = { day: keep.today(), facts: { [key]: mine }, source: "visit", reason: recorded("unsent.reason") };
     const at = new Date().toISOString();
     await keep.add([{ id: freshId(), content: { operation: "registry.record", childId, name, at, body } }]);
     await keep.answered(question.id);
   };
   return (
     <section class="card" data-question={key}>
-      <h2>
-        {name}：{factByKey.get(key)?.zh ?? "其他"}
-      </h2>
-      <p>您走访时，别人也改了这一项。走访已经存好，这一项请您定：</p>
+      <h2>{text("join.pair", { left: name, right: factByKey.get(key)?.zh ?? text("unsent.other_fact") })}</h2>
+      <p>{text("unsent.question")}</p>
       <button type="button" class="btn wide" onClick={() => void keepMine()}>
-        我问到的：{words(key, mine)}
+        {text("unsent.mine", { value: words(key, mine) })}
       </button>
       <button type="button" class="btn wide" onClick={() => void keep.answered(question.id)}>
-        档案里的：{words(key, theirs)}
-        {on !== null && `（${dayText(on, me.today)}）`}
+        {on === null
+          ? text("unsent.theirs", { value: words(key, theirs) })
+          : text("unsent.theirs_on", { value: words(key, theirs), day: dayText(on, me.today) })}
       </button>
     </section>
   );
@@ -63,17 +63,17 @@ function GiveUp({ onSure }: { onSure: () => void }) {
   const [asked, setAsked] = useState(false);
   return asked ? (
     <>
-      <p class="late">去掉以后这一条就没有了。</p>
+      <p class="late">{text("unsent.give_up_hint")}</p>
       <button type="button" class="btn" onClick={onSure}>
-        确定去掉
+        {text("unsent.give_up_sure")}
       </button>
       <button type="button" class="btn" onClick={() => setAsked(false)}>
-        留着
+        {text("unsent.give_up_not")}
       </button>
     </>
   ) : (
     <button type="button" class="btn quiet" onClick={() => setAsked(true)}>
-      不要这一条了
+      {text("unsent.give_up")}
     </button>
   );
 }
@@ -87,27 +87,25 @@ function CommandCard({ keep, command }: { keep: Keep; command: Kept }) {
   };
   const day = (content.body["day"] as string | undefined) ?? content.at.slice(0, 10);
   const note = content.body["note"];
+  const own = refusal && translated(`refusal.${refusal.code}`, refusal.sentence);
+  const refused = own || text("unsent.refused_before");
   return (
     <li class="card" data-command={state}>
       <a class="name" href={hashOf({ page: "file", childId: content.childId })}>
         {content.name}
       </a>
-      <p>
-        {commandTitle(content.operation, content.body)}，{agoText(day, keep.today())}
-      </p>
+      <p>{joined([commandTitle(content.operation, content.body), agoText(day, keep.today())])}</p>
       {typeof note === "string" && note !== "" && <p class="soft">{note}</p>}
       {state === "refused" && (
         <>
-          <p class="fault">没有办成：{refusal?.sentence || "它前面的一条没有办成。"}</p>
+          <p class="fault">{text("unsent.refused", { why: refused })}</p>
           <button type="button" class="btn wide" onClick={() => void again()}>
-            再送一次
+            {text("visit.again")}
           </button>
           <GiveUp onSure={() => void keep.decide(id, "never")} />
         </>
       )}
-      {state === "queued" && (
-        <p class="soft">{content.file ? "跟在走访后面，等有信号时自动送出" : "等有信号时自动送出"}</p>
-      )}
+      {state === "queued" && <p class="soft">{text(content.file ? "unsent.waits_behind" : "unsent.waits")}</p>}
     </li>
   );
 }
@@ -123,8 +121,8 @@ export function UnsentPage() {
   if (!keep)
     return (
       <main class="page">
-        <Top title="都送出了" back={{ page: "today" }} />
-        <p class="note">本村的档案没有存在这部手机里：有信号时填的，都已经直接送出。</p>
+        <Top title={text("unsent.none")} back={{ page: "today" }} />
+        <p class="note">{text("unsent.not_kept")}</p>
       </main>
     );
   const waiting = keep.commands.filter((one) => one.state !== "arrived");
@@ -136,19 +134,18 @@ export function UnsentPage() {
     saveFile(`tonghu-${keep.today()}.json`, await exportText(keep.commands, me.name, new Date().toISOString()));
   return (
     <main class="page">
-      <Top title={waiting.length === 0 ? "都送出了" : `${waiting.length}条没有送出`} back={{ page: "today" }} />
-      {village && <p class="soft">上次联系服务器：{momentText(village.metAt)}</p>}
+      <Top
+        title={waiting.length === 0 ? text("unsent.none") : text("unsent.title", { n: waiting.length })}
+        back={{ page: "today" }}
+      />
+      {village && <p class="soft">{text("unsent.met", { moment: momentText(village.metAt) })}</p>}
       {met.kind === "away" && met.sentence !== "" && <p class="note">{met.sentence}</p>}
       {met.kind === "out" && (
         <a class="btn main wide" href={hashOf({ page: "enter" })}>
-          重新进入
+          {text("gone.enter")}
         </a>
       )}
-      {keep.damaged > 0 && (
-        <p class="note">
-          另有{keep.damaged}条打不开了，还存在这部手机里。请让镇里的督导员停用这部手机，停用时会交给服务器；别清空它。
-        </p>
-      )}
+      {keep.damaged > 0 && <p class="note">{text("unsent.damaged", { n: keep.damaged })}</p>}
       {keep.questions.map((question) => (
         <QuestionCard key={question.id} keep={keep} question={question} />
       ))}
@@ -158,16 +155,18 @@ export function UnsentPage() {
           <CommandCard key={command.id} keep={keep} command={command} />
         ))}
       </ul>
-      {inSight.length < waiting.length && <p class="soft">后面还有{waiting.length - inSight.length}条，按顺序送出。</p>}
+      {inSight.length < waiting.length && (
+        <p class="soft">{text("unsent.more", { n: waiting.length - inSight.length })}</p>
+      )}
       <button type="button" class="btn wide" disabled={met.kind === "under_way"} onClick={meet}>
-        {met.kind === "under_way" ? "正在联系…" : "现在就联系一次"}
+        {text(met.kind === "under_way" ? "unsent.meeting" : "unsent.meet")}
       </button>
       {waiting.length > 0 && (
         <>
           <button type="button" class="btn wide" onClick={() => void save()}>
-            另存一份（手机快坏了时用）
+            {text("unsent.export")}
           </button>
-          <p class="soft">另存的文件没有加密，请只交给镇里的督导员，交完就删。</p>
+          <p class="soft">{text("unsent.export_hint")}</p>
         </>
       )}
     </main>

@@ -1,20 +1,20 @@
 import type { Operation } from "#capabilities/sync/words.ts";
-import { attachmentKinds } from "#capabilities/attachment/zh.ts";
-import { kindWords } from "../caselist/dueWords.ts";
+import { kindText } from "../caselist/dueWords.ts";
+import { text, type Key } from "../language/text.ts";
 
-const titles: Readonly<Record<Operation, string>> = {
-  "visit.record": "走访",
-  "registry.register": "登记",
-  "registry.record": "更正",
-  "task.close": "问题办完了",
-  "grade.propose": "提议改颜色",
-  "attachment.add": "照片",
+const titles: Readonly<Record<Operation, Key>> = {
+  "visit.record": "command.visit",
+  "registry.register": "command.register",
+  "registry.record": "command.record",
+  "task.close": "command.close",
+  "grade.propose": "command.propose",
+  "attachment.add": "attached.photo",
 };
 
 /** What a command is called in the village. */
 export function commandTitle(operation: Operation, body: Readonly<Record<string, unknown>>): string {
   const { kind } = body;
-  if (operation === "attachment.add" && (kind === "photo" || kind === "signature")) return attachmentKinds[kind];
+  if (operation === "attachment.add" && (kind === "photo" || kind === "signature")) return text(`attached.${kind}`);
   const isVisit = operation === "visit.record" && (kind === "home_visit" || kind === "contact");
-  return isVisit ? kindWords[kind] : titles[operation];
+  return isVisit ? kindText(kind) : text(titles[operation]);
 }

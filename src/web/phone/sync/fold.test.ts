@@ -4,7 +4,10 @@ import { initial as noGrade } from "#capabilities/grade/decide.ts";
 import type { KeptFile } from "#capabilities/sync/words.ts";
 import { fold } from "./fold.ts";
 import type { Content, Kept, VillageShown } from "./kept.ts";
+import { learnLanguages } from "#test/language.ts";
 import { fileFrom, lineFrom, type Scene } from "./shown.ts";
+
+learnLanguages();
 
 const AREA = "445281001001";
 const known = (value: unknown) => ({ value, on: "2024-01-01", source: "survey" });

@@ -5,6 +5,7 @@ import type { Keep } from "./keep.ts";
 import { forgetLooks, looksIn, TOLD_MOST } from "./looks.ts";
 import { heldSeqs } from "./parts.ts";
 import { type Met, ownerOf, refused, send, strange } from "./sending.ts";
+import { text } from "../language/text.ts";
 
 const isVillage = (body: unknown): body is Village =>
   typeof body === "object" && body !== null && Array.isArray((body as { files?: unknown }).files);
@@ -75,7 +76,10 @@ export class Meetings {
     const met = await meetOnce(this.#keep).catch((thrown: unknown): Met => {
       this.#keep.lost();
       // a full disk: what was answered goes out again, and is stored once
-      return { kind: "away", sentence: thrown instanceof Error && thrown.name === "QuotaExceededError" ? FULL : "" };
+      return {
+        kind: "away",
+        sentence: thrown instanceof Error && thrown.name === "QuotaExceededError" ? text("keep.full") : "",
+      };
     });
     this.#running = false;
     if (this.#over) return;
@@ -90,5 +94,3 @@ export class Meetings {
     this.#timer = setTimeout(() => this.meet(), wait);
   }
 }
-
-export const FULL = "手机存满了，存不下新的内容。请删掉一些照片或应用，腾出地方。";

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Kept, VillageShown } from "./kept.ts";
+import { learnLanguages } from "#test/language.ts";
 import { saying } from "./saying.ts";
+
+learnLanguages();
 
 const village = { whole: true, salvaged: 0 } as VillageShown;
 const content = { operation: "visit.record", childId: "c", name: "田", at: "", body: {} } as const;

@@ -1,5 +1,6 @@
 import type { Keep } from "./keep.ts";
 import type { Met } from "./sending.ts";
+import { text } from "../language/text.ts";
 
 export interface Said {
   readonly tone: "good" | "quiet" | "bad";
@@ -12,22 +13,22 @@ export function saying(keep: Pick<Keep, "unsent" | "damaged" | "questions" | "co
   const { unsent } = keep;
   const refused = keep.commands.filter((one) => one.state === "refused").length;
   if (keep.village?.whole !== true && met.kind !== "out" && met.kind !== "refused")
-    return { tone: "quiet", strong: "正在把本村的档案存到手机…", more: "请先不要离开有信号的地方" };
-  const kept = unsent === 0 ? "" : `${unsent}条存在手机里`;
-  if (keep.damaged > 0)
-    return { tone: "bad", strong: `${keep.damaged}条打不开了`, more: kept === "" ? "点开看看" : `${kept}，点开看看` };
-  if (refused > 0) return { tone: "bad", strong: `${refused}条没有办成`, more: `${kept}，点开看看` };
+    return { tone: "quiet", strong: text("saying.keeping"), more: text("saying.keeping_more") };
+  const kept = unsent === 0 ? "" : text("saying.kept", { n: unsent });
+  const look = unsent === 0 ? text("saying.look") : text("saying.kept_look", { n: unsent });
+  if (keep.damaged > 0) return { tone: "bad", strong: text("saying.damaged", { n: keep.damaged }), more: look };
+  if (refused > 0) return { tone: "bad", strong: text("saying.refused", { n: refused }), more: look };
   if (keep.questions.length > 0)
-    return { tone: "bad", strong: `${keep.questions.length}处和别人记的不一样`, more: "点开选一个" };
+    return { tone: "bad", strong: text("saying.questions", { n: keep.questions.length }), more: text("saying.choose") };
   const inherited = keep.village?.salvaged ?? 0;
   if (inherited > 0 && met.kind !== "out")
-    return { tone: "bad", strong: `前任留下${inherited}条没记进档案`, more: "点开看看" };
-  if (met.kind === "out") return { tone: "bad", strong: "登录过期了，点这里重新进入", more: kept };
+    return { tone: "bad", strong: text("saying.inherited", { n: inherited }), more: text("saying.look") };
+  if (met.kind === "out") return { tone: "bad", strong: text("saying.ended"), more: kept };
   if (met.kind === "refused") return { tone: "bad", strong: met.sentence, more: kept };
   if (met.kind === "away")
     return unsent > 0
-      ? { tone: "quiet", strong: kept, more: "没有信号也不要紧，有信号自动送出" }
-      : { tone: "quiet", strong: "没有连上，不影响记录", more: "" };
-  if (unsent > 0) return { tone: "quiet", strong: `${unsent}条还没有送出`, more: "正在送出…" };
-  return { tone: "good", strong: "都送出了", more: "" };
+      ? { tone: "quiet", strong: kept, more: text("saying.away_more") }
+      : { tone: "quiet", strong: text("saying.away"), more: "" };
+  if (unsent > 0) return { tone: "quiet", strong: text("saying.unsent", { n: unsent }), more: text("saying.sending") };
+  return { tone: "good", strong: text("saying.sent"), more: "" };
 }

@@ -11,6 +11,7 @@ import type { ChildFile, FileEntry, Fear } from "../registry/file.ts";
 import type { PolicyShown } from "../session.ts";
 import type { Folded } from "./fold.ts";
 import type { VillageShown } from "./kept.ts";
+import { recorded } from "../language/text.ts";
 
 /* Files of the phone in the shapes in which the server answers them: the pages do not know where an answer came from. */
 
@@ -24,8 +25,8 @@ export interface Scene {
 const optionOf = (spec: FactSpec, code: string): string => spec.options?.[code] ?? code;
 
 function textOf(spec: FactSpec, value: FactValue, areas: Readonly<Record<string, string>>): string {
-  if (Array.isArray(value)) return value.map((code) => optionOf(spec, String(code))).join("、");
-  if (typeof value === "boolean") return value ? "是" : "否";
+  if (Array.isArray(value)) return value.map((code) => optionOf(spec, String(code))).join(recorded("join.names"));
+  if (typeof value === "boolean") return recorded(value ? "question.yes" : "question.no");
   if (typeof value === "number") return `${value}${spec.unit ?? ""}`;
   const text = value as string;
   return spec.type === "area" ? (areas[text] ?? text) : optionOf(spec, text);

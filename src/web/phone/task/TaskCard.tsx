@@ -6,6 +6,7 @@ import { dayText } from "../days.ts";
 import { Field } from "../parts/Field.tsx";
 import { useSession } from "../session.ts";
 import { useSending } from "../useSending.ts";
+import { text } from "../language/text.ts";
 
 export type Task = OpenTask;
 
@@ -20,8 +21,8 @@ function CloseForm({ childId, task, closed }: { childId: string; task: Task; clo
     <form class="stack" onSubmit={close}>
       <fieldset class="stack" disabled={sending.frozen}>
         <Field
-          label="办得怎么样？"
-          hint="比如：学校已接回，昨天开始上课"
+          label={text("task.how")}
+          hint={text("task.how_hint")}
           value={outcome}
           lines
           max={500}
@@ -34,7 +35,7 @@ function CloseForm({ childId, task, closed }: { childId: string; task: Task; clo
         </p>
       )}
       <button type="submit" class="btn main" disabled={sending.busy || outcome.trim().length < 2}>
-        办完了
+        {text("task.done")}
       </button>
     </form>
   );
@@ -58,19 +59,15 @@ export function TaskCard({
   return (
     <div class="stack">
       <p class="strong">{task.title}</p>
-      {task.solution !== "" && <p>办法：{task.solution}</p>}
-      <p class="soft">
-        {task.owner}负责，{dayText(task.opened, today)}发现
-      </p>
+      {task.solution !== "" && <p>{text("task.solution", { solution: task.solution })}</p>}
+      <p class="soft">{text("task.who", { owner: task.owner, day: dayText(task.opened, today) })}</p>
       {task.due !== null && (
-        <p class={late ? "late" : ""}>
-          {dayText(task.due, today)}前办完{late && "，已经过期"}
-        </p>
+        <p class={late ? "late" : ""}>{text(late ? "task.late" : "task.due", { day: dayText(task.due, today) })}</p>
       )}
       {closing && <CloseForm childId={childId} task={task} closed={closed} />}
       {!closing && me.permissions.includes("task.close") && (
         <button type="button" class="btn" onClick={() => setClosing(true)}>
-          说说办得怎么样
+          {text("task.say")}
         </button>
       )}
     </div>

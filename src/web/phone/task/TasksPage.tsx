@@ -6,6 +6,7 @@ import { useSession } from "../session.ts";
 import { useLoaded } from "../useLoaded.ts";
 import type { CaseLine } from "#capabilities/caselist/words.ts";
 import { type Task, TaskCard } from "./TaskCard.tsx";
+import { text } from "../language/text.ts";
 
 interface TaskLine extends Task {
   readonly childId: string;
@@ -21,13 +22,13 @@ function List({
   again: () => void;
 }) {
   const { me } = useSession();
-  if (tasks.length === 0) return <p class="note good">没有还没办完的问题。</p>;
+  if (tasks.length === 0) return <p class="note good">{text("task.none")}</p>;
   return (
     <ul class="plain-list stack">
       {tasks.map((task) => (
         <li key={`${task.childId}-${task.no}`} class="card">
           <a class="name" href={hashOf({ page: "file", childId: task.childId })}>
-            {names.get(task.childId) ?? "打开档案"}
+            {names.get(task.childId) ?? text("task.file")}
           </a>
           <TaskCard childId={task.childId} task={task} today={me.today} closed={again} />
         </li>
@@ -44,7 +45,7 @@ export function TasksPage() {
   const again = tasks.state === "loading" ? () => undefined : tasks.again;
   return (
     <main class="page">
-      <Top title="还没办完的问题" />
+      <Top title={text("task.open")} />
       <Reading of={tasks}>{(lines) => <List tasks={lines} names={names} again={again} />}</Reading>
     </main>
   );

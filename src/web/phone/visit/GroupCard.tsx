@@ -4,6 +4,7 @@ import { Icon } from "../parts/Icon.tsx";
 import { confirmAll, confirmGroup, type Filling, type Group, type Layout, openGroup } from "./filling.ts";
 import { QuestionField } from "./QuestionField.tsx";
 import { type Answers, type Question, valueNow } from "./question.ts";
+import { text } from "../language/text.ts";
 
 export interface Asking {
   readonly answers: Answers;
@@ -34,7 +35,7 @@ function Known({ group, asking }: { group: Group; asking: Asking }) {
     const was = asking.was(question);
     return was === undefined ? [] : [{ question, was }];
   });
-  if (known.length === 0) return <p class="soft">还没有登记过</p>;
+  if (known.length === 0) return <p class="soft">{text("group.unknown")}</p>;
   return (
     <dl class="facts">
       {known.map(({ question, was }) => [
@@ -64,12 +65,12 @@ const GroupPart = ({ group, same, opened, asking, onToggle }: GroupPartProps) =>
         {same && (
           <span class="fine row">
             <Icon name="check" />
-            一样
+            {text("group.is_same")}
           </span>
         )}
       </h3>
       <button type="button" class={`btn${opened ? " on" : ""}`} aria-expanded={opened} onClick={onToggle}>
-        {opened ? "没有变化" : "有变化"}
+        {text(opened ? "group.not_changed" : "group.changed")}
       </button>
     </div>
     {opened ? <Questions questions={group.questions} asking={asking} /> : <Known group={group} asking={asking} />}
@@ -90,7 +91,7 @@ export function GroupsCard({ layout, filling, asking, onChange }: GroupsCardProp
   if (layout.groups.length === 0) return null;
   return (
     <section class="card" data-group="life">
-      <h2>下面这些，和上次一样吗？</h2>
+      <h2>{text("group.title")}</h2>
       <button
         type="button"
         class={`btn wide${settled ? " on" : ""}`}
@@ -98,7 +99,7 @@ export function GroupsCard({ layout, filling, asking, onChange }: GroupsCardProp
         onClick={() => onChange((now) => confirmAll(layout, now))}
       >
         {settled && <Icon name="check" />}
-        {opened.length > 0 ? "其余的和上次一样" : "都和上次一样"}
+        {text(opened.length > 0 ? "group.rest_same" : "group.all_same")}
       </button>
       {layout.groups.map((group) => {
         const isOpen = opened.includes(group);

@@ -5,6 +5,7 @@ import { Choice, optionsOf, type Option } from "../parts/Choice.tsx";
 import { Field } from "../parts/Field.tsx";
 import { toggled } from "./filling.ts";
 import { isRisk, type Question } from "./question.ts";
+import { text } from "../language/text.ts";
 
 interface QuestionFieldProps {
   readonly question: Question;
@@ -16,9 +17,9 @@ interface QuestionFieldProps {
 }
 
 const tones: Readonly<Record<string, Option["tone"]>> = { suspected: "worry", confirmed: "grave" };
-const yesNo: readonly Option[] = [
-  { value: "true", word: "是" },
-  { value: "false", word: "否" },
+const yesNo = (): readonly Option[] => [
+  { value: "true", word: text("question.yes") },
+  { value: "false", word: text("question.no") },
 ];
 
 const riskOptions = (words: Readonly<Record<string, string>>): Option[] =>
@@ -52,7 +53,7 @@ function Input({ question, value, today, onAnswer }: QuestionFieldProps) {
       return (
         <Choice
           label={label}
-          options={yesNo}
+          options={yesNo()}
           chosen={[String(value)]}
           onChoose={(code) => onAnswer(key, code === "true")}
         />
@@ -65,7 +66,7 @@ function Input({ question, value, today, onAnswer }: QuestionFieldProps) {
           label={label}
           type="number"
           value={value === undefined ? "" : String(value)}
-          onInput={(text) => /^\d{1,8}$/.test(text) && onAnswer(key, Number(text))}
+          onInput={(typed) => /^\d{1,8}$/.test(typed) && onAnswer(key, Number(typed))}
         />
       );
     case "day":
@@ -75,12 +76,12 @@ function Input({ question, value, today, onAnswer }: QuestionFieldProps) {
           type="date"
           latest={today}
           value={typeof value === "string" ? value : ""}
-          onInput={(text) => text !== "" && onAnswer(key, text)}
+          onInput={(typed) => typed !== "" && onAnswer(key, typed)}
         />
       );
     case "text":
       return (
-        <Field label={label} value={typeof value === "string" ? value : ""} onInput={(text) => onAnswer(key, text)} />
+        <Field label={label} value={typeof value === "string" ? value : ""} onInput={(typed) => onAnswer(key, typed)} />
       );
   }
 }
@@ -93,7 +94,7 @@ export function QuestionField(props: QuestionFieldProps) {
   return (
     <div class="question" data-key={question.key}>
       {!titled.has(question.type) && <p class="strong">{question.label}</p>}
-      {was !== undefined && <p class="soft">上次：{was}</p>}
+      {was !== undefined && <p class="soft">{text("question.last", { was })}</p>}
       <Input {...props} />
     </div>
   );

@@ -11,6 +11,7 @@ import { WhyList } from "../registry/WhyList.tsx";
 import { getAll } from "../server.ts";
 import { useSession } from "../session.ts";
 import { useLoaded } from "../useLoaded.ts";
+import { listed, text } from "../language/text.ts";
 
 function NextTime({ file }: { file: ChildFile }) {
   const { me } = useSession();
@@ -21,8 +22,10 @@ function NextTime({ file }: { file: ChildFile }) {
   if (every.length === 0) return null;
   return (
     <>
-      <p class="strong">下一次：{line ? dueText(line, me.today) : "一个月以后"}</p>
-      {every.some(isAtOnce) && <p class="note bad strong">要随时盯住：有变化马上再去，并马上告诉镇里的儿童督导员。</p>}
+      <p class="strong">
+        {text("receipt.next", { when: line ? dueText(line, me.today) : text("receipt.in_a_month") })}
+      </p>
+      {every.some(isAtOnce) && <p class="note bad strong">{text("receipt.at_once")}</p>}
     </>
   );
 }
@@ -32,15 +35,15 @@ type Before = string | null | undefined;
 
 function NewColour({ file, before }: { file: ChildFile; before: Before }) {
   const after = levelNow(file);
-  const title = before === undefined ? "现在的颜色" : after === before ? "颜色没有变" : "颜色变了";
+  const changed = after === before ? "receipt.same" : "receipt.changed";
   return (
     <section class="card" data-now={after ?? "none"}>
-      <h2>{title}</h2>
+      <h2>{text(before === undefined ? "receipt.colour" : changed)}</h2>
       <div class="row">
         {before !== undefined && after !== before && (
           <>
             <Badge level={before} />
-            <span>变成</span>
+            <span>{text("receipt.becomes")}</span>
           </>
         )}
         <Badge level={after} line />
@@ -58,19 +61,19 @@ function Waiting({ receipt }: { receipt: Receipt }) {
     <>
       <output class="note good row">
         <Icon name="check" />
-        <span>存在手机里了。有信号时自动送出，不用再管。</span>
+        <span>{text("receipt.kept")}</span>
       </output>
       <Reading of={file}>
         {({ fear }) =>
           fear ? (
             <section class="card alert" data-now={fear.level}>
-              <h2>可能变成</h2>
+              <h2>{text("receipt.may_become")}</h2>
               <Badge level={fear.level} line />
-              <p class="strong">因为刚发现：{fear.found.join("、")}。</p>
-              <p>颜色等送出以后由系统定。情况紧急的，不要等，马上打电话告诉镇里的儿童督导员。</p>
+              <p class="strong">{text("receipt.because", { found: listed(fear.found) })}</p>
+              <p>{text("receipt.urgent")}</p>
             </section>
           ) : (
-            <p class="soft">颜色和下次走访的日子，送出以后就知道。</p>
+            <p class="soft">{text("receipt.later")}</p>
           )
         }
       </Reading>
@@ -85,10 +88,7 @@ function Arrived({ receipt, before }: { receipt: Receipt; before: Before }) {
     <>
       <output class="note good row">
         <Icon name="check" />
-        <span>
-          {receipt.repeated ? "这条之前就收到了，没有重复记。" : "收到了，已经记进档案。"}档案现在有{receipt.seq}
-          条记录。
-        </span>
+        <span>{text(receipt.repeated ? "receipt.repeated" : "receipt.arrived", { n: receipt.seq })}</span>
       </output>
       <Reading of={file}>{(after) => <NewColour file={after} before={before} />}</Reading>
     </>
@@ -100,10 +100,10 @@ export function ReceiptView({ receipt, before }: { receipt: Receipt; before?: Be
     <>
       {receipt.waits ? <Waiting receipt={receipt} /> : <Arrived receipt={receipt} before={before} />}
       <a class="btn main wide" href={hashOf({ page: "today" })}>
-        回到今天
+        {text("receipt.today")}
       </a>
       <a class="btn wide" href={hashOf({ page: "file", childId: receipt.childId })}>
-        看这个孩子的档案
+        {text("receipt.file")}
       </a>
     </>
   );

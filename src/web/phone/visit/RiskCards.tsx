@@ -2,6 +2,7 @@
 import { Choice } from "../parts/Choice.tsx";
 import { type Asking, Questions } from "./GroupCard.tsx";
 import type { Layout } from "./filling.ts";
+import { listed, text } from "../language/text.ts";
 
 interface RiskCardProps {
   readonly layout: Layout;
@@ -16,7 +17,7 @@ interface RiskCardProps {
 export const StandingRisks = ({ layout, asking }: { layout: Layout; asking: Asking }) =>
   layout.standing.length === 0 ? null : (
     <section class="card">
-      <h2>上次发现的，现在怎么样？</h2>
+      <h2>{text("risk.standing")}</h2>
       <Questions questions={layout.standing} asking={asking} />
     </section>
   );
@@ -24,20 +25,20 @@ export const StandingRisks = ({ layout, asking }: { layout: Layout; asking: Aski
 /** A tap of its own, however little else has changed: danger is looked for in every visit. */
 export const RiskCard = ({ layout, same, opened, asking, onNone, onOpen }: RiskCardProps) => (
   <section class="card" data-group="risk">
-    <h2>有没有发现{layout.standing.length > 0 ? "别的" : ""}危险情况？</h2>
-    {!opened && <p class="soft">{layout.risks.map((question) => question.label).join("、")}</p>}
+    <h2>{text(layout.standing.length > 0 ? "risk.found_other" : "risk.found")}</h2>
+    {!opened && <p class="soft">{listed(layout.risks.map((question) => question.label))}</p>}
     <Choice
-      label="有没有发现危险情况"
+      label={text("risk.found")}
       options={[
-        { value: "none", word: "都没有" },
-        { value: "found", word: "有，或者怀疑有", tone: "worry" },
+        { value: "none", word: text("risk.none") },
+        { value: "found", word: text("risk.some"), tone: "worry" },
       ]}
       chosen={[same ? "none" : opened ? "found" : ""]}
       onChoose={(value) => (value === "none" ? onNone() : onOpen())}
     />
     {opened && (
       <>
-        <p>怀疑有、还说不准的，点“疑似”。</p>
+        <p>{text("risk.hint")}</p>
         <Questions questions={layout.risks} asking={asking} />
       </>
     )}

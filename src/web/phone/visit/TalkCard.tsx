@@ -1,16 +1,26 @@
 /** @jsxImportSource preact */
-import { Choice } from "../parts/Choice.tsx";
+import { Choice, type Option } from "../parts/Choice.tsx";
 import { Field } from "../parts/Field.tsx";
 import type { ChildFile } from "../registry/file.ts";
 import { textOf } from "../registry/file.ts";
 import type { Filling } from "./filling.ts";
+import { recorded, text, type Key, type Values } from "../language/text.ts";
+
+/** As it goes into the file, and as the reader calls it. */
+const speaker = (key: Key, values: Values = {}): Option => ({ value: recorded(key, values), word: text(key, values) });
 
 /** Whom one usually meets in this family. */
-function usualSpeakers(file: ChildFile): string[] {
+function usualSpeakers(file: ChildFile): Option[] {
   const guardian = textOf(file, "guardian.name");
   const carer = textOf(file, "carer.name");
-  const named = [guardian && `监护人${guardian}`, carer && carer !== guardian && `照护人${carer}`];
-  return ["孩子本人", ...named.filter((one): one is string => typeof one === "string"), "父亲", "母亲", "老师"];
+  return [
+    speaker("talk.child"),
+    ...(guardian === undefined ? [] : [speaker("talk.guardian", { name: guardian })]),
+    ...(carer === undefined || carer === guardian ? [] : [speaker("talk.carer", { name: carer })]),
+    speaker("talk.father"),
+    speaker("talk.mother"),
+    speaker("talk.teacher"),
+  ];
 }
 
 interface TalkCardProps {
@@ -24,20 +34,19 @@ export function TalkCard({ file, filling, onChange }: TalkCardProps) {
   const { spokeWith } = filling;
   const choose = (who: string): void =>
     onChange({ spokeWith: spokeWith.includes(who) ? spokeWith.filter((one) => one !== who) : [...spokeWith, who] });
-  const options = usualSpeakers(file).map((word) => ({ value: word, word }));
   return (
     <section class="card">
-      <h2>和谁谈了？</h2>
-      <Choice label="和谁谈了" many options={options} chosen={spokeWith} onChoose={choose} />
+      <h2>{text("talk.title")}</h2>
+      <Choice label={text("talk.title")} many options={usualSpeakers(file)} chosen={spokeWith} onChoose={choose} />
       <Field
-        label="别的人"
+        label={text("talk.other")}
         value={filling.otherSpeaker}
         max={20}
         onInput={(otherSpeaker) => onChange({ otherSpeaker })}
       />
       <Field
-        label="想记下的话"
-        hint="没有就不用写"
+        label={text("talk.note")}
+        hint={text("talk.note_hint")}
         value={filling.note}
         lines
         max={1000}

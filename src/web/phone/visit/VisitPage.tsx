@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
-import { kindWords } from "../caselist/dueWords.ts";
+import { kinds, kindText } from "../caselist/dueWords.ts";
 import type { Receipt } from "../command.ts";
-import { Choice, optionsOf } from "../parts/Choice.tsx";
+import { Choice } from "../parts/Choice.tsx";
 import { Reading, Top } from "../parts/Page.tsx";
 import { type ChildFile, levelNow, textOf } from "../registry/file.ts";
 import { useSession } from "../session.ts";
@@ -19,6 +19,7 @@ import { ReceiptView } from "./ReceiptView.tsx";
 import { RiskCard, StandingRisks } from "./RiskCards.tsx";
 import { TalkCard } from "./TalkCard.tsx";
 import { useFilling } from "./useFilling.ts";
+import { text } from "../language/text.ts";
 
 interface FormProps {
   readonly file: ChildFile;
@@ -58,13 +59,13 @@ function Form({ file, form, kind, stored }: FormProps) {
   const said = sending.fault ?? (asked ? blocked : undefined);
   return (
     <>
-      <p class="soft">大约要{minutesOf(layout, filling)}分钟。填到一半退出，内容也还在。</p>
+      <p class="soft">{text("visit.minutes", { n: minutesOf(layout, filling) })}</p>
       <fieldset class="stack" disabled={sending.frozen}>
         <section class="card">
-          <h2>这次是</h2>
+          <h2>{text("visit.kind")}</h2>
           <Choice
-            label="这次是"
-            options={optionsOf(kindWords)}
+            label={text("visit.kind")}
+            options={kinds.map((value) => ({ value, word: kindText(value) }))}
             chosen={[filling.kind]}
             onChoose={(value) => change((now) => ({ ...now, kind: value as Kind }))}
           />
@@ -80,8 +81,8 @@ function Form({ file, form, kind, stored }: FormProps) {
         />
         {layout.unclear.length > 0 && (
           <section class="card" data-group="unclear">
-            <h2>还不清楚，请问一问</h2>
-            <p class="soft">问不到就先空着。</p>
+            <h2>{text("visit.unclear")}</h2>
+            <p class="soft">{text("visit.unclear_hint")}</p>
             <Questions questions={layout.unclear} asking={asking} />
           </section>
         )}
@@ -107,7 +108,7 @@ function Form({ file, form, kind, stored }: FormProps) {
             </p>
           )}
           <button type="button" class="btn main wide" disabled={sending.busy} onClick={save}>
-            {sending.busy ? "正在保存…" : sending.locked ? "再送一次" : "保存"}
+            {text(sending.busy ? "visit.saving" : sending.locked ? "visit.again" : "visit.save")}
           </button>
         </div>
       </div>
@@ -122,7 +123,7 @@ export function VisitPage({ childId, kind }: { childId: string; kind: Kind }) {
   const [receipt, setReceipt] = useState<Receipt>();
   return (
     <main class="page">
-      <Top title={receipt ? "已经保存" : "走访记录"} back={{ page: "today" }} />
+      <Top title={text(receipt ? "visit.saved" : "visit.title")} back={{ page: "today" }} />
       <Reading of={file}>
         {(before) =>
           receipt ? (

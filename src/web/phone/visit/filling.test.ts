@@ -15,7 +15,10 @@ import {
   unseen,
 } from "./filling.ts";
 import { messageOf, obstacle } from "./message.ts";
+import { learnLanguages } from "#test/language.ts";
 import type { Question } from "./question.ts";
+
+learnLanguages();
 
 /** Every question that the server could send, with what a family said last time. */
 const form = (known: Readonly<Record<string, FactValue>>): Question[] =>

@@ -1,10 +1,11 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import { changesOf, type Filling, type Layout, type Problem, RISKS, unseen } from "./filling.ts";
 import { valueNow } from "./question.ts";
+import { listed, recorded, text } from "../language/text.ts";
 
-/** 谈话对象 as one line: chips and what was typed. */
+/** 谈话对象 as one line of the file: chips and what was typed. */
 export const speakers = ({ spokeWith, otherSpeaker }: Filling): string =>
-  [...spokeWith, otherSpeaker.trim()].filter((part) => part !== "").join("、");
+  [...spokeWith, otherSpeaker.trim()].filter((part) => part !== "").join(recorded("join.names"));
 
 const wanted = ({ title, solution, owner, due }: Problem): Record<string, unknown> => ({
   title: title.trim(), solution: solution.trim(), owner: owner.trim(), ...(due !== "" && { due }),
@@ -38,11 +39,10 @@ const namesARisk = (layout: Layout, filling: Filling): boolean =>
 /** What still stands in the way of saving, said so that one knows what to tap; undefined where nothing does. */
 export function obstacle(layout: Layout, filling: Filling): string | undefined {
   const left = unseen(layout, filling);
-  if (left.includes(RISKS)) return "请先回答：有没有发现危险情况？";
-  if (left.length > 0) return `还没有看：${left.join("、")}。没有变化就点“和上次一样”。`;
-  if (filling.opened.includes(RISKS) && !namesARisk(layout, filling))
-    return "请点出是哪一种危险情况；没有就点“都没有”。";
-  if (speakers(filling).length > 40) return "谈话对象写得太长了，请写短一点。";
-  if (filling.problems.some(({ title }) => title.trim().length < 2)) return "请写清楚是什么问题，或者去掉这个问题。";
+  if (left.includes(RISKS)) return text("visit.want_risk");
+  if (left.length > 0) return text("visit.unseen", { groups: listed(left) });
+  if (filling.opened.includes(RISKS) && !namesARisk(layout, filling)) return text("visit.want_which");
+  if (speakers(filling).length > 40) return text("visit.speakers_long");
+  if (filling.problems.some(({ title }) => title.trim().length < 2)) return text("visit.want_problem");
   return undefined;
 }
