@@ -5,6 +5,7 @@ import { useLoad } from "../app/load.ts";
 import { TakeAlong } from "../export/TakeAlong.tsx";
 import { Show } from "../parts/states.tsx";
 import { FigureTable } from "../report/FigureTable.tsx";
+import { OpenSealed } from "../retention/OpenSealed.tsx";
 
 function Section({ section }: { readonly section: SummarySection }) {
   return (
@@ -29,6 +30,13 @@ export function SummaryView({ childId, no, children }: SummaryProps) {
   const path = `/api/rights/children/${childId}/requests/${no}/summary`;
   const filePath = `/api/rights/children/${childId}/requests/${no}/file`;
   const summary = useLoad<Summary>(path);
+  // a guardian is answered about a sealed file, too: whoever answers opens it first (docs/decisions/0022)
+  if (summary.refusal?.code === "retention.file_sealed")
+    return (
+      <div className="law-summary">
+        <OpenSealed childId={childId} opened={summary.reload} />
+      </div>
+    );
   return (
     <Show of={summary} lines={6}>
       {(drawn) => (
