@@ -128,7 +128,7 @@ export async function boardOf(world: BoardWorld, actor: Actor, area: AreaCode | 
     levels,
     ...tally(counts),
     ...coverage(villages),
-    areas: byLowerArea(scope.lo, lower, counts, tally).map((row) => ({ ...row, ...coverage(row.area === scope.lo ? [] : villages.filter(({ area }) => area === row.area)) })),
+    areas: byLowerArea(scope.lo, lower, counts, tally).map((row) => ({ ...row, ...coverage(row.area === scope.lo ? [] : villages.filter((one) => one.area === row.area)) })),
     categories: categories
       .filter(({ category }) => !isVeiled(category))
       .map(({ category, count }) => ({ category, title: titles.category(category) ?? words.other, count })),
