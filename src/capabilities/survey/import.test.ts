@@ -136,6 +136,21 @@ test("the number of another child is no update, a corrected name is one and says
   assert.ok(names.includes("原来的孩子") && !names.includes("另一个孩子"));
 });
 
+test("a row with several bad cells has them all marked in the first round, its places among them", async () => {
+  const headers = ["姓名", "村（居）", "出生日期", "户籍所在地", "父亲务工地"];
+  const file = join(folder, "several.xlsx");
+  const rows = [headers, ["多处有误", "没有这个村", "2015-02-30", "没有这个地方", "广东省深圳市"], ["没有村名", "", "2015-02-30", "", ""]]; // prettier-ignore
+  await saveWorkbook(file, { sheets: [{ name: "表", rows: rows.map((cells) => ({ cells })) }] });
+  const { results } = await importSurvey(world(), people.eastSupervisor, file);
+  const cellsOf = (row: number) =>
+    results
+      .of("表", row)
+      ?.faults?.map(({ cell, code }) => `${cell} ${code}`)
+      .toSorted();
+  assert.deepEqual(cellsOf(2), ["B2 survey.village_unknown", "C2 survey.day_impossible", "D2 survey.area_unknown"]);
+  assert.deepEqual(cellsOf(3), ["B3 survey.required", "C3 survey.day_impossible"]);
+});
+
 test("columns that were not read are part of what an import comes to", async () => {
   const file = await typed("d.xlsx", ["姓名", "出生日期", "户口是啥"], [["没户籍", "2015-01-01", "农业"]]);
   const done = await importSurvey(world(), people.eastSupervisor, file);

@@ -9,7 +9,7 @@ import type { Journal } from "#platform/journal/journal.ts";
 import type { Layout } from "./header.ts";
 import { Lanes } from "./lanes.ts";
 import { type Fault, faultAt } from "./fault.ts";
-import type { ParsedRow } from "./parse.ts";
+import type { NamedPlaces, ParsedRow } from "./parse.ts";
 import { readSurvey } from "./read.ts";
 import type { RowResult } from "./returned.ts";
 import { unreadSentence } from "./unread.ts";
@@ -78,6 +78,30 @@ async function whereIs(places: Places, key: string, text: string): ReturnType<Re
   return county?.kind === "found" ? county : places.anywhere(text);
 }
 
+/** The places of a row that are found, by fact (the village's as `village`), and what is wrong with the others. */
+async function resolved(
+  layout: Layout,
+  row: number,
+  { village, areas }: NamedPlaces,
+  places: Places,
+): Promise<{ readonly codes: Readonly<Record<string, string>>; readonly faults: Fault[] }> {
+  const codes: Record<string, string> = {};
+  const faults: Fault[] = [];
+  for (const [key, text] of [["village", village] as const, ...Object.entries(areas)]) {
+    const found = key === "village" ? await places.villages(text) : await whereIs(places, key, text);
+    if (found.kind === "found") codes[key] = found.area.code;
+    else faults.push(placeFault(layout, row, key, text, found));
+  }
+  return { codes, faults };
+}
+
+/** A bad row's places are looked for too, so that all of its bad cells are marked at once. */
+async function faultsOfBad(layout: Layout, { row, named, faults }: ParsedRow, places: Places): Promise<Fault[]> {
+  const found = named && (await resolved(layout, row, named, places));
+  const marked = new Set(faults.map((fault) => fault.cell));
+  return [...faults, ...(found?.faults ?? []).filter((fault) => !marked.has(fault.cell))];
+}
+
 /** Resolves the places of a row; a place that there is not, or is several, is the row's fault. */
 async function placed(
   layout: Layout,
@@ -86,18 +110,11 @@ async function placed(
   surveyed: string,
 ): Promise<{ row?: IntakeRow; faults: Fault[] }> {
   const good = parsed.ok;
-  if (!good) return { faults: [...parsed.faults] };
-  const faults: Fault[] = [];
-  const facts: Record<string, unknown> = { ...good.facts };
-  const village = await places.villages(good.village);
-  if (village.kind !== "found") faults.push(placeFault(layout, parsed.row, "village", good.village, village));
-  for (const [key, text] of Object.entries(good.areas)) {
-    const found = await whereIs(places, key, text);
-    if (found.kind === "found") facts[key] = found.area.code;
-    else faults.push(placeFault(layout, parsed.row, key, text, found));
-  }
-  if (faults.length > 0 || village.kind !== "found") return { faults };
-  return { faults, row: { area: village.area.code, day: good.surveyedOn ?? surveyed, facts } };
+  if (!good) return { faults: await faultsOfBad(layout, parsed, places) };
+  const { codes, faults } = await resolved(layout, parsed.row, good, places);
+  const { village: area, ...rest } = codes;
+  if (faults.length > 0 || area === undefined) return { faults };
+  return { faults, row: { area, day: good.surveyedOn ?? surveyed, facts: { ...good.facts, ...rest } } };
 }
 
 type Unplaced = Exclude<Awaited<ReturnType<Resolver>>, { kind: "found" }>;

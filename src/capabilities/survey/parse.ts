@@ -10,12 +10,16 @@ import type { Layout } from "./header.ts";
 import { type CellReading, fault, isPicture } from "./reading.ts";
 import { rowKey } from "./rowKey.ts";
 
-/** A row that may be imported: every cell of it was understood. */
-export interface GoodRow {
-  /** The village as written: whoever imports resolves it. */
+/** Places as they are written: whoever imports resolves them. */
+export interface NamedPlaces {
+  /** "" where the row names none. */
   readonly village: string;
-  /** Other places as written, by fact: hukou.area, father.away.area, mother.away.area. */
+  /** By fact: hukou.area, father.away.area, mother.away.area. */
   readonly areas: Readonly<Record<string, string>>;
+}
+
+/** A row that may be imported: every cell of it was understood. */
+export interface GoodRow extends NamedPlaces {
   readonly facts: Readonly<Record<string, FactValue>>;
   readonly surveyedOn?: Day;
   readonly filledBy?: string;
@@ -29,6 +33,8 @@ export interface ParsedRow {
   readonly row: number;
   /** Undefined as soon as one cell is bad: the clerk corrects the row once, and it comes in whole. */
   readonly ok?: GoodRow;
+  /** Of a bad row, the places: one that there is not is marked beside its other faults, not in the next round. */
+  readonly named?: NamedPlaces;
   readonly faults: readonly Fault[];
   /** Cells of which nothing was taken, and why: they stop no row. */
   readonly untaken?: readonly Fault[];
@@ -90,7 +96,7 @@ function parseWith(readers: readonly Reader[], layout: Layout, row: Row, context
   return {
     sheet: row.sheet, row: row.row, faults,
     ...(state.untaken.length > 0 && { untaken: state.untaken }),
-    ...(faults.length === 0 && { ok: goodRow(state) }),
+    ...(faults.length === 0 ? { ok: goodRow(state) } : { named: namedPlaces(state) }),
   }; // prettier-ignore
 }
 
@@ -155,6 +161,11 @@ function isFooter({ values, faults, written }: Reading): boolean {
   if (typeof name === "string" && isFormWord(name)) return !values.has("idNumber");
   if (values.has("idNumber") || values.has("birthDate")) return false;
   return name === undefined && written <= 2 && faults.length === 0;
+}
+
+function namedPlaces({ values }: Reading): NamedPlaces {
+  const areas = [...values].filter(([key]) => key.endsWith(".area")).map(([key, text]) => [key, String(text)]);
+  return { village: String(values.get("village") ?? ""), areas: Object.fromEntries(areas) };
 }
 
 function goodRow({ values, layout }: Reading): GoodRow {
