@@ -13,12 +13,18 @@ export interface Sizes {
   /** Rows of either register that are linked. */
   readonly links: number;
   readonly returned: number;
+  /** Visits that wait on one phone, and phones that come at once. */
+  readonly queued: number;
+  readonly phones: number;
+  /** Visits of a month, and saves in a row, on one phone. */
+  readonly month: number;
+  readonly saves: number;
 }
 
 export const full: Sizes = {
-  county: 10_000, counties: 100, writes: 1000, reads: 1000, rounds: 5, imports: [10_000, 100_000], decisions: 50_000, links: 1_000_000, returned: 100_000,
+  county: 10_000, counties: 100, writes: 1000, reads: 1000, rounds: 5, imports: [10_000, 100_000], decisions: 50_000, links: 1_000_000, returned: 100_000, queued: 5000, phones: 500, month: 264, saves: 1000,
 }; // prettier-ignore
 
 export const quick: Sizes = {
-  county: 1000, counties: 10, writes: 120, reads: 120, rounds: 2, imports: [500, 2000], decisions: 4000, links: 5000, returned: 2000,
+  county: 1000, counties: 10, writes: 120, reads: 120, rounds: 2, imports: [500, 2000], decisions: 4000, links: 5000, returned: 2000, queued: 200, phones: 20, month: 24, saves: 20,
 }; // prettier-ignore

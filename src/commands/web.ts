@@ -11,6 +11,7 @@ export async function mountWeb(app: FastifyInstance, folder: string): Promise<vo
       prefix: `/${page}/`,
       decorateReply: first,
       cacheControl: false,
+      preCompressed: true, // tools/build.ts
       setHeaders: (reply, path) => {
         const named = path.includes(`${page}/assets/`);
         void reply.header("cache-control", named ? "public, max-age=31536000, immutable" : "no-cache");

@@ -7,7 +7,7 @@ import type { FastifyInstance } from "fastify";
 import type { Page } from "playwright-core";
 import { newId } from "#kernel/id.ts";
 import { paleOn } from "./contrast.ts";
-import { fine, type Seen, seenOn } from "./seen.ts";
+import { fine, listen, type Seen, seenOn } from "./seen.ts";
 import { type Caller, type Cast, enter, leftBehind, places } from "../cast.ts";
 import { openSite, type Site } from "./site.ts";
 
@@ -42,17 +42,6 @@ before(async () => {
 });
 
 after(() => site?.close());
-
-/** Errors of the page; that nobody is signed in yet is what the first question is for. */
-function listen(to: Page): string[] {
-  const heard: string[] = [];
-  to.on("pageerror", (error) => heard.push(error.message));
-  to.on("console", (message) => {
-    const asked = message.location().url.endsWith("/api/account/me");
-    if (message.type() === "error" && !asked) heard.push(message.text());
-  });
-  return heard;
-}
 
 beforeEach(async () => {
   await page?.context().close();
@@ -281,8 +270,11 @@ test("the public page names no child's label, and the phone's first load is smal
   assert.equal(first.length, 1);
   assert.doesNotMatch(script, /^import\s*["'{*]|\bfrom\s*["']\.\//, "the first screen is one file");
   assert.ok(bytesOf(first[0] ?? "") < 60_000, `${bytesOf(first[0] ?? "")} bytes of script for the first screen`);
-  const all = readdirSync(join(site.folder, "phone/assets")).reduce((sum, name) => sum + bytesOf(`assets/${name}`), 0);
+  const kept = readdirSync(join(site.folder, "phone/assets")).filter((name) => /\.(?:js|css)$/.test(name));
+  const all = kept.reduce((sum, name) => sum + bytesOf(`assets/${name}`), 0);
   assert.ok(all < 100_000, `${all} bytes with what is kept for days without signal`);
+  const packed = await fetch(`${base}/phone/${first[0]}`);
+  assert.match(packed.headers.get("content-encoding") ?? "", /^(?:br|gzip)$/, "and is sent compressed");
 });
 
 test("one tap calls: the number opens for a visit, and the trace says what for", async () => {

@@ -24,3 +24,17 @@ export const seenOn = (page: Page): Promise<Seen> =>
   }); // prettier-ignore
 
 export const fine: Seen = { small: [], narrow: [], latin: [] };
+
+/** What index.html asks before its script is there: that nobody is signed in yet is what it finds out. */
+const askedEarly = ["/api/account/me", "/api/policy/current", "/api/caselist/due"];
+
+/** Errors of the page. */
+export function listen(to: Page): string[] {
+  const heard: string[] = [];
+  to.on("pageerror", (error) => heard.push(error.message));
+  to.on("console", (message) => {
+    const early = askedEarly.some((path) => message.location().url.endsWith(path)) && message.text().includes("401");
+    if (message.type() === "error" && !early) heard.push(message.text());
+  });
+  return heard;
+}

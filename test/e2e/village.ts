@@ -126,6 +126,7 @@ export async function openVillage(through?: (base: string) => Promise<string>) {
     people,
     app,
     base,
+    browser: site.browser,
     folder: site.folder,
     director,
     county,

@@ -5,9 +5,9 @@ import { daySchema, idSchema } from "#capabilities/registry/words.ts";
 /** What may lie beside a file; neither is ever demanded (国办函〔2026〕12号). */
 export type AttachmentKind = "photo" | "signature";
 
-/** Bytes of one attachment, as a phone has made it small; and of one part of it on its way. */
+/** Bytes of one attachment, as a phone has made it small. */
 export const BYTES_MOST = 500_000;
-export const PART_MOST = 131_072;
+export { PART_MOST } from "./decide.ts";
 /** Days after which parts that nobody went on with are forgotten. */
 export const PART_DAYS = 60;
 /** Bytes of parts that may lie about for one child. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { text as textOf } from "node:stream/consumers";
 import { after, before, test } from "node:test";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
 import { newId } from "#kernel/id.ts";
 import { type Caller, type Cast, cast, enter, leftBehind, places, server } from "../../../test/cast.ts";
@@ -232,3 +232,16 @@ test("every route says what it is in OpenAPI 3.1", async () => {
   assert.ok(operations.length > 25);
   for (const operation of operations) assert.match(operation.summary, /\p{Script=Han}/u);
 });
+
+test("a long answer travels compressed to whoever takes it, with all that it says and is told of it", async () => {
+  const ask = (encoding?: string) =>
+    app.inject({ url: "/openapi.json", headers: { cookie, ...(encoding !== undefined && { "accept-encoding": encoding }) } });
+  const [plain, packed] = [await ask(), await ask("gzip, br")];
+  assert.equal(plain.headers["content-encoding"], undefined);
+  assert.equal(packed.headers["content-encoding"], "gzip");
+  assert.match(String(packed.headers.vary), /accept-encoding/i);
+  assert.equal(gunzipSync(packed.rawPayload).toString(), plain.payload);
+  assert.ok(packed.rawPayload.length * 4 < plain.rawPayload.length);
+  for (const name of ["cache-control", "content-security-policy", "x-content-type-options"])
+    assert.equal(packed.headers[name], plain.headers[name]);
+}); // prettier-ignore

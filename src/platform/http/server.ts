@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import compress, { type FastifyCompressOptions } from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import multipart from "@fastify/multipart";
 import type { Actor } from "#kernel/actor.ts";
@@ -131,6 +132,17 @@ function bounded(app: FastifyInstance, parts: ServerParts): Gate {
   return gate;
 }
 
+/**
+ * Answers travel compressed where the caller takes it (docs/decisions/0038-compressed-answers.md). What is sent to the
+ * server is never unpacked: a body has the size that it says.
+ */
+const squeezing: FastifyCompressOptions = {
+  globalDecompression: false,
+  encodings: ["gzip"],
+  threshold: 1400, // below, it fits one packet as it is
+  zlibOptions: { level: 4 },
+};
+
 /** The HTTP server over a table of routes. It is not yet listening. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const headers = headersOf(parts.secure === true);
@@ -158,6 +170,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_request, body, done) =>
     done(null, body),
   );
+  await app.register(compress, squeezing);
   await app.register(cookie);
   await app.register(multipart, { limits: { files: 1, fileSize: UPLOAD_LIMIT, fields: 10 } });
   app.addHook("onSend", async (_request, reply) => void secured(reply, headers));

@@ -8,8 +8,10 @@ import "./style/parts.css";
 import "./style/attachment.css";
 import { App } from "./app.tsx";
 import { openLanguage } from "./language/languages.ts";
+import { takeUpEarly } from "./server.ts";
 import { applyTextSize, textSize } from "./textSize.ts";
 
+takeUpEarly();
 applyTextSize(textSize());
 const place = document.getElementById("app");
 if (!place) throw new Error("the page has no #app");

@@ -37,12 +37,35 @@ async function read<T>(response: Response): Promise<Answer<T>> {
   return { kind: "refused", code: typeof code === "string" ? code : "", sentence };
 }
 
+/** What the page asked for before its script was there, by path. */
+const early = new Map<string, Promise<Answer<unknown>>>();
+const EARLY_MS = 10_000;
+
+/**
+ * Takes up what index.html asks for while the script is on its way. Each is taken once, soon, and is worth nothing after
+ * somebody has come in.
+ */
+export function takeUpEarly(): void {
+  for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="preload"][as="fetch"]')) {
+    const { pathname } = new URL(link.href);
+    early.set(pathname, ask("GET", pathname));
+  }
+  setTimeout(() => early.clear(), EARLY_MS);
+}
+
+function taken(path: string): Promise<Answer<unknown>> | undefined {
+  const answer = early.get(path);
+  early.delete(path);
+  return answer;
+}
+
 /** The one place that speaks with the server. */
 export async function ask<T>(
   method: "GET" | "POST" | "PUT" | "DELETE",
   path: string,
   body?: unknown,
 ): Promise<Answer<T>> {
+  if (method !== "GET") early.clear();
   const limit = timeLimit();
   try {
     const init: RequestInit = { method, signal: limit.signal, credentials: "same-origin" };
@@ -66,7 +89,9 @@ export const answerHere = (answers: typeof answersHere): void => {
 };
 
 export const get = async <T>(path: string): Promise<Answer<T>> =>
-  (answersHere?.(path) as Answer<T> | undefined) ?? ask<T>("GET", path);
+  (answersHere?.(path) as Answer<T> | undefined) ??
+  (taken(path) as Promise<Answer<T>> | undefined) ??
+  ask<T>("GET", path);
 
 interface Page<Line> {
   readonly lines: readonly Line[];

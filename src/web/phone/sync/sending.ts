@@ -1,3 +1,4 @@
+import { FIRST_PART, partAfter } from "#capabilities/attachment/decide.ts";
 import type { Arrived } from "#capabilities/attachment/words.ts";
 import type { Me } from "#capabilities/account/words.ts";
 import type { BatchAnswers } from "#capabilities/sync/words.ts";
@@ -67,9 +68,6 @@ async function sendCommands(keep: Keep): Promise<Met | undefined> {
   }
 }
 
-/** Seconds on the slowest of networks: what is cut off costs no more than this again. */
-const PART = 32_768;
-
 /** What ends a meeting while an attachment is on its way; undefined where its own command will be told the reason. */
 function stopped(answer: Exclude<Answer<unknown>, { kind: "ok" }>): Met | undefined {
   if (answer.kind === "refused" && answer.code === "attachment.part_wrong") return strange; // asked anew where it stands
@@ -84,11 +82,13 @@ async function upload(keep: Keep, { id, content }: Kept): Promise<Met | undefine
   const path = `/api/attachment/children/${childId}/uploads/${id}`;
   let answer = await ask<unknown>("GET", path);
   const size = bytes?.byteLength ?? 0;
+  let part = FIRST_PART;
   while (answer.kind === "ok") {
     if (!isArrived(answer.body)) return strange;
     const { at } = answer.body;
     if (!bytes || at >= size) break;
-    answer = await ask("POST", `${path}?at=${at}`, new Uint8Array(bytes.slice(at, at + PART)));
+    answer = await ask("POST", `${path}?at=${at}`, new Uint8Array(bytes.slice(at, at + part)));
+    part = partAfter(part);
   }
   const met = answer.kind === "ok" ? undefined : stopped(answer);
   if (!met) keep.uploaded(id);

@@ -28,10 +28,16 @@ const PREFIX = "tonghu-phone-";
 const mine = `${PREFIX}${shell.version}`;
 const home = new URL("./", worker.location.href).pathname;
 
+/** What a first visit asks of the server while its script is on the way: a phone that keeps its village asks otherwise. */
+const asking = /<link rel="preload" as="fetch"[^>]*>/g;
+
 /** All files or none: half a version would open and then fail in the mountains. */
 async function keepShell(): Promise<void> {
   const cache = await caches.open(mine);
-  await cache.addAll([home, ...shell.files.map((file) => home + file)]);
+  const page = await fetch(home, { cache: "no-cache" });
+  if (!page.ok) throw new Error(`${home}: ${page.status}`);
+  await cache.addAll(shell.files.map((file) => home + file));
+  await cache.put(home, new Response((await page.text()).replace(asking, ""), { headers: page.headers }));
 }
 
 async function dropOthers(): Promise<void> {
