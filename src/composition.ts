@@ -4,7 +4,6 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { type Clock, today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
-import { newId } from "#kernel/id.ts";
 import type { KeepLook } from "#kernel/look.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
@@ -15,6 +14,7 @@ import * as area from "#capabilities/area/index.ts";
 import * as attachment from "#capabilities/attachment/index.ts";
 import * as caselist from "#capabilities/caselist/index.ts";
 import * as comparison from "#capabilities/comparison/index.ts";
+import * as concern from "#capabilities/concern/index.ts";
 import * as exporting from "#capabilities/export/index.ts";
 import * as grade from "#capabilities/grade/index.ts";
 import * as packs from "#capabilities/policy/index.ts";
@@ -34,11 +34,11 @@ import * as trace from "#capabilities/trace/index.ts";
 import * as visit from "#capabilities/visit/index.ts";
 import { openapi } from "#platform/http/openapi.ts";
 import { type Route, route } from "#platform/http/route.ts";
+import { eraseOf } from "./erasing.ts";
 import { allows, history, labels, permissions, permissionsOf, sentence, sentences } from "./joined.ts";
 import { createServer, type ServerParts } from "#platform/http/server.ts";
 import type { Vault } from "#platform/crypto/vault.ts";
 import type { Machine } from "#platform/journal/chain.ts";
-import { erase } from "#platform/journal/erase.ts";
 import { type Journal, openJournal } from "#platform/journal/journal.ts";
 import type { Projection, Subject } from "#platform/journal/ledger.ts";
 
@@ -111,13 +111,23 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   const policyFor = rememberedPolicies(shelf);
   const gradingFor = grade.gradingBy({ policyFor, turnsAfter: (code, day) => shelf.turnsAfter(code, day) });
   const machine: Machine = {
-    folds: [registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold, referral.fold],
+    folds: [
+      registry.fold,
+      grade.fold,
+      visit.fold,
+      task.fold,
+      retention.fold,
+      rights.fold,
+      anomaly.fold,
+      referral.fold,
+      concern.fold,
+    ],
     reactions: [grade.gradeReaction(gradingFor)],
     vault: ground.vault,
   };
   const isSealedItem = sealedItems(shelf);
   const projections = [
-    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection,
+    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection, concern.concernProjection,
   ]; // prettier-ignore
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
   const keep = trace.lookWriter(ground.pool, ground.clock, trace.traceKeys(ground.identitySecret));
@@ -185,7 +195,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...attachment.routes(world),
     ...caselist.routes({
       ...world,
-      levelsOf: (code, day) => parts.policyFor(code, day).levels,
+      levelsOf: (code, day) => parts.policyFor(code, day).levels.map(({ id, title, word, shape }) => ({ id, title, word, shape })),
       exports,
       titlesOf: (code, day) => titlesOf(parts.policyFor(code, day)),
       escalationOf: (code, day) => parts.policyFor(code, day).escalation,
@@ -199,7 +209,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...retention.routes({ ...world, rules: parts.rules, erase: eraseOf(parts) }),
     ...report.routes(parts.report),
     ...anomaly.routes({ ...world, titleOf: comparison.titlesOf(clock, parts.policyFor) }),
-    ...referral.routes({ ...world, calendar: parts.calendar, policyFor: parts.policyFor }),
+    ...concern.routes({ ...world, concernPolicy: parts.policyFor }), ...referral.routes({ ...world, calendar: parts.calendar, policyFor: parts.policyFor }),
     ...comparison.routes({ ...comparison.worldOf(parts, uploads, sentence), exports, files: world.files }),
     ...rights.routes({ ...world, exports, rules: parts.rules, history, looksAt: (actor, childId, to) => trace.summarise(traces, actor, childId, { to }) }),
   ]; // prettier-ignore
@@ -218,18 +228,6 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
   const all: Route[] = [...routes, ...meta];
   return all;
 }
-
-/** The end of a deletion (docs/decisions/0020, 0022): the journal destroys the key, and all that views show. */
-function eraseOf({ ground, machine, projections }: Pick<Tonghu, "ground" | "machine" | "projections">): retention.Erase | undefined {
-  const { owner, clock } = ground;
-  if (!owner) return undefined;
-  return async (subjectId, actor) => {
-    // first: what is cut off in between is carried out again
-    await sync.forgetSalvage(owner, sync.boxKeyOf(ground.identitySecret), subjectId);
-    await comparison.forgetChild(owner, subjectId, clock.now().toISOString());
-    await erase({ owner, machine, projections, clock, contents: attachment.contents }, { actor, commandId: newId(), subjectId, reason: "retention: 个人信息保护法 47" });
-  };
-} // prettier-ignore
 
 const reportOf = (
   { ground, rules, account: { settings } }: Pick<Tonghu, "ground" | "rules" | "account">,

@@ -18,6 +18,7 @@ const views = {
   rights_request: "county, child_id, no",
   anomaly_item: "county, child_id, no",
   referral_item: "county, child_id, no",
+  concern_item: "county, child_id",
 } as const;
 
 type Row = Record<string, unknown>;

@@ -22,6 +22,7 @@ export interface Asked {
     | "departmentList"
     | "referred"
     | "unregistered"
+    | "concern"
     | "list"
     | "public"
     | "own";
@@ -59,8 +60,6 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/grade/children/:childId/decisions": { of: "child", changes: true, body: (t) => ({ id: newId(), seq: t.seq, level: "red", reason, members: ["甲"] }) },
   "POST /api/grade/children/:childId/rejections": { of: "child", changes: true, body: (t) => ({ id: newId(), seq: t.seq, reason }) },
   "GET /api/task/open": { of: "list", query: area },
-  "GET /api/task/assignments": { of: "list", query: area },
-  "POST /api/task/assignments": { of: "child", changes: true, body: (t) => ({ id: newId(), childIds: [t.child], title: "走查问题", due: "2026-12-31" }) },
   "POST /api/task/children/:childId/tasks": { of: "child", changes: true, body: () => ({ id: newId(), title: "走查问题" }) },
   "POST /api/task/children/:childId/tasks/:no/close": { of: "child", changes: true, body: () => ({ id: newId(), outcome: "已办结" }) },
   "GET /api/attachment/children/:childId/uploads/:id": { of: "child" },
@@ -75,7 +74,6 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/caselist/count": { of: "list", query: area },
   "POST /api/caselist/file": { of: "list", query: (t) => ({ area: t.area, columns: "name,level" }), body: taken },
   "GET /api/caselist/board": { of: "list", query: area },
-  "GET /api/caselist/board/trend": { of: "list", query: area },
   "POST /api/caselist/board/file": { of: "list", query: area, body: taken },
   "GET /api/caselist/overdue": { of: "list", query: area },
   "GET /api/caselist/summary": { of: "list", query: area },
@@ -202,13 +200,28 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/referral/inbox/:childId/:no/accept": { of: "referred", changes: true, body: () => ({ id: newId() }) },
   "POST /api/referral/inbox/:childId/:no/return": { of: "referred", changes: true, body: () => ({ id: newId(), reason }) },
   "POST /api/referral/inbox/:childId/:no/answer": { of: "referred", changes: true, body: () => ({ id: newId(), result: reason }) },
+  "POST /api/concern/reports": { of: "list", changes: true, body: (t) => ({ id: newId(), childId: t.child, name: t.childName, situation: "violence" }) },
+  "POST /api/concern/reports/:concernId/supplements": { of: "concern", body: () => ({ id: newId(), note: reason }) },
+  "GET /api/concern/own": { of: "list" },
+  "GET /api/concern/reports": { of: "list", query: area },
+  "GET /api/concern/counts": { of: "list", query: area },
+  "GET /api/concern/figures": { of: "list", query: (t) => ({ area: t.area, from: "2024-01-01", to: "2024-12-31" }) },
+  "GET /api/concern/reports/:concernId": { of: "concern" },
+  "GET /api/concern/children/:childId/reports": { of: "child" },
+  "POST /api/concern/reports/:concernId/receive": { of: "concern", body: () => ({ id: newId() }) },
+  "POST /api/concern/reports/:concernId/join": { of: "concern", body: kept },
+  "POST /api/concern/reports/:concernId/steps": { of: "concern", body: () => ({ id: newId(), handling: "visited" }) },
+  "POST /api/concern/reports/:concernId/identify": { of: "concern", body: (t) => ({ id: newId(), childId: t.child }) },
+  "POST /api/concern/reports/:concernId/transfer": { of: "concern", body: (t) => ({ id: newId(), area: t.otherArea, reason }) },
+  "POST /api/concern/reports/:concernId/tell": { of: "concern", body: () => ({ id: newId(), words: reason }) },
+  "POST /api/concern/reports/:concernId/close": { of: "concern", body: () => ({ id: newId(), finding: "unfounded", reason }) },
   "GET /healthz": { of: "public" },
   "GET /openapi.json": { of: "public" },
 }; // prettier-ignore
 
 const parameters = (t: Target): Readonly<Record<string, string>> => ({
   childId: t.child, personId: t.person, deviceId: t.device, session: "a".repeat(16), no: "1", code: places.east,
-  format: "html", kind: "school_dropouts", n: "1",
+  concernId: t.concern, format: "html", kind: "school_dropouts", n: "1",
 }); // prettier-ignore
 
 /** The id that stands for `:postId` and `:id`, which mean something else in each place. */

@@ -14,6 +14,7 @@ export async function standingOf(owner: pg.Pool, places: readonly Target[]): Pro
     t.alert,
     t.departmentList,
     t.unregistered,
+    t.concern,
   ]);
   const { rows } = await owner.query<{ digest: string }>(
     `select md5(string_agg(x::text, '|' order by x::text)) as digest from (
@@ -32,6 +33,7 @@ export async function standingOf(owner: pg.Pool, places: readonly Target[]): Pro
        select l::text from comparison_list l where id = any ($1) union all
        select r::text from comparison_row r where list_id = any ($1) union all
        select u::text from anomaly_unregistered u where id = any ($1) union all
+       select c::text from concern_item c where child_id = any ($1) union all
        select i::text from anomaly_item i where child_id = any ($1) union all
        select r::text from referral_item r where child_id = any ($1) union all
        select a::text from trace_answer a where alert_id = any ($1)) t (x)`,

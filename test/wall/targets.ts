@@ -11,6 +11,7 @@ import { subtree } from "#kernel/scope.ts";
 import { sendReferral } from "#capabilities/referral/decide.ts";
 import { setPassword, takeLogin } from "#capabilities/account/credentials.ts";
 import { addPeople } from "#capabilities/account/index.ts";
+import * as concern from "#capabilities/concern/index.ts";
 import * as grade from "#capabilities/grade/index.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import { returnedFile } from "#capabilities/survey/uploads.ts";
@@ -38,6 +39,8 @@ export interface Target {
   /** A list of the education department's, with a line of which a person decides. */
   readonly departmentList: string;
   readonly unregistered: string;
+  /** A mandatory report about the child. */
+  readonly concern: string;
 }
 
 export interface Village {
@@ -143,6 +146,13 @@ async function listAt({ database, tonghu }: Cast, area: string, child: string): 
   return { departmentList: id, unregistered: other };
 } // prettier-ignore
 
+async function concernAt({ tonghu }: Cast, area: string, { child, childName }: Pick<Target, "child" | "childName">): Promise<string> {
+  const id = newId();
+  const world = { ...tonghu.ground, journal: tonghu.journal };
+  await concern.report(world, { ...actorAt(area), post: "director" }, { id, childId: child, name: childName, situation: "violence", note: "" });
+  return id;
+} // prettier-ignore
+
 async function alertAt(owner: pg.Pool, area: string): Promise<string> {
   const id = newId();
   await owner.query(
@@ -162,6 +172,7 @@ export function targetMaker(people: Cast, folder: string) {
       ...child,
       ...(await listAt(people, village.area, child.child)),
       ...(await personAt(owner, village)),
+      concern: await concernAt(people, village.area, child),
       imported: await importAt(people, village.area, folder),
       alert: await alertAt(owner, village.area),
     };

@@ -11,6 +11,7 @@ import { type Line, page, posts, readPermissions } from "../../tools/permissions
 import { permissionsOf, serverOf } from "../../src/composition.ts";
 import { type Answer, browser, type Browser, enrolFactor, signedIn } from "../accounts.ts";
 import { type Cast, cast, places } from "../cast.ts";
+import { concernFor } from "./concerns.ts";
 import { operations, requestOf } from "./operations.ts";
 import { standingOf } from "./standing.ts";
 import { type Target, targetMaker, type Village } from "./targets.ts";
@@ -147,7 +148,7 @@ const bare = (answer: Answer, target: Target): string =>
   );
 
 const nowhere = (target: Target): Target => ({
-  ...target, child: newId(), person: newId(), heir: newId(), post: newId(), pending: newId(), device: newId(), imported: newId(), alert: newId(), departmentList: newId(), unregistered: newId(),
+  ...target, child: newId(), person: newId(), heir: newId(), post: newId(), pending: newId(), device: newId(), imported: newId(), alert: newId(), departmentList: newId(), unregistered: newId(), concern: newId(),
 }); // prettier-ignore
 
 test("what lies elsewhere is 404 for who may ask, as if it were nowhere, each attempt on a child is kept, and nothing changes", async () => {
@@ -191,7 +192,7 @@ test("lists, counts, searches and files hold nothing from elsewhere, however the
         assert.ok(answer.status < 500, fail(nameOf(line), walker, target.area, answer));
         const plain = await by.get(line.path.replace(":format", "html").replace("annex/:id", "annex/puning-annex-2").replace(":id", "puning-annex-1")); // prettier-ignore
         for (const text of [JSON.stringify(answer.body), JSON.stringify(plain.body)])
-          for (const secret of [target.childName, target.personName, target.post, target.device, target.imported, target.alert, target.departmentList, target.unregistered])
+          for (const secret of [target.childName, target.personName, target.post, target.device, target.imported, target.alert, target.departmentList, target.unregistered, target.concern])
             assert.ok(!text.includes(secret), fail(nameOf(line), walker, `${target.area} shows ${secret}`, answer));
         asked += 1;
       }
@@ -214,7 +215,7 @@ test("in one's own area every operation that the page names is done", async () =
   for (const walker of walkers) {
     const by = at.get(walker.name) as Browser;
     for (const line of lines.filter((one) => one.posts.includes(walker.post) && isAbout(nameOf(one)))) {
-      const answer = await send(by, nameOf(line), await ownOf(nameOf(line)));
+      const answer = await send(by, nameOf(line), await ownOf(nameOf(line), by));
       const other = told(nameOf(line), walker);
       if (other) assert.deepEqual([answer.status, answer.code], other, fail(nameOf(line), walker, "own", answer));
       else assert.ok(answer.status < 300, fail(nameOf(line), walker, "own", answer));
@@ -224,9 +225,11 @@ test("in one's own area every operation that the page names is done", async () =
   assert.ok(done > 250, `${done}`);
 });
 
-async function ownOf(operation: string): Promise<Target> {
+async function ownOf(operation: string, by: Browser): Promise<Target> {
   const own = known(whole.own);
   const asked = operations[operation];
+  if (asked?.of === "concern")
+    return { ...own, concern: await concernFor(people, by, people.eastSupervisor, [operation, own]) };
   if (asked?.ready) return targets.fresh(own, asked.ready);
   if (!asked?.changes) return own;
   if (operation.endsWith("/reopen")) return targets.fresh(own, "closed");

@@ -49,7 +49,7 @@ export function placeOf(file: string, pure: ReadonlySet<string>): Place | undefi
   if (room === "capabilities") {
     return { room: pure.has(file) ? "pure" : "acting", home: `src/capabilities/${unit}`, name };
   }
-  if (room === "commands" || /^src\/(main|cli|composition|joined|fieldNames)\.ts$/.test(file))
+  if (room === "commands" || /^src\/(main|cli|composition|erasing|joined|fieldNames)\.ts$/.test(file))
     return { room: "top", home: "src", name };
   return undefined;
 }

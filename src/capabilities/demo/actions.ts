@@ -35,7 +35,7 @@ const BATCH = 250;
 
 const emptying = sql`
   truncate entry, journal_receipt, journal_snapshot, registry_identity, registry_person, registry_contact, grade_standing, visit_record, task_item,
-    caselist, caselist_name, referral_item, survey_import`;
+    caselist, caselist_name, referral_item, concern_item, survey_import`;
 
 /** The villages of a county, township by township. */
 async function unitsOf(owner: pg.Pool, county: string, day: Day): Promise<Units> {

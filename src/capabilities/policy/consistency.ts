@@ -5,6 +5,7 @@ import { isDay } from "#kernel/day.ts";
 import type { Whole } from "./inherit.ts";
 import { factsBehind } from "./reads.ts";
 import type { Pack, Row } from "./words.ts";
+import type { Situation } from "./situations.ts";
 
 const sections = [
   "categories",
@@ -17,6 +18,8 @@ const sections = [
   "registers",
   "comparisons",
   "referrals",
+  "situations",
+  "concern_limits",
 ] as const;
 
 /** What a pack says of itself must fit together: ids once, and every name that it uses must exist. `facts`: their keys. */
@@ -33,6 +36,7 @@ export function checkConsistency(whole: Whole, facts: ReadonlySet<string>, place
   checkColumns(pack, facts, places, faults);
   checkComparisons(pack, facts, places, faults);
   checkReferrals(pack, places, faults);
+  for (const one of pack.situations ?? []) checkSituation(one, facts, places, faults);
 }
 
 /** What goes to another department goes for a purpose, which says what may leave; civil affairs reads its own files. */
@@ -41,6 +45,11 @@ function checkReferrals(pack: Pack, places: Places, faults: Faults): void {
     if ((item.department === "civil_affairs") !== (item.purpose === undefined))
       faults.add("unknown_item", places.at(item, "purpose"), { item: `referrals.${item.id}.purpose` });
   }
+}
+
+function checkSituation({ facts = [] }: Situation, known: ReadonlySet<string>, places: Places, faults: Faults): void {
+  for (const [n, fact] of facts.entries())
+    if (!known.has(fact)) faults.add("unknown_fact", places.at(facts, n), { fact });
 }
 
 function idsOnce(items: readonly { readonly id: string }[], section: string, places: Places, faults: Faults): void {

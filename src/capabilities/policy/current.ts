@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Policy } from "./decide.ts";
 import { Category, Deadline, Escalation, Ground, Level } from "./words.ts";
+import { ConcernLimit, Situation } from "./situations.ts";
 
 const Kind = z.strictObject({
   /** `category.kind`. */
@@ -25,6 +26,8 @@ export const CurrentPolicy = z.strictObject({
   grounds: z.array(Ground.pick({ id: true, title: true, level: true, clause: true })),
   escalation: z.array(Escalation),
   deadlines: z.array(Deadline),
+  situations: z.array(Situation),
+  concernLimits: z.array(ConcernLimit),
 });
 export type CurrentPolicy = z.infer<typeof CurrentPolicy>;
 
@@ -42,4 +45,6 @@ export const currentPolicy = (policy: Policy): CurrentPolicy => ({
   grounds: policy.grounds.map(({ id, title, level, clause }) => ({ id, title, level, clause })),
   escalation: [...policy.escalation],
   deadlines: [...policy.deadlines],
+  situations: [...policy.situations],
+  concernLimits: [...policy.concernLimits],
 });

@@ -7,6 +7,7 @@ export type { Reasons } from "./explain.ts";
 export type { ReferralRoute } from "./referrals.ts";
 export type { Kept, ReadFacts } from "./judged.ts";
 export { Shelf } from "./shelf.ts";
+export type { ConcernLimit, Situation } from "./situations.ts";
 export { readHouseFile } from "./houseFile.ts";
 export { defaultFolder, openShelf } from "./store.ts";
 export type {

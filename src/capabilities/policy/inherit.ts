@@ -11,6 +11,7 @@ import type {
   ReferralItem,
   Return,
 } from "./words.ts";
+import type { ConcernLimit, Situation } from "./situations.ts";
 
 /** A pack with everything that it inherits. */
 export interface Whole {
@@ -29,6 +30,8 @@ export interface Whole {
   readonly registers: readonly Entry[];
   readonly comparisons: readonly ComparisonItem[];
   readonly referrals: readonly ReferralItem[];
+  readonly situations: readonly Situation[];
+  readonly concernLimits: readonly ConcernLimit[];
 }
 
 /**
@@ -73,6 +76,8 @@ export function inherit(chain: readonly Pack[]): Whole {
     registers: items("registers", (one) => one.registers, byId),
     comparisons: items("comparisons", (one) => one.comparisons, byId),
     referrals: items("referrals", (one) => one.referrals, byId),
+    situations: items("situations", (one) => one.situations, byId),
+    concernLimits: items("concern_limits", (one) => one.concern_limits, byId),
   };
 }
 

@@ -3,22 +3,19 @@ import { departments } from "#kernel/actor.ts";
 import { readLength } from "#kernel/length.ts";
 import { isDay } from "#kernel/day.ts";
 import { isAreaCode } from "#kernel/scope.ts";
+import { Clause, Id, source, Text } from "./parts.ts";
+import { ConcernLimit, Situation } from "./situations.ts";
 
 /*
  * The shape of pack.yaml (docs/policy-language.md). Conditions stay as they were written: the rules engine reads
  * them. Nothing here changes a value, so that a pack that passed is the very object that carries its places in the file.
  */
 
-const Text = z.string().trim().min(1).max(2000);
-const Clause = z.string().trim().min(1).max(300);
-const Id = z.string().regex(/^[a-z][a-zA-Z0-9_.-]{0,59}$/);
 export const PackId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 const DayText = z.string().refine(isDay);
 const AreaText = z.string().refine((code) => code === "0" || isAreaCode(code));
 const LengthText = z.string().refine((text) => readLength(text) !== null);
 const Condition = z.unknown();
-/** Where no document fixes the item: an administrator may change it, or it comes from a draft. */
-const source = { source: z.enum(["local", "draft"]).optional() };
 
 const Define = z.strictObject({ ...source, clause: Clause, title: Text.optional(), when: Condition });
 
@@ -258,6 +255,8 @@ export const Pack = z.strictObject({
   registers: z.array(Entry).optional(),
   comparisons: z.array(ComparisonItem).optional(),
   referrals: z.array(ReferralItem).optional(),
+  situations: z.array(Situation).optional(),
+  concern_limits: z.array(ConcernLimit).optional(),
   narrows: z.array(Narrowing).optional(),
   /** Items of the parent that do not hold here; each must be declared under narrows. */
   without: z.array(Item).optional(),

@@ -7,6 +7,8 @@ import { isProblem, Problem } from "#kernel/problem.ts";
 import { answerInOrder } from "#engines/outbox/answering.ts";
 import * as attachment from "#capabilities/attachment/index.ts";
 import { AddAttachment } from "#capabilities/attachment/words.ts";
+import * as concern from "#capabilities/concern/index.ts";
+import { ReportConcern, SupplementConcern } from "#capabilities/concern/words.ts";
 import * as grade from "#capabilities/grade/index.ts";
 import { ProposeGrade } from "#capabilities/grade/words.ts";
 import * as registry from "#capabilities/registry/index.ts";
@@ -57,6 +59,9 @@ function taskNo({ no }: SentCommand): number {
   return no;
 }
 
+/** A report of somebody without a file stands under its own id. */
+const aboutOf = ({ id, childId }: SentCommand) => (childId === id ? {} : { childId });
+
 /** Each operation is the capability's own action under its own permission: online and offline are one code. */
 const performing: Readonly<Record<Operation, Perform>> = {
   "visit.record": (world, actor, sent, at) => visit.record(world, actor, sent.childId, read(RecordVisit, sent), at),
@@ -69,6 +74,10 @@ const performing: Readonly<Record<Operation, Perform>> = {
   "grade.propose": (world, actor, sent, at) => grade.propose(world, actor, sent.childId, read(ProposeGrade, sent), at),
   "attachment.add": (world, actor, sent, at) =>
     attachment.add(world, actor, sent.childId, read(AddAttachment, sent), at),
+  "concern.report": (world, actor, sent, at) =>
+    concern.report(world, actor, read(ReportConcern, sent, aboutOf(sent)), at),
+  "concern.supplement": (world, actor, sent, at) =>
+    concern.supplement(world, actor, sent.childId, read(SupplementConcern, sent), at),
 };
 
 const YEARS_MS = 5 * 366 * 86_400_000;

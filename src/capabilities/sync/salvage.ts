@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Actor } from "#kernel/actor.ts";
 import type { Id } from "#kernel/id.ts";
-import { conflict, notFound, Problem } from "#kernel/problem.ts";
+import { conflict, isProblem, notFound, Problem } from "#kernel/problem.ts";
 import { subtree } from "#kernel/scope.ts";
 import * as attachment from "#capabilities/attachment/index.ts";
 import type { KnownPhone } from "#capabilities/account/index.ts";
@@ -61,7 +61,32 @@ export async function keepSalvage(
   await inScope(world.pool, subtree(phone.area), async (db) =>
     insertSalvage(db, phone, await ofLiving(world, db, boxes), world.clock.now()),
   );
+  await reportAtOnce(world, phone, boxes);
   return { over, handedTo: phone.handedTo, kept: boxes.map(({ id }) => id) };
+}
+
+const isReport = ({ operation }: Pick<Boxed, "operation">): boolean => operation.startsWith("concern.");
+
+/**
+ * A child in danger waits for nobody's word: what a former phone has to report goes to whoever handles reports, in the
+ * name of who made it. What is refused stays among the rest.
+ */
+async function reportAtOnce(world: SalvageWorld, phone: KnownPhone, boxes: Salvage["boxes"]): Promise<void> {
+  const { personId, personName: name, area, deviceId } = phone;
+  const actor: Actor = { personId, name, post: "director", area, scope: subtree(area), deviceId };
+  const now = world.clock.now();
+  for (const { id, box } of boxes) {
+    const boxed = readBox(world.boxKey, id, box);
+    if (!boxed || !isReport(boxed)) continue;
+    const { name: _name, file: _file, ...command } = boxed;
+    try {
+      await performSalvaged(world, actor, { ...command, id }, now.toISOString());
+    } catch (thrown) {
+      if (!isProblem(thrown) || thrown.status >= 500) throw thrown;
+      continue;
+    }
+    await inScope(world.pool, actor.scope, (db) => decideSalvage(db, actor, id, "taken", now));
+  }
 }
 
 const boxOf = (row: SalvageRow): Box => Box.parse(JSON.parse(row.sealed.toString("utf8")));
@@ -77,8 +102,20 @@ export async function listSalvage(
     if (!boxed) return [];
     const { operation, childId, name, at, body } = boxed;
     // what is sealed goes into the file when the box is taken, and is shown to nobody before
-    const shown = withoutSealed(body, isSealed);
-    return [{ id: row.id, person: row.person, receivedAt: row.receivedAt, operation, childId, name, at, body: shown }];
+    const hides = isReport(boxed);
+    const shown = hides ? {} : withoutSealed(body, isSealed);
+    return [
+      {
+        id: row.id,
+        person: row.person,
+        receivedAt: row.receivedAt,
+        operation,
+        childId,
+        name: hides ? "" : name,
+        at,
+        body: shown,
+      },
+    ];
   });
 }
 

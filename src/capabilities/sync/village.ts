@@ -8,6 +8,7 @@ import { Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { areaPath, areaPaths } from "#capabilities/area/index.ts";
 import { childrenWithin } from "#capabilities/caselist/index.ts";
+import { ownStates } from "#capabilities/concern/index.ts";
 import type { Decision } from "#capabilities/policy/decide.ts";
 import {
   areaCodes,
@@ -182,5 +183,6 @@ export async function village(world: VillageWorld, actor: Actor, ask: AskVillage
     salvaged: (await listSalvage(world, actor)).length,
     key: world.boxKey.point,
     findings: findingsOf(policy),
+    concerns: await ownStates(world, actor),
   };
 }

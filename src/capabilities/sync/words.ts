@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BYTES_MOST } from "#capabilities/attachment/words.ts";
+import { OwnConcern } from "#capabilities/concern/words.ts";
 import { areaSchema, daySchema, idSchema } from "#capabilities/registry/words.ts";
 
 /* What a phone and the server say to each other when they meet. */
@@ -12,6 +13,8 @@ export const operations = [
   "task.close",
   "grade.propose",
   "attachment.add",
+  "concern.report",
+  "concern.supplement",
 ] as const;
 export type Operation = (typeof operations)[number];
 
@@ -21,6 +24,7 @@ const moment = z.iso.datetime({ offset: true });
 export const SentCommand = z.strictObject({
   id: idSchema,
   operation: z.enum(operations),
+  /** Of a report: the child where it has a file, else the report's own id; of a supplement the report. */
   childId: idSchema,
   /** When it was made by the phone's own clock; only the distance to `sentAt` is believed. */
   at: moment,
@@ -143,6 +147,8 @@ export const Village = z.object({
   key: z.string(),
   /** The gravest level that a finding can lead to, by the fact's key: what a phone may fear before the server decides. */
   findings: z.record(z.string(), z.string()),
+  /** How far this person's own reports have come, the newest first. */
+  concerns: z.array(OwnConcern),
 });
 export type Village = z.infer<typeof Village>;
 

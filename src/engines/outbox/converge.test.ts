@@ -36,7 +36,7 @@ class Server {
 }
 
 const step = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ what: fc.constant("put" as const), needs: fc.boolean(), bad: fc.integer({ min: 0, max: 9 }).map((n) => n === 0) }) },
+  { weight: 4, arbitrary: fc.record({ what: fc.constant("put" as const), needs: fc.boolean(), urgent: fc.boolean(), bad: fc.integer({ min: 0, max: 9 }).map((n) => n === 0) }) },
   { weight: 4, arbitrary: fc.record({ what: fc.constant("send" as const), most: fc.integer({ min: 1, max: 5 }), budget: fc.integer({ min: 0, max: 6 }), answered: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant("cut" as const), most: fc.integer({ min: 1, max: 5 }) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant("late" as const), at: fc.nat(50) }) },
@@ -51,11 +51,15 @@ interface World {
   readonly sent: (readonly Item[])[];
 }
 
-function make(phone: Phone, name: number, needs: boolean, bad: boolean): void {
+function make(
+  phone: Phone,
+  name: number,
+  { needs, bad, urgent }: Pick<Extract<Event, { what: "put" }>, "needs" | "bad" | "urgent">,
+): void {
   const before = phone.box.items[phone.box.items.length - 1];
   phone.made += 1;
   const id = `${name}-${String(phone.made).padStart(3, "0")}${bad ? "!" : ""}`;
-  phone.box = put(phone.box, { id, needs: needs && before ? [before.id] : [] });
+  phone.box = put(phone.box, { id, needs: needs && before ? [before.id] : [], ...(urgent && { urgent }) });
 }
 
 /** Every id that was made is on the server or still counted on its phone: nothing is neither. */
@@ -71,7 +75,7 @@ function nothingIsNowhere({ server, phones }: World): void {
 async function play(world: World, n: number, what: Event): Promise<void> {
   const phone = world.phones[n];
   if (!phone) return;
-  if (what.what === "put") return make(phone, n, what.needs, what.bad);
+  if (what.what === "put") return make(phone, n, what);
   if (what.what === "late") {
     const batch = world.sent[what.at];
     if (batch) await world.server.answer(batch);
@@ -126,6 +130,24 @@ test("any network, any order of events: exactly once, in order, none unsent but 
   );
 });
 
+test("whatever is urgent, nothing stands on the server before what it needs", async () => {
+  await fc.assert(
+    fc.asyncProperty(script, async (events) => {
+      const world: World = { server: new Server(), phones: [0, 1, 2].map(() => ({ box: emptyOutbox, made: 0 })), sent: [] };
+      const needs = new Map<string, readonly string[]>();
+      for (const [n, event] of events) {
+        await play(world, n, event);
+        for (const { box } of world.phones) for (const item of box.items) needs.set(item.id, item.needs);
+      }
+      await drain(world);
+      const { stored } = world.server;
+      for (const [at, id] of stored.entries())
+        for (const need of needs.get(id) ?? []) assert.ok(stored.indexOf(need) < at);
+    }),
+    { numRuns: 200 },
+  ); // prettier-ignore
+});
+
 test("without refusals each phone's commands stand on the server in the order in which they were made", async () => {
   await fc.assert(
     fc.asyncProperty(script, async (events) => {
@@ -134,7 +156,8 @@ test("without refusals each phone's commands stand on the server in the order in
         phones: [0, 1, 2].map(() => ({ box: emptyOutbox, made: 0 })),
         sent: [],
       };
-      for (const [n, event] of events) await play(world, n, event.what === "put" ? { ...event, bad: false } : event);
+      for (const [n, event] of events)
+        await play(world, n, event.what === "put" ? { ...event, bad: false, urgent: false } : event);
       await drain(world);
       for (const n of world.phones.keys()) {
         const mine = world.server.stored.filter((id) => id.startsWith(`${n}-`));

@@ -57,6 +57,16 @@ test("what is not ready is passed by with what needs it, and nothing else waits 
   assert.deepEqual(take(after, 9).batch.map((item) => item.id), ["photo", "of photo"]); // prettier-ignore
 });
 
+test("what is urgent goes before all that waits, in a small batch too, and overtakes nothing that it needs", () => {
+  const danger = put(boxOf("visit", "other"), { id: "danger", needs: [], urgent: true });
+  const start = put(put(danger, { id: "more", needs: ["danger"], urgent: true }), { id: "late", needs: ["visit"], urgent: true }); // prettier-ignore
+  const { box, batch } = take(start, 2);
+  assert.deepEqual(batch.map((item) => item.id), ["danger", "more"]); // prettier-ignore
+  assert.deepEqual(take(lost(box), 9).batch.map((item) => item.id), ["danger", "more", "visit", "other", "late"]); // prettier-ignore
+  const after = settle(box, [refused("danger")]);
+  assert.deepEqual(take(again(after, "danger"), 1).batch.map((item) => item.id), ["danger"]); // prettier-ignore
+});
+
 test("the server answers in order: held behind a refusal, nothing after what must wait", async () => {
   const done: string[] = [];
   const ask = (id: string, needs: string[] = []) => ({ id, needs });

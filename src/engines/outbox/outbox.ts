@@ -9,7 +9,8 @@ import type { Id } from "#kernel/id.ts";
  *             ├── lost, later ──┘  └──▶ refused ──again──▶ queued
  *             └──────────────────────────────┘      └─giveUp─▶ gone (by a person's word alone)
  *
- * What can never happen: an item that goes without a receipt or a person's word; an item that overtakes one it needs.
+ * What can never happen: an item that goes without a receipt or a person's word; an item that overtakes one it needs. An
+ * urgent item (a child in danger is reported) goes before all others that wait.
  */
 
 export type ItemState = "queued" | "sending" | "refused";
@@ -27,6 +28,8 @@ export interface Item {
   readonly no: number;
   /** Items that must have arrived before this one means anything: the registration before the visit. */
   readonly needs: readonly Id[];
+  /** Goes before everything that is not, whatever its place. */
+  readonly urgent?: true;
   readonly state: ItemState;
   /** Present where state is "refused". */
   readonly refusal?: Refusal;
@@ -47,10 +50,16 @@ export type Answer =
 
 export const emptyOutbox: Outbox = { items: [], next: 1 };
 
+const kept = ({ id, needs, urgent }: Pick<Item, "id" | "needs" | "urgent">) => ({
+  id,
+  needs,
+  ...(urgent && { urgent }),
+});
+
 /** Adds a command behind all others. The same id again changes nothing. */
-export function put(box: Outbox, command: { readonly id: Id; readonly needs: readonly Id[] }): Outbox {
+export function put(box: Outbox, command: Pick<Item, "id" | "needs" | "urgent">): Outbox {
   if (box.items.some((item) => item.id === command.id)) return box;
-  const item: Item = { id: command.id, needs: command.needs, no: box.next, state: "queued" };
+  const item: Item = { ...kept(command), no: box.next, state: "queued" };
   return { items: [...box.items, item], next: box.next + 1 };
 }
 
@@ -63,8 +72,17 @@ function blocked(box: Outbox, unready: ReadonlySet<Id>): ReadonlySet<Id> {
   return stuck;
 }
 
+/** Urgent items that overtake none that they need. */
+function ahead({ items }: Outbox): ReadonlySet<Id> {
+  const here = new Set(items.map(({ id }) => id));
+  const first = new Set<Id>();
+  for (const { id, urgent, needs } of items)
+    if (urgent && needs.every((need) => first.has(need) || !here.has(need))) first.add(id);
+  return first;
+}
+
 /**
- * The next items to send, in order; none while others are under way: one batch at a time keeps the order.
+ * The next items to send, urgent ones first, each in order; none while others are under way: one batch at a time keeps the order.
  * unready: items that cannot go yet (a photo that is still on its way), passed by with whatever needs them.
  */
 export function take(
@@ -74,13 +92,18 @@ export function take(
 ): { readonly box: Outbox; readonly batch: readonly Item[] } {
   if (box.items.some((item) => item.state === "sending")) return { box, batch: [] };
   const stuck = blocked(box, unready);
-  const batch = box.items.filter((item) => item.state === "queued" && !stuck.has(item.id)).slice(0, most);
+  const ready = box.items.filter((item) => item.state === "queued" && !stuck.has(item.id));
+  const first = ahead(box);
+  const batch = [...ready.filter(({ id }) => first.has(id)), ...ready.filter(({ id }) => !first.has(id))].slice(
+    0,
+    most,
+  );
   const taken = new Set(batch.map((item) => item.id));
   const items = box.items.map((item): Item => (taken.has(item.id) ? { ...item, state: "sending" } : item));
   return { box: { ...box, items }, batch };
 }
 
-const waiting = ({ id, no, needs }: Item): Item => ({ id, no, needs, state: "queued" });
+const waiting = (item: Item): Item => ({ ...kept(item), no: item.no, state: "queued" });
 
 /** Nobody knows whether the batch arrived (no answer, a page of somebody else's, a killed program): it goes out again. */
 export const lost = (box: Outbox): Outbox => ({

@@ -66,6 +66,7 @@ export const tables: Tables = {
   anomaly_item: "view",
   anomaly_unregistered: "kept",
   referral_item: "view",
+  concern_item: "view",
 };
 
 /** What lies in the data folder. secret: keys, each kept by people in another place; local: of this machine. */

@@ -6,6 +6,7 @@ import { MePage } from "./account/MePage.tsx";
 import { NeedsPage } from "./account/NeedsPage.tsx";
 import { ChildrenPage } from "./caselist/ChildrenPage.tsx";
 import { TodayPage } from "./caselist/TodayPage.tsx";
+import { ReportPage } from "./concern/ReportPage.tsx";
 import { dropAllDrafts } from "./draft.ts";
 import { type Place, placeOf } from "./hash.ts";
 import { useLanguage } from "./language/useLanguage.ts";
@@ -60,6 +61,8 @@ function PageAt({ place, signOut }: { place: Place; signOut: () => void }) {
       return <MePage signOut={signOut} />;
     case "file":
       return <FilePage key={place.childId} childId={place.childId} />;
+    case "report":
+      return <ReportPage key={place.childId} childId={place.childId} />;
     case "visit":
       return <VisitPage key={place.childId} childId={place.childId} kind={place.kind} />;
   }

@@ -19,6 +19,8 @@ export interface Receipt {
   readonly childId: string;
   readonly seq: number;
   readonly repeated: boolean;
+  /** The command's own id. */
+  readonly id?: string;
   /** It lies in the phone's outbox, and the server has not seen it yet. */
   readonly waits?: true;
 }
@@ -43,7 +45,7 @@ async function keepFor(keep: Keep, decided: Command): Promise<Answer<Receipt>> {
   } catch {
     return { kind: "refused", code: "phone.full", sentence: text("keep.not_stored", { why: text("keep.full") }) };
   }
-  return { kind: "ok", body: { childId: first.content.childId, seq: 0, repeated: false, waits: true } };
+  return { kind: "ok", body: { id: first.id, childId: first.content.childId, seq: 0, repeated: false, waits: true } };
 }
 
 /** Sends a command; only the server's own receipt counts as stored, or the phone's own disk while it waits. */
@@ -55,5 +57,5 @@ export async function deliver(decided: Command): Promise<Answer<Receipt>> {
   const answer = await ask<unknown>("POST", decided.path, body);
   if (answer.kind !== "ok") return answer;
   if (!isReceipt(answer.body)) return { kind: "unsure", sentence: text("server.no_network") };
-  return { kind: "ok", body: answer.body };
+  return { kind: "ok", body: { ...answer.body, id: body.id } };
 }

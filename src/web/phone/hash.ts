@@ -12,6 +12,8 @@ export type Place =
   /** In again, after the session has ended, while the phone goes on working. */
   | { readonly page: "enter" }
   | { readonly page: "file"; readonly childId: string }
+  /** A child in danger: of the ledger by its id, "new" for one that is not in it, else to be chosen. */
+  | { readonly page: "report"; readonly childId: string }
   /** From the picture that the supervisor shows: this phone becomes its reader's own. */
   | { readonly page: "enrol"; readonly code: string }
   | { readonly page: "visit"; readonly childId: string; readonly kind: "home_visit" | "contact" };
@@ -23,6 +25,7 @@ export function placeOf(hash: string): Place {
   const name = plain.find((one) => one === page);
   if (name) return { page: name };
   if (page === "file" && childId !== "") return { page, childId };
+  if (page === "report") return { page, childId };
   if (page === "enrol" && childId !== "") return { page, code: childId };
   if (page === "visit" && childId !== "") return { page, childId, kind: kind === "contact" ? kind : "home_visit" };
   return { page: "today" };
@@ -30,6 +33,7 @@ export function placeOf(hash: string): Place {
 
 export function hashOf(place: Place): string {
   if (place.page === "file") return `#/file/${place.childId}`;
+  if (place.page === "report") return `#/report${place.childId === "" ? "" : `/${place.childId}`}`;
   if (place.page === "enrol") return `#/enrol/${place.code}`;
   if (place.page === "visit") return `#/visit/${place.childId}/${place.kind}`;
   return place.page === "today" ? "#/" : `#/${place.page}`;

@@ -6,6 +6,7 @@ import "./style/tokens.css";
 import "./style/base.css";
 import "./style/parts.css";
 import "./style/attachment.css";
+import "./style/concern.css";
 import { App } from "./app.tsx";
 import { openLanguage } from "./language/languages.ts";
 import { takeUpEarly } from "./server.ts";

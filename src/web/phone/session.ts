@@ -12,6 +12,15 @@ export interface PolicyShown {
   readonly levels: readonly Level[];
   readonly grounds: readonly (Titled & { readonly level: string; readonly clause: string })[];
   readonly escalation: readonly { readonly after: string; readonly to: string }[];
+  /** What must be reported at once; a phone that met its server long ago has none yet. */
+  readonly situations?: readonly Situation[];
+}
+
+export interface Situation extends Titled {
+  /** The clause's own words. */
+  readonly text: string;
+  readonly clause: string;
+  readonly facts?: readonly string[];
 }
 
 interface Titled {

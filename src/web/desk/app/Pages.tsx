@@ -13,6 +13,7 @@ const page = (load: () => Promise<Opened>) => lazy(async () => ({ default: await
 /** Each page is fetched when it is first opened. */
 const pages: Readonly<Record<string, Opened>> = {
   "": page(async () => (await import("../caselist/Today.tsx")).Today),
+  concerns: page(async () => (await import("../concern/Concerns.tsx")).Concerns),
   ledger: page(async () => (await import("../caselist/Ledger.tsx")).Ledger),
   due: page(async () => (await import("../caselist/Due.tsx")).Due),
   tasks: page(async () => (await import("../task/Tasks.tsx")).Tasks),

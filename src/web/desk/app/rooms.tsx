@@ -15,6 +15,7 @@ import {
   IssuesCloseOutlined,
   ReadOutlined,
   ReconciliationOutlined,
+  SafetyOutlined,
   SolutionOutlined,
   TeamOutlined,
   UserAddOutlined,
@@ -23,6 +24,7 @@ import {
 /** The rooms of the desk: where they are, what they are called, and which permission opens them. */
 export const rooms = [
   { path: "", title: "今日", icon: <HomeOutlined />, may: "caselist.read" },
+  { path: "concerns", title: "强制报告", icon: <SafetyOutlined />, may: "concern.handle" },
   { path: "ledger", title: "儿童台账", icon: <TeamOutlined />, may: "caselist.read" },
   { path: "due", title: "走访到期", icon: <CarryOutOutlined />, may: "caselist.read" },
   { path: "tasks", title: "待办任务", icon: <CheckSquareOutlined />, may: "task.read" },

@@ -7,6 +7,7 @@ import { linkTo, usePlace } from "../app/route.ts";
 import { useMay, useMe } from "../app/session.ts";
 import { useAreaPaths } from "../area/names.ts";
 import { trailOf } from "../area/AreaTrail.tsx";
+import { TodayConcerns } from "../concern/TodayConcerns.tsx";
 import { LevelShape } from "../parts/LevelBadge.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Show } from "../parts/states.tsx";
@@ -164,6 +165,7 @@ export function Today() {
   return (
     <Page title="今日" note={note} actions={actions}>
       {area !== undefined && area !== me.area && <Crumbs area={area} />}
+      {may("concern.handle") && <TodayConcerns area={area} />}
       <Show of={summary} lines={6}>
         {(found) => (
           <>

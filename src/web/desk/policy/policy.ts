@@ -17,6 +17,16 @@ export interface Pack {
   }[];
   readonly escalation: readonly { readonly after: string; readonly to: string; readonly clause: string }[];
   readonly deadlines: readonly Deadline[];
+  /** What must be reported at once, and within how many hours what follows. */
+  readonly situations: readonly Situation[];
+  readonly concernLimits: readonly { readonly id: string; readonly hours: number; readonly clause: string }[];
+}
+
+export interface Situation {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly clause: string;
 }
 
 export interface Category {
@@ -51,7 +61,7 @@ export interface Deadline {
 
 /** What a post that may not read the policy is given: no page of it asks for more. */
 export const noPack: Pack = {
-  ref: "", title: "", document: "", from: "", to: null, categories: [], levels: [], grounds: [], escalation: [], deadlines: [],
+  ref: "", title: "", document: "", from: "", to: null, categories: [], levels: [], grounds: [], escalation: [], deadlines: [], situations: [], concernLimits: [],
 }; // prettier-ignore
 
 export const PolicyContext = createContext<Pack | undefined>(undefined);

@@ -5,6 +5,8 @@ import type { Purpose } from "#kernel/purpose.ts";
 import { FileAttachments } from "../attachment/FileAttachments.tsx";
 import { address, Refusal } from "../app/api.ts";
 import { type Loaded, useLoad } from "../app/load.ts";
+import { useMay } from "../app/session.ts";
+import { ChildConcerns } from "../concern/ChildConcerns.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Failed, Show } from "../parts/states.tsx";
 import { OpenSealed } from "../retention/OpenSealed.tsx";
@@ -52,6 +54,7 @@ function Opened({ id }: { readonly id: string }) {
   const [broken, setBroken] = useState<ChildFileData>();
   const { file, line, entries } = useFile(id, purpose);
   const [action, setAction] = useState<ActionName>();
+  const may = useMay();
   const name = file.data ? (textOf(file.data, "name") ?? "") : "";
   const done = (): void => {
     setBroken(undefined);
@@ -94,6 +97,7 @@ function Opened({ id }: { readonly id: string }) {
                   <FactSheet file={data} open={open} />
                 </div>
                 <div className="file-side">
+                  {may("concern.handle") && <ChildConcerns childId={id} />}
                   <VisitCard file={data} line={line.data?.[0]} />
                   <FileTasks file={data} done={done} />
                   <FileAttachments file={data} />

@@ -9,6 +9,7 @@ const drawings = {
   tasks: "M4 6h2M4 12h2M4 18h2M10 6h10M10 12h10M10 18h10",
   add: "M12 5v14M5 12h14",
   cloud: "M7 18a4.5 4.5 0 0 1-.6-8.96 6 6 0 0 1 11.5 1.5A3.8 3.8 0 0 1 17.4 18ZM3 3l18 18",
+  danger: "M12 3.5 22 20.5H2ZM12 10v5M12 17.6v.4",
   me: "M4 7h16M4 12h16M4 17h10",
 } as const;
 

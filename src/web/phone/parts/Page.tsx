@@ -2,30 +2,44 @@
 import type { ComponentChildren } from "preact";
 import { hashOf, type Place } from "../hash.ts";
 import type { Loaded } from "../useLoaded.ts";
-import { Icon } from "./Icon.tsx";
+import { Icon, type IconName } from "./Icon.tsx";
 import { text } from "../language/text.ts";
 
-const rooms = [
-  { page: "today", icon: "today" },
-  { page: "children", icon: "people" },
-  { page: "tasks", icon: "tasks" },
-  { page: "register", icon: "add" },
-  { page: "me", icon: "me" },
-] as const;
+type Room = Extract<Place, { page: "today" | "children" | "report" | "tasks" | "register" | "me" }>;
+const rooms: readonly { readonly to: Room; readonly icon: IconName }[] = [
+  { to: { page: "today" }, icon: "today" },
+  { to: { page: "children" }, icon: "people" },
+  { to: { page: "report", childId: "" }, icon: "danger" },
+  { to: { page: "tasks" }, icon: "tasks" },
+  { to: { page: "register" }, icon: "add" },
+  { to: { page: "me" }, icon: "me" },
+];
 
 export const Nav = ({ at }: { at: Place["page"] }) => (
   <nav class="nav" aria-label={text("page.main")}>
     <ul class="plain-list">
-      {rooms.map(({ page, icon }) => (
-        <li key={page}>
-          <a href={hashOf({ page })} {...(at === page && { "aria-current": "page" as const })}>
+      {rooms.map(({ to, icon }) => (
+        <li key={to.page}>
+          <a
+            href={hashOf(to)}
+            {...(to.page === "report" && { class: "danger", "aria-label": text("concern.title") })}
+            {...(at === to.page && { "aria-current": "page" as const })}
+          >
             <Icon name={icon} />
-            {text(`nav.${page}`)}
+            {text(`nav.${to.page}`)}
           </a>
         </li>
       ))}
     </ul>
   </nav>
+);
+
+/** 强制报告: the one red thing of a page, and always the same words. */
+export const ReportLink = ({ childId, wide = false }: { childId: string; wide?: boolean }) => (
+  <a class={`btn danger${wide ? " wide" : ""}`} href={hashOf({ page: "report", childId })}>
+    <Icon name="danger" />
+    {text(wide ? "concern.link" : "nav.report")}
+  </a>
 );
 
 export const Top = ({ title, back, side }: { title: string; back?: Place; side?: ComponentChildren }) => (

@@ -3,7 +3,7 @@ import { agoText, dayText } from "../days.ts";
 import { kindText } from "../caselist/dueWords.ts";
 import { hashOf } from "../hash.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { Reading, Top } from "../parts/Page.tsx";
+import { Reading, ReportLink, Top } from "../parts/Page.tsx";
 import { useSession } from "../session.ts";
 import { TaskCard } from "../task/TaskCard.tsx";
 import { useLoaded } from "../useLoaded.ts";
@@ -88,6 +88,7 @@ function Body({ file, again }: { file: ChildFile; again: () => void }) {
   return (
     <>
       <ChildHead file={file} />
+      <ReportLink childId={childId} wide />
       {!open && <p class="note">{text("file.closed")}</p>}
       {open && me.permissions.includes("visit.record") && (
         <div class="row">

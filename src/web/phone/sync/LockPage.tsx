@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { useEffect, useState } from "preact/hooks";
 import { LanguageChoice } from "../language/LanguageChoice.tsx";
+import { CallPolice } from "../concern/CallPolice.tsx";
 import { TextSizeSwitch } from "../parts/TextSizeSwitch.tsx";
 import { readAll } from "./database.ts";
 import type { Row } from "./kept.ts";
@@ -78,6 +79,7 @@ export function LockPage({ lock }: { lock: Lock }) {
         <h1>{text("app.title")}</h1>
         <TextSizeSwitch />
       </header>
+      <CallPolice />
       {unsent > 0 && <p class="note">{text("lock.unsent", { n: unsent })}</p>}
       {left > 0 ? (
         <section class="card">

@@ -2,6 +2,7 @@
 import { factByKey } from "#capabilities/registry/facts.ts";
 import { useState } from "preact/hooks";
 import { freshId } from "../command.ts";
+import { CallPolice } from "../concern/CallPolice.tsx";
 import { agoText, dayText } from "../days.ts";
 import { hashOf } from "../hash.ts";
 import { Top } from "../parts/Page.tsx";
@@ -9,7 +10,7 @@ import { useSession } from "../session.ts";
 import { commandTitle } from "./commandTitle.ts";
 import { exportText, saveFile } from "./exporting.ts";
 import type { Keep } from "./keep.ts";
-import type { Kept, Question } from "./kept.ts";
+import { isConcern, type Kept, type Question } from "./kept.ts";
 import { Inherited } from "./Inherited.tsx";
 import { useKeepHere, useVaultHere } from "./vaultContext.ts";
 import { joined, listed, recorded, spoken, text, translated } from "../language/text.ts";
@@ -91,11 +92,16 @@ function CommandCard({ keep, command }: { keep: Keep; command: Kept }) {
   const refused = own || text("unsent.refused_before");
   return (
     <li class="card" data-command={state}>
-      <a class="name" href={hashOf({ page: "file", childId: content.childId })}>
-        {content.name}
-      </a>
+      {isConcern(content) ? (
+        <p class="name late">{text("concern.unsent_line")}</p>
+      ) : (
+        <a class="name" href={hashOf({ page: "file", childId: content.childId })}>
+          {content.name}
+        </a>
+      )}
       <p>{joined([commandTitle(content.operation, content.body), agoText(day, keep.today())])}</p>
-      {typeof note === "string" && note !== "" && <p class="soft">{note}</p>}
+      {typeof note === "string" && note !== "" && !isConcern(content) && <p class="soft">{note}</p>}
+      {isConcern(content) && <CallPolice />}
       {state === "refused" && (
         <>
           <p class="fault">{text("unsent.refused", { why: refused })}</p>
@@ -128,7 +134,9 @@ export function UnsentPage() {
   const waiting = keep.commands.filter((one) => one.state !== "arrived");
   const isRefused = ({ state }: Kept): boolean => state === "refused";
   const rest = waiting.filter((one) => !isRefused(one));
-  const inSight = [...waiting.filter(isRefused), ...rest.slice(0, SHOWN)];
+  const reports = rest.filter(({ content }) => isConcern(content));
+  const others = rest.filter(({ content }) => !isConcern(content));
+  const inSight = [...reports, ...waiting.filter(isRefused), ...others.slice(0, SHOWN)];
   const { village } = keep;
   const save = async (): Promise<void> =>
     saveFile(`tonghu-${keep.today()}.json`, await exportText(keep.commands, me.name, new Date().toISOString()));

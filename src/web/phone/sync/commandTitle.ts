@@ -9,6 +9,8 @@ const titles: Readonly<Record<Operation, Key>> = {
   "task.close": "command.close",
   "grade.propose": "command.propose",
   "attachment.add": "attached.photo",
+  "concern.report": "concern.command_report",
+  "concern.supplement": "concern.command_supplement",
 };
 
 /** What a command is called in the village. */

@@ -1,6 +1,6 @@
 import type { Operation } from "#capabilities/sync/words.ts";
 import type { Keep } from "./keep.ts";
-import type { Attached, Content, Decided } from "./kept.ts";
+import { type Attached, type Content, type Decided, isConcern } from "./kept.ts";
 
 interface Message {
   readonly path: string;
@@ -13,6 +13,8 @@ const operations: readonly (readonly [RegExp, Operation])[] = [
   [/^\/api\/registry\/children$/, "registry.register"],
   [/^\/api\/task\/children\/([^/]+)\/tasks\/(\d+)\/close$/, "task.close"],
   [/^\/api\/grade\/children\/([^/]+)\/proposals$/, "grade.propose"],
+  [/^\/api\/concern\/reports$/, "concern.report"],
+  [/^\/api\/concern\/reports\/([^/]+)\/supplements$/, "concern.supplement"],
 ];
 
 /** Commands that say on which day something was done: the phone's day, since they may arrive on a later one. */
@@ -47,7 +49,7 @@ export function contentsOf(keep: Keep, { path, body: { id, attachments, ...body 
     const match = pattern.exec(path);
     if (!match) continue;
     const { childId: own, ...rest } = body;
-    const childId = match[1] ?? String(own);
+    const childId = match[1] ?? String(own ?? id); // of a report about nobody's file its own
     const content: Content = {
       operation,
       childId,
@@ -57,6 +59,10 @@ export function contentsOf(keep: Keep, { path, body: { id, attachments, ...body 
       body: { ...rest, ...(dated.has(operation) && { day: keep.today() }) },
     };
     const attached = (attachments ?? []) as readonly Attached[];
+    if (isConcern(content)) {
+      const isMore = operation === "concern.supplement";
+      return [{ id: String(id), content, urgent: true, ...(isMore && { needs: [childId] }) }];
+    }
     return [{ id: String(id), content }, ...attachmentsOf(String(id), content, attached)];
   }
   return [];

@@ -68,6 +68,8 @@ function decide(state: State, { content }: Kept, visitor: string): readonly Draf
     case "task.close":
       return closeTask(state.task, content.no ?? 0, body as CloseTask, present);
     case "attachment.add":
+    case "concern.report":
+    case "concern.supplement":
       return []; // nothing of what the file says is another for it
     case "grade.propose":
       return [{ kind: gradeKinds.proposed, body: content.body }];

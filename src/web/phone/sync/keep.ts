@@ -4,7 +4,7 @@ import { type Day, dayOf } from "#kernel/day.ts";
 import { boxFor } from "./box.ts";
 import { dropStrayFiles, fileGone } from "./files.ts";
 import { type Change, write } from "./database.ts";
-import { boxOf, type Decided, type Files, type Kept, nameOf, nextNo, openingOf, plain, type Question, splitName, type Standing, stateOf, type VillageShown } from "./kept.ts"; // prettier-ignore
+import { boxOf, type Decided, type Files, type Kept, nameOf, nextNo, openingOf, plain, type Question, splitName, type Standing, stateOf, toldIn, type VillageShown } from "./kept.ts"; // prettier-ignore
 import { cameWith } from "./parts.ts";
 import { openStore } from "./opening.ts";
 import { seal } from "./vault.ts";
@@ -118,18 +118,12 @@ export class Keep {
     return this.#inTurn(async () => {
       const first = nextNo(this.#box, this.commands);
       const rows: Kept[] = [];
-      for (const { id, content, needs = [] } of decided.filter((one) => !this.#rows.has(one.id))) {
+      for (const { id, content, urgent, needs = [] } of decided.filter((one) => !this.#rows.has(one.id))) {
         const all = [...needs, ...openingOf(this.commands, content)];
         const server = this.#village?.key;
         const sealed = server === undefined ? undefined : await boxFor(server, id, all, content);
-        rows.push({
-          id,
-          no: first + rows.length,
-          needs: all,
-          state: "queued",
-          ...(sealed && { box: sealed }),
-          content,
-        });
+        const row = { id, no: first + rows.length, needs: all, content, ...(urgent && { urgent }), ...(sealed && { box: sealed }) }; // prettier-ignore
+        rows.push({ ...row, state: "queued" });
       }
       await write(await Promise.all(rows.map((row) => this.#row(row))));
       // onto the box as it is by now: a batch may have been taken, or lost, while the disk was written
@@ -178,9 +172,11 @@ export class Keep {
         ...questions.map((one) => this.#sealed("question", one.id, one)),
       ];
       const gone = rows.filter((row) => row.state === "arrived").map(({ id }) => fileGone(id));
-      await write([...(await Promise.all(writes)), ...gone]);
+      const told = toldIn(rows);
+      await write([...(await Promise.all(writes)), ...gone, ...told.map((id) => ({ store: "outbox", key: id }) as const)]); // prettier-ignore
       this.#box = box;
       for (const row of rows) this.#rows.set(row.id, row);
+      for (const id of told) this.#rows.delete(id);
       for (const one of questions) this.#questions.set(one.id, one);
       this.#tell();
     });
@@ -234,7 +230,7 @@ export class Keep {
   /** Takes what the server said of the village; commands whose file has come with them are shown by it from now on. */
   learn(village: Village, phoneNow: number): Promise<void> {
     return this.#inTurn(async () => {
-      const { day, policy, asked, findings, salvaged, key, now, files, gone, more } = village;
+      const { day, policy, asked, findings, salvaged, concerns, key, now, files, gone, more } = village;
       const came = cameWith(this.#village, village);
       const shown: VillageShown = {
         salvaged,
@@ -243,6 +239,7 @@ export class Keep {
         policy,
         asked,
         findings,
+        concerns,
         whole: !more || (this.#village?.whole ?? false),
         metAt: now,
         ahead: Date.parse(now) - phoneNow,

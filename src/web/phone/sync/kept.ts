@@ -25,6 +25,8 @@ export interface Decided {
   readonly id: string;
   readonly content: Content;
   readonly needs?: readonly string[];
+  /** Goes before everything else: a child in danger is reported. */
+  readonly urgent?: true;
 }
 
 /** A photo or a signature of a half-filled form: its bytes lie on the disk already. */
@@ -39,6 +41,7 @@ export interface Attached {
 export interface Row {
   readonly no: number;
   readonly needs: readonly string[];
+  readonly urgent?: true;
   readonly state: Exclude<ItemState, "sending"> | "arrived";
   readonly refusal?: Refusal;
   /** The command sealed for the server alone (box.ts). */
@@ -69,6 +72,8 @@ export interface Standing {
 
 /** The village as of the last meeting. */
 export interface VillageShown extends Pick<Village, "day" | "policy" | "asked" | "findings" | "salvaged" | "key"> {
+  /** How far this person's reports have come; none from a server of before there were any. */
+  readonly concerns?: Village["concerns"];
   /** The server's clock less the phone's, in ms: what a clock that is days off is corrected by. */
   readonly ahead: number;
   /** False until everything has come: a part of a village is shown to nobody as the village. */
@@ -88,10 +93,11 @@ export const splitName = (name: string): [string, string] => {
 };
 
 /** A row without what only its last state had. */
-export const plain = ({ id, no, needs, box, content }: Kept): Omit<Kept, "state"> => ({
+export const plain = ({ id, no, needs, urgent, box, content }: Kept): Omit<Kept, "state"> => ({
   id,
   no,
   needs,
+  ...(urgent && { urgent }),
   ...(box && { box }),
   content,
 });
@@ -104,7 +110,16 @@ export function boxOf(rows: readonly Kept[]): Outbox {
   const items = rows.flatMap((row): Item[] =>
     row.state === "arrived"
       ? []
-      : [{ id: row.id, no: row.no, needs: row.needs, state: row.state, ...(row.refusal && { refusal: row.refusal }) }],
+      : [
+          {
+            id: row.id,
+            no: row.no,
+            needs: row.needs,
+            state: row.state,
+            ...(row.urgent && { urgent: row.urgent }),
+            ...(row.refusal && { refusal: row.refusal }),
+          },
+        ],
   );
   return { items, next: Math.max(0, ...rows.map((row) => row.no)) + 1 };
 }
@@ -113,8 +128,18 @@ export function boxOf(rows: readonly Kept[]): Outbox {
 export const nextNo = ({ next }: Outbox, rows: readonly Kept[]): number =>
   Math.max(next, ...rows.map(({ no }) => no + 1));
 
+/** What is reported of a child in danger: it waits for nothing, and its words do not stay on the phone. */
+export const isConcern = ({ operation }: Pick<Content, "operation">): boolean => operation.startsWith("concern.");
+
+/** Of these, reports that have arrived: nothing of them waits for a file, and nothing of them is kept. */
+export const toldIn = (rows: readonly Kept[]): string[] =>
+  rows.flatMap(({ id, state, content }) => (state === "arrived" && isConcern(content) ? [id] : []));
+
 /** The registration of the same child, where it has not arrived: nothing of the child means anything before it. */
-export const openingOf = (rows: readonly Kept[], { childId }: Content): string[] =>
+export const openingOf = (rows: readonly Kept[], content: Content): string[] =>
+  isConcern(content) ? [] : registrationOf(rows, content);
+
+const registrationOf = (rows: readonly Kept[], { childId }: Content): string[] =>
   rows.flatMap(({ id, state, content }) =>
     content.childId === childId && content.operation === "registry.register" && state !== "arrived" ? [id] : [],
   );

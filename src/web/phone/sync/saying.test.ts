@@ -50,3 +50,15 @@ test("what the person has to decide comes before what goes by itself", () => {
   assert.match(saying(keep({ questions: [question] }), away).strong, /1处和别人记的不一样/);
   assert.match(saying(keep({ village: { ...village, salvaged: 2 } }), { kind: "met" }).strong, /前任留下2条/);
 });
+
+test("a report that has not gone is said before all else, until it has arrived", () => {
+  const report = (state: Kept["state"]): Kept => ({
+    ...row(state),
+    content: { ...content, operation: "concern.report" },
+  });
+  const waits = { unsent: 2, damaged: 1, commands: [row("refused"), report("queued")] };
+  for (const met of [away, { kind: "out" }, { kind: "under_way" }, { kind: "met" }] as const)
+    assert.match(saying(keep(waits), met).strong, /强制报告/);
+  assert.match(saying(keep({ ...waits, village: undefined }), away).strong, /强制报告/);
+  assert.doesNotMatch(saying(keep({ ...waits, commands: [report("arrived")] }), away).strong, /强制报告/);
+});

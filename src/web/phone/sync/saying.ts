@@ -1,4 +1,5 @@
 import type { Keep } from "./keep.ts";
+import { isConcern } from "./kept.ts";
 import type { Met } from "./sending.ts";
 import { text } from "../language/text.ts";
 
@@ -8,9 +9,18 @@ export interface Said {
   readonly more: string;
 }
 
+/** A child in danger, and nobody knows yet: before all that may be wrong besides. */
+function urgently({ kind }: Met, unsent: number): Said {
+  const more = text("concern.strip_more", { n: unsent });
+  if (kind === "out") return { tone: "bad", strong: text("concern.strip_out"), more };
+  return { tone: "bad", strong: text(kind === "under_way" ? "concern.strip_sending" : "concern.strip"), more };
+}
+
 /** What stands above every page: true at any moment, and never more than two short lines. */
 export function saying(keep: Pick<Keep, "unsent" | "damaged" | "questions" | "commands" | "village">, met: Met): Said {
   const { unsent } = keep;
+  const isWaiting = keep.commands.some((one) => isConcern(one.content) && one.state !== "arrived");
+  if (isWaiting) return urgently(met, unsent);
   const refused = keep.commands.filter((one) => one.state === "refused").length;
   if (keep.village?.whole !== true && met.kind !== "out" && met.kind !== "refused")
     return { tone: "quiet", strong: text("saying.keeping"), more: text("saying.keeping_more") };

@@ -2,8 +2,9 @@
 import { useState } from "preact/hooks";
 import { kinds, kindText } from "../caselist/dueWords.ts";
 import type { Receipt } from "../command.ts";
+import { ReportNow } from "../concern/ReportNow.tsx";
 import { Choice } from "../parts/Choice.tsx";
-import { Reading, Top } from "../parts/Page.tsx";
+import { Reading, ReportLink, Top } from "../parts/Page.tsx";
 import { type ChildFile, levelNow, textOf } from "../registry/file.ts";
 import { useSession } from "../session.ts";
 import { useLoaded } from "../useLoaded.ts";
@@ -79,6 +80,7 @@ function Form({ file, form, kind, stored }: FormProps) {
           onNone={() => change((now) => confirmGroup(now, RISKS, layout.risks))}
           onOpen={() => change((now) => openGroup(now, RISKS))}
         />
+        <ReportNow childId={file.childId} answers={filling.answers} />
         {layout.unclear.length > 0 && (
           <section class="card" data-group="unclear">
             <h2>{text("visit.unclear")}</h2>
@@ -123,7 +125,11 @@ export function VisitPage({ childId, kind }: { childId: string; kind: Kind }) {
   const [receipt, setReceipt] = useState<Receipt>();
   return (
     <main class="page">
-      <Top title={text(receipt ? "visit.saved" : "visit.title")} back={{ page: "today" }} />
+      <Top
+        title={text(receipt ? "visit.saved" : "visit.title")}
+        back={{ page: "today" }}
+        side={<ReportLink childId={childId} />}
+      />
       <Reading of={file}>
         {(before) =>
           receipt ? (

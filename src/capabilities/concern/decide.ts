@@ -1,0 +1,209 @@
+import type { Day } from "#kernel/day.ts";
+import type { Id } from "#kernel/id.ts";
+import { conflict, notFound, Problem } from "#kernel/problem.ts";
+import type { AreaCode } from "#kernel/scope.ts";
+import {
+  type CloseConcern,
+  type Finding,
+  type HandleConcern,
+  type Handling,
+  kinds,
+  type ReportConcern,
+  type SupplementConcern,
+  type Teller,
+} from "./words.ts";
+
+/** Who did something, as the report keeps it: the id for who may see it, the name for whoever reads it. */
+interface By {
+  readonly id: Id;
+  readonly name: string;
+  readonly at: string;
+}
+
+interface Done {
+  readonly by: By;
+}
+
+interface Supplement extends Done, Omit<SupplementConcern, "id" | "police"> {
+  readonly police: boolean | null;
+}
+
+interface Step extends Done {
+  readonly handling: Handling;
+  readonly day: Day;
+  readonly note: string;
+  readonly number: string;
+}
+
+/** One report and its life. */
+export interface Concern {
+  readonly by: By & { readonly post: string };
+  readonly childId: Id | null;
+  readonly name: string;
+  readonly situation: string;
+  readonly note: string;
+  readonly teller: Teller | null;
+  readonly supplements: readonly Supplement[];
+  readonly received: By | null;
+  /** Who may read it: whoever received it, or took part since. */
+  readonly team: readonly By[];
+  readonly steps: readonly Step[];
+  readonly told: readonly (Done & { readonly words: string })[];
+  readonly moves: readonly (Done & { readonly area: AreaCode; readonly reason: string })[];
+  readonly closed: (Done & { readonly finding: Finding; readonly reason: string }) | null;
+}
+
+export interface ConcernState {
+  readonly concern?: Concern;
+}
+
+export const initial: ConcernState = {};
+
+type Body = Readonly<Record<string, unknown>>;
+
+const begun = (body: Body): Concern => ({
+  ...(body as unknown as Omit<Concern, "supplements">),
+  supplements: [],
+  received: null,
+  team: [],
+  steps: [],
+  told: [],
+  moves: [],
+  closed: null,
+});
+
+export function evolve(state: ConcernState, entry: { kind: string; body: Record<string, unknown> }): ConcernState {
+  if (entry.kind === kinds.reported) return { concern: begun(entry.body) };
+  const { concern } = state;
+  return concern ? { concern: moved(concern, entry.kind, entry.body) } : state;
+}
+
+function moved(concern: Concern, kind: string, body: Body): Concern {
+  const { by } = body as unknown as Done;
+  const said = body as never;
+  switch (kind) {
+    case kinds.supplemented:
+      return { ...concern, supplements: [...concern.supplements, said] };
+    case kinds.received:
+      return { ...concern, received: by, team: withMember(concern.team, by) };
+    case kinds.joined:
+      return { ...concern, team: withMember(concern.team, by) };
+    case kinds.handled:
+      return { ...concern, steps: [...concern.steps, said] };
+    case kinds.identified:
+      return { ...concern, childId: body["childId"] as Id };
+    case kinds.transferred:
+      // who takes it over there begins anew; whoever handed it over stays on the case
+      return { ...concern, moves: [...concern.moves, said], received: null };
+    case kinds.told:
+      return { ...concern, told: [...concern.told, said] };
+    case kinds.closed:
+      return { ...concern, closed: said };
+    default:
+      return concern;
+  }
+}
+
+const withMember = (team: readonly By[], by: By): readonly By[] =>
+  team.some(({ id }) => id === by.id) ? team : [...team, by];
+
+interface Drafted {
+  readonly kind: string;
+  readonly body: Record<string, unknown>;
+}
+
+export interface Present {
+  readonly today: Day;
+  readonly by: By;
+}
+
+/** Nothing that a reporter leaves out keeps a report from being one. */
+export function reportConcern(command: ReportConcern, { by }: Present, post: string): Drafted[] {
+  const { id: _id, area: _area, childId, teller, ...said } = command;
+  const body = { ...said, childId: childId ?? null, teller: teller ?? null, by: { ...by, post } };
+  return [{ kind: kinds.reported, body }];
+}
+
+/** Errors: concern.unknown (404). */
+export function getConcern({ concern }: ConcernState): Concern {
+  if (!concern) throw notFound("concern.unknown");
+  return concern;
+}
+
+/** Errors: concern.unknown (404), concern.closed (409). */
+function openConcern(state: ConcernState): Concern {
+  const concern = getConcern(state);
+  if (concern.closed) throw conflict("concern.closed");
+  return concern;
+}
+
+export const isOnCase = ({ team }: Pick<Concern, "team">, person: Id): boolean => team.some(({ id }) => id === person);
+
+/** Whoever acts has received it, or has said why they take part. Errors: as openConcern; concern.not_on_case (403). */
+function ownCase(state: ConcernState, { by }: Present): Concern {
+  const concern = openConcern(state);
+  if (!isOnCase(concern, by.id)) throw new Problem("concern.not_on_case", {}, 403);
+  return concern;
+}
+
+/** Its reporter has more to say, also when it is closed: what comes late may be the gravest. Errors: concern.unknown. */
+export function supplementConcern(state: ConcernState, command: SupplementConcern, { by }: Present): Drafted[] {
+  const { id: _id, police = null, ...said } = command;
+  if (getConcern(state).by.id !== by.id) throw notFound("concern.unknown");
+  return [{ kind: kinds.supplemented, body: { ...said, police, by } }];
+}
+
+/** Errors: concern.unknown, concern.closed, concern.received (409). */
+export function receiveConcern(state: ConcernState, { by }: Present): Drafted[] {
+  if (openConcern(state).received) throw conflict("concern.received");
+  return [{ kind: kinds.received, body: { by } }];
+}
+
+/** After somebody has received it: before that, taking part is receiving. Errors: concern.not_received (409). */
+export function joinConcern(state: ConcernState, reason: string, { by }: Present): Drafted[] {
+  const concern = getConcern(state);
+  if (!concern.received && !concern.closed) throw conflict("concern.not_received");
+  return isOnCase(concern, by.id) ? [] : [{ kind: kinds.joined, body: { reason, by } }];
+}
+
+/** Errors: as ownCase; concern.day_wrong. */
+export function handleConcern(state: ConcernState, command: Omit<HandleConcern, "id">, present: Present): Drafted[] {
+  ownCase(state, present);
+  const { handling, note, number, day = present.today } = command;
+  if (day > present.today) throw new Problem("concern.day_wrong", { day });
+  return [{ kind: kinds.handled, body: { handling, day, note, number, by: present.by } }];
+}
+
+/** Whose file it is about, found out since. */
+export function identifyConcern(state: ConcernState, childId: Id, present: Present): Drafted[] {
+  const concern = ownCase(state, present);
+  return concern.childId === childId ? [] : [{ kind: kinds.identified, body: { childId, by: present.by } }];
+}
+
+/** To the place where the child is. `from`: where it lies now. Errors: as ownCase; concern.same_area (409). */
+export function transferConcern(
+  state: ConcernState,
+  { area, reason, from }: { readonly area: AreaCode; readonly reason: string; readonly from: AreaCode },
+  present: Present,
+): Drafted[] {
+  ownCase(state, present);
+  if (area === from) throw conflict("concern.same_area");
+  return [{ kind: kinds.transferred, body: { area, reason, by: present.by } }];
+}
+
+export function tellConcern(state: ConcernState, words: string, present: Present): Drafted[] {
+  ownCase(state, present);
+  return [{ kind: kinds.told, body: { words, by: present.by } }];
+}
+
+/**
+ * Errors: as ownCase; concern.not_handled (409) where nothing was done; concern.not_told (409) where the reporter has not
+ * heard of it (未成年人保护法 11).
+ */
+export function closeConcern(state: ConcernState, command: Omit<CloseConcern, "id">, present: Present): Drafted[] {
+  const { steps, told } = ownCase(state, present);
+  if (steps.length === 0) throw conflict("concern.not_handled");
+  if (told.length === 0) throw conflict("concern.not_told");
+  const { finding, reason } = command;
+  return [{ kind: kinds.closed, body: { finding, reason, by: present.by } }];
+}

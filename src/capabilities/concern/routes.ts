@@ -1,0 +1,72 @@
+import { Stored, stored } from "#capabilities/registry/index.ts";
+import { type Route, route } from "#platform/http/route.ts";
+import {
+  close, type ConcernWorld, handle, identify, join, receive, report, supplement, tell, transfer,
+} from "./actions.ts"; // prettier-ignore
+import { about, counts, figures, list, openedIn, own, show } from "./reading.ts";
+import {
+  AreaQuery, ChildConcerns, ChildParam, CloseConcern, ConcernCounts, ConcernFigures, ConcernParam, ConcernShown, ConcernsPage,
+  ConcernsQuery, FiguresQuery, HandleConcern, IdentifyConcern, JoinConcern, OpeningQuery, OwnConcerns, ReceiveConcern,
+  ReportConcern, SupplementConcern, TellConcern, TransferConcern,
+} from "./words.ts"; // prettier-ignore
+
+const reports = "/api/concern/reports";
+const one = `${reports}/:concernId` as const;
+
+const reporting = (world: ConcernWorld): Route[] => [
+  route({
+    method: "POST", path: reports, permission: "concern.report", summary: "强制报告", body: ReportConcern, output: Stored, refusals: ["area.unknown", "journal.id_taken"],
+  })(async ({ actor, body }) => stored(await report(world, actor, body))),
+  route({
+    method: "POST", path: `${one}/supplements`, permission: "concern.supplement", summary: "报告人补充情况", params: ConcernParam, body: SupplementConcern, output: Stored, refusals: ["concern.unknown"],
+  })(async ({ actor, params, body }) => stored(await supplement(world, actor, params.concernId, body))),
+  route({
+    method: "GET", path: "/api/concern/own", permission: "concern.report", summary: "本人报告的办理情况和反馈", output: OwnConcerns, looks: { kind: "list", of: (lines) => lines.map(({ id }) => id) },
+  })(({ actor }) => own(world, actor)),
+]; // prettier-ignore
+
+const reading = (world: ConcernWorld): Route[] => [
+  route({
+    method: "GET", path: reports, permission: "concern.handle", summary: "强制报告列表", query: ConcernsQuery, output: ConcernsPage, looks: { kind: "list", of: (page) => page.lines.map(({ id }) => id) }, refusals: ["area.unknown"],
+  })(({ actor, query }) => list(world, actor, query)),
+  route({
+    method: "GET", path: "/api/concern/counts", permission: "concern.handle", summary: "待受理、办理中的强制报告", query: AreaQuery, output: ConcernCounts, looks: { none: "counts alone" }, refusals: ["area.unknown"],
+  })(({ actor, query }) => counts(world, actor, query.area)),
+  route({
+    method: "GET", path: "/api/concern/figures", permission: "concern.handle", summary: "从收到报告到受理、处置的时间", query: FiguresQuery, output: ConcernFigures, looks: { none: "figures alone" }, refusals: ["area.unknown"],
+  })(({ actor, query }) => figures(world, actor, query)),
+  route({
+    method: "GET", path: one, permission: "concern.handle", summary: "一份强制报告", params: ConcernParam, query: OpeningQuery, output: ConcernShown,
+    looks: { kind: "file", of: (answer) => [answer.id, ...(answer.content?.childId ? [answer.content.childId] : [])], purpose: ({ query }) => query.purpose ?? null, fields: (_call, answer) => openedIn(answer) },
+    refusals: ["concern.unknown"],
+  })(({ actor, params, query }) => show(world, actor, params.concernId, query.purpose ?? null)),
+  route({
+    method: "GET", path: "/api/concern/children/:childId/reports", permission: "concern.handle", summary: "关于一名儿童的强制报告", params: ChildParam, output: ChildConcerns, looks: { kind: "file" }, refusals: ["registry.not_found"],
+  })(({ actor, params }) => about(world, actor, params.childId)),
+]; // prettier-ignore
+
+const handling = (world: ConcernWorld): Route[] => [
+  route({
+    method: "POST", path: `${one}/receive`, permission: "concern.handle", summary: "受理强制报告", params: ConcernParam, body: ReceiveConcern, output: Stored, refusals: ["journal.not_found", "concern.unknown", "concern.received", "concern.closed"],
+  })(async ({ actor, params, body }) => stored(await receive(world, actor, params.concernId, body))),
+  route({
+    method: "POST", path: `${one}/join`, permission: "concern.handle", summary: "参与办理强制报告", params: ConcernParam, body: JoinConcern, output: Stored, refusals: ["journal.not_found", "concern.unknown", "concern.not_received"],
+  })(async ({ actor, params, body }) => stored(await join(world, actor, params.concernId, body))),
+  route({
+    method: "POST", path: `${one}/steps`, permission: "concern.handle", summary: "登记处置", params: ConcernParam, body: HandleConcern, output: Stored, refusals: ["journal.not_found", "concern.unknown", "concern.not_on_case", "concern.closed", "concern.day_wrong"],
+  })(async ({ actor, params, body }) => stored(await handle(world, actor, params.concernId, body))),
+  route({
+    method: "POST", path: `${one}/identify`, permission: "concern.handle", summary: "查明儿童身份", params: ConcernParam, body: IdentifyConcern, output: Stored, refusals: ["journal.not_found", "concern.unknown", "concern.not_on_case", "concern.closed", "registry.not_found"],
+  })(async ({ actor, params, body }) => stored(await identify(world, actor, params.concernId, body))),
+  route({
+    method: "POST", path: `${one}/transfer`, permission: "concern.handle", summary: "移送强制报告", params: ConcernParam, body: TransferConcern, output: Stored, refusals: ["journal.not_found", "concern.unknown", "concern.not_on_case", "concern.closed", "concern.same_area", "area.unknown", "area.not_a_village"],
+  })(async ({ actor, params, body }) => stored(await transfer(world, actor, params.concernId, body))),
+  route({
+    method: "POST", path: `${one}/tell`, permission: "concern.handle", summary: "向报告人反馈处理结果", params: ConcernParam, body: TellConcern, output: Stored, refusals: ["journal.not_found", "concern.unknown", "concern.not_on_case", "concern.closed"],
+  })(async ({ actor, params, body }) => stored(await tell(world, actor, params.concernId, body))),
+  route({
+    method: "POST", path: `${one}/close`, permission: "concern.handle", summary: "办结强制报告", params: ConcernParam, body: CloseConcern, output: Stored, refusals: ["journal.not_found", "concern.unknown", "concern.not_on_case", "concern.closed", "concern.not_handled", "concern.not_told"],
+  })(async ({ actor, params, body }) => stored(await close(world, actor, params.concernId, body))),
+]; // prettier-ignore
+
+export const routes = (world: ConcernWorld): Route[] => [...reporting(world), ...reading(world), ...handling(world)];

@@ -1,0 +1,36 @@
+import type { ConcernFigure } from "#capabilities/concern/words.ts";
+import { addDays } from "#kernel/day.ts";
+import { address } from "../app/api.ts";
+import { useLoad } from "../app/load.ts";
+import { useMe } from "../app/session.ts";
+import { placeText, useAreaPaths } from "../area/names.ts";
+import { type Column, Grid } from "../parts/Grid.tsx";
+import { Card } from "../parts/Page.tsx";
+import { lengthText } from "./since.ts";
+
+const took = (minutes: number | null): string =>
+  minutes === null ? "" : minutes === 0 ? "不到1分钟" : lengthText(minutes);
+
+/** From a report's arrival to reception and to the first handling, by the areas below: a year, medians, no ranking. */
+export function Figures({ area }: { readonly area: string | undefined }) {
+  const { today, area: own } = useMe();
+  const found = useLoad<ConcernFigure[]>(
+    address("/api/concern/figures", { area, from: addDays(today, -365), to: today }),
+  );
+  const rows = found.data ?? [];
+  const pathOf = useAreaPaths(rows.map((row) => row.area));
+  if (rows.length === 0) return null;
+  const columns: readonly Column<ConcernFigure>[] = [
+    { title: "地区", look: "main", cell: (row) => placeText(pathOf(row.area), area ?? own) },
+    { title: "报告", look: "num", cell: (row) => row.reports },
+    { title: "已受理", look: "num", cell: (row) => row.received },
+    { title: "到受理", look: "num", cell: (row) => took(row.toReceive) },
+    { title: "已处置", look: "num", cell: (row) => row.handled },
+    { title: "到首次处置", look: "num", cell: (row) => took(row.toHandle) },
+  ];
+  return (
+    <Card title="从收到报告到办理" note="近一年，各取中位数；自报告送达系统起算" flush>
+      <Grid label="从收到报告到办理" columns={columns} rows={rows} keyOf={(row) => row.area} short />
+    </Card>
+  );
+}

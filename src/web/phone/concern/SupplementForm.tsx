@@ -1,0 +1,86 @@
+/** @jsxImportSource preact */
+import { text } from "../language/text.ts";
+import { useState } from "preact/hooks";
+import { draftKey, dropDraft, keepDraft, readDraft } from "../draft.ts";
+import { Choice } from "../parts/Choice.tsx";
+import { Field } from "../parts/Field.tsx";
+import { useSession } from "../session.ts";
+import { useSending } from "../useSending.ts";
+
+const empty = { name: "", age: "", place: "", time: "", note: "", police: "" };
+type Filling = typeof empty;
+
+const isFilling = (draft: unknown): draft is Filling => typeof draft === "object" && draft !== null && "note" in draft;
+
+/** What a reporter may add to a report that has gone: all of it optional, kept at each field until it is sent. */
+export function SupplementForm({ concernId, stranger }: { concernId: string; stranger: boolean }) {
+  const { me } = useSession();
+  const key = draftKey(me.personId, `concern.${concernId}`);
+  const [filling, setFilling] = useState<Filling>(() => {
+    const draft = readDraft(key);
+    return isFilling(draft) ? draft : empty;
+  });
+  const [sent, setSent] = useState(false);
+  const change = (part: Partial<Filling>): void => {
+    const next = { ...filling, ...part };
+    setSent(false);
+    setFilling(next);
+    keepDraft(key, next);
+  };
+  const sending = useSending(() => {
+    dropDraft(key);
+    setFilling(empty);
+    setSent(true);
+  });
+  const isEmpty = Object.values(filling).every((value) => value.trim() === "");
+  const send = (event: Event): void => {
+    event.preventDefault();
+    const { police, ...said } = filling;
+    const body = { ...said, ...(police !== "" && { police: police === "yes" }) };
+    sending.send(`/api/concern/reports/${concernId}/supplements`, body);
+  };
+  return (
+    <form class="card" onSubmit={send} data-group="supplement">
+      <h2>{text("concern.more")}</h2>
+      <fieldset class="stack" disabled={sending.frozen}>
+        {stranger && (
+          <>
+            <Field label={text("concern.name")} value={filling.name} max={40} onInput={(name) => change({ name })} />
+            <Field label={text("concern.age")} value={filling.age} max={20} onInput={(age) => change({ age })} />
+          </>
+        )}
+        <Field label={text("concern.place")} value={filling.place} max={200} onInput={(place) => change({ place })} />
+        <Field label={text("concern.time")} value={filling.time} max={60} onInput={(time) => change({ time })} />
+        <Field
+          label={text("concern.note")}
+          value={filling.note}
+          lines
+          max={1000}
+          onInput={(note) => change({ note })}
+        />
+        <div class="field">
+          <span>{text("concern.police_told")}</span>
+          <Choice
+            label={text("concern.police_told")}
+            options={[
+              { value: "yes", word: text("concern.police_yes") },
+              { value: "no", word: text("concern.police_no") },
+            ]}
+            chosen={[filling.police]}
+            onChoose={(police) => change({ police })}
+          />
+        </div>
+      </fieldset>
+      {sending.fault !== undefined && (
+        <p class="fault" role="alert">
+          {sending.fault}
+        </p>
+      )}
+      {sent && <p class="note good">{text("concern.added")}</p>}
+      <button type="submit" class="btn main wide" disabled={sending.busy || (isEmpty && !sending.locked)}>
+        {text(sending.locked ? "concern.again" : "concern.add")}
+      </button>
+      <p class="soft">{text("concern.wrong")}</p>
+    </form>
+  );
+}

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { ConcernShown, ConcernsPage } from "#capabilities/concern/words.ts";
+import { newId } from "#kernel/id.ts";
+import { enter, places } from "../cast.ts";
+import { fine, seenOn } from "./seen.ts";
+import { openVillage, type VillageSite } from "./village.ts";
+
+/* A child in danger, reported on a phone without signal; the real server on a real database behind it. */
+
+let v: VillageSite;
+before(async () => {
+  v = await openVillage();
+});
+after(async () => {
+  await v?.closePhone();
+  await v?.close();
+});
+
+test("without signal two taps report, before all else that waits and once; nothing of it stays on the phone; the township receives it, a neighbour sees nothing", async () => {
+  const one = await v.child();
+  const supervisor = await enter(v.people, v.app, "supervisor", places.east);
+  const south = await enter(v.people, v.app, "supervisor", places.south);
+  const { context, page, restart } = await v.kept();
+  await context().setOffline(true);
+  await v.visit(page(), one.id, { note: "先走访的" });
+
+  await page().goto(`${v.base}/phone/#/file/${one.id}`);
+  await page().getByRole("link", { name: "孩子有危险，马上报告" }).click();
+  await page().getByText("被遗弃或长期处于无人照料状态").waitFor();
+  assert.deepEqual(await seenOn(page()), fine);
+  await page()
+    .getByRole("button", { name: /身上多处有伤/ })
+    .click();
+  await page().locator("[data-group=now][data-waits=true]").waitFor();
+  assert.equal(
+    await page()
+      .getByRole("link", { name: /拨打 110/ })
+      .getAttribute("href"),
+    "tel:110",
+  );
+  await page().getByLabel("孩子现在在哪里").fill("村口小卖部");
+  assert.deepEqual(await seenOn(page()), fine);
+  await page().getByRole("button", { name: "补充", exact: true }).click();
+  await page().getByText("补充好了").waitFor();
+  await page().locator(".strip.bad", { hasText: "强制报告还没送出" }).waitFor();
+  assert.equal(await v.unsentOn(page()), 3);
+
+  await restart();
+  await context().setOffline(true);
+  await v.opened(page());
+  await page().locator(".strip.bad", { hasText: "强制报告还没送出" }).waitFor();
+  const sentOrder: string[][] = [];
+  await page().route("**/api/sync/batches", async (route) => {
+    const { commands } = route.request().postDataJSON() as { commands: { operation: string }[] };
+    sentOrder.push(commands.map(({ operation }) => operation));
+    if (sentOrder.length > 1) return route.continue();
+    await route.fetch(); // stored, and the answer is lost
+    return route.abort("connectionreset");
+  });
+  await context().setOffline(false);
+  await v.sent(page());
+  assert.deepEqual(sentOrder[0], ["concern.report", "concern.supplement", "visit.record"]);
+  // the visit's row goes with its file, which comes after
+  await page().waitForFunction(async () => {
+    const request = indexedDB.open("tonghu.phone");
+    const database = await new Promise<IDBDatabase>((resolve) => request.addEventListener("success", () => resolve(request.result))); // prettier-ignore
+    const keys = database.transaction("outbox").objectStore("outbox").getAllKeys();
+    const left = await new Promise((resolve) => keys.addEventListener("success", () => resolve(keys.result.length)));
+    database.close();
+    return left === 0;
+  }); // prettier-ignore
+
+  const { lines } = (await supervisor.get("/api/concern/reports")).body as ConcernsPage;
+  assert.equal(lines.length, 1, "once");
+  const at = `/api/concern/reports/${lines[0]?.id ?? ""}`;
+  assert.equal((await south.get(at)).status, 404);
+  assert.equal((await supervisor.post(`${at}/receive`, { id: newId() })).status, 200);
+  const { content } = (await supervisor.get(at)).body as ConcernShown;
+  assert.equal(content?.name, one.name);
+  assert.equal(content?.supplements[0]?.place, "村口小卖部");
+
+  await page().goto(`${v.base}/phone/#/unsent`);
+  await page().getByRole("button", { name: "现在就联系一次" }).click();
+  await page().goto(`${v.base}/phone/#/report`);
+  await page().locator("[data-own]", { hasText: "已经受理" }).waitFor();
+  assert.deepEqual(await seenOn(page()), fine);
+});
