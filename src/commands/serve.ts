@@ -11,6 +11,7 @@ import { keepTraces } from "#capabilities/trace/index.ts";
 import { keepingOf, sentence, serverOf } from "../composition.ts";
 import { tellPassword } from "./account.ts";
 import type { Command, Io } from "./command.ts";
+import { exposureOf } from "./exposed.ts";
 import { fill, SAMPLE } from "./demo.ts";
 import { keepHeapSmall } from "./heap.ts";
 import { type Installation, openInstallation, root } from "./installation.ts";
@@ -150,6 +151,8 @@ export const command: Command = {
       await resumeRuns(worldOf(installation.tonghu, uploads, sentence), logTo(io));
       stopKeeping = keepTraces({ ...keepingOf(installation.tonghu, installation.database.owner), failed: tellTo(io) });
       io.out(`童护已启动：http://${host}:${port}/　按 Ctrl+C 停止。`);
+      const exposure = exposureOf(io.env, host);
+      if (exposure) io.err(exposure);
       if (administrator) tellPassword(io, administrator);
       await stopped();
       await app.close();
