@@ -195,7 +195,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...attachment.routes(world),
     ...caselist.routes({
       ...world,
-      levelsOf: (code, day) => parts.policyFor(code, day).levels.map(({ id, title, word, shape }) => ({ id, title, word, shape })),
+      levelsOf: (code, day) => parts.policyFor(code, day).levels,
       exports,
       titlesOf: (code, day) => titlesOf(parts.policyFor(code, day)),
       escalationOf: (code, day) => parts.policyFor(code, day).escalation,

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import { type Cell, listSheets, readRows } from "#platform/files/index.ts";
-import type { Board, LedgerPage, Summary } from "#capabilities/caselist/words.ts";
+import { monthEnds } from "#capabilities/caselist/trend.ts";
+import type { Board, LedgerPage, Summary, Trend } from "#capabilities/caselist/words.ts";
 import { newId } from "#kernel/id.ts";
 import { type Caller, type Cast, cast, enter, leftBehind, places, server, takeAlong } from "./cast.ts";
 
@@ -84,12 +85,35 @@ test("visits stand in the month they were made in; what falls due in its month, 
   assert.ok(august >= overdue && overdue === 3, `${august} ${overdue}`);
 });
 
+test("a year of months, each as of its end: who had which colour then, and who was visited in time", async () => {
+  assert.deepEqual(monthEnds("2024-02-29").slice(-3), ["2023-12-31", "2024-01-31", "2024-02-29"]);
+  assert.equal(monthEnds("2024-03-31")[0], "2023-04-30");
+  const county = await enter(people, app, "county", places.county);
+  const trendOf = async (caller: Caller, area = ""): Promise<Trend["months"]> =>
+    ((await caller.get(`/api/caselist/board/trend${area && `?area=${area}`}`)).body as Trend).months;
+  const months = await trendOf(county);
+  assert.deepEqual(months.map(({ day }) => day).slice(-3), ["2024-06-30", "2024-07-31", "2024-08-15"]);
+  const { byLevel } = await boardOf(county);
+  const counted = months.map((one) => [one.graded, one.byLevel["red"], one.byLevel["green"], one.inTime]);
+  // registered on 1 July; the one home visit, of that day, is in time for red until the first of August
+  assert.deepEqual(counted.slice(-3), [[0, 0, 0, 0], [3, 1, 2, 1], [3, 1, 2, 0]]); // prettier-ignore
+  assert.deepEqual(
+    [byLevel["red"], byLevel["green"]],
+    [months.at(-1)?.byLevel["red"], months.at(-1)?.byLevel["green"]],
+  );
+  assert.deepEqual((await trendOf(county, places.south)).at(-1)?.graded, 1);
+  const supervisor = await enter(people, app, "supervisor", places.east);
+  assert.equal((await supervisor.get(`/api/caselist/board/trend?area=${places.south}`)).status, 404);
+  const province = await enter(people, app, "province", "44");
+  assert.deepEqual([(await trendOf(province)).at(-1)?.inTime, (await trendOf(province)).at(-1)?.graded], [null, 3]);
+});
+
 test("the file says the same numbers as the page, sheet by sheet", async () => {
   const county = await enter(people, app, "county", places.county);
   const { ticket, answer } = await takeAlong(app, county, "/api/caselist/board/file");
   assert.match(ticket.name, /^普宁市图景-2024-08-15\.xlsx$/);
   const sheets = (await listSheets(answer.rawPayload)).map(({ name }) => name);
-  assert.deepEqual(sheets, ["各地区", "各类别", "各月走访", "儿童主任配备"]);
+  assert.deepEqual(sheets, ["各地区", "各类别", "各月走访", "近十二个月", "儿童主任配备"]);
   const said = (cell: Cell): string => (cell.kind === "text" ? cell.text : cell.kind === "number" ? cell.raw : "");
   const rows = (await Array.fromAsync(readRows(answer.rawPayload))).map(({ cells }) => cells.map(said));
   assert.deepEqual(rows[1], ["合计", "3", "1", "0", "0", "2", "3", "3"]);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import { newId } from "#kernel/id.ts";
-import { trackedSince } from "#capabilities/returns/store.ts";
+import { trackedSince } from "#capabilities/grade/tracked.ts";
 import { type Caller, type Cast, cast, enter, leftBehind, places, seqOf, server, takeAlong } from "./cast.ts";
 
 /* 附件1 from the record: as of any day, frozen as it was known, each figure opening to its children. */

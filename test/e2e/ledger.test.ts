@@ -123,6 +123,35 @@ test("rows are marked by keyboard, and the file is asked for with them and the c
   assert.deepEqual(complaints(), []);
 });
 
+test("a task is handed out to those who are marked, after a second look; its result is there after a reload, and nowhere for a neighbour", async () => {
+  await enterAs("陈县级");
+  await go("ledger?name=xiao");
+  await page().getByRole("checkbox", { name: "选择显示的全部" }).check();
+  await page().getByRole("button", { name: "交办任务" }).press("Enter");
+  const dialog = page().getByRole("dialog", { name: "向所选 2 人的责任人交办" });
+  await dialog.getByText("还要填：要办的事、时限").waitFor();
+  await dialog.getByLabel("要办的事").fill("开学前上门核对");
+  await dialog.getByLabel("时限").fill("20240831");
+  await dialog.getByLabel("时限").press("Enter");
+  await dialog.getByText("2 人，各登记一项任务").waitFor();
+  await dialog.getByText("2024年8月31日").waitFor();
+  await dialog.getByRole("button", { name: "确认交办" }).press("Enter");
+  await page().waitForURL(/#\/tasks\?batch=/);
+  await page().getByText("批量交办 2 件，已办结 0 件").waitFor();
+  await page().reload();
+  await page().getByText("批量交办 2 件，已办结 0 件").waitFor();
+  const { href } = new URL(page().url());
+  await page().getByRole("row", { name: "曾小满" }).getByRole("button", { name: "办结" }).press("Enter");
+  await page().getByLabel("办理结果").fill("已核对，在读");
+  await page().getByRole("dialog").getByRole("button", { name: "办结" }).press("Enter");
+  await page().getByText("批量交办 2 件，已办结 1 件").waitFor();
+  await page().context().clearCookies();
+  await enterAs("黄督导");
+  await page().goto(href);
+  await page().getByText("没有找到这次交办").waitFor();
+  assert.deepEqual(complaints(), []);
+});
+
 test("the neighbouring township's ledger is empty, and says so whatever the address asks for", async () => {
   await enterAs("黄督导");
   await open("儿童台账");

@@ -1,6 +1,6 @@
 import { directorsOf } from "#capabilities/account/index.ts";
-import { areaPath, childrenOf } from "#capabilities/area/index.ts";
-import { type ExportWorld, makeExport, type TakeAlong, type Ticket } from "#capabilities/export/index.ts";
+import { childrenOf } from "#capabilities/area/index.ts";
+import type { ExportWorld } from "#capabilities/export/index.ts";
 import { isVeiled } from "#capabilities/grade/index.ts";
 import { visitsByMonth } from "#capabilities/visit/index.ts";
 import type { Actor } from "#kernel/actor.ts";
@@ -9,7 +9,6 @@ import { addDays, addMonths, type Day, periodStart } from "#kernel/day.ts";
 import type { AreaCode, Scope } from "#kernel/scope.ts";
 import { readInScope } from "#platform/db/scope.ts";
 import { sql } from "#platform/db/sql.ts";
-import { type PlannedSheet, writeWorkbook } from "#platform/files/index.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { FileWorld } from "./files.ts";
 import { byLowerArea } from "./lowerAreas.ts";
@@ -24,7 +23,13 @@ export interface BoardWorld extends FileWorld, ExportWorld {
   readonly levelsOf: (
     area: AreaCode,
     day: Day,
-  ) => readonly { id: string; title: string; word: string; shape: string }[];
+  ) => readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly word: string;
+    readonly shape: string;
+    readonly rhythms: readonly { readonly kind: string; readonly every: string }[];
+  }[];
 }
 
 /** Months of visits that are looked back on, this one included, and months ahead. */
@@ -59,16 +64,24 @@ async function countComing(
   return (await db.query<{ month: string; due: number }>({ text, values })).rows;
 }
 
-/** Villages that have children, and those of them that have a director; a file whose village is not known yet lies in none. */
-async function countVillages(db: Queryable, scope: Scope, day: Day): Promise<{ villages: number; directed: number }> {
+interface Covered {
+  readonly area: string;
+  readonly villages: number;
+  readonly directed: number;
+}
+
+/**
+ * Villages that have children, and those of them that have a director, by the next lower areas (`width` digits); a file
+ * whose village is not known yet lies in none.
+ */
+async function countVillages(db: Queryable, scope: Scope, day: Day, width: number): Promise<Covered[]> {
   const { values, put } = parameters();
   const on = put(day);
   const text = sql`
-    select count(*)::int as villages, (count(*) filter (where (${directorsOf("v.area", on)}) is not null))::int as directed
-    from (select distinct area from caselist where ${heldOn(on, scope, put).join(" and ")} and open and length(area) = 12) as v`;
-  return (
-    (await db.query<{ villages: number; directed: number }>({ text, values })).rows[0] ?? { villages: 0, directed: 0 }
-  );
+    select left(v.area, ${put(width)}) as area, count(*)::int as villages, (count(*) filter (where (${directorsOf("v.area", on)}) is not null))::int as directed
+    from (select distinct area from caselist where ${heldOn(on, scope, put).join(" and ")} and open and length(area) = 12) as v
+    group by 1`;
+  return (await db.query<Covered>({ text, values })).rows;
 }
 
 const widths: Readonly<Record<number, number>> = { 1: 2, 2: 4, 4: 6, 6: 9 };
@@ -81,13 +94,14 @@ export async function boardOf(world: BoardWorld, actor: Actor, area: AreaCode | 
   const day = today(world.clock);
   const [first, present] = [addMonths(periodStart(day, 1), 1 - BACK), periodStart(day, 1)];
   const until = addMonths(present, AHEAD);
+  const width = widths[scope.lo.length] ?? 12;
   const [counts, categories, coming, made, villages] = await readInScope(world.pool, actor.scope, (db) =>
     Promise.all([
-      countLines(db, scope, day, addDays(day, 6), widths[scope.lo.length] ?? 12),
+      countLines(db, scope, day, addDays(day, 6), width),
       countCategories(db, scope, day),
       countComing(db, scope, day, until),
       visitsByMonth(db, scope, first, day),
-      countVillages(db, scope, day),
+      countVillages(db, scope, day, width),
     ]),
   );
   const titles = world.titlesOf(scope.lo, day);
@@ -100,6 +114,10 @@ export async function boardOf(world: BoardWorld, actor: Actor, area: AreaCode | 
     overdue: total(rows, (row) => row.overdue),
     byLevel: ofLevels(rows),
   });
+  const coverage = (rows: typeof villages) => ({
+    villages: total(rows, (row) => row.villages),
+    directed: total(rows, (row) => row.directed),
+  });
   const lower = scope.lo.length === 12 ? [] : await childrenOf(world.pool, scope.lo, day);
   const visits = (month: string, kind: string): number =>
     made.find((one) => one.month === month && one.kind === kind)?.count ?? 0;
@@ -109,8 +127,8 @@ export async function boardOf(world: BoardWorld, actor: Actor, area: AreaCode | 
     policy: titles.ref,
     levels,
     ...tally(counts),
-    ...villages,
-    areas: byLowerArea(scope.lo, lower, counts, tally),
+    ...coverage(villages),
+    areas: byLowerArea(scope.lo, lower, counts, tally).map((row) => ({ ...row, ...coverage(row.area === scope.lo ? [] : villages.filter((one) => one.area === row.area)) })),
     categories: categories
       .filter(({ category }) => !isVeiled(category))
       .map(({ category, count }) => ({ category, title: titles.category(category) ?? words.other, count })),
@@ -121,49 +139,4 @@ export async function boardOf(world: BoardWorld, actor: Actor, area: AreaCode | 
       due: coming.find((one) => one.month === month)?.due ?? 0,
     })),
   }; // prettier-ignore
-}
-
-const table = (name: string, heads: readonly string[], rows: readonly (readonly (string | number)[])[]): PlannedSheet => ({
-  name,
-  columns: heads.map((_, n) => ({ width: n === 0 ? 24 : 12 })),
-  freeze: { rows: 1, columns: 1 },
-  page: { paper: "A4", landscape: true, fitWide: 1, titleRows: [1, 1], footer: words.page },
-  rows: [{ cells: heads, style: { bold: true, border: true } }, ...rows.map((cells) => ({ cells, style: { border: true } }))],
-}); // prettier-ignore
-
-function sheetsOf(board: Board): PlannedSheet[] {
-  const { levels } = board;
-  const own = { ...board, name: words.all };
-  const areas = [own, ...board.areas].map((row) => [
-    row.name, row.children, ...levels.map(({ level }) => row.byLevel[level] ?? 0), row.graded, row.overdue,
-  ]); // prettier-ignore
-  const heads = [words.area, words.children, ...levels.map(({ word }) => word), words.graded, words.overdue];
-  const month = board.months.map((row) => [row.month, row.homeVisits, row.contacts, row.due]);
-  return [
-    table(words.byArea, heads, areas),
-    table(words.byCategory, [words.category, words.children], board.categories.map((row) => [row.title, row.count])),
-    table(words.byMonth, [words.month, words.homeVisits, words.contacts, words.due], month),
-    table(words.coverage, [words.villages, words.directed], [[board.villages, board.directed]]),
-  ]; // prettier-ignore
-}
-
-/** The pictures' numbers as a workbook that is taken along. Errors: as boardOf; those of makeExport. */
-export async function takeBoard(
-  world: BoardWorld,
-  actor: Actor,
-  area: AreaCode | undefined,
-  taking: TakeAlong & { readonly address: string },
-): Promise<Ticket> {
-  const board = await boardOf(world, actor, area);
-  const place = board.area === "0" ? words.nation : (await areaPath(world.pool, board.area, board.day)).at(-1);
-  const taken = {
-    ...taking,
-    area: board.area,
-    kind: "returns",
-    name: `${place}${words.title}-${board.day}.xlsx`,
-  } as const;
-  return makeExport(world, actor, taken, async (watermark, save) => {
-    await save(writeWorkbook({ title: words.title, watermark, sheets: sheetsOf(board) }));
-    return 0; // figures alone
-  });
 }

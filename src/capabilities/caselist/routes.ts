@@ -10,7 +10,8 @@ import { readInScope } from "#platform/db/scope.ts";
 import { readCursor } from "#platform/http/page.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { due, lookingFor, overdue, readingFor } from "./due.ts";
-import { boardOf, type BoardWorld, takeBoard } from "./board.ts";
+import { boardOf, type BoardWorld } from "./board.ts";
+import { takeBoard } from "./boardFile.ts";
 import { findByNumber } from "./find.ts";
 import { byLowerArea } from "./lowerAreas.ts";
 import { narrowed } from "./narrowed.ts";
@@ -19,6 +20,7 @@ import { takeLedger } from "./files.ts";
 import { ledgerCount, orders } from "./ledger.ts";
 import { countLines, type Looking } from "./queries.ts";
 import { readLedger } from "./search.ts";
+import { trendOf } from "./trend.ts";
 import {
   Board,
   CaseLine,
@@ -35,6 +37,7 @@ import {
   OverdueQuery,
   Summary,
   SummaryQuery,
+  Trend,
 } from "./words.ts";
 
 export type CaselistWorld = BoardWorld;
@@ -140,6 +143,9 @@ export const routes = (world: CaselistWorld): Route[] => [
   route({
     method: "GET", path: "/api/caselist/board", permission: "caselist.read", summary: "图景的数字", looks: { none: "counts alone" }, query: SummaryQuery, output: Board, refusals: ["area.unknown"],
   })(({ actor, query }) => boardOf(world, actor, query.area)),
+  route({
+    method: "GET", path: "/api/caselist/board/trend", permission: "caselist.read", summary: "图景的走势（近十二个月）", looks: { none: "counts alone" }, query: SummaryQuery, output: Trend, refusals: ["area.unknown"],
+  })(({ actor, query }) => trendOf(world, actor, query.area)),
   route({
     method: "POST", path: "/api/caselist/board/file", permission: "caselist.take_along", summary: "图景的数字（xlsx）", looks: { none: "figures alone" }, query: SummaryQuery, body: TakeAlong, output: Ticket,
     refusals: ["area.unknown", "account.fresh_factor_needed", "export.id_taken", "db.disk_full"],

@@ -208,6 +208,9 @@ const tally = {
   byLevel: z.record(z.string(), z.number().int()),
 };
 
+/** Villages that have children, and those of them that have a director. */
+const coverage = { villages: z.number().int(), directed: z.number().int() };
+
 /** What the pictures of an area are drawn from: numbers alone. */
 export const Board = z.object({
   day: z.string(),
@@ -215,10 +218,9 @@ export const Board = z.object({
   policy: z.string(),
   levels: z.array(z.object({ level: z.string(), word: z.string(), shape: z.string() })),
   ...tally,
-  villages: z.number().int(),
-  directed: z.number().int(),
+  ...coverage,
   /** The next lower areas by their codes: never a ranking (国办函〔2026〕12号); last, under the area's own, what lies in none. */
-  areas: z.array(z.object({ area: z.string(), name: z.string(), ...tally })),
+  areas: z.array(z.object({ area: z.string(), name: z.string(), ...tally, ...coverage })),
   categories: z.array(z.object({ category: z.string(), title: z.string(), count: z.number().int() })),
   /** A year of months, this one included, and those ahead; `due`: falls due then, in this month with what is overdue. */
   months: z.array(
@@ -226,6 +228,22 @@ export const Board = z.object({
   ),
 });
 export type Board = z.infer<typeof Board>;
+
+/** The last twelve months, each as of its end; this one as of today. */
+export const Trend = z.object({
+  area: z.string(),
+  months: z.array(
+    z.object({
+      month: z.string(),
+      day: z.string(),
+      graded: z.number().int(),
+      byLevel: z.record(z.string(), z.number().int()),
+      /** Of those with a level: a home visit within its rhythm; null where an area is too wide for it. */
+      inTime: z.number().int().nullable(),
+    }),
+  ),
+});
+export type Trend = z.infer<typeof Trend>;
 
 export const permissions = {
   "caselist.read": ["director", "supervisor", "county", "city", "province"],

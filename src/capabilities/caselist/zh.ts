@@ -72,6 +72,9 @@ export const board = {
   byArea: "各地区",
   byCategory: "各类别",
   byMonth: "各月走访",
+  year: "近十二个月",
+  inTime: "在规定间隔内入户走访",
+  notCounted: "不计算",
   coverage: "儿童主任配备",
   category: "类别",
   month: "月份",
@@ -80,5 +83,6 @@ export const board = {
   due: "到期（人）",
   villages: "有儿童的村（社区）",
   directed: "已配备儿童主任",
+  vacant: "尚未配备",
   page: "&C第 &P 页  共 &N 页",
 } as const;

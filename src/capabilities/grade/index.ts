@@ -7,6 +7,7 @@ export { gradingBy } from "./periods.ts";
 export { type Profile, readProfile } from "./profile.ts";
 export { gradeReaction, type PolicyFor, reassess } from "./react.ts";
 export { FOREVER, standingProjection } from "./store.ts";
+export { type Tracked, trackedSince } from "./tracked.ts";
 export { permissions } from "./words.ts";
 export { history, problems } from "./zh.ts";
 

@@ -8,7 +8,7 @@ import type { Watermark } from "#kernel/watermark.ts";
 import { isSynthetic } from "#capabilities/account/index.ts";
 import { areaPath } from "#capabilities/area/index.ts";
 import { linesOf } from "#capabilities/caselist/index.ts";
-import { type Profile, unveiling } from "#capabilities/grade/index.ts";
+import { type Profile, unveiling, trackedSince } from "#capabilities/grade/index.ts";
 import type { Policy } from "#capabilities/policy/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Journal } from "#platform/journal/journal.ts";
@@ -17,15 +17,7 @@ import { countReturn } from "./count.ts";
 import { drill, type FigureKind } from "./drill.ts";
 import { type Head, isFuture } from "./layouts/form.ts";
 import { parseRegister, type RegisterDefinition } from "./register.ts";
-import {
-  type AsOf,
-  countGroups,
-  countOpenable,
-  endOfDay,
-  hasRecord,
-  listGroupChildren,
-  trackedSince,
-} from "./store.ts";
+import { type AsOf, countGroups, countOpenable, endOfDay, hasRecord, listGroupChildren } from "./store.ts";
 import type { Table } from "./table.ts";
 import { type Names, parseReturn, type ReturnDefinition } from "./words.ts";
 import { earlierNote, reckonedNote, synthetic, unrecordedNote } from "./zh.ts";

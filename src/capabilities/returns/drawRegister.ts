@@ -15,7 +15,8 @@ import type { Queryable } from "#platform/journal/queryable.ts";
 import { asOf, findItem, headOf, namesOf, type ReturnsWorld, scopeOf, type Wanted } from "./actions.ts";
 import { registerPlan } from "./layouts/registerWorkbook.ts";
 import { parseRegister, type RegisterDefinition, type RegisterNames, type RegisterRow } from "./register.ts";
-import { beforeAll, listServed, type RegisterEntry, trackedSince } from "./store.ts";
+import { trackedSince } from "#capabilities/grade/index.ts";
+import { beforeAll, listServed, type RegisterEntry } from "./store.ts";
 import { register as words } from "./zh.ts";
 
 /** Children that are held at a time, whatever the size of the area. */

@@ -1,4 +1,5 @@
 import type { Day } from "#kernel/day.ts";
+import type { Id } from "#kernel/id.ts";
 import { Problem } from "#kernel/problem.ts";
 import { type CloseTask, kinds, type OpenTask } from "./words.ts";
 
@@ -38,6 +39,12 @@ interface Drafted {
 }
 
 type Wanted = Pick<OpenTask, "title" | "solution" | "owner" | "due">;
+
+/** Handed out together with others: under which command. */
+export const openTogether = (wanted: Wanted, day: Day, finder: string, batch: Id): Drafted => {
+  const { kind, body } = openTask(wanted, day, finder);
+  return { kind, body: { ...body, batch } };
+};
 
 /** A problem found becomes a task with an owner, a day and a solution (粤民发〔2024〕32号 五8). */
 export const openTask = (wanted: Wanted, day: Day, finder: string): Drafted => ({

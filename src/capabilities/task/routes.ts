@@ -3,14 +3,25 @@ import { z } from "zod";
 import { idSchema } from "#capabilities/registry/words.ts";
 import { Stored, stored, type World } from "#capabilities/registry/index.ts";
 import { notFound } from "#kernel/problem.ts";
-import { subtree, within } from "#kernel/scope.ts";
+import type { Actor } from "#kernel/actor.ts";
+import { type Scope, subtree, within } from "#kernel/scope.ts";
 import { readInScope } from "#platform/db/scope.ts";
 import { NO_DAY, pageOf, readCursor } from "#platform/http/page.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import type { Reading } from "#platform/journal/opened.ts";
 import { close, open } from "./actions.ts";
-import { listOpenTasks, withWords } from "./store.ts";
-import { CloseTask, OpenTask, OpenTasksPage, OpenTasksQuery } from "./words.ts";
+import { assign } from "./assign.ts";
+import { listAssignments, listOpenTasks, withWords } from "./store.ts";
+import {
+  Assigned,
+  Assignment,
+  AssignmentsQuery,
+  AssignTask,
+  CloseTask,
+  OpenTask,
+  OpenTasksPage,
+  OpenTasksQuery,
+} from "./words.ts";
 
 export interface TaskWorld extends World {
   readonly pool: pg.Pool;
@@ -18,18 +29,34 @@ export interface TaskWorld extends World {
 
 const ChildParam = z.strictObject({ childId: idSchema });
 const TaskParam = z.strictObject({ childId: idSchema, no: z.coerce.number().int().min(1).max(100_000) });
+/** The part of the actor's area that is asked for. Errors: area.unknown (404). */
+function scopeFor({ scope }: Actor, area: string | undefined): Scope {
+  if (area === undefined) return scope;
+  if (!within(scope, area)) throw notFound("area.unknown", { codes: [area] });
+  return subtree(area);
+}
+
 export const routes = (world: TaskWorld): Route[] => [
   route({
     method: "GET", path: "/api/task/open", permission: "task.read", summary: "未办结任务", looks: { kind: "list", of: (page) => page.lines.map((task) => task.childId) }, query: OpenTasksQuery, output: OpenTasksPage,
   })(async ({ actor, query }) => {
-    if (query.area !== undefined && !within(actor.scope, query.area)) throw notFound("area.unknown", { codes: [query.area] });
-    const scope = query.area === undefined ? actor.scope : subtree(query.area);
+    const scope = scopeFor(actor, query.area);
     const after = readCursor(query.after, "day", "day", "id", "number");
     const read: Reading = (work) => readInScope(world.pool, actor.scope, work);
-    const rows = await read((db) => listOpenTasks(db, scope, after, query.limit + 1));
+    const rows = await read((db) => listOpenTasks(db, scope, after, query.limit + 1, query.batch));
     const page = pageOf(rows, query.limit, (task) => [task.due ?? NO_DAY, task.opened, task.childId, task.no]);
     return { ...page, lines: await withWords(world.journal.machine, read, page.lines) };
   }),
+  route({
+    method: "GET", path: "/api/task/assignments", permission: "task.read", summary: "批量交办与办结情况", looks: { none: "counts alone" }, query: AssignmentsQuery, output: z.array(Assignment), refusals: ["area.unknown"],
+  })(({ actor, query }) => {
+    const scope = scopeFor(actor, query.area);
+    return readInScope(world.pool, actor.scope, (db) => listAssignments(db, scope, query.batch));
+  }),
+  route({
+    method: "POST", path: "/api/task/assignments", permission: "task.assign", summary: "向多名儿童的责任人交办任务", looks: { none: "a command, which the journal keeps" }, body: AssignTask, output: Assigned,
+    refusals: ["journal.not_found", "task.files_closed", "task.due_wrong"], attempts: ["journal.not_found"],
+  })(({ actor, body }) => assign(world, actor, body)),
   route({
     method: "POST", path: "/api/task/children/:childId/tasks", permission: "task.open", summary: "登记问题与解决方案",
     params: ChildParam, body: OpenTask, output: Stored, refusals: ["registry.not_found", "registry.file_closed"],

@@ -10,11 +10,11 @@ import { type Change, movedFiles, type Projecting, type Projection, type Subject
 import { openCells, type Reading } from "#platform/journal/opened.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { TaskState } from "./decide.ts";
-import { kinds, type OpenTaskRow } from "./words.ts";
+import { type Assignment, kinds, type OpenTaskRow } from "./words.ts";
 
 const insertTasks = sql`
-  insert into task_item (county, child_id, no, area, sealed, opened, due)
-  select * from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::bytea[], $6::date[], $7::date[])`;
+  insert into task_item (county, child_id, no, area, sealed, opened, due, batch)
+  select * from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::bytea[], $6::date[], $7::date[], $8::uuid[])`;
 
 const closeTasks = sql`
   update task_item t set closed = n.closed, ended = n.ended
@@ -27,12 +27,18 @@ const carryTasks = sql`
   where t.county = n.old_county and t.child_id = n.child_id`;
 
 // A task without a day comes after those that have one: the last day stands for none.
-const openTasks = sql`
+const openTasks = (of: string): string => sql`
   select child_id as "childId", no, area, sealed, opened, due
   from task_item
-  where closed is null and area >= $1 and area < $2
+  where closed is null ${of} and area >= $1 and area < $2
     and (coalesce(due, '9999-12-31'), opened, child_id, no) > ($3::date, $4::date, $5::uuid, $6::int)
   order by coalesce(due, '9999-12-31'), opened, child_id, no limit $7`;
+
+/** What was handed out together within a scope, the newest first; nothing of it is opened. */
+const assignments = (of: string): string => sql`
+  select batch, min(opened) as opened, max(due) as due, count(*)::int as count, count(closed)::int as closed
+  from task_item where batch is not null ${of} and area >= $1 and area < $2
+  group by batch order by min(opened) desc, batch desc limit 50`;
 
 const countOpen = sql`
   select count(*)::int as open, (count(*) filter (where due < $3))::int as late,
@@ -56,9 +62,9 @@ function opened(change: Change, how: Projecting): unknown[][] {
     .filter((entry) => entry.kind === kinds.opened)
     .map((entry) => {
       no += 1;
-      const { title, solution, owner, opened: day, due } = entry.body;
+      const { title, solution, owner, opened: day, due, batch = null } = entry.body;
       const words = seal(wordsPlace(entry.subjectId, no), [title, solution, owner]);
-      return [countyOf(entry.area), entry.subjectId, no, entry.area, words, day, due];
+      return [countyOf(entry.area), entry.subjectId, no, entry.area, words, day, due, batch];
     });
 }
 
@@ -94,15 +100,29 @@ type SealedTask = Omit<OpenTaskRow, "title" | "solution" | "owner"> & { readonly
 /** Before every task: the keys of openTasks' order. */
 const beginning: Cursor = ["0001-01-01", "0001-01-01", "00000000-0000-0000-0000-000000000000", "0"];
 
-/** Open tasks by their day, then the oldest first. `after`: day or NO_DAY, day found, child, number. */
+/** Open tasks by their day, then the oldest first; of one assignment where it is named. `after`: day or NO_DAY, day found, child, number. */
 export async function listOpenTasks(
   db: Queryable,
   { lo, hi }: Scope,
   after: Cursor | null,
   limit: number,
+  batch?: Id,
 ): Promise<SealedTask[]> {
   const values = [lo, hi, ...(after ?? beginning), limit];
-  return (await db.query<SealedTask>({ name: "task.list", text: openTasks, values })).rows;
+  const asked =
+    batch === undefined
+      ? { name: "task.list", text: openTasks(""), values }
+      : { name: "task.list.batch", text: openTasks("and batch = $8"), values: [...values, batch] };
+  return (await db.query<SealedTask>(asked)).rows;
+}
+
+/** The last fifty assignments of a scope, or the one that is asked for. */
+export async function listAssignments(db: Queryable, { lo, hi }: Scope, batch?: Id): Promise<Assignment[]> {
+  const asked =
+    batch === undefined
+      ? { name: "task.assignments", text: assignments(""), values: [lo, hi] }
+      : { name: "task.assignment", text: assignments("and batch = $3"), values: [lo, hi, batch] };
+  return (await db.query<Assignment>(asked)).rows;
 }
 
 /** Tasks with their words. `read`: asks for keys within the scope of whoever sees them. */

@@ -10,6 +10,25 @@ export const OpenTask = z.strictObject({
 });
 export type OpenTask = z.infer<typeof OpenTask>;
 
+/** The same for many children at once: what to do and by when; the worker follows from each child's village. */
+export const AssignTask = z.strictObject({
+  id: idSchema,
+  childIds: z
+    .array(idSchema)
+    .min(1)
+    .max(200)
+    .transform((ids) => [...new Set(ids)]),
+  title: z.string().trim().min(2).max(100),
+  solution: z.string().trim().max(300).default(""),
+  /** Nobody named: the directors of each child's village. */
+  owner: z.string().trim().max(40).default(""),
+  due: daySchema,
+});
+export type AssignTask = z.infer<typeof AssignTask>;
+
+export const Assigned = z.object({ batch: idSchema, count: z.number().int() });
+export type Assigned = z.infer<typeof Assigned>;
+
 export const CloseTask = z.strictObject({
   id: idSchema,
   day: daySchema.optional(),
@@ -19,6 +38,8 @@ export type CloseTask = z.infer<typeof CloseTask>;
 
 export const OpenTasksQuery = z.strictObject({
   area: areaSchema.optional(),
+  /** Those alone that were handed out together. */
+  batch: idSchema.optional(),
   /** Where the last page ended: its `next`. */
   after: z.string().max(80).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(200),
@@ -40,10 +61,23 @@ export type OpenTaskRow = z.infer<typeof OpenTaskRow>;
 export const OpenTasksPage = z.object({ lines: z.array(OpenTaskRow), next: z.string().nullable() });
 export type OpenTasksPage = z.infer<typeof OpenTasksPage>;
 
+export const AssignmentsQuery = z.strictObject({ area: areaSchema.optional(), batch: idSchema.optional() });
+
+/** Tasks that were handed out together, and what has become of them. */
+export const Assignment = z.object({
+  batch: idSchema,
+  opened: z.string(),
+  due: z.string(),
+  count: z.number().int(),
+  closed: z.number().int(),
+});
+export type Assignment = z.infer<typeof Assignment>;
+
 export const kinds = { opened: "task.opened", closed: "task.closed" } as const;
 
 export const permissions = {
   "task.read": ["director", "supervisor", "county", "city", "province"],
   "task.open": ["director", "supervisor", "county"],
+  "task.assign": ["supervisor", "county"],
   "task.close": ["director", "supervisor", "county"],
 } as const;

@@ -103,6 +103,10 @@ function looksOf(spec: LookedAt, looking: Looking, answer: unknown, children?: r
 const attempt = (spec: LookedAt, looking: Looking, children: readonly Id[], answer: LookAnswer): Look =>
   look(spec, looking, { kind: "attempt", children, answer });
 
+/** Of many children that were asked about, the one by whose id the whole was refused. */
+const childOf = ({ data }: { readonly data: Readonly<Record<string, unknown>> }): Id[] =>
+  isId(data["id"]) ? [data["id"]] : [];
+
 const refusals: Readonly<Record<number, LookAnswer>> = { 403: "not_permitted", 404: "not_found" };
 
 /**
@@ -118,7 +122,7 @@ function attemptOf(spec: LookedAt, looking: Looking, thrown: unknown): Look | un
   if (!about) return undefined;
   const answer = tells ? "not_found" : refusals[thrown.status];
   if (answer === undefined) return undefined;
-  const tried = attempt(spec, looking, tells ? [] : own, answer);
+  const tried = attempt(spec, looking, tells ? childOf(thrown) : own, answer);
   return { ...tried, asked: { ...tried.asked, refused: thrown.code } };
 }
 

@@ -8,43 +8,21 @@ import { useMay, useMe } from "../app/session.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
 import { useAreaPaths } from "../area/names.ts";
 import { TakeAlong } from "../export/TakeAlong.tsx";
-import type { Column } from "../parts/Grid.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Empty, Show } from "../parts/states.tsx";
-import { byCategory, byLevel, byMonth, inTime, steps, tiles } from "./options.ts";
+import {
+  areaColumns,
+  categoryColumns,
+  coverageColumns,
+  type Lower,
+  monthColumns,
+  percent,
+  placeOf,
+} from "./columns.tsx";
+import { byCategory, byCoverage, byLevel, byMonth, steps, tiles } from "./options.ts";
 import { Picture } from "./Picture.tsx";
 import { useInk } from "./useInk.ts";
-
-type Lower = Board["areas"][number];
-
-const percent = (row: Pick<Board, "graded" | "overdue">): string => {
-  const part = inTime(row);
-  return part === null ? "—" : `${part}%`;
-};
-
-/** A lower area has its own pictures; what lies in none of them is a list. */
-const placeOf = (board: Board, { area }: Lower): string =>
-  area === board.area ? linkTo("ledger", { area, direct: "yes" }) : linkTo("board", { area });
-
-const areaColumns = (board: Board): Column<Lower>[] => [
-  { title: words.area, look: "main", cell: (row) => <a href={placeOf(board, row)}>{row.name}</a> },
-  { title: words.children, look: "num", cell: (row) => row.children },
-  ...board.levels.map(({ level, word }): Column<Lower> => ({ title: word, look: "num", cell: (row) => row.byLevel[level] ?? 0 })),
-  { title: words.overdue, look: "num", cell: (row) => row.overdue },
-  { title: "按时", look: "num", cell: percent },
-]; // prettier-ignore
-
-const categoryColumns: Column<Board["categories"][number]>[] = [
-  { title: words.category, look: "main", cell: (row) => row.title },
-  { title: words.children, look: "num", cell: (row) => row.count },
-];
-
-const monthColumns: Column<Board["months"][number]>[] = [
-  { title: words.month, look: "main", cell: (row) => row.month },
-  { title: words.homeVisits, look: "num", cell: (row) => row.homeVisits },
-  { title: words.contacts, look: "num", cell: (row) => row.contacts },
-  { title: words.due, look: "num", cell: (row) => row.due },
-];
+import { Year } from "./Year.tsx";
 
 function Coverage({ board, area }: { readonly board: Board; readonly area: string | undefined }) {
   const all = [
@@ -95,13 +73,20 @@ function Areas({ board, file }: { readonly board: Board; readonly file: (title: 
   };
   const columns = areaColumns(board);
   const ink = useInk();
-  const [levels, map] = useMemo(() => [byLevel(board, ink), tiles(board, ink)], [board, ink]);
+  const [levels, map, covered] = useMemo(
+    () => [byLevel(board, ink), tiles(board, ink), byCoverage(board, ink)],
+    [board, ink],
+  );
+  const covering = board.areas.filter(({ area }) => area !== board.area); // what lies in none has no village
   const shared = { rows: board.areas, columns, keyOf: (row: Lower) => row.area, picked: open };
   return (
-    <div className="two">
-      <Picture title="各地区风险等级" note="按区划代码排列，不排名" file={file("各地区风险等级")} option={levels} height={heightOf(board.areas.length)} {...shared} />
-      <Picture title="地区方块图" note="方块大小是儿童人数，深浅是走访按时的比例；点开看下级" file={file("地区方块图")} option={map} height={heightOf(Math.min(board.areas.length, 18))} legend={legend} {...shared} />
-    </div>
+    <>
+      <Picture title="地区方块图" note="方块大小是儿童人数，深浅是走访按时的比例；点开看下级" file={file("地区方块图")} option={map} height={heightOf(Math.min(board.areas.length, 14))} legend={legend} {...shared} />
+      <div className="two">
+        <Picture title="各地区风险等级" note="按区划代码排列，不排名" file={file("各地区风险等级")} option={levels} height={heightOf(board.areas.length)} {...shared} />
+        <Picture title={words.coverage} note="有儿童的村（社区）里，已配备和尚未配备儿童主任的" file={file(words.coverage)} option={covered} height={heightOf(board.areas.length)} {...shared} rows={covering} columns={coverageColumns(board)} />
+      </div>
+    </>
   ); // prettier-ignore
 }
 
@@ -117,6 +102,7 @@ function Pictures({ board, area }: { readonly board: Board; readonly area: strin
     <>
       <Coverage board={board} area={area} />
       <Picture title={words.byMonth} note="已完成的次数，和到期的人数；逾期的算在本月" file={file(words.byMonth)} option={months} height={300} rows={board.months} columns={monthColumns} keyOf={(row) => row.month} />
+      <Year levels={board.levels} area={area} file={file} />
       {board.areas.length > 0 && <Areas board={board} file={file} />}
       <Picture title={words.byCategory} note="一名儿童可以属于几个类别" file={file(words.byCategory)} option={categories} height={heightOf(board.categories.length * 1.3)} rows={board.categories} columns={categoryColumns} keyOf={(row) => row.category} />
     </>

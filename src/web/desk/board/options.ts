@@ -1,4 +1,4 @@
-import type { Board } from "#capabilities/caselist/words.ts";
+import type { Board, Trend } from "#capabilities/caselist/words.ts";
 import { board as words } from "#capabilities/caselist/zh.ts";
 import type { Option } from "./chart.ts";
 
@@ -79,7 +79,7 @@ export const byCategory = ({ categories }: Board, ink: Ink): Option => ({
 export const byMonth = ({ months }: Board, ink: Ink): Option => ({
   ...usual(ink),
   grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
-  xAxis: named(ink, months.map(({ month }) => month.replace("-", "年") + "月")),
+  xAxis: named(ink, months.map(({ month }) => monthText(month))),
   yAxis: numbers(ink),
   series: [
     { type: "bar", name: words.homeVisits, stack: "made", itemStyle: { color: ink.action }, data: months.map((row) => row.homeVisits) },
@@ -87,6 +87,44 @@ export const byMonth = ({ months }: Board, ink: Ink): Option => ({
     { type: "bar", name: words.due, itemStyle: { color: ink.due }, data: months.map((row) => row.due) },
   ],
 }); // prettier-ignore
+
+const monthText = (month: string): string => `${month.replace("-", "年")}月`;
+
+/** Children by colour at the end of each month. */
+export const byYear = ({ months }: Trend, levels: Board["levels"], ink: Ink): Option => ({
+  ...usual(ink),
+  grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
+  xAxis: named(ink, months.map(({ month }) => monthText(month))),
+  yAxis: numbers(ink),
+  series: levels.map(({ level, word }) => ({ type: "bar", stack: "levels", name: word, itemStyle: { color: ink.levels[level] ?? ink.pale }, data: months.map((row) => row.byLevel[level] ?? 0) })),
+}); // prettier-ignore
+
+/** Who is to be visited at the end of each month, and who had been within the rhythm of the level. */
+export const byTime = ({ months }: Trend, ink: Ink): Option => ({
+  ...usual(ink),
+  grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
+  xAxis: named(ink, months.map(({ month }) => monthText(month))),
+  yAxis: numbers(ink),
+  series: [
+    { type: "bar", name: words.graded, itemStyle: { color: ink.pale }, data: months.map((row) => row.graded) },
+    { type: "bar", name: words.inTime, itemStyle: { color: ink.action }, data: months.map((row) => row.inTime ?? 0) },
+  ],
+}); // prettier-ignore
+
+/** Villages with children, and those of them that have a director, one line for each lower area. */
+export function byCoverage({ area: own, areas: all }: Board, ink: Ink): Option {
+  const areas = all.filter(({ area }) => area !== own); // what lies in no lower area has no village
+  return {
+  ...usual(ink),
+  grid: { left: 8, right: 24, top: 36, bottom: 8, containLabel: true },
+  xAxis: numbers(ink),
+  yAxis: { ...named(ink, areas.map(({ name }) => name)), inverse: true },
+  series: [
+    { type: "bar", stack: "villages", name: words.directed, itemStyle: { color: ink.action }, data: areas.map((row) => row.directed) },
+    { type: "bar", stack: "villages", name: words.vacant, itemStyle: { color: ink.due }, data: areas.map((row) => row.villages - row.directed) },
+  ],
+};
+} // prettier-ignore
 
 /** In time: of those who are visited, the part with nothing overdue, in percent; null where nobody is visited. */
 export const inTime = ({ graded, overdue }: Pick<Board, "graded" | "overdue">): number | null =>

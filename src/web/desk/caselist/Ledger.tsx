@@ -137,7 +137,7 @@ export function Ledger() {
                 pages={found}
                 columns={columns}
                 act={(line) => act.buttons(line.childId, actsFor(query))}
-                marking={takes ? { marked, mark } : undefined}
+                marking={takes || may("task.assign") ? { marked, mark } : undefined}
               />
               <PagesFoot of={ledger} unit="人" total={counted?.count} over={counted?.more} />
             </>

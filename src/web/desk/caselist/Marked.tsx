@@ -1,6 +1,8 @@
 import { Button } from "antd";
 import { address } from "../app/api.ts";
+import { useMay } from "../app/session.ts";
 import { TakeAlong } from "../export/TakeAlong.tsx";
+import { AssignMarked } from "../task/AssignMarked.tsx";
 import type { Column } from "../parts/Grid.tsx";
 import type { CaseLine } from "#capabilities/caselist/words.ts";
 
@@ -52,12 +54,16 @@ interface MarkedProps {
 
 /** What may be done with the rows that are marked. */
 export function Marked({ marked, clear, asked }: MarkedProps) {
+  const may = useMay();
   if (marked.size === 0) return null;
   return (
     <output className="marked">
       <b>已选 {marked.size} 人</b>
       {marked.size >= MOST_MARKED && <span className="muted">一次最多选 {MOST_MARKED} 人</span>}
-      <TakeAlong label="导出所选" path={address("/api/caselist/file", { ...asked, ids: [...marked].join(",") })} />
+      {may("task.assign") && asked["closed"] === undefined && <AssignMarked childIds={[...marked]} done={clear} />}
+      {may("caselist.take_along") && (
+        <TakeAlong label="导出所选" path={address("/api/caselist/file", { ...asked, ids: [...marked].join(",") })} />
+      )}
       <Button onClick={clear}>取消选择</Button>
     </output>
   );

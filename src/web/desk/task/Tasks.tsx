@@ -15,6 +15,7 @@ import { LevelBadge } from "../parts/LevelBadge.tsx";
 import { Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
+import { Assignments, OneAssignment, useAssignments } from "./Assignments.tsx";
 import { useCloseHere } from "./useCloseHere.tsx";
 
 interface TaskSpeech {
@@ -81,26 +82,31 @@ function TaskList({
 /** Problems that visits found and that nobody has closed yet. */
 export function Tasks() {
   const me = useMe();
-  const { area } = usePlace().query;
-  const tasks = usePages<OpenTaskRow>(address("/api/task/open", { area, limit: 100 }));
+  const { area, batch } = usePlace().query;
+  const tasks = usePages<OpenTaskRow>(address("/api/task/open", { area, batch, limit: 100 }));
+  const assignments = useAssignments(area, batch);
   const counts = useLoad<Summary>(address("/api/caselist/summary", { area }));
   const done = (): void => {
     tasks.reload();
     counts.reload();
+    assignments.reload();
   };
   return (
-    <Page title="待办任务" note="走访中发现、还没有办结的问题">
+    <Page title="待办任务" note="走访中发现或上级交办、还没有办结的">
       <div className="filters">
-        <AreaTrail area={area} choose={(next) => go(linkTo("tasks", { area: next }))} />
+        <AreaTrail area={area} choose={(next) => go(linkTo("tasks", { area: next, batch }))} />
       </div>
+      {batch === undefined ? <Assignments of={assignments} /> : <OneAssignment of={assignments} />}
       <Show of={tasks} lines={8}>
         {({ lines }) =>
           lines.length === 0 ? (
-            <Empty hint="走访时登记的问题会出现在这里。">没有未办结的任务。</Empty>
+            <Empty hint={batch === undefined ? "走访时登记的问题、批量交办的任务会出现在这里。" : undefined}>
+              没有未办结的任务。
+            </Empty>
           ) : (
             <>
               <TaskList tasks={lines} within={area ?? me.area} done={done} />
-              <PagesFoot of={tasks} unit="件" total={counts.data?.openTasks} />
+              <PagesFoot of={tasks} unit="件" total={batch === undefined ? counts.data?.openTasks : undefined} />
             </>
           )
         }

@@ -1,0 +1,68 @@
+import { areaPath } from "#capabilities/area/index.ts";
+import { makeExport, type TakeAlong, type Ticket } from "#capabilities/export/index.ts";
+import type { Actor } from "#kernel/actor.ts";
+import type { AreaCode } from "#kernel/scope.ts";
+import { type PlannedSheet, writeWorkbook } from "#platform/files/index.ts";
+import { boardOf, type BoardWorld } from "./board.ts";
+import { trendOf } from "./trend.ts";
+import type { Board, Trend } from "./words.ts";
+import { board as words } from "./zh.ts";
+
+/* The numbers of an area's pictures as a workbook: what is seen is what is taken along. */
+
+const table = (name: string, heads: readonly string[], rows: readonly (readonly (string | number)[])[]): PlannedSheet => ({
+  name,
+  columns: heads.map((_, n) => ({ width: n === 0 ? 24 : 12 })),
+  freeze: { rows: 1, columns: 1 },
+  page: { paper: "A4", landscape: true, fitWide: 1, titleRows: [1, 1], footer: words.page },
+  rows: [{ cells: heads, style: { bold: true, border: true } }, ...rows.map((cells) => ({ cells, style: { border: true } }))],
+}); // prettier-ignore
+
+function sheetsOf(board: Board, trend: Trend): PlannedSheet[] {
+  const { levels } = board;
+  const own = { ...board, name: words.all };
+  const areas = [own, ...board.areas].map((row) => [
+    row.name, row.children, ...levels.map(({ level }) => row.byLevel[level] ?? 0), row.graded, row.overdue,
+  ]); // prettier-ignore
+  const heads = [words.area, words.children, ...levels.map(({ word }) => word), words.graded, words.overdue];
+  const month = board.months.map((row) => [row.month, row.homeVisits, row.contacts, row.due]);
+  const year = trend.months.map((row) => [
+    row.month,
+    ...levels.map(({ level }) => row.byLevel[level] ?? 0),
+    row.graded,
+    row.inTime ?? words.notCounted,
+  ]);
+  const covered = [own, ...board.areas.filter(({ area }) => area !== board.area)].map((row) => [
+    row.name,
+    row.villages,
+    row.directed,
+  ]);
+  return [
+    table(words.byArea, heads, areas),
+    table(words.byCategory, [words.category, words.children], board.categories.map((row) => [row.title, row.count])),
+    table(words.byMonth, [words.month, words.homeVisits, words.contacts, words.due], month),
+    table(words.year, [words.month, ...levels.map(({ word }) => word), words.graded, words.inTime], year),
+    table(words.coverage, [words.area, words.villages, words.directed], covered),
+  ]; // prettier-ignore
+}
+
+/** The pictures' numbers as a workbook that is taken along. Errors: as boardOf; those of makeExport. */
+export async function takeBoard(
+  world: BoardWorld,
+  actor: Actor,
+  area: AreaCode | undefined,
+  taking: TakeAlong & { readonly address: string },
+): Promise<Ticket> {
+  const [board, trend] = [await boardOf(world, actor, area), await trendOf(world, actor, area)];
+  const place = board.area === "0" ? words.nation : (await areaPath(world.pool, board.area, board.day)).at(-1);
+  const taken = {
+    ...taking,
+    area: board.area,
+    kind: "returns",
+    name: `${place}${words.title}-${board.day}.xlsx`,
+  } as const;
+  return makeExport(world, actor, taken, async (watermark, save) => {
+    await save(writeWorkbook({ title: words.title, watermark, sheets: sheetsOf(board, trend) }));
+    return 0; // figures alone
+  });
+}
