@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { findSystemPrograms } from "../test/servers/programs.ts";
 import { type ServerKind, startTestServer } from "../test/servers/server.ts";
 import { installPackages } from "./apt.ts";
+import { writeBatches } from "./batches.ts";
 import { findBrowser } from "./browser.ts";
 import { root } from "./house/tree.ts";
 import { openRunFolder, temporaryIn } from "./runFolder.ts";
@@ -21,9 +23,15 @@ interface Phase {
   readonly ok: boolean;
 }
 
+/** One more than there are processors: tests wait for servers, browsers and clocks. */
+const concurrency = availableParallelism() + 1;
+
 const interrupted = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => interrupted.abort(new Error(signal)));
+
+// A test that does not end when it is told to must not hold up whoever broke the run off.
+interrupted.signal.addEventListener("abort", () => setTimeout(() => process.exit(130), 20_000).unref());
 
 // A reader that went away (npm test | head) is an interruption, too.
 process.stdout.on("error", () => interrupted.abort(new Error("SIGPIPE")));
@@ -33,7 +41,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 /** Runs the files, prints node:test's own report with its closing counts, and returns them. */
 async function runFiles(files: readonly string[], env: NodeJS.ProcessEnv): Promise<{ tests: number; ok: boolean }> {
   const found = { tests: 0, ok: false };
-  const events = run({ cwd: root, files, concurrency: 2, timeout: 300_000, env, signal: interrupted.signal });
+  const events = run({ cwd: root, files: [...files], concurrency, timeout: 900_000, env, signal: interrupted.signal });
   events.on("test:summary", ({ file, counts, success }) => {
     if (file === undefined) Object.assign(found, { tests: counts.tests, ok: success });
   });
@@ -41,11 +49,12 @@ async function runFiles(files: readonly string[], env: NodeJS.ProcessEnv): Promi
   return { ...found, ok: found.ok && found.tests > 0 && !interrupted.signal.aborted };
 }
 
-async function runPhase(kind: ServerKind, files: readonly string[], env: NodeJS.ProcessEnv): Promise<Phase> {
+async function runPhase(kind: ServerKind, chosen: readonly string[], env: NodeJS.ProcessEnv): Promise<Phase> {
   const server = await startTestServer(kind);
   const title = `${kind === "embedded" ? "embedded" : "system's"} PostgreSQL ${server.version}`;
   try {
-    say(`\n▶ ${files.length} test files on the ${title}\n`);
+    say(`\n▶ ${chosen.length} test files on the ${title}\n`);
+    const files = writeBatches(chosen, join(tmpdir(), kind));
     const urls = { TONGHU_TEST_OWNER_URL: server.ownerUrl, TONGHU_TEST_APP_URL: server.appUrl };
     return { title, ...(await runFiles(files, { ...env, ...urls, TONGHU_TEST_SERVER: kind })) };
   } finally {
