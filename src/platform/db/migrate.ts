@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { Kysely, PostgresDialect, sql } from "kysely";
-import { type Migration, Migrator } from "kysely/migration";
+import type { Migration, Migrator } from "kysely/migration";
 import type { Pool, PoolClient } from "pg";
 import { Problem } from "#kernel/problem.ts";
 import type { Log } from "./log.ts";
@@ -35,8 +34,8 @@ function readMigrations(folder: string): MigrationFile[] {
   });
 }
 
-/** Refuses where what has landed is not what the files say. */
-async function compareWithLanded(client: PoolClient, files: readonly MigrationFile[]): Promise<void> {
+/** Refuses where what has landed is not what the files say; answers whether a file has still to land. */
+async function compareWithLanded(client: PoolClient, files: readonly MigrationFile[]): Promise<boolean> {
   const { rows } = await client.query<{ name: string; digest: string }>(
     `select name, digest from ${schema}.landed order by name`,
   );
@@ -51,9 +50,12 @@ async function compareWithLanded(client: PoolClient, files: readonly MigrationFi
   const last = rows.at(-1)?.name ?? "";
   const late = files.find(({ name }) => name < last && !landed.has(name));
   if (late) throw new Problem("db.migration_out_of_order", { name: late.name, after: last }, 500);
+  return files.length > landed.size;
 }
 
-const migration = ({ name, text, digest }: MigrationFile): Migration => ({
+type Sql = typeof import("kysely").sql;
+
+const migration = ({ name, text, digest }: MigrationFile, sql: Sql): Migration => ({
   up: async (db) => {
     await sql.raw(text).execute(db);
     // A COMMIT inside the file would have split it: this savepoint then fails, outside any transaction.
@@ -62,14 +64,19 @@ const migration = ({ name, text, digest }: MigrationFile): Migration => ({
   },
 });
 
-function migratorOver(client: PoolClient, files: readonly MigrationFile[]): Migrator {
+/** Kysely has hundreds of modules: they are read where something has to land, not at every start and every command. */
+async function migratorOver(client: PoolClient, files: readonly MigrationFile[]): Promise<Migrator> {
+  const { Kysely, PostgresDialect, sql } = await import("kysely");
+  const { Migrator } = await import("kysely/migration");
   // The connection that holds the lock also migrates; Kysely gives back what it borrowed, we release it at the end.
   const borrowed = {
     connect: async () => ({ query: client.query.bind(client), release: () => undefined }),
     end: async () => undefined,
   };
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: borrowed as unknown as Pool }) });
-  const provider = { getMigrations: async () => Object.fromEntries(files.map((file) => [file.name, migration(file)])) };
+  const provider = {
+    getMigrations: async () => Object.fromEntries(files.map((file) => [file.name, migration(file, sql)])),
+  };
   return new Migrator({ db, provider, migrationTableSchema: schema });
 }
 
@@ -106,8 +113,8 @@ export async function migrate(
     await client.query("select pg_advisory_lock($1)", [lockKey]);
     await client.query(`create schema if not exists ${schema};
       create table if not exists ${schema}.landed (name text primary key, digest text not null)`);
-    await compareWithLanded(client, files);
-    return await runOneByOne(migratorOver(client, files), log);
+    const pending = await compareWithLanded(client, files);
+    return pending ? await runOneByOne(await migratorOver(client, files), log) : [];
   } catch (error) {
     throw problemOf(error) ?? error;
   } finally {

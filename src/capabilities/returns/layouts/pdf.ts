@@ -3,7 +3,7 @@ import type { Table } from "../table.ts";
 import { form as words } from "../zh.ts";
 import { type Form, type Head, type Line, formOf } from "./form.ts";
 import { type Piece, paginate } from "./pdf/paginate.ts";
-import { Pen } from "./pdf/pen.ts";
+import type { Pen } from "./pdf/pen.ts";
 
 /* A4 in points: 20 mm margins, four columns of 481 points together. */
 const page = { left: 57, right: 538, top: 50, bottom: 790, foot: 804 } as const;
@@ -204,6 +204,7 @@ function watermark(pen: Pen, line: string): void {
 export async function pdf(table: Table, head: Head, linkFor: LinkFor, options: PdfOptions = {}): Promise<Buffer> {
   const form = formOf(table, head, linkFor);
   const createdAt = new Date(head.generatedAt);
+  const { Pen } = await import("./pdf/pen.ts"); // pdfkit is read where something is drawn, not at every start
   const pen = new Pen({ title: form.title, creator: words.creator, createdAt, watermark: form.watermark, ...options });
   pen.requireGlyphs(textsOf(form));
   new FormPage(pen, form).draw();
