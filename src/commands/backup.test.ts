@@ -7,6 +7,7 @@ import { type TestContext, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { randomBytes } from "node:crypto";
 import { writeAside } from "#platform/files/index.ts";
+import { compiled } from "../../test/compiled.ts";
 import { atEnd, scratchFolder } from "../../test/servers/child.ts";
 import { populate, registerChild, site } from "../../test/site.ts";
 import type { Io } from "./command.ts";
@@ -22,7 +23,7 @@ interface Ended {
 const cli = join(root, "src/cli.ts");
 
 function start(args: readonly string[], env: Record<string, string>, shell?: string) {
-  const all = { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "", ...env };
+  const all = { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "", ...compiled, ...env };
   const words = [cli, ...args, "--json"];
   const child = shell
     ? spawn("/bin/sh", ["-c", `${shell} exec "$0" "$@"`, process.execPath, ...words], { env: all })

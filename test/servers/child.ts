@@ -9,6 +9,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { freeMegabytes } from "#platform/db/folder.ts";
 import { isServerOf } from "#platform/db/embedded/pidfile.ts";
 import { isRoot, ordinaryUser, type SystemUser } from "#platform/db/embedded/user.ts";
+import { compiled } from "../compiled.ts";
 
 export interface Answer {
   readonly ready?: number;
@@ -61,7 +62,7 @@ export async function startChild(
   dataDir: string,
   { user, join: joins }: ChildOptions = {},
 ): Promise<Child> {
-  const env = { PATH: process.env["PATH"], HOME: dataDir };
+  const env = { PATH: process.env["PATH"], HOME: dataDir, ...compiled };
   const args = joins ? [program, dataDir, "join"] : [program, dataDir];
   const child = spawn(process.execPath, args, { ...user, env, stdio: ["pipe", "pipe", "pipe"] });
   child.stderr.setEncoding("utf8").on("data", (text: string) => t.diagnostic(text.trim()));

@@ -27,6 +27,8 @@ const quick = {
   fsync: "off",
   synchronous_commit: "off",
   full_page_writes: "off",
+  wal_level: "minimal",
+  max_wal_senders: "0",
   max_connections: "100",
   shared_buffers: "128MB",
 };
