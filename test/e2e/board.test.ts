@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
-import * as registry from "#capabilities/registry/index.ts";
-import { newId } from "#kernel/id.ts";
-import { leftBehind, places } from "../cast.ts";
+import { places } from "../cast.ts";
+import { inhabit } from "./inhabitants.ts";
 import { openSite, type Site } from "./site.ts";
 import { walking } from "./walking.ts";
 
@@ -15,21 +13,15 @@ const { page, enterAs, open, go, complaints } = walking(() => site);
 
 before(async () => {
   site = await openSite("desk");
-  const { people } = site;
-  const { owner } = people.database.db;
-  await markSynthetic(owner);
-  const posts = [
-    { name: "陈县级", kind: "county", area: places.county },
-    { name: "黄督导", kind: "supervisor", area: places.south },
-  ] as const;
-  await addPeople(owner, posts, { demo: true, day: "2024-01-01" });
-  const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
-  for (const [name, facts] of [["陈小禾", { "risk.violence": "suspected" }], ["黄小榕", {}]] as const) {
-    await registry.register(world, people.eastDirector, {
-      id: newId(), childId: newId(), area: places.eastVillage, source: "registration", facts: { ...leftBehind, name, "guardian.name": `${name}祖母`, ...facts },
-    });
-  }
-}); // prettier-ignore
+  await inhabit(
+    site,
+    [
+      { name: "陈县级", kind: "county", area: places.county },
+      { name: "黄督导", kind: "supervisor", area: places.south },
+    ],
+    { 陈小禾: { "risk.violence": "suspected" }, 黄小榕: {} },
+  );
+});
 after(() => site?.close());
 
 const card = (title: string) =>

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import type { BrowserContext, Page } from "playwright-core";
 import { newId } from "#kernel/id.ts";
-import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
 import { type FilledRow, filledSurvey } from "#capabilities/survey/index.ts";
 import { saveWorkbook } from "#platform/files/index.ts";
-import { type Cast, leftBehind, places } from "../cast.ts";
+import { leftBehind, places } from "../cast.ts";
+import { inhabit } from "./inhabitants.ts";
 import { openSite, type Site } from "./site.ts";
+import { walking } from "./walking.ts";
 
 /*
  * The loop as officers walk it on the desk: the real server, a real database, the pages built from the present source.
@@ -15,7 +16,6 @@ import { openSite, type Site } from "./site.ts";
  */
 
 let site: Site;
-let people: Cast;
 let workbook: string;
 let context: BrowserContext;
 let page: Page;
@@ -35,36 +35,25 @@ const rows = [
   row("黄小错", { idNumber: "990000201405010010" }),
 ];
 
+const walk = walking(() => site);
+beforeEach(() => {
+  context = walk.context();
+  page = walk.page();
+  complaints = walk.complaints();
+});
+
 before(async () => {
   site = await openSite("desk");
-  ({ people, base } = site);
+  ({ base } = site);
   workbook = join(site.folder, "摸排表.xlsx");
   await saveWorkbook(workbook, filledSurvey(rows));
-  const { owner } = people.database.db;
-  await markSynthetic(owner);
-  const posts = [
+  await inhabit(site, [
     { name: "林督导", kind: "supervisor", area: places.east },
     { name: "黄督导", kind: "supervisor", area: places.south },
     { name: "陈县级", kind: "county", area: places.county },
-  ] as const;
-  await addPeople(owner, posts, { demo: true, day: "2024-01-01" });
+  ]);
 });
-
 after(() => site?.close());
-
-/** A browser of one's own; whatever its console or its security policy complains of is kept. */
-beforeEach(async () => {
-  await context?.close();
-  context = await site.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
-  context.setDefaultTimeout(60_000);
-  page = await context.newPage();
-  complaints = [];
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    // The browser itself logs the 401 by which the page learns that nobody is signed in.
-    if (message.type() === "error" && !message.text().includes("401")) complaints.push(message.text());
-  });
-});
 
 async function enterAs(name: string): Promise<void> {
   await page.goto(`${base}/desk/`);

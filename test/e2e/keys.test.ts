@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
-import * as registry from "#capabilities/registry/index.ts";
-import { newId } from "#kernel/id.ts";
-import { leftBehind, places } from "../cast.ts";
+import { places } from "../cast.ts";
+import { inhabit } from "./inhabitants.ts";
 import { openSite, type Site } from "./site.ts";
 import { walking } from "./walking.ts";
 
@@ -14,17 +12,9 @@ const { page, enterAs, open, complaints } = walking(() => site);
 
 before(async () => {
   site = await openSite("desk");
-  const { people } = site;
-  const { owner } = people.database.db;
-  await markSynthetic(owner);
-  await addPeople(owner, [{ name: "林督导", kind: "supervisor", area: places.east }], { demo: true, day: "2024-01-01" });
-  const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
-  for (const [name, facts] of [["陈小禾", { "risk.violence": "suspected" }], ["黄小榕", {}]] as const) {
-    await registry.register(world, people.eastDirector, {
-      id: newId(), childId: newId(), area: places.eastVillage, source: "registration", facts: { ...leftBehind, name, "guardian.name": `${name}祖母`, ...facts },
-    });
-  }
-}); // prettier-ignore
+  const supervisor = { name: "林督导", kind: "supervisor", area: places.east } as const;
+  await inhabit(site, [supervisor], { 陈小禾: { "risk.violence": "suspected" }, 黄小榕: {} });
+});
 after(() => site?.close());
 
 const heading = (name: string): Promise<void> => page().getByRole("heading", { level: 1, name }).waitFor();

@@ -1,53 +1,40 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import type { BrowserContext, Page } from "playwright-core";
-import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
-import * as registry from "#capabilities/registry/index.ts";
+import type { Page } from "playwright-core";
 import { keepTraces } from "#capabilities/trace/index.ts";
 import { newId } from "#kernel/id.ts";
 import { keepingOf } from "../../src/composition.ts";
-import { type Cast, enter, leftBehind, places } from "../cast.ts";
+import { type Cast, enter, places } from "../cast.ts";
+import { inhabit } from "./inhabitants.ts";
 import { openSite, type Site } from "./site.ts";
+import { walking } from "./walking.ts";
 
 /* Requests, sealing, alerts and reports as people of the county and its auditors meet them on the desk. */
 
 let site: Site;
 let people: Cast;
-let context: BrowserContext;
 let page: Page;
 let complaints: string[];
-const children = { 陈小禾: newId(), 黄小榕: newId() };
+let children: { readonly 陈小禾: string; readonly 黄小榕: string };
+
+// 401: nobody is signed in yet; 403: a sealed file asks for a reason
+const walk = walking(() => site, /40[13]/);
+beforeEach(() => {
+  page = walk.page();
+  complaints = walk.complaints();
+});
 
 before(async () => {
   site = await openSite("desk");
   ({ people } = site);
-  const { owner } = people.database.db;
-  await markSynthetic(owner);
   const posts = [
     { name: "陈县级", kind: "county", area: places.county },
     { name: "吴审计", kind: "audit_admin", area: places.county },
   ] as const;
-  await addPeople(owner, posts, { demo: true, day: "2024-01-01" });
-  for (const [name, childId] of Object.entries(children)) {
-    await registry.register({ ...people.tonghu.ground, journal: people.tonghu.journal }, people.eastDirector, {
-      id: newId(), childId, area: places.eastVillage, source: "registration", facts: { ...leftBehind, name, "guardian.name": `${name}祖母` },
-    }); // prettier-ignore
-  }
+  const [first = "", second = ""] = await inhabit(site, posts, { 陈小禾: {}, 黄小榕: {} });
+  children = { 陈小禾: first, 黄小榕: second };
 });
 after(() => site?.close());
-
-beforeEach(async () => {
-  await context?.close();
-  context = await site.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
-  context.setDefaultTimeout(60_000);
-  page = await context.newPage();
-  complaints = [];
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    // 401: nobody is signed in yet; 403: a sealed file asks for a reason
-    if (message.type() === "error" && !/40[13]/.test(message.text())) complaints.push(message.text());
-  });
-});
 
 async function enterAs(name: string, room: string): Promise<void> {
   await page.goto(`${site.base}/desk/`);

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
-import * as registry from "#capabilities/registry/index.ts";
 import * as task from "#capabilities/task/index.ts";
 import { newId } from "#kernel/id.ts";
-import { leftBehind, places } from "../cast.ts";
+import { places } from "../cast.ts";
+import { inhabit } from "./inhabitants.ts";
 import { openSite, type Site } from "./site.ts";
 import { walking } from "./walking.ts";
 
@@ -15,23 +14,16 @@ const { page, enterAs, complaints } = walking(() => site);
 
 before(async () => {
   site = await openSite("desk");
-  const { people } = site;
-  const { owner } = people.database.db;
-  await markSynthetic(owner);
   const posts = [
     { name: "林督导", kind: "supervisor", area: places.east },
     { name: "黄督导", kind: "supervisor", area: places.south },
   ] as const;
-  await addPeople(owner, posts, { demo: true, day: "2024-01-01" });
-  const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
-  const grave = { 陈小禾: { "risk.violence": "suspected" }, 黄小榕: {} };
-  for (const [name, facts] of Object.entries(grave)) {
-    const childId = newId();
-    await registry.register(world, people.eastDirector, {
-      id: newId(), childId, area: places.eastVillage, source: "registration", facts: { ...leftBehind, name, "guardian.name": `${name}祖母`, ...facts },
-    }); // prettier-ignore
-    await task.open(world, people.eastDirector, childId, { id: newId(), title: `${name}没有户口`, solution: "", owner: "", due: "2024-07-03" }); // prettier-ignore
-  }
+  const children = { 陈小禾: { "risk.violence": "suspected" }, 黄小榕: {} };
+  const ids = await inhabit(site, posts, children);
+  const { tonghu, eastDirector } = site.people;
+  const world = { ...tonghu.ground, journal: tonghu.journal };
+  for (const [n, name] of Object.keys(children).entries())
+    await task.open(world, eastDirector, ids[n] ?? "", { id: newId(), title: `${name}没有户口`, solution: "", owner: "", due: "2024-07-03" }); // prettier-ignore
 });
 after(() => site?.close());
 

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, test } from "node:test";
 import { promisify } from "node:util";
 import { isProblem } from "#kernel/problem.ts";
+import { ownFolder } from "../../../test/folder.ts";
 import { addMasterToFile, dropMasterFromFile, makeMasterFile, readMasterFile } from "./masterFile.ts";
 import { readMasters } from "./masterText.ts";
 
 let folder: string;
 let file: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "tonghu-master-"));
+  folder = ownFolder("master");
   file = join(folder, "master.key");
 });
 

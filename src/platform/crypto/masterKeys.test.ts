@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, test } from "node:test";
 import { newId } from "#kernel/id.ts";
 import { isProblem } from "#kernel/problem.ts";
+import { ownFolder } from "../../../test/folder.ts";
 import { type Key, newKey } from "./key.ts";
 import { type MasterKeys, masterOf, openMasters, type OpenMasters, prefixOfMaster } from "./masterKeys.ts";
 import { type SuiteName, suiteNamed } from "./suite.ts";
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "tonghu-keys-"));
+  folder = ownFolder("keys");
 });
 
 const openWith = (change: Partial<OpenMasters> = {}): Promise<MasterKeys> =>
