@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { Sql } from "kysely";
 import type { Migration, Migrator } from "kysely/migration";
 import type { Pool, PoolClient } from "pg";
 import { Problem } from "#kernel/problem.ts";
@@ -52,8 +53,6 @@ async function compareWithLanded(client: PoolClient, files: readonly MigrationFi
   if (late) throw new Problem("db.migration_out_of_order", { name: late.name, after: last }, 500);
   return files.length > landed.size;
 }
-
-type Sql = typeof import("kysely").sql;
 
 const migration = ({ name, text, digest }: MigrationFile, sql: Sql): Migration => ({
   up: async (db) => {
