@@ -40,8 +40,8 @@ for (const suite of ["aes-256-gcm", "sm4-sm3"] as const satisfies readonly Suite
   before(async () => {
     people = await cast(`${today}T02:00:00.000Z`, { suite });
     const { owner } = people.database.db;
-    const { ground, journal, policyFor, gradingFor, machine } = people.tonghu;
-    const world = { ...ground, owner, journal, policyFor, gradingFor };
+    const { ground, journal, policyFor, gradingFor, calendar, machine } = people.tonghu;
+    const world = { ...ground, owner, journal, policyFor, gradingFor, calendar };
     await seedDemo(world, { area: places.county, children: 150, seed: 5, visits: true });
     await sealSome(people);
     for await (const file of openFiles(owner, machine, nation)) files.push(fileOf(file));

@@ -30,10 +30,10 @@ export async function fill(
 ): Promise<{ children: number; visits: number }> {
   await requireNoRealChildren(installation);
   const { tonghu, database } = installation;
-  const { ground, journal, policyFor, gradingFor } = tonghu;
+  const { ground, journal, policyFor, gradingFor, calendar } = tonghu;
   let said = 0;
   return seedDemo(
-    { ...ground, owner: database.owner, journal, policyFor, gradingFor },
+    { ...ground, owner: database.owner, journal, policyFor, gradingFor, calendar },
     {
       ...options,
       onProgress: (children) => {

@@ -59,7 +59,7 @@ const seqOf = async (owner: pg.Pool, child: string): Promise<number> =>
 
 /** Sent to the education department. */
 const referred = {
-  route: "dropout", title: "疑似辍学", clause: "条款", department: "education", urgent: false, note: "请劝返", number: null, senderId: newId(),
+  route: "dropout", title: "疑似辍学", clause: "条款", department: "education", urgent: false, note: "请劝返", number: null,
   terms: { receive: 2, answer: 10, check: 5, remind: 1, climb: 2, clause: "条款" },
 } as const; // prettier-ignore
 const limit = { due: "2024-08-01", remindOn: "2024-07-30", climbsOn: "2024-08-03", assumed: [] };

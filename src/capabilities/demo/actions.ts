@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { WorkCalendar } from "#engines/schedule/workdays.ts";
 import type { Actor } from "#kernel/actor.ts";
 import { type Clock, today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
@@ -11,8 +12,9 @@ import { sql } from "#platform/db/sql.ts";
 import type { Journal } from "#platform/journal/journal.ts";
 import { type Rules, seedLives } from "./lives.ts";
 import type { Village } from "./making.ts";
-import { seedPeople, type Units } from "./people.ts";
+import { officersOf, seedPeople, type Units } from "./people.ts";
 import { type DemoChild, generateChildren } from "./population.ts";
+import { seedReferrals } from "./referrals.ts";
 
 export interface DemoWorld extends Rules {
   readonly pool: pg.Pool;
@@ -20,6 +22,7 @@ export interface DemoWorld extends Rules {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly identitySecret: Buffer;
+  readonly calendar: WorkCalendar;
 }
 
 export interface DemoOptions {
@@ -83,7 +86,8 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
   const units = await unitsOf(world.owner, options.area, day);
   const { villages } = units;
   const people = await seedPeople(world.owner, options, units);
-  const around = { people, villages: Map.groupBy(villages, (village) => village.code.slice(0, 9)) };
+  const officers = await officersOf(world.owner, options.area);
+  const around = { people, officers, villages: Map.groupBy(villages, (village) => village.code.slice(0, 9)) };
   const machine: Actor = {
     personId: "00000000-0000-7000-8000-000000000001",
     name: "演示数据",
@@ -96,6 +100,7 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
   const flush = async (): Promise<void> => {
     const taken = await seedChildren(world, machine, batch);
     if (options.visits) visits += await seedLives(world, machine, around, taken);
+    if (options.visits) await seedReferrals(world, machine, around, taken);
     children += taken.length;
     batch = [];
     options.onProgress?.(children, visits);

@@ -42,9 +42,21 @@ export async function seedPeople(
   return new Map(people.map(({ kind: post, ...person }) => [person.area, { ...person, post, scope: nation }]));
 }
 
+/** The county's officers of the sample, by their department. */
+export async function officersOf(owner: pg.Pool, area: string): Promise<Map<string, Actor>> {
+  const held = (await demoPeopleOf(owner, [area])).filter(({ kind }) => kind === "department");
+  return new Map(
+    held.map(({ kind: post, department, ...person }) => [
+      department ?? "",
+      { ...person, post, scope: nation, ...(department && { department }) },
+    ]),
+  );
+}
+
 /** Departments that bring lists in the sample (粤民发〔2024〕32号 四). */
 const officers: readonly Department[] = [
   "education", "police", "medical_insurance", "disabled_federation", "health", "justice", "human_resources", "housing",
+  "procuratorate", "court",
 ]; // prettier-ignore
 
 /** One officer of each department of the county. */

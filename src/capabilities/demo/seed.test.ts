@@ -21,8 +21,8 @@ before(async () => {
 after(() => people.close());
 
 const fill = ({ tonghu, database }: Cast): Promise<typeof made> => {
-  const { ground, journal, policyFor, gradingFor } = tonghu;
-  const world = { ...ground, owner: database.db.owner, journal, policyFor, gradingFor };
+  const { ground, journal, policyFor, gradingFor, calendar } = tonghu;
+  const world = { ...ground, owner: database.db.owner, journal, policyFor, gradingFor, calendar };
   return seedDemo(world, { area: places.county, children: 600, seed: 11, visits: true });
 };
 
@@ -58,6 +58,17 @@ test("something waits on every page: proposals, tasks of which some are late, vi
       (count(*) filter (where closed is null and due < '${today}'))::int as late from task_item`);
   const { all = 0, open = 0, late: overdue = 0 } = tasks;
   assert.ok(open > 1 && overdue >= 1 && open < all, JSON.stringify(tasks));
+});
+
+test("referrals in every state: sent, received, accepted, answered, returned, closed; some are late", async () => {
+  const { rows } = await owner.query<{ stage: string; late: boolean }>(
+    `select stage, bool_or(due < '${today}') as late from referral_item group by stage order by stage`,
+  );
+  assert.deepEqual(
+    rows.map(({ stage }) => stage),
+    ["accepted", "answered", "closed", "received", "returned", "sent"],
+  );
+  assert.ok(rows.some(({ late }) => late));
 });
 
 test("panels that stand and that have expired, a refused proposal and a move are in the journal", async () => {

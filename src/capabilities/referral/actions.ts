@@ -152,7 +152,7 @@ export async function send(world: ReferralWorld, actor: Actor, childId: Id, comm
       const { id, title, clause, department, urgent = false, terms } = route;
       const recipient = `${where}${ownerName(department)}`;
       const begun = {
-        route: id, title, clause, department, urgent, terms, to: subject.area, note: command.note, senderId: actor.personId,
+        route: id, title, clause, department, urgent, terms, to: subject.area, note: command.note,
       }; // prettier-ignore
       const decide = (gave: { number: string | null; facts: Record<string, FactValue> }) =>
         sendReferral(referralsOf(subject), { ...begun, ...gave }, command.instead, presentOf(world, actor));

@@ -27,7 +27,7 @@ before(async () => {
 const terms = { receive: 2, answer: 10, check: 5, remind: 1, climb: 2, clause: "本地设定" };
 const sending: Sending = {
   route: "dropout", title: "疑似辍学", clause: "粤民发〔2024〕32号 四(二)", department: "education", urgent: false, terms, to: "445281001001",
-  note: "请劝返", number: "1", senderId: newId(), facts: { name: "甲" },
+  note: "请劝返", number: "1", facts: { name: "甲" },
 }; // prettier-ignore
 
 const on = (today: string): Present => ({

@@ -1,6 +1,5 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import type { Day } from "#kernel/day.ts";
-import type { Id } from "#kernel/id.ts";
 import { conflict, notFound } from "#kernel/problem.ts";
 import type { ListOwner, Terms } from "#capabilities/policy/words.ts";
 import { kinds, type Outcome, type Side, type Stage } from "./words.ts";
@@ -36,7 +35,6 @@ export interface Referral {
   readonly number: string | null;
   readonly day: Day;
   readonly sender: string;
-  readonly senderId: Id;
   /** What was given: gone from here once it has ended, and for good in the entry. */
   readonly facts: Readonly<Record<string, FactValue>>;
   readonly stage: Stage;
@@ -140,7 +138,7 @@ const draft = (kind: string, no: number, present: Present, more: Body = {}): Dra
 
 export type Sending = Pick<
   Referral,
-  "route" | "title" | "clause" | "department" | "urgent" | "terms" | "to" | "note" | "number" | "senderId" | "facts"
+  "route" | "title" | "clause" | "department" | "urgent" | "terms" | "to" | "note" | "number" | "facts"
 >;
 
 /**

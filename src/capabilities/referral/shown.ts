@@ -43,9 +43,9 @@ export async function shownReferral(
   opened: boolean,
 ): Promise<ReferralShown> {
   const facts = await factsInWords(world, referral.facts, opened);
-  const { route, title, department, clause, terms, urgent, stage, note, day, sender, number, limit, steps } = referral;
+  const { route, title, department, clause, terms, urgent, stage, note, day, sender, number, limit, outcome, steps } = referral;
   return {
-    childId, no, name, route, title, department, clause, termsClause: terms.clause, urgent, stage, waits: waitsFor(stage), note, sentOn: day,
+    childId, no, name, route, title, department, clause, termsClause: terms.clause, urgent, stage, waits: waitsFor(stage), outcome, note, sentOn: day,
     sender, number, due: limit?.due ?? null, climbsOn: limit?.climbsOn ?? null, assumed: [...(limit?.assumed ?? [])], facts,
     opened: openedOf(facts),
     steps: steps.map(({ kind, day: on, by, text }) => ({ title: history[kind] ?? "", on, by, text })),

@@ -116,6 +116,7 @@ export const ReferralShown = z.object({
   urgent: z.boolean(),
   stage: stageSchema,
   waits: sideSchema,
+  outcome: z.string().nullable(),
   note: z.string(),
   sentOn: z.string(),
   sender: z.string(),

@@ -175,7 +175,12 @@ suite("a register longer than a batch", () => {
   const asOf = "2026-11-01";
   before(async () => {
     await standAt("2026-11-01T02:00:00.000Z");
-    const seeding = { ...world(), gradingFor: people.tonghu.gradingFor, owner: people.database.db.owner };
+    const seeding = {
+      ...world(),
+      gradingFor: people.tonghu.gradingFor,
+      calendar: people.tonghu.calendar,
+      owner: people.database.db.owner,
+    };
     await seedDemo(seeding, { area: places.county, children: 900, seed: 7, visits: false });
   });
 

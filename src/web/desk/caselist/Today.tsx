@@ -13,6 +13,7 @@ import { Page } from "../parts/Page.tsx";
 import { Show } from "../parts/states.tsx";
 import { levelOf, usePolicy } from "../policy/policy.ts";
 import { rhythmText } from "../policy/rhythmText.ts";
+import { TodayReferrals } from "../referral/TodayReferrals.tsx";
 import { useActHere } from "../registry/useActHere.tsx";
 import { ReturnsDue } from "../returns/ReturnsDue.tsx";
 import { DueTasks } from "../task/DueTasks.tsx";
@@ -125,6 +126,7 @@ function Lists({ summary, ...card }: TodayCard & { readonly summary: Summary; re
         </div>
         <div>
           {may("returns.read") && <ReturnsDue area={card.area} />}
+          <TodayReferrals turn={card.turn} />
           <Overdue {...card} />
           {summary.areas.length > 0 && <LowerAreas areas={summary.areas} own={summary.area} />}
         </div>

@@ -1,5 +1,6 @@
 import { App, Drawer } from "antd";
 import { DecideForm, ProposeForm, RejectForm } from "../grade/GradeForms.tsx";
+import { SendForm as ReferralForm } from "../referral/SendForm.tsx";
 import { SealForm, UnsealForm } from "../retention/SealForm.tsx";
 import { RequestForm } from "../rights/RequestForm.tsx";
 import { TaskForm } from "../task/TaskForm.tsx";
@@ -28,6 +29,7 @@ const forms: Readonly<Record<ActionName, (props: FormProps) => React.ReactNode>>
   decide: DecideForm,
   reject: RejectForm,
   task: TaskForm,
+  refer: ReferralForm,
   move: MoveForm,
   close: CloseForm,
   reopen: ReopenForm,

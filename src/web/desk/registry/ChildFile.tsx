@@ -7,8 +7,10 @@ import { address, Refusal } from "../app/api.ts";
 import { type Loaded, useLoad } from "../app/load.ts";
 import { useMay } from "../app/session.ts";
 import { ChildConcerns } from "../concern/ChildConcerns.tsx";
+import { usePlace } from "../app/route.ts";
 import { Page } from "../parts/Page.tsx";
 import { Failed, Show } from "../parts/states.tsx";
+import { FileReferrals } from "../referral/FileReferrals.tsx";
 import { OpenSealed } from "../retention/OpenSealed.tsx";
 import { FileTasks } from "../task/FileTasks.tsx";
 import { BesideLinks } from "./BesideLinks.tsx";
@@ -53,8 +55,10 @@ function Opened({ id }: { readonly id: string }) {
   const [purpose, setPurpose] = useState<Purpose>();
   const [broken, setBroken] = useState<ChildFileData>();
   const { file, line, entries } = useFile(id, purpose);
-  const [action, setAction] = useState<ActionName>();
   const may = useMay();
+  const [action, setAction] = useState<ActionName | undefined>(
+    usePlace().query["refer"] === undefined ? undefined : "refer",
+  );
   const name = file.data ? (textOf(file.data, "name") ?? "") : "";
   const done = (): void => {
     setBroken(undefined);
@@ -100,6 +104,7 @@ function Opened({ id }: { readonly id: string }) {
                   {may("concern.handle") && <ChildConcerns childId={id} />}
                   <VisitCard file={data} line={line.data?.[0]} />
                   <FileTasks file={data} done={done} />
+                  <FileReferrals file={data} done={done} />
                   <FileAttachments file={data} />
                   <Timeline of={entries} />
                 </div>

@@ -12,6 +12,7 @@ export type ActionName =
   | "decide"
   | "reject"
   | "task"
+  | "refer"
   | "move"
   | "close"
   | "reopen"
@@ -47,6 +48,7 @@ export const actions: readonly Action[] = [
   { name: "decide", title: "评估确认", may: "grade.decide", when: open },
   { name: "reject", title: "不采纳分级建议", brief: "不采纳", may: "grade.decide", when: proposed },
   { name: "task", title: "登记问题", may: "task.open", when: open },
+  { name: "refer", title: "转介部门", may: "referral.send", when: open },
   { name: "move", title: "迁移档案", may: "registry.move", when: open },
   { name: "close", title: "结案", may: "registry.close", when: open },
   { name: "reopen", title: "恢复建档", may: "registry.close", when: (file) => closed(file) && !sealed(file) },

@@ -1,0 +1,97 @@
+import { App, Drawer, Segmented } from "antd";
+import { useState } from "react";
+import type { InboxLine, ReferralShown } from "#capabilities/referral/words.ts";
+import { address } from "../app/api.ts";
+import { useLoad } from "../app/load.ts";
+import { usePages } from "../app/pages.ts";
+import { go, linkTo, usePlace } from "../app/route.ts";
+import { useMe } from "../app/session.ts";
+import { Grid } from "../parts/Grid.tsx";
+import { Card, Page } from "../parts/Page.tsx";
+import { PagesFoot } from "../parts/PagesFoot.tsx";
+import { Empty, Show } from "../parts/states.tsx";
+import { DepartmentActs } from "./DepartmentActs.tsx";
+import { Life } from "./Life.tsx";
+import { inboxColumns } from "./referralColumns.tsx";
+import "../styles/form.css";
+import "../styles/comparison.css";
+import "../styles/referral.css";
+
+/** One that was sent to this department: what was given, and the answer. */
+function Opened({ line, close, done }: { readonly line: InboxLine | undefined; readonly close: () => void; readonly done: (said: string, stays: boolean) => void }) {
+  const one = useLoad<ReferralShown>(line && `/api/referral/inbox/${line.childId}/${line.no}`);
+  return (
+    <Drawer open={line !== undefined} onClose={close} title="收到的转介" size={640} destroyOnHidden className="action-drawer">
+      {line && (
+        <Show of={one}>
+          {(shown) =>
+            shown.childId === line.childId && shown.no === line.no ? (
+              <>
+                <Life shown={shown} />
+                <DepartmentActs
+                  key={shown.stage}
+                  shown={shown}
+                  done={(said) => {
+                    done(said, said === "已签收" || said === "已受理");
+                    one.reload();
+                  }}
+                />
+              </>
+            ) : null
+          }
+        </Show>
+      )}
+    </Drawer>
+  );
+} // prettier-ignore
+
+/** What was sent to this department in this area, the oldest first, answered on one page. */
+export function Inbox() {
+  const { today } = useMe();
+  const { message } = App.useApp();
+  const open = usePlace().query["open"] === "no" ? "no" : "yes";
+  const [chosen, choose] = useState<InboxLine>();
+  const lines = usePages<InboxLine>(address("/api/referral/inbox", { open }));
+  const done = (said: string, stays: boolean): void => {
+    void message.success(said);
+    if (!stays) choose(undefined);
+    lines.reload();
+  };
+  return (
+    <Page title="收到的转介" note="转介给本部门的儿童，最早收到的在前；请在期限内签收、办理并反馈结果">
+      <div className="filters">
+        <Segmented
+          aria-label="状态"
+          value={open}
+          options={[
+            { value: "yes", label: "待办理" },
+            { value: "no", label: "已答复" },
+          ]}
+          onChange={(next) => go(linkTo("inbox", { open: next === "no" ? "no" : undefined }))}
+        />
+      </div>
+      <Card title={open === "yes" ? "待办理" : "已答复"} flush>
+        <Show of={lines} lines={6}>
+          {({ lines: found }) =>
+            found.length === 0 ? (
+              <Empty>{open === "yes" ? "没有等本部门办理的转介。" : "还没有答复过转介。"}</Empty>
+            ) : (
+              <>
+                <Grid
+                  label="收到的转介"
+                  rows={found}
+                  keyOf={({ childId, no }) => `${childId} ${no}`}
+                  columns={inboxColumns(today, choose)}
+                />
+                <div className="list-foot">
+                  <PagesFoot of={lines} unit="条" />
+                </div>
+              </>
+            )
+          }
+        </Show>
+      </Card>
+      <Opened line={chosen} close={() => choose(undefined)} done={done} />
+    </Page>
+  );
+} // prettier-ignore

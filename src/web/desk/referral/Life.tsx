@@ -1,0 +1,69 @@
+import type { ReferralShown } from "#capabilities/referral/words.ts";
+import { stages } from "#capabilities/referral/words.ts";
+import { longDay } from "../../ui/dayText.ts";
+import { useMe } from "../app/session.ts";
+import { DueDay } from "../caselist/columns.tsx";
+import { ownerText } from "../comparison/listText.ts";
+import { Urgent } from "./referralColumns.tsx";
+import { assumedText } from "./referralText.ts";
+
+/** What was sent, field by field. */
+function Given({ shown }: { readonly shown: ReferralShown }) {
+  if (shown.facts.length === 0) return null;
+  return (
+    <>
+      <h3 className="referral-head">提供的信息</h3>
+      <dl className="referral-facts">
+        {shown.facts.map(({ key, label, text }) => (
+          <div key={key}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+/** One referral from its sending to now. */
+export function Life({ shown }: { readonly shown: ReferralShown }) {
+  const { today } = useMe();
+  const assumed = assumedText(shown.assumed);
+  return (
+    <>
+      <p>
+        <Urgent urgent={shown.urgent} />
+        <b>{shown.name}</b>　{shown.title}（{ownerText(shown.department)}）　{stages[shown.stage]}
+        {shown.due !== null && (
+          <>
+            ，期限 <DueDay due={shown.due} today={today} />
+          </>
+        )}
+      </p>
+      <p className="said">{shown.note}</p>
+      <p className="muted">
+        依据：{shown.clause}　{shown.number !== null && `提供记录编号 ${shown.number}`}
+        {assumed !== "" && <small className="under">{assumed}</small>}
+      </p>
+      <Given shown={shown} />
+      <h3 className="referral-head">经过</h3>
+      <ol className="referral-steps">
+        <li>
+          <b>转介部门</b>
+          <small className="muted">
+            {longDay(shown.sentOn)}　{shown.sender}
+          </small>
+        </li>
+        {shown.steps.map(({ title, on, by, text }, at) => (
+          <li key={`${at} ${title}`}>
+            <b>{title}</b>
+            <small className="muted">
+              {longDay(on)}　{by}
+            </small>
+            {text !== "" && <p>{text}</p>}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+} // prettier-ignore

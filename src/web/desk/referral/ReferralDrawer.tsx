@@ -1,0 +1,28 @@
+import { Drawer } from "antd";
+import type { ReferralLine, ReferralShown } from "#capabilities/referral/words.ts";
+import { useLoad } from "../app/load.ts";
+import { Show } from "../parts/states.tsx";
+import { HouseActs } from "./HouseActs.tsx";
+import { Life } from "./Life.tsx";
+
+/** A referral in a drawer: its life, and what may be done next. */
+export function ReferralDrawer({ line, close, done }: { readonly line: Pick<ReferralLine, "childId" | "no"> | undefined; readonly close: () => void; readonly done: (said: string) => void }) {
+  const all = useLoad<ReferralShown[]>(line && `/api/referral/children/${line.childId}`);
+  return (
+    <Drawer open={line !== undefined} onClose={close} title="部门转介" size={640} destroyOnHidden className="action-drawer">
+      {line && (
+        <Show of={all}>
+          {(found) => {
+            const shown = found.find(({ no, childId }) => no === line.no && childId === line.childId);
+            return shown ? (
+              <>
+                <Life shown={shown} />
+                <HouseActs key={shown.stage} shown={shown} done={done} />
+              </>
+            ) : null;
+          }}
+        </Show>
+      )}
+    </Drawer>
+  );
+} // prettier-ignore

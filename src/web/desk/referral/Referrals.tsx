@@ -1,0 +1,115 @@
+import { App, Segmented } from "antd";
+import { useState } from "react";
+import type { ReferralCount, ReferralLine } from "#capabilities/referral/words.ts";
+import { address } from "../app/api.ts";
+import { type Loaded, useLoad } from "../app/load.ts";
+import { usePages } from "../app/pages.ts";
+import { go, linkTo, usePlace } from "../app/route.ts";
+import { useMe } from "../app/session.ts";
+import { AreaTrail } from "../area/AreaTrail.tsx";
+import { placeText, useAreaPaths } from "../area/names.ts";
+import { useLines } from "../caselist/useLines.ts";
+import { Grid } from "../parts/Grid.tsx";
+import { Card, Page } from "../parts/Page.tsx";
+import { PagesFoot } from "../parts/PagesFoot.tsx";
+import { Empty, Show } from "../parts/states.tsx";
+import { countColumns, referralColumns } from "./referralColumns.tsx";
+import { ReferralDrawer } from "./ReferralDrawer.tsx";
+import "../styles/form.css";
+import "../styles/comparison.css";
+import "../styles/referral.css";
+
+/** Which of them a page shows: one word in the address. */
+const shows = {
+  open: { label: "全部未办结", query: {} },
+  department: { label: "等部门", query: { waits: "department" } },
+  house: { label: "等我们", query: { waits: "house" } },
+  late: { label: "已逾期", query: { when: "late" } },
+  climbed: { label: "已报上一级", query: { when: "climbed" } },
+  ended: { label: "已结束", query: { open: "no" } },
+} as const;
+type Shown = keyof typeof shows;
+const isShown = (text: string | undefined): text is Shown => text !== undefined && Object.hasOwn(shows, text);
+
+function Lines({ lines, within, open }: { readonly lines: readonly ReferralLine[]; readonly within: string; readonly open: (line: ReferralLine) => void }) {
+  const { today } = useMe();
+  const lineOf = useLines(lines.map(({ childId }) => childId));
+  const pathOf = useAreaPaths(lines.map(({ area }) => area));
+  const columns = referralColumns({
+    today,
+    place: (code) => placeText(pathOf(code), within),
+    nameOf: (childId) => lineOf(childId)?.name,
+    open,
+  });
+  return <Grid label="部门转介" rows={lines} keyOf={({ childId, no }) => `${childId} ${no}`} columns={columns} />;
+} // prettier-ignore
+
+/** Where they wait and since when: in the order of the division, to be worked off and not to be compared. */
+function Board({ of }: { readonly of: Loaded<readonly ReferralCount[]> }) {
+  const { today } = useMe();
+  const rows = of.data ?? [];
+  const pathOf = useAreaPaths(rows.map(({ area }) => area));
+  if (rows.length === 0) return null;
+  return (
+    <Card title="未办结的分布" flush>
+      <Grid
+        label="未办结的分布"
+        rows={rows}
+        keyOf={({ area }) => area}
+        columns={countColumns(today, (code) => pathOf(code).at(-1))}
+        short
+      />
+    </Card>
+  );
+}
+
+/** Referrals of the area, the oldest first, each opened and acted on in place. */
+export function Referrals() {
+  const me = useMe();
+  const { message } = App.useApp();
+  const { area, show } = usePlace().query;
+  const shown: Shown = isShown(show) ? show : "open";
+  const [chosen, choose] = useState<ReferralLine>();
+  const lines = usePages<ReferralLine>(address("/api/referral/list", { area, ...shows[shown].query }));
+  const within = area ?? me.area;
+  const counts = useLoad<ReferralCount[]>(within.length < 12 ? address("/api/referral/counts", { area }) : undefined);
+  const done = (said: string): void => {
+    void message.success(said);
+    choose(undefined);
+    lines.reload();
+    counts.reload();
+  };
+  const to = (next: Readonly<Record<string, string | undefined>>): void =>
+    go(linkTo("referrals", { area, show: shown === "open" ? undefined : shown, ...next }));
+  return (
+    <Page title="部门转介" note="转介给部门办理的儿童，最早发出的在前；部门反馈后向儿童核实，才算办结">
+      <div className="filters">
+        <AreaTrail area={area} choose={(next) => to({ area: next })} />
+        <Segmented
+          aria-label="状态"
+          value={shown}
+          options={Object.entries(shows).map(([value, { label }]) => ({ value: value as Shown, label }))}
+          onChange={(next) => to({ show: next === "open" ? undefined : next })}
+        />
+      </div>
+      {within.length < 12 && shown !== "ended" && <Board of={counts} />}
+      <Card title={shows[shown].label} flush>
+        <Show of={lines} lines={6}>
+          {({ lines: found }) =>
+            found.length === 0 ? (
+              <Empty>没有这样的转介。</Empty>
+            ) : (
+              <>
+                <Lines lines={found} within={within} open={choose} />
+                <div className="list-foot">
+                  <PagesFoot of={lines} unit="条" />
+                </div>
+              </>
+            )
+          }
+        </Show>
+      </Card>
+      <ReferralDrawer line={chosen} close={() => choose(undefined)} done={done} />
+    </Page>
+  );
+} // prettier-ignore
