@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import type { WorkCalendar } from "#engines/schedule/workdays.ts";
-import { newId } from "#kernel/id.ts";
 import { isProblem } from "#kernel/problem.ts";
 import { sendingPurpose } from "#capabilities/export/index.ts";
 import { defaultFolder, openCalendar, openShelf, type Shelf } from "#capabilities/policy/index.ts";

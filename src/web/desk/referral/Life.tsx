@@ -40,7 +40,7 @@ export function Life({ shown }: { readonly shown: ReferralShown }) {
           </>
         )}
       </p>
-      <p className="said">{shown.note}</p>
+      <p className="said referral-note">{shown.note}</p>
       <p className="muted">
         依据：{shown.clause}　{shown.number !== null && `提供记录编号 ${shown.number}`}
         {assumed !== "" && <small className="under">{assumed}</small>}

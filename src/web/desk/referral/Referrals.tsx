@@ -17,6 +17,7 @@ import { countColumns, referralColumns } from "./referralColumns.tsx";
 import { ReferralDrawer } from "./ReferralDrawer.tsx";
 import "../styles/form.css";
 import "../styles/comparison.css";
+import "../styles/law.css";
 import "../styles/referral.css";
 
 /** Which of them a page shows: one word in the address. */
@@ -51,7 +52,8 @@ function Board({ of }: { readonly of: Loaded<readonly ReferralCount[]> }) {
   const pathOf = useAreaPaths(rows.map(({ area }) => area));
   if (rows.length === 0) return null;
   return (
-    <Card title="未办结的分布" flush>
+    <details className="card law-section">
+      <summary>未办结的分布（{rows.length} 个地区，各自最早的一件）</summary>
       <Grid
         label="未办结的分布"
         rows={rows}
@@ -59,7 +61,7 @@ function Board({ of }: { readonly of: Loaded<readonly ReferralCount[]> }) {
         columns={countColumns(today, (code) => pathOf(code).at(-1))}
         short
       />
-    </Card>
+    </details>
   );
 }
 

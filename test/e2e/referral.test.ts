@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
+import * as registry from "#capabilities/registry/index.ts";
+import { newId } from "#kernel/id.ts";
+import { leftBehind, places } from "../cast.ts";
+import { openSite, type Site } from "./site.ts";
+
+/* A suspected dropout goes from the township to the education department and back, and is closed with the child seen. */
+
+let site: Site;
+const childId = newId();
+const complaints: string[] = [];
+
+before(async () => {
+  site = await openSite("desk");
+  const { people } = site;
+  const { owner } = people.database.db;
+  await markSynthetic(owner);
+  const posts = [
+    { name: "林督导", kind: "supervisor", area: places.east },
+    { name: "郑教育", kind: "department", area: places.county, department: "education" },
+    { name: "方公安", kind: "department", area: places.county, department: "police" },
+  ] as const;
+  await addPeople(owner, posts, { demo: true, day: "2024-01-01" });
+  const facts = {
+    ...leftBehind, name: "陈小禾", "guardian.name": "陈小禾祖母", "guardian.phone": "13812345678", "school.state": "dropout",
+    "risk.maltreatment": "suspected",
+  }; // prettier-ignore
+  await registry.register({ ...people.tonghu.ground, journal: people.tonghu.journal }, people.eastDirector, {
+    id: newId(), childId, area: places.eastVillage, source: "registration", facts,
+  }); // prettier-ignore
+});
+after(() => site?.close());
+
+/** A page of a browser of its own, signed in. */
+async function deskOf(name: string): Promise<Page> {
+  const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
+  context.setDefaultTimeout(60_000);
+  const page = await context.newPage();
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(`${site.base}/desk/`);
+  await page.getByLabel("查找演示人员").fill(name);
+  await page.getByRole("button", { name }).click();
+  await page.getByRole("navigation", { name: "主菜单" }).waitFor();
+  return page;
+}
+
+const drawer = (page: Page) => page.getByRole("dialog");
+
+test("township → department → checked with the child → closed; another department sees nothing of it", async () => {
+  const township = await deskOf("林督导");
+  await township.goto(`${site.base}/desk/#/children/${childId}?refer=dropout`);
+  await drawer(township).getByText("将提供给教育部门的信息").waitFor();
+  const preview = drawer(township).locator(".referral-preview");
+  await preview.getByText("监护人电话").waitFor();
+  const shown = await preview.textContent();
+  assert.ok(shown?.includes("138****5678") && !shown.includes("虐待"), shown ?? "");
+  await preview.getByLabel("性别").uncheck();
+  await drawer(township).getByLabel("请部门办理什么").fill("请劝返复学，并告知困难");
+  await drawer(township).getByRole("button", { name: "发送转介" }).click();
+  await township.getByText("已转介教育部门").waitFor();
+
+  const department = await deskOf("郑教育");
+  await department.getByRole("heading", { level: 1, name: "收到的转介" }).waitFor();
+  await department.getByText("陈小禾").waitFor();
+  await department.getByRole("button", { name: "办理", exact: true }).click();
+  await drawer(department).getByText("13812345678").waitFor();
+  assert.ok(!(await drawer(department).textContent())?.includes("女"), "what was held back did not leave");
+  await drawer(department).getByRole("button", { name: "签收并受理" }).click();
+  await drawer(department).getByText("部门受理转介").waitFor();
+  await drawer(department).getByLabel("办理结果").fill("已返校就读，减免住宿费");
+  await drawer(department).getByRole("button", { name: "提交答复" }).click();
+  await department.getByText("没有等本部门办理的转介。").waitFor();
+
+  const police = await deskOf("方公安");
+  await police.getByText("没有等本部门办理的转介。").waitFor();
+
+  await township.goto(`${site.base}/desk/#/`);
+  await township.getByRole("link", { name: /要向儿童回访核实\s*1\s*件/ }).click();
+  await township.getByRole("button", { name: "回访核实" }).click();
+  await drawer(township).getByText("已返校就读，减免住宿费").waitFor();
+  await drawer(township).getByLabel("已落实，办结").check();
+  await drawer(township).getByLabel("核实情况").fill("到校见到孩子");
+  await drawer(township).getByRole("button", { name: "提交核实结果" }).click();
+  await township.getByText("没有这样的转介。").waitFor();
+  await township.goto(`${site.base}/desk/#/children/${childId}`);
+  await township.getByText("已落实").first().waitFor();
+  assert.deepEqual(complaints, []);
+});
