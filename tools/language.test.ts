@@ -1,26 +1,38 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { build } from "vite";
+import { postNames } from "#capabilities/account/words.ts";
+import { factByKey, groups } from "#capabilities/registry/facts.ts";
+import { sentences as refusals } from "../src/joined.ts";
+import { read, root } from "./house/tree.ts";
 import { functionsOf, languageCodes, languages, moduleOf, placeholdersOf, sentencesOf } from "./language.ts";
 import { chineseIn, faultsOfCalls, keysNamed, phoneModules } from "./languageCalls.ts";
 import { parseModule } from "./house/module.ts";
 
 const zh = sentencesOf("zh-CN");
 const codes = languageCodes();
+/** What comes from the server in Chinese, and may have a sentence of the language's own. */
+const isBeside = (key: string): boolean => /^(?:refusal|word)\./.test(key);
+
+const levelWords = (): string[] =>
+  globSync("policies/*/pack.yaml", { cwd: root }).flatMap((file) =>
+    [...read(file).matchAll(/^ +word: (\S+)$/gm)].map(([, said = ""]) => said),
+  );
+
 const none = (faults: readonly string[]): void => assert.deepEqual([...faults], []);
 
 /** Files whose Chinese is data and not a sentence: names of provinces. */
 const names = new Set(["src/web/phone/area/provinces.ts"]);
 const modules = phoneModules();
 
-test("each language has the keys of the Chinese one; refusals alone may stand in others", () => {
+test("each language has the keys of the Chinese one", () => {
   assert.ok(codes.includes("zh-CN") && codes.includes("en"), codes.join());
   for (const code of codes) {
-    const keys = Object.keys(sentencesOf(code)).filter((key) => !key.startsWith("refusal."));
+    const keys = Object.keys(sentencesOf(code)).filter((key) => !isBeside(key));
     assert.deepEqual(keys.toSorted(), Object.keys(zh).toSorted(), code);
   }
 });
@@ -33,6 +45,19 @@ test("each sentence wants the same values in each language", () => {
     );
     assert.deepEqual(other, [], code);
   }
+});
+
+test("what a language has beside is a refusal of the server or a word of the catalogue, of a post or of a colour", () => {
+  const owned = new Set(
+    [...factByKey.values()].flatMap(({ zh: label, options }) => [label, ...Object.values(options ?? {})]),
+  );
+  for (const one of [...Object.values(groups), ...Object.values(postNames), ...levelWords()]) owned.add(one);
+  for (const code of codes)
+    for (const [key, sentence] of Object.entries(sentencesOf(code)).filter(([one]) => isBeside(one))) {
+      const [, kind, name = ""] = /^(refusal|word)\.(.+)$/.exec(key) ?? [];
+      assert.ok(kind === "word" ? owned.has(name) : name in refusals, `${code}: nobody says ${key}`);
+      assert.deepEqual(placeholdersOf(code, sentence), [], `${code}: ${key} is given nothing`);
+    }
 });
 
 test("no English sentence has a Chinese word or sign", () => {

@@ -1,4 +1,4 @@
-import { text, translated } from "./language/text.ts";
+import { refusal, text } from "./language/text.ts";
 
 /** What came back, told apart by what the phone may do next. */
 export type Answer<T> =
@@ -32,7 +32,7 @@ async function read<T>(response: Response): Promise<Answer<T>> {
   if (response.ok) return { kind: "ok", body: body as T };
   const { code, detail } = body as ProblemJson;
   const own = typeof detail === "string" ? detail : text("server.failed");
-  const sentence = typeof code === "string" ? translated(`refusal.${code}`, own) : own;
+  const sentence = typeof code === "string" ? refusal(code, own) : own;
   if (response.status >= 500 || response.status === 408) return { kind: "unsure", sentence };
   return { kind: "refused", code: typeof code === "string" ? code : "", sentence };
 }

@@ -6,7 +6,7 @@ import { hashOf } from "../hash.ts";
 import { useSession } from "../session.ts";
 import { mayKeep } from "../sync/KeepPage.tsx";
 import { useKeepHere, useVaultHere } from "../sync/vaultContext.ts";
-import { text } from "../language/text.ts";
+import { text, word } from "../language/text.ts";
 
 export function MePage({ signOut }: { signOut: () => void }) {
   const { me, policy } = useSession();
@@ -18,7 +18,7 @@ export function MePage({ signOut }: { signOut: () => void }) {
       <Top title={text("me.title")} side={<TextSizeSwitch />} />
       <section class="card">
         <p class="name">{me.name}</p>
-        <p>{text("me.post", { post: me.postName, area: me.areaPath.slice(2).join("") })}</p>
+        <p>{text("me.post", { post: word(me.postName), area: me.areaPath.slice(2).join("") })}</p>
         <p class="soft" hidden={policy.title === ""}>
           {text("me.policy", { title: policy.title, document: policy.document })}
         </p>
@@ -26,7 +26,7 @@ export function MePage({ signOut }: { signOut: () => void }) {
       {me.synthetic && <p class="note demo">{text("me.synthetic")}</p>}
       {me.post !== "director" && (
         <p class="note">
-          {text("me.not_director", { post: me.postName })}{" "}
+          {text("me.not_director", { post: word(me.postName) })}{" "}
           <a class="strong" href="/desk/">
             {text("me.desk")}
           </a>

@@ -2,7 +2,7 @@ import { ageOn, type Day } from "#kernel/day.ts";
 import type { CaseLine, DueLine } from "#capabilities/caselist/words.ts";
 import { agoText, dayText } from "../days.ts";
 import type { PolicyShown } from "../session.ts";
-import { joined, listed, text } from "../language/text.ts";
+import { joined, listed, text, word } from "../language/text.ts";
 
 export const windows = ["overdue", "today", "week", "later"] as const;
 export type Window = (typeof windows)[number];
@@ -75,6 +75,6 @@ export const spokenText = (
   today: Day,
 ): string => {
   const level = policy.levels.find((one) => one.id === line.level)?.word;
-  const parts = [line.name, whoText(line, today), level, dueText(line, today), whyText(line, policy)];
+  const parts = [line.name, whoText(line, today), level && word(level), dueText(line, today), whyText(line, policy)];
   return joined(parts.filter((part): part is string => part !== undefined && part !== ""));
 };

@@ -58,8 +58,14 @@ export const listed = (parts: readonly string[]): string => parts.join(text("joi
 /** Parts of one sentence after each other: 女，9岁. */
 export const joined = (parts: readonly string[]): string => parts.join(text("join.parts"));
 
+/** The server's refusal in the reader's language, where that has a sentence for its code; else the server's own. */
+export const refusal = (code: string, sentence: string): string => said(chosen, `refusal.${code}`, {}) ?? sentence;
+
 /**
- * A word that others own in Chinese (a refusal, a relation, a fact of the catalogue), by its code, where the reader's
- * language has one of its own; else theirs.
+ * A word of the catalogue of facts, of a post or of a colour, which comes in Chinese: by itself, since nothing else comes
+ * with it; where the reader's language has none for it, as it came.
  */
-export const translated = (key: string, chinese: string): string => said(chosen, key, {}) ?? chinese;
+export const word = (chinese: string): string => said(chosen, `word.${chinese}`, {}) ?? chinese;
+
+/** A fact as the file tells it, of one word or several. */
+export const words = (chinese: string): string => listed(chinese.split(recorded("join.names")).map(word));

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { useSession } from "../session.ts";
-import { text } from "../language/text.ts";
+import { text, word } from "../language/text.ts";
 
 const paths: Readonly<Record<string, string>> = {
   triangle: "M12 2.5 23 21.5H1Z",
@@ -21,7 +21,7 @@ export function Badge({ level, line = false }: { level: string | null; line?: bo
       <svg width="26" height="26" viewBox="0 0 24 24" aria-hidden="true">
         <path fill="currentColor" d={(known && paths[known.shape]) ?? outline} />
       </svg>
-      <span>{line ? (known?.title ?? text("badge.not_served")) : (known?.word ?? text("badge.none"))}</span>
+      <span>{line ? (known?.title ?? text("badge.not_served")) : known ? word(known.word) : text("badge.none")}</span>
     </span>
   );
 }

@@ -4,7 +4,7 @@ import { Choice, optionsOf } from "../parts/Choice.tsx";
 import { Field } from "../parts/Field.tsx";
 import { SameName } from "./SameName.tsx";
 import { numberSaid, type ParentPlace, parentPlaces, phoneFault, type Registering } from "./registering.ts";
-import { text, translated } from "../language/text.ts";
+import { text, word } from "../language/text.ts";
 
 export interface Part {
   readonly child: Registering;
@@ -68,8 +68,7 @@ export function Identity({ child, today, put }: Part) {
   );
 }
 
-const relationOptions = () =>
-  Object.entries(relations).map(([value, word]) => ({ value, word: translated(`relation.${value}`, word) }));
+const relationOptions = () => Object.entries(relations).map(([value, zh]) => ({ value, word: word(zh) }));
 
 export const Guardian = ({ child, put }: Part) => (
   <section class="card">

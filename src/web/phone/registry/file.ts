@@ -8,7 +8,7 @@ import type { TaskState } from "#capabilities/task/decide.ts";
 import type { VisitState } from "#capabilities/visit/decide.ts";
 import type { VisitKind } from "#capabilities/visit/words.ts";
 import { applies } from "../visit/relevance.ts";
-import { text, translated } from "../language/text.ts";
+import { text, word } from "../language/text.ts";
 
 /** A child's file as the server shows it to this post. */
 export interface ChildFile {
@@ -79,7 +79,10 @@ export const isAtOnce = ({ every }: Pick<LevelRhythm, "every">): boolean => ever
 export function missingLabels(file: Pick<ChildFile, "facts" | "decision">): string[] {
   const value = (key: string): FactValue | undefined => file.facts.find((fact) => fact.key === key)?.value;
   const alive = file.decision.missing.filter((key) => applies(key, value));
-  return alive.flatMap((key) => factByKey.get(key)?.zh ?? []);
+  return alive.flatMap((key) => {
+    const zh = factByKey.get(key)?.zh;
+    return zh === undefined ? [] : [word(zh)];
+  });
 }
 
 const newest = (a: PastVisit, b: PastVisit): number => (a.day === b.day ? b.seq - a.seq : a.day < b.day ? 1 : -1);
@@ -103,7 +106,7 @@ const callers = ["guardian", "carer", "father", "mother"] as const;
 
 function relationOf({ facts }: Pick<ChildFile, "facts">, caller: string): string | undefined {
   const known = facts.find((fact) => fact.key === `${caller}.relation`);
-  return known && translated(`relation.${String(known.value)}`, known.text);
+  return known && word(known.text);
 }
 
 /** Whom one can call, the guardian first; the same number only once. */

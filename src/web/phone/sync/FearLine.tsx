@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { Badge } from "../parts/Badge.tsx";
 import type { Fear } from "../registry/file.ts";
-import { listed, text } from "../language/text.ts";
+import { listed, text, word } from "../language/text.ts";
 
 /** What a line of a phone's own village tells beside the ledger's. */
 export interface ShownLine {
@@ -18,7 +18,7 @@ export function FearLine({ of }: { of: ShownLine }) {
       {fear && (
         <p class="row">
           <Badge level={fear.level} />
-          <span class="grow strong">{text("fear.found", { found: listed(fear.found) })}</span>
+          <span class="grow strong">{text("fear.found", { found: listed(fear.found.map(word)) })}</span>
         </p>
       )}
       <p class="soft">{text("fear.unsent", { n: unsent })}</p>

@@ -14,7 +14,7 @@ export function Strip() {
       <Icon name={tone === "good" ? "check" : "cloud"} />
       <span aria-live="polite">
         <span class="strong">{strong}</span>
-        {more !== "" && <span class="more"> {more}</span>}
+        {more !== "" && <span class="more">{more}</span>}
       </span>
     </a>
   );

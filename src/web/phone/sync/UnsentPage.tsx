@@ -13,7 +13,7 @@ import type { Keep } from "./keep.ts";
 import { isConcern, type Kept, type Question } from "./kept.ts";
 import { Inherited } from "./Inherited.tsx";
 import { useKeepHere, useVaultHere } from "./vaultContext.ts";
-import { joined, listed, recorded, spoken, text, translated } from "../language/text.ts";
+import { joined, listed, recorded, spoken, text, refusal as refusalText, word } from "../language/text.ts";
 
 /** 9月25日 10:03, by the clock of China wherever the phone thinks it is. */
 const momentText = (iso: string): string =>
@@ -27,7 +27,7 @@ const momentText = (iso: string): string =>
 
 const words = (key: string, value: unknown): string => {
   const options = factByKey.get(key)?.options;
-  const one = (code: unknown): string => options?.[String(code)] ?? String(code);
+  const one = (code: unknown): string => word(options?.[String(code)] ?? String(code));
   if (value === null || value === undefined) return text("unsent.nothing_filled");
   if (typeof value === "boolean") return text(value ? "question.yes" : "question.no");
   return Array.isArray(value) ? listed(value.map(one)) : one(value);
@@ -37,6 +37,7 @@ const words = (key: string, value: unknown): string => {
 function QuestionCard({ keep, question }: { keep: Keep; question: Question }) {
   const { me } = useSession();
   const { key, mine, theirs, on, childId, name } = question;
+  const fact = factByKey.get(key)?.zh;
   const keepMine = async (): Promise<void> => {
     // dated when it is said: what others learn before it goes out is newer, and stands
     const body = { day: keep.today(), facts: { [key]: mine }, source: "visit", reason: recorded("unsent.reason") };
@@ -46,7 +47,7 @@ function QuestionCard({ keep, question }: { keep: Keep; question: Question }) {
   };
   return (
     <section class="card" data-question={key}>
-      <h2>{text("join.pair", { left: name, right: factByKey.get(key)?.zh ?? text("unsent.other_fact") })}</h2>
+      <h2>{text("join.pair", { left: name, right: fact === undefined ? text("unsent.other_fact") : word(fact) })}</h2>
       <p>{text("unsent.question")}</p>
       <button type="button" class="btn wide" onClick={() => void keepMine()}>
         {text("unsent.mine", { value: words(key, mine) })}
@@ -88,7 +89,7 @@ function CommandCard({ keep, command }: { keep: Keep; command: Kept }) {
   };
   const day = (content.body["day"] as string | undefined) ?? content.at.slice(0, 10);
   const note = content.body["note"];
-  const own = refusal && translated(`refusal.${refusal.code}`, refusal.sentence);
+  const own = refusal && refusalText(refusal.code, refusal.sentence);
   const refused = own || text("unsent.refused_before");
   return (
     <li class="card" data-command={state}>

@@ -4,7 +4,7 @@ import { Icon } from "../parts/Icon.tsx";
 import { confirmAll, confirmGroup, type Filling, type Group, type Layout, openGroup } from "./filling.ts";
 import { QuestionField } from "./QuestionField.tsx";
 import { type Answers, type Question, valueNow } from "./question.ts";
-import { text } from "../language/text.ts";
+import { text, word } from "../language/text.ts";
 
 export interface Asking {
   readonly answers: Answers;
@@ -61,7 +61,7 @@ const GroupPart = ({ group, same, opened, asking, onToggle }: GroupPartProps) =>
   <section class="question" data-group={group.name}>
     <div class="row">
       <h3 class="grow row">
-        {group.name}
+        {word(group.name)}
         {same && (
           <span class="fine row">
             <Icon name="check" />

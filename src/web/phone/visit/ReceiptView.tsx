@@ -11,7 +11,7 @@ import { WhyList } from "../registry/WhyList.tsx";
 import { getAll } from "../server.ts";
 import { useSession } from "../session.ts";
 import { useLoaded } from "../useLoaded.ts";
-import { listed, text } from "../language/text.ts";
+import { listed, text, word } from "../language/text.ts";
 
 function NextTime({ file }: { file: ChildFile }) {
   const { me } = useSession();
@@ -69,7 +69,7 @@ function Waiting({ receipt }: { receipt: Receipt }) {
             <section class="card alert" data-now={fear.level}>
               <h2>{text("receipt.may_become")}</h2>
               <Badge level={fear.level} line />
-              <p class="strong">{text("receipt.because", { found: listed(fear.found) })}</p>
+              <p class="strong">{text("receipt.because", { found: listed(fear.found.map(word)) })}</p>
               <p>{text("receipt.urgent")}</p>
             </section>
           ) : (

@@ -20,7 +20,7 @@ import { ReceiptView } from "./ReceiptView.tsx";
 import { RiskCard, StandingRisks } from "./RiskCards.tsx";
 import { TalkCard } from "./TalkCard.tsx";
 import { useFilling } from "./useFilling.ts";
-import { text } from "../language/text.ts";
+import { text, word, words } from "../language/text.ts";
 
 interface FormProps {
   readonly file: ChildFile;
@@ -32,13 +32,24 @@ interface FormProps {
 const wasText =
   (file: ChildFile) =>
   (question: Question): string | undefined =>
-    question.last === null ? undefined : (textOf(file, question.key) ?? undefined);
+    question.last === null ? undefined : wordsOf(textOf(file, question.key));
+
+const wordsOf = (told: string | undefined): string | undefined => told && words(told);
+
+/** The form's questions come in Chinese. */
+const inReadersWords = (question: Question): Question => ({
+  ...question,
+  label: word(question.label),
+  options:
+    question.options &&
+    Object.fromEntries(Object.entries(question.options).map(([code, chinese]) => [code, word(chinese)])),
+});
 
 function Form({ file, form, kind, stored }: FormProps) {
   const { me } = useSession();
   const { filling, change, memory, drop } = useFilling(me.personId, file.childId, form.form, kind);
   const [asked, setAsked] = useState(false);
-  const layout = layOut(form.questions, filling.answers, file.decision.missing);
+  const layout = layOut(form.questions.map(inReadersWords), filling.answers, file.decision.missing);
   const sending = useSending((receipt) => {
     drop();
     stored(receipt);

@@ -1,7 +1,7 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import { changesOf, type Filling, type Layout, type Problem, RISKS, unseen } from "./filling.ts";
 import { valueNow } from "./question.ts";
-import { listed, recorded, text } from "../language/text.ts";
+import { listed, recorded, text, word } from "../language/text.ts";
 
 /** 谈话对象 as one line of the file: chips and what was typed. */
 export const speakers = ({ spokeWith, otherSpeaker }: Filling): string =>
@@ -40,7 +40,7 @@ const namesARisk = (layout: Layout, filling: Filling): boolean =>
 export function obstacle(layout: Layout, filling: Filling): string | undefined {
   const left = unseen(layout, filling);
   if (left.includes(RISKS)) return text("visit.want_risk");
-  if (left.length > 0) return text("visit.unseen", { groups: listed(left) });
+  if (left.length > 0) return text("visit.unseen", { groups: listed(left.map(word)) });
   if (filling.opened.includes(RISKS) && !namesARisk(layout, filling)) return text("visit.want_which");
   if (speakers(filling).length > 40) return text("visit.speakers_long");
   if (filling.problems.some(({ title }) => title.trim().length < 2)) return text("visit.want_problem");
