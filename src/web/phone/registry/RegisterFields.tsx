@@ -98,7 +98,7 @@ export const Guardian = ({ child, put }: Part) => (
 );
 
 interface ParentProps {
-  readonly word: string;
+  readonly called: string;
   readonly place: ParentPlace;
   readonly since: string;
   readonly today: string;
@@ -106,11 +106,11 @@ interface ParentProps {
   readonly onSince: (day: string) => void;
 }
 
-const Parent = ({ word, place, since, today, onPlace, onSince }: ParentProps) => (
+const Parent = ({ called, place, since, today, onPlace, onSince }: ParentProps) => (
   <div class="question">
-    <p class="strong">{word}</p>
+    <p class="strong">{called}</p>
     <Choice
-      label={word}
+      label={called}
       options={parentPlaces.map((value) => ({ value, word: text(`place.${value}`) }))}
       chosen={[place]}
       onChoose={(value) => onPlace(value as ParentPlace)}
@@ -125,7 +125,7 @@ export const Parents = ({ child, today, put }: Part) => (
   <section class="card">
     <h2>{text("register.parents")}</h2>
     <Parent
-      word={text("register.father")}
+      called={text("register.father")}
       place={child.father}
       since={child.fatherSince}
       today={today}
@@ -133,7 +133,7 @@ export const Parents = ({ child, today, put }: Part) => (
       onSince={(fatherSince) => put({ fatherSince })}
     />
     <Parent
-      word={text("register.mother")}
+      called={text("register.mother")}
       place={child.mother}
       since={child.motherSince}
       today={today}

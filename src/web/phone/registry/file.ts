@@ -114,8 +114,8 @@ export function phonesOf(file: Pick<ChildFile, "facts">): Caller[] {
   const found = callers.flatMap((key) => {
     const phone = textOf(file, `${key}.phone`);
     const relation = relationOf(file, key);
-    const word = text(`caller.${key}`);
-    const who = relation === undefined ? word : text("caller.related", { who: word, relation });
+    const caller = text(`caller.${key}`);
+    const who = relation === undefined ? caller : text("caller.related", { who: caller, relation });
     return phone === undefined ? [] : [{ who, name: textOf(file, `${key}.name`) ?? "", phone }];
   });
   return found.filter((one, i) => found.findIndex((other) => other.phone === one.phone) === i);
