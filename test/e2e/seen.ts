@@ -6,7 +6,10 @@ export interface Seen {
   readonly latin: string[];
 }
 
-/** What a villager could not read or hit: text under 18 px, targets under 48, words in another script. */
+/**
+ * What a villager could not read or hit: text under 18 px, targets under 48, words in another script (but for what says
+ * of itself in which language it is).
+ */
 export const seenOn = (page: Page): Promise<Seen> =>
   page.evaluate(() => {
     const shown = [...document.querySelectorAll<HTMLElement>("main *, nav *")].filter((one) => one.offsetParent !== null);
@@ -19,7 +22,7 @@ export const seenOn = (page: Page): Promise<Seen> =>
         .filter((one) => one.matches("button, input, select, textarea, a.btn, nav a"))
         .filter((one) => one.getBoundingClientRect().height < 48 || one.getBoundingClientRect().width < 48)
         .map((one) => one.textContent ?? one.tagName),
-      latin: texts.map(own).filter((text) => /[a-z_]{2,}/i.test(text.replaceAll("演示director", ""))),
+      latin: texts.filter((one) => one.closest("main [lang]") === null).map(own).filter((text) => /[a-z_]{2,}/i.test(text.replaceAll("演示director", ""))),
     };
   }); // prettier-ignore
 

@@ -9,7 +9,7 @@ const office = import.meta.glob<Messages>("./zh-CN.json", { import: "default", e
 
 const codeOf = (file: string): string => file.slice("./".length, -".json".length);
 
-const named = Object.entries(names).map(([file, word]) => ({ value: codeOf(file), word }));
+const named = Object.entries(names).map(([file, word]) => ({ value: codeOf(file), word, lang: codeOf(file) }));
 const isOffice = ({ value }: { readonly value: string }): boolean => value === OFFICE;
 
 /** Chinese first. */
