@@ -42,6 +42,7 @@ const columns = (open: (personId: string) => void): Column<PersonLine>[] => [
   { title: "岗位", cell: (person) => <PostsOf person={person} /> },
   {
     title: "办理",
+    look: "act",
     cell: (person) =>
       person.closedOn === null ? (
         <Button size="small" aria-label={`办理：${person.name}`} onClick={() => open(person.personId)}>

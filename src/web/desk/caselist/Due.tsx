@@ -53,7 +53,7 @@ const columns = (today: string, place: (code: string) => string, act: ActHere): 
     look: "quiet",
     cell: (line) => (line.lastHome === null ? "还没有" : shortDay(line.lastHome, today)),
   },
-  { title: "办理", cell: (line) => act.buttons(line.childId, ["visit"]) },
+  { title: "办理", look: "act", cell: (line) => act.buttons(line.childId, ["visit"]) },
 ];
 
 /** Whom to visit or call until when, and to whom lateness has climbed. */

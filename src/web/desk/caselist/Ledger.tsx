@@ -53,7 +53,7 @@ function Lines({ pages, columns, act, marking }: LinesProps) {
       columns={[
         ...(marking ? [markColumn(pages.lines, marking.marked, marking.mark)] : []),
         ...shown,
-        ...(acts ? [{ title: "办理", cell: act }] : []),
+        ...(acts ? [{ title: "办理", look: "act" as const, cell: act }] : []),
       ]}
       rows={pages.lines}
       keyOf={(line) => line.childId}

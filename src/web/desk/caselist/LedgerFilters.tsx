@@ -184,6 +184,8 @@ function Person({ query, set }: { readonly query: Query; readonly set: Set }) {
   );
 }
 
+/** On a narrow screen they are folded away until one of them is asked for. */
+const standing = ["category", "ground", "when", ...states.map(({ value }) => value)];
 const further = ["ageFrom", "ageTo", "unvisited", "guardianship", "ledger"];
 
 export function LedgerFilters() {
@@ -197,7 +199,9 @@ export function LedgerFilters() {
       <LevelFilter value={query["level"]} choose={(level) => set({ level, ground: undefined })} />
       <NameFilter key={query["name"]} value={query["name"] ?? ""} choose={(name) => set({ name })} />
       <span className="break" />
-      <Standing query={query} set={set} />
+      <span className={opened || standing.some((key) => query[key] !== undefined) ? "standing" : "standing folded"}>
+        <Standing query={query} set={set} />
+      </span>
       {opened ? (
         <Person query={query} set={set} />
       ) : (

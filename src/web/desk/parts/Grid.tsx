@@ -5,8 +5,8 @@ import { Frame } from "./Frame.tsx";
 export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ReactNode;
-  /** num: to the right; main: the row's own name, first on a narrow screen; quiet: paler; pick: what marks the row. */
-  readonly look?: "num" | "main" | "quiet" | "pick";
+  /** num: to the right; main: the row's own name, first on a narrow screen; quiet: paler; pick: what marks the row; act: buttons that say themselves what they do. */
+  readonly look?: "num" | "main" | "quiet" | "pick" | "act";
   /** What stands over the column in place of its title. */
   readonly head?: ReactNode;
   /** The rows can be put in the order of this column. */

@@ -37,7 +37,7 @@ const text = (body: FileEntry["body"], key: string): string => {
 
 /** The day of the thing itself, not of its being written down. */
 export function dayOfEntry(entry: FileEntry): Day {
-  const day = entry.body["day"] ?? entry.body["from"];
+  const day = entry.body["day"] ?? entry.body["from"] ?? entry.body["opened"];
   return isDay(day) ? day : dayOf(new Date(entry.occurredAt));
 }
 

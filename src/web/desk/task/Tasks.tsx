@@ -51,7 +51,7 @@ const taskColumns = ({ today, lineOf, place, close }: TaskSpeech): Column<OpenTa
     title: "时限",
     cell: (task) => (task.due === null ? <span className="muted">未定</span> : <DueDay due={task.due} today={today} />),
   },
-  { title: "办理", cell: close },
+  { title: "办理", look: "act", cell: close },
 ];
 
 function TaskList({
