@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
-import { outdated, pages } from "./pages.ts";
+import { isRoot, ordinaryUser } from "#platform/db/embedded/user.ts";
+import { outdated, pages, unwritable } from "./pages.ts";
 
 const root = mkdtempSync(join(tmpdir(), "tonghu-pages-"));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -33,4 +35,19 @@ test("an installed package, all of one time, and a test that was changed build n
   assert.deepEqual(outdated(root), []);
   write("package-lock.json", 31);
   assert.deepEqual(outdated(root), pages);
+});
+
+test("who may not write into the checkout is told which folder it is, before anything is built", (t) => {
+  assert.equal(unwritable(root, ["desk"]), undefined);
+  if (!isRoot()) return t.diagnostic("NOT TRIED: a folder of somebody else takes root to make");
+  chmodSync(root, 0o755);
+  const asked = `import { unwritable } from ${JSON.stringify(import.meta.resolve("./pages.ts"))};
+    process.stdout.write(String(unwritable(process.argv[1], ["desk"])));`;
+  const nobody = spawnSync(process.execPath, ["--input-type=module", "-e", asked, root], {
+    ...ordinaryUser(),
+    cwd: "/",
+    encoding: "utf8",
+  });
+  if (nobody.status !== 0) return t.diagnostic("NOT TRIED: an ordinary user cannot reach this checkout");
+  assert.equal(nobody.stdout, join(root, "dist/web/desk"));
 });

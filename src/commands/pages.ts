@@ -1,5 +1,5 @@
-import { globSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants, existsSync, globSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 /** The web pages, each a folder of src/web that is built into a folder of dist/web and served under its name. */
 export const pages = ["desk", "phone", "public"] as const;
@@ -24,3 +24,20 @@ export function outdated(root: string): readonly Page[] {
     return built === 0 || built < changed;
   });
 }
+
+const isWritable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const nearest = (path: string): string => (existsSync(path) ? path : nearest(dirname(path)));
+
+/** The first folder that a build of these pages writes into and whoever runs us may not; undefined where all are open. */
+export const unwritable = (root: string, wanted: readonly Page[]): string | undefined =>
+  wanted
+    .flatMap((page) => [nearest(join(root, "dist/web", page)), join(root, "src/web", page)])
+    .find((folder) => !isWritable(folder));

@@ -10,6 +10,8 @@ const own: Readonly<Record<string, string>> = {
   ...backupProblems,
   "demo.real_data": "数据库中已有真实档案，不能生成演示数据。",
   "serve.build_failed": "网页构建失败，见上文。",
+  "serve.pages_unwritable":
+    "网页还没有构建，或程序更新后还没有重新构建，而当前用户不能写入 {folder}。请由程序文件夹的所有者先运行 npm run build，再启动。",
   "serve.port_wrong": "端口 {port} 无效，请检查 PORT（0 至 65535）。",
   "serve.port_in_use": "端口 {port} 已被占用，请用 PORT 另选一个端口。",
   "serve.port_forbidden": "当前用户不能使用端口 {port}，请用 PORT 另选一个 1024 以上的端口。",

@@ -16,16 +16,21 @@ import { fill, SAMPLE } from "./demo.ts";
 import { keepHeapSmall } from "./heap.ts";
 import { type Installation, openInstallation, root } from "./installation.ts";
 import { logTo } from "./log.ts";
-import { outdated } from "./pages.ts";
+import { outdated, unwritable } from "./pages.ts";
 import { nothingMore } from "./usage.ts";
 import { mountWeb } from "./web.ts";
 import { encryptClear } from "#platform/crypto/filesOnDisk.ts";
 import { workingRates } from "#platform/http/rates.ts";
 
-/** Builds what is missing or outdated of the web pages, with the program that `npm run build` runs. */
+/**
+ * Builds what is missing or outdated of the web pages, with the program that `npm run build` runs.
+ * Errors: serve.pages_unwritable { folder } in a checkout of somebody else, serve.build_failed.
+ */
 async function buildMissing(io: Io): Promise<void> {
   const wanted = outdated(root);
   if (wanted.length === 0) return;
+  const folder = unwritable(root, wanted);
+  if (folder !== undefined) throw new Problem("serve.pages_unwritable", { folder });
   io.err("正在构建网页…");
   const child = spawn(process.execPath, [join(root, "tools/build.ts"), ...wanted], {
     stdio: ["ignore", "inherit", "inherit"],
