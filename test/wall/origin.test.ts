@@ -68,6 +68,33 @@ test("no operation that changes anything is done for another origin, whatever it
   assert.equal((await at.get("/api/account/me")).status, 200, "nobody was signed out");
 }); // prettier-ignore
 
+test("nothing of the interface is opened for another site's page, and no look is kept in somebody's name; a provider's way back is open", async () => {
+  const { owner } = people.database.db;
+  const looks = async (): Promise<unknown> => (await owner.query("select count(*) from trace_fresh")).rows[0];
+  const earlier = await looks();
+  const back = "GET /api/account/provider/return";
+  const gets = Object.keys(operations).filter((name) => name.startsWith("GET /api/") && name !== back);
+  for (const name of gets) {
+    for (const site of ["cross-site", "same-site"]) {
+      const headers = { host: HOST, cookie, "sec-fetch-site": site, "sec-fetch-mode": "navigate" };
+      const answer = await app.inject({ url: requestOf(name, target).url, headers });
+      assert.deepEqual([answer.statusCode, answer.json<{ code: string }>().code], [403, "http.forbidden_origin"], name);
+    }
+  }
+  assert.deepEqual(await looks(), earlier);
+  for (const url of ["/api/account/provider/return?code=x", "/healthz", "/openapi.json"]) {
+    const { statusCode } = await app.inject({ url, headers: { host: HOST, "sec-fetch-site": "cross-site" } });
+    assert.notEqual(statusCode, 403, url);
+  }
+  for (const site of ["same-origin", "none"]) {
+    const answer = await app.inject({
+      url: "/api/account/me",
+      headers: { host: HOST, cookie, "sec-fetch-site": site },
+    });
+    assert.equal(answer.statusCode, 200, site);
+  }
+});
+
 test("what a form of another page can send without being asked about is no JSON of ours", async () => {
   for (const name of unsafe) {
     const { method, url, body } = requestOf(name, target);

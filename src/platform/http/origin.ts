@@ -7,12 +7,14 @@ const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? n
 const ours = new Set(["same-origin", "none"]);
 
 /**
- * Pages of other origins may not act in a signed-in person's name: besides a same-site cookie and bodies of JSON alone,
- * by the browser's own word. Programs send neither header, and have no cookie that somebody else could use.
- * Errors: http.forbidden_origin (403).
+ * Pages of other origins may not act in a signed-in person's name, and not look either: a same-site cookie goes along where
+ * a foreign page opens a whole address of ours, the look would be kept as this person's, and the length of a compressed
+ * answer tells about it to whoever counts bytes on the way (docs/decisions/0038). Besides cookie and bodies of JSON alone it
+ * is the browser's own word that counts. Programs send neither header, and have no cookie that somebody else could use.
+ * `isOpen`: an address that others may send people to. Errors: http.forbidden_origin (403).
  */
-export function refuseForeignOrigin({ method, headers }: FastifyRequest): void {
-  if (method === "GET" || method === "HEAD") return;
+export function refuseForeignOrigin({ method, headers }: FastifyRequest, isOpen: boolean): void {
+  if (isOpen && (method === "GET" || method === "HEAD")) return;
   const site = headers["sec-fetch-site"];
   const foreignSite = typeof site === "string" && !ours.has(site);
   const foreignOrigin = headers.origin !== undefined && hostOf(headers.origin) !== headers.host;

@@ -25,6 +25,8 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly refusals?: readonly string[];
   /** The session is not asked for: who calls is told by something else, also where the session has ended. */
   readonly stranger?: true;
+  /** Another site sends people here: the identity provider's. */
+  readonly arrival?: true;
   /** An upload: the body is a stream of parts that the handler reads itself. */
   readonly upload?: boolean;
   /** The body is bytes of `application/octet-stream`, which the handler reads from the request. */

@@ -67,7 +67,7 @@ async function callOf(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Call<never, never, never>> {
-  refuseForeignOrigin(request);
+  refuseForeignOrigin(request, route.spec.arrival === true || !route.spec.path.startsWith("/api/"));
   refuseUnstorable(request.params);
   refuseUnstorable(request.query);
   const { spec } = route;

@@ -68,7 +68,7 @@ export const enteringRoutes = (world: AccountWorld): Route[] => [
     method: "POST", path: "/api/account/provider/sign-ins", permission: null, summary: "开始统一身份认证登录（或绑定）", body: BeginProvider, output: ProviderPage,
     refusals: ["account.provider_unavailable"],
   })(async ({ actor, body, request, reply }) => ({ url: await beginProvider(world, actor, request, reply, body.link === true) })),
-  route({ method: "GET", path: "/api/account/provider/return", permission: null, summary: "统一身份认证返回" })(async ({ actor, request, reply }) => {
+  route({ method: "GET", path: "/api/account/provider/return", permission: null, arrival: true, summary: "统一身份认证返回" })(async ({ actor, request, reply }) => {
     try {
       const done = await finishProvider(world, actor, request, reply, new URL(request.url, "http://localhost").searchParams);
       return sentTo(reply, done === "linked" ? "/desk/#/account" : "/desk/");
