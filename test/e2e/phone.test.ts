@@ -194,6 +194,7 @@ test("a red child who is due today stands above the overdue, whatever tab is ope
   assert.match(counted[1] ?? "", /今天\s*1/);
   for (const tab of [0, 2, 3]) {
     await page.getByRole("tab").nth(tab).click();
+    await page.locator("[role=tab][aria-selected=true]").and(page.getByRole("tab").nth(tab)).waitFor();
     assert.equal(await page.locator("main li.card [data-level]").first().getAttribute("data-level"), "red");
     assert.match(await page.locator("[data-group=first]").innerText(), /郑小今[\s\S]*今天该入户/);
   }

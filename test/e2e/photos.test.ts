@@ -138,6 +138,7 @@ test("a full phone says so and keeps the form; a photo taken away is gone; what 
   await photograph(page());
   await photograph(page());
   await page().getByRole("button", { name: "去掉照片" }).first().click();
+  await page().locator("[data-attached=photo]").nth(1).waitFor({ state: "detached" });
   assert.equal(await page().locator("[data-attached=photo]").count(), 1);
   await save(page());
   await context().setOffline(false);
