@@ -52,7 +52,7 @@ function NameFilter({ value, choose }: { readonly value: string; readonly choose
         type="search"
         className="filter filter-sought"
         prefix={<SearchOutlined aria-hidden="true" />}
-        aria-label="姓名或证件号码"
+        aria-label="姓名、证件号码或电话"
         placeholder="姓名、拼音、证件号或电话"
         autoComplete="off"
         maxLength={40}
