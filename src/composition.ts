@@ -209,7 +209,8 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...retention.routes({ ...world, rules: parts.rules, erase: eraseOf(parts) }),
     ...report.routes(parts.report),
     ...anomaly.routes({ ...world, titleOf: comparison.titlesOf(clock, parts.policyFor) }),
-    ...concern.routes({ ...world, concernPolicy: parts.policyFor }), ...referral.routes({ ...world, calendar: parts.calendar, policyFor: parts.policyFor }),
+    ...concern.routes({ ...world, concernPolicy: parts.policyFor }),
+    ...referral.routes({ ...world, exports, identitySecret: parts.ground.identitySecret, calendar: parts.calendar, policyFor: parts.policyFor, sentence: ({ code, data }) => sentence(code, data) }),
     ...comparison.routes({ ...comparison.worldOf(parts, uploads, sentence), exports, files: world.files }),
     ...rights.routes({ ...world, exports, rules: parts.rules, history, looksAt: (actor, childId, to) => trace.summarise(traces, actor, childId, { to }) }),
   ]; // prettier-ignore

@@ -197,6 +197,8 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/referral/children/:childId/:no/close": { of: "child", ready: "returned", changes: true, body: () => ({ id: newId(), reason }) },
   "POST /api/referral/children/:childId/:no/withdraw": { of: "child", changes: true, body: () => ({ id: newId(), reason }) },
   "GET /api/referral/inbox": { of: "list" },
+  "POST /api/referral/inbox/file": { of: "list", body: () => ({ id: newId(), purpose: "referral" }) },
+  "POST /api/referral/inbox/workbook": { of: "public" },
   "GET /api/referral/inbox/today": { of: "list" },
   "GET /api/referral/inbox/:childId/:no": { of: "referred" },
   "POST /api/referral/inbox/:childId/:no/receive": { of: "referred", changes: true, body: () => ({ id: newId() }) },

@@ -22,6 +22,7 @@ export const kindNames: Readonly<Record<ExportKind, string>> = {
   survey: "批注后的摸排表",
   rights: "交付监护人的个人信息摘要",
   list: "部门名单核实结果",
+  referral: "部门转介待办表",
 };
 
 export const stateNames: Readonly<Record<ExportState, string>> = {

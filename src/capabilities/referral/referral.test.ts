@@ -1,17 +1,19 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import { newId } from "#kernel/id.ts";
+import type { Ticket } from "#capabilities/export/words.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
+import { readRows, saveWorkbook, type WorkbookPlan } from "#platform/files/index.ts";
 import { serverOf } from "../../composition.ts";
 import { type Browser, signedIn } from "../../../test/accounts.ts";
 import { type Cast, cast, leftBehind, places } from "../../../test/cast.ts";
 import { asRole } from "../../../test/database.ts";
-import type { InboxPage, ReferralShown, ReferralsPage, ReferralToday, RoutesOffered } from "./words.ts";
+import type { InboxPage, ReferralShown, ReferralsPage, ReferralToday, RoutesOffered, WorkbookTaken } from "./words.ts";
 
 /* A finding goes to the department that the policy names, and back: the forbidden cases first. */
 
@@ -194,6 +196,57 @@ test("urgent ones are due the same day; and seen by the next level at once; the 
   }[];
   assert.deepEqual(counts.find(({ area }) => area === places.east)?.oldest, "2024-07-01");
 });
+
+/** The workbook as the department took it, row by row. */
+async function taken(name: keyof typeof who): Promise<string[][]> {
+  const made = await by(name).post("/api/referral/inbox/file", { id: newId(), purpose: "referral" });
+  assert.equal(made.status, 200, JSON.stringify(made.body));
+  const file = await app.inject({ url: (made.body as Ticket).link, headers: { cookie: cookieOf(name) } });
+  const rows: string[][] = [];
+  for await (const { sheet, cells } of readRows(file.rawPayload))
+    if (sheet === "待办") rows.push(cells.map((cell) => (cell.kind === "text" ? cell.text : "")));
+  return rows;
+}
+const cookieOf = (name: keyof typeof who): string =>
+  [...by(name).jar].map(([key, value]) => `${key}=${value}`).join("; ");
+
+/** Filled and sent back: another program wrote the file anew, as any does. */
+async function sentBack(name: keyof typeof who, rows: readonly (readonly string[])[]): Promise<WorkbookTaken> {
+  const path = join(folder, `${newId()}.xlsx`);
+  const plan: WorkbookPlan = { title: "表", sheets: [{ name: "待办", rows: rows.map((cells) => ({ cells: cells.map((content) => ({ content, style: { format: "@" } })) })) }] };
+  await saveWorkbook(path, plan);
+  const form = "--xx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.xlsx\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+  const payload = Buffer.concat([Buffer.from(form), readFileSync(path), Buffer.from("\r\n--xx--\r\n")]);
+  const headers = { cookie: cookieOf(name), "content-type": "multipart/form-data; boundary=xx" };
+  const answer = await app.inject({ method: "POST", url: "/api/referral/inbox/workbook", payload, headers });
+  assert.equal(answer.statusCode, 200, answer.body);
+  return answer.json<WorkbookTaken>();
+} // prettier-ignore
+
+test("offline: a signed workbook, filled and taken back line for line; a changed line, or another department's, is refused", async () => {
+  const [first, second, third] = [await registered(), await registered(), await registered()];
+  for (const id of [first, second, third]) await send(id);
+  const rows = await taken("education");
+  const heads = rows.find((cells) => cells[0] === "姓名") ?? assert.fail(JSON.stringify(rows));
+  const token = heads.indexOf("校验码（请勿改动）");
+  const of = (id: string): string[] => rows.find((cells) => cells[token]?.startsWith(id)) ?? assert.fail(JSON.stringify(rows));
+  assert.ok(of(first).join().includes("13812345678") && !rows.flat().join().includes("虐待"));
+  const fill = (id: string, act: string, say: string, change = (text: string) => text): string[] =>
+    of(id).map((cell, n) => (n === 5 ? act : n === 6 ? say : n === token ? change(cell) : cell));
+  const sheet = [
+    heads, fill(first, "已办理", "已返校就读"), fill(second, "退回", ""), fill(third, "受理", "", (text) => text.replace("/1/", "/2/")), fill(third, "受理", ""),
+  ]; // prettier-ignore
+  const answer = await sentBack("education", sheet);
+  assert.deepEqual([answer.done, answer.faults.map(({ row }) => row)], [2, [3, 4]]);
+  assert.ok(answer.faults[1]?.say.includes("校验码不符"), JSON.stringify(answer));
+  const count = async () => (await people.database.db.owner.query("select 1 from entry")).rowCount;
+  const before = await count();
+  assert.deepEqual(await sentBack("education", sheet), answer, "the same workbook again");
+  assert.equal(await count(), before, "changes nothing");
+  assert.deepEqual(await sentBack("police", [heads, fill(first, "受理", "")]).then(({ done, faults }) => [done, faults.length]), [0, 1]); // prettier-ignore
+  const stages = await Promise.all([first, second, third].map(async (id) => ((await by("east").get(`/api/referral/children/${id}`)).body as ReferralShown[])[0]?.stage)); // prettier-ignore
+  assert.deepEqual(stages, ["answered", "sent", "accepted"]);
+}); // prettier-ignore
 
 test("row security below the code: a department's scope sees its own lines, writes none, and reads no file", async () => {
   const { pool } = people.database.db;

@@ -12,6 +12,7 @@ import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { DepartmentActs } from "./DepartmentActs.tsx";
 import { Life } from "./Life.tsx";
+import { Offline } from "./Offline.tsx";
 import { inboxColumns } from "./referralColumns.tsx";
 import "../styles/form.css";
 import "../styles/comparison.css";
@@ -91,6 +92,7 @@ export function Inbox() {
           }
         </Show>
       </Card>
+      <Offline done={lines.reload} />
       <Opened line={chosen} close={() => choose(undefined)} done={done} />
     </Page>
   );

@@ -1,0 +1,73 @@
+import { Button } from "antd";
+import { useRef, useState } from "react";
+import type { WorkbookTaken } from "#capabilities/referral/words.ts";
+import type { Refusal } from "../app/api.ts";
+import { TakeAlong } from "../export/TakeAlong.tsx";
+import { Card } from "../parts/Page.tsx";
+import { Refused } from "../parts/states.tsx";
+import { upload } from "../survey/upload.ts";
+
+interface State {
+  readonly busy: boolean;
+  readonly taken?: WorkbookTaken;
+  readonly refusal?: Refusal | undefined;
+}
+
+function Told({ taken }: { readonly taken: WorkbookTaken }) {
+  return (
+    <div aria-live="polite">
+      <p className="said">
+        已办理 {taken.done} 行{taken.faults.length > 0 && `，${taken.faults.length} 行没有办理，请改正后再交`}。
+      </p>
+      {taken.faults.length > 0 && (
+        <ul className="plain">
+          {taken.faults.map(({ row, say }) => (
+            <li key={row}>
+              第 {row} 行：{say}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** For those who work offline: what waits as a workbook, and the same one taken back when it is filled. */
+export function Offline({ done }: { readonly done: () => void }) {
+  const [state, setState] = useState<State>({ busy: false });
+  const input = useRef<HTMLInputElement>(null);
+  const send = (files: FileList | null): void => {
+    const file = files?.[0];
+    if (!file) return;
+    setState({ busy: true });
+    upload<WorkbookTaken>("/api/referral/inbox/workbook", file, {
+      progress: () => undefined,
+      done: (taken) => {
+        setState({ busy: false, taken });
+        done();
+      },
+      failed: (refusal) => setState({ busy: false, refusal }),
+    });
+    if (input.current) input.current.value = "";
+  };
+  return (
+    <Card title="离线办理" note="下载待办表，填好“办理”和“办理结果或退回理由”两列再交回；同一份再交一次不会重复办理">
+      <div className="buttons">
+        <TakeAlong label="下载待办表" path="/api/referral/inbox/file" usual="referral" only={["referral"]} />
+        <input
+          ref={input}
+          type="file"
+          accept=".xlsx"
+          hidden
+          aria-label="填好的待办表"
+          onChange={(event) => send(event.target.files)}
+        />
+        <Button loading={state.busy} onClick={() => input.current?.click()}>
+          交回填好的待办表
+        </Button>
+      </div>
+      <Refused refusal={state.refusal} />
+      {state.taken && <Told taken={state.taken} />}
+    </Card>
+  );
+}
