@@ -137,7 +137,7 @@ interface Columns {
 }
 
 function columnsOf({ cells }: Row): Columns | undefined {
-  const at = (head: string): number => cells.findIndex((cell) => saidIn(cell) === head);
+  const at = (said: string): number => cells.findIndex((cell) => saidIn(cell) === said);
   const [act, say, token] = [at(words.act), at(words.say), at(words.token)];
   return act < 0 || say < 0 || token < 0 ? undefined : { act, say, token };
 }
