@@ -8,6 +8,7 @@ import { newId } from "#kernel/id.ts";
 import { erase } from "#platform/journal/erase.ts";
 import { boxKeyOf } from "./box.ts";
 import { forgetSalvage } from "./salvage.ts";
+import type { ConcernShown } from "#capabilities/concern/words.ts";
 import type { Box, Salvaged, SalvagedCommand, Village } from "./words.ts";
 
 /* A phone that may not work any more gives up what it held; the village's present director decides (trial 22). */
@@ -244,3 +245,22 @@ test("a picture that does not open is told as that, and waits for the director's
   assert.deepEqual([taken.status, (taken.body as { code: string }).code], [409, "sync.file_damaged"]);
   assert.equal((await next.phone.post(`/api/sync/salvaged/${id}/dismiss`)).status, 204);
 });
+
+test("a child in danger that a former phone had to report goes to whoever handles it at once, and to nobody's judgement", async () => {
+  const former = await director("bao");
+  const next = await director("jie");
+  const { key } = await villageOf(former);
+  const [id, more] = [newId(), newId()];
+  const made = { name: "田小危", at: "2024-07-01T01:00:00.000Z" };
+  const boxes = [
+    { id, box: closed(key, id, { ...made, operation: "concern.report", childId: id, needs: [], body: { name: "田小危", situation: "violence" } }) },
+    { id: more, box: closed(key, more, { ...made, operation: "concern.supplement", childId: id, needs: [id], body: { place: "村口" } }) },
+  ];
+  await supervisor.remove(`/api/account/devices/${former.deviceId}`);
+  for (const turn of [1, 2])
+    assert.deepEqual(((await former.phone.post("/api/sync/salvage", { boxes, rest: 1, locked: false })).body as Salvaged).kept, [id, more], `turn ${turn}`);
+  assert.ok(!JSON.stringify((await next.phone.get("/api/sync/salvaged")).body).includes("田小危"));
+  assert.equal((await supervisor.post(`/api/concern/reports/${id}/receive`, { id: newId() })).status, 200);
+  const shown = (await supervisor.get(`/api/concern/reports/${id}?purpose=protection`)).body as ConcernShown;
+  assert.deepEqual([shown.content?.name, shown.content?.supplements[0]?.place, shown.content?.reporter?.name], ["田小危", "村口", "测试bao"]);
+}); // prettier-ignore

@@ -30,7 +30,7 @@ export function ConcernFile({ id }: { readonly id: string }) {
     <Page title="强制报告" note={<a href={linkTo("concerns")}>全部报告</a>}>
       <Show of={shown} lines={10}>
         {(concern) => (
-          <div className="concern-two">
+          <div className={concern.content ? "concern-two" : "concern-two concern-waits"}>
             <div>
               {concern.content ? (
                 <Content content={concern.content} open={setPurpose} purpose={purpose} />

@@ -14,7 +14,7 @@ export function ConcernTimes({ concern }: { readonly concern: ConcernShown }) {
   const done = { receive: concern.receivedAt, handle: concern.handledAt, tell: concern.toldAt };
   return (
     <Card title="时间">
-      <dl className="law-life">
+      <dl className="law-life concern-times">
         <div>
           <dt>报告</dt>
           <dd>

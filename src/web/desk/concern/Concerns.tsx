@@ -35,7 +35,7 @@ const columns = (place: (code: string) => string, now: number): readonly Column<
   { title: "报告时间", look: "main", cell: (line) => <a href={linkOf(line)}>{minuteText(line.reportedAt)}</a> },
   { title: "办理情况", cell: (line) => <State line={line} now={now} /> },
   { title: "报告来自", cell: (line) => place(line.area) },
-  { title: "本人办理", cell: (line) => (line.onCase ? "是" : "") },
+  { title: "本人办理", cell: (line) => (line.onCase ? "是" : "否") },
 ];
 
 const tabs = [

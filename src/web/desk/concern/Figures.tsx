@@ -8,8 +8,7 @@ import { type Column, Grid } from "../parts/Grid.tsx";
 import { Card } from "../parts/Page.tsx";
 import { lengthText } from "./since.ts";
 
-const took = (minutes: number | null): string =>
-  minutes === null ? "" : minutes === 0 ? "不到1分钟" : lengthText(minutes);
+const took = (minutes: number | null): string => (minutes === null ? "" : lengthText(minutes));
 
 /** From a report's arrival to reception and to the first handling, by the areas below: a year, medians, no ranking. */
 export function Figures({ area }: { readonly area: string | undefined }) {
@@ -30,7 +29,7 @@ export function Figures({ area }: { readonly area: string | undefined }) {
   ];
   return (
     <Card title="从收到报告到办理" note="近一年，各取中位数；自报告送达系统起算" flush>
-      <Grid label="从收到报告到办理" columns={columns} rows={rows} keyOf={(row) => row.area} short />
+      <Grid label="从收到报告到办理" columns={columns} rows={rows} keyOf={(row) => row.area} />
     </Card>
   );
 }

@@ -27,8 +27,10 @@ export function RecordForm({ concern, done }: ConcernFormProps) {
     const stored = await send(`/api/registry/children/${childId}/facts`, { facts: given, source: "visit", reason: "强制报告核实" }); // prettier-ignore
     if (!stored) return;
     const words = facts.flatMap(({ key, zh }) => (given[key] === undefined ? [] : [zh])).join("、");
-    if (await note.send(`/api/concern/reports/${concern.id}/steps`, { handling: "recorded", note: words }))
+    if (await note.send(`/api/concern/reports/${concern.id}/steps`, { handling: "recorded", note: words })) {
+      setGiven({});
       done("已记入档案，等级已按政策重新评定");
+    }
   };
   return (
     <form

@@ -45,7 +45,7 @@ export function ReportForm() {
     <Page title="登记强制报告" note="接到电话、来人报告的，在这里登记；眼下有危险的，先请对方或者代为拨打110">
       <Card>
         <form
-          className="form"
+          className="form concern-report"
           onSubmit={(event) => {
             event.preventDefault();
             void report();

@@ -1,7 +1,7 @@
-/** How long ago, as one says it to somebody who must hurry: 刚刚, 12分钟, 3小时5分, 2天4小时. */
+/** How long it is by now, as one says it to somebody who must hurry: 不到1分钟, 12分钟, 3小时5分, 2天4小时. */
 export function sinceText(from: string, now: number): string {
   const minutes = Math.max(0, Math.floor((now - Date.parse(from)) / 60_000));
-  if (minutes < 1) return "刚刚";
+  if (minutes < 1) return "不到1分钟";
   if (minutes < 60) return `${minutes}分钟`;
   const hours = Math.floor(minutes / 60);
   if (hours < 24) return minutes % 60 === 0 ? `${hours}小时` : `${hours}小时${minutes % 60}分`;
