@@ -205,7 +205,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/referral/inbox/:childId/:no/accept": { of: "referred", changes: true, body: () => ({ id: newId() }) },
   "POST /api/referral/inbox/:childId/:no/return": { of: "referred", changes: true, body: () => ({ id: newId(), reason }) },
   "POST /api/referral/inbox/:childId/:no/answer": { of: "referred", changes: true, body: () => ({ id: newId(), result: reason }) },
-  "POST /api/concern/reports": { of: "list", changes: true, body: (t) => ({ id: newId(), childId: t.child, name: t.childName, situation: "violence" }) },
+  "POST /api/concern/reports": { of: "list", changes: true, body: (t) => ({ id: newId(), area: t.area, childId: t.child, name: t.childName, situation: "violence" }) },
   "POST /api/concern/reports/:concernId/supplements": { of: "concern", body: () => ({ id: newId(), note: reason }) },
   "GET /api/concern/own": { of: "list" },
   "GET /api/concern/reports": { of: "list", query: area },

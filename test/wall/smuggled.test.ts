@@ -135,6 +135,7 @@ function references(): readonly (readonly [string, Browser, "POST", string, obje
   return [
     ...foreign.flatMap((there) => [
       ["a child registered elsewhere", supervisor, "POST", "/api/registry/children", registration({ area: there.area })],
+      ["a report taken down for a place elsewhere", supervisor, "POST", "/api/concern/reports", { id: newId(), situation: "violence", area: there.area }],
       ["a file moved elsewhere", supervisor, "POST", `/api/registry/children/${own.child}/move`, { id: newId(), seq: own.seq, area: there.area, reason }],
       ["a child's id that is taken elsewhere", supervisor, "POST", "/api/registry/children", registration({ childId: there.child })],
       ["a post given to somebody elsewhere", supervisor, "POST", "/api/account/posts", { id: newId(), personId: there.person, ...post(own.otherArea) }],
