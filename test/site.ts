@@ -22,7 +22,7 @@ export interface Site {
 }
 
 export async function site(options: { readonly empty?: boolean } = {}): Promise<Site> {
-  const database = await testDatabase(options);
+  const database = await testDatabase(options.empty ? options : { county: places.county });
   const data = mkdtempSync(join(tmpdir(), "tonghu-site-"));
   const env: Record<string, string> = {
     TONGHU_DATA: data,
@@ -49,9 +49,10 @@ export async function answerOf(command: Command, io: Io, values: Values, positio
   }
 }
 
-/** The county, and so many children of its east village. */
+/** The county where it is not there yet, and so many children of its east village. */
 export async function populate({ database, tonghu }: Installation, children: number): Promise<string[]> {
-  await loadAreas(database.owner, [places.county]);
+  const { rowCount } = await database.owner.query("select 1 from area_unit limit 1");
+  if (!rowCount) await loadAreas(database.owner, [places.county]);
   return Promise.all(Array.from({ length: children }, (_, n) => registerChild(tonghu, `童${n}`)));
 }
 

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { loadAreas } from "#capabilities/area/index.ts";
 import { isProblem } from "#kernel/problem.ts";
 import { testDatabase, type TestDatabase } from "../../test/database.ts";
 import { command as add, resetAdmin, settings } from "./account.ts";
@@ -13,8 +12,7 @@ import { command as migrate } from "./migrate.ts";
 let database: TestDatabase;
 const data = mkdtempSync(join(tmpdir(), "tonghu-account-"));
 before(async () => {
-  database = await testDatabase();
-  await loadAreas(database.db.owner, ["445281"]);
+  database = await testDatabase({ county: "445281" });
 });
 after(async () => {
   rmSync(data, { recursive: true, force: true });

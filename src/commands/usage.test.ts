@@ -8,7 +8,6 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { defaultFolder } from "#capabilities/policy/index.ts";
-import { loadAreas } from "#capabilities/area/index.ts";
 import { isProblem } from "#kernel/problem.ts";
 import { testDatabase, type TestDatabase } from "../../test/database.ts";
 import type { Command, Io, Values } from "./command.ts";
@@ -22,9 +21,8 @@ const cli = fileURLToPath(new URL("../cli.ts", import.meta.url));
 let database: TestDatabase;
 let folder: string;
 before(async () => {
-  database = await testDatabase();
+  database = await testDatabase({ county: "445281" });
   folder = mkdtempSync(join(tmpdir(), "tonghu-usage-"));
-  await loadAreas(database.db.owner, ["445281"]);
 });
 after(async () => {
   await database.close();
