@@ -16,7 +16,7 @@ import { openDatabase } from "#platform/db/database.ts";
 import { verify } from "#platform/journal/verify.ts";
 import { installedVault } from "../../src/commands/vault.ts";
 import { compose } from "../../src/composition.ts";
-import { leftBehind, places } from "../cast.ts";
+import { leftBehind, places } from "../places.ts";
 
 /*
  * The server is killed while it commits, again and again, and so is its database. Every acknowledged command is there

@@ -5,7 +5,7 @@ import { nation } from "#kernel/scope.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { serverOf } from "../../src/composition.ts";
 import { openInstallation } from "../../src/commands/installation.ts";
-import { places } from "../cast.ts";
+import { places } from "../places.ts";
 
 /* A whole server as a process of its own, to be killed: says its address and its director's id, then serves. */
 
