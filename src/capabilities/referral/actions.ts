@@ -3,7 +3,7 @@ import { YES } from "#engines/rules/answer.ts";
 import { type Actor, isDepartment } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
-import { notFound, Problem } from "#kernel/problem.ts";
+import { conflict, notFound, Problem } from "#kernel/problem.ts";
 import type { Purpose } from "#kernel/purpose.ts";
 import { type AreaCode, countyOf, type Scope, subtree, within } from "#kernel/scope.ts";
 import { areaPath } from "#capabilities/area/index.ts";
@@ -135,7 +135,7 @@ async function given(db: Queryable, world: ReferralWorld, actor: Actor, command:
 
 /**
  * Sends a referral to the department that the area's policy names. What leaves is what the sender saw: of another version of
- * the file nothing goes. Errors: journal.not_found (404), referral.route_unknown, referral.open_already (409),
+ * the file nothing goes. Errors: journal.not_found (404), registry.file_closed (409), referral.route_unknown, referral.open_already (409),
  * referral.nothing_to_give, journal.stale (409), export.fields_beyond.
  */
 export async function send(world: ReferralWorld, actor: Actor, childId: Id, command: SendReferral): Promise<Receipt> {
@@ -147,6 +147,7 @@ export async function send(world: ReferralWorld, actor: Actor, childId: Id, comm
     async (subject, db) => {
       requireReadable(keepingOf(subject), actor, world.clock.now());
       requireSeen(subject, command.seq);
+      if (fileOf(subject).status !== "open") throw conflict("registry.file_closed");
       const policy = world.policyFor(subject.area, today(world.clock));
       const route = routeOf(policy, command.route);
       const { id, title, clause, department, urgent = false, terms } = route;

@@ -9,7 +9,7 @@ export const stages = {
   received: "待受理",
   accepted: "办理中",
   answered: "待回访核实",
-  returned: "部门退回",
+  returned: "已退回",
   closed: "已办结",
   withdrawn: "已撤回",
 } as const;

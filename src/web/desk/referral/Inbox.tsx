@@ -1,6 +1,6 @@
 import { App, Drawer, Segmented } from "antd";
 import { useState } from "react";
-import type { InboxLine, ReferralShown } from "#capabilities/referral/words.ts";
+import type { InboxLine, ReferralShown, ReferralToday } from "#capabilities/referral/words.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
 import { usePages } from "../app/pages.ts";
@@ -46,6 +46,23 @@ function Opened({ line, close, done }: { readonly line: InboxLine | undefined; r
   );
 } // prettier-ignore
 
+/** How much waits, and what of it cannot wait: the department's reminder. */
+function Counted({ of }: { readonly of: ReferralToday | undefined }) {
+  if (!of || of.answer === 0) return null;
+  const parts = [
+    ["紧急", of.urgent],
+    ["已逾期", of.late],
+    ["已报上一级", of.climbed],
+    ["临近期限", of.reminded],
+  ] as const;
+  const said = parts.flatMap(([word, count]) => (count > 0 ? [`${word} ${count} 件`] : []));
+  return (
+    <p className={of.late + of.urgent > 0 ? "said said-open" : "said"}>
+      待办理 {of.answer} 件{said.length > 0 && `，其中${said.join("，")}`}。
+    </p>
+  );
+}
+
 /** What was sent to this department in this area, the oldest first, answered on one page. */
 export function Inbox() {
   const { today } = useMe();
@@ -53,10 +70,12 @@ export function Inbox() {
   const open = usePlace().query["open"] === "no" ? "no" : "yes";
   const [chosen, choose] = useState<InboxLine>();
   const lines = usePages<InboxLine>(address("/api/referral/inbox", { open }));
+  const counted = useLoad<ReferralToday>("/api/referral/inbox/today");
   const done = (said: string, stays: boolean): void => {
     void message.success(said);
     if (!stays) choose(undefined);
     lines.reload();
+    counted.reload();
   };
   return (
     <Page title="收到的转介" note="转介给本部门的儿童，最早收到的在前；请在期限内签收、办理并反馈结果">
@@ -71,6 +90,7 @@ export function Inbox() {
           onChange={(next) => go(linkTo("inbox", { open: next === "no" ? "no" : undefined }))}
         />
       </div>
+      <Counted of={counted.data} />
       <Card title={open === "yes" ? "待办理" : "已答复"} flush>
         <Show of={lines} lines={6}>
           {({ lines: found }) =>
