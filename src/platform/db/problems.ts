@@ -11,6 +11,8 @@ const diskFull: Refusal = ["db.disk_full", 507, 60];
 const busy: Refusal = ["db.busy", 503, 5];
 const timeout: Refusal = ["db.timeout", 503, 10];
 const unavailable: Refusal = ["db.unavailable", 503, 5];
+/** A file system that has gone read-only, as Linux makes one whose disk fails; writing works again once it is mounted so. */
+const unwritable: Refusal = ["db.disk_unwritable", 503, 60];
 /** Files of the database that do not hold what was written there: a disk that fails, or somebody's hand. */
 const damaged: Refusal = ["db.damaged", 503, 600];
 
@@ -46,6 +48,8 @@ function refusalOf(error: Error): Refusal | undefined {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (code === undefined) return byMessage.find(([pattern]) => pattern.test(error.message))?.[1];
   if (code === "ENOENT") return syscall === "connect" ? unavailable : undefined;
+  // PostgreSQL has no state of its own for EROFS, and says insufficient_privilege, as of a table
+  if (code === "42501" && error.message.endsWith("Read-only file system")) return unwritable;
   // 08P01 is our own message gone wrong: a bug, not a line that broke
   if (code.startsWith("08") && code !== "08P01") return unavailable;
   return bySqlState.get(code) ?? bySystemError.get(code);

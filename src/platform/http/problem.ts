@@ -75,11 +75,15 @@ export function inputProblem(error: z.ZodError, input: unknown, { where, of }: I
   return new Problem("http.input_invalid", { where, issues, path: issues[0]?.path ?? "", ...(of && { of }) }, 400);
 }
 
-/** A database that cannot answer now is a refusal with Retry-After; framework errors (bad JSON, body too large, unknown media type) under our codes; anything else is a bug: 500. */
+/** What a file of the data folder meets when the disk fails or somebody took a right away; a full disk has its own word. */
+const diskErrors: ReadonlySet<string> = new Set(["EROFS", "EIO", "EACCES", "EPERM"]);
+
+/** A database or a disk that cannot answer now is a refusal with Retry-After; framework errors (bad JSON, body too large, unknown media type) under our codes; anything else is a bug: 500. */
 export function problemOf(thrown: unknown): Problem {
   const refusal = databaseProblem(thrown);
   if (refusal) return refusal;
   const { statusCode, code } = thrown as { statusCode?: number; code?: string };
+  if (code !== undefined && diskErrors.has(code)) return new Problem("db.disk_unwritable", { retryAfter: 60 }, 503);
   if (statusCode === 413) return new Problem("http.too_large", {}, 413);
   if (statusCode === 415) return new Problem("http.media_type", {}, 415);
   if (statusCode === 429) return new Problem("http.too_many", {}, 429);
@@ -109,6 +113,7 @@ export const sentences: Sentences = {
   "db.busy": "系统正忙，请稍后再试。",
   "db.timeout": "查询用时过长，请缩小范围后再试。",
   "db.disk_full": "服务器磁盘已满，暂不能保存，请联系管理员。",
+  "db.disk_unwritable": "服务器的磁盘现在不能写入，没有保存，请联系管理员；刚才的内容请先保留，稍后再试。",
   "db.damaged": "数据库有损坏，没有保存，请立即联系管理员；刚才的内容请先保留。",
   "db.outcome_unknown": "与数据库的连接中断，请再次提交，不会重复。",
 };
