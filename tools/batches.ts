@@ -6,8 +6,8 @@ import { isBrowserTest, isDatabaseTest } from "./testFiles.ts";
 
 /*
  * Test files that share a process: to start one and to read the program's modules costs more than most files do. Each
- * file is a suite of its own there, with its own hooks, and one after the other. A browser test and one that measures
- * time or memory have a process to themselves, as a file that is run by `node --test FILE` has.
+ * file is a suite of its own there, with its own hooks, and one after the other. A browser test, one that measures time
+ * or memory, and one that kills servers have a process to themselves, as a file that is run by `node --test FILE` has.
  */
 
 /** How many files of a kind share a process. */
@@ -16,8 +16,11 @@ const sizes = { database: 6, other: 20 } as const;
 /** A test that hangs is cut. */
 const SUITE_MS = 300_000;
 
-const measures = (file: string): boolean =>
-  /\b(?:processorMs|processorMsOf|quickerShare|memoryUsage)\(/.test(read(file));
+const measures = /\b(?:processorMs|processorMsOf|quickerShare|memoryUsage)\(/;
+/** These start servers and wait for them, and take long. */
+const kills = /\bstartChild\(|"SIGKILL"/;
+
+const isAlone = (file: string): boolean => measures.test(read(file)) || kills.test(read(file));
 
 function chunks(files: readonly string[], size: number): string[][] {
   const count = Math.ceil(files.length / size);
@@ -28,12 +31,12 @@ function chunks(files: readonly string[], size: number): string[][] {
 export function batchesOf(files: readonly string[]): string[][] {
   const browser = files.filter(isBrowserTest);
   const rest = files.filter((file) => !isBrowserTest(file));
-  const alone = rest.filter(measures);
-  const shared = rest.filter((file) => !measures(file));
+  const alone = rest.filter(isAlone);
+  const shared = rest.filter((file) => !isAlone(file));
   const database = shared.filter((file) => isDatabaseTest(file));
   const other = shared.filter((file) => !isDatabaseTest(file));
   const one = (file: string): string[] => [file];
-  return [...browser.map(one), ...chunks(database, sizes.database), ...alone.map(one), ...chunks(other, sizes.other)];
+  return [...browser.map(one), ...alone.map(one), ...chunks(database, sizes.database), ...chunks(other, sizes.other)];
 }
 
 /** The text of a test file that runs others of a folder, each as a suite. */
