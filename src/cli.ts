@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   demo: () => import("./commands/demo.ts"),
   "areas load": () => import("./commands/areas.ts").then((module) => ({ command: module.load })),
   "areas show": () => import("./commands/areas.ts").then((module) => ({ command: module.show })),
+  "areas boundaries": () => import("./commands/boundaries.ts").then((module) => ({ command: module.boundaries })),
   "areas change": () => import("./commands/areas.ts").then((module) => ({ command: module.change })),
   "account add": () => import("./commands/account.ts"),
   "account reset-admin": () => import("./commands/account.ts").then((module) => ({ command: module.resetAdmin })),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { saveBoundaries } from "#capabilities/area/index.ts";
 import { places } from "../cast.ts";
 import { inhabit } from "./inhabitants.ts";
 import { openSite, type Site } from "./site.ts";
@@ -60,6 +61,23 @@ test("from the county to the township and the village, and back by the address",
   // what was read before stays until the village has come: it has no areas below it
   await card("各地区风险等级").waitFor({ state: "detached" });
   await card("各类别").waitFor();
+  assert.deepEqual(complaints(), []);
+});
+
+test("with boundaries loaded the areas stand on a map that says its approval; who has none is named, and its numbers are there", async () => {
+  const square = [[[[116.1, 23.2], [116.2, 23.2], [116.2, 23.3], [116.1, 23.2]] as [number, number][]]]; // prettier-ignore
+  const { owner } = site.people.database.db;
+  await saveBoundaries(owner, places.county, "粤S(2024)001号", [{ code: places.east, polygons: square }], new Date());
+  await enterAs("陈县级");
+  await open("图景");
+  const map = page().locator(".card", { hasText: "地区地图" });
+  await map.getByText("审图号：粤S(2024)001号").waitFor();
+  await map.getByText("图上没有").waitFor();
+  await map.locator("canvas").waitFor();
+  await map.getByRole("button", { name: "看数字" }).press("Enter");
+  await map.getByRole("link", { name: "流沙东街道" }).press("Enter");
+  await page().waitForURL(/area=445281001/);
+  await owner.query("delete from area_boundary");
   assert.deepEqual(complaints(), []);
 });
 

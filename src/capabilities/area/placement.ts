@@ -1,1 +1,6 @@
-export const placement = { area_unit: "reference", area_succession: "reference", area_alias: "reference" } as const;
+export const placement = {
+  area_unit: "reference",
+  area_succession: "reference",
+  area_alias: "reference",
+  area_boundary: "reference",
+} as const;

@@ -3,8 +3,9 @@ import { z } from "zod";
 import { type Clock, today } from "#kernel/clock.ts";
 import { nation } from "#kernel/scope.ts";
 import { type Route, route } from "#platform/http/route.ts";
+import { findBoundaries } from "./boundaries.ts";
 import { areaPath, areaPaths, childrenOf, getArea, search } from "./tree.ts";
-import { type Area, AreaCode, AreaNode, AreaWithPath } from "./words.ts";
+import { type Area, AreaCode, AreaNode, AreaWithPath, Boundaries } from "./words.ts";
 
 export interface AreaWorld {
   readonly pool: pg.Pool;
@@ -35,6 +36,9 @@ export const routes = (world: AreaWorld): Route[] => [
   route({
     method: "GET", path: "/api/area/units/:code/children", permission: "area.read", summary: "下级区划", params: NodeParam, output: z.array(AreaNode),
   })(({ params }) => childrenOf(world.pool, params.code, today(world.clock))),
+  route({
+    method: "GET", path: "/api/area/units/:code/boundaries", permission: "area.read", summary: "下级区划的边界", params: NodeParam, output: Boundaries,
+  })(({ params }) => findBoundaries(world.pool, params.code)),
   route({
     method: "GET", path: "/api/area/paths", permission: "area.read", summary: "一组区划代码的名称，自省级起",
     query: PathsQuery, output: z.record(z.string(), z.array(z.string())),

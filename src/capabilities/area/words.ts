@@ -79,5 +79,16 @@ export const Resolution = z.discriminatedUnion("kind", [
 ]);
 export type Resolution = z.infer<typeof Resolution>;
 
+/** The boundary of a unit: longitudes and latitudes, polygon by polygon, ring by ring. */
+export const Boundary = z.object({
+  code: AreaCode,
+  polygons: z.array(z.array(z.array(z.tuple([z.number(), z.number()])))),
+});
+export type Boundary = z.infer<typeof Boundary>;
+
+/** Of an area's next lower ones; none where no administrator has loaded any. `approval`: 审图号. */
+export const Boundaries = z.object({ approval: z.string().nullable(), lower: z.array(Boundary) });
+export type Boundaries = z.infer<typeof Boundaries>;
+
 /** "Since before the first edition that we loaded." */
 export const epoch: Day = "1900-01-01";

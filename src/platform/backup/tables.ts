@@ -27,6 +27,7 @@ export const tables: Tables = {
   area_unit: "kept",
   area_succession: "kept",
   area_alias: "kept",
+  area_boundary: "kept",
   account_person: "kept",
   account_post: "kept",
   account_session: "local",

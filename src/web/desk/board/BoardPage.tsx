@@ -19,7 +19,8 @@ import {
   percent,
   placeOf,
 } from "./columns.tsx";
-import { byCategory, byCoverage, byLevel, byMonth, steps, tiles } from "./options.ts";
+import { AreaMap } from "./AreaMap.tsx";
+import { byCategory, byCoverage, byLevel, byMonth } from "./options.ts";
 import { Picture } from "./Picture.tsx";
 import { useInk } from "./useInk.ts";
 import { Year } from "./Year.tsx";
@@ -52,17 +53,6 @@ function Coverage({ board, area }: { readonly board: Board; readonly area: strin
   );
 }
 
-const legend = (
-  <ul className="steps">
-    {steps.map(({ word, colour }) => (
-      <li key={word}>
-        <i style={{ background: colour }} aria-hidden="true" />
-        {word}
-      </li>
-    ))}
-  </ul>
-);
-
 /** Lines that a picture by area takes: many areas make it long, and none of them is left out. */
 const heightOf = (count: number): number => Math.max(180, 60 + count * 26);
 
@@ -73,15 +63,12 @@ function Areas({ board, file }: { readonly board: Board; readonly file: (title: 
   };
   const columns = areaColumns(board);
   const ink = useInk();
-  const [levels, map, covered] = useMemo(
-    () => [byLevel(board, ink), tiles(board, ink), byCoverage(board, ink)],
-    [board, ink],
-  );
+  const [levels, covered] = useMemo(() => [byLevel(board, ink), byCoverage(board, ink)], [board, ink]);
   const covering = board.areas.filter(({ area }) => area !== board.area); // what lies in none has no village
   const shared = { rows: board.areas, columns, keyOf: (row: Lower) => row.area, picked: open };
   return (
     <>
-      <Picture title="地区方块图" note="方块大小是儿童人数，深浅是走访按时的比例；点开看下级" file={file("地区方块图")} option={map} height={heightOf(Math.min(board.areas.length, 14))} legend={legend} {...shared} />
+      <AreaMap board={board} file={file} picked={open} height={heightOf(Math.min(board.areas.length, 14))} />
       <div className="two">
         <Picture title="各地区风险等级" note="按区划代码排列，不排名" file={file("各地区风险等级")} option={levels} height={heightOf(board.areas.length)} {...shared} />
         <Picture title={words.coverage} note="有儿童的村（社区）里，已配备和尚未配备儿童主任的" file={file(words.coverage)} option={covered} height={heightOf(board.areas.length)} {...shared} rows={covering} columns={coverageColumns(board)} />

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { colourOf } from "../app/appearance.ts";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { Card } from "../parts/Page.tsx";
-import type { Drawn, Option } from "./chart.ts";
+import type { Drawn, Option, Shapes } from "./chart.ts";
 import "../styles/board.css";
 
 interface PictureProps<Row> {
@@ -12,6 +12,8 @@ interface PictureProps<Row> {
   /** Name of the file that the picture is saved as. */
   readonly file: string;
   readonly option: Option;
+  /** Of a map: its boundaries. */
+  readonly shapes?: Shapes | undefined;
   readonly height: number;
   readonly picked?: (name: string) => void;
   /** The same numbers in words: read aloud, and shown by a press. */
@@ -31,7 +33,7 @@ function save(url: string, name: string): void {
 const nothing = (): void => undefined;
 
 /** Draws once the code for it has come; drawn anew where the numbers change. */
-function useDrawn(option: Option, picked: (name: string) => void) {
+function useDrawn(option: Option, picked: (name: string) => void, shapes?: Shapes) {
   const place = useRef<HTMLDivElement>(null);
   const [drawn, setDrawn] = useState<Drawn>();
   const pick = useRef(picked);
@@ -53,14 +55,14 @@ function useDrawn(option: Option, picked: (name: string) => void) {
       made?.close();
     };
   }, []);
-  useEffect(() => drawn?.draw(option), [drawn, option]);
+  useEffect(() => drawn?.draw(option, shapes), [drawn, option, shapes]);
   return { place, drawn };
 }
 
 /** A picture with its numbers behind it. */
 export function Picture<Row>(props: PictureProps<Row>) {
-  const { title, note, file, option, height, rows, columns, keyOf, legend, picked = nothing } = props;
-  const { place, drawn } = useDrawn(option, picked);
+  const { title, note, file, option, height, rows, columns, keyOf, legend, shapes, picked = nothing } = props;
+  const { place, drawn } = useDrawn(option, picked, shapes);
   const [numbers, setNumbers] = useState(false);
   const more = (
     <span className="acts">

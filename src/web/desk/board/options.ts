@@ -1,6 +1,8 @@
 import type { Board, Trend } from "#capabilities/caselist/words.ts";
 import { board as words } from "#capabilities/caselist/zh.ts";
-import type { Option } from "./chart.ts";
+import { geoMercator } from "d3-geo";
+import type { Boundaries } from "#capabilities/area/words.ts";
+import type { Option, Shapes } from "./chart.ts";
 
 /* Each picture from the board's numbers. Colours are those of ui/tokens.css; a level has its word beside its colour. */
 
@@ -14,6 +16,8 @@ export interface Ink {
   readonly due: string;
   readonly ground: string;
   readonly levels: Readonly<Record<string, string>>;
+  /** Of the three steps of a map, the best first: its ground and its letters. */
+  readonly steps: readonly { readonly colour: string; readonly text: string }[];
 }
 
 const textOf = (ink: Ink) => ({ fontFamily: "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif", color: ink.text }); // prettier-ignore
@@ -130,14 +134,17 @@ export function byCoverage({ area: own, areas: all }: Board, ink: Ink): Option {
 export const inTime = ({ graded, overdue }: Pick<Board, "graded" | "overdue">): number | null =>
   graded === 0 ? null : Math.round(((graded - overdue) / graded) * 100);
 
-/** Paler where more is overdue: three steps, each said in words too. */
+/** Nearer to the ground of the page where more is overdue: three steps (styles/board.css), each said in words too. */
 export const steps = [
-  { from: 95, word: "按时95%及以上", colour: "#2f4374", text: "#ffffff" },
-  { from: 80, word: "按时80%－94%", colour: "#a9b8d8", text: "#18212b" },
-  { from: 0, word: "按时不到80%", colour: "#eceff6", text: "#18212b" },
+  { from: 95, word: "按时95%及以上" },
+  { from: 80, word: "按时80%－94%" },
+  { from: 0, word: "按时不到80%" },
 ] as const;
 
-const stepOf = (percent: number | null) => steps.find(({ from }) => (percent ?? 100) >= from) ?? steps[2];
+function stepOf(percent: number | null, ink: Ink): Ink["steps"][number] {
+  const n = steps.findIndex(({ from }) => (percent ?? 100) >= from);
+  return ink.steps[n] ?? { colour: ink.pale, text: ink.text };
+}
 
 /** Where no boundaries are loaded: each area as a tile, as large as it has children, as dark as visits are in time. */
 export const tiles = ({ areas }: Board, ink: Ink): Option => ({
@@ -156,14 +163,54 @@ export const tiles = ({ areas }: Board, ink: Ink): Option => ({
       itemStyle: { borderColor: ink.ground, gapWidth: 2 },
       data: areas.filter(({ children }) => children > 0).map((row) => {
         const percent = inTime(row);
-        const step = stepOf(percent);
+        const step = stepOf(percent, ink);
         return {
           name: row.name,
           value: row.children,
-          itemStyle: { color: step.colour, borderColor: "#7f97c6", borderWidth: 1 },
-          label: { color: step.text, formatter: `${row.name}\n${row.children}人\n${percent === null ? "无需走访" : `按时${percent}%`}` },
+          itemStyle: { color: step.colour, borderColor: ink.line, borderWidth: 1 },
+          label: { color: step.text, formatter: `${row.name}\n${row.children}人\n${percentText(percent)}` },
         };
       }),
     },
   ],
 }); // prettier-ignore
+
+const percentText = (percent: number | null): string => (percent === null ? "无需走访" : `按时${percent}%`);
+
+/** The boundaries that an administrator loaded, by the names of this board's areas. */
+export function shapesOf({ area, areas }: Board, { lower }: Boundaries): Shapes {
+  const features = lower.map(({ code, polygons }) => ({
+    type: "Feature" as const,
+    properties: { name: areas.find((row) => row.area === code)?.name ?? code },
+    geometry: { type: "MultiPolygon" as const, coordinates: polygons },
+  }));
+  return { name: `area-${area}`, features: { type: "FeatureCollection", features } };
+}
+
+/** The same numbers on boundaries: as dark as visits are in time. The projection is Mercator's, as on the usual maps. */
+export function shaded(board: Board, ink: Ink): Option {
+  const mercator = geoMercator();
+  return {
+    textStyle: textOf(ink),
+    animation: false,
+    aria: { enabled: true },
+    tooltip: {},
+    series: [
+      {
+        type: "map",
+        map: `area-${board.area}`,
+        projection: { project: (point: [number, number]) => mercator(point), unproject: (point: [number, number]) => mercator.invert?.(point) },
+        selectedMode: false,
+        left: 8, right: 8, top: 8, bottom: 8,
+        itemStyle: { areaColor: ink.ground, borderColor: ink.quiet, borderWidth: 1 },
+        label: { show: true, color: ink.text },
+        emphasis: { itemStyle: { areaColor: ink.due }, label: { color: ink.text } },
+        data: board.areas.map((row) => {
+          const percent = inTime(row);
+          const { colour, text } = stepOf(percent, ink);
+          return { name: row.name, value: row.children, itemStyle: { areaColor: colour }, label: { color: text }, tooltip: { formatter: `${row.name}<br>${row.children}人<br>${percentText(percent)}` } };
+        }),
+      },
+    ],
+  };
+} // prettier-ignore

@@ -10,6 +10,7 @@ const inkNow = (): Ink => ({
   pale: colourOf("pri-l"),
   due: colourOf("yel"),
   ground: colourOf("panel"),
+  steps: [1, 2, 3].map((n) => ({ colour: colourOf(`step-${n}`), text: colourOf(`step-${n}-ink`) })),
   levels: { red: colourOf("red"), yellow: colourOf("yel"), blue: colourOf("blu"), green: colourOf("grn") },
 });
 

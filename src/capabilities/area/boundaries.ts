@@ -1,0 +1,109 @@
+import { Problem } from "#kernel/problem.ts";
+import { sql } from "#platform/db/sql.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import type { Boundaries, Boundary } from "./words.ts";
+
+/* Boundaries of an area's next lower ones: read strictly, kept as they are shown, drawn without any map server. */
+
+const MEGABYTES = 8;
+const POINTS = 100_000;
+/** A metre and a bit: finer than any screen, and half the bytes of what tools write. */
+const round = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;
+
+type Point = [longitude: number, latitude: number];
+type Polygons = Point[][][];
+
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+
+const isDegree = (value: unknown, most: number): value is number =>
+  typeof value === "number" && Number.isFinite(value) && Math.abs(value) <= most;
+
+function pointOf(value: unknown): Point | undefined {
+  if (!Array.isArray(value) || value.length < 2) return undefined;
+  const [longitude, latitude] = value as unknown[];
+  return isDegree(longitude, 180) && isDegree(latitude, 90) ? [round(longitude), round(latitude)] : undefined;
+}
+
+/** All of a list, or nothing where one of it is wrong. */
+function allOf<T>(values: unknown, read: (value: unknown) => T | undefined, least: number): T[] | undefined {
+  if (!Array.isArray(values) || values.length < least) return undefined;
+  const found = values.map(read);
+  return found.includes(undefined) ? undefined : (found as T[]);
+}
+
+/** A ring comes back to where it began: four points at least (RFC 7946, 3.1.6). */
+const ringOf = (value: unknown): Point[] | undefined => allOf(value, pointOf, 4);
+const polygonOf = (value: unknown): Point[][] | undefined => allOf(value, ringOf, 1);
+
+function polygonsOf(geometry: Readonly<Record<string, unknown>>): Polygons | undefined {
+  const { type, coordinates } = geometry;
+  if (type === "MultiPolygon") return allOf(coordinates, polygonOf, 1);
+  const one = type === "Polygon" ? polygonOf(coordinates) : undefined;
+  return one && [one];
+}
+
+/** Official files call it so or so; a county's six digits are often a number. */
+const codeOf = (properties: Readonly<Record<string, unknown>>): string => {
+  const said = properties["code"] ?? properties["adcode"] ?? properties["区划代码"];
+  return typeof said === "string" || typeof said === "number" ? String(said).trim() : "";
+};
+
+function boundaryOf(feature: unknown, n: number): Boundary {
+  const { properties, geometry } = record(feature);
+  const polygons = polygonsOf(record(geometry));
+  if (!polygons) throw new Problem("area.boundary_malformed", { n });
+  return { code: codeOf(record(properties)), polygons };
+}
+
+function featuresOf(bytes: Uint8Array): unknown[] {
+  try {
+    const { type, features } = record(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+    if (type === "FeatureCollection" && Array.isArray(features) && features.length > 0) return features as unknown[];
+  } catch {
+    // said below, as for any other text
+  }
+  throw new Problem("area.boundaries_unreadable");
+}
+
+/**
+ * A GeoJSON file as boundaries of an area's next lower ones, `lower` by their codes. Errors: area.boundaries_unreadable,
+ * area.boundaries_large, area.boundary_malformed, area.boundary_foreign, area.boundary_twice, with the feature's number.
+ */
+export function parseBoundaries(bytes: Uint8Array, area: string, lower: ReadonlySet<string>): Boundary[] {
+  const large = (): Problem => new Problem("area.boundaries_large", { megabytes: MEGABYTES, points: POINTS });
+  if (bytes.length > MEGABYTES * 1024 * 1024) throw large();
+  const seen = new Set<string>();
+  const found = featuresOf(bytes).map((feature, at) => {
+    const boundary = boundaryOf(feature, at + 1);
+    const told = { n: at + 1, code: boundary.code, area };
+    if (!lower.has(boundary.code)) throw new Problem("area.boundary_foreign", told);
+    if (seen.has(boundary.code)) throw new Problem("area.boundary_twice", told);
+    seen.add(boundary.code);
+    return boundary;
+  });
+  if (found.reduce((sum, { polygons }) => sum + polygons.flat(2).length, 0) > POINTS) throw large();
+  return found;
+}
+
+const put = sql`
+  insert into area_boundary (area, approval, features, loaded_at) values ($1, $2, $3, $4)
+  on conflict (area) do update set approval = excluded.approval, features = excluded.features, loaded_at = excluded.loaded_at`;
+
+/** Takes the place of those that were loaded before. As owner. */
+export const saveBoundaries = async (owner: Queryable, area: string, approval: string, lower: readonly Boundary[], at: Date): Promise<void> => {
+  await owner.query(put, [area, approval, JSON.stringify(lower), at.toISOString()]);
+}; // prettier-ignore
+
+export async function findBoundaries(db: Queryable, area: string): Promise<Boundaries> {
+  const text = sql`select approval, features from area_boundary where area = $1`;
+  const { rows } = await db.query<{ approval: string; features: string }>({
+    name: "area.boundaries",
+    text,
+    values: [area],
+  });
+  const [row] = rows;
+  return row
+    ? { approval: row.approval, lower: JSON.parse(row.features) as Boundary[] }
+    : { approval: null, lower: [] };
+}
