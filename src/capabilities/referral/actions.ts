@@ -27,7 +27,7 @@ import type {
   CheckReferral, EndReferral, ReferralCount, ReferralShown, ReferralsPage, ReferralsQuery, ReferralToday, RouteOffered,
   RoutesOffered, SendReferral,
 } from "./words.ts"; // prettier-ignore
-import { presentOf, type ReferralWorld } from "./world.ts";
+import { presentOf, type ReferralWorld, titled } from "./world.ts";
 
 /** Errors: area.unknown (404) outside one's own. */
 function scopeAsked(actor: Actor, area: AreaCode | undefined): Scope {
@@ -45,7 +45,8 @@ export async function list(world: ReferralWorld, actor: Actor, query: ReferralsQ
     open: query.open === "yes", waits, stage, department, late: when === "late", climbed: when === "climbed", today: today(world.clock),
   }; // prettier-ignore
   const rows = await readInScope(world.pool, actor.scope, (db) => listReferrals(db, scope, wanted, after, limit + 1));
-  return pageOf(rows, limit, (line) => [line.sentOn, line.childId, line.no]);
+  const { lines, next } = pageOf(rows, limit, (line) => [line.sentOn, line.childId, line.no]);
+  return { lines: lines.map((line) => titled(world, line)), next };
 }
 
 const NEXT_LEVEL: Readonly<Record<number, number>> = { 1: 2, 2: 4, 4: 6, 6: 9, 9: 12, 12: 12 };

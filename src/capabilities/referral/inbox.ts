@@ -18,7 +18,7 @@ import { findSent, listInbox, referralsOf } from "./store.ts";
 import type {
   AnswerReferral, InboxPage, InboxQuery, ReferralLine, ReferralShown, ReturnReferral, StepReferral,
 } from "./words.ts"; // prettier-ignore
-import { presentOf, type ReferralWorld } from "./world.ts";
+import { presentOf, type ReferralWorld, titled } from "./world.ts";
 
 /*
  * The department's side. Row security shows it the lines that were sent to it and nothing of a file; what was sent is read
@@ -47,7 +47,7 @@ export async function inbox(world: ReferralWorld, actor: Actor, query: InboxQuer
     listInbox(db, ownOf(actor), actor.scope, query.open === "yes", after, query.limit + 1),
   );
   const { lines, next } = pageOf(rows, query.limit, (line) => [line.sentOn, line.childId, line.no]);
-  return { lines: await named(world, lines), next };
+  return { lines: await named(world, lines.map((line) => titled(world, line))), next }; // prettier-ignore
 }
 
 async function named(world: ReferralWorld, lines: readonly ReferralLine[]): Promise<InboxPage["lines"]> {

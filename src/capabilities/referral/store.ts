@@ -12,9 +12,9 @@ export const referralsOf = (subject: { readonly state: Readonly<Record<string, u
   (subject.state["referral"] as ReferralState | undefined) ?? initial;
 
 const put = sql`
-  insert into referral_item (county, child_id, no, area, to_area, department, route, title, urgent, stage, waits, sent_on, since, due, remind_on, climbs_on, ended_on, outcome)
-  select * from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[], $10::text[], $11::text[],
-    $12::date[], $13::date[], $14::date[], $15::date[], $16::date[], $17::date[], $18::text[])
+  insert into referral_item (county, child_id, no, area, to_area, department, route, urgent, stage, waits, sent_on, since, due, remind_on, climbs_on, ended_on, outcome)
+  select * from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::text[], $10::text[],
+    $11::date[], $12::date[], $13::date[], $14::date[], $15::date[], $16::date[], $17::text[])
   on conflict (county, child_id, no) do update set stage = excluded.stage, waits = excluded.waits, since = excluded.since,
     due = excluded.due, remind_on = excluded.remind_on, climbs_on = excluded.climbs_on, ended_on = excluded.ended_on, outcome = excluded.outcome`;
 
@@ -35,7 +35,7 @@ function rowsOf({ before, entries, after }: Change): unknown[][] {
     const one = state[no];
     if (!one) return [];
     return [[
-      countyOf(after.area), after.id, Number(no), after.area, one.to, one.department, one.route, one.title, one.urgent, one.stage,
+      countyOf(after.area), after.id, Number(no), after.area, one.to, one.department, one.route, one.urgent, one.stage,
       waitsFor(one.stage), one.day, one.since, one.limit?.due ?? null, one.limit?.remindOn ?? null, one.limit?.climbsOn ?? null,
       isOpen(one) ? null : one.since, one.outcome,
     ]];
@@ -54,8 +54,11 @@ export const referralProjection: Projection = {
   },
 };
 
-const columns = `child_id as "childId", no, area, department, title, urgent, stage, waits, sent_on as "sentOn", since, due,
+const columns = `child_id as "childId", no, area, department, route, urgent, stage, waits, sent_on as "sentOn", since, due,
   remind_on as "remindOn", climbs_on as "climbsOn", ended_on as "endedOn", outcome`;
+
+/** A line as the table has it: what the route is called stands in the policy, and not beside a child. */
+export type ItemLine = Omit<ReferralLine, "title"> & { readonly route: string };
 
 export interface Wanted {
   readonly open: boolean;
@@ -90,11 +93,11 @@ export async function listReferrals(
   { open, waits, stage, department, late, climbed, today }: Wanted,
   after: Cursor | null,
   limit: number,
-): Promise<ReferralLine[]> {
+): Promise<ItemLine[]> {
   const narrow = [lo, hi, open, waits ?? null, stage ?? null, department ?? null, late, climbed, today];
   const values = [...narrow, ...(after ?? (open ? beginning : end)), limit];
   const query = open ? { name: "referral.open", text: openLines } : { name: "referral.ended", text: endedLines };
-  return (await db.query<ReferralLine>({ ...query, values })).rows;
+  return (await db.query<ItemLine>({ ...query, values })).rows;
 }
 
 const inbox = sql`
@@ -116,10 +119,10 @@ export async function listInbox(
   waiting: boolean,
   after: Cursor | null,
   limit: number,
-): Promise<ReferralLine[]> {
+): Promise<ItemLine[]> {
   const values = [department, lo, hi, waiting, ...(after ?? (waiting ? beginning : end)), limit];
   const query = waiting ? { name: "referral.inbox", text: inbox } : { name: "referral.done", text: answered };
-  return (await db.query<ReferralLine>({ ...query, values })).rows;
+  return (await db.query<ItemLine>({ ...query, values })).rows;
 }
 
 const sent = sql`select area from referral_item where child_id = $1 and no = $2 and department = $3 and stage <> 'withdrawn'`;

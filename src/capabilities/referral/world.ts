@@ -15,6 +15,15 @@ export interface ReferralWorld extends World {
   readonly policyFor: (area: AreaCode, day: Day) => Policy;
 }
 
+/** What a route is called in an area's policy of today; one that it has no more keeps a plain word. */
+export const titled = <L extends { readonly route: string; readonly area: AreaCode }>(
+  { clock, policyFor }: Pick<ReferralWorld, "clock" | "policyFor">,
+  { route, ...line }: L,
+): Omit<L, "route"> & { readonly title: string } => {
+  const known = policyFor(line.area, today(clock)).referrals.find(({ id }) => id === route);
+  return { ...line, title: known?.title ?? "其他转介" };
+};
+
 /** What a decision knows of the day, the calendar and whoever acts. */
 export function presentOf({ clock, calendar }: Pick<ReferralWorld, "clock" | "calendar">, actor: Actor): Present {
   const day = today(clock);
