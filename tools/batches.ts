@@ -20,7 +20,10 @@ const measures = /\b(?:processorMs|processorMsOf|quickerShare|memoryUsage)\(/;
 /** These start servers and wait for them, and take long. */
 const kills = /\bstartChild\(|"SIGKILL"/;
 
-const isAlone = (file: string): boolean => measures.test(read(file)) || kills.test(read(file));
+/** This one hears what the program's modules make while they are read: none may have been read before. */
+const listens = /\bcollectPatterns\(/;
+
+const isAlone = (file: string): boolean => [measures, kills, listens].some((pattern) => pattern.test(read(file)));
 
 function chunks(files: readonly string[], size: number): string[][] {
   const count = Math.ceil(files.length / size);

@@ -46,7 +46,7 @@ test("wrong usage is said in Chinese: what is wrong, then how it is written", ()
     [["demo", "100000"], "多出了“100000”。"],
     [["verify", "heads.txt"], "多出了“heads.txt”。"],
     [["keys", "dorp"], "多出了“dorp”。"],
-    [["areas"], "缺少 areas 之后的命令：load、show、change。"],
+    [["areas"], "缺少 areas 之后的命令：load、show、boundaries、change。"],
     [["policy", "rehearse"], "缺少改动后的政策包文件夹。"],
     [["policy", "rehearse", join(folder, "none")], `没有文件夹“${join(folder, "none")}”。`],
   ]; // prettier-ignore
