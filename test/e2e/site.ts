@@ -38,7 +38,8 @@ export async function openSite(...names: readonly Page[]): Promise<Site> {
   const base = await app.listen({ port: 0, host: "127.0.0.1" });
   const browser = await chromium.launch({
     executablePath: await findBrowser(),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+    // what grows and fades while it is pressed is pressed beside itself: the pages stand still, as they do for whoever asks
+    args: ["--force-prefers-reduced-motion", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
   });
   const close = async (): Promise<void> => {
     await browser.close();

@@ -16,11 +16,14 @@ export interface Appearance {
   readonly text: TextSize;
   /** What the theme comes to just now; never dark on paper. */
   readonly dark: boolean;
+  /** Nothing moves by itself, for whom moving pictures make ill (WCAG 2.3.3). */
+  readonly still: boolean;
 }
 
 const root = document.documentElement;
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
 const onPaper = matchMedia("print");
+const stillSystem = matchMedia("(prefers-reduced-motion: reduce)");
 
 function kept<Choice extends string>(name: string, choices: Readonly<Record<Choice, string>>, usual: Choice): Choice {
   try {
@@ -35,7 +38,7 @@ function kept<Choice extends string>(name: string, choices: Readonly<Record<Choi
 function present(printing = onPaper.matches): Appearance {
   const theme = kept<Theme>("theme", themes, "system");
   const dark = !printing && (theme === "dark" || (theme === "system" && darkSystem.matches));
-  return { theme, text: kept<TextSize>("text", textSizes, "normal"), dark };
+  return { theme, text: kept<TextSize>("text", textSizes, "normal"), dark, still: stillSystem.matches };
 }
 
 const told = new Set<() => void>();
@@ -49,7 +52,7 @@ function show(next: Appearance): void {
 }
 
 show(now);
-for (const media of [darkSystem, onPaper]) media.addEventListener("change", () => show(present()));
+for (const media of [darkSystem, onPaper, stillSystem]) media.addEventListener("change", () => show(present()));
 addEventListener("beforeprint", () => show(present(true)));
 addEventListener("afterprint", () => show(present(false)));
 addEventListener("storage", () => show(present())); // chosen in another window
@@ -62,7 +65,7 @@ export function choose(choice: Partial<Pick<Appearance, "theme" | "text">>): voi
   } catch {
     const theme = choice.theme ?? now.theme;
     const dark = theme === "dark" || (theme === "system" && darkSystem.matches);
-    show({ theme, text: choice.text ?? now.text, dark });
+    show({ ...now, theme, text: choice.text ?? now.text, dark });
   }
 }
 

@@ -31,11 +31,11 @@ const tokensOf = (): NonNullable<ThemeConfig["token"]> => ({
 });
 
 /** The component library as the desk looks just now: read anew whenever the appearance changes. */
-export const themeFor = ({ dark }: Appearance): ThemeConfig => ({
+export const themeFor = ({ dark, still }: Appearance): ThemeConfig => ({
   cssVar: { key: "tonghu" },
   hashed: false,
   algorithm: dark ? antd.darkAlgorithm : antd.defaultAlgorithm,
-  token: tokensOf(),
+  token: { ...tokensOf(), motion: !still },
   components: {
     Button: {
       primaryShadow: "none",
