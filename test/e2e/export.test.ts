@@ -7,7 +7,7 @@ import { newId } from "#kernel/id.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import { codeAt, PASSWORD, person, wait } from "../accounts.ts";
 import { type Cast, leftBehind, places } from "../cast.ts";
-import { openSite, type Site } from "./site.ts";
+import { desktop, openSite, type Site } from "./site.ts";
 
 /* Taking a file along on the desk, as real people do it: with a password and a second factor of their own. */
 
@@ -33,7 +33,7 @@ interface Seat {
 }
 
 async function seat(login: string): Promise<Seat> {
-  const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
+  const context = await site.browser.newContext(desktop);
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const complaints: string[] = [];

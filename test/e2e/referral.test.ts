@@ -5,7 +5,7 @@ import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import { newId } from "#kernel/id.ts";
 import { leftBehind, places } from "../cast.ts";
-import { openSite, type Site } from "./site.ts";
+import { desktop, openSite, type Site } from "./site.ts";
 
 /* A suspected dropout goes from the township to the education department and back, and is closed with the child seen. */
 
@@ -36,7 +36,7 @@ after(() => site?.close());
 
 /** A page of a browser of its own, signed in. */
 async function deskOf(name: string): Promise<Page> {
-  const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
+  const context = await site.browser.newContext(desktop);
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   page.on("pageerror", (error) => complaints.push(error.message));

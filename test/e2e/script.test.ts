@@ -7,7 +7,7 @@ import { filledSurvey } from "#capabilities/survey/index.ts";
 import { newId } from "#kernel/id.ts";
 import { saveWorkbook } from "#platform/files/index.ts";
 import { type Caller, enter, leftBehind, places } from "../cast.ts";
-import { openSite, type Site } from "./site.ts";
+import { desktop, openSite, type Site } from "./site.ts";
 
 /*
  * Trial 8: script in names, notes, reasons, titles and file names, by the interface and by a workbook, is text on every
@@ -49,7 +49,7 @@ before(async () => {
   const workbook = join(site.folder, "in.xlsx");
   await saveWorkbook(workbook, filledSurvey([{ village: "玉环居委会", facts: { ...leftBehind, name: inWorkbook, "guardian.name": "工作簿祖母" } }]));
   name = workbook;
-  context = await site.browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "zh-CN" });
+  context = await site.browser.newContext({ ...desktop, viewport: { width: 1280, height: 900 } });
   context.setDefaultTimeout(60_000);
   await context.exposeFunction("ran", (where: string) => void ran.push(where));
   await context.exposeFunction("brokenPolicy", (what: string) => void broken.push(what));

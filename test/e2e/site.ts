@@ -38,8 +38,7 @@ export async function openSite(...names: readonly Page[]): Promise<Site> {
   const base = await app.listen({ port: 0, host: "127.0.0.1" });
   const browser = await chromium.launch({
     executablePath: await findBrowser(),
-    // what grows and fades while it is pressed is pressed beside itself: the pages stand still, as they do for whoever asks
-    args: ["--force-prefers-reduced-motion", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
   });
   const close = async (): Promise<void> => {
     await browser.close();
@@ -49,3 +48,6 @@ export async function openSite(...names: readonly Page[]): Promise<Site> {
   };
   return { people, app, browser, base, folder, close };
 }
+
+/** A desk's window. What grows and fades while it is pressed is pressed beside itself: pages stand still for whoever asks. */
+export const desktop = { viewport: { width: 1440, height: 900 }, locale: "zh-CN", reducedMotion: "reduce" } as const;

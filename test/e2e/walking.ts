@@ -1,6 +1,6 @@
 import { beforeEach } from "node:test";
 import type { BrowserContext, Page } from "playwright-core";
-import type { Site } from "./site.ts";
+import { desktop, type Site } from "./site.ts";
 
 /** A browser window of a test's own, and what it complained of. */
 export interface Walking {
@@ -30,7 +30,7 @@ export function walking(site: () => Site, forgiven = /401/): Walking {
   };
   beforeEach(async () => {
     await context?.close();
-    context = await site().browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
+    context = await site().browser.newContext(desktop);
     context.setDefaultTimeout(60_000);
     page = await context.newPage();
     const said: string[] = [];
