@@ -15,7 +15,10 @@ const refused = (file: Uint8Array): string => {
   try {
     read(file);
   } catch (thrown) {
-    if (isProblem(thrown)) return `${thrown.code} ${String(thrown.data["n"] ?? "")}`.trim();
+    if (isProblem(thrown)) {
+      const { n } = thrown.data;
+      return typeof n === "number" ? `${thrown.code} ${n}` : thrown.code;
+    }
     throw thrown;
   }
   return "read";
