@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Invitation, PersonLine } from "#capabilities/account/words.ts";
 import { call } from "../app/api.ts";
 import { useMay } from "../app/session.ts";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot } from "../parts/FormFoot.tsx";
 import { Refused } from "../parts/states.tsx";
 import { Once } from "./Once.tsx";
@@ -33,18 +34,12 @@ function WithReason({ path, word, said, note, stored }: WithReasonProps) {
     if (await act(() => call("POST", path, body))) stored(said);
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <CommandForm submit={send}>
       <p className="muted">{note}</p>
       <ReasonField title="原因" value={reason} onChange={setReason} />
       <Vacant shown={vacant || refusal?.code === "account.would_be_vacant"} value={vacant} onChange={setVacant} />
       <FormFoot refusal={refusal} sending={busy} danger disabled={reason.trim() === ""} word={word} />
-    </form>
+    </CommandForm>
   );
 }
 

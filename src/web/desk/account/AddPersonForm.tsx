@@ -4,6 +4,7 @@ import { newId } from "#kernel/id.ts";
 import { call } from "../app/api.ts";
 import { useMe } from "../app/session.ts";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { AppointFields, appointmentOf, emptyWanted, missingOf } from "./AppointFields.tsx";
 import { Once } from "./Once.tsx";
@@ -43,13 +44,7 @@ export function AddPersonForm({ added, close }: { readonly added: () => void; re
     );
   }
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void add();
-      }}
-    >
+    <CommandForm submit={add}>
       <Field title="姓名" required>
         {(field) => (
           <Input
@@ -82,6 +77,6 @@ export function AddPersonForm({ added, close }: { readonly added: () => void; re
         word="添加并生成登录码"
         note={stillWanted(missing)}
       />
-    </form>
+    </CommandForm>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { newId } from "#kernel/id.ts";
 import { useSend } from "../app/load.ts";
 import { useMe } from "../app/session.ts";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { AppointFields, appointmentOf, emptyWanted, missingOf } from "./AppointFields.tsx";
 
@@ -21,13 +22,7 @@ export function AppointForm({
     if (await send("/api/account/posts", { personId, ...appointmentOf(wanted) })) stored("任命已记录");
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void appoint();
-      }}
-    >
+    <CommandForm submit={appoint}>
       <AppointFields wanted={wanted} onChange={setWanted} />
       <FormFoot
         refusal={refusal}
@@ -36,6 +31,6 @@ export function AppointForm({
         word="任命"
         note={stillWanted(missing)}
       />
-    </form>
+    </CommandForm>
   );
 }

@@ -5,6 +5,7 @@ import { useSend } from "../app/load.ts";
 import { useMe } from "../app/session.ts";
 import { DayInput } from "../parts/DayInput.tsx";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { PersonField, ReasonField } from "./PostForms.tsx";
 
@@ -37,13 +38,7 @@ export function DeputyForm({ post, holder, stored }: DeputyProps) {
     if (await send("/api/account/posts", body)) stored("代理已安排，到期自动结束");
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void appoint();
-      }}
-    >
+    <CommandForm submit={appoint}>
       <PersonField
         title="代理人"
         hint="代理期间与本人职权相同；访问记录注明代理谁。"
@@ -63,6 +58,6 @@ export function DeputyForm({ post, holder, stored }: DeputyProps) {
         word="安排代理"
         note={stillWanted(missing)}
       />
-    </form>
+    </CommandForm>
   );
 }

@@ -6,6 +6,7 @@ import { useLoad } from "../app/load.ts";
 import { useMe } from "../app/session.ts";
 import { DayInput } from "../parts/DayInput.tsx";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { useAct } from "./useAct.ts";
 
@@ -58,13 +59,7 @@ export function EndForm({ post, stored }: PostFormProps) {
     if (await act(() => call("POST", `/api/account/posts/${post.postId}/end`, body))) stored("任职已终止");
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void end();
-      }}
-    >
+    <CommandForm submit={end}>
       <Field title="从哪天起不再任职">{(id) => <DayInput id={id} value={day} onChange={setDay} offerToday />}</Field>
       <ReasonField title="原因" value={reason} onChange={setReason} />
       <Vacant shown={asked} value={vacant} onChange={setVacant} />
@@ -76,7 +71,7 @@ export function EndForm({ post, stored }: PostFormProps) {
         word="终止任职"
         note={stillWanted({ 原因: reason.trim() !== "" })}
       />
-    </form>
+    </CommandForm>
   );
 }
 
@@ -136,13 +131,7 @@ export function HandOverForm({ post, holder, stored }: PostFormProps & { readonl
       stored(answer.value.status === "pending" ? "交接已提交，等待审批" : "已交接，到期的走访随岗位转给接手人");
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void pass();
-      }}
-    >
+    <CommandForm submit={pass}>
       <PersonField
         title="接手人"
         hint="从辖区内已有账号的人员中选，代理人也可以接手；新人先“添加人员”并任命同一岗位，再终止原任职。"
@@ -159,6 +148,6 @@ export function HandOverForm({ post, holder, stored }: PostFormProps & { readonl
         word="交接"
         note={stillWanted(missing)}
       />
-    </form>
+    </CommandForm>
   );
 }

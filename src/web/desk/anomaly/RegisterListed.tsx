@@ -10,6 +10,7 @@ import { useMe } from "../app/session.ts";
 import { AreaInput } from "../area/AreaInput.tsx";
 import { ownerText } from "../comparison/listText.ts";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { Show } from "../parts/states.tsx";
 
@@ -68,13 +69,7 @@ function Form({ shown, done }: { readonly shown: UnregisteredShown; readonly don
     ...(verdict === "right" && { "村（社区）": area !== null }),
   });
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <CommandForm submit={save}>
       <p>
         {shown.title}（{ownerText(shown.department)}）上有，台账上没有。
       </p>
@@ -129,7 +124,7 @@ function Form({ shown, done }: { readonly shown: UnregisteredShown; readonly don
         word={verdict === "right" ? "建档并答复" : "提交答复"}
         note={still}
       />
-    </form>
+    </CommandForm>
   );
 } // prettier-ignore
 

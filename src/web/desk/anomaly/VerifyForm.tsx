@@ -9,6 +9,7 @@ import { address } from "../app/api.ts";
 import { useLoad, useSend } from "../app/load.ts";
 import { chanceText, ownerText } from "../comparison/listText.ts";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { Show } from "../parts/states.tsx";
 import { FactField } from "../registry/FactField.tsx";
@@ -81,13 +82,7 @@ function Form({
   };
   const usable = choices.filter((one) => one !== "corrected" || shown.facts.length > 0);
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <CommandForm submit={save}>
       <p>
         <b>{shown.name}</b>　{findings[shown.finding]}　{shown.title}（{ownerText(shown.department)}，
         {longDay(shown.listDay)}）
@@ -135,7 +130,7 @@ function Form({
         {(id) => <Input.TextArea id={id} rows={3} maxLength={300} value={note} onChange={(event) => setNote(event.target.value)} />}
       </Field>
       <FormFoot refusal={refusal} sending={sending} disabled={still !== undefined} word="提交答复" note={still} />
-    </form>
+    </CommandForm>
   );
 } // prettier-ignore
 

@@ -4,6 +4,7 @@ import { type Finding, findings } from "#capabilities/concern/words.ts";
 import { newId } from "#kernel/id.ts";
 import { useSend } from "../app/load.ts";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { ReasonInput } from "../parts/ReasonInput.tsx";
 import type { ConcernFormProps } from "./NextStep.tsx";
@@ -23,13 +24,7 @@ export function CloseForm({ concern, done }: ConcernFormProps) {
     理由: reason.trim().length >= 4,
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void close();
-      }}
-    >
+    <CommandForm submit={close}>
       <Field title="核实结果" required>
         {(id) => (
           <Radio.Group
@@ -55,6 +50,6 @@ export function CloseForm({ concern, done }: ConcernFormProps) {
         word="办结"
         note={stillWanted(parts)}
       />
-    </form>
+    </CommandForm>
   );
 }

@@ -6,6 +6,7 @@ import { useSend } from "../app/load.ts";
 import { useMe } from "../app/session.ts";
 import { DayInput } from "../parts/DayInput.tsx";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { ReasonInput } from "../parts/ReasonInput.tsx";
 import type { ConcernFormProps } from "./NextStep.tsx";
@@ -30,13 +31,7 @@ export function HandleForm({ concern, done }: ConcernFormProps) {
     done("处置已登记");
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <CommandForm submit={save}>
       <Field title="做了什么" required>
         {(id) => (
           <Radio.Group
@@ -64,6 +59,6 @@ export function HandleForm({ concern, done }: ConcernFormProps) {
         word="登记处置"
         note={stillWanted({ 做了什么: handling !== undefined, 日期: day !== null })}
       />
-    </form>
+    </CommandForm>
   );
 }

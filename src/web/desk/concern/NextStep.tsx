@@ -4,6 +4,7 @@ import type { ConcernShown } from "#capabilities/concern/words.ts";
 import { newId } from "#kernel/id.ts";
 import { useSend } from "../app/load.ts";
 import { Card } from "../parts/Page.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { ReasonInput } from "../parts/ReasonInput.tsx";
 import { Refused } from "../parts/states.tsx";
@@ -46,13 +47,7 @@ function Join({ concern, done }: ConcernFormProps) {
   };
   return (
     <Card title="参与办理">
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void join();
-        }}
-      >
+      <CommandForm submit={join}>
         <ReasonInput required max={300} value={reason} onChange={setReason} hint="如：县里督办；经办人休假，由我接办" />
         <FormFoot
           refusal={refusal}
@@ -61,7 +56,7 @@ function Join({ concern, done }: ConcernFormProps) {
           word="参与办理"
           note={stillWanted({ 理由: able })}
         />
-      </form>
+      </CommandForm>
     </Card>
   );
 }

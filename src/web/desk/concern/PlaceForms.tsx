@@ -8,6 +8,7 @@ import { useMe } from "../app/session.ts";
 import { AreaInput } from "../area/AreaInput.tsx";
 import { placeText, useAreaPaths } from "../area/names.ts";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { ReasonInput } from "../parts/ReasonInput.tsx";
 import { Empty } from "../parts/states.tsx";
@@ -24,13 +25,7 @@ export function TransferForm({ concern, done }: ConcernFormProps) {
     if (await send(`/api/concern/reports/${concern.id}/transfer`, { area, reason: reason.trim() })) done("已移送");
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void transfer();
-      }}
-    >
+    <CommandForm submit={transfer}>
       <p className="muted">孩子在别处的，移送到所在的乡镇（街道）或者村（社区）；移送以后由那里重新受理。</p>
       <Field title="移送到" required>
         {(id) => <AreaInput id={id} label="移送到" from={me.area} value={area} onChange={setArea} />}
@@ -43,7 +38,7 @@ export function TransferForm({ concern, done }: ConcernFormProps) {
         word="移送"
         note={stillWanted(parts)}
       />
-    </form>
+    </CommandForm>
   );
 }
 

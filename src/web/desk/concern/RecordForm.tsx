@@ -4,6 +4,7 @@ import { factByKey } from "#capabilities/registry/facts.ts";
 import { newId } from "#kernel/id.ts";
 import { useSend } from "../app/load.ts";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { Empty } from "../parts/states.tsx";
 import type { ConcernFormProps } from "./NextStep.tsx";
@@ -33,13 +34,7 @@ export function RecordForm({ concern, done }: ConcernFormProps) {
     }
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <CommandForm submit={save}>
       <p className="muted">记入后按政策马上重新评定等级；高风险的会列入“高风险未介入”，直到登记介入。</p>
       {facts.map(({ key, zh }) => (
         <Field key={key} title={zh}>
@@ -60,6 +55,6 @@ export function RecordForm({ concern, done }: ConcernFormProps) {
         word="记入档案"
         note={stillWanted({ 查实或疑似的情形: some })}
       />
-    </form>
+    </CommandForm>
   );
 }

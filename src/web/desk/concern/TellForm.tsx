@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { newId } from "#kernel/id.ts";
 import { useSend } from "../app/load.ts";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { ReasonInput } from "../parts/ReasonInput.tsx";
 import type { ConcernFormProps } from "./NextStep.tsx";
@@ -16,13 +17,7 @@ export function TellForm({ concern, done }: ConcernFormProps) {
     done("已反馈给报告人");
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void tell();
-      }}
-    >
+    <CommandForm submit={tell}>
       <p className="muted">
         报告人会在手机上原样读到。不要写隐私和案情细节；代人登记的报告，请另用电话等方式告知本人，再在这里记下。
       </p>
@@ -40,6 +35,6 @@ export function TellForm({ concern, done }: ConcernFormProps) {
         word="反馈"
         note={stillWanted({ 反馈内容: able })}
       />
-    </form>
+    </CommandForm>
   );
 }

@@ -4,6 +4,7 @@ import { newId } from "#kernel/id.ts";
 import { useSend } from "../app/load.ts";
 import { DayInput } from "../parts/DayInput.tsx";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { LevelShape } from "../parts/LevelBadge.tsx";
 import { levelOf, usePolicy } from "../policy/policy.ts";
@@ -70,13 +71,7 @@ export function ProposeForm({ file, stored }: FormProps) {
       stored("建议已提交，待评估确认");
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void propose();
-      }}
-    >
+    <CommandForm submit={propose}>
       <p className="muted">
         情形复杂、现有信息难以判断时使用。建议要由乡镇组织评估确认后才生效；能写明的情况，请优先更新信息，等级会自动判定。
       </p>
@@ -89,7 +84,7 @@ export function ProposeForm({ file, stored }: FormProps) {
         word="提交建议"
         note={stillWanted({ 等级: level !== null, 理由: reason.trim().length >= 2 })}
       />
-    </form>
+    </CommandForm>
   );
 }
 
@@ -107,13 +102,7 @@ export function DecideForm({ file, stored, reload }: FormProps) {
     if (await send(`/api/grade/children/${file.childId}/decisions`, body)) stored("评估确认已记录");
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void decide();
-      }}
-    >
+    <CommandForm submit={decide}>
       {proposal && (
         <p className="said said-open">
           建议：{levelOf(pack, proposal.level)?.title ?? "其他等级"}。{proposal.reason}
@@ -155,7 +144,7 @@ export function DecideForm({ file, stored, reload }: FormProps) {
           reload();
         }}
       />
-    </form>
+    </CommandForm>
   );
 }
 
@@ -167,13 +156,7 @@ export function RejectForm({ file, stored, reload }: FormProps) {
     if (await send(`/api/grade/children/${file.childId}/rejections`, body)) stored("已记录不采纳");
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void reject();
-      }}
-    >
+    <CommandForm submit={reject}>
       <Reason value={reason} onChange={setReason} placeholder="为什么不采纳这个建议" />
       <FormFoot
         refusal={refusal}
@@ -186,6 +169,6 @@ export function RejectForm({ file, stored, reload }: FormProps) {
           reload();
         }}
       />
-    </form>
+    </CommandForm>
   );
 }

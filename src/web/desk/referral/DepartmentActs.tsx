@@ -4,6 +4,7 @@ import type { ReferralShown } from "#capabilities/referral/words.ts";
 import { newId } from "#kernel/id.ts";
 import { useSend } from "../app/load.ts";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { Refused } from "../parts/states.tsx";
 
@@ -57,13 +58,7 @@ export function DepartmentActs({ shown, done }: Acting) {
   return (
     <>
       <Steps shown={shown} done={done} />
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <CommandForm submit={save}>
         <Field title="答复" required>
           {(id) => (
             <Radio.Group
@@ -84,7 +79,7 @@ export function DepartmentActs({ shown, done }: Acting) {
           )}
         </Field>
         <FormFoot refusal={refusal} sending={sending} disabled={!able} word="提交答复" note={stillWanted({ [label]: able })} />
-      </form>
+      </CommandForm>
     </>
   );
 } // prettier-ignore

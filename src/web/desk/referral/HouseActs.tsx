@@ -6,6 +6,7 @@ import { useSend } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 
 interface Acting {
@@ -27,13 +28,7 @@ function CheckForm({ shown, done }: Acting) {
       done(solved === true ? "已核实，转介办结" : "已退回部门继续办理");
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <CommandForm submit={save}>
       <Field title="向儿童核实的结果" required>
         {(id) => (
           <Radio.Group
@@ -54,7 +49,7 @@ function CheckForm({ shown, done }: Acting) {
         )}
       </Field>
       <FormFoot refusal={refusal} sending={sending} disabled={still !== undefined} word="提交核实结果" note={still} />
-    </form>
+    </CommandForm>
   );
 } // prettier-ignore
 
@@ -67,20 +62,14 @@ function EndForm({ shown, done, step, word, label, said }: Acting & { readonly s
     if (await send(pathOf(shown, step), { reason: reason.trim() })) done(said);
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <CommandForm submit={save}>
       <Field title={label} required>
         {(id) => (
           <Input.TextArea id={id} rows={2} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
         )}
       </Field>
       <FormFoot refusal={refusal} sending={sending} disabled={!able} word={word} note={stillWanted({ [label]: able })} danger={step === "withdraw"} />
-    </form>
+    </CommandForm>
   );
 } // prettier-ignore
 

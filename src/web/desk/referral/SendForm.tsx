@@ -7,6 +7,7 @@ import { useLoad, useSend } from "../app/load.ts";
 import { usePlace } from "../app/route.ts";
 import { ownerText } from "../comparison/listText.ts";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import type { FormProps } from "../registry/ActionDrawer.tsx";
@@ -79,13 +80,7 @@ function Form({ file, stored, offered, masked, open, reload }: FormProps & Chose
     if (await send(`/api/referral/children/${file.childId}`, body)) stored(`已转介${ownerText(route.department)}`);
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <CommandForm submit={save}>
       <RouteChoice
         routes={routes}
         value={chosen}
@@ -106,7 +101,7 @@ function Form({ file, stored, offered, masked, open, reload }: FormProps & Chose
         </>
       )}
       <FormFoot refusal={refusal} sending={sending} disabled={still !== undefined} word="发送转介" note={still} reload={reload} />
-    </form>
+    </CommandForm>
   );
 } // prettier-ignore
 

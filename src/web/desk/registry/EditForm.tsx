@@ -6,6 +6,7 @@ import { catalogue } from "#capabilities/registry/facts.ts";
 import { useSend } from "../app/load.ts";
 import { DayInput } from "../parts/DayInput.tsx";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot } from "../parts/FormFoot.tsx";
 import type { FormProps } from "./ActionDrawer.tsx";
 import { FactGroups, type Values } from "./FactGroups.tsx";
@@ -59,13 +60,7 @@ export function EditForm({ file, stored }: FormProps) {
     if (await send(`/api/registry/children/${file.childId}/facts`, body)) stored("信息已更新，等级已按新信息重新判定");
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <CommandForm submit={save}>
       <Segmented block options={kinds} value={source} onChange={setSource} aria-label="更新的性质" />
       <FactGroups
         specs={editable}
@@ -88,6 +83,6 @@ export function EditForm({ file, stored }: FormProps) {
         word="保存"
         note={changed.length === 0 ? "还没有改动" : `改动 ${changed.length} 项`}
       />
-    </form>
+    </CommandForm>
   );
 }

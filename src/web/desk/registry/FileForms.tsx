@@ -7,6 +7,7 @@ import { useMe } from "../app/session.ts";
 import { AreaInput } from "../area/AreaInput.tsx";
 import { DayInput } from "../parts/DayInput.tsx";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import type { FormProps } from "./ActionDrawer.tsx";
 
@@ -21,13 +22,7 @@ export function MoveForm({ file, stored, reload }: FormProps) {
     if (await send(`/api/registry/children/${file.childId}/move`, body)) stored("档案已迁移，历史随档案保留");
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void move();
-      }}
-    >
+    <CommandForm submit={move}>
       <p className="muted">
         现在在：{file.areaPath.join("")}。迁移后由新的村（社区）负责走访，历史记录保留，只计数一次。
       </p>
@@ -57,7 +52,7 @@ export function MoveForm({ file, stored, reload }: FormProps) {
           reload();
         }}
       />
-    </form>
+    </CommandForm>
   );
 }
 
@@ -72,13 +67,7 @@ export function CloseForm({ file, stored }: FormProps) {
   };
   const options = Object.entries(closeReasons).map(([value, label]) => ({ value, label }));
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void close();
-      }}
-    >
+    <CommandForm submit={close}>
       <p className="muted">结案后不再走访、不再计入台账和报表，档案和经过保留，可以恢复建档。</p>
       <Field title="原因" required>
         {(id) => (
@@ -104,7 +93,7 @@ export function CloseForm({ file, stored }: FormProps) {
         word="结案"
         note={stillWanted({ 原因: reason !== null })}
       />
-    </form>
+    </CommandForm>
   );
 }
 
@@ -115,13 +104,7 @@ export function ReopenForm({ file, stored }: FormProps) {
     if (await send(`/api/registry/children/${file.childId}/reopen`, { reason: reason.trim() })) stored("档案已恢复");
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void reopen();
-      }}
-    >
+    <CommandForm submit={reopen}>
       <Field title="恢复的原因" required>
         {(id) => <Input id={id} maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />}
       </Field>
@@ -132,6 +115,6 @@ export function ReopenForm({ file, stored }: FormProps) {
         word="恢复建档"
         note={stillWanted({ 原因: reason.trim() !== "" })}
       />
-    </form>
+    </CommandForm>
   );
 }

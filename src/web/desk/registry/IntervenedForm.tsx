@@ -3,6 +3,7 @@ import { newId } from "#kernel/id.ts";
 import { useSend } from "../app/load.ts";
 import { DayInput } from "../parts/DayInput.tsx";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { ReasonInput } from "../parts/ReasonInput.tsx";
 import type { FormProps } from "./ActionDrawer.tsx";
@@ -17,13 +18,7 @@ export function IntervenedForm({ file, stored }: FormProps) {
     if (await send(`/api/registry/children/${file.childId}/facts`, body)) stored("介入已登记");
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <CommandForm submit={save}>
       <p className="muted">
         高风险儿童要立即介入。登记后不再列为“高风险未介入”；以后又发现新的高风险情形，会重新列出。
       </p>
@@ -44,6 +39,6 @@ export function IntervenedForm({ file, stored }: FormProps) {
         word="登记介入"
         note={stillWanted({ 介入日期: day !== null })}
       />
-    </form>
+    </CommandForm>
   );
 }

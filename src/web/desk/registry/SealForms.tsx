@@ -6,6 +6,7 @@ import { purposeNames } from "#capabilities/trace/zh.ts";
 import { address, call, type Refusal, refusalFrom } from "../app/api.ts";
 import { useLoad, useSend } from "../app/load.ts";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import type { FormProps } from "./ActionDrawer.tsx";
 import type { ChildFileData } from "./file.ts";
@@ -33,13 +34,7 @@ export function BreakSealForm({ file, show }: FormProps) {
   };
   const isReason = reason.trim().length >= 4;
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void open();
-      }}
-    >
+    <CommandForm submit={open}>
       <p className="muted">
         封存信息只供办案人员查阅。情况紧急、来不及指定办案人员时可以查阅一次：理由永久留在档案里，县级负责人即时收到提醒并核查。
       </p>
@@ -75,7 +70,7 @@ export function BreakSealForm({ file, show }: FormProps) {
         word="紧急查阅"
         note={stillWanted({ 目的: purpose !== null, 理由: isReason })}
       />
-    </form>
+    </CommandForm>
   );
 }
 
@@ -106,13 +101,7 @@ export function CaseForm({ file, stored, reload }: FormProps) {
   };
   const isReason = reason.trim().length >= 2;
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <CommandForm submit={save}>
       <p className="muted">
         档案里如有封存信息（性侵害、艾滋病、收养、报告人身份），只有这里列出的人员可以查阅；最先录入的人员自动列入。不能把自己列入，请由本县其他负责人指定。
       </p>
@@ -144,6 +133,6 @@ export function CaseForm({ file, stored, reload }: FormProps) {
           reload();
         }}
       />
-    </form>
+    </CommandForm>
   );
 }

@@ -6,6 +6,7 @@ import { OPEN_MINUTES } from "#capabilities/retention/words.ts";
 import { purposeNames } from "#capabilities/trace/zh.ts";
 import { useSend } from "../app/load.ts";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { Card } from "../parts/Page.tsx";
 
@@ -22,13 +23,7 @@ export function OpenSealed({ childId, opened }: { readonly childId: string; read
   const isReasoned = reason.trim().length >= 4;
   return (
     <Card title="这份档案已经封存" note={`写明用途和原因后打开，${OPEN_MINUTES} 分钟内有效，只对您本人；原因记入档案`}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void open();
-        }}
-      >
+      <CommandForm submit={open}>
         <Field title="用途" required>
           {(id) => (
             <Select
@@ -59,7 +54,7 @@ export function OpenSealed({ childId, opened }: { readonly childId: string; read
           word="打开档案"
           note={stillWanted({ 用途: purpose !== null, 原因: isReasoned })}
         />
-      </form>
+      </CommandForm>
     </Card>
   );
 }

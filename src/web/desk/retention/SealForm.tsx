@@ -3,6 +3,7 @@ import { useState } from "react";
 import { newId } from "#kernel/id.ts";
 import { useSend } from "../app/load.ts";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import type { FormProps } from "../registry/ActionDrawer.tsx";
 
@@ -24,13 +25,7 @@ function ReasonForm({ file, stored, what }: FormProps & { readonly what: keyof t
     if (await send(`/api/retention/children/${file.childId}/${what}`, { reason: reason.trim() })) stored(said);
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void act();
-      }}
-    >
+    <CommandForm submit={act}>
       <p className="muted">{note}</p>
       <Field title="原因" required>
         {(id) => <Input id={id} maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />}
@@ -42,7 +37,7 @@ function ReasonForm({ file, stored, what }: FormProps & { readonly what: keyof t
         word={word}
         note={stillWanted({ 原因: isReasoned })}
       />
-    </form>
+    </CommandForm>
   );
 }
 

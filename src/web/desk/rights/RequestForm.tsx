@@ -5,6 +5,7 @@ import { claims, proofs, relations } from "#capabilities/rights/words.ts";
 import { useSend } from "../app/load.ts";
 import { DayInput } from "../parts/DayInput.tsx";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import type { FormProps } from "../registry/ActionDrawer.tsx";
 
@@ -44,13 +45,7 @@ export function RequestForm({ file, stored }: FormProps) {
     具体内容: !mustSay || about.trim().length >= 2,
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void make();
-      }}
-    >
+    <CommandForm submit={make}>
       <p className="muted">监护人或本人可以申请查阅、复制、更正、补充、删除；由县级在期限内决定并答复。</p>
       <Field title="申请人姓名" required>
         {(id) => <Input id={id} maxLength={40} value={asker} onChange={(event) => setAsker(event.target.value)} />}
@@ -88,6 +83,6 @@ export function RequestForm({ file, stored }: FormProps) {
         word="登记申请"
         note={stillWanted(wanted)}
       />
-    </form>
+    </CommandForm>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { newId } from "#kernel/id.ts";
 import { useSend } from "../app/load.ts";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import type { FormProps } from "../registry/ActionDrawer.tsx";
 import { noProblem, problemBody, ProblemFields } from "./ProblemFields.tsx";
@@ -12,13 +13,7 @@ export function TaskForm({ file, stored }: FormProps) {
     if (await send(`/api/task/children/${file.childId}/tasks`, problemBody(problem))) stored("问题已登记为任务");
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void open();
-      }}
-    >
+    <CommandForm submit={open}>
       <ProblemFields value={problem} onChange={setProblem} />
       <FormFoot
         refusal={refusal}
@@ -27,6 +22,6 @@ export function TaskForm({ file, stored }: FormProps) {
         word="登记问题"
         note={stillWanted({ 问题: problem.title.trim().length >= 2 })}
       />
-    </form>
+    </CommandForm>
   );
 }

@@ -6,6 +6,7 @@ import { factByKey } from "#capabilities/registry/facts.ts";
 import { useLoad, useSend } from "../app/load.ts";
 import { DayInput } from "../parts/DayInput.tsx";
 import { Field } from "../parts/Field.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot } from "../parts/FormFoot.tsx";
 import { Show } from "../parts/states.tsx";
 import { visitNames } from "../policy/policy.ts";
@@ -85,13 +86,7 @@ function Filled({ form, file, stored }: FormProps & { readonly form: Form }) {
   };
   const unnamed = problems.some((problem) => problem.title.trim().length < 2);
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <CommandForm submit={save}>
       <Segmented block aria-label="方式" options={kinds} value={kind} onChange={setKind} />
       <Field title="日期">{(id) => <DayInput id={id} value={day} onChange={setDay} offerToday />}</Field>
       <Field title="与谁交谈">
@@ -129,7 +124,7 @@ function Filled({ form, file, stored }: FormProps & { readonly form: Form }) {
         word="记录走访"
         note={unnamed ? "请写明发现的问题" : changed.length > 0 ? `变化 ${changed.length} 项` : "情况无变化"}
       />
-    </form>
+    </CommandForm>
   );
 }
 
