@@ -36,9 +36,18 @@ const secret = {
   "father.idNumber": "11010519491231002X",
 } as const;
 
+let registered = 0;
+
+/** No two of one name: the same name, birthday and guardian are the same child. */
+function nextName(): string {
+  const signs = "甲乙丙丁戊己庚辛壬癸";
+  registered += 1;
+  return `权${signs[Math.floor(registered / 10)] ?? ""}${signs[registered % 10] ?? ""}`;
+}
+
 async function register(facts: Record<string, unknown> = {}): Promise<string> {
   const childId = newId();
-  const name = `权${childId.slice(-2).replaceAll(/[0-9a-f]/g, (c) => "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳"[parseInt(c, 16)] ?? "")}`;
+  const name = nextName();
   const command = { id: newId(), childId, area: places.eastVillage, source: "registration" as const, facts: { ...leftBehind, name, ...facts } }; // prettier-ignore
   await registry.register({ ...people.tonghu.ground, journal: people.tonghu.journal }, people.eastDirector, command);
   return childId;
