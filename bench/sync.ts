@@ -133,6 +133,9 @@ async function compare({ ground, pair, what, connections, rounds, make }: Scene)
   };
 }
 
+/** As many calls as the server has under way at once (http/crowd.ts): of more phones the others are told to come again. */
+const AT_ONCE = 250;
+
 /** Batches of visits from one phone, and from hundreds at once. */
 export async function syncs(sizes: Sizes): Promise<Answer> {
   const lines = await onGround(sizes.county, async (ground) => {
@@ -146,7 +149,7 @@ export async function syncs(sizes: Sizes): Promise<Answer> {
       const many = `${entered.length} phones at once, a day's visits each`;
       return [
         await compare({ ...common, what: one, connections: 1, make: () => batches(first, sizes.queued) }),
-        await compare({ ...common, what: many, connections: entered.length, make: () => entered.flatMap((director) => batches(director, 12)) }),
+        await compare({ ...common, what: many, connections: Math.min(entered.length, AT_ONCE), make: () => entered.flatMap((director) => batches(director, 12)) }),
       ]; // prettier-ignore
     });
   });
@@ -156,6 +159,7 @@ export async function syncs(sizes: Sizes): Promise<Answer> {
     lines,
     notes: [
       `a county of ${sizes.county} children; every visit is counted in the journal after each round`,
+      `phones at once: ${AT_ONCE} calls under way, as many as the server takes; each of the others follows one that was answered`,
       "commits: one small row each, over as many connections (20 at most, as the server has); more than one visit per commit is what a batch saves",
     ],
   };

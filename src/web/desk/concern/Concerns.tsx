@@ -26,7 +26,7 @@ const linkOf = (line: ConcernLine): string => linkTo(`concerns/${line.id}`);
 /** How far it has come, and since when it waits for the next step. */
 function State({ line, now }: { readonly line: ConcernLine; readonly now: number }) {
   if (line.closedAt !== null) return <>已办结</>;
-  if (line.receivedAt === null) return <b className="late">等待受理，已{sinceText(line.reportedAt, now)}</b>;
+  if (line.receivedAt === null) return <b className="late">等待受理（{sinceText(line.reportedAt, now)}）</b>;
   if (line.handledAt === null) return <b className="late">已受理，还没有处置</b>;
   return line.toldAt === null ? <b className="late">已处置，还没有反馈</b> : <>已反馈，待办结</>;
 }
