@@ -7,6 +7,7 @@ import { newId } from "#kernel/id.ts";
 import { type Caller, enter, places } from "../test/cast.ts";
 import { type Living, living, openMonth, unlock, unsentOn, work } from "../test/e2e/month/phones.ts";
 import { openVillage, PIN, type VillageSite } from "../test/e2e/village.ts";
+import { languages } from "../tools/language.ts";
 import { type Answer, type Line, rounded, spread } from "./figures.ts";
 import type { Sizes } from "./sizes.ts";
 
@@ -135,7 +136,7 @@ async function meets(v: VillageSite, one: Living, children: readonly string[], m
 export async function phones(sizes: Sizes): Promise<Answer> {
   const v = await openVillage();
   try {
-    await build({ root: join(import.meta.dirname, "../test/e2e/month"), base: "/public/", logLevel: "silent", build: { outDir: join(v.folder, "public"), emptyOutDir: true } });
+    await build({ root: join(import.meta.dirname, "../test/e2e/month"), base: "/public/", logLevel: "silent", plugins: [languages()], build: { outDir: join(v.folder, "public"), emptyOutDir: true } });
     const supervisor = await enter(v.people, v.app, "supervisor", places.east);
     const children: string[] = [];
     for (let n = 0; n < 12; n += 1) children.push((await v.child()).id);
