@@ -210,7 +210,7 @@ async function taken(name: keyof typeof who): Promise<string[][]> {
 const cookieOf = (name: keyof typeof who): string =>
   [...by(name).jar].map(([key, value]) => `${key}=${value}`).join("; ");
 
-/** Filled and sent back: another program wrote the file anew, as any does. */
+/** Filled and sent back: the cells alone, in a workbook without our styles, choices and marks, as whoever saves it anew may leave them. */
 async function sentBack(name: keyof typeof who, rows: readonly (readonly string[])[]): Promise<WorkbookTaken> {
   const path = join(folder, `${newId()}.xlsx`);
   const plan: WorkbookPlan = { title: "表", sheets: [{ name: "待办", rows: rows.map((cells) => ({ cells: cells.map((content) => ({ content, style: { format: "@" } })) })) }] };
