@@ -20,6 +20,7 @@ import { outdated, unwritable } from "./pages.ts";
 import { nothingMore } from "./usage.ts";
 import { mountWeb } from "./web.ts";
 import { encryptClear } from "#platform/crypto/filesOnDisk.ts";
+import { WAITING_CONNECTIONS } from "#platform/http/crowd.ts";
 import { workingRates } from "#platform/http/rates.ts";
 
 /**
@@ -150,7 +151,7 @@ export const command: Command = {
       const administrator = await ensureAdministrator(installation.database.owner, installation.tonghu.ground.clock);
       const app = await serverOf(installation.tonghu, uploads, "warn", { exports, rates: workingRates });
       await mountWeb(app, join(root, "dist/web"));
-      await app.listen({ port, host }).catch((thrown: unknown) => {
+      await app.listen({ port, host, backlog: WAITING_CONNECTIONS }).catch((thrown: unknown) => {
         throw listenProblem(thrown, host, port);
       });
       await resumeRuns(worldOf(installation.tonghu, uploads, sentence), logTo(io));

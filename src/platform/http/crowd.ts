@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { Problem } from "#kernel/problem.ts";
+import { guestsOf } from "./guests.ts";
 
 /** How many are served at the same time; who comes beyond it is told to come back, at once and in words. */
 export interface Crowd {
@@ -7,7 +8,7 @@ export interface Crowd {
   readonly requests: number;
   /** Uploads: each is written to disk while it comes. */
   readonly uploads: number;
-  /** Open connections, idle or not: browsers and proxies keep some for each person. */
+  /** Open connections: browsers and proxies keep some for each person. Beyond it idle ones give way (guests.ts). */
   readonly connections: number;
 }
 
@@ -17,7 +18,7 @@ const RETRY_SECONDS = 2;
 const busy = (): Problem => new Problem("http.busy", { retryAfter: RETRY_SECONDS }, 503);
 
 export interface Gate {
-  /** Errors: http.busy (503) with retryAfter where too many connections are open. */
+  /** Errors: http.busy (503) with retryAfter where more connections are at work than there is room for. */
   readonly requireRoom: () => void;
   /** Runs the work as one of those that may run. Errors: http.busy (503), and the work's own. */
   readonly through: <T>(kind: "requests" | "uploads", work: () => Promise<T>) => Promise<T>;
@@ -25,16 +26,12 @@ export interface Gate {
 
 export function gateOf(crowd: Crowd, server: Server): Gate {
   const inside = { requests: 0, uploads: 0 };
-  let connections = 0;
-  server.on("connection", (socket) => {
-    connections += 1;
-    socket.once("close", () => (connections -= 1));
-  });
+  const present = guestsOf(server, crowd.connections);
   // Beyond this nobody gets an answer: file descriptors are left for the database and the disk.
   server.maxConnections = crowd.connections * 2;
   return {
     requireRoom: () => {
-      if (connections > crowd.connections) throw busy();
+      if (present() > crowd.connections) throw busy();
     },
     through: async (kind, work) => {
       if (inside[kind] >= crowd[kind]) throw busy();
@@ -47,3 +44,9 @@ export function gateOf(crowd: Crowd, server: Server): Gate {
     },
   };
 }
+
+/**
+ * Connections that the system may hold for us while we are busy. Node's 511 are fewer than six hundred
+ * slow ones at once: whoever comes next is not refused but dropped, and asks again after 1, 3, 7, 15 seconds.
+ */
+export const WAITING_CONNECTIONS = 4_096;

@@ -32,7 +32,7 @@ const movedOf = ({ socket }: Watched): number => socket.bytesRead + socket.bytes
  * Somebody else is to blame: their body has not come, or they do not take what is written. We ourselves may think, also
  * before we have read what of their body has come: until then nothing more of it is let in.
  */
-const isTheirTurn = ({ request, response, socket }: Watched): boolean =>
+export const isTheirTurn = ({ request, response, socket }: Pick<Watched, "request" | "response" | "socket">): boolean =>
   (!request.complete && request.readableLength === 0 && !response.headersSent) || socket.writableLength > 0;
 
 function look(watched: Watched, pace: Pace): void {
