@@ -73,7 +73,7 @@ export async function fillRegister(
   onRows: (rows: number) => void,
 ): Promise<void> {
   for await (const rows of batches) {
-    for (const { id, cells } of rows) register.add(id, cells);
+    register.addAll(rows);
     onRows(register.rows);
   }
 }

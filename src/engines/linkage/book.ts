@@ -16,8 +16,15 @@ export interface Reader {
 /** No name, address or token is longer; patterns that look for brackets take the square of it at worst. */
 const LONGEST = 400;
 
+/** Where a value's slot would stand first. */
+const slotAt = (first: number, second: number, mask: number): number => Math.imul(first ^ (second >>> 7), 4) & mask;
+
 /** What of a cell is read. */
 export const beginningOf = (cell: string): string => (cell.length > LONGEST ? cell.slice(0, LONGEST) : cell);
+
+/** Rows that are looked up together, their hashes, and where what is read ahead goes. */
+const BLOCK = 256;
+const [firsts, seconds, touched] = [new Uint32Array(BLOCK), new Uint32Array(BLOCK), new Uint32Array(BLOCK)];
 
 export type Compare = (book: Book, a: number, b: number) => number;
 
@@ -49,7 +56,31 @@ export class Book {
     if (text === "") return 0;
     const cell = beginningOf(text);
     const first = hashTwice(cell);
-    const second = secondHash;
+    return this.#valueOf(cell, first, secondHash);
+  }
+
+  /** As valueOf, of one field of some rows; calls `take` in their order. */
+  valuesOf(rows: readonly (readonly string[])[], field: number, take: (row: number, value: number) => void): void {
+    for (let from = 0; from < rows.length; from += BLOCK) {
+      const slots = this.#slots;
+      const mask = slots.length - 1;
+      const end = Math.min(from + BLOCK, rows.length);
+      // Two plain passes: the processor asks memory for many slots at once and does not wait for each.
+      for (let row = from; row < end; row++) {
+        firsts[row - from] = hashTwice(beginningOf(rows[row]?.[field] ?? ""));
+        seconds[row - from] = secondHash;
+      }
+      for (let i = 0; i < end - from; i++) touched[i] = slots[slotAt(firsts[i] ?? 0, seconds[i] ?? 0, mask)] ?? 0;
+      for (let row = from; row < end; row++) {
+        const text = rows[row]?.[field] ?? "";
+        const value =
+          text === "" ? 0 : this.#valueOf(beginningOf(text), firsts[row - from] ?? 0, seconds[row - from] ?? 0);
+        take(row, value);
+      }
+    }
+  }
+
+  #valueOf(cell: string, first: number, second: number): number {
     const found = this.#find(first, second);
     if (found !== 0) return found - 1;
     const canonical = this.reader.canonical(cell);
@@ -79,7 +110,7 @@ export class Book {
   #slotOf(first: number, second: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let slot = Math.imul(first ^ (second >>> 7), 4) & mask;
+    let slot = slotAt(first, second, mask);
     while (slots[slot + 2] !== 0 && (slots[slot] !== first || slots[slot + 1] !== second)) slot = (slot + 4) & mask;
     return slot;
   }

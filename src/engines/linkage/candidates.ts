@@ -22,33 +22,69 @@ export class Candidates {
   readonly rules: readonly Rule[];
   readonly capped: CappedKey[] = [];
   readonly #ground: Ground;
-  readonly #earlier: Keys[] = [];
+  /** Keys of the rules that are through, a row's beside each other: one look into memory for a row, not one a rule. */
+  readonly #left: Uint32Array;
+  readonly #right: Uint32Array;
+  readonly #stride: number;
+  #through = 0;
 
   constructor(ground: Ground, rules: readonly Rule[]) {
     this.#ground = ground;
     this.rules = rules;
+    this.#stride = rules.length;
+    this.#left = new Uint32Array(ground.left.rows * rules.length);
+    this.#right = new Uint32Array(ground.right.rows * rules.length);
   }
 
   /** Calls `take` with each new pair of one rule; rules go in their order, each once. */
-  join(rule: Rule, take: (left: number, right: number) => void): void {
+  join(rule: Rule, take: Take): void {
     const keys = this.#keys(rule);
     const { within } = this.#ground;
-    const { heads, nexts, mask } = chain(keys.left);
-    for (let right = 0; right < keys.right.length; right++) {
-      const key = keys.right[right] ?? 0;
-      if (key === 0) continue;
-      for (let at = heads[key & mask] ?? 0; at !== 0; at = nexts[at - 1] ?? 0) {
-        const left = at - 1;
-        if (keys.left[left] !== key || (within && left >= right) || this.#seen(left, right)) continue;
-        take(left, right);
+    const { heads, links, mask } = chain(keys.left);
+    const firsts = new Uint32Array(BLOCK);
+    const found = new Found();
+    const give = (): void => {
+      this.#give(found, take);
+    };
+    for (let from = 0; from < keys.right.length; from += BLOCK) {
+      const rows = keys.right.subarray(from, from + BLOCK);
+      // Plain passes without a way out: the processor asks memory for many rows at once and does not wait for each.
+      for (let i = 0; i < rows.length; i++) firsts[i] = heads[(rows[i] ?? 0) & mask] ?? 0;
+      for (let i = 0; i < rows.length; i++) found.touched[i] = links[2 * (firsts[i] ?? 0)] ?? 0;
+      for (let i = 0; i < rows.length; i++) {
+        const key = rows[i] ?? 0;
+        if (key === 0) continue;
+        for (let at = firsts[i] ?? 0; at !== 0; at = links[2 * at + 1] ?? 0) {
+          if (links[2 * at] !== key || (within && at > from + i)) continue;
+          if (found.add(at - 1, from + i)) give();
+        }
       }
+      give();
     }
-    this.#earlier.push(keys);
+    this.#remember(keys);
+  }
+
+  /** Of what a block found, each pair that no earlier rule had. */
+  #give(found: Found, take: Take): void {
+    const { lefts, rights, touched } = found;
+    for (let i = 0; i < found.length; i++) touched[i] = this.#left[(lefts[i] ?? 0) * this.#stride] ?? 0;
+    for (let i = 0; i < found.length; i++) {
+      const [left, right] = [lefts[i] ?? 0, rights[i] ?? 0];
+      if (!this.#seen(left, right)) take(left, right);
+    }
+    found.length = 0;
   }
 
   /** Goes past a rule whose pairs are known already. */
   pass(rule: Rule): void {
-    this.#earlier.push(this.#keys(rule));
+    this.#remember(this.#keys(rule));
+  }
+
+  #remember({ left, right }: Keys): void {
+    const stride = this.#stride;
+    for (let row = 0, at = this.#through; row < left.length; row++, at += stride) this.#left[at] = left[row] ?? 0;
+    for (let row = 0, at = this.#through; row < right.length; row++, at += stride) this.#right[at] = right[row] ?? 0;
+    this.#through++;
   }
 
   #keys(rule: Rule): Keys {
@@ -60,10 +96,11 @@ export class Candidates {
   }
 
   #seen(left: number, right: number): boolean {
-    for (const keys of this.#earlier) {
-      // rows of the right come one after the other: what they need is at hand, the left's is not
-      const key = keys.right[right] ?? 0;
-      if (key !== 0 && key === keys.left[left]) return true;
+    const [lefts, rights] = [this.#left, this.#right];
+    const end = left * this.#stride + this.#through;
+    for (let l = left * this.#stride, r = right * this.#stride; l < end; l++, r++) {
+      const key = rights[r] ?? 0;
+      if (key !== 0 && key === lefts[l]) return true;
     }
     return false;
   }
@@ -85,6 +122,27 @@ export class Candidates {
     for (const rows of [keys.left, keys.right]) {
       for (let row = 0; row < rows.length; row++) if (tooMany.has(rows[row] ?? 0)) rows[row] = 0;
     }
+  }
+}
+
+type Take = (left: number, right: number) => void;
+
+/** Rows of the right that are looked up together. */
+const BLOCK = 512;
+
+/** Pairs that a block of rows found, before it is known which are new. */
+class Found {
+  readonly lefts = new Int32Array(BLOCK);
+  readonly rights = new Int32Array(BLOCK);
+  /** Where what is read ahead goes, so that it is read. */
+  readonly touched = new Uint32Array(BLOCK);
+  length = 0;
+
+  /** Whether it is full now. */
+  add(left: number, right: number): boolean {
+    this.lefts[this.length] = left;
+    this.rights[this.length] = right;
+    return ++this.length === BLOCK;
   }
 }
 
@@ -119,18 +177,20 @@ function frequent(keys: Uint32Array, border: number): Frequent {
 
 const tableSize = (rows: number): number => 2 ** Math.max(4, Math.ceil(Math.log2(rows + 1)));
 
-/** A hash table of rows by key: heads by bucket, and for each row the next one; rows count from 1, 0 is the end. */
-function chain(keys: Uint32Array): { heads: Int32Array; nexts: Int32Array; mask: number } {
+/** A hash table of rows by key: heads by bucket, and for each row its key and the next one; rows count from 1, 0 is the end. */
+function chain(keys: Uint32Array): { heads: Uint32Array; links: Uint32Array; mask: number } {
   const mask = tableSize(keys.length) - 1;
-  const heads = new Int32Array(mask + 1);
-  const nexts = new Int32Array(keys.length);
+  const heads = new Uint32Array(mask + 1);
+  const links = new Uint32Array(2 * (keys.length + 1));
   for (let row = keys.length - 1; row >= 0; row--) {
     const key = keys[row] ?? 0;
     if (key === 0) continue;
-    nexts[row] = heads[key & mask] ?? 0;
-    heads[key & mask] = row + 1;
+    const at = row + 1;
+    links[2 * at] = key;
+    links[2 * at + 1] = heads[key & mask] ?? 0;
+    heads[key & mask] = at;
   }
-  return { heads, nexts, mask };
+  return { heads, links, mask };
 }
 
 /** Candidate pairs with the number of their pattern. */

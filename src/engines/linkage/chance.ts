@@ -4,7 +4,7 @@ import { dateAt } from "./date.ts";
 import { nameAt } from "./nameZh.ts";
 import { areaAt } from "./plainKinds.ts";
 import { mix } from "./hash.ts";
-import { type Register, TOP_RANK } from "./register.ts";
+import { type Column, type Register, TOP_RANK, valueAt } from "./register.ts";
 import { Tally } from "./tally.ts";
 
 /*
@@ -94,15 +94,15 @@ function someDays({ books, left, right }: Ground, field: number): Set<number> {
 function rowsOfDays(side: Register, field: number, days: ReadonlySet<number>): Map<number, number[]> {
   const rows = new Map(Array.from(days, (day): [number, number[]] => [day, []]));
   const column = side.column(field);
-  for (let row = 0; row < side.rows; row++) rows.get(column[row] ?? 0)?.push(row);
+  for (let row = 0; row < side.rows; row++) rows.get(valueAt(column, row))?.push(row);
   return rows;
 }
 
 /** How many rows of a side have each value. */
-export function countValues(column: Int32Array, rows: number, size: number): Uint32Array {
+export function countValues(column: Column, rows: number, size: number): Uint32Array {
   const counts = new Uint32Array(size);
   for (let row = 0; row < rows; row++) {
-    const value = column[row] ?? 0;
+    const value = valueAt(column, row);
     counts[value] = (counts[value] ?? 0) + 1;
   }
   return counts;

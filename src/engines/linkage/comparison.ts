@@ -3,7 +3,7 @@ import type { Field } from "./config.ts";
 import { dateAt } from "./date.ts";
 import { idAt, nearness } from "./idNumber.ts";
 import { kinds } from "./kinds.ts";
-import type { Books, Register } from "./register.ts";
+import { type Books, type Column, type Register, valueAt } from "./register.ts";
 
 /** Two files (or one twice) and the books of their values. */
 export interface Ground {
@@ -52,7 +52,10 @@ function bornSameDay(ground: Ground, field: Field): ((left: number, right: numbe
   const at = field.type === "id" && !field.household ? ownField(ground.fields, "date") : -1;
   if (at < 0) return undefined;
   const [left, right] = [ground.left.column(at), ground.right.column(at)];
-  return (l, r) => left[l] !== 0 && left[l] === right[r];
+  return (l, r) => {
+    const day = valueAt(left, l);
+    return day !== 0 && day === valueAt(right, r);
+  };
 }
 
 function comparing(ground: Ground, index: number, field: Field): Comparison["compare"] {
@@ -61,7 +64,7 @@ function comparing(ground: Ground, index: number, field: Field): Comparison["com
   const { compare } = book;
   const [left, right] = [ground.left.column(index), ground.right.column(index)];
   return (l, r) => {
-    const [a, b] = [left[l] ?? 0, right[r] ?? 0];
+    const [a, b] = [valueAt(left, l), valueAt(right, r)];
     return a === 0 || b === 0 ? 0 : compare(book, a, b);
   };
 }
@@ -81,7 +84,7 @@ function idComparing(ground: Ground, index: number, field: Field): Comparison["c
   const sameDay = bornSameDay(ground, field) ?? ((): boolean => false);
   const steps = kinds.id.levels.length - 1;
   return (l, r) => {
-    const [a, b] = [left[l] ?? 0, right[r] ?? 0];
+    const [a, b] = [valueAt(left, l), valueAt(right, r)];
     if (a === 0 || b === 0) return 0;
     const doubt = (leftDoubt[l] ?? 0) | (rightDoubt[r] ?? 0);
     const level = a === b ? sameId(doubt) : otherId(nearness(book.features, a * stride, b * stride), doubt);
@@ -98,19 +101,20 @@ const otherId = (near: number, doubt: number): number => (doubt === 0 ? 7 : near
 function doubts(ground: Ground, side: Register, index: number, field: Field): Uint8Array {
   const ids = side.column(index);
   const out = new Uint8Array(side.rows);
-  const own = (type: "date" | "sex"): Int32Array | undefined => {
+  const own = (type: "date" | "sex"): Column | undefined => {
     const at = field.household ? -1 : ownField(ground.fields, type);
     return at < 0 ? undefined : side.column(at);
   };
   const [births, sexes] = [own("date"), own("sex")];
   const { books } = ground;
   for (let row = 0; row < side.rows; row++) {
-    const id = ids[row] ?? 0;
+    const id = valueAt(ids, row);
     if (id === 0) continue;
     const at = id * books.id.reader.stride;
     const { features } = books.id;
     const unfit =
-      !birthFits(features, at, books.date, births?.[row] ?? 0) || !sexFits(features, at, books.sex, sexes?.[row] ?? 0);
+      !birthFits(features, at, books.date, births ? valueAt(births, row) : 0) ||
+      !sexFits(features, at, books.sex, sexes ? valueAt(sexes, row) : 0);
     out[row] = (features[at + idAt.valid] === 0 ? INVALID : 0) | (unfit ? UNFIT : 0);
   }
   return out;

@@ -2,6 +2,7 @@ import type { Chance } from "./chance.ts";
 import { type Comparison, type Ground, ownField } from "./comparison.ts";
 import type { FieldType } from "./kinds.ts";
 import { nameAt } from "./nameZh.ts";
+import { valueAt } from "./register.ts";
 
 /*
  * Guardian, telephone, village and school are one signal: who shares the guardian shares the rest. Taken one by one they
@@ -129,8 +130,8 @@ function sameSurname(ground: Ground): (left: number, right: number) => boolean {
   const { features, reader } = ground.books["name.zh"];
   const [left, right] = [ground.left.column(at), ground.right.column(at)];
   return (l, r) => {
-    const surname = features[(left[l] ?? 0) * reader.stride + nameAt.surname];
-    return surname !== 0 && surname === features[(right[r] ?? 0) * reader.stride + nameAt.surname];
+    const surname = features[valueAt(left, l) * reader.stride + nameAt.surname];
+    return surname !== 0 && surname === features[valueAt(right, r) * reader.stride + nameAt.surname];
   };
 }
 

@@ -9,7 +9,7 @@ import { newBooks, Register } from "./register.ts";
  *
  *     const linkage = newLinkage(readConfig(yaml));
  *     for (const row of …) linkage.left.add(id, cells);     // cells in the order of config.fields, "" where nothing is known
- *     for (const row of …) linkage.right.add(id, cells);
+ *     for (const row of …) linkage.right.add(id, cells);    // or addAll(rows), some hundreds at a time: quicker
  *     const outcome = linkage.run({ onStage });             // outcome.linked: rows, probabilities; explain(outcome, n)
  *
  * Nothing here reads a file or a clock; the same runs in a browser. Without training data; the same rows give the same

@@ -5,7 +5,7 @@ import { dateAt } from "./date.ts";
 import { both, mix } from "./hash.ts";
 import { nameAt } from "./nameZh.ts";
 import { areaAt } from "./plainKinds.ts";
-import type { Register } from "./register.ts";
+import { type Column, type Register, valueAt } from "./register.ts";
 import { codeAt, textAt } from "./texts.ts";
 
 /* Blocking: only pairs that agree in some key are compared. A rule makes one key per row and side; 0 is "no key". */
@@ -160,9 +160,9 @@ function perValue(book: Book, part: Part): Uint32Array {
   return out;
 }
 
-function addPiece(keys: Uint32Array, column: Int32Array, values: Uint32Array, first: boolean): void {
+function addPiece(keys: Uint32Array, column: Column, values: Uint32Array, first: boolean): void {
   for (let row = 0; row < keys.length; row++) {
-    const value = values[column[row] ?? 0] ?? 0;
+    const value = values[valueAt(column, row)] ?? 0;
     keys[row] = first ? value : both(keys[row] ?? 0, value);
   }
 }

@@ -4,12 +4,13 @@ import { dateAt } from "./date.ts";
 import { likelihoods, type Model } from "./em.ts";
 import { nameAt } from "./nameZh.ts";
 import type { Patterns } from "./patterns.ts";
+import { type Column, valueAt } from "./register.ts";
 
 /** A rare name that agrees says more than a common one: what chance says at that level, for each value, over the mean. */
 export interface Frequency {
   readonly comparison: number;
   readonly level: number;
-  readonly column: Int32Array;
+  readonly column: Column;
   readonly ratios: Float32Array;
 }
 
@@ -69,7 +70,7 @@ export class Scorer {
   /** How much likelier than the mean strangers agree in what these two agree in; 1 where nothing is known of it. */
   rarity(left: number, pattern: number): number {
     let ratio = 1;
-    for (const { column, ratios } of this.#applying[pattern] ?? []) ratio *= ratios[column[left] ?? 0] ?? 1;
+    for (const { column, ratios } of this.#applying[pattern] ?? []) ratio *= ratios[valueAt(column, left)] ?? 1;
     return ratio;
   }
 
@@ -86,7 +87,7 @@ export class Scorer {
     if (applying.length === 0) return { stranger, sibling };
     const own = stranger.slice();
     for (const { comparison, column, ratios } of applying) {
-      own[comparison] = (own[comparison] ?? 0) - Math.log2(ratios[column[left] ?? 0] ?? 1);
+      own[comparison] = (own[comparison] ?? 0) - Math.log2(ratios[valueAt(column, left)] ?? 1);
     }
     return { stranger: own, sibling };
   }
