@@ -11,6 +11,7 @@ import { desktop, openSite, type Site } from "./site.ts";
 
 let site: Site;
 const childId = newId();
+const searched = newId();
 const complaints: string[] = [];
 
 before(async () => {
@@ -30,6 +31,13 @@ before(async () => {
   }; // prettier-ignore
   await registry.register({ ...people.tonghu.ground, journal: people.tonghu.journal }, people.eastDirector, {
     id: newId(), childId, area: places.eastVillage, source: "registration", facts,
+  }); // prettier-ignore
+  await registry.register({ ...people.tonghu.ground, journal: people.tonghu.journal }, people.eastDirector, {
+    id: newId(), childId: searched, area: places.eastVillage, source: "registration",
+    facts: {
+      ...leftBehind, name: "李小满", "guardian.name": "李小满祖母", "father.name": "李远行", "father.status": ["lost_contact"], "mother.name": "周在家",
+      "father.lostContact.since": "2023-06-01",
+    },
   }); // prettier-ignore
 });
 after(() => site?.close());
@@ -87,5 +95,41 @@ test("township → department → checked with the child → closed; another dep
   await township.getByText("没有这样的转介。").waitFor();
   await township.goto(`${site.base}/desk/#/children/${childId}`);
   await township.getByText("已落实").first().waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test("失联父母查找: asked of the police for the father alone, found, checked; the receipt is a page, and the file says so", async () => {
+  const township = await deskOf("林督导");
+  await township.goto(`${site.base}/desk/#/children/${searched}?refer=parent_search`);
+  await drawer(township).getByText("不张贴、不公示、不在网上发布").waitFor();
+  await drawer(township).getByLabel("父亲（档案记为失联）").and(township.locator(":checked")).waitFor();
+  assert.ok(!(await drawer(township).textContent())?.includes("周在家"), "nothing of the mother is offered");
+  await drawer(township).getByLabel("请部门办理什么").fill("请查找父亲下落");
+  await drawer(township).getByRole("button", { name: "发送转介" }).click();
+  await township.getByText("已转介公安机关").waitFor();
+
+  const police = await deskOf("方公安");
+  await police.getByText("李小满").waitFor();
+  await police.getByRole("button", { name: "办理", exact: true }).click();
+  await drawer(police).getByLabel("登记受理编号").fill("流沙东查〔2024〕3号");
+  await drawer(police).getByRole("button", { name: "签收并受理" }).click();
+  await drawer(police).getByText("2025年1月2日起可以填").waitFor();
+  await drawer(police).getByRole("radio", { name: "仍下落不明", disabled: true }).waitFor();
+  await drawer(police).getByRole("radio", { name: "已找到" }).check();
+  await drawer(police).getByLabel("办理结果").fill("在外省务工，已联系上");
+  await drawer(police).getByRole("button", { name: "提交答复" }).click();
+  await police.getByText("没有等本部门办理的转介。").waitFor();
+
+  await township.goto(`${site.base}/desk/#/receipt/${searched}/1`);
+  const sheet = township.locator(".receipt");
+  await sheet.getByText("流沙东查〔2024〕3号").waitFor();
+  await sheet.getByText("李远行").waitFor();
+  await township.goto(`${site.base}/desk/#/children/${searched}`);
+  await township.getByRole("button", { name: "回访核实" }).click();
+  await drawer(township).getByLabel("已落实，办结").check();
+  await drawer(township).getByLabel("核实情况").fill("已与父亲通话");
+  await drawer(township).getByRole("button", { name: "提交核实结果" }).click();
+  await township.getByText("已落实").first().waitFor();
+  await township.getByText("失联父母查找情况回执单（第 1 号转介）").first().waitFor();
   assert.deepEqual(complaints, []);
 });

@@ -8,7 +8,7 @@ import type { ReferralRoute } from "#capabilities/policy/index.ts";
 import {
   acceptReferral, answerReferral, checkReferral, isOpen, type Present, receiveReferral, returnReferral, sendReferral,
 } from "#capabilities/referral/decide.ts"; // prettier-ignore
-import { limitFrom, referralsOf } from "#capabilities/referral/index.ts";
+import { askSearch, beyondSearch, limitFrom, lostIn, referralsOf } from "#capabilities/referral/index.ts";
 import { fileOf, unsealedValues } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { BatchItem } from "#platform/journal/journal.ts";
@@ -38,7 +38,12 @@ const returned = (ago: number): Step => ({
 const answered = (ago: number): Step => ({
   ago,
   by: "department",
-  draft: (state, present) => answerReferral(state, 1, "已上门核对情况，按规定办理并告知监护人", present),
+  draft: (state, present) => {
+    // a search that has been answered within its term found whom it searched for
+    const findings = (state["1"]?.search?.parents ?? []).map((who) => ({ who, found: true }));
+    const said = findings.length > 0 ? "已联系上，本人在外省务工" : "已上门核对情况，按规定办理并告知监护人";
+    return answerReferral(state, 1, said, present, findings);
+  },
 });
 const checked = (ago: number, solved: boolean): Step => ({
   ago,
@@ -70,7 +75,7 @@ const EVERY = 9;
 const presentOn = (calendar: WorkCalendar, day: Day, name: string): Present => ({
   today: day,
   name,
-  limit: (workdays, terms) => limitFrom(calendar, day, workdays, terms),
+  limit: (workdays, terms, from = day) => limitFrom(calendar, from, workdays, terms),
 });
 
 interface Chosen {
@@ -99,8 +104,13 @@ function sent({ route }: Chosen, subject: Subject, actor: Actor, present: Presen
   if (fileOf(subject).status !== "open") return [];
   const { id, title, clause, department, urgent = false, terms, purpose = "" } = route;
   const facts = givenFacts(unsealedValues(fileOf(subject).facts), sendingPurpose(purpose)?.fields ?? []);
+  const held = unsealedValues(fileOf(subject).facts);
+  const lost = route.search ? lostIn(held) : [];
+  const search = route.search && { search: askSearch(lost, route.search) };
+  const beyond = new Set(beyondSearch(lost, Object.keys(facts)));
+  const given = route.search ? Object.fromEntries(Object.entries(facts).filter(([key]) => !beyond.has(key))) : facts;
   const note = urgent ? "请立即核实处置，并告知结果" : "请按职责核对办理，并反馈结果";
-  const sending = { route: id, title, clause, department, urgent, terms, to: subject.area, note, number: null, facts }; // prettier-ignore
+  const sending = { route: id, title, clause, department, urgent, terms, to: subject.area, note, number: null, facts: given, ...search }; // prettier-ignore
   return sendReferral(referralsOf(subject), sending, undefined, present);
 }
 

@@ -39,6 +39,8 @@ export const sendingPurposes: readonly SendingPurpose[] = [
     [...identity, "disability.kind", "disability.level", "disability.parts", "disability.certificate"]),
   purpose("parent_check", "父母服刑、强制隔离戒毒、死亡、失联情况核实", "民发〔2019〕62号; 民发〔2020〕125号", ["police", "justice", "court"],
     [...identity, ...both("name"), ...both("idNumber"), ...both("birthDate"), ...both("status")]),
+  purpose("parent_search", "失联父母查找", "民发〔2020〕125号", ["police"],
+    ["name", "birthDate", "hukou.area", ...both("name"), ...both("birthDate"), ...both("idNumber"), ...both("lostContact.since")]),
   purpose("enrolment_referral", "控辍保学、劝返复学", "粤民发〔2024〕32号 三", ["education"],
     [...identity, "sex", "residence.area", "residence.address", "school.state", "school.name", "school.grade",
       "guardian.name", "guardian.relation", "guardian.phone", "risk.dropout"]),

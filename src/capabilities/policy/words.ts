@@ -204,6 +204,9 @@ const Terms = z.strictObject({
 });
 export type Terms = z.infer<typeof Terms>;
 
+/** 失联父母查找: how long the police search, from registering on, before whoever is still missing is so by a receipt. */
+const SearchTerm = z.strictObject({ months: z.int().min(1).max(24), clause: Clause });
+
 /** A finding that goes to a department, and to which (粤民发〔2024〕32号 四(二)). */
 export const ReferralItem = z.strictObject({
   ...source,
@@ -217,6 +220,8 @@ export const ReferralItem = z.strictObject({
   /** For whom a page proposes it; somebody may be referred without. */
   when: Condition.optional(),
   terms: Terms,
+  /** It searches for parents who are out of contact. */
+  search: SearchTerm.optional(),
 });
 export type ReferralItem = z.infer<typeof ReferralItem>;
 

@@ -10,7 +10,7 @@ import { areaPath } from "#capabilities/area/index.ts";
 import { ownerName } from "#capabilities/comparison/index.ts";
 import { fieldTitles, givenFacts, giveWithin, sendingPurpose } from "#capabilities/export/index.ts";
 import type { Policy, ReferralRoute } from "#capabilities/policy/index.ts";
-import { fileOf, findFile, keepingOf, unsealedValues } from "#capabilities/registry/index.ts";
+import { fileOf, findFile, keepingOf, recordFacts, unsealedValues } from "#capabilities/registry/index.ts";
 import { requireReadable } from "#capabilities/retention/decide.ts";
 import { inScope, readInScope } from "#platform/db/scope.ts";
 import { pageOf, readCursor } from "#platform/http/page.ts";
@@ -21,7 +21,8 @@ import { requireSeen } from "#platform/journal/seen.ts";
 import {
   checkReferral, closeReferral, openOf, type Present, type ReferralState, sendReferral, withdrawReferral,
 } from "./decide.ts"; // prettier-ignore
-import { factsInWords, openedOf, shownReferral } from "./shown.ts";
+import { askSearch, beyondSearch, factsAfterSearch, lostIn } from "./search.ts";
+import { factsInWords, type Names, openedOf, shownReferral } from "./shown.ts";
 import { countReferrals, countToday, listReferrals, referralsOf } from "./store.ts";
 import type {
   CheckReferral, EndReferral, ReferralCount, ReferralShown, ReferralsPage, ReferralsQuery, ReferralToday, RouteOffered,
@@ -62,13 +63,23 @@ export function counts(world: ReferralWorld, actor: Actor, area: AreaCode | unde
 export const ofToday = (world: ReferralWorld, actor: Actor): Promise<ReferralToday> =>
   readInScope(world.pool, actor.scope, (db) => countToday(db, actor.scope, today(world.clock)));
 
+type Drafted = ReturnType<typeof checkReferral>[number];
+
 const nameIn = (subject: Subject): string => String(fileOf(subject).facts["name"]?.value ?? "");
+
+const parentNames = (subject: Subject): Names =>
+  Object.fromEntries(
+    ["father", "mother"].map((who) => [who, String(fileOf(subject).facts[`${who}.name`]?.value ?? "")]),
+  );
 
 /** All referrals of one child, the newest first, each with its life; what was sent stays masked here. Errors: registry.not_found. */
 export async function ofChild(world: ReferralWorld, actor: Actor, childId: Id): Promise<ReferralShown[]> {
   const subject = await findFile(world, actor, childId);
   const all = Object.entries(referralsOf(subject)).toReversed();
-  return Promise.all(all.map(([no, one]) => shownReferral(world, childId, Number(no), one, nameIn(subject), false)));
+  const names = parentNames(subject);
+  return Promise.all(
+    all.map(([no, one]) => shownReferral(world, childId, Number(no), one, nameIn(subject), false, names)),
+  );
 }
 
 /** What a route may give of these facts: nothing within civil affairs, which reads the file itself. */
@@ -94,14 +105,23 @@ export async function offers(
   const state = referralsOf(subject);
   const offered = world.policyFor(subject.area, day).referrals.map((route): RouteOffered => {
     const keys = sendingPurpose(route.purpose ?? "")?.fields ?? [];
-    const { id, title, department, clause, urgent = false, terms } = route;
+    const { id, title, department, clause, urgent = false, terms, search } = route;
     return {
+      search: search ? { ...search, lost: lostIn(facts) } : null,
       id, title, department, clause, urgent, terms, proposed: route.proposed(facts, day) === YES, open: openOf(state, id),
       fields: keys.flatMap((key) => words.get(key) ?? []), lacking: fieldTitles(keys.filter((key) => !words.has(key))),
     };
   }); // prettier-ignore
   const opened = openedOf([...new Set(offered.flatMap(({ fields }) => fields))]);
   return { seq: subject.seq, opened, routes: offered.toSorted((a, b) => Number(b.proposed) - Number(a.proposed)) };
+}
+
+/** Errors: referral.search_wrong where a search names nobody, or fields of somebody who is not searched for. */
+function searchOf({ search }: ReferralRoute, { search: whom, fields }: SendReferral) {
+  if ((search === undefined) !== (whom === undefined)) throw new Problem("referral.search_wrong");
+  if (!search || !whom) return {};
+  if (beyondSearch(whom, fields).length > 0) throw new Problem("referral.search_wrong");
+  return { search: askSearch([...new Set(whom)], search) };
 }
 
 /** Errors: referral.route_unknown. */
@@ -154,7 +174,7 @@ export async function send(world: ReferralWorld, actor: Actor, childId: Id, comm
       const { id, title, clause, department, urgent = false, terms } = route;
       const recipient = `${where}${ownerName(department)}`;
       const begun = {
-        route: id, title, clause, department, urgent, terms, to: subject.area, note: command.note,
+        route: id, title, clause, department, urgent, terms, to: subject.area, note: command.note, ...searchOf(route, command),
       }; // prettier-ignore
       const decide = (gave: { number: string | null; facts: Record<string, FactValue> }) =>
         sendReferral(referralsOf(subject), { ...begun, ...gave }, command.instead, presentOf(world, actor));
@@ -179,8 +199,28 @@ const commanded =
       },
     ); // prettier-ignore
 
+/** An answered search that was checked changes the file by an entry of its own, with the department as its source. */
+function recorded({ clock }: ReferralWorld, subject: Subject, no: number): readonly Drafted[] {
+  const search = referralsOf(subject)[String(no)]?.search;
+  const file = fileOf(subject);
+  if (!search || file.status !== "open") return [];
+  const facts = factsAfterSearch(search.findings, unsealedValues(file.facts));
+  return recordFacts(file, { facts, source: "department", reason: `失联父母查找情况回执单（第 ${no} 号转介）` }, { today: today(clock) });
+} // prettier-ignore
+
+/** Looked at with the child itself. Errors: journal.not_found, referral.unknown (404), referral.not_now (409). */
+export const check = (world: ReferralWorld, actor: Actor, childId: Id, no: number, command: CheckReferral): Promise<Receipt> =>
+  world.journal.decide(
+    { actor, commandId: command.id, content: { operation: "referral.check", command, no } },
+    childId,
+    (subject) => {
+      requireReadable(keepingOf(subject), actor, world.clock.now());
+      const drafts = checkReferral(referralsOf(subject), no, command, presentOf(world, actor));
+      return command.solved ? [...drafts, ...recorded(world, subject, no)] : drafts;
+    },
+  ); // prettier-ignore
+
 /** Each: errors journal.not_found, referral.unknown (404), referral.not_now (409). */
-export const check = commanded<CheckReferral>("referral.check", checkReferral);
 export const close = commanded<EndReferral>("referral.close", (state, no, { reason }, present) => closeReferral(state, no, reason, present)); // prettier-ignore
 export const withdraw = commanded<EndReferral>("referral.withdraw", (state, no, { reason }, present) => withdrawReferral(state, no, reason, present)); // prettier-ignore
 

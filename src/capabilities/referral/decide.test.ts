@@ -15,6 +15,7 @@ import {
   returnReferral, sendReferral, type Sending, withdrawReferral,
 } from "./decide.ts"; // prettier-ignore
 import { limitFrom } from "./limit.ts";
+import { askSearch, beyondSearch, factsAfterSearch } from "./search.ts";
 
 let calendar: WorkCalendar;
 let shelf: Shelf;
@@ -32,7 +33,7 @@ const sending: Sending = {
 const on = (today: string): Present => ({
   today,
   name: "某人",
-  limit: (workdays, of) => limitFrom(calendar, today, workdays, of),
+  limit: (workdays, of, from = today) => limitFrom(calendar, from, workdays, of),
 });
 
 type Drafts = readonly { kind: string; body: Record<string, unknown> }[];
@@ -140,4 +141,52 @@ test("粤民发〔2024〕32号 四(二): which finding is proposed to which depa
   ] as const)
     assert.deepEqual(proposed(facts), wanted, JSON.stringify(facts));
   assert.equal(referrals.find(({ id }) => id === "harm_police")?.urgent, true);
+}); // prettier-ignore
+
+const asked = (): ReferralState => {
+  const search = askSearch(["father", "mother"], { months: 6, clause: "民发〔2020〕125号" });
+  return after(
+    initial,
+    sendReferral(initial, { ...sending, department: "police", search }, undefined, on("2024-03-01")),
+  );
+};
+const both = (father: boolean, mother: boolean) =>
+  [{ who: "father", found: father }, { who: "mother", found: mother }] as const; // prettier-ignore
+
+test("a search for parents: six months from registering, and nobody is missing a day before they are over", () => {
+  const state = after(asked(), acceptReferral(asked(), 1, on("2024-03-04"), { registeredOn: "2024-03-02", registration: "普公查〔2024〕7号" }));
+  const { search, limit } = state["1"] ?? assert.fail();
+  assert.deepEqual([search?.registeredOn, search?.missingFrom, search?.registration], ["2024-03-02", "2024-09-03", "普公查〔2024〕7号"]);
+  // ten working days after 2024-09-03: 中秋节 09-15 to 09-17 is off, Saturday 09-14 is worked
+  assert.deepEqual([limit?.remindOn, limit?.due], ["2024-09-03", "2024-09-18"]);
+  const early = on("2024-09-02");
+  assert.equal(codeOf(() => answerReferral(state, 1, "查无下落", early, both(false, false))), "referral.search_too_early");
+  assert.equal(codeOf(() => answerReferral(state, 1, "父已找到", early, both(true, false))), "referral.search_too_early");
+  assert.equal(codeOf(() => answerReferral(state, 1, "已找到", early, both(true, true))), "done", "who was found is told at once");
+  assert.equal(codeOf(() => answerReferral(state, 1, "查无下落", on("2024-09-03"))), "referral.search_unanswered");
+  assert.equal(codeOf(() => answerReferral(state, 1, "查无下落", on("2024-09-03"), both(false, false).slice(1))), "referral.search_unanswered");
+  const answered = after(state, answerReferral(state, 1, "查无下落", on("2024-09-03"), both(false, true)));
+  assert.deepEqual([answered["1"]?.stage, answered["1"]?.search?.findings], ["answered", both(false, true)]);
+  const again = after(answered, checkReferral(answered, 1, { solved: false, note: "母亲并未联系上" }, on("2024-09-05")));
+  assert.deepEqual([again["1"]?.stage, again["1"]?.limit?.remindOn], ["accepted", "2024-09-05"]);
+}); // prettier-ignore
+
+test("a search that was not registered yet cannot end in missing; one registered tomorrow is refused; of who is not searched for nothing leaves", () => {
+  assert.equal(codeOf(() => answerReferral(asked(), 1, "查无下落", on("2024-12-01"), both(false, false))), "referral.search_too_early"); // prettier-ignore
+  const registeredOn = "2024-03-05";
+  assert.equal(
+    codeOf(() => acceptReferral(asked(), 1, on("2024-03-04"), { registeredOn })),
+    "referral.day_wrong",
+  );
+  assert.deepEqual(beyondSearch(["father"], ["name", "father.name", "mother.idNumber"]), ["mother.idNumber"]);
+  const search = askSearch(["father"], { months: 6, clause: "条" });
+  assert.deepEqual([search.registeredOn, search.missingFrom], [null, null]);
+});
+
+test("what a receipt makes of the file: the missing are out of contact beside what else they are, the found no more", () => {
+  const facts = { "father.status": ["severe_illness"], "mother.status": ["lost_contact"], "mother.lostContact.since": "2023-01-01" };
+  assert.deepEqual(factsAfterSearch(both(false, true), facts), {
+    "father.status": ["severe_illness", "lost_contact"], "mother.status": ["none"], "mother.lostContact.since": null,
+  });
+  assert.deepEqual(factsAfterSearch(both(false, false), { "father.status": ["none"] }), { "father.status": ["lost_contact"], "mother.status": ["lost_contact"] });
 }); // prettier-ignore

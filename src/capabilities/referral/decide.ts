@@ -2,7 +2,8 @@ import type { FactValue } from "#engines/rules/catalogue.ts";
 import type { Day } from "#kernel/day.ts";
 import { conflict, notFound } from "#kernel/problem.ts";
 import type { ListOwner, Terms } from "#capabilities/policy/words.ts";
-import { kinds, type Outcome, type Side, type Stage } from "./words.ts";
+import { answerSearch, registerSearch, type Search } from "./search.ts";
+import { type Finding, kinds, type Outcome, type Side, type Stage } from "./words.ts";
 
 /** By when the present step is to be done; `assumed`: years counted without the notice of their holidays. */
 export interface Limit {
@@ -37,6 +38,8 @@ export interface Referral {
   readonly sender: string;
   /** What was given: gone from here once it has ended, and for good in the entry. */
   readonly facts: Readonly<Record<string, FactValue>>;
+  /** Of a search for parents: whom for, since when, and what it came to. */
+  readonly search?: Search;
   readonly stage: Stage;
   readonly since: Day;
   readonly limit: Limit | null;
@@ -83,6 +86,7 @@ function stepped(referral: Referral, kind: string, body: Body): Referral {
     limit: ended ? null : ((body["limit"] as Limit | undefined) ?? referral.limit),
     outcome: (body["outcome"] as Outcome | undefined) ?? referral.outcome,
     facts: ended ? {} : referral.facts,
+    ...(body["search"] !== undefined && { search: body["search"] as Search }),
     steps: [...referral.steps, { kind, day, by: typeof body["who"] === "string" ? body["who"] : "", text: said(body) }],
   };
 }
@@ -108,8 +112,8 @@ export interface Present {
   readonly today: Day;
   /** Name of whoever acts, as the file keeps it. */
   readonly name: string;
-  /** The limit of a step of so many working days that begins today. */
-  readonly limit: (workdays: number, terms: Pick<Terms, "remind" | "climb">) => Limit;
+  /** The limit of a step of so many working days that begins today, or on a later day. */
+  readonly limit: (workdays: number, terms: Pick<Terms, "remind" | "climb">, from?: Day) => Limit;
 }
 
 /** Errors: referral.unknown (404). */
@@ -138,7 +142,7 @@ const draft = (kind: string, no: number, present: Present, more: Body = {}): Dra
 
 export type Sending = Pick<
   Referral,
-  "route" | "title" | "clause" | "department" | "urgent" | "terms" | "to" | "note" | "number" | "facts"
+  "route" | "title" | "clause" | "department" | "urgent" | "terms" | "to" | "note" | "number" | "facts" | "search"
 >;
 
 /**
@@ -165,12 +169,31 @@ export function receiveReferral(state: ReferralState, no: number, present: Prese
   return [draft(kinds.received, no, present, { limit: present.limit(terms.answer, terms) })];
 }
 
-/** Takes it on; the day of the answer counts from when it was signed for. */
-export function acceptReferral(state: ReferralState, no: number, present: Present): Drafted[] {
-  const { stage } = standing(state, no, "sent", "received", "accepted");
-  if (stage === "accepted") return [];
-  return [...receiveReferral(state, no, present), draft(kinds.accepted, no, present)];
+/** The answer to a search is due after its term and not before; whoever answers is reminded when it is over. */
+function searchLimit({ terms }: Referral, { missingFrom }: Search, present: Present): Limit {
+  const from = missingFrom !== null && missingFrom > present.today ? missingFrom : present.today;
+  return { ...present.limit(terms.answer, terms, from), remindOn: from };
 }
+
+/** When and under which number the police registered a search; nothing said is today's. */
+export interface Registering {
+  readonly registeredOn?: Day | undefined;
+  readonly registration?: string | undefined;
+}
+
+function registered(referral: Referral, { registeredOn, registration = "" }: Registering, present: Present): Body {
+  if (!referral.search) return {};
+  const search = registerSearch(referral.search, { on: registeredOn ?? present.today, registration }, present.today);
+  return { search, limit: searchLimit(referral, search, present) };
+}
+
+/** Takes it on; the day of the answer counts from when it was signed for, a search's term from when it was registered. */
+export function acceptReferral(state: ReferralState, no: number, present: Present, registering: Registering = {}): Drafted[] {
+  const referral = standing(state, no, "sent", "received", "accepted");
+  if (referral.stage === "accepted") return [];
+  const more = registered(referral, registering, present);
+  return [...receiveReferral(state, no, present), draft(kinds.accepted, no, present, more)];
+} // prettier-ignore
 
 /** Gives it back with a reason: what is to be done now is the sender's. */
 export function returnReferral(state: ReferralState, no: number, reason: string, present: Present): Drafted[] {
@@ -180,11 +203,14 @@ export function returnReferral(state: ReferralState, no: number, reason: string,
 }
 
 /** What came of it. One page is enough: what was not signed for or taken on yet is so by this. */
-export function answerReferral(state: ReferralState, no: number, result: string, present: Present): Drafted[] {
-  const { terms } = standing(state, no, "sent", "received", "accepted");
+export function answerReferral(state: ReferralState, no: number, result: string, present: Present, findings: readonly Finding[] = []): Drafted[] {
+  standing(state, no, "sent", "received", "accepted");
+  const accepting = acceptReferral(state, no, present);
+  const { terms, search } = getReferral(accepting.reduce<ReferralState>(evolve, state), no);
   const limit = present.limit(terms.check, terms);
-  return [...acceptReferral(state, no, present), draft(kinds.answered, no, present, { result, limit })];
-}
+  const found = search && { search: answerSearch(search, findings, present.today) };
+  return [...accepting, draft(kinds.answered, no, present, { result, limit, ...found })];
+} // prettier-ignore
 
 /** Looked at with the child itself: solved ends it; not solved gives it back, with a new day. */
 export function checkReferral(
@@ -193,9 +219,10 @@ export function checkReferral(
   { solved, note }: { readonly solved: boolean; readonly note: string },
   present: Present,
 ): Drafted[] {
-  const { terms } = standing(state, no, "answered");
+  const referral = standing(state, no, "answered");
+  const { terms, search } = referral;
   if (!solved) {
-    const limit = present.limit(terms.answer, terms);
+    const limit = search ? searchLimit(referral, search, present) : present.limit(terms.answer, terms);
     return [draft(kinds.checked, no, present, { solved, note, limit })];
   }
   const ended = draft(kinds.closed, no, present, { outcome: "solved" });

@@ -16,7 +16,7 @@ import {
 import { shownReferral } from "./shown.ts";
 import { findSent, listInbox, referralsOf } from "./store.ts";
 import type {
-  AnswerReferral, InboxPage, InboxQuery, ReferralLine, ReferralShown, ReturnReferral, StepReferral,
+  AcceptReferral, AnswerReferral, InboxPage, InboxQuery, ReferralLine, ReferralShown, ReturnReferral, StepReferral,
 } from "./words.ts"; // prettier-ignore
 import { presentOf, type ReferralWorld, titled } from "./world.ts";
 
@@ -96,6 +96,6 @@ const answering =
 
 /** Each: errors referral.unknown (404), referral.not_now (409). */
 export const receive = answering<StepReferral>("referral.receive", (state, no, _command, present) => receiveReferral(state, no, present)); // prettier-ignore
-export const accept = answering<StepReferral>("referral.accept", (state, no, _command, present) => acceptReferral(state, no, present)); // prettier-ignore
+export const accept = answering<AcceptReferral>("referral.accept", (state, no, command, present) => acceptReferral(state, no, present, command)); // prettier-ignore
 export const giveBack = answering<ReturnReferral>("referral.return", (state, no, { reason }, present) => returnReferral(state, no, reason, present)); // prettier-ignore
-export const answer = answering<AnswerReferral>("referral.answer", (state, no, { result }, present) => answerReferral(state, no, result, present)); // prettier-ignore
+export const answer = answering<AnswerReferral>("referral.answer", (state, no, { result, findings }, present) => answerReferral(state, no, result, present, findings)); // prettier-ignore

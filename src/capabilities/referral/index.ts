@@ -4,6 +4,7 @@ import { evolve, initial, type ReferralState } from "./decide.ts";
 export type { ReferralWorld } from "./world.ts";
 export type { Referral, ReferralState } from "./decide.ts";
 export { limitFrom } from "./limit.ts";
+export { askSearch, beyondSearch, lostIn } from "./search.ts";
 export { routes } from "./routes.ts";
 export { referralProjection, referralsOf } from "./store.ts";
 export { permissions } from "./words.ts";

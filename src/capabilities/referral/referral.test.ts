@@ -248,6 +248,35 @@ test("offline: a signed workbook, filled and taken back line for line; a changed
   assert.deepEqual(stages, ["answered", "sent", "accepted"]);
 }); // prettier-ignore
 
+test("失联父母查找: registered by the police, too early for a receipt; the found parent's state changes in the file by the check", async () => {
+  const one = await registered({ "father.name": "失联父", "father.status": ["lost_contact"], "father.lostContact.since": "2023-06-01", "mother.name": "在家母", "mother.idNumber": "440105198803071226" });
+  const { seq, routes } = await offers(one);
+  const route = routes.find(({ id }) => id === "parent_search") ?? assert.fail();
+  assert.deepEqual([route.proposed, route.search?.lost, route.search?.months], [true, ["father"], 6]);
+  const fields = route.fields.map(({ key }) => key);
+  const url = `/api/referral/children/${one}`;
+  const asking = { id: newId(), route: "parent_search", seq, note: "请查找父亲下落", fields: fields.filter((key) => !key.startsWith("mother.")), search: ["father"] };
+  for (const wrong of [{ ...asking, search: undefined }, { ...asking, fields }])
+    assert.equal((await by("east").post(url, { ...wrong, id: newId() })).code, "referral.search_wrong");
+  assert.equal((await by("east").post(url, asking)).status, 200);
+  const inside = `/api/referral/inbox/${one}/1`;
+  const shown = (await by("police").get(inside)).body as ReferralShown;
+  assert.ok(!JSON.stringify(shown).includes("在家母") && shown.search?.parents[0]?.name === "失联父", JSON.stringify(shown.search));
+  assert.equal((await by("police").post(`${inside}/accept`, { id: newId(), registeredOn: "2024-07-02" })).code, "referral.day_wrong");
+  assert.equal((await by("police").post(`${inside}/accept`, { id: newId(), registeredOn: "2024-06-20", registration: "查7号" })).status, 200);
+  const missing = { id: newId(), result: "查无下落", findings: [{ who: "father", found: false }] };
+  assert.equal((await by("police").post(`${inside}/answer`, missing)).code, "referral.search_too_early");
+  assert.equal((await by("police").post(`${inside}/answer`, { id: newId(), result: "在外地务工，已联系上" })).code, "referral.search_unanswered");
+  const found = { id: newId(), result: "在外地务工，已联系上", findings: [{ who: "father", found: true }] };
+  assert.equal((await by("police").post(`${inside}/answer`, found)).status, 200);
+  assert.equal((await by("east").post(`${url}/1/check`, { id: newId(), solved: true, note: "已与父亲通话" })).status, 200);
+  const file = (await by("east").get(`/api/registry/children/${one}`)).body as { facts: { key: string; value: unknown }[] };
+  const now = JSON.stringify(file.facts);
+  assert.ok(!now.includes("lost_contact") && !now.includes("father.lostContact.since"), now);
+  const [life] = (await by("east").get(url)).body as ReferralShown[];
+  assert.deepEqual([life?.stage, life?.search?.parents[0]?.found, life?.search?.parents[0]?.name], ["closed", true, "失联父"]);
+}); // prettier-ignore
+
 test("row security below the code: a department's scope sees its own lines, writes none, and reads no file", async () => {
   const { pool } = people.database.db;
   const scope = { lo: places.county, hi: `${places.county}:` };

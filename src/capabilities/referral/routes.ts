@@ -10,7 +10,7 @@ import { discardRest, sentFile } from "#platform/http/upload.ts";
 import { check, close, counts, list, ofChild, offers, ofToday, send, withdraw } from "./actions.ts";
 import { accept, answer, giveBack, inbox, open, receive } from "./inbox.ts";
 import {
-  AnswerReferral, AreaQuery, CheckReferral, ChildParam, EndReferral, InboxPage, InboxQuery, OpeningQuery, ReferralCounts,
+  AcceptReferral, AnswerReferral, AreaQuery, CheckReferral, ChildParam, EndReferral, InboxPage, InboxQuery, OpeningQuery, ReferralCounts,
   ReferralParam, ReferralShown, ReferralsPage, ReferralsQuery, ReferralToday, ReturnReferral, RoutesOffered, SendReferral, StepReferral, TakeInbox, WorkbookTaken,
 } from "./words.ts"; // prettier-ignore
 import { takeBack, takeInbox, type WorkbookWorld } from "./workbook.ts";
@@ -43,7 +43,7 @@ const reading = (world: ReferralWorld): Route[] => [
 const writing = (world: ReferralWorld): Route[] => [
   route({
     method: "POST", path: "/api/referral/children/:childId", permission: "referral.send", summary: "转介部门", params: ChildParam, body: SendReferral, output: Stored,
-    refusals: ["registry.not_found", "journal.not_found", "journal.stale", "registry.file_closed", "referral.route_unknown", "referral.open_already", "referral.nothing_to_give", "referral.unknown", "referral.not_now", "export.fields_beyond"],
+    refusals: ["registry.not_found", "journal.not_found", "journal.stale", "registry.file_closed", "referral.route_unknown", "referral.open_already", "referral.nothing_to_give", "referral.search_wrong", "referral.unknown", "referral.not_now", "export.fields_beyond"],
   })(async ({ actor, params, body }) => stored(await send(world, actor, params.childId, body))),
   route({
     method: "POST", path: "/api/referral/children/:childId/:no/check", permission: "referral.check", summary: "回访核实办理结果", params: ReferralParam, body: CheckReferral, output: Stored, refusals: step,
@@ -86,6 +86,7 @@ const offline = (world: RoutesWorld): Route[] => [
 ]; // prettier-ignore
 
 const answered = ["referral.unknown", "referral.not_now"];
+const searched = [...answered, "referral.day_wrong", "referral.search_unanswered", "referral.search_too_early"];
 
 const department = (world: ReferralWorld): Route[] => [
   route({
@@ -101,13 +102,13 @@ const department = (world: ReferralWorld): Route[] => [
     method: "POST", path: "/api/referral/inbox/:childId/:no/receive", permission: "referral.answer", summary: "签收转介", params: ReferralParam, body: StepReferral, output: Stored, refusals: answered,
   })(async ({ actor, params, body }) => stored(await receive(world, actor, params.childId, params.no, body))),
   route({
-    method: "POST", path: "/api/referral/inbox/:childId/:no/accept", permission: "referral.answer", summary: "受理转介", params: ReferralParam, body: StepReferral, output: Stored, refusals: answered,
+    method: "POST", path: "/api/referral/inbox/:childId/:no/accept", permission: "referral.answer", summary: "受理转介", params: ReferralParam, body: AcceptReferral, output: Stored, refusals: searched,
   })(async ({ actor, params, body }) => stored(await accept(world, actor, params.childId, params.no, body))),
   route({
     method: "POST", path: "/api/referral/inbox/:childId/:no/return", permission: "referral.answer", summary: "退回转介并说明理由", params: ReferralParam, body: ReturnReferral, output: Stored, refusals: answered,
   })(async ({ actor, params, body }) => stored(await giveBack(world, actor, params.childId, params.no, body))),
   route({
-    method: "POST", path: "/api/referral/inbox/:childId/:no/answer", permission: "referral.answer", summary: "反馈办理结果", params: ReferralParam, body: AnswerReferral, output: Stored, refusals: answered,
+    method: "POST", path: "/api/referral/inbox/:childId/:no/answer", permission: "referral.answer", summary: "反馈办理结果", params: ReferralParam, body: AnswerReferral, output: Stored, refusals: searched,
   })(async ({ actor, params, body }) => stored(await answer(world, actor, params.childId, params.no, body))),
 ]; // prettier-ignore
 

@@ -6,7 +6,8 @@ import { areaPaths } from "#capabilities/area/index.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
 import { isSensitive, maskedText, valueText } from "#capabilities/registry/index.ts";
 import { type Referral, waitsFor } from "./decide.ts";
-import type { ReferralShown, SentFact } from "./words.ts";
+import { parents, type ReferralShown, type SearchShown, type SentFact } from "./words.ts";
+import type { Search } from "./search.ts";
 import { history } from "./zh.ts";
 
 type Where = { readonly pool: pg.Pool; readonly clock: Clock };
@@ -34,6 +35,21 @@ export async function factsInWords(
 export const openedOf = (facts: readonly SentFact[]): string[] =>
   facts.filter(({ key, masked }) => isSensitive(key) && !masked).map(({ key }) => key);
 
+/** `names`: what else is known of the parents, where the file itself is read: what was sent is gone once it has ended. */
+function shownSearch(search: Search, facts: readonly SentFact[], names: Names): SearchShown {
+  const { clause, months, registeredOn, registration, missingFrom, findings } = search;
+  const textOf = (key: string): string => facts.find((fact) => fact.key === key)?.text ?? "";
+  return {
+    clause, months, registeredOn, registration, missingFrom,
+    parents: search.parents.map((who) => ({
+      who, title: parents[who], name: textOf(`${who}.name`) || (names[who] ?? ""), idNumber: textOf(`${who}.idNumber`),
+      found: findings.find((one) => one.who === who)?.found ?? null,
+    })),
+  };
+} // prettier-ignore
+
+export type Names = Readonly<Record<string, string>>;
+
 export async function shownReferral(
   world: Where,
   childId: Id,
@@ -41,13 +57,14 @@ export async function shownReferral(
   referral: Referral,
   name: string,
   opened: boolean,
+  names: Names = {},
 ): Promise<ReferralShown> {
   const facts = await factsInWords(world, referral.facts, opened);
-  const { route, title, department, clause, terms, urgent, stage, note, day, sender, number, limit, outcome, steps } = referral;
+  const { route, title, department, clause, terms, urgent, stage, note, day, sender, number, limit, outcome, steps, search } = referral;
   return {
     childId, no, name, route, title, department, clause, termsClause: terms.clause, urgent, stage, waits: waitsFor(stage), outcome, note, sentOn: day,
     sender, number, due: limit?.due ?? null, climbsOn: limit?.climbsOn ?? null, assumed: [...(limit?.assumed ?? [])], facts,
-    opened: openedOf(facts),
+    search: search ? shownSearch(search, facts, names) : null, opened: openedOf(facts),
     steps: steps.map(({ kind, day: on, by, text }) => ({ title: history[kind] ?? "", on, by, text })),
   };
 } // prettier-ignore

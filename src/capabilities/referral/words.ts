@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { purposes } from "#kernel/purpose.ts";
 import { listOwners } from "#capabilities/policy/words.ts";
-import { areaSchema, idSchema } from "#capabilities/registry/words.ts";
+import { areaSchema, daySchema, idSchema } from "#capabilities/registry/words.ts";
 
 /** Where a referral stands (粤民发〔2024〕32号 四(二); 未成年人保护法 11: 将处理结果告知). */
 export const stages = {
@@ -39,6 +39,15 @@ export const kinds = {
 const words = (least: number, most: number) => z.string().trim().min(least).max(most);
 const department = z.enum(listOwners);
 
+/** Whom the police search for (失联父母查找). */
+export const parents = { father: "父亲", mother: "母亲" } as const;
+export type Parent = keyof typeof parents;
+const parent = z.enum(Object.keys(parents) as [Parent, ...Parent[]]);
+
+/** What the search came to for one of them: the lines of 《儿童失联父母查找情况回执单》. */
+export const Finding = z.strictObject({ who: parent, found: z.boolean() });
+export type Finding = z.infer<typeof Finding>;
+
 export const SendReferral = z.strictObject({
   id: idSchema,
   /** Of the area's policy. */
@@ -51,17 +60,32 @@ export const SendReferral = z.strictObject({
   seq: z.number().int().positive(),
   /** A referral that came back, in whose place this one goes: it ends by it. */
   instead: z.number().int().positive().optional(),
+  /** Of a route that searches for parents: whom for. */
+  search: z.array(parent).min(1).max(2).optional(),
 });
 export type SendReferral = z.infer<typeof SendReferral>;
 
-/** Signing for it, and taking it on. */
+/** Signing for it. */
 export const StepReferral = z.strictObject({ id: idSchema });
 export type StepReferral = z.infer<typeof StepReferral>;
+
+/** Taking it on; a search is registered by the police on a day, under a number of theirs. */
+export const AcceptReferral = z.strictObject({
+  id: idSchema,
+  registeredOn: daySchema.optional(),
+  registration: z.string().trim().max(60).optional(),
+});
+export type AcceptReferral = z.infer<typeof AcceptReferral>;
 
 export const ReturnReferral = z.strictObject({ id: idSchema, reason: words(2, 500) });
 export type ReturnReferral = z.infer<typeof ReturnReferral>;
 
-export const AnswerReferral = z.strictObject({ id: idSchema, result: words(2, 1000) });
+export const AnswerReferral = z.strictObject({
+  id: idSchema,
+  result: words(2, 1000),
+  /** Of a search: found or not, one by one. */
+  findings: z.array(Finding).max(2).optional(),
+});
 export type AnswerReferral = z.infer<typeof AnswerReferral>;
 
 /** What was found with the child itself: solved ends it, not solved gives it back to the department. */
@@ -103,6 +127,20 @@ export type InboxPage = z.infer<typeof InboxPage>;
 export const SentFact = z.object({ key: z.string(), label: z.string(), text: z.string(), masked: z.boolean() });
 export type SentFact = z.infer<typeof SentFact>;
 
+/** A search for parents, as its receipt shows it. */
+export const SearchShown = z.object({
+  clause: z.string(),
+  months: z.number().int(),
+  registeredOn: z.string().nullable(),
+  registration: z.string(),
+  /** From when somebody may be said to be missing; null until the police have registered it. */
+  missingFrom: z.string().nullable(),
+  parents: z.array(
+    z.object({ who: parent, title: z.string(), name: z.string(), idNumber: z.string(), found: z.boolean().nullable() }),
+  ),
+});
+export type SearchShown = z.infer<typeof SearchShown>;
+
 /** One referral with its whole life. */
 export const ReferralShown = z.object({
   childId: idSchema,
@@ -127,6 +165,7 @@ export const ReferralShown = z.object({
   /** Years whose holidays nobody has loaded yet. */
   assumed: z.array(z.number().int()),
   facts: z.array(SentFact),
+  search: SearchShown.nullable(),
   opened: z.array(z.string()),
   /** What has been said since, the oldest first. */
   steps: z.array(z.object({ title: z.string(), on: z.string(), by: z.string(), text: z.string() })),
@@ -141,6 +180,8 @@ export const RouteOffered = z.object({
   clause: z.string(),
   urgent: z.boolean(),
   proposed: z.boolean(),
+  /** It searches for parents: the term in months, its clause, and whom the file says to be out of contact. */
+  search: z.object({ months: z.number().int(), clause: z.string(), lost: z.array(parent) }).nullable(),
   /** The open referral of this route, where there is one. */
   open: z.number().int().nullable(),
   /** In working days. */

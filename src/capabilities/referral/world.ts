@@ -27,5 +27,9 @@ export const titled = <L extends { readonly route: string; readonly area: AreaCo
 /** What a decision knows of the day, the calendar and whoever acts. */
 export function presentOf({ clock, calendar }: Pick<ReferralWorld, "clock" | "calendar">, actor: Actor): Present {
   const day = today(clock);
-  return { today: day, name: actor.name, limit: (workdays, terms) => limitFrom(calendar, day, workdays, terms) };
+  return {
+    today: day,
+    name: actor.name,
+    limit: (workdays, terms, from = day) => limitFrom(calendar, from, workdays, terms),
+  };
 }

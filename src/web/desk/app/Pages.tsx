@@ -18,6 +18,7 @@ const pages: Readonly<Record<string, Opened>> = {
   due: page(async () => (await import("../caselist/Due.tsx")).Due),
   inbox: page(async () => (await import("../referral/Inbox.tsx")).Inbox),
   referrals: page(async () => (await import("../referral/Referrals.tsx")).Referrals),
+  receipt: page(async () => (await import("../referral/Receipt.tsx")).Receipt),
   tasks: page(async () => (await import("../task/Tasks.tsx")).Tasks),
   children: page(async () => (await import("../registry/ChildFile.tsx")).ChildFile),
   board: page(async () => (await import("../board/BoardPage.tsx")).BoardPage),

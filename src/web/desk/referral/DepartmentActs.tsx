@@ -1,12 +1,14 @@
 import { Button, Input, Radio } from "antd";
 import { useState } from "react";
-import type { ReferralShown } from "#capabilities/referral/words.ts";
+import type { Finding, ReferralShown } from "#capabilities/referral/words.ts";
 import { newId } from "#kernel/id.ts";
 import { useSend } from "../app/load.ts";
+import { useMe } from "../app/session.ts";
 import { Field } from "../parts/Field.tsx";
 import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { Refused } from "../parts/states.tsx";
+import { FindingsField, type Registering, RegisterFields } from "./SearchFields.tsx";
 
 type Answer = "answer" | "return";
 
@@ -24,23 +26,31 @@ const pathOf = ({ childId, no }: ReferralShown, step: string): string => `/api/r
 
 /** Signing for it and taking it on: one press each, where the result takes longer. */
 function Steps({ shown, done }: Acting) {
+  const { today } = useMe();
+  const [registering, register] = useState<Registering>({ registeredOn: today, registration: "" });
   const { sending, refusal, send } = useSend(newId);
   const step = async (name: "receive" | "accept", said: string): Promise<void> => {
-    if (await send(pathOf(shown, name), {})) done(said);
+    const { registeredOn, registration } = registering;
+    const body =
+      name === "accept" && shown.search ? { registration, ...(registeredOn !== null && { registeredOn }) } : {};
+    if (await send(pathOf(shown, name), body)) done(said);
   };
   if (shown.stage === "accepted") return null;
   return (
-    <div className="referral-buttons">
-      {shown.stage === "sent" && (
-        <Button loading={sending} onClick={() => void step("receive", "已签收")}>
-          签收
+    <>
+      {shown.search && <RegisterFields value={registering} onChange={register} />}
+      <div className="referral-buttons">
+        {shown.stage === "sent" && (
+          <Button loading={sending} onClick={() => void step("receive", "已签收")}>
+            签收
+          </Button>
+        )}
+        <Button type="primary" loading={sending} onClick={() => void step("accept", "已受理")}>
+          {shown.stage === "sent" ? "签收并受理" : "受理"}
         </Button>
-      )}
-      <Button type="primary" loading={sending} onClick={() => void step("accept", "已受理")}>
-        {shown.stage === "sent" ? "签收并受理" : "受理"}
-      </Button>
-      <Refused refusal={refusal} />
-    </div>
+        <Refused refusal={refusal} />
+      </div>
+    </>
   );
 }
 
@@ -48,12 +58,17 @@ function Steps({ shown, done }: Acting) {
 export function DepartmentActs({ shown, done }: Acting) {
   const [answer, setAnswer] = useState<Answer>("answer");
   const [text, setText] = useState("");
+  const [findings, find] = useState<readonly Finding[]>([]);
+  const { today } = useMe();
   const { sending, refusal, send } = useSend(newId);
   if (shown.waits !== "department") return null;
   const { field, label, hint, said } = texts[answer];
-  const able = text.trim().length >= 2;
+  const { search } = shown;
+  const searching = answer === "answer" ? search : null;
+  const still = stillWanted({ 查找结果: !searching || findings.length === searching.parents.length, [label]: text.trim().length >= 2 });
   const save = async (): Promise<void> => {
-    if (await send(pathOf(shown, answer), { [field]: text.trim() })) done(said);
+    const body = { [field]: text.trim(), ...(searching && { findings }) };
+    if (await send(pathOf(shown, answer), body)) done(said);
   };
   return (
     <>
@@ -73,12 +88,13 @@ export function DepartmentActs({ shown, done }: Acting) {
             />
           )}
         </Field>
+        {searching && <FindingsField search={searching} today={today} value={findings} onChange={find} />}
         <Field title={label} required hint={hint}>
           {(id) => (
             <Input.TextArea id={id} rows={4} maxLength={answer === "answer" ? 1000 : 500} value={text} onChange={(event) => setText(event.target.value)} />
           )}
         </Field>
-        <FormFoot refusal={refusal} sending={sending} disabled={!able} word="提交答复" note={stillWanted({ [label]: able })} />
+        <FormFoot refusal={refusal} sending={sending} disabled={still !== undefined} word="提交答复" note={still} />
       </CommandForm>
     </>
   );

@@ -48,6 +48,11 @@ function CheckForm({ shown, done }: Acting) {
           <Input.TextArea id={id} rows={3} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
         )}
       </Field>
+      {shown.search && (
+        <p className="said">
+          核实属实的，回执结果随即记入档案：仍下落不明的一方记为“失联”，已找到的一方去掉“失联”；找到后的其他情形（服刑、患病等）请在档案中更新。
+        </p>
+      )}
       <FormFoot refusal={refusal} sending={sending} disabled={still !== undefined} word="提交核实结果" note={still} />
     </CommandForm>
   );

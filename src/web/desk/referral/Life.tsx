@@ -6,6 +6,7 @@ import { DueDay } from "../caselist/columns.tsx";
 import { ownerText } from "../comparison/listText.ts";
 import { Urgent } from "./referralColumns.tsx";
 import { assumedText } from "./referralText.ts";
+import { SearchLife } from "./SearchLife.tsx";
 
 /** What was sent, field by field. */
 function Given({ shown }: { readonly shown: ReferralShown }) {
@@ -46,6 +47,7 @@ export function Life({ shown }: { readonly shown: ReferralShown }) {
         {assumed !== "" && <small className="under">{assumed}</small>}
       </p>
       <Given shown={shown} />
+      <SearchLife shown={shown} />
       <h3 className="referral-head">经过</h3>
       <ol className="referral-steps">
         <li>

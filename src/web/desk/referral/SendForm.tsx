@@ -1,6 +1,6 @@
 import { Button, Checkbox, Input, Radio } from "antd";
 import { useState } from "react";
-import type { RouteOffered, RoutesOffered } from "#capabilities/referral/words.ts";
+import { type Parent, parents, type RouteOffered, type RoutesOffered } from "#capabilities/referral/words.ts";
 import { newId } from "#kernel/id.ts";
 import { address } from "../app/api.ts";
 import { useLoad, useSend } from "../app/load.ts";
@@ -12,6 +12,7 @@ import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import type { FormProps } from "../registry/ActionDrawer.tsx";
 import { Urgent } from "./referralColumns.tsx";
+import { WhomField } from "./SearchFields.tsx";
 import { workdaysText } from "./referralText.ts";
 import "../styles/referral.css";
 
@@ -54,6 +55,17 @@ function Preview({ route, without, turn, open }: { readonly route: RouteOffered;
   );
 } // prettier-ignore
 
+/** Of a search for one parent nothing is offered about the other. */
+const forWhom = (route: RouteOffered, whom: readonly Parent[]): RouteOffered => {
+  if (!route.search) return route;
+  const others = (["father", "mother"] as const).filter((who) => !whom.includes(who));
+  return {
+    ...route,
+    fields: route.fields.filter(({ key }) => !others.some((who) => key.startsWith(`${who}.`))),
+    lacking: route.lacking.filter((title) => !others.some((who) => title.startsWith(parents[who]))),
+  };
+}; // prettier-ignore
+
 interface Chosen {
   readonly offered: RoutesOffered;
   readonly masked: boolean;
@@ -68,15 +80,19 @@ function Form({ file, stored, offered, masked, open, reload }: FormProps & Chose
   const [chosen, setChosen] = useState(routes.find(({ id, open: no }) => id === refer && no === null)?.id);
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set());
   const [note, setNote] = useState("");
+  const [picked, pick] = useState<readonly Parent[]>();
   const { sending, refusal, send } = useSend(newId);
-  const route = routes.find(({ id }) => id === chosen);
-  const still = stillWanted({ 转介事项: route !== undefined, 请部门办理什么: note.trim().length >= 2 });
+  const found = routes.find(({ id }) => id === chosen);
+  const whom = picked ?? found?.search?.lost ?? [];
+  const route = found && forWhom(found, whom);
+  const asks = !route?.search || whom.length > 0;
+  const still = stillWanted({ 转介事项: route !== undefined, 查找谁: asks, 请部门办理什么: note.trim().length >= 2 });
   const turn = (key: string): void => setWithout((now) => (now.has(key) ? new Set([...now].filter((one) => one !== key)) : new Set([...now, key]))); // prettier-ignore
   const save = async (): Promise<void> => {
     if (!route) return;
     const fields = route.fields.map(({ key }) => key).filter((key) => !without.has(key));
     const isAgain = route.id === refer && again !== undefined;
-    const body = { route: route.id, fields, note: note.trim(), seq: offered.seq, ...(isAgain && { instead: again }) };
+    const body = { route: route.id, fields, note: note.trim(), seq: offered.seq, ...(isAgain && { instead: again }), ...(route.search && { search: whom }) };
     if (await send(`/api/referral/children/${file.childId}`, body)) stored(`已转介${ownerText(route.department)}`);
   };
   return (
@@ -94,6 +110,7 @@ function Form({ file, stored, offered, masked, open, reload }: FormProps & Chose
           <p className="muted">
             依据：{route.clause}　签收 {workdaysText(route.terms.receive)}，办理 {workdaysText(route.terms.answer)}（{route.terms.clause}）
           </p>
+          {route.search && <WhomField search={route.search} value={whom} onChange={pick} />}
           <Preview route={route} without={without} turn={turn} open={masked && route.fields.some((field) => field.masked) ? open : undefined} />
           <Field title="请部门办理什么" required hint="写明需要办的事；与办理无关的个人信息不写">
             {(id) => <Input.TextArea id={id} rows={3} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />}
