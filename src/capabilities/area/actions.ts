@@ -4,6 +4,7 @@ import { planChanges } from "./decide.ts";
 import { repeats } from "./repeats.ts";
 import { readDivision, type SourceUnit } from "./source.ts";
 import { closeUnits, insertAliases, insertSuccessions, insertUnits, onlyNew, versionsAround } from "./store.ts";
+import { trimmed } from "./tree.ts";
 import { type Area, type Change, epoch, type Level } from "./words.ts";
 
 /** How far a load is: rows read from the source that were asked for, and rows that were new. */
@@ -24,6 +25,12 @@ const area = (unit: SourceUnit): Area => ({ ...unit, source: "stat", validFrom: 
 const wantedBy = (chosen: readonly string[]) => (code: string) =>
   chosen.some((one) => code.startsWith(one) || one.startsWith(code));
 
+/** The code of the source for a code as it is written: 620201 and 620200 are 6202, 440000 is 44. */
+function sourceCode(written: string): string {
+  const forms = trimmed(written);
+  return forms.map((form) => repeats.get(form)).find((code) => code !== undefined) ?? forms.at(-1) ?? written;
+}
+
 /** Every province, prefecture and county: workplaces and hukou lie anywhere in the nation, and are told apart by county. */
 const framework = (code: string): boolean => code.length <= 6;
 
@@ -38,7 +45,7 @@ export async function loadAreas(
   codes: readonly string[],
   onProgress: (progress: LoadProgress) => void = () => undefined,
 ): Promise<LoadResult> {
-  const chosen = codes.map((code) => repeats.get(code) ?? code);
+  const chosen = codes.map(sourceCode);
   const missing = new Set(chosen.filter((code) => code !== "0"));
   const chosenOnly = wantedBy(chosen);
   const wanted = chosen.includes("0") ? () => true : (code: string) => framework(code) || chosenOnly(code);

@@ -54,6 +54,14 @@ test("a second load changes nothing; a code that the source lacks is refused and
   assert.equal(await findArea(at.db.pool, "441302001", day), undefined);
 });
 
+test("a code is loaded in its full form too, with the zeros that stand for everything below it", async () => {
+  for (const written of ["445281000000", "441900", "460400000000", "500109000"])
+    assert.equal((await load(written)).inserted, 0, written);
+  assert.ok((await load("620200")).inserted > 0);
+  assert.equal((await load("6202", "620201")).inserted, 0);
+  await assert.rejects(load("990000"), code("area.unknown"));
+});
+
 test("the sample county has 33 townships and 580 villages", async () => {
   const townships = await childrenOf(at.db.pool, "445281", day);
   assert.equal(townships.length, 33);

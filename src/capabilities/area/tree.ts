@@ -122,7 +122,7 @@ export async function findByCode(db: Queryable, digits: string, day: Day): Promi
 }
 
 /** 445281000000 → itself, 445281000, 445281. */
-function trimmed(digits: string): string[] {
+export function trimmed(digits: string): string[] {
   const forms = [digits];
   for (const [from, to] of [
     [12, 9],

@@ -11,7 +11,7 @@ const diskFull: Refusal = ["db.disk_full", 507, 60];
 const busy: Refusal = ["db.busy", 503, 5];
 const timeout: Refusal = ["db.timeout", 503, 10];
 const unavailable: Refusal = ["db.unavailable", 503, 5];
-/** A file system that has gone read-only, as Linux makes one whose disk fails; writing works again once it is mounted so. */
+/** A disk that fails, or a file system that has gone read-only, as Linux makes one then; it works again once the disk does. */
 const unwritable: Refusal = ["db.disk_unwritable", 503, 60];
 /** Files of the database that do not hold what was written there: a disk that fails, or somebody's hand. */
 const damaged: Refusal = ["db.damaged", 503, 600];
@@ -26,7 +26,7 @@ const bySqlState: ReadonlyMap<string, Refusal> = new Map([
   ["57P01", unavailable], // stopped by an administrator
   ["57P02", unavailable], // another process of the server crashed
   ["57P03", unavailable], // starting up, shutting down, recovering
-  ["58030", unavailable], // read or write error of the disk
+  ["58030", unwritable], // read or write error of the disk
   ["XX001", damaged], // a page whose checksum is wrong, a value with a part missing
   ["XX002", damaged], // the same of an index
 ]);
@@ -58,8 +58,7 @@ function refusalOf(error: Error): Refusal | undefined {
 /** True where the connection is gone, so that nobody knows how far the server came. */
 export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const refusal = refusalOf(error);
-  return refusal === unavailable && (error as NodeJS.ErrnoException).code !== "58030";
+  return refusalOf(error) === unavailable;
 }
 
 /**

@@ -31,7 +31,7 @@ export const problems: Readonly<Record<string, string>> = {
   "db.outcome_unknown": "连接在保存的最后一刻中断，还不知道是否已经保存。请原样再提交一次，系统不会重复登记。",
   "db.disk_full": "磁盘空间已满，没有保存。请清理磁盘或换更大的磁盘，腾出空间后系统会自动恢复。",
   "db.disk_unwritable":
-    "服务器的磁盘现在不能写入（已成只读或读写出错），没有保存。请检查磁盘和数据文件夹的权限，恢复后再提交；系统会自动恢复。",
+    "服务器的磁盘现在不能正常读写（已成只读，或读写出错），没有保存。请检查磁盘和数据文件夹的权限，恢复后再提交；系统会自动恢复。",
   "db.data_folder_in_use":
     "数据文件夹 {folder} 正由另一个童护进程使用（进程号 {pid}，主机 {host}，启动于 {since}）。请先停止它，或换一个数据文件夹。",
   "db.data_folder_not_writable": "无法使用数据文件夹 {folder}（{reason}）。请检查路径，以及当前用户是否有读写权限。",

@@ -8,9 +8,10 @@ import { problemOf, sentences } from "./problem.ts";
 
 const coded = (code: string, message = ""): Error => Object.assign(new Error(message), { code });
 
-test("a disk that cannot be written is a refusal with Retry-After and a sentence, not a fault of ours", () => {
+test("a disk that cannot be read or written is a refusal with Retry-After and a sentence, not a fault of ours", () => {
   const met = [
     ...["EROFS", "EIO", "EACCES", "EPERM"].map((code) => coded(code)),
+    coded("58030", 'could not read block 3 in file "base/16384/1259": Input/output error'),
     coded("42501", 'could not open file "base/16384/1259": Read-only file system'),
   ];
   for (const error of met) {
