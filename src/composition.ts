@@ -15,6 +15,7 @@ import * as attachment from "#capabilities/attachment/index.ts";
 import * as caselist from "#capabilities/caselist/index.ts";
 import * as comparison from "#capabilities/comparison/index.ts";
 import * as concern from "#capabilities/concern/index.ts";
+import * as display from "#capabilities/display/index.ts";
 import * as exporting from "#capabilities/export/index.ts";
 import * as grade from "#capabilities/grade/index.ts";
 import * as packs from "#capabilities/policy/index.ts";
@@ -185,6 +186,13 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     namesOf: (ids) => account.namesOf(pool, ids),
     requireChild: (actor, childId) => registry.findSubject(world, actor, childId),
   };
+  const lists: caselist.CaselistWorld = {
+    ...world,
+    levelsOf: (code, day) => parts.policyFor(code, day).levels,
+    exports,
+    titlesOf: (code, day) => titlesOf(parts.policyFor(code, day)),
+    escalationOf: (code, day) => parts.policyFor(code, day).escalation,
+  };
   const routes = [
     ...account.routes(parts.account),
     ...area.routes(world),
@@ -193,13 +201,8 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...visit.routes({ ...world, knowsForm: (code, form) => parts.shelf.knowsRef(code, form), askedBy: (code, day) => { const policy = parts.policyFor(code, day); return { ref: policy.ref, facts: policy.reads }; } }),
     ...task.routes(world),
     ...attachment.routes(world),
-    ...caselist.routes({
-      ...world,
-      levelsOf: (code, day) => parts.policyFor(code, day).levels,
-      exports,
-      titlesOf: (code, day) => titlesOf(parts.policyFor(code, day)),
-      escalationOf: (code, day) => parts.policyFor(code, day).escalation,
-    }),
+    ...caselist.routes(lists),
+    ...display.routes({ pool, clock, account: parts.account, boardOf: (actor, code) => caselist.boardOf(lists, actor, code) }),
     ...packs.routes({ clock, policyFor: parts.policyFor }),
     ...survey.routes({ ...world, folder: uploads, exports, sentence }),
     ...returns.routes({ ...world, policyFor: parts.policyFor, exports }),

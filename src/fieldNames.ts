@@ -27,6 +27,7 @@ const own: Readonly<Record<string, string>> = {
   "visit.form": "走访表", "visit.kind": "走访方式", "task.title": "问题", "task.no": "任务序号", "task.batch": "交办编号", "task.childIds": "所选儿童", "rights.no": "申请序号", "rights.id": "申请编号",
   "concern.situation": "情形", "concern.teller": "告知人", "concern.phone": "电话", "concern.unit": "单位", "concern.age": "大约几岁", "concern.place": "孩子在哪里",
   "concern.time": "什么时候", "concern.police": "是否报警", "concern.handling": "处置", "concern.number": "回执编号", "concern.words": "反馈内容",
+  "display.days": "打开天数", "display.name": "位置", "display.screenId": "大屏编号",
   "concern.finding": "核实结果", "concern.concernId": "报告编号", "concern.note": "看到、听到的", "concern.name": "孩子姓名", "concern.from": "开始日期", 
   "account.kind": "岗位", "registry.people": "知情人员", "visit.seen": "填写时所见内容", 
 }; // prettier-ignore

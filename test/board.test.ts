@@ -108,13 +108,14 @@ test("a year of months, each as of its end: who had which colour then, and who w
   assert.deepEqual([(await trendOf(province)).at(-1)?.inTime, (await trendOf(province)).at(-1)?.graded], [null, 3]);
 });
 
+const said = (cell: Cell): string => (cell.kind === "text" ? cell.text : cell.kind === "number" ? cell.raw : "");
+
 test("the file says the same numbers as the page, sheet by sheet", async () => {
   const county = await enter(people, app, "county", places.county);
   const { ticket, answer } = await takeAlong(app, county, "/api/caselist/board/file");
   assert.match(ticket.name, /^普宁市图景-2024-08-15\.xlsx$/);
   const sheets = (await listSheets(answer.rawPayload)).map(({ name }) => name);
-  assert.deepEqual(sheets, ["各地区", "各类别", "各月走访", "近十二个月", "儿童主任配备"]);
-  const said = (cell: Cell): string => (cell.kind === "text" ? cell.text : cell.kind === "number" ? cell.raw : "");
+  assert.deepEqual(sheets, ["各地区", "各类别", "各月走访", "近十二个月", "儿童主任配备", "强制报告从收到到办理"]);
   const rows = (await Array.fromAsync(readRows(answer.rawPayload))).map(({ cells }) => cells.map(said));
   assert.deepEqual(rows[1], ["合计", "3", "1", "0", "0", "2", "3", "3"]);
 });
@@ -140,3 +141,21 @@ test("a child whose village is not known yet is in the sum, in a row of its own,
   const [[, all] = ["", 0], ...parts] = counts;
   assert.equal(parts.reduce((sum, [, count]) => sum + count, 0), all);
 }); // prettier-ignore
+
+test("how long reports took is told to the city by counties, and stands in the workbook; a village's director is not told", async () => {
+  const director = await enter(people, app, "director", places.eastVillage);
+  const id = newId();
+  assert.equal((await director.post("/api/concern/reports", { id, situation: "violence" })).status, 200);
+  const county = await enter(people, app, "county", places.county);
+  people.clock.set("2024-08-15T02:30:00.000Z");
+  assert.equal((await county.post(`/api/concern/reports/${id}/receive`, { id: newId() })).status, 200);
+  const year = "from=2023-08-15&to=2024-08-15";
+  const city = await enter(people, app, "city", "4452");
+  assert.deepEqual((await city.get(`/api/concern/figures?${year}`)).body, [
+    { area: places.county, reports: 1, received: 1, toReceive: 90, handled: 0, toHandle: null },
+  ]);
+  assert.equal((await director.get(`/api/concern/figures?${year}`)).status, 403);
+  const { answer } = await takeAlong(app, county, "/api/caselist/board/file");
+  const rows = (await Array.fromAsync(readRows(answer.rawPayload, { sheets: (name) => name === "强制报告从收到到办理" }))).map(({ cells }) => cells.map(said)); // prettier-ignore
+  assert.deepEqual(rows[1], ["流沙东街道", "1", "1", "90", "0"]);
+});

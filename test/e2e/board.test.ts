@@ -88,3 +88,33 @@ test("an area without children says so, and another's does not exist", async () 
   await go(`board?area=${places.east}`);
   await page().getByText("没有找到").first().waitFor();
 });
+
+test("a browser that becomes a wall is signed out, shows numbers alone, keeps them when a reading fails, and goes dark when it is ended", async () => {
+  await enterAs("陈县级");
+  await open("图景");
+  await page().getByRole("button", { name: "大屏" }).press("Enter");
+  await page().getByLabel("大屏位置").fill("一楼大厅");
+  await page().clock.install();
+  await page().getByRole("button", { name: "打开大屏并退出登录" }).press("Enter");
+  await page().getByText("数字读取于").waitFor();
+  await page().locator(".wall-canvas canvas").waitFor();
+  const text = await page().locator("main").innerText();
+  assert.match(text, /普宁市儿童关爱服务[^]*2[^]*在册儿童[^]*第1页，共3页[^]*流沙东街道/);
+  assert.doesNotMatch(text, /陈小禾|黄小榕|留守|困境|undefined|NaN/);
+  assert.deepEqual((await page().context().cookies()).map(({ name }) => name).filter((name) => name.endsWith("session")), []); // prettier-ignore
+  await page().getByRole("button", { name: "下一页" }).press("Enter");
+  await page().getByText("第2页，共3页").waitFor();
+  await page().route("**/api/display/figures", (route) => route.abort());
+  await page().clock.runFor(4 * 60_000);
+  await page().getByText(/这次没有更新，数字停在 \d\d:\d\d/).waitFor(); // prettier-ignore
+  await page().locator(".wall-figures").getByText("在册儿童").waitFor();
+  await page().unroute("**/api/display/figures");
+  await site.people.database.db.owner.query("update display_screen set ended_at = now()");
+  await page().clock.runFor(4 * 60_000);
+  await page().getByText("这块大屏没有打开").waitFor();
+  await page().locator(".wall-figures").waitFor({ state: "detached" });
+  await page().getByRole("link", { name: "前往登录" }).press("Enter");
+  await page()
+    .getByRole("button", { name: /陈县级/ })
+    .waitFor();
+});

@@ -48,8 +48,14 @@ before(async () => {
       return schema ? [{ name: `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ":$1")}`, permission, schema }] : [];
     }),
   ); // prettier-ignore
-  for (const kind of ["county", "supervisor", "security_admin", "audit_admin"] as const) {
-    const area = { county: places.county, supervisor: places.east, security_admin: "0", audit_admin: "0" }[kind];
+  for (const kind of ["county", "city", "supervisor", "security_admin", "audit_admin"] as const) {
+    const area = {
+      county: places.county,
+      city: "4452",
+      supervisor: places.east,
+      security_admin: "0",
+      audit_admin: "0",
+    }[kind];
     by.set(kind, (await signedIn(people, app, { login: `fuzz-${kind}`, kind, area })).at);
   }
 });
@@ -61,6 +67,8 @@ after(async () => {
 
 const senders: Readonly<Record<string, string>> = {
   "visit.record": "supervisor", "grade.propose": "supervisor", "account.approve": "security_admin", "account.reset_factor": "security_admin", "trace.answer": "audit_admin",
+  // a session that opens a screen ends: nobody else sends with it
+  "display.open": "city",
 }; // prettier-ignore
 
 /** Sign-in computes a password's hash each time, and is slowed: a few of its bodies do. */

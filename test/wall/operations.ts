@@ -23,6 +23,7 @@ export interface Asked {
     | "referred"
     | "unregistered"
     | "concern"
+    | "screen"
     | "list"
     | "public"
     | "own";
@@ -78,6 +79,11 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/caselist/board": { of: "list", query: area },
   "GET /api/caselist/board/trend": { of: "list", query: area },
   "POST /api/caselist/board/file": { of: "list", query: area, body: taken },
+  "POST /api/display/screens": { of: "own", body: (t) => ({ id: newId(), name: "大厅", area: t.area.slice(0, 6), days: 1 }) },
+  "GET /api/display/screens": { of: "list" },
+  "DELETE /api/display/screens/:screenId": { of: "screen", changes: true },
+  "GET /api/display/figures": { of: "public" },
+  "DELETE /api/display/own": { of: "public" },
   "GET /api/caselist/overdue": { of: "list", query: area },
   "GET /api/caselist/summary": { of: "list", query: area },
   "GET /api/policy/current": { of: "public" },
@@ -227,7 +233,7 @@ export const operations: Readonly<Record<string, Asked>> = {
 
 const parameters = (t: Target): Readonly<Record<string, string>> => ({
   childId: t.child, personId: t.person, deviceId: t.device, session: "a".repeat(16), no: "1", code: places.east,
-  concernId: t.concern, format: "html", kind: "school_dropouts", n: "1",
+  concernId: t.concern, screenId: t.screen, format: "html", kind: "school_dropouts", n: "1",
 }); // prettier-ignore
 
 /** The id that stands for `:postId` and `:id`, which mean something else in each place. */

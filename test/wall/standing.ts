@@ -15,6 +15,7 @@ export async function standingOf(owner: pg.Pool, places: readonly Target[]): Pro
     t.departmentList,
     t.unregistered,
     t.concern,
+    t.screen,
   ]);
   const { rows } = await owner.query<{ digest: string }>(
     `select md5(string_agg(x::text, '|' order by x::text)) as digest from (
@@ -36,6 +37,7 @@ export async function standingOf(owner: pg.Pool, places: readonly Target[]): Pro
        select c::text from concern_item c where child_id = any ($1) union all
        select i::text from anomaly_item i where child_id = any ($1) union all
        select r::text from referral_item r where child_id = any ($1) union all
+       select s::text from display_screen s where id = any ($1) union all
        select a::text from trace_answer a where alert_id = any ($1)) t (x)`,
     [ids],
   );

@@ -41,6 +41,8 @@ export interface Target {
   readonly unregistered: string;
   /** A mandatory report about the child. */
   readonly concern: string;
+  /** A wall's screen of the county. */
+  readonly screen: string;
 }
 
 export interface Village {
@@ -48,7 +50,7 @@ export interface Village {
   readonly otherArea: string;
 }
 
-type Want = "child" | "closed" | "person" | "import" | "alert" | "list" | Ready;
+type Want = "child" | "closed" | "person" | "import" | "alert" | "screen" | "list" | Ready;
 
 const actorAt = (area: string): Actor => ({
   personId: newId(), name: "经办", post: "supervisor", area, scope: subtree(area),
@@ -162,6 +164,16 @@ async function alertAt(owner: pg.Pool, area: string): Promise<string> {
   return id;
 }
 
+async function screenAt(owner: pg.Pool, area: string): Promise<string> {
+  const id = newId();
+  await owner.query(
+    `insert into display_screen (id, digest, name, area, post_id, person_id, opened_at, until)
+     values ($1::uuid, $1::text, '大厅', $2, $1::uuid, $1::uuid, '2024-07-01', '2030-01-01')`,
+    [id, area.slice(0, 6)],
+  );
+  return id;
+}
+
 /** Makes targets in villages: whole ones, and fresh parts of them for operations that use them up. */
 export function targetMaker(people: Cast, folder: string) {
   const { owner } = people.database.db;
@@ -175,6 +187,7 @@ export function targetMaker(people: Cast, folder: string) {
       concern: await concernAt(people, village.area, child),
       imported: await importAt(people, village.area, folder),
       alert: await alertAt(owner, village.area),
+      screen: await screenAt(owner, village.area),
     };
   };
   const fresh = async (target: Target, want: Want): Promise<Target> => {
@@ -182,6 +195,7 @@ export function targetMaker(people: Cast, folder: string) {
     if (want === "person") return { ...target, ...(await personAt(owner, target)) };
     if (want === "import") return { ...target, imported: await importAt(people, target.area, folder) };
     if (want === "alert") return { ...target, alert: await alertAt(owner, target.area) };
+    if (want === "screen") return { ...target, screen: await screenAt(owner, target.area) };
     const made = { ...target, ...(await childAt(people, target.area, false)) };
     if (want === "list") return { ...made, ...(await listAt(people, target.area, made.child)) };
     await makeReady(people, actorAt(target.area), made.child, want);

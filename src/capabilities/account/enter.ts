@@ -10,7 +10,7 @@ import { isEnrolled } from "./factors.ts";
 import { record } from "./events.ts";
 import { closeSession, type EnteredBy, findSession, openSession, type Session } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
-import { heldPosts, type NamedPost } from "./store.ts";
+import { findPost, heldPosts, type NamedPost } from "./store.ts";
 import { type AccountWorld, readCookie, writeCookie } from "./world.ts";
 
 /* The last step of every way in: from a person who is who they say to a session under one post. */
@@ -20,6 +20,19 @@ export const beginning = (day: Day): Date => new Date(`${day}T00:00:00+08:00`);
 
 export const openPosts = async (db: pg.Pool | pg.PoolClient, personId: string, day: Day): Promise<NamedPost[]> =>
   (await heldPosts(db, personId)).filter((post) => inForce(post, day));
+
+/** The post, where it is in force on the day. */
+export async function holdsPost(db: pg.Pool, postId: string, day: Day): Promise<NamedPost | undefined> {
+  const post = await findPost(db, postId);
+  return post && inForce(post, day) ? post : undefined;
+}
+
+/** The session of a browser ends, and the browser forgets it. */
+export async function endSession(world: AccountWorld, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const token = readCookie(world, request, "tonghu_session");
+  if (token !== undefined) await closeSession(world.pool, token);
+  writeCookie(world, reply, "tonghu_session", "", 0);
+}
 
 export interface Entering {
   readonly personId: string;

@@ -1,5 +1,7 @@
 export { identify, routes } from "./routes.ts";
-export { type AccountWorld, requireFreshFactor, requireWhole } from "./world.ts";
+export { type AccountWorld, readCookie, requireFreshFactor, requireWhole, writeCookie } from "./world.ts";
+export { endSession, holdsPost } from "./enter.ts";
+export { digestOf, drawToken } from "./tokens.ts";
 export { sealerOf, type Sealer } from "./sealing.ts";
 export { openProvider, providerOptions } from "./provider.ts";
 export { checkPost, isLogin } from "./decide.ts";

@@ -25,7 +25,7 @@ export interface AccountWorld {
   readonly provider?: Provider | undefined;
 }
 
-export type CookieName = "tonghu_session" | "tonghu_known" | "tonghu_device" | "tonghu_flow";
+export type CookieName = "tonghu_session" | "tonghu_known" | "tonghu_device" | "tonghu_flow" | "tonghu_screen";
 
 const nameOf = (world: AccountWorld, name: CookieName): string => (world.secure ? `__Host-${name}` : name);
 

@@ -1,6 +1,8 @@
 import { areaPath } from "#capabilities/area/index.ts";
+import { type ConcernFigure, figures } from "#capabilities/concern/index.ts";
 import { makeExport, type TakeAlong, type Ticket } from "#capabilities/export/index.ts";
 import type { Actor } from "#kernel/actor.ts";
+import { addDays } from "#kernel/day.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { type PlannedSheet, writeWorkbook } from "#platform/files/index.ts";
 import { boardOf, type BoardWorld } from "./board.ts";
@@ -18,7 +20,20 @@ const table = (name: string, heads: readonly string[], rows: readonly (readonly 
   rows: [{ cells: heads, style: { bold: true, border: true } }, ...rows.map((cells) => ({ cells, style: { border: true } }))],
 }); // prettier-ignore
 
-function sheetsOf(board: Board, trend: Trend): PlannedSheet[] {
+/** A year of mandatory reports, as the picture shows it. */
+const yearOf = (world: BoardWorld, actor: Actor, { area, day }: Board): Promise<ConcernFigure[]> =>
+  figures(world, actor, { area, from: addDays(day, -365), to: day });
+
+function timesSheet(board: Board, times: readonly ConcernFigure[]): PlannedSheet {
+  const names = new Map(board.areas.map(({ area, name }) => [area, name]));
+  const heads = [words.area, words.reports, words.received, words.toReceive, words.handled, words.toHandle];
+  const rows = times.map((row) => [
+    names.get(row.area) ?? words.direct, row.reports, row.received, row.toReceive ?? "", row.handled, row.toHandle ?? "",
+  ]); // prettier-ignore
+  return table(words.concernTimes, heads, rows);
+}
+
+function sheetsOf(board: Board, trend: Trend, times: readonly ConcernFigure[]): PlannedSheet[] {
   const { levels } = board;
   const own = { ...board, name: words.all };
   const areas = [own, ...board.areas].map((row) => [
@@ -43,6 +58,7 @@ function sheetsOf(board: Board, trend: Trend): PlannedSheet[] {
     table(words.byMonth, [words.month, words.homeVisits, words.contacts, words.due], month),
     table(words.year, [words.month, ...levels.map(({ word }) => word), words.graded, words.inTime], year),
     table(words.coverage, [words.area, words.villages, words.directed], covered),
+    timesSheet(board, times),
   ]; // prettier-ignore
 }
 
@@ -53,7 +69,8 @@ export async function takeBoard(
   area: AreaCode | undefined,
   taking: TakeAlong & { readonly address: string },
 ): Promise<Ticket> {
-  const [board, trend] = [await boardOf(world, actor, area), await trendOf(world, actor, area)];
+  const board = await boardOf(world, actor, area);
+  const [trend, times] = [await trendOf(world, actor, area), await yearOf(world, actor, board)];
   const place = board.area === "0" ? words.nation : (await areaPath(world.pool, board.area, board.day)).at(-1);
   const taken = {
     ...taking,
@@ -62,7 +79,7 @@ export async function takeBoard(
     name: `${place}${words.title}-${board.day}.xlsx`,
   } as const;
   return makeExport(world, actor, taken, async (watermark, save) => {
-    await save(writeWorkbook({ title: words.title, watermark, sheets: sheetsOf(board, trend) }));
+    await save(writeWorkbook({ title: words.title, watermark, sheets: sheetsOf(board, trend, times) }));
     return 0; // figures alone
   });
 }

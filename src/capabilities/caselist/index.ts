@@ -1,3 +1,4 @@
+export { boardOf } from "./board.ts";
 export { narrowed } from "./narrowed.ts";
 export type { Titles } from "./files.ts";
 export { linesOf, shareOfNames } from "./lines.ts";

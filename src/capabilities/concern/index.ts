@@ -2,10 +2,10 @@ import type { Fold } from "#platform/journal/ledger.ts";
 import { type ConcernState, evolve, initial } from "./decide.ts";
 
 export { type ConcernWorld, forgetConcerns, receive, report, type ReportingWorld, supplement } from "./actions.ts";
-export { ownStates } from "./reading.ts";
+export { figures, ownStates } from "./reading.ts";
 export { routes } from "./routes.ts";
 export { concernProjection } from "./store.ts";
-export { permissions } from "./words.ts";
+export { type ConcernFigure, permissions } from "./words.ts";
 export { history, problems } from "./zh.ts";
 
 export const fold: Fold<ConcernState> = { name: "concern", initial, evolve };

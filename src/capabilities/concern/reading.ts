@@ -75,10 +75,14 @@ export function counts(world: ReportingWorld, actor: Actor, area: AreaCode | und
 }
 
 /** By the areas below the one that is asked about: a county's townships, a township's villages. */
-export async function figures(world: ReportingWorld, actor: Actor, query: FiguresQuery): Promise<ConcernFigure[]> {
+export async function figures(
+  { pool }: Pick<ReportingWorld, "pool">,
+  actor: Actor,
+  query: FiguresQuery,
+): Promise<ConcernFigure[]> {
   const scope = scopeOf(actor, query.area);
   const [from, to] = [`${query.from}T00:00:00+08:00`, `${addDays(query.to, 1)}T00:00:00+08:00`];
-  const times = await readInScope(world.pool, actor.scope, (db) => concernTimes(db, scope, from, to));
+  const times = await readInScope(pool, actor.scope, (db) => concernTimes(db, scope, from, to));
   const digits = (query.area ?? actor.area).length;
   return figuresOf(times, digits < 6 ? digits + 2 : digits + 3);
 }

@@ -33,7 +33,7 @@ const reading = (world: ConcernWorld): Route[] => [
     method: "GET", path: "/api/concern/counts", permission: "concern.handle", summary: "待受理、办理中的强制报告", query: AreaQuery, output: ConcernCounts, looks: { none: "counts alone" }, refusals: ["area.unknown"],
   })(({ actor, query }) => counts(world, actor, query.area)),
   route({
-    method: "GET", path: "/api/concern/figures", permission: "concern.handle", summary: "从收到报告到受理、处置的时间", query: FiguresQuery, output: ConcernFigures, looks: { none: "figures alone" }, refusals: ["area.unknown"],
+    method: "GET", path: "/api/concern/figures", permission: "concern.read_figures", summary: "从收到报告到受理、处置的时间", query: FiguresQuery, output: ConcernFigures, looks: { none: "figures alone" }, refusals: ["area.unknown"],
   })(({ actor, query }) => figures(world, actor, query)),
   route({
     method: "GET", path: one, permission: "concern.handle", summary: "一份强制报告", params: ConcernParam, query: OpeningQuery, output: ConcernShown,

@@ -201,4 +201,6 @@ export const permissions = {
   "concern.report": ["director", "supervisor", "county"],
   "concern.supplement": ["director", "supervisor", "county"],
   "concern.handle": ["supervisor", "county"],
+  /** How long it took, by areas: no report is opened by it. */
+  "concern.read_figures": ["supervisor", "county", "city", "province"],
 } as const;

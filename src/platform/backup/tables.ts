@@ -40,6 +40,7 @@ export const tables: Tables = {
   account_flow: "local",
   account_device: "kept",
   account_device_code: "local",
+  display_screen: "kept",
   account_counter: "local",
   account_known: "local",
   account_event: "kept",

@@ -8,12 +8,13 @@ import { enter } from "../enter.ts";
 import { isSynthetic } from "../installed.ts";
 import { ownSession } from "../own.ts";
 import { enrol } from "../phones.ts";
-import { closeSession, type Session } from "../sessions.ts";
+import { endSession } from "../enter.ts";
+import type { Session } from "../sessions.ts";
 import { me } from "../shown.ts";
 import { redeemInvitation, signIn } from "../signIn.ts";
 import { listDemoPosts } from "../store.ts";
 import { beginProvider, finishProvider } from "../subjects.ts";
-import { type AccountWorld, actorOf, readCookie, writeCookie } from "../world.ts";
+import { type AccountWorld, actorOf } from "../world.ts";
 import { BeginProvider, DemoPerson, EnrolDevice, Me, OpenDemoSession, OpenSession, postNameOf, ProviderPage, SignIn, Ways } from "../words.ts"; // prettier-ignore
 
 /* Ways in and out. */
@@ -58,12 +59,7 @@ export const enteringRoutes = (world: AccountWorld): Route[] => [
     method: "POST", path: "/api/account/devices", permission: null, summary: "用督导员出示的二维码绑定手机", body: EnrolDevice, output: Me,
     refusals: ["account.code_wrong", ...guessing],
   })(async ({ body, request, reply }) => shown(world, await enrol(world, request, reply, body))),
-  route({ method: "DELETE", path: "/api/account/session", permission: null, summary: "退出登录" })(async ({ request, reply }) => {
-    const token = readCookie(world, request, "tonghu_session");
-    if (token !== undefined) await closeSession(world.pool, token);
-    writeCookie(world, reply, "tonghu_session", "", 0);
-    return undefined;
-  }),
+  route({ method: "DELETE", path: "/api/account/session", permission: null, summary: "退出登录" })(({ request, reply }) => endSession(world, request, reply)),
   route({
     method: "POST", path: "/api/account/provider/sign-ins", permission: null, summary: "开始统一身份认证登录（或绑定）", body: BeginProvider, output: ProviderPage,
     refusals: ["account.provider_unavailable"],

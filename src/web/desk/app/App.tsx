@@ -1,15 +1,15 @@
 import { App as AntApp, Button, ConfigProvider, Modal } from "antd";
 import zhCN from "antd/locale/zh_CN";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { Me } from "#capabilities/account/words.ts";
 import { SignIn } from "../account/SignIn.tsx";
 import { WaysIn } from "../account/WaysIn.tsx";
 import { Failed } from "../parts/states.tsx";
 import { noPack, type Pack, PolicyContext } from "../policy/policy.ts";
-import { useAppearance } from "./appearance.ts";
+import { showDark, useAppearance } from "./appearance.ts";
 import { ask, type Refusal, refusalFrom, renewBy } from "./api.ts";
 import { Pages } from "./Pages.tsx";
-import { go, linkTo } from "./route.ts";
+import { go, linkTo, usePlace } from "./route.ts";
 import { SessionContext } from "./session.ts";
 import { Shell } from "./Shell.tsx";
 import { themeFor } from "./theme.ts";
@@ -136,13 +136,20 @@ function Entrance() {
   return <SignedIn key={standingOf(state.me)} {...state} look={look} show={setState} leave={leave} />;
 }
 
+/** A wall has nobody before it: it asks for no session, and is dark before it is drawn. */
+const Wall = lazy(async () => {
+  showDark();
+  return { default: (await import("../display/Wall.tsx")).Wall };
+});
+
 export function App() {
+  const onWall = usePlace().parts[0] === "wall";
   const appearance = useAppearance();
   const theme = useMemo(() => themeFor(appearance), [appearance]);
   return (
     <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
       <AntApp message={{ top: 64 }}>
-        <Entrance />
+        <Suspense fallback={<p className="opening">正在打开…</p>}>{onWall ? <Wall /> : <Entrance />}</Suspense>
       </AntApp>
     </ConfigProvider>
   );

@@ -69,6 +69,9 @@ export function choose(choice: Partial<Pick<Appearance, "theme" | "text">>): voi
   }
 }
 
+/** A wall is dark, whatever its browser is set to; until the page is loaded anew. */
+export const showDark = (): void => show({ ...now, dark: true });
+
 const subscribe = (tell: () => void): (() => void) => {
   told.add(tell);
   return () => told.delete(tell);

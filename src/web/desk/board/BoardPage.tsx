@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { Board } from "#capabilities/caselist/words.ts";
+import { isWide } from "#capabilities/display/words.ts";
 import { board as words } from "#capabilities/caselist/zh.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
@@ -7,6 +8,7 @@ import { go, linkTo, usePlace } from "../app/route.ts";
 import { useMay, useMe } from "../app/session.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
 import { useAreaPaths } from "../area/names.ts";
+import { OpenWall } from "../display/OpenWall.tsx";
 import { TakeAlong } from "../export/TakeAlong.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Empty, Show } from "../parts/states.tsx";
@@ -20,6 +22,7 @@ import {
   placeOf,
 } from "./columns.tsx";
 import { AreaMap } from "./AreaMap.tsx";
+import { ConcernTime } from "./ConcernTime.tsx";
 import { byCategory, byCoverage, byLevel, byMonth } from "./options.ts";
 import { Picture } from "./Picture.tsx";
 import { useInk } from "./useInk.ts";
@@ -82,6 +85,7 @@ function Pictures({ board, area }: { readonly board: Board; readonly area: strin
   const pathOf = useAreaPaths(area === undefined ? [] : [area]);
   const place = area === undefined || area === own ? areaPath.at(-1) : pathOf(area).at(-1);
   const file = (title: string): string => `${place ?? ""}${title}-${board.day}`;
+  const may = useMay();
   const ink = useInk();
   const [categories, months] = useMemo(() => [byCategory(board, ink), byMonth(board, ink)], [board, ink]);
   if (board.children === 0) return <Empty hint="可以导入摸排表，或逐个登记。">这个地区还没有在册儿童。</Empty>;
@@ -90,6 +94,7 @@ function Pictures({ board, area }: { readonly board: Board; readonly area: strin
       <Coverage board={board} area={area} />
       <Picture title={words.byMonth} note="已完成的次数，和到期的人数；逾期的算在本月" file={file(words.byMonth)} option={months} height={300} rows={board.months} columns={monthColumns} keyOf={(row) => row.month} />
       <Year levels={board.levels} area={area} file={file} />
+      {may("concern.read_figures") && <ConcernTime board={board} file={file} />}
       {board.areas.length > 0 && <Areas board={board} file={file} />}
       <Picture title={words.byCategory} note="一名儿童可以属于几个类别" file={file(words.byCategory)} option={categories} height={heightOf(board.categories.length * 1.3)} rows={board.categories} columns={categoryColumns} keyOf={(row) => row.category} />
     </>
@@ -101,8 +106,14 @@ export function BoardPage() {
   const { area } = usePlace().query;
   const may = useMay();
   const board = useLoad<Board>(address("/api/caselist/board", { area }));
-  const actions = may("caselist.take_along") && (
-    <TakeAlong label="导出数字" path={address("/api/caselist/board/file", { area })} usual="reporting" />
+  const { area: own } = useMe();
+  const actions = (
+    <>
+      {may("display.open") && isWide(area ?? own) && <OpenWall area={area ?? own} />}
+      {may("caselist.take_along") && (
+        <TakeAlong label="导出数字" path={address("/api/caselist/board/file", { area })} usual="reporting" />
+      )}
+    </>
   );
   return (
     <Page title={words.title} actions={actions}>

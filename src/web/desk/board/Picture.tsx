@@ -30,10 +30,10 @@ function save(url: string, name: string): void {
   link.click();
 }
 
-const nothing = (): void => undefined;
+export const nothing = (): void => undefined;
 
 /** Draws once the code for it has come; drawn anew where the numbers change. */
-function useDrawn(option: Option, picked: (name: string) => void, shapes?: Shapes) {
+export function useDrawn(option: Option, picked: (name: string) => void, shapes?: Shapes) {
   const place = useRef<HTMLDivElement>(null);
   const [drawn, setDrawn] = useState<Drawn>();
   const pick = useRef(picked);

@@ -1,4 +1,5 @@
 import type { Board, Trend } from "#capabilities/caselist/words.ts";
+import type { ConcernFigure } from "#capabilities/concern/words.ts";
 import { board as words } from "#capabilities/caselist/zh.ts";
 import { geoMercator } from "d3-geo";
 import type { Boundaries } from "#capabilities/area/words.ts";
@@ -80,7 +81,7 @@ export const byCategory = ({ categories }: Board, ink: Ink): Option => ({
 });
 
 /** Visits made month by month, beside what falls due. */
-export const byMonth = ({ months }: Board, ink: Ink): Option => ({
+export const byMonth = ({ months }: Pick<Board, "months">, ink: Ink): Option => ({
   ...usual(ink),
   grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
   xAxis: named(ink, months.map(({ month }) => monthText(month))),
@@ -128,6 +129,20 @@ export function byCoverage({ area: own, areas: all }: Board, ink: Ink): Option {
     { type: "bar", stack: "villages", name: words.vacant, itemStyle: { color: ink.due }, data: areas.map((row) => row.villages - row.directed) },
   ],
 };
+} // prettier-ignore
+
+const hours = (minutes: number | null): number | null => (minutes === null ? null : Math.round(minutes / 6) / 10);
+
+/** Medians from a report's arrival to reception and to the first handling, in hours, one line for each lower area. */
+export function byConcern(figures: readonly ConcernFigure[], nameOf: (area: string) => string, ink: Ink): Option {
+  const bar = (name: string, color: string, of: "toReceive" | "toHandle") => ({ type: "bar", name, barMaxWidth: 14, itemStyle: { color }, data: figures.map((row) => hours(row[of])) });
+  return {
+    ...usual(ink),
+    grid: { left: 8, right: 32, top: 36, bottom: 8, containLabel: true },
+    xAxis: { ...numbers(ink), minInterval: 0, axisLabel: { color: ink.quiet, formatter: "{value}小时" } },
+    yAxis: { ...named(ink, figures.map(({ area }) => nameOf(area))), inverse: true },
+    series: [bar("到受理", ink.action, "toReceive"), bar("到首次处置", ink.due, "toHandle")],
+  };
 } // prettier-ignore
 
 /** In time: of those who are visited, the part with nothing overdue, in percent; null where nobody is visited. */
