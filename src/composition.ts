@@ -225,10 +225,10 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     // Described once: anybody may ask, and making it takes longer than any list.
     route({ method: "GET", path: "/openapi.json", permission: null, summary: "接口说明" })(async ({ reply }) => {
       void reply.type("application/json; charset=utf-8");
-      return (description ??= JSON.stringify(openapi(all, "0.1.0")));
+      return (description ??= Buffer.from(JSON.stringify(openapi(all, "0.1.0"))));
     }),
   ];
-  let description: string | undefined;
+  let description: Buffer | undefined;
   const all: Route[] = [...routes, ...meta];
   return all;
 }

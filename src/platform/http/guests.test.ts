@@ -86,6 +86,20 @@ test("who keeps us waiting in the middle of a request gives way after the silent
   assert.ok((await answers).every((text) => text.includes("said")));
 });
 
+test("a thousand requests in one breath put their sender out, and nobody else waits for them", async () => {
+  const at = await house(3);
+  const sixteen = await caller(at, get("/held").repeat(16));
+  await until(() => at.heldBack() === 16);
+  const hasty = await caller(at);
+  const gone = once(hasty, "close");
+  hasty.write(get("/held").repeat(1_000));
+  await gone;
+  assert.equal(at.heldBack(), 32, "no more than sixteen of them were heard");
+  const answer = heard(sixteen);
+  at.answer();
+  assert.match(await answer, /said/);
+});
+
 test("a busy server's callers wait in the system's line and are not dropped: a thousand connect while nobody listens", async (t) => {
   if (process.platform !== "linux") return t.diagnostic("the line's length is Linux's");
   if (Number(readFileSync("/proc/sys/net/core/somaxconn", "utf8")) < 1_100) return t.diagnostic("this system allows no longer line"); // prettier-ignore

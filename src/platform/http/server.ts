@@ -122,13 +122,13 @@ function secured(reply: FastifyReply, headers: Readonly<Record<string, string>>)
 
 /** Nobody takes the server from the others: not by number, not by haste, not by slowness. */
 function bounded(app: FastifyInstance, parts: ServerParts): Gate {
+  keepPace(app.server, parts.pace ?? slowestPace); // before the gate: it hears of those alone who are let in
   const gate = gateOf(parts.crowd ?? usualCrowd, app.server);
   const limit = parts.rates && limiterOf(parts.rates);
   app.addHook("onRequest", async (request) => {
     gate.requireRoom();
     limit?.(request);
   });
-  keepPace(app.server, parts.pace ?? slowestPace);
   return gate;
 }
 
