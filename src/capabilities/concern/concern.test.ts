@@ -52,6 +52,18 @@ const report = async (more: object = { childId, name, situation: "under_14" }): 
   return id;
 };
 
+test("traces tell nobody who reported: an auditor finds who read a report, and not its reporter", async () => {
+  const id = await report();
+  const own = await read<OwnConcernTold[]>(director.get("/api/concern/own"));
+  assert.ok(own.some((one) => one.id === id));
+  await read(supervisor.get(at(id)));
+  const { rows } = await people.database.db.owner.query<{ route: string }>(
+    "select route from trace_fresh where $1 = any(children) or route like '%concern/own'",
+    [id],
+  );
+  assert.deepEqual([...new Set(rows.map(({ route }) => route))], ["GET /api/concern/reports/:concernId"]);
+});
+
 test("what lies elsewhere is nowhere, and no department sees it", async () => {
   const id = await report();
   assert.equal(await said(south.get(at(id))), "404 concern.unknown");

@@ -21,7 +21,7 @@ const reporting = (world: ConcernWorld): Route[] => [
     method: "POST", path: `${one}/supplements`, permission: "concern.supplement", summary: "报告人补充情况", params: ConcernParam, body: SupplementConcern, output: Stored, refusals: ["concern.unknown"],
   })(async ({ actor, params, body }) => stored(await supplement(world, actor, params.concernId, body))),
   route({
-    method: "GET", path: "/api/concern/own", permission: "concern.report", summary: "本人报告的办理情况和反馈", output: OwnConcerns, looks: { kind: "list", of: (lines) => lines.map(({ id }) => id) },
+    method: "GET", path: "/api/concern/own", permission: "concern.report", summary: "本人报告的办理情况和反馈", output: OwnConcerns, looks: { none: "one's own reports: whoever reads traces would read who reported what" },
   })(({ actor }) => own(world, actor)),
 ]; // prettier-ignore
 
