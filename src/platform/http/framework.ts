@@ -10,7 +10,7 @@ export interface Wording {
 
 /** Sends whatever was thrown as RFC 9457; what is a bug goes to the log, not to the reader. */
 export function refuse(wording: Wording, thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const problem = problemOf(thrown);
+  const problem = hungUp(thrown, request) ?? problemOf(thrown);
   if (problem.status >= 500) log(request, thrown, problem);
   const retryAfter = problem.data["retryAfter"];
   if (typeof retryAfter === "number") reply.header("retry-after", String(retryAfter));
@@ -19,6 +19,12 @@ export function refuse(wording: Wording, thrown: unknown, request: FastifyReques
     .type("application/problem+json")
     .send(problemJson(problem, wording.sentences, wording.labels));
 }
+
+/** A body that was broken off says ECONNRESET as a database that went away does: it is neither ours nor its fault. */
+const hungUp = (thrown: unknown, { raw }: FastifyRequest): Problem | undefined =>
+  raw.errored !== null && thrown === raw.errored
+    ? new Problem("http.malformed", { reason: "cut_off" }, 400)
+    : undefined;
 
 /**
  * A bug is logged whole, with where it was thrown; what the house says by itself (too many at once, a database that is
