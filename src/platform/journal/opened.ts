@@ -31,6 +31,14 @@ export async function openCells(machine: Machine, read: Reading, cells: readonly
   });
 }
 
+/**
+ * Asks for the keys of files whose cells are about to be asked for in the same breath, as far as they are not remembered:
+ * one way there and back instead of two. Of files outside the scope there are none.
+ */
+export async function bringKeys(db: Queryable, machine: Machine, ids: readonly Id[]): Promise<void> {
+  await findKeys(db, machine, ids.filter((id) => machine.vault.recall(id) === undefined)); // prettier-ignore
+}
+
 async function keysFor(machine: Machine, read: Reading, ids: ReadonlySet<Id>): Promise<Map<Id, SubjectKey>> {
   const keys = new Map<Id, SubjectKey>();
   for (const id of ids) {
