@@ -21,6 +21,7 @@ import { nation } from "#kernel/scope.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { Command, Io } from "./command.ts";
+import { keepHeapSmall } from "./heap.ts";
 import { withInstallation } from "./installation.ts";
 import { areaOf, dayOf, misused, onlyOne } from "./usage.ts";
 
@@ -46,6 +47,7 @@ export const load: Command = {
     const codes = values["nation"] === true ? ["0"] : [...positionals];
     if (codes.length === 0) throw misused("missing", { what: "区划代码，或选项 --nation" });
     if (codes[0] !== "0") for (const code of codes) areaOf("代码", code);
+    keepHeapSmall();
     return withInstallation(
       io,
       async ({ database }) => {
