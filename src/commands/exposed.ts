@@ -10,3 +10,9 @@ export function exposureOf(env: Readonly<Record<string, string | undefined>>, ho
   if (!isReached || env["TONGHU_SECURE_COOKIE"] === "1") return undefined;
   return "注意：没有设置 TONGHU_SECURE_COOKIE=1，登录凭证可能以明文经过网络。请在前面配置 HTTPS 反向代理，并设置 TONGHU_SECURE_COOKIE=1（见 docs/operations.md）。";
 }
+
+/**
+ * Where to listen. "localhost" is two addresses on most machines, for each of which Fastify opens a server of its own: the
+ * second one would stand outside the gate (src/platform/http/crowd.ts, pace.ts).
+ */
+export const listeningOn = (host = "127.0.0.1"): string => (host === "localhost" ? "127.0.0.1" : host);

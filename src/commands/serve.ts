@@ -11,7 +11,7 @@ import { keepTraces } from "#capabilities/trace/index.ts";
 import { keepingOf, sentence, serverOf } from "../composition.ts";
 import { tellPassword } from "./account.ts";
 import type { Command, Io } from "./command.ts";
-import { exposureOf } from "./exposed.ts";
+import { exposureOf, listeningOn } from "./exposed.ts";
 import { fill, SAMPLE } from "./demo.ts";
 import { keepHeapSmall } from "./heap.ts";
 import { type Installation, openInstallation, root } from "./installation.ts";
@@ -134,7 +134,7 @@ export const command: Command = {
     nothingMore(positionals);
     stopWithNpm(io.env);
     const port = portOf(io);
-    const host = io.env["HOST"] ?? "127.0.0.1";
+    const host = listeningOn(io.env["HOST"]);
     await requireFreePort(host, port);
     await buildMissing(io);
     keepHeapSmall();
