@@ -14,9 +14,9 @@ import {
   acceptReferral, answerReferral, getReferral, type Present, receiveReferral, type Referral, type ReferralState, returnReferral,
 } from "./decide.ts"; // prettier-ignore
 import { shownReferral } from "./shown.ts";
-import { findSent, listInbox, referralsOf } from "./store.ts";
+import { countToday, findSent, listInbox, referralsOf } from "./store.ts";
 import type {
-  AcceptReferral, AnswerReferral, InboxPage, InboxQuery, ReferralLine, ReferralShown, ReturnReferral, StepReferral,
+  AcceptReferral, AnswerReferral, InboxPage, InboxQuery, ReferralLine, ReferralShown, ReferralToday, ReturnReferral, StepReferral,
 } from "./words.ts"; // prettier-ignore
 import { presentOf, type ReferralWorld, titled } from "./world.ts";
 
@@ -49,6 +49,12 @@ export async function inbox(world: ReferralWorld, actor: Actor, query: InboxQuer
   const { lines, next } = pageOf(rows, query.limit, (line) => [line.sentOn, line.childId, line.no]);
   return { lines: await named(world, lines.map((line) => titled(world, line))), next }; // prettier-ignore
 }
+
+/** What of it waits, and how urgently: of the same department as the list, also where the county answers for civil affairs. */
+export const inboxToday = (world: ReferralWorld, actor: Actor): Promise<ReferralToday> =>
+  readInScope(world.pool, actor.scope, (db) =>
+    countToday(db, { ...actor.scope, department: ownOf(actor) }, today(world.clock)),
+  );
 
 async function named(world: ReferralWorld, lines: readonly ReferralLine[]): Promise<InboxPage["lines"]> {
   if (lines.length === 0) return [];

@@ -186,6 +186,9 @@ test("urgent ones are due the same day; and seen by the next level at once; the 
   await send(one, "harm_police");
   assert.equal((await inbox("police"))[0]?.due, "2024-07-01");
   assert.equal(((await by("police").get("/api/referral/inbox/today")).body as ReferralToday).urgent, 1);
+  // the county's own inbox is that of civil affairs: of what waits for others it counts nothing
+  const own = (await by("county").get("/api/referral/inbox/today")).body as ReferralToday;
+  assert.deepEqual([own.answer, own.late, own.urgent], [0, 0, 0]);
   const climbed = (await by("county").get("/api/referral/list?when=climbed")).body as ReferralsPage;
   assert.deepEqual(climbed.lines.map(({ childId, urgent }) => [childId, urgent]), [[one, true]]); // prettier-ignore
   assert.deepEqual(((await by("county").get("/api/referral/list?when=late")).body as ReferralsPage).lines, []);

@@ -8,7 +8,7 @@ import { Stored, stored } from "#capabilities/registry/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { discardRest, sentFile } from "#platform/http/upload.ts";
 import { check, close, counts, list, ofChild, offers, ofToday, send, withdraw } from "./actions.ts";
-import { accept, answer, giveBack, inbox, open, receive } from "./inbox.ts";
+import { accept, answer, giveBack, inbox, inboxToday, open, receive } from "./inbox.ts";
 import {
   AcceptReferral, AnswerReferral, AreaQuery, CheckReferral, ChildParam, EndReferral, InboxPage, InboxQuery, OpeningQuery, ReferralCounts,
   ReferralParam, ReferralShown, ReferralsPage, ReferralsQuery, ReferralToday, ReturnReferral, RoutesOffered, SendReferral, StepReferral, TakeInbox, WorkbookTaken,
@@ -93,7 +93,7 @@ const department = (world: ReferralWorld): Route[] => [
     method: "GET", path: "/api/referral/inbox", permission: "referral.inbox", summary: "转介给本部门的儿童（待办的按收到先后，最早的在前）", looks: { kind: "list", of: (page) => page.lines.map((line) => line.childId) },
     query: InboxQuery, output: InboxPage,
   })(({ actor, query }) => inbox(world, actor, query)),
-  route({ method: "GET", path: "/api/referral/inbox/today", permission: "referral.inbox", summary: "今日等本部门办理的转介", looks: counted, output: ReferralToday })(({ actor }) => ofToday(world, actor)),
+  route({ method: "GET", path: "/api/referral/inbox/today", permission: "referral.inbox", summary: "今日等本部门办理的转介", looks: counted, output: ReferralToday })(({ actor }) => inboxToday(world, actor)),
   route({
     method: "GET", path: "/api/referral/inbox/:childId/:no", permission: "referral.inbox", summary: "转介给本部门的一名儿童，及提供的信息", params: ReferralParam, output: ReferralShown,
     looks: { kind: "file", purpose: () => "referral", fields: (_call, shown) => shown.opened }, refusals: ["referral.unknown"],

@@ -3,6 +3,7 @@ import type { ConcernFigure } from "#capabilities/concern/words.ts";
 import { board as words } from "#capabilities/caselist/zh.ts";
 import { geoMercator } from "d3-geo";
 import type { Boundaries } from "#capabilities/area/words.ts";
+import { lengthText } from "../concern/since.ts";
 import type { Option, Shapes } from "./chart.ts";
 
 /* Each picture from the board's numbers. Colours are those of ui/tokens.css; a level has its word beside its colour. */
@@ -131,15 +132,22 @@ export function byCoverage({ area: own, areas: all }: Board, ink: Ink): Option {
 };
 } // prettier-ignore
 
-const hours = (minutes: number | null): number | null => (minutes === null ? null : Math.round(minutes / 6) / 10);
+const said = (minutes: number | null | undefined): string =>
+  minutes === null || minutes === undefined ? "" : lengthText(minutes);
 
-/** Medians from a report's arrival to reception and to the first handling, in hours, one line for each lower area. */
+/** Medians from a report's arrival to reception and to the first handling, one line for each lower area; lengths in words. */
 export function byConcern(figures: readonly ConcernFigure[], nameOf: (area: string) => string, ink: Ink): Option {
-  const bar = (name: string, color: string, of: "toReceive" | "toHandle") => ({ type: "bar", name, barMaxWidth: 14, itemStyle: { color }, data: figures.map((row) => hours(row[of])) });
+  const longest = Math.max(0, ...figures.flatMap(({ toReceive, toHandle }) => [toReceive ?? 0, toHandle ?? 0]));
+  const unit = longest < 180 ? { minutes: 1, word: "分钟" } : { minutes: 60, word: "小时" };
+  const bar = (name: string, color: string, of: "toReceive" | "toHandle") => ({
+    type: "bar", name, barMaxWidth: 14, itemStyle: { color },
+    label: { show: true, position: "right", color: ink.text, formatter: ({ dataIndex }: { dataIndex: number }) => said(figures[dataIndex]?.[of]) },
+    data: figures.map((row) => { const took = row[of]; return took === null ? null : Math.round((took / unit.minutes) * 10) / 10; }),
+  });
   return {
     ...usual(ink),
-    grid: { left: 8, right: 32, top: 36, bottom: 8, containLabel: true },
-    xAxis: { ...numbers(ink), minInterval: 0, axisLabel: { color: ink.quiet, formatter: "{value}小时" } },
+    grid: { left: 8, right: 80, top: 36, bottom: 8, containLabel: true },
+    xAxis: { ...numbers(ink), axisLabel: { color: ink.quiet, formatter: `{value}${unit.word}` } },
     yAxis: { ...named(ink, figures.map(({ area }) => nameOf(area))), inverse: true },
     series: [bar("到受理", ink.action, "toReceive"), bar("到首次处置", ink.due, "toHandle")],
   };

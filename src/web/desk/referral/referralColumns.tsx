@@ -53,6 +53,7 @@ export const referralColumns = ({ today, place, nameOf, open }: Speech): Column<
   },
   {
     title: "办理",
+    look: "act",
     cell: (line) => (
       <Button size="small" type={line.waits === "house" ? "primary" : "default"} onClick={() => open(line)}>
         {line.stage === "answered" ? "回访核实" : line.stage === "returned" ? "处理退回" : "查看"}
@@ -79,6 +80,7 @@ export const inboxColumns = (today: Day, open: (line: InboxLine) => void): Colum
   { title: "期限", cell: (line) => (line.waits === "department" ? <Due line={line} today={today} /> : null) },
   {
     title: "办理",
+    look: "act",
     cell: (line) =>
       line.name === "" ? null : (
         <Button size="small" type={line.waits === "department" ? "primary" : "default"} onClick={() => open(line)}>
