@@ -167,6 +167,48 @@ test("neither has the way in, a file, or what is opened over it", async () => {
   await page.context().close();
 });
 
+/** Light and dark, and not on a narrow screen: what stands in it was read there as part of a page. */
+async function readTwice(page: Page, title: string): Promise<string[]> {
+  const light = await graveOn(page);
+  await setTheme(page, "dark");
+  const dark = await graveOn(page, "colours");
+  await setTheme(page, "light");
+  return [...light, ...dark].map((line) => `${title}: ${line}`);
+}
+
+/** Dialogues, drawers and menus by the page they stand on and the button that opens them. */
+const opened: readonly (readonly [place: string, button: string | RegExp])[] = [
+  [`children/${childId}`, "更新信息"],
+  [`children/${childId}`, "更多"],
+  ["ledger", "列设置"],
+  ["ledger", "导出 Excel"],
+  ["board", "大屏"],
+  ["people", /^办理：/],
+];
+const over = ".ant-modal:visible, .ant-drawer-section:visible, .ant-dropdown:visible, .ant-popover:visible";
+
+test("neither has what opens over a page, nor a wall", async () => {
+  const page = await newPage();
+  await enter(page, "陈县级");
+  const grave: string[] = [];
+  for (const [place, button] of opened) {
+    await page.goto("about:blank"); // nothing stays open from before
+    await page.goto(`${site.base}/desk/#/${place}`);
+    await page.getByRole("main").getByRole("button", { name: button }).first().click();
+    await page.locator(over).first().waitFor();
+    grave.push(...(await readTwice(page, `${place} ${String(button)}`)));
+  }
+  await page.goto(`${site.base}/desk/#/board`);
+  await page.reload();
+  await page.getByRole("button", { name: "大屏" }).click();
+  await page.getByLabel("大屏位置").fill("大厅");
+  await page.getByRole("button", { name: "打开大屏并退出登录" }).click();
+  await page.locator(".wall-canvas canvas").waitFor();
+  grave.push(...(await graveOn(page)));
+  assert.deepEqual(grave, []);
+  await page.context().close();
+});
+
 test("neither have the public page and the phone's first screen", async () => {
   const page = await newPage();
   await page.setViewportSize(narrow);
