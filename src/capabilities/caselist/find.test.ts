@@ -2,8 +2,12 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import * as registry from "#capabilities/registry/index.ts";
+import { today } from "#kernel/clock.ts";
 import { newId } from "#kernel/id.ts";
+import { readInScope } from "#platform/db/scope.ts";
+import type { Reading } from "#platform/journal/opened.ts";
 import { type Caller, type Cast, cast, enter, leftBehind, places, server } from "../../../test/cast.ts";
+import { linesOf } from "./lines.ts";
 import type { LedgerPage } from "./words.ts";
 
 let people: Cast;
@@ -119,6 +123,20 @@ test("each search leaves a trace that tells two of the same number, and holds no
   assert.deepEqual([asked[0] === asked[1], asked[1] === asked[2]], [true, false]);
   assert.ok(asked.every((one) => /^hmac:[0-9a-f]{64}$/.test(one)));
   assert.ok(!JSON.stringify(rows).includes(number.slice(0, 12)));
+});
+
+test("a line whose key is not remembered is asked for in one way there and back, and no neighbour's comes with it", async () => {
+  const { machine } = people.tonghu;
+  let asked = 0;
+  const read: Reading = (work) => {
+    asked += 1;
+    return readInScope(people.database.db.pool, people.eastDirector.scope, work);
+  };
+  for (const id of [child, neighbour]) machine.vault.forget(id);
+  const looking = { machine, scope: people.eastDirector.scope, day: today(people.clock) };
+  const lines = await linesOf(read, looking, [child, neighbour]);
+  assert.deepEqual([lines.map(({ name }) => name), asked], [["有号童"], 1]);
+  assert.equal(machine.vault.recall(neighbour), undefined);
 });
 
 test("a closed file is found by its number, and says that it is closed", async () => {
