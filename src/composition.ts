@@ -16,6 +16,7 @@ import * as caselist from "#capabilities/caselist/index.ts";
 import * as comparison from "#capabilities/comparison/index.ts";
 import * as concern from "#capabilities/concern/index.ts";
 import * as display from "#capabilities/display/index.ts";
+import * as entrustment from "#capabilities/entrustment/index.ts";
 import * as exporting from "#capabilities/export/index.ts";
 import * as grade from "#capabilities/grade/index.ts";
 import * as packs from "#capabilities/policy/index.ts";
@@ -111,24 +112,17 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   const shelf = await openShelf(ground.policyFolder, catalogue, factReader(catalogue, readValue, "policy"));
   const policyFor = rememberedPolicies(shelf);
   const gradingFor = grade.gradingBy({ policyFor, turnsAfter: (code, day) => shelf.turnsAfter(code, day) });
+  const entrustmentFor: entrustment.EntrustmentFor = (code, day) => policyFor(code, day).entrustment;
   const machine: Machine = {
     folds: [
-      registry.fold,
-      grade.fold,
-      visit.fold,
-      task.fold,
-      retention.fold,
-      rights.fold,
-      anomaly.fold,
-      referral.fold,
-      concern.fold,
+      registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold, referral.fold, concern.fold, entrustment.fold,
     ],
-    reactions: [grade.gradeReaction(gradingFor)],
+    reactions: [grade.gradeReaction(gradingFor), entrustment.doubtReaction(entrustmentFor)],
     vault: ground.vault,
-  };
+  }; // prettier-ignore
   const isSealedItem = sealedItems(shelf);
   const projections = [
-    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection, concern.concernProjection,
+    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection, concern.concernProjection, entrustment.entrustmentProjection,
   ]; // prettier-ignore
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
   const keep = trace.lookWriter(ground.pool, ground.clock, trace.traceKeys(ground.identitySecret));
@@ -163,6 +157,7 @@ function syncWorld(
   return {
     ...world,
     knowsForm: (code, form) => parts.shelf.knowsRef(code, form),
+    entrustmentFor: (code, day) => parts.policyFor(code, day).entrustment,
     policyFor: parts.gradingFor,
     policyOf: parts.policyFor,
     explain: (code, facts, day) => parts.policyFor(code, day).decide(facts, day),
@@ -212,6 +207,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...retention.routes({ ...world, rules: parts.rules, erase: eraseOf(parts) }),
     ...report.routes(parts.report),
     ...anomaly.routes({ ...world, titleOf: comparison.titlesOf(clock, parts.policyFor) }),
+    ...entrustment.routes({ ...world, exports, entrustmentFor: (code, day) => parts.policyFor(code, day).entrustment }),
     ...concern.routes({ ...world, concernPolicy: parts.policyFor }),
     ...referral.routes({ ...world, exports, identitySecret: parts.ground.identitySecret, calendar: parts.calendar, policyFor: parts.policyFor, sentence: ({ code, data }) => sentence(code, data) }),
     ...comparison.routes({ ...comparison.worldOf(parts, uploads, sentence), exports, files: world.files }),

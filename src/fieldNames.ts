@@ -29,6 +29,9 @@ const own: Readonly<Record<string, string>> = {
   "concern.time": "什么时候", "concern.police": "是否报警", "concern.handling": "处置", "concern.number": "回执编号", "concern.words": "反馈内容",
   "display.days": "打开天数", "display.name": "位置", "display.screenId": "大屏编号",
   "concern.finding": "核实结果", "concern.concernId": "报告编号", "concern.note": "看到、听到的", "concern.name": "孩子姓名", "concern.from": "开始日期", 
+  "entrustment.until": "到期日", "entrustment.from": "开始日", "entrustment.entrusters": "委托人", "entrustment.carer": "照护人", "entrustment.emergency": "紧急联系人", "entrustment.answers": "照护人情形", "entrustment.wish": "孩子的意愿",
+  "entrustment.heard": "孩子的意愿", "entrustment.words": "孩子的原话", "entrustment.undertakings": "承诺", "entrustment.schoolTold": "是否已告知学校", "entrustment.signers": "签名", "entrustment.how": "签名情况", "entrustment.file": "签名",
+  "entrustment.signer": "签名的人", "entrustment.ending": "终止原因", "entrustment.show": "查看范围", "entrustment.by": "哪一方", "entrustment.phone": "电话", "entrustment.place": "住址",
   "account.kind": "岗位", "registry.people": "知情人员", "visit.seen": "填写时所见内容", 
 }; // prettier-ignore
 

@@ -19,6 +19,7 @@ const views = {
   anomaly_item: "county, child_id, no",
   referral_item: "county, child_id, no",
   concern_item: "county, child_id",
+  entrustment_item: "county, child_id",
 } as const;
 
 type Row = Record<string, unknown>;

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { build } from "vite";
+import { parse } from "yaml";
 import { postNames } from "#capabilities/account/words.ts";
+import { endings } from "#capabilities/entrustment/words.ts";
 import { factByKey, groups } from "#capabilities/registry/facts.ts";
 import { sentences as refusals } from "../src/joined.ts";
 import { read, root } from "./house/tree.ts";
@@ -22,6 +24,16 @@ const levelWords = (): string[] =>
   globSync("policies/*/pack.yaml", { cwd: root }).flatMap((file) =>
     [...read(file).matchAll(/^ +word: (\S+)$/gm)].map(([, said = ""]) => said),
   );
+
+/** What packs ask and call things in an agreement of care. */
+const careWords = (): string[] =>
+  globSync("policies/*/pack.yaml", { cwd: root }).flatMap((file) => {
+    const pack = parse(read(file)) as {
+      entrustment?: Record<"signers" | "questions", { title: string }[] | undefined>;
+    };
+    const { signers = [], questions = [] } = pack.entrustment ?? {};
+    return [...signers, ...questions].map(({ title }) => title);
+  });
 
 const none = (faults: readonly string[]): void => assert.deepEqual([...faults], []);
 
@@ -52,6 +64,7 @@ test("what a language has beside is a refusal of the server or a word of the cat
     [...factByKey.values()].flatMap(({ zh: label, options }) => [label, ...Object.values(options ?? {})]),
   );
   for (const one of [...Object.values(groups), ...Object.values(postNames), ...levelWords()]) owned.add(one);
+  for (const one of [...careWords(), ...Object.values(endings)]) owned.add(one);
   for (const code of codes)
     for (const [key, sentence] of Object.entries(sentencesOf(code)).filter(([one]) => isBeside(one))) {
       const [, kind, name = ""] = /^(refusal|word)\.(.+)$/.exec(key) ?? [];

@@ -23,11 +23,14 @@ export type VillageSite = Awaited<ReturnType<typeof openVillage>>;
 
 /**
  * The east village on a real server, with a director, the county's officer, and phones that keep it. `through`: what
- * stands between the phones and the server, by its address.
+ * stands between the phones and the server, by its address; `pages`: those beside the phone's.
  */
 
-export async function openVillage(through?: (base: string) => Promise<string>) {
-  const site: Site = await openSite("phone");
+export async function openVillage(
+  through?: (base: string) => Promise<string>,
+  pages: readonly ("desk" | "public")[] = [],
+) {
+  const site: Site = await openSite("phone", ...pages);
   const { people, app } = site;
   const base = (await through?.(site.base)) ?? site.base;
   const director = await enter(people, app, "director", places.eastVillage);

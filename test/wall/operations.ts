@@ -44,6 +44,14 @@ const taken = () => ({ id: newId(), purpose: purposes[0] });
 const kept = () => ({ id: newId(), reason });
 const appointment = (code: string) => ({ kind: "director", area: code, reason });
 
+const party = { name: "测试人", phone: "", place: "" };
+const signer = (id: string) => ({ id, name: "测试人", how: "signed", file: pictureId, note: "" });
+const entrustmentMade = () => ({
+  id: newId(), form: "puning@1", from: "2024-06-20", until: "2025-06-19", entrusters: [{ id: "father", ...party }], carer: { ...party, relation: "" },
+  answers: { able: "yes", crime: "no", vice: "no", neglect: "no", other: "no" }, wish: { heard: "agrees", words: "" }, undertakings: [],
+  schoolTold: false, signers: [signer("father"), { id: "mother", name: "", how: "excused", note: reason }, signer("carer"), signer("witness")], reason: "",
+}); // prettier-ignore
+
 export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/registry/facts": { of: "public" },
   "GET /api/registry/children/:childId": { of: "child" },
@@ -212,6 +220,15 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/referral/inbox/:childId/:no/accept": { of: "referred", changes: true, body: () => ({ id: newId() }) },
   "POST /api/referral/inbox/:childId/:no/return": { of: "referred", changes: true, body: () => ({ id: newId(), reason }) },
   "POST /api/referral/inbox/:childId/:no/answer": { of: "referred", changes: true, body: () => ({ id: newId(), result: reason }) },
+  "GET /api/entrustment/list": { of: "list", query: area },
+  "GET /api/entrustment/counts": { of: "list", query: area },
+  "GET /api/entrustment/children/:childId": { of: "child" },
+  "POST /api/entrustment/file": { of: "list", query: (t) => ({ ...area(t), show: "without" }), body: taken },
+  "POST /api/entrustment/children/:childId/agreements": { of: "child", changes: true, body: entrustmentMade },
+  "POST /api/entrustment/children/:childId/signatures": { of: "child", ready: "waiting", changes: true, body: () => ({ id: newId(), signer: "father", name: "测试父", file: pictureId }) },
+  "POST /api/entrustment/children/:childId/end": { of: "child", ready: "entrusted", changes: true, body: () => ({ id: newId(), ending: "returned", note: "" }) },
+  "POST /api/entrustment/children/:childId/doubts": { of: "child", changes: true, body: () => ({ id: newId(), note: reason }) },
+  "POST /api/entrustment/children/:childId/keep": { of: "child", ready: "doubted", changes: true, body: () => ({ id: newId(), note: reason }) },
   "POST /api/concern/reports": { of: "list", changes: true, body: (t) => ({ id: newId(), area: t.area, childId: t.child, name: t.childName, situation: "violence" }) },
   "POST /api/concern/reports/:concernId/supplements": { of: "concern", body: () => ({ id: newId(), note: reason }) },
   "GET /api/concern/own": { of: "list" },

@@ -3,6 +3,7 @@ import type { Actor } from "#kernel/actor.ts";
 import { newId } from "#kernel/id.ts";
 import * as attachment from "#capabilities/attachment/index.ts";
 import type { AddAttachment } from "#capabilities/attachment/words.ts";
+import { kinds as entrusting } from "#capabilities/entrustment/words.ts";
 import { kinds as referring } from "#capabilities/referral/words.ts";
 import { kinds as closing } from "#capabilities/registry/words.ts";
 import { kinds as keeping } from "#capabilities/retention/words.ts";
@@ -22,6 +23,9 @@ export type Ready =
   | "deletionGranted"
   | "answered"
   | "returned"
+  | "entrusted"
+  | "waiting"
+  | "doubted"
   | "uploaded"
   | "pictured";
 
@@ -59,6 +63,17 @@ const granted: Draft = {
   body: { no: 1, decision: "granted", reason: "同意办理", clause: null, day: "2024-06-20", decidedBy: "经办" },
 };
 
+const party = { name: "测试父", phone: "010-00000001", place: "" };
+/** An agreement whose father has signed, or signs later. */
+const agreement = (how: "signed" | "later"): Draft => {
+  const signer = { id: "father", title: "委托人", name: how === "signed" ? "测试父" : "", how, file: how === "signed" ? pictureId : null, day: null, note: "" };
+  const said = { entrusters: [{ id: "father", ...party }], carer: { ...party, relation: "" }, emergency: null, questions: [], undertakings: [] };
+  return {
+    kind: entrusting.made,
+    body: { day: "2024-06-20", by: "经办", form: "puning@1", from: "2024-06-20", until: "2025-06-19", ...said, wish: { heard: "agrees", words: "" }, schoolTold: true, signers: [signer] },
+  };
+}; // prettier-ignore
+
 const drafts: Readonly<Record<Ready, readonly Draft[]>> = {
   shut: [ended, shut],
   sealed: [ended, shut, sealed],
@@ -69,6 +84,9 @@ const drafts: Readonly<Record<Ready, readonly Draft[]>> = {
   deletionGranted: [request("delete"), granted, ended, shut, sealed],
   answered: [{ kind: referring.answered, body: { no: 1, day: "2024-07-01", who: "经办", result: "已返校" } }],
   returned: [{ kind: referring.returned, body: { no: 1, day: "2024-07-01", who: "经办", reason: "不属本部门" } }],
+  entrusted: [agreement("signed")],
+  waiting: [agreement("later")],
+  doubted: [{ kind: entrusting.doubted, body: { day: "2024-06-20", by: "经办", why: "走查测试", byFacts: false } }],
   uploaded: [],
   pictured: [],
 };

@@ -10,6 +10,7 @@ import { type Intake, takeInAll } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Journal } from "#platform/journal/journal.ts";
+import { seedEntrustments } from "./entrustments.ts";
 import { type Rules, seedLives } from "./lives.ts";
 import type { Village } from "./making.ts";
 import { officersOf, seedPeople, type Units } from "./people.ts";
@@ -38,7 +39,7 @@ const BATCH = 250;
 
 const emptying = sql`
   truncate entry, journal_receipt, journal_snapshot, registry_identity, registry_person, registry_contact, grade_standing, visit_record, task_item,
-    caselist, caselist_name, referral_item, concern_item, survey_import`;
+    caselist, caselist_name, referral_item, concern_item, entrustment_item, survey_import`;
 
 /** The villages of a county, township by township. */
 async function unitsOf(owner: pg.Pool, county: string, day: Day): Promise<Units> {
@@ -101,6 +102,7 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
     const taken = await seedChildren(world, machine, batch);
     if (options.visits) visits += await seedLives(world, machine, around, taken);
     if (options.visits) await seedReferrals(world, machine, around, taken);
+    if (options.visits) await seedEntrustments(world, machine, around, taken);
     children += taken.length;
     batch = [];
     options.onProgress?.(children, visits);

@@ -71,6 +71,15 @@ test("referrals in every state: sent, received, accepted, answered, returned, cl
   assert.ok(rows.some(({ late }) => late));
 });
 
+test("agreements of care: signed, waiting, soon over, and a carer in doubt", async () => {
+  const agreed = await one(`
+    select (count(*) filter (where signed))::int as signed, (count(*) filter (where not signed and no is not null))::int as waiting,
+      (count(*) filter (where doubt_on is not null))::int as doubted,
+      (count(*) filter (where until_on between '${today}' and '${today}'::date + 30))::int as ending from entrustment_item`);
+  const { signed = 0, waiting = 0, doubted = 0, ending = 0 } = agreed;
+  assert.ok(signed > 1 && waiting > 0 && doubted > 0 && ending > 0, JSON.stringify(agreed));
+});
+
 test("panels that stand and that have expired, a refused proposal and a move are in the journal", async () => {
   const entries = await entriesIn(people);
   const of = (kind: string): typeof entries => entries.filter((entry) => entry.kind === kind);

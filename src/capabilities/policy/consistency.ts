@@ -37,6 +37,27 @@ export function checkConsistency(whole: Whole, facts: ReadonlySet<string>, place
   checkComparisons(pack, facts, places, faults);
   checkReferrals(pack, places, faults);
   for (const one of pack.situations ?? []) checkSituation(one, facts, places, faults);
+  checkEntrustment(whole, facts, places, faults);
+}
+
+/** Whoever needs an agreement is a category of this policy; what casts doubt on a carer is a fact of the file. */
+function checkEntrustment(
+  { pack, categories }: Whole,
+  facts: ReadonlySet<string>,
+  places: Places,
+  faults: Faults,
+): void {
+  const own = pack.entrustment;
+  if (!own) return;
+  for (const id of own.for ?? [])
+    if (!categories.some((one) => one.id === id))
+      faults.add("unknown_item", places.at(own, "for"), { item: `categories.${id}` });
+  for (const one of own.doubts ?? [])
+    if (!facts.has(one.fact)) faults.add("unknown_fact", places.at(one, "fact"), { fact: one.fact });
+  idsOnce(own.signers ?? [], "entrustment.signers", places, faults);
+  idsOnce(own.questions ?? [], "entrustment.questions", places, faults);
+  idsOnce(own.undertakings ?? [], "entrustment.undertakings", places, faults);
+  idsOnce(own.doubts ?? [], "entrustment.doubts", places, faults);
 }
 
 /** What goes to another department goes for a purpose, which says what may leave; civil affairs reads its own files. */

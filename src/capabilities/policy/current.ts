@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Policy } from "./decide.ts";
 import { Category, Deadline, Escalation, Ground, Level } from "./words.ts";
+import { Entrustment } from "./entrustments.ts";
 import { ConcernLimit, Situation } from "./situations.ts";
 
 const Kind = z.strictObject({
@@ -28,6 +29,7 @@ export const CurrentPolicy = z.strictObject({
   deadlines: z.array(Deadline),
   situations: z.array(Situation),
   concernLimits: z.array(ConcernLimit),
+  entrustment: Entrustment,
 });
 export type CurrentPolicy = z.infer<typeof CurrentPolicy>;
 
@@ -47,4 +49,5 @@ export const currentPolicy = (policy: Policy): CurrentPolicy => ({
   deadlines: [...policy.deadlines],
   situations: [...policy.situations],
   concernLimits: [...policy.concernLimits],
+  entrustment: policy.entrustment,
 });

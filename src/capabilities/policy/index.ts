@@ -4,6 +4,8 @@ export { openCalendar } from "./calendarFile.ts";
 export { compilePolicy, type Policy } from "./decide.ts";
 export type { CategoryAnswer, Decision, Grade, GroundAnswer, KindAnswer, Span } from "./decision.ts";
 export type { Reasons } from "./explain.ts";
+export type { CareSigner, CareTerms, Entrustment } from "./entrustments.ts";
+export { noEntrustment } from "./entrustments.ts";
 export type { ReferralRoute } from "./referrals.ts";
 export type { Kept, ReadFacts } from "./judged.ts";
 export { Shelf } from "./shelf.ts";

@@ -11,6 +11,7 @@ import type {
   ReferralItem,
   Return,
 } from "./words.ts";
+import { type Entrustment, noEntrustment } from "./entrustments.ts";
 import type { ConcernLimit, Situation } from "./situations.ts";
 
 /** A pack with everything that it inherits. */
@@ -32,6 +33,7 @@ export interface Whole {
   readonly referrals: readonly ReferralItem[];
   readonly situations: readonly Situation[];
   readonly concernLimits: readonly ConcernLimit[];
+  readonly entrustment: Entrustment;
 }
 
 /**
@@ -78,6 +80,8 @@ export function inherit(chain: readonly Pack[]): Whole {
     referrals: items("referrals", (one) => one.referrals, byId),
     situations: items("situations", (one) => one.situations, byId),
     concernLimits: items("concern_limits", (one) => one.concern_limits, byId),
+    // part by part: a lower pack that has other undertakings has its own list of them
+    entrustment: named<Entrustment>([noEntrustment, ...down.map((one) => one.entrustment as Entrustment | undefined)]),
   };
 }
 

@@ -4,7 +4,10 @@ import { readLength } from "#kernel/length.ts";
 import { isDay } from "#kernel/day.ts";
 import { isAreaCode } from "#kernel/scope.ts";
 import { Clause, Id, source, Text } from "./parts.ts";
+import { Entrustment } from "./entrustments.ts";
 import { ConcernLimit, Situation } from "./situations.ts";
+
+export type { CareQuestion, CareRole, CareSigner, Entrustment } from "./entrustments.ts";
 
 /*
  * The shape of pack.yaml (docs/policy-language.md). Conditions stay as they were written: the rules engine reads
@@ -262,6 +265,7 @@ export const Pack = z.strictObject({
   referrals: z.array(ReferralItem).optional(),
   situations: z.array(Situation).optional(),
   concern_limits: z.array(ConcernLimit).optional(),
+  entrustment: Entrustment.partial().optional(),
   narrows: z.array(Narrowing).optional(),
   /** Items of the parent that do not hold here; each must be declared under narrows. */
   without: z.array(Item).optional(),

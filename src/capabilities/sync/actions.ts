@@ -9,6 +9,14 @@ import * as attachment from "#capabilities/attachment/index.ts";
 import { AddAttachment } from "#capabilities/attachment/words.ts";
 import * as concern from "#capabilities/concern/index.ts";
 import { ReportConcern, SupplementConcern } from "#capabilities/concern/words.ts";
+import * as entrustment from "#capabilities/entrustment/index.ts";
+import {
+  DoubtCarer,
+  EndEntrustment,
+  KeepCarer,
+  MakeEntrustment,
+  SignEntrustment,
+} from "#capabilities/entrustment/words.ts";
 import * as grade from "#capabilities/grade/index.ts";
 import { ProposeGrade } from "#capabilities/grade/words.ts";
 import * as registry from "#capabilities/registry/index.ts";
@@ -23,7 +31,8 @@ import { disputesAfter } from "./disputes.ts";
 import { type Read, runFrom, withoutIdentity } from "./runs.ts";
 import { type Operation, type SendBatch, type SentAnswer, SentCommand } from "./words.ts";
 
-export interface SendingWorld extends visit.RecordingWorld, grade.GradingWorld, attachment.AttachmentWorld {
+export interface SendingWorld
+  extends visit.RecordingWorld, grade.GradingWorld, attachment.AttachmentWorld, entrustment.EntrustingWorld {
   readonly clock: Clock;
   /** Whether the actor's post may do what the command does: a phone is no way around a permission. */
   readonly permits: (actor: Actor, permission: string) => boolean;
@@ -78,6 +87,16 @@ const performing: Readonly<Record<Operation, Perform>> = {
     concern.report(world, actor, read(ReportConcern, sent, aboutOf(sent)), at),
   "concern.supplement": (world, actor, sent, at) =>
     concern.supplement(world, actor, sent.childId, read(SupplementConcern, sent), at),
+  "entrustment.make": (world, actor, sent, at) =>
+    entrustment.make(world, actor, sent.childId, read(MakeEntrustment, sent), at),
+  "entrustment.sign": (world, actor, sent, at) =>
+    entrustment.sign(world, actor, sent.childId, read(SignEntrustment, sent), at),
+  "entrustment.end": (world, actor, sent, at) =>
+    entrustment.end(world, actor, sent.childId, read(EndEntrustment, sent), at),
+  "entrustment.doubt": (world, actor, sent, at) =>
+    entrustment.doubt(world, actor, sent.childId, read(DoubtCarer, sent), at),
+  "entrustment.keep": (world, actor, sent, at) =>
+    entrustment.keep(world, actor, sent.childId, read(KeepCarer, sent), at),
 };
 
 const YEARS_MS = 5 * 366 * 86_400_000;

@@ -142,8 +142,8 @@ async function keptFile(world: VillageWorld, actor: Actor, subject: Subject, day
   const hidden = (word: string): boolean => isSealed(word) || world.isSealedItem(word);
   const registry = { ...file, facts: Object.fromEntries(shown), withdrawn: Object.fromEntries(left) };
   // these and no more: what retention keeps of a file tells of sealed facts, and a request names who asked
-  const { grade, visit, task } = withoutSealed(subject.state, hidden);
-  const state = { registry, grade, visit, task };
+  const { grade, visit, task, entrustment } = withoutSealed(subject.state, hidden);
+  const state = { registry, grade, visit, task, entrustment };
   return {
     childId: subject.id,
     area: subject.area,

@@ -15,6 +15,11 @@ export const operations = [
   "attachment.add",
   "concern.report",
   "concern.supplement",
+  "entrustment.make",
+  "entrustment.sign",
+  "entrustment.end",
+  "entrustment.doubt",
+  "entrustment.keep",
 ] as const;
 export type Operation = (typeof operations)[number];
 
@@ -119,6 +124,8 @@ export const KeptFile = z.object({
     grade: z.looseObject({}),
     visit: z.looseObject({}),
     task: z.looseObject({}),
+    /** None from a server of before there was any. */
+    entrustment: z.looseObject({}).optional(),
   }),
   /** What the policy says of it today, with its reasons. */
   decision: z.looseObject({}),

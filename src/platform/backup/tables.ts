@@ -69,6 +69,7 @@ export const tables: Tables = {
   anomaly_unregistered: "kept",
   referral_item: "view",
   concern_item: "view",
+  entrustment_item: "view",
 };
 
 /** What lies in the data folder. secret: keys, each kept by people in another place; local: of this machine. */

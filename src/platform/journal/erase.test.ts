@@ -23,7 +23,8 @@ after(() => people.close());
 const world = () => ({ ...people.tonghu.ground, journal: people.tonghu.journal });
 const registered = async (name: string): Promise<string> => {
   const childId = newId();
-  const facts = { ...leftBehind, name, "guardian.phone": "13812345678" };
+  // a carer who is found unable: doubted at once, and on that list
+  const facts = { ...leftBehind, name, "guardian.phone": "13812345678", "carer.capacity": "disabled_elder" };
   const command = { id: newId(), childId, area: places.eastVillage, source: "registration" as const, facts };
   await registry.register(world(), people.eastDirector, command);
   const problem = { id: newId(), title: `${name}的屋顶漏水`, solution: "修", owner: "" };

@@ -8,6 +8,7 @@ import { ChildrenPage } from "./caselist/ChildrenPage.tsx";
 import { TodayPage } from "./caselist/TodayPage.tsx";
 import { ReportPage } from "./concern/ReportPage.tsx";
 import { dropAllDrafts } from "./draft.ts";
+import { Later } from "./entrustment/Later.tsx";
 import { type Place, placeOf } from "./hash.ts";
 import { useLanguage } from "./language/useLanguage.ts";
 import { Nav } from "./parts/Page.tsx";
@@ -61,6 +62,8 @@ function PageAt({ place, signOut }: { place: Place; signOut: () => void }) {
       return <MePage signOut={signOut} />;
     case "file":
       return <FilePage key={place.childId} childId={place.childId} />;
+    case "entrustment":
+      return <Later key={place.childId} childId={place.childId} />;
     case "report":
       return <ReportPage key={place.childId} childId={place.childId} />;
     case "visit":
@@ -99,7 +102,7 @@ function Opened({
         {session.me.synthetic && <p class="demo-line">{text("app.synthetic")}</p>}
         <Strip />
         <PageAt place={place} signOut={signOut} />
-        {place.page !== "visit" && <Nav at={place.page} />}
+        {place.page !== "visit" && place.page !== "entrustment" && <Nav at={place.page} />}
       </div>
     </SessionContext.Provider>
   );

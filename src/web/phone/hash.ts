@@ -12,6 +12,8 @@ export type Place =
   /** In again, after the session has ended, while the phone goes on working. */
   | { readonly page: "enter" }
   | { readonly page: "file"; readonly childId: string }
+  /** 委托照护书 of a child. */
+  | { readonly page: "entrustment"; readonly childId: string }
   /** A child in danger: of the ledger by its id, "new" for one that is not in it, else to be chosen. */
   | { readonly page: "report"; readonly childId: string }
   /** From the picture that the supervisor shows: this phone becomes its reader's own. */
@@ -24,7 +26,7 @@ export function placeOf(hash: string): Place {
   const [page = "", childId = "", kind = ""] = hash.replace(/^#\/?/, "").split("/");
   const name = plain.find((one) => one === page);
   if (name) return { page: name };
-  if (page === "file" && childId !== "") return { page, childId };
+  if ((page === "file" || page === "entrustment") && childId !== "") return { page, childId };
   if (page === "report") return { page, childId };
   if (page === "enrol" && childId !== "") return { page, code: childId };
   if (page === "visit" && childId !== "") return { page, childId, kind: kind === "contact" ? kind : "home_visit" };
@@ -32,7 +34,7 @@ export function placeOf(hash: string): Place {
 }
 
 export function hashOf(place: Place): string {
-  if (place.page === "file") return `#/file/${place.childId}`;
+  if (place.page === "file" || place.page === "entrustment") return `#/${place.page}/${place.childId}`;
   if (place.page === "report") return `#/report${place.childId === "" ? "" : `/${place.childId}`}`;
   if (place.page === "enrol") return `#/enrol/${place.code}`;
   if (place.page === "visit") return `#/visit/${place.childId}/${place.kind}`;

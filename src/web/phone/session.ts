@@ -1,3 +1,4 @@
+import type { Entrustment } from "#capabilities/policy/words.ts";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Me } from "#capabilities/account/words.ts";
@@ -14,6 +15,8 @@ export interface PolicyShown {
   readonly escalation: readonly { readonly after: string; readonly to: string }[];
   /** What must be reported at once; a phone that met its server long ago has none yet. */
   readonly situations?: readonly Situation[];
+  /** What an agreement of care asks; none yet where the server was met long ago. */
+  readonly entrustment?: Entrustment;
 }
 
 export interface Situation extends Titled {

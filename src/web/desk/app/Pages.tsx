@@ -19,6 +19,7 @@ const pages: Readonly<Record<string, Opened>> = {
   inbox: page(async () => (await import("../referral/Inbox.tsx")).Inbox),
   referrals: page(async () => (await import("../referral/Referrals.tsx")).Referrals),
   receipt: page(async () => (await import("../referral/Receipt.tsx")).Receipt),
+  entrustment: page(async () => (await import("../entrustment/Entrustments.tsx")).Entrustments),
   tasks: page(async () => (await import("../task/Tasks.tsx")).Tasks),
   children: page(async () => (await import("../registry/ChildFile.tsx")).ChildFile),
   board: page(async () => (await import("../board/BoardPage.tsx")).BoardPage),

@@ -8,6 +8,7 @@ import { useMay, useMe } from "../app/session.ts";
 import { useAreaPaths } from "../area/names.ts";
 import { trailOf } from "../area/AreaTrail.tsx";
 import { TodayConcerns } from "../concern/TodayConcerns.tsx";
+import { TodayEntrustments } from "../entrustment/TodayEntrustments.tsx";
 import { LevelShape } from "../parts/LevelBadge.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Show } from "../parts/states.tsx";
@@ -127,6 +128,7 @@ function Lists({ summary, ...card }: TodayCard & { readonly summary: Summary; re
         <div>
           {may("returns.read") && <ReturnsDue area={card.area} />}
           <TodayReferrals turn={card.turn} />
+          <TodayEntrustments area={card.area} turn={card.turn} />
           <Overdue {...card} />
           {summary.areas.length > 0 && <LowerAreas areas={summary.areas} own={summary.area} />}
         </div>

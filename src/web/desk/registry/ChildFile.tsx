@@ -10,6 +10,7 @@ import { ChildConcerns } from "../concern/ChildConcerns.tsx";
 import { usePlace } from "../app/route.ts";
 import { Page } from "../parts/Page.tsx";
 import { Failed, Show } from "../parts/states.tsx";
+import { FileEntrustment } from "../entrustment/FileEntrustment.tsx";
 import { FileReferrals } from "../referral/FileReferrals.tsx";
 import { OpenSealed } from "../retention/OpenSealed.tsx";
 import { FileTasks } from "../task/FileTasks.tsx";
@@ -23,6 +24,7 @@ import { Timeline } from "./Timeline.tsx";
 import { VisitCard } from "./VisitCard.tsx";
 import { WhyLevel } from "./WhyLevel.tsx";
 import { ActionDrawer } from "./ActionDrawer.tsx";
+import "../styles/entrustment.css";
 import "../styles/file.css";
 import "../styles/form.css";
 
@@ -104,6 +106,7 @@ function Opened({ id }: { readonly id: string }) {
                   {may("concern.handle") && <ChildConcerns childId={id} />}
                   <VisitCard file={data} line={line.data?.[0]} />
                   <FileTasks file={data} done={done} />
+                  <FileEntrustment file={data} done={done} />
                   <FileReferrals file={data} done={done} />
                   <FileAttachments file={data} />
                   <Timeline of={entries} />

@@ -1,6 +1,7 @@
 import { attachmentKinds } from "#capabilities/attachment/zh.ts";
 import { closeReasons } from "#capabilities/registry/words.ts";
 import { type Finding, findings, type Verdict, verdicts } from "#capabilities/anomaly/words.ts";
+import { endings as ceased } from "#capabilities/entrustment/words.ts";
 import { outcomes } from "#capabilities/referral/words.ts";
 import { claims, decisions, endings } from "#capabilities/rights/words.ts";
 import { purposeNames } from "#capabilities/trace/zh.ts";
@@ -137,6 +138,12 @@ const referred = (entry: FileEntry): string[] => {
   ];
 };
 
+/** From when to when, and whether somebody has still to sign. */
+const entrustedText = ({ from, until, signers }: FileEntry["body"]): string => {
+  const waits = Array.isArray(signers) && signers.some(({ how }: { readonly how?: unknown }) => how === "later");
+  return `${isDay(from) && isDay(until) ? `${longDay(from)}至${longDay(until)}` : ""}${waits ? "，有人待补签" : ""}`;
+};
+
 const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => string[]>> = {
   "registry.child_registered": (entry) => [`登记信息 ${factsOf(entry).length} 项`],
   "registry.facts_recorded": (entry, { place }) => [...changes(entry, place), text(entry.body, "reason")],
@@ -193,6 +200,13 @@ const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => s
     text(body, "reason"),
   ],
   "referral.withdrawn": reasoned,
+  "entrustment.made": ({ body }) => [
+    `照护人 ${text(body["carer"] as FileEntry["body"], "name")}，${entrustedText(body)}`,
+  ],
+  "entrustment.signed": ({ body }) => [`${text(body, "name")}补签`],
+  "entrustment.ended": ({ body }) => [ceased[text(body, "ending") as keyof typeof ceased] ?? "", text(body, "note")],
+  "entrustment.doubted": ({ body }) => [text(body, "why"), text(body, "by") && `登记人 ${text(body, "by")}`],
+  "entrustment.settled": ({ body }) => [text(body, "note")],
   "retention.sealed": reasoned,
   "retention.unsealed": reasoned,
   "retention.opened": ({ body }) => [

@@ -2,12 +2,15 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Choice } from "../parts/Choice.tsx";
 import { Field } from "../parts/Field.tsx";
-import { usePen } from "./usePen.ts";
+import { type Unfinished, usePen } from "./usePen.ts";
 import { text } from "../language/text.ts";
 
 interface SignPageProps {
   /** Who may be asked to sign, as they are called. */
   readonly people: readonly string[];
+  /** Who signs, where it is known. */
+  readonly by?: string;
+  readonly unfinished?: Unfinished;
   readonly onDone: (signature: Blob, who: string) => void;
   readonly onCancel: () => void;
 }
@@ -16,11 +19,11 @@ const blobOf = (canvas: HTMLCanvasElement): Promise<Blob | null> =>
   new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 
 /** A sheet over the whole screen to sign on with a finger. */
-export function SignPage({ people, onDone, onCancel }: SignPageProps) {
+export function SignPage({ people, by = "", unfinished, onDone, onCancel }: SignPageProps) {
   const canvasRef = useRef<HTMLCanvasElement>(null);
   const sheetRef = useRef<HTMLDialogElement>(null);
-  const { written, clear } = usePen(canvasRef);
-  const [who, setWho] = useState("");
+  const { written, clear } = usePen(canvasRef, unfinished);
+  const [who, setWho] = useState(by);
   useEffect(() => sheetRef.current?.showModal(), []);
   const finish = async (): Promise<void> => {
     const blob = canvasRef.current && (await blobOf(canvasRef.current));

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { agoText, dayText } from "../days.ts";
 import { kindText } from "../caselist/dueWords.ts";
+import { LaterCard } from "../entrustment/Later.tsx";
 import { hashOf } from "../hash.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Reading, ReportLink, Top } from "../parts/Page.tsx";
@@ -106,6 +107,7 @@ function Body({ file, again }: { file: ChildFile; again: () => void }) {
       </section>
       <Calls file={file} />
       <OpenTasks file={file} again={again} />
+      <LaterCard file={file} />
       <LastVisits childId={childId} today={file.day} />
       {open && me.permissions.includes("grade.propose") && <ProposalCard file={file} proposed={again} />}
     </>

@@ -1,5 +1,6 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import type { Day } from "#kernel/day.ts";
+import type { EntrustmentState } from "#capabilities/entrustment/decide.ts";
 import type { GradeState } from "#capabilities/grade/decide.ts";
 import type { LevelRhythm, Standing } from "#capabilities/grade/words.ts";
 import type { Policy } from "#capabilities/policy/decide.ts";
@@ -20,6 +21,8 @@ export interface ChildFile {
   readonly standing: GradeState;
   readonly visit: VisitState;
   readonly tasks: TaskState;
+  /** Of a file that the phone keeps. */
+  readonly entrustment?: EntrustmentState;
   readonly decision: ReturnType<Policy["decide"]>;
   readonly day: Day;
   /** Of a file that the phone keeps: how many commands wait, and what they may lead to. */

@@ -9,6 +9,11 @@ const titles: Readonly<Record<Operation, Key>> = {
   "task.close": "command.close",
   "grade.propose": "command.propose",
   "attachment.add": "attached.photo",
+  "entrustment.make": "entrustment.title",
+  "entrustment.sign": "entrustment.command_sign",
+  "entrustment.end": "entrustment.command_end",
+  "entrustment.doubt": "entrustment.unable",
+  "entrustment.keep": "entrustment.command_keep",
   "concern.report": "concern.command_report",
   "concern.supplement": "concern.command_supplement",
 };

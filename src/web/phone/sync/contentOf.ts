@@ -13,12 +13,19 @@ const operations: readonly (readonly [RegExp, Operation])[] = [
   [/^\/api\/registry\/children$/, "registry.register"],
   [/^\/api\/task\/children\/([^/]+)\/tasks\/(\d+)\/close$/, "task.close"],
   [/^\/api\/grade\/children\/([^/]+)\/proposals$/, "grade.propose"],
+  [/^\/api\/entrustment\/children\/([^/]+)\/agreements$/, "entrustment.make"],
+  [/^\/api\/entrustment\/children\/([^/]+)\/signatures$/, "entrustment.sign"],
+  [/^\/api\/entrustment\/children\/([^/]+)\/end$/, "entrustment.end"],
+  [/^\/api\/entrustment\/children\/([^/]+)\/doubts$/, "entrustment.doubt"],
+  [/^\/api\/entrustment\/children\/([^/]+)\/keep$/, "entrustment.keep"],
   [/^\/api\/concern\/reports$/, "concern.report"],
   [/^\/api\/concern\/reports\/([^/]+)\/supplements$/, "concern.supplement"],
 ];
 
 /** Commands that say on which day something was done: the phone's day, since they may arrive on a later one. */
-const dated: ReadonlySet<Operation> = new Set(["visit.record", "registry.register", "task.close"]);
+const dated: ReadonlySet<Operation> = new Set([
+  "visit.record", "registry.register", "task.close", "entrustment.make", "entrustment.sign", "entrustment.end", "entrustment.doubt", "entrustment.keep",
+]); // prettier-ignore
 
 function nameOf(keep: Keep, childId: string, body: Message["body"]): string {
   const facts = body["facts"] as Readonly<Record<string, unknown>> | undefined;

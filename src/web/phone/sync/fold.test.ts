@@ -50,7 +50,8 @@ const scene: Scene = {
   village: { day: "2024-07-01", policy: "p@1", asked: [], findings: { "risk.dropout": "yellow", "risk.psychBehaviour": "blue" }, salvaged: 0, key: "", ahead: 0, whole: true, metAt: "" } satisfies VillageShown,
   visitor: "李主任",
 }; // prettier-ignore
-const folded = (...commands: readonly Kept[]) => fold("c", AREA, base, commands, "李主任");
+const folded = (...commands: readonly Kept[]) =>
+  fold("c", AREA, base, commands, { visitor: "李主任", entrustment: undefined });
 
 test("unsent commands are folded in order: the due day, the facts and the tasks follow at once", () => {
   const before = lineFrom(folded(), scene);
@@ -96,7 +97,10 @@ test("a child registered here is in the list without a colour, with its visit", 
     childId: "d",
     body: { area: AREA, facts, day: "2024-07-01" },
   });
-  const file = fold("d", AREA, undefined, [register, visit({ note: "上门" })], "李主任");
+  const file = fold("d", AREA, undefined, [register, visit({ note: "上门" })], {
+    visitor: "李主任",
+    entrustment: undefined,
+  });
   const line = lineFrom(file, scene);
   assert.deepEqual([line?.name, line?.level, line?.lastHome], ["乙", null, "2024-07-01"]);
   assert.equal(fileFrom(file, scene).unsent, 2);

@@ -1,3 +1,14 @@
+import {
+  doubtCarer,
+  endEntrustment,
+  type EntrustmentState,
+  evolve as evolveEntrustment,
+  initial as noEntrustment,
+  keepCarer,
+  makeEntrustment,
+  signEntrustment,
+} from "#capabilities/entrustment/decide.ts";
+import type { Entrustment } from "#capabilities/policy/words.ts";
 import { evolve as evolveGrade, type GradeState, initial as noGrade } from "#capabilities/grade/decide.ts";
 import { kinds as gradeKinds } from "#capabilities/grade/words.ts";
 import {
@@ -31,6 +42,7 @@ export interface State {
   readonly grade: GradeState;
   readonly visit: VisitState;
   readonly task: TaskState;
+  readonly entrustment: EntrustmentState;
 }
 
 export interface Folded {
@@ -45,7 +57,7 @@ export interface Folded {
   readonly faults: Readonly<Record<string, string>>;
 }
 
-const unborn: State = { registry: noFile, grade: noGrade, visit: noVisits, task: noTasks };
+const unborn: State = { registry: noFile, grade: noGrade, visit: noVisits, task: noTasks, entrustment: noEntrustment };
 
 interface Draft {
   readonly kind: string;
@@ -53,8 +65,35 @@ interface Draft {
   readonly policyRef?: string;
 }
 
+/** Who acts, and what their policy asks of an agreement of care. */
+export interface Acting {
+  readonly visitor: string;
+  readonly entrustment: Entrustment | undefined;
+}
+
+/** An agreement of care, and what becomes of it. */
+function decideEntrustment(state: State, { content }: Kept, { visitor, entrustment }: Acting, today: string): readonly Draft[] {
+  if (!entrustment) return [];
+  const [held, file, body] = [state.entrustment, state.registry, content.body as never];
+  const present = { today, name: visitor, entrustment };
+  switch (content.operation) {
+    case "entrustment.make":
+      return makeEntrustment(held, file, body, present);
+    case "entrustment.sign":
+      return signEntrustment(held, file, body, present);
+    case "entrustment.end":
+      return endEntrustment(held, file, body, present);
+    case "entrustment.doubt":
+      return doubtCarer(held, file, body, present);
+    default:
+      return keepCarer(held, file, body, present);
+  }
+} // prettier-ignore
+
 /** What a command makes of a state. Errors: the capability's own Problems. */
-function decide(state: State, { content }: Kept, visitor: string): readonly Draft[] {
+function decide(state: State, command: Kept, acting: Acting): readonly Draft[] {
+  const { content } = command;
+  const { visitor } = acting;
   const body = content.body as unknown;
   const day = (content.body["day"] as string | undefined) ?? content.at.slice(0, 10);
   const present = { today: day, visitor };
@@ -71,6 +110,12 @@ function decide(state: State, { content }: Kept, visitor: string): readonly Draf
     case "concern.report":
     case "concern.supplement":
       return []; // nothing of what the file says is another for it
+    case "entrustment.make":
+    case "entrustment.sign":
+    case "entrustment.end":
+    case "entrustment.doubt":
+    case "entrustment.keep":
+      return decideEntrustment(state, command, acting, day);
     case "grade.propose":
       return [{ kind: gradeKinds.proposed, body: content.body }];
   }
@@ -83,6 +128,7 @@ const evolve = (state: State, { kind, body, policyRef }: Draft): State => {
     grade: evolveGrade(state.grade, entry),
     visit: evolveVisits(state.visit, entry),
     task: evolveTasks(state.task, entry),
+    entrustment: evolveEntrustment(state.entrustment, entry),
   };
 };
 
@@ -91,21 +137,21 @@ function pending(base: KeptFile | undefined, commands: readonly Kept[]): readonl
   return commands.filter((one) => one.state !== "arrived" || base === undefined || base.seq < (one.seq ?? 0));
 }
 
-/** One child's file with the commands of this phone; `visitor`: who is named in them. */
+/** One child's file with the commands of this phone. */
 export function fold(
   childId: string,
   area: string,
   base: KeptFile | undefined,
   commands: readonly Kept[],
-  visitor: string,
+  acting: Acting,
 ): Folded {
   const open = pending(base, commands);
   const faults: Record<string, string> = {};
-  let state: State = base ? (base.state as unknown as State) : unborn;
+  let state: State = base ? { ...unborn, ...(base.state as unknown as State) } : unborn;
   for (const command of open) {
     if (command.state === "refused") continue;
     try {
-      state = decide(state, command, visitor).reduce(evolve, state);
+      state = decide(state, command, acting).reduce(evolve, state);
     } catch (thrown) {
       if (!isProblem(thrown)) throw thrown;
       faults[command.id] = thrown.code;

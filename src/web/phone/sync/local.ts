@@ -27,7 +27,8 @@ function foldedFile(keep: Keep, childId: string, commands = commandsOf(keep, chi
   if (!base && !commands.some((one) => one.content.operation === "registry.register" && one.state !== "refused"))
     return undefined;
   const area = base?.area ?? (commands[0]?.content.body["area"] as string | undefined) ?? "";
-  return fold(childId, area, base, commands, keep.standing?.me.name ?? "");
+  const acting = { visitor: keep.standing?.me.name ?? "", entrustment: keep.standing?.policy.entrustment };
+  return fold(childId, area, base, commands, acting);
 }
 
 function foldedFiles(keep: Keep): Folded[] {

@@ -78,6 +78,7 @@ export const fileFrom = (folded: Folded, scene: Scene): ChildFile => ({
   standing: folded.state.grade,
   visit: folded.state.visit,
   tasks: folded.state.task,
+  entrustment: folded.state.entrustment,
   decision: (folded.base?.decision as unknown as Decision | undefined) ?? undecided(scene.village.policy, scene.today),
   day: scene.today,
   unsent: folded.commands.filter((one) => one.state !== "arrived").length,
