@@ -11,6 +11,7 @@ import * as display from "#capabilities/display/index.ts";
 import * as entrustment from "#capabilities/entrustment/index.ts";
 import * as exporting from "#capabilities/export/index.ts";
 import * as grade from "#capabilities/grade/index.ts";
+import * as notice from "#capabilities/notice/index.ts";
 import * as packs from "#capabilities/policy/index.ts";
 import { fieldName } from "./fieldNames.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
@@ -44,10 +45,11 @@ export const history = {
   ...referral.history,
   ...concern.history,
   ...entrustment.history,
+  ...notice.history,
 };
 
 export const sentences: Sentences = {
-  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...attachment.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems, ...anomaly.problems, ...comparison.problems, ...referral.problems, ...concern.problems, ...display.problems, ...entrustment.problems,
+  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...attachment.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems, ...anomaly.problems, ...comparison.problems, ...referral.problems, ...concern.problems, ...display.problems, ...entrustment.problems, ...notice.problems,
 }; // prettier-ignore
 
 /** The Chinese name of a fact, else of a field by the last word of its path: `facts.guardian.phone`, `problems.0.title`. */
@@ -65,7 +67,7 @@ export const permissions: Readonly<Record<string, readonly PostKind[]>> = {
   ...account.permissions,
   ...registry.permissions, ...grade.permissions, ...visit.permissions, ...task.permissions, ...attachment.permissions, ...caselist.permissions,
   ...survey.permissions, ...returns.permissions, ...packs.permissions, ...sync.permissions, ...trace.permissions, ...retention.permissions, ...rights.permissions, ...report.permissions, ...exporting.permissions,
-  ...anomaly.permissions, ...comparison.permissions, ...referral.permissions, ...concern.permissions, ...display.permissions, ...entrustment.permissions,
+  ...anomaly.permissions, ...comparison.permissions, ...referral.permissions, ...concern.permissions, ...display.permissions, ...entrustment.permissions, ...notice.permissions,
 }; // prettier-ignore
 
 export const permissionsOf = (post: PostKind): string[] =>

@@ -20,6 +20,9 @@ const views = {
   referral_item: "county, child_id, no",
   concern_item: "county, child_id",
   entrustment_item: "county, child_id",
+  notice_item: "notice_id",
+  notice_reading: "notice_id, person_id",
+  notice_child: "notice_id, child_id",
 } as const;
 
 type Row = Record<string, unknown>;

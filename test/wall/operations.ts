@@ -24,6 +24,7 @@ export interface Asked {
     | "unregistered"
     | "concern"
     | "screen"
+    | "notice"
     | "list"
     | "public"
     | "own";
@@ -244,13 +245,20 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/concern/reports/:concernId/transfer": { of: "concern", body: (t) => ({ id: newId(), area: t.otherArea, reason }) },
   "POST /api/concern/reports/:concernId/tell": { of: "concern", body: () => ({ id: newId(), words: reason }) },
   "POST /api/concern/reports/:concernId/close": { of: "concern", body: () => ({ id: newId(), finding: "unfounded", reason }) },
+  "GET /api/notice/mine": { of: "own" },
+  "POST /api/notice/notices/:noticeId/read": { of: "notice", body: () => ({ id: newId() }) },
+  "GET /api/notice/notices": { of: "own" },
+  "POST /api/notice/notices": { of: "child", changes: true, body: (t) => ({ id: newId(), title: "走查", words: reason, posts: ["director"], childIds: [t.child], readBy: "2024-07-05" }) },
+  "GET /api/notice/notices/:noticeId": { of: "notice" },
+  "POST /api/notice/notices/:noticeId/remind": { of: "notice", changes: true, body: () => ({ id: newId() }) },
+  "POST /api/notice/notices/:noticeId/withdraw": { of: "notice", changes: true, body: kept },
   "GET /healthz": { of: "public" },
   "GET /openapi.json": { of: "public" },
 }; // prettier-ignore
 
 const parameters = (t: Target): Readonly<Record<string, string>> => ({
   childId: t.child, personId: t.person, deviceId: t.device, session: "a".repeat(16), no: "1", code: places.east,
-  concernId: t.concern, screenId: t.screen, format: "html", kind: "school_dropouts", n: "1",
+  concernId: t.concern, screenId: t.screen, noticeId: t.notice, format: "html", kind: "school_dropouts", n: "1",
 }); // prettier-ignore
 
 /** The id that stands for `:postId` and `:id`, which mean something else in each place. */

@@ -16,6 +16,7 @@ export async function standingOf(owner: pg.Pool, places: readonly Target[]): Pro
     t.unregistered,
     t.concern,
     t.screen,
+    t.notice,
   ]);
   const { rows } = await owner.query<{ digest: string }>(
     `select md5(string_agg(x::text, '|' order by x::text)) as digest from (
@@ -38,6 +39,9 @@ export async function standingOf(owner: pg.Pool, places: readonly Target[]): Pro
        select i::text from anomaly_item i where child_id = any ($1) union all
        select r::text from referral_item r where child_id = any ($1) union all
        select s::text from display_screen s where id = any ($1) union all
+       select n::text from notice_item n where notice_id = any ($1) union all
+       select r::text from notice_reading r where notice_id = any ($1) union all
+       select c::text from notice_child c where child_id = any ($1) union all
        select a::text from trace_answer a where alert_id = any ($1)) t (x)`,
     [ids],
   );

@@ -13,6 +13,7 @@ import { setPassword, takeLogin } from "#capabilities/account/credentials.ts";
 import { addPeople } from "#capabilities/account/index.ts";
 import * as concern from "#capabilities/concern/index.ts";
 import * as grade from "#capabilities/grade/index.ts";
+import * as notice from "#capabilities/notice/index.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import { returnedFile } from "#capabilities/survey/uploads.ts";
 import * as task from "#capabilities/task/index.ts";
@@ -43,6 +44,8 @@ export interface Target {
   readonly concern: string;
   /** A wall's screen of the county. */
   readonly screen: string;
+  /** A notice to the village's directors. */
+  readonly notice: string;
 }
 
 export interface Village {
@@ -155,6 +158,13 @@ async function concernAt({ tonghu }: Cast, area: string, { child, childName }: P
   return id;
 } // prettier-ignore
 
+async function noticeAt({ tonghu }: Cast, area: string): Promise<string> {
+  const id = newId();
+  const command = { id, title: "走查", words: "走查测试", posts: ["director" as const], areas: [area], childIds: [], readBy: today(tonghu.ground.clock) };
+  await notice.send({ ...tonghu.ground, journal: tonghu.journal }, actorAt(area), command);
+  return id;
+} // prettier-ignore
+
 async function alertAt(owner: pg.Pool, area: string): Promise<string> {
   const id = newId();
   await owner.query(
@@ -185,6 +195,7 @@ export function targetMaker(people: Cast, folder: string) {
       ...(await listAt(people, village.area, child.child)),
       ...(await personAt(owner, village)),
       concern: await concernAt(people, village.area, child),
+      notice: await noticeAt(people, village.area),
       imported: await importAt(people, village.area, folder),
       alert: await alertAt(owner, village.area),
       screen: await screenAt(owner, village.area),

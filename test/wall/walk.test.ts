@@ -12,6 +12,7 @@ import { permissionsOf, serverOf } from "../../src/composition.ts";
 import { type Answer, browser, type Browser, enrolFactor, signedIn } from "../accounts.ts";
 import { type Cast, cast, places } from "../cast.ts";
 import { concernFor } from "./concerns.ts";
+import { noticeFor } from "./notices.ts";
 import { operations, requestOf } from "./operations.ts";
 import { standingOf } from "./standing.ts";
 import { type Target, targetMaker, type Village } from "./targets.ts";
@@ -148,7 +149,7 @@ const bare = (answer: Answer, target: Target): string =>
   );
 
 const nowhere = (target: Target): Target => ({
-  ...target, child: newId(), person: newId(), heir: newId(), post: newId(), pending: newId(), device: newId(), imported: newId(), alert: newId(), departmentList: newId(), unregistered: newId(), concern: newId(), screen: newId(),
+  ...target, child: newId(), person: newId(), heir: newId(), post: newId(), pending: newId(), device: newId(), imported: newId(), alert: newId(), departmentList: newId(), unregistered: newId(), concern: newId(), screen: newId(), notice: newId(),
 }); // prettier-ignore
 
 test("what lies elsewhere is 404 for who may ask, as if it were nowhere, each attempt on a child is kept, and nothing changes", async () => {
@@ -192,7 +193,7 @@ test("lists, counts, searches and files hold nothing from elsewhere, however the
         assert.ok(answer.status < 500, fail(nameOf(line), walker, target.area, answer));
         const plain = await by.get(line.path.replace(":format", "html").replace("annex/:id", "annex/puning-annex-2").replace(":id", "puning-annex-1")); // prettier-ignore
         for (const text of [JSON.stringify(answer.body), JSON.stringify(plain.body)])
-          for (const secret of [target.childName, target.personName, target.post, target.device, target.imported, target.alert, target.departmentList, target.unregistered, target.concern, target.screen])
+          for (const secret of [target.childName, target.personName, target.post, target.device, target.imported, target.alert, target.departmentList, target.unregistered, target.concern, target.screen, target.notice])
             assert.ok(!text.includes(secret), fail(nameOf(line), walker, `${target.area} shows ${secret}`, answer));
         asked += 1;
       }
@@ -230,6 +231,7 @@ async function ownOf(operation: string, by: Browser): Promise<Target> {
   const asked = operations[operation];
   if (asked?.of === "concern")
     return { ...own, concern: await concernFor(people, by, people.eastSupervisor, [operation, own]) };
+  if (asked?.of === "notice") return { ...own, notice: await noticeFor(people, by, [operation, own]) };
   if (asked?.ready) return targets.fresh(own, asked.ready);
   if (!asked?.changes) return own;
   if (operation.endsWith("/reopen")) return targets.fresh(own, "closed");

@@ -13,6 +13,7 @@ import type { Journal } from "#platform/journal/journal.ts";
 import { seedEntrustments } from "./entrustments.ts";
 import { type Rules, seedLives } from "./lives.ts";
 import type { Village } from "./making.ts";
+import { seedNotices } from "./notices.ts";
 import { officersOf, seedPeople, type Units } from "./people.ts";
 import { type DemoChild, generateChildren } from "./population.ts";
 import { seedReferrals } from "./referrals.ts";
@@ -39,7 +40,7 @@ const BATCH = 250;
 
 const emptying = sql`
   truncate entry, journal_receipt, journal_snapshot, registry_identity, registry_person, registry_contact, grade_standing, visit_record, task_item,
-    caselist, caselist_name, referral_item, concern_item, entrustment_item, survey_import`;
+    caselist, caselist_name, referral_item, concern_item, entrustment_item, notice_item, notice_reading, notice_child, survey_import`;
 
 /** The villages of a county, township by township. */
 async function unitsOf(owner: pg.Pool, county: string, day: Day): Promise<Units> {
@@ -112,6 +113,7 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
     if (batch.length >= BATCH) await flush();
   }
   if (batch.length > 0) await flush();
+  if (options.visits) await seedNotices(world, machine, { people, ...options });
   await markFilling(world.owner, false);
   return { children, visits };
 }

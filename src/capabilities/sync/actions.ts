@@ -19,6 +19,8 @@ import {
 } from "#capabilities/entrustment/words.ts";
 import * as grade from "#capabilities/grade/index.ts";
 import { ProposeGrade } from "#capabilities/grade/words.ts";
+import * as notice from "#capabilities/notice/index.ts";
+import { ReadNotice } from "#capabilities/notice/words.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import { RecordFacts, RegisterChild } from "#capabilities/registry/words.ts";
 import * as task from "#capabilities/task/index.ts";
@@ -29,7 +31,7 @@ import { inputProblem, problemOf } from "#platform/http/problem.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import { disputesAfter } from "./disputes.ts";
 import { type Read, runFrom, withoutIdentity } from "./runs.ts";
-import { type Operation, type SendBatch, type SentAnswer, SentCommand } from "./words.ts";
+import { isOwnDeed, type Operation, type SendBatch, type SentAnswer, SentCommand } from "./words.ts";
 
 export interface SendingWorld
   extends visit.RecordingWorld, grade.GradingWorld, attachment.AttachmentWorld, entrustment.EntrustingWorld {
@@ -97,6 +99,7 @@ const performing: Readonly<Record<Operation, Perform>> = {
     entrustment.doubt(world, actor, sent.childId, read(DoubtCarer, sent), at),
   "entrustment.keep": (world, actor, sent, at) =>
     entrustment.keep(world, actor, sent.childId, read(KeepCarer, sent), at),
+  "notice.read": (world, actor, sent, at) => notice.read(world, actor, sent.childId, read(ReadNotice, sent), at),
 };
 
 const YEARS_MS = 5 * 366 * 86_400_000;
@@ -148,7 +151,8 @@ const isForLater = ({ status, code }: Problem): boolean => status >= 500 || code
 
 /** A refusal, with the trace of an attempt where it is one. */
 async function refused({ world, actor, address }: Sending, sent: SentCommand, problem: Problem): Promise<SentAnswer> {
-  if (problem.status === 404 || problem.status === 403) await keepAttempt(world, actor, address, sent.childId, problem);
+  const isAttempt = (problem.status === 404 || problem.status === 403) && !isOwnDeed(sent.operation);
+  if (isAttempt) await keepAttempt(world, actor, address, sent.childId, problem);
   return refusal(world, sent.id, problem);
 }
 

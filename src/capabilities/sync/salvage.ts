@@ -22,7 +22,7 @@ import {
   type SalvageRow,
   unnamed,
 } from "./store.ts";
-import { Box, type FileKey, type Salvage, type Salvaged, type SalvagedCommand } from "./words.ts";
+import { Box, type FileKey, isOwnDeed, type Salvage, type Salvaged, type SalvagedCommand } from "./words.ts";
 
 /*
  * A phone that is taken out of use, or whose village has gone to somebody else, may not write any more; what it still
@@ -67,9 +67,12 @@ export async function keepSalvage(
 
 const isReport = ({ operation }: Pick<Boxed, "operation">): boolean => operation.startsWith("concern.");
 
+/** What waits for nobody's word: a report, and what its maker did as a worker. */
+const goesAtOnce = (boxed: Pick<Boxed, "operation">): boolean => isReport(boxed) || isOwnDeed(boxed.operation);
+
 /**
  * A child in danger waits for nobody's word: what a former phone has to report goes to whoever handles reports, in the
- * name of who made it. What is refused stays among the rest.
+ * name of who made it; so does that somebody has read a notice. What is refused stays among the rest.
  */
 async function reportAtOnce(world: SalvageWorld, phone: KnownPhone, boxes: Salvage["boxes"]): Promise<void> {
   const { personId, personName: name, area, deviceId } = phone;
@@ -77,7 +80,7 @@ async function reportAtOnce(world: SalvageWorld, phone: KnownPhone, boxes: Salva
   const now = world.clock.now();
   for (const { id, box } of boxes) {
     const boxed = readBox(world.boxKey, id, box);
-    if (!boxed || !isReport(boxed)) continue;
+    if (!boxed || !goesAtOnce(boxed)) continue;
     const { name: _name, file: _file, ...command } = boxed;
     try {
       await performSalvaged(world, actor, { ...command, id }, now.toISOString());
@@ -99,7 +102,8 @@ export async function listSalvage(
   const rows = await inScope(world.pool, actor.scope, (db) => openSalvage(db, actor.area), { readOnly: true });
   return rows.flatMap((row) => {
     const boxed = readBox(world.boxKey, row.id, boxOf(row));
-    if (!boxed) return [];
+    // nobody can have read a notice for somebody else
+    if (!boxed || isOwnDeed(boxed.operation)) return [];
     const { operation, childId, name, at, body } = boxed;
     // what is sealed goes into the file when the box is taken, and is shown to nobody before
     const hides = isReport(boxed);

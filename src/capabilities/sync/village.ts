@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type pg from "pg";
 import type { Facts } from "#engines/rules/catalogue.ts";
 import type { Actor } from "#kernel/actor.ts";
@@ -9,6 +10,7 @@ import type { AreaCode } from "#kernel/scope.ts";
 import { areaPath, areaPaths } from "#capabilities/area/index.ts";
 import { childrenWithin } from "#capabilities/caselist/index.ts";
 import { ownStates } from "#capabilities/concern/index.ts";
+import * as notice from "#capabilities/notice/index.ts";
 import type { Decision } from "#capabilities/policy/decide.ts";
 import {
   areaCodes,
@@ -27,7 +29,7 @@ import { entriesOf } from "#platform/journal/store.ts";
 import type { BoxKey } from "./box.ts";
 import { listSalvage } from "./salvage.ts";
 import { seqsOf } from "./store.ts";
-import { type AskVillage, FILES_MOST, type KeptFile, type Village } from "./words.ts";
+import { type AskVillage, FILES_MOST, type KeptFile, type OwnMatters, type Village } from "./words.ts";
 
 /** The policy as far as a phone is told of it. */
 export interface VillagePolicy {
@@ -161,6 +163,13 @@ export const openedIn = ({ files }: Village): string[] => [
   ...new Set(files.flatMap((file) => Object.keys(file.state.registry.facts).filter(isSensitive))),
 ];
 
+/** What is for the worker, where the phone does not hold it as it is: a month of notices is not sent each quarter of an hour. */
+async function ownMatters(world: VillageWorld, actor: Actor, held: string | undefined): Promise<OwnMatters | null> {
+  const matters = { notices: await notice.own(world, actor) };
+  const mark = createHash("sha256").update(JSON.stringify(matters)).digest("base64url").slice(0, 22);
+  return mark === held ? null : { mark, ...matters };
+}
+
 /** What has changed in the director's own village since the phone asked last. Errors: sync.village_only. */
 export async function village(world: VillageWorld, actor: Actor, ask: AskVillage): Promise<Village> {
   if (actor.area.length !== VILLAGE) throw new Problem("sync.village_only");
@@ -184,5 +193,6 @@ export async function village(world: VillageWorld, actor: Actor, ask: AskVillage
     key: world.boxKey.point,
     findings: findingsOf(policy),
     concerns: await ownStates(world, actor),
+    own: await ownMatters(world, actor, ask.own),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BYTES_MOST } from "#capabilities/attachment/words.ts";
 import { OwnConcern } from "#capabilities/concern/words.ts";
+import { OwnNotice } from "#capabilities/notice/words.ts";
 import { areaSchema, daySchema, idSchema } from "#capabilities/registry/words.ts";
 
 /* What a phone and the server say to each other when they meet. */
@@ -20,8 +21,12 @@ export const operations = [
   "entrustment.end",
   "entrustment.doubt",
   "entrustment.keep",
+  "notice.read",
 ] as const;
 export type Operation = (typeof operations)[number];
+
+/** What a worker does as a worker, on no child's file: a phone that may not work any more hands it in by itself. */
+export const isOwnDeed = (operation: Operation): boolean => operation.startsWith("notice.");
 
 const moment = z.iso.datetime({ offset: true });
 
@@ -29,7 +34,7 @@ const moment = z.iso.datetime({ offset: true });
 export const SentCommand = z.strictObject({
   id: idSchema,
   operation: z.enum(operations),
-  /** Of a report: the child where it has a file, else the report's own id; of a supplement the report. */
+  /** Of a report: the child where it has a file, else the report's own id; of a supplement the report; of a receipt the notice. */
   childId: idSchema,
   /** When it was made by the phone's own clock; only the distance to `sentAt` is believed. */
   at: moment,
@@ -98,6 +103,8 @@ export const AskVillage = z.strictObject({
     .array(z.strictObject({ childId: idSchema, day: daySchema }))
     .max(500)
     .optional(),
+  /** The mark of what it holds for the worker: what has not changed is not sent again. */
+  own: z.string().max(80).optional(),
 });
 export type AskVillage = z.infer<typeof AskVillage>;
 
@@ -137,6 +144,10 @@ export type KeptFile = z.infer<typeof KeptFile>;
 
 export const FILES_MOST = 40;
 
+/** What is for the worker and not of the village. */
+export const OwnMatters = z.object({ mark: z.string(), notices: z.array(OwnNotice) });
+export type OwnMatters = z.infer<typeof OwnMatters>;
+
 export const Village = z.object({
   now: moment,
   day: daySchema,
@@ -156,6 +167,8 @@ export const Village = z.object({
   findings: z.record(z.string(), z.string()),
   /** How far this person's own reports have come, the newest first. */
   concerns: z.array(OwnConcern),
+  /** Null where the phone holds it as it is. */
+  own: OwnMatters.nullable(),
 });
 export type Village = z.infer<typeof Village>;
 

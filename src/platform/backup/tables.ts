@@ -70,6 +70,9 @@ export const tables: Tables = {
   referral_item: "view",
   concern_item: "view",
   entrustment_item: "view",
+  notice_item: "view",
+  notice_reading: "view",
+  notice_child: "view",
 };
 
 /** What lies in the data folder. secret: keys, each kept by people in another place; local: of this machine. */

@@ -72,7 +72,7 @@ async function eraseIn(db: pg.PoolClient, erasing: Erasing, wanted: Erase): Prom
   await insertJournal(db, [last]);
   await db.query(destroyKey, [subjectId, subject.area, at]);
   await saveSnapshots(db, machine, [{ ...last, after: { ...last.after, state: initialState(machine) } }]);
-  for (const table of [...projections.flatMap((projection) => projection.tables), ...contents])
-    await db.query(`delete from ${table} where child_id = $1`, [subjectId]);
+  const shown = projections.flatMap(({ tables, nobodys = [] }) => tables.filter((table) => !nobodys.includes(table)));
+  for (const table of [...shown, ...contents]) await db.query(`delete from ${table} where child_id = $1`, [subjectId]);
   return true;
 }

@@ -81,6 +81,8 @@ export interface Projecting {
 export interface Projection {
   readonly name: string;
   readonly tables: readonly string[];
+  /** Of these, tables that show nothing of a child: an erasure passes them by. */
+  readonly nobodys?: readonly string[];
   /** state: a view of where a subject stands now; steps: a row of it remembers each step. What a rebuild replays. */
   readonly of: "state" | "steps";
   readonly project: (db: Queryable, changes: readonly Change[], how: Projecting) => Promise<void>;

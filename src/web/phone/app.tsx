@@ -12,6 +12,7 @@ import { Later } from "./entrustment/Later.tsx";
 import { type Place, placeOf } from "./hash.ts";
 import { useLanguage } from "./language/useLanguage.ts";
 import { Nav } from "./parts/Page.tsx";
+import { Second } from "./parts/Second.tsx";
 import { FilePage } from "./registry/FilePage.tsx";
 import { RegisterPage } from "./registry/RegisterPage.tsx";
 import { ask } from "./server.ts";
@@ -52,6 +53,8 @@ function PageAt({ place, signOut }: { place: Place; signOut: () => void }) {
       return <UnsentPage />;
     case "keep":
       return <KeepPage />;
+    case "notices":
+      return <Second page={place.page} />;
     case "children":
       return <ChildrenPage />;
     case "tasks":

@@ -7,6 +7,7 @@ export type Place =
   | { readonly page: "me" }
   /** What the server has not confirmed, and what it asks back. */
   | { readonly page: "unsent" }
+  | { readonly page: "notices" }
   /** To keep the village on this phone. */
   | { readonly page: "keep" }
   /** In again, after the session has ended, while the phone goes on working. */
@@ -20,7 +21,7 @@ export type Place =
   | { readonly page: "enrol"; readonly code: string }
   | { readonly page: "visit"; readonly childId: string; readonly kind: "home_visit" | "contact" };
 
-const plain = ["children", "tasks", "register", "me", "unsent", "keep", "enter"] as const;
+const plain = ["children", "tasks", "register", "me", "unsent", "notices", "keep", "enter"] as const;
 
 export function placeOf(hash: string): Place {
   const [page = "", childId = "", kind = ""] = hash.replace(/^#\/?/, "").split("/");

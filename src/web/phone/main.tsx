@@ -7,6 +7,7 @@ import "./style/base.css";
 import "./style/parts.css";
 import "./style/attachment.css";
 import "./style/concern.css";
+import "./style/notice.css";
 import "./style/language.css";
 import { App } from "./app.tsx";
 import { openLanguage } from "./language/languages.ts";

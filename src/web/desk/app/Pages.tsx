@@ -20,6 +20,7 @@ const pages: Readonly<Record<string, Opened>> = {
   referrals: page(async () => (await import("../referral/Referrals.tsx")).Referrals),
   receipt: page(async () => (await import("../referral/Receipt.tsx")).Receipt),
   entrustment: page(async () => (await import("../entrustment/Entrustments.tsx")).Entrustments),
+  notices: page(async () => (await import("../notice/Notices.tsx")).Notices),
   tasks: page(async () => (await import("../task/Tasks.tsx")).Tasks),
   children: page(async () => (await import("../registry/ChildFile.tsx")).ChildFile),
   board: page(async () => (await import("../board/BoardPage.tsx")).BoardPage),

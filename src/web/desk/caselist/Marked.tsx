@@ -2,6 +2,7 @@ import { Button } from "antd";
 import { address } from "../app/api.ts";
 import { useMay } from "../app/session.ts";
 import { TakeAlong } from "../export/TakeAlong.tsx";
+import { RemindMarked } from "../notice/RemindMarked.tsx";
 import { AssignMarked } from "../task/AssignMarked.tsx";
 import type { Column } from "../parts/Grid.tsx";
 import type { CaseLine } from "#capabilities/caselist/words.ts";
@@ -61,6 +62,9 @@ export function Marked({ marked, clear, asked }: MarkedProps) {
       <b>已选 {marked.size} 人</b>
       {marked.size >= MOST_MARKED && <span className="muted">一次最多选 {MOST_MARKED} 人</span>}
       {may("task.assign") && asked["closed"] === undefined && <AssignMarked childIds={[...marked]} done={clear} />}
+      {may("notice.write") && may("task.assign") && asked["closed"] === undefined && (
+        <RemindMarked childIds={[...marked]} done={clear} />
+      )}
       {may("caselist.take_along") && (
         <TakeAlong label="导出所选" path={address("/api/caselist/file", { ...asked, ids: [...marked].join(",") })} />
       )}

@@ -9,6 +9,7 @@ import { useAreaPaths } from "../area/names.ts";
 import { trailOf } from "../area/AreaTrail.tsx";
 import { TodayConcerns } from "../concern/TodayConcerns.tsx";
 import { TodayEntrustments } from "../entrustment/TodayEntrustments.tsx";
+import { TodayNotices } from "../notice/TodayNotices.tsx";
 import { LevelShape } from "../parts/LevelBadge.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Show } from "../parts/states.tsx";
@@ -170,6 +171,7 @@ export function Today() {
     <Page title="今日" note={note} actions={actions}>
       {area !== undefined && area !== me.area && <Crumbs area={area} />}
       {may("concern.handle") && <TodayConcerns area={area} />}
+      {may("notice.read") && <TodayNotices />}
       <Show of={summary} lines={6}>
         {(found) => (
           <>

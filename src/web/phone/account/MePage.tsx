@@ -32,6 +32,11 @@ export function MePage({ signOut }: { signOut: () => void }) {
           </a>
         </p>
       )}
+      {me.permissions.includes("notice.read") && (
+        <a class="btn wide" href={hashOf({ page: "notices" })}>
+          {text("notice.title")}
+        </a>
+      )}
       <section class="card">
         <h2>{text("language.label")}</h2>
         <LanguageChoice />

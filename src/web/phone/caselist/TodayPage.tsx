@@ -13,6 +13,7 @@ import { CallButton } from "./CallButton.tsx";
 import { mayKeep } from "../sync/KeepPage.tsx";
 import { FearLine, type ShownLine } from "../sync/FearLine.tsx";
 import { useVaultHere } from "../sync/vaultContext.ts";
+import { NoticesWaiting } from "../notice/NoticesWaiting.tsx";
 import { useLoaded } from "../useLoaded.ts";
 import {
   dueText,
@@ -185,6 +186,7 @@ export function TodayPage() {
                 side={<TextSizeSwitch />}
               />
               <KeepInvitation />
+              <NoticesWaiting />
               {state.kind === "open" && <Feared />}
               <DueLists lines={lines} />
               <Watched due={soon} />

@@ -10,7 +10,7 @@ import { useSession } from "../session.ts";
 import { commandTitle } from "./commandTitle.ts";
 import { exportText, saveFile } from "./exporting.ts";
 import type { Keep } from "./keep.ts";
-import { isConcern, type Kept, type Question } from "./kept.ts";
+import { isConcern, isOwn, type Kept, type Question } from "./kept.ts";
 import { Inherited } from "./Inherited.tsx";
 import { useKeepHere, useVaultHere } from "./vaultContext.ts";
 import { joined, listed, recorded, spoken, text, refusal as refusalText, word } from "../language/text.ts";
@@ -96,7 +96,10 @@ function CommandCard({ keep, command }: { keep: Keep; command: Kept }) {
       {isConcern(content) ? (
         <p class="name late">{text("concern.unsent_line")}</p>
       ) : (
-        <a class="name" href={hashOf({ page: "file", childId: content.childId })}>
+        <a
+          class="name"
+          href={hashOf(isOwn(content) ? { page: "notices" } : { page: "file", childId: content.childId })}
+        >
           {content.name}
         </a>
       )}

@@ -16,6 +16,7 @@ const titles: Readonly<Record<Operation, Key>> = {
   "entrustment.keep": "entrustment.command_keep",
   "concern.report": "concern.command_report",
   "concern.supplement": "concern.command_supplement",
+  "notice.read": "notice.command",
 };
 
 /** What a command is called in the village. */

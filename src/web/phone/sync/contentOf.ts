@@ -20,6 +20,7 @@ const operations: readonly (readonly [RegExp, Operation])[] = [
   [/^\/api\/entrustment\/children\/([^/]+)\/keep$/, "entrustment.keep"],
   [/^\/api\/concern\/reports$/, "concern.report"],
   [/^\/api\/concern\/reports\/([^/]+)\/supplements$/, "concern.supplement"],
+  [/^\/api\/notice\/notices\/([^/]+)\/read$/, "notice.read"],
 ];
 
 /** Commands that say on which day something was done: the phone's day, since they may arrive on a later one. */
@@ -30,6 +31,8 @@ const dated: ReadonlySet<Operation> = new Set([
 function nameOf(keep: Keep, childId: string, body: Message["body"]): string {
   const facts = body["facts"] as Readonly<Record<string, unknown>> | undefined;
   const named = keep.files.get(childId)?.state.registry.facts["name"]?.value ?? facts?.["name"];
+  const notice = keep.village?.own?.notices.find(({ id }) => id === childId);
+  if (notice) return notice.title;
   const waiting = keep.commands.find((one) => one.content.childId === childId)?.content.name;
   return typeof named === "string" ? named : (waiting ?? "");
 }

@@ -109,6 +109,7 @@ function decide(state: State, command: Kept, acting: Acting): readonly Draft[] {
     case "attachment.add":
     case "concern.report":
     case "concern.supplement":
+    case "notice.read":
       return []; // nothing of what the file says is another for it
     case "entrustment.make":
     case "entrustment.sign":

@@ -4,7 +4,7 @@ import { type Day, dayOf } from "#kernel/day.ts";
 import { boxFor } from "./box.ts";
 import { dropStrayFiles, fileGone } from "./files.ts";
 import { type Change, write } from "./database.ts";
-import { boxOf, type Decided, type Files, type Kept, nameOf, nextNo, openingOf, plain, type Question, splitName, type Standing, stateOf, toldIn, type VillageShown } from "./kept.ts"; // prettier-ignore
+import { boxOf, type Decided, type Files, isOwn, type Kept, nameOf, nextNo, openingOf, ownOf, plain, type Question, splitName, type Standing, stateOf, toldIn, type VillageShown } from "./kept.ts"; // prettier-ignore
 import { cameWith } from "./parts.ts";
 import { openStore } from "./opening.ts";
 import { seal } from "./vault.ts";
@@ -230,7 +230,7 @@ export class Keep {
   /** Takes what the server said of the village; commands whose file has come with them are shown by it from now on. */
   learn(village: Village, phoneNow: number): Promise<void> {
     return this.#inTurn(async () => {
-      const { day, policy, asked, findings, salvaged, concerns, key, now, files, gone, more } = village;
+      const { day, policy, asked, findings, salvaged, concerns, own, key, now, files, gone, more } = village;
       const came = cameWith(this.#village, village);
       const shown: VillageShown = {
         salvaged,
@@ -240,6 +240,7 @@ export class Keep {
         asked,
         findings,
         concerns,
+        ...ownOf(own, this.#village),
         whole: !more || (this.#village?.whole ?? false),
         metAt: now,
         ahead: Date.parse(now) - phoneNow,
@@ -264,6 +265,7 @@ export class Keep {
   /** Whether a command that arrived is in the file that the phone holds, or the file has left. */
   #isOver({ state, seq = 0, content }: Kept, came: ReadonlyMap<string, number>, gone: readonly string[]): boolean {
     if (state !== "arrived") return false;
+    if (isOwn(content)) return true;
     const held = came.get(content.childId) ?? this.#files.get(content.childId)?.seq;
     return gone.includes(content.childId) || (held !== undefined && held >= seq);
   }

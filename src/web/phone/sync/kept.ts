@@ -1,7 +1,7 @@
 import type { Item, ItemState, Outbox, Refusal } from "#engines/outbox/outbox.ts";
 import type { AttachmentKind } from "#capabilities/attachment/words.ts";
 import type { Me } from "#capabilities/account/words.ts";
-import type { Box, Dispute, FileKey, KeptFile, Operation, Village } from "#capabilities/sync/words.ts";
+import type { Box, Dispute, FileKey, KeptFile, Operation, OwnMatters, Village } from "#capabilities/sync/words.ts";
 import type { PolicyShown } from "../session.ts";
 
 /* What a phone keeps, in the shapes in which it lies in the store. */
@@ -74,6 +74,8 @@ export interface Standing {
 export interface VillageShown extends Pick<Village, "day" | "policy" | "asked" | "findings" | "salvaged" | "key"> {
   /** How far this person's reports have come; none from a server of before there were any. */
   readonly concerns?: Village["concerns"];
+  /** What is for the worker: notices. None from a server of before there were any. */
+  readonly own?: OwnMatters;
   /** The server's clock less the phone's, in ms: what a clock that is days off is corrected by. */
   readonly ahead: number;
   /** False until everything has come: a part of a village is shown to nobody as the village. */
@@ -83,6 +85,12 @@ export interface VillageShown extends Pick<Village, "day" | "policy" | "asked" |
   /** When the phone and the server met, by the server's clock. */
   readonly metAt: string;
 }
+
+/** What is for the worker, as the server says it now, or as it was said before where nothing of it has changed. */
+export const ownOf = (said: Village["own"] | undefined, held: VillageShown | undefined): Pick<VillageShown, "own"> => {
+  const own = said ?? held?.own;
+  return own ? { own } : {};
+};
 
 export type Files = ReadonlyMap<string, KeptFile>;
 
@@ -134,6 +142,9 @@ export const isConcern = ({ operation }: Pick<Content, "operation">): boolean =>
 /** Of these, reports that have arrived: nothing of them waits for a file, and nothing of them is kept. */
 export const toldIn = (rows: readonly Kept[]): string[] =>
   rows.flatMap(({ id, state, content }) => (state === "arrived" && isConcern(content) ? [id] : []));
+
+/** What the worker does as a worker, on no file: once arrived, it is shown by what the server says of the own matters. */
+export const isOwn = ({ operation }: Pick<Content, "operation">): boolean => operation.startsWith("notice.");
 
 /** The registration of the same child, where it has not arrived: nothing of the child means anything before it. */
 export const openingOf = (rows: readonly Kept[], content: Content): string[] =>

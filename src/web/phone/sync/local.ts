@@ -1,5 +1,6 @@
 import { byUrgency, DUE_DAYS } from "#capabilities/caselist/decide.ts";
 import type { CaseLine } from "#capabilities/caselist/words.ts";
+import type { OwnNotice } from "#capabilities/notice/words.ts";
 import { visitForm } from "#capabilities/visit/decide.ts";
 import { addDays } from "#kernel/day.ts";
 import { fillGaps } from "../older.ts";
@@ -69,6 +70,17 @@ function openTasks(keep: Keep): unknown {
   return { lines, next: null };
 }
 
+/** A receipt that waits here counts as one, at the moment of the clock as the last meeting corrected it. */
+const notices = (keep: Keep): OwnNotice[] =>
+  (keep.village?.own?.notices ?? []).map((notice) => {
+    const receipt = keep.commands.find(
+      ({ content, state }) =>
+        content.operation === "notice.read" && content.childId === notice.id && state !== "refused",
+    );
+    if (!receipt || notice.readAt !== null) return notice;
+    return { ...notice, readAt: new Date(Date.parse(receipt.content.at) + (keep.village?.ahead ?? 0)).toISOString() };
+  });
+
 const ofFile =
   (read: (file: Folded, keep: Keep, scene: Scene) => unknown): Reader =>
   (keep, scene, childId) => {
@@ -81,6 +93,7 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   [/^\/api\/caselist\/due$/, due],
   [/^\/api\/caselist\/children$/, children],
   [/^\/api\/task\/open$/, openTasks],
+  [/^\/api\/notice\/mine$/, notices],
   [new RegExp(`^${child}$`), ofFile((file, _keep, scene) => fileFrom(file, scene))],
   [new RegExp(`^${child}/entries$`), ofFile((file, _keep, scene) => entriesFrom(file, scene.visitor))],
   [

@@ -23,6 +23,7 @@ async function learn(keep: Keep): Promise<Met | undefined> {
       day,
       policy,
       unsent: keep.unsent,
+      ...(keep.village?.own && { own: keep.village.own.mark }),
       ...(looks.length > 0 && { looks }),
     });
     if (answer.kind !== "ok") return refused(answer);

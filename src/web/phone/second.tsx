@@ -1,0 +1,4 @@
+import { NoticesPage } from "./notice/NoticesPage.tsx";
+
+/** What the phone's second file holds, by the name of the place (hash.ts). */
+export const secondPages = { notices: NoticesPage } as const;
