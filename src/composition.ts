@@ -23,6 +23,7 @@ import * as notice from "#capabilities/notice/index.ts";
 import * as packs from "#capabilities/policy/index.ts";
 import { openCalendar, openShelf, type Policy, type Shelf } from "#capabilities/policy/index.ts";
 import { catalogue } from "#capabilities/registry/facts.ts";
+import * as recognition from "#capabilities/recognition/index.ts";
 import * as referral from "#capabilities/referral/index.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import { readValue } from "#capabilities/registry/values.ts";
@@ -116,14 +117,14 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   const entrustmentFor: entrustment.EntrustmentFor = (code, day) => policyFor(code, day).entrustment;
   const machine: Machine = {
     folds: [
-      registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold, referral.fold, concern.fold, entrustment.fold, notice.fold,
+      registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold, referral.fold, recognition.fold, concern.fold, entrustment.fold, notice.fold,
     ],
     reactions: [grade.gradeReaction(gradingFor), entrustment.doubtReaction(entrustmentFor)],
     vault: ground.vault,
   }; // prettier-ignore
   const isSealedItem = sealedItems(shelf);
   const projections = [
-    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection, concern.concernProjection, entrustment.entrustmentProjection, notice.noticeProjection,
+    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection, recognition.recognitionProjection, concern.concernProjection, entrustment.entrustmentProjection, notice.noticeProjection,
   ]; // prettier-ignore
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
   const keep = trace.lookWriter(ground.pool, ground.clock, trace.traceKeys(ground.identitySecret));
@@ -212,6 +213,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...notice.routes(world),
     ...concern.routes({ ...world, concernPolicy: parts.policyFor }),
     ...referral.routes({ ...world, exports, identitySecret: parts.ground.identitySecret, calendar: parts.calendar, policyFor: parts.policyFor, sentence: ({ code, data }) => sentence(code, data) }),
+    ...recognition.routes({ ...world, calendar: parts.calendar, policyFor: parts.policyFor }),
     ...comparison.routes({ ...comparison.worldOf(parts, uploads, sentence), exports, files: world.files }),
     ...rights.routes({ ...world, exports, rules: parts.rules, history, looksAt: (actor, childId, to) => trace.summarise(traces, actor, childId, { to }) }),
   ]; // prettier-ignore

@@ -22,6 +22,7 @@ const everywhere: Readonly<Record<string, string>> = {
 const own: Readonly<Record<string, string>> = {
   "caselist.closed": "是否已结案", "sync.text": "加密内容", "sync.id": "记录编号",
   "caselist.ageFrom": "年龄（从）", "caselist.ageTo": "年龄（到）", "caselist.guardianship": "监护情况", "caselist.unvisited": "未走访天数", "caselist.sort": "排序", "caselist.columns": "栏目",
+  "recognition.kind": "认定种类", "recognition.asker": "申请人", "recognition.eligible": "是否符合", "recognition.waits": "等谁办理", "recognition.late": "是否逾期",
   "sync.looks": "查看记录", "referral.route": "转介种类", "referral.fields": "提供的信息", "referral.note": "请部门办理的事项", "referral.instead": "替代的转介", "referral.result": "办理结果", "referral.solved": "是否已落实", "referral.search": "查找谁", "referral.registeredOn": "登记受理日期", "referral.registration": "登记受理编号", "referral.findings": "查找结果", "referral.who": "查找谁", "referral.found": "是否找到", "referral.waits": "等谁办理", "referral.stage": "办理状态", "referral.no": "转介序号", "referral.when": "期限情况", "anomaly.verdict": "核实结果", "comparison.fate": "处理情况", "comparison.same": "是否同一儿童",
   "account.to": "接任人", "attachment.at": "起始位置", "attachment.of": "所属走访", "sync.file": "加密内容", "trace.answer": "访问结果", "trace.outcome": "答复", "trace.kind": "访问种类", "visit.title": "问题",
   "visit.form": "走访表", "visit.kind": "走访方式", "task.title": "问题", "task.no": "任务序号", "task.batch": "交办编号", "task.childIds": "所选儿童", "rights.no": "申请序号", "rights.id": "申请编号",

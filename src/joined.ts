@@ -15,6 +15,7 @@ import * as notice from "#capabilities/notice/index.ts";
 import * as packs from "#capabilities/policy/index.ts";
 import { fieldName } from "./fieldNames.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
+import * as recognition from "#capabilities/recognition/index.ts";
 import * as referral from "#capabilities/referral/index.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import * as report from "#capabilities/report/index.ts";
@@ -43,13 +44,14 @@ export const history = {
   ...rights.history,
   ...anomaly.history,
   ...referral.history,
+  ...recognition.history,
   ...concern.history,
   ...entrustment.history,
   ...notice.history,
 };
 
 export const sentences: Sentences = {
-  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...attachment.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems, ...anomaly.problems, ...comparison.problems, ...referral.problems, ...concern.problems, ...display.problems, ...entrustment.problems, ...notice.problems,
+  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...attachment.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems, ...anomaly.problems, ...comparison.problems, ...referral.problems, ...recognition.problems, ...concern.problems, ...display.problems, ...entrustment.problems, ...notice.problems,
 }; // prettier-ignore
 
 /** The Chinese name of a fact, else of a field by the last word of its path: `facts.guardian.phone`, `problems.0.title`. */
@@ -67,7 +69,7 @@ export const permissions: Readonly<Record<string, readonly PostKind[]>> = {
   ...account.permissions,
   ...registry.permissions, ...grade.permissions, ...visit.permissions, ...task.permissions, ...attachment.permissions, ...caselist.permissions,
   ...survey.permissions, ...returns.permissions, ...packs.permissions, ...sync.permissions, ...trace.permissions, ...retention.permissions, ...rights.permissions, ...report.permissions, ...exporting.permissions,
-  ...anomaly.permissions, ...comparison.permissions, ...referral.permissions, ...concern.permissions, ...display.permissions, ...entrustment.permissions, ...notice.permissions,
+  ...anomaly.permissions, ...comparison.permissions, ...referral.permissions, ...recognition.permissions, ...concern.permissions, ...display.permissions, ...entrustment.permissions, ...notice.permissions,
 }; // prettier-ignore
 
 export const permissionsOf = (post: PostKind): string[] =>

@@ -18,6 +18,7 @@ const views = {
   rights_request: "county, child_id, no",
   anomaly_item: "county, child_id, no",
   referral_item: "county, child_id, no",
+  recognition_item: "county, child_id, no",
   concern_item: "county, child_id",
   entrustment_item: "county, child_id",
   notice_item: "notice_id",

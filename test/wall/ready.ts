@@ -4,6 +4,7 @@ import { newId } from "#kernel/id.ts";
 import * as attachment from "#capabilities/attachment/index.ts";
 import type { AddAttachment } from "#capabilities/attachment/words.ts";
 import { kinds as entrusting } from "#capabilities/entrustment/words.ts";
+import { kinds as recognising } from "#capabilities/recognition/words.ts";
 import { kinds as referring } from "#capabilities/referral/words.ts";
 import { kinds as closing } from "#capabilities/registry/words.ts";
 import { kinds as keeping } from "#capabilities/retention/words.ts";
@@ -26,6 +27,8 @@ export type Ready =
   | "entrusted"
   | "waiting"
   | "doubted"
+  | "applied"
+  | "verified"
   | "uploaded"
   | "pictured";
 
@@ -74,6 +77,11 @@ const agreement = (how: "signed" | "later"): Draft => {
   };
 }; // prettier-ignore
 
+const applied: Draft = {
+  kind: recognising.asked,
+  body: { no: 1, kind: "de_facto", title: "事实无人抚养儿童", clause: "条款", terms: { verify: 15, confirm: 15, remind: 3, climb: 0 }, asker: "guardian", note: "", day: "2024-07-01", by: "经办", limit: null },
+}; // prettier-ignore
+
 const drafts: Readonly<Record<Ready, readonly Draft[]>> = {
   shut: [ended, shut],
   sealed: [ended, shut, sealed],
@@ -87,6 +95,14 @@ const drafts: Readonly<Record<Ready, readonly Draft[]>> = {
   entrusted: [agreement("signed")],
   waiting: [agreement("later")],
   doubted: [{ kind: entrusting.doubted, body: { day: "2024-06-20", by: "经办", why: "走查测试", byFacts: false } }],
+  applied: [applied],
+  verified: [
+    applied,
+    {
+      kind: recognising.verified,
+      body: { no: 1, day: "2024-07-01", who: "经办", eligible: true, says: "yes", reason: "材料齐全" },
+    },
+  ],
   uploaded: [],
   pictured: [],
 };

@@ -16,6 +16,7 @@ import type { Village } from "./making.ts";
 import { seedNotices } from "./notices.ts";
 import { officersOf, seedPeople, type Units } from "./people.ts";
 import { type DemoChild, generateChildren } from "./population.ts";
+import { seedRecognitions } from "./recognitions.ts";
 import { seedReferrals } from "./referrals.ts";
 
 export interface DemoWorld extends Rules {
@@ -40,7 +41,7 @@ const BATCH = 250;
 
 const emptying = sql`
   truncate entry, journal_receipt, journal_snapshot, registry_identity, registry_person, registry_contact, grade_standing, visit_record, task_item,
-    caselist, caselist_name, referral_item, concern_item, entrustment_item, notice_item, notice_reading, notice_child, survey_import`;
+    caselist, caselist_name, referral_item, recognition_item, concern_item, entrustment_item, notice_item, notice_reading, notice_child, survey_import`;
 
 /** The villages of a county, township by township. */
 async function unitsOf(owner: pg.Pool, county: string, day: Day): Promise<Units> {
@@ -104,6 +105,7 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
     if (options.visits) visits += await seedLives(world, machine, around, taken);
     if (options.visits) await seedReferrals(world, machine, around, taken);
     if (options.visits) await seedEntrustments(world, machine, around, taken);
+    if (options.visits) await seedRecognitions(world, machine, around, taken);
     children += taken.length;
     batch = [];
     options.onProgress?.(children, visits);

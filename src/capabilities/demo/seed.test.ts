@@ -60,6 +60,14 @@ test("something waits on every page: proposals, tasks of which some are late, vi
   assert.ok(open > 1 && overdue >= 1 && open < all, JSON.stringify(tasks));
 });
 
+test("some are asked to be recognised, and one waits past its term", async () => {
+  const { rows } = await owner.query<{ waits: string }>(`select waits from recognition_item where ended_on is null`);
+  assert.ok(
+    rows.some(({ waits }) => waits === "township"),
+    JSON.stringify(rows),
+  );
+});
+
 test("referrals in every state: sent, received, accepted, answered, returned, closed; some are late", async () => {
   const { rows } = await owner.query<{ stage: string; late: boolean }>(
     `select stage, bool_or(due < '${today}') as late from referral_item group by stage order by stage`,

@@ -18,6 +18,7 @@ const sections = [
   "registers",
   "comparisons",
   "referrals",
+  "recognitions",
   "situations",
   "concern_limits",
 ] as const;

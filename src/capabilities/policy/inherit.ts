@@ -12,6 +12,7 @@ import type {
   Return,
 } from "./words.ts";
 import { type Entrustment, noEntrustment } from "./entrustments.ts";
+import type { RecognitionItem } from "./recognitions.ts";
 import type { ConcernLimit, Situation } from "./situations.ts";
 
 /** A pack with everything that it inherits. */
@@ -31,6 +32,7 @@ export interface Whole {
   readonly registers: readonly Entry[];
   readonly comparisons: readonly ComparisonItem[];
   readonly referrals: readonly ReferralItem[];
+  readonly recognitions: readonly RecognitionItem[];
   readonly situations: readonly Situation[];
   readonly concernLimits: readonly ConcernLimit[];
   readonly entrustment: Entrustment;
@@ -78,6 +80,7 @@ export function inherit(chain: readonly Pack[]): Whole {
     registers: items("registers", (one) => one.registers, byId),
     comparisons: items("comparisons", (one) => one.comparisons, byId),
     referrals: items("referrals", (one) => one.referrals, byId),
+    recognitions: items("recognitions", (one) => one.recognitions, byId),
     situations: items("situations", (one) => one.situations, byId),
     concernLimits: items("concern_limits", (one) => one.concern_limits, byId),
     // part by part: a lower pack that has other undertakings has its own list of them

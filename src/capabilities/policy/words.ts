@@ -5,9 +5,11 @@ import { isDay } from "#kernel/day.ts";
 import { isAreaCode } from "#kernel/scope.ts";
 import { Clause, Id, source, Text } from "./parts.ts";
 import { Entrustment } from "./entrustments.ts";
+import { RecognitionItem } from "./recognitions.ts";
 import { ConcernLimit, Situation } from "./situations.ts";
 
 export type { CareQuestion, CareRole, CareSigner, Entrustment } from "./entrustments.ts";
+export { RecognitionItem };
 
 /*
  * The shape of pack.yaml (docs/policy-language.md). Conditions stay as they were written: the rules engine reads
@@ -263,6 +265,7 @@ export const Pack = z.strictObject({
   registers: z.array(Entry).optional(),
   comparisons: z.array(ComparisonItem).optional(),
   referrals: z.array(ReferralItem).optional(),
+  recognitions: z.array(RecognitionItem).optional(),
   situations: z.array(Situation).optional(),
   concern_limits: z.array(ConcernLimit).optional(),
   entrustment: Entrustment.partial().optional(),

@@ -68,6 +68,7 @@ export const tables: Tables = {
   anomaly_item: "view",
   anomaly_unregistered: "kept",
   referral_item: "view",
+  recognition_item: "view",
   concern_item: "view",
   entrustment_item: "view",
   notice_item: "view",

@@ -15,6 +15,7 @@ import { Page } from "../parts/Page.tsx";
 import { Show } from "../parts/states.tsx";
 import { levelOf, usePolicy } from "../policy/policy.ts";
 import { rhythmText } from "../policy/rhythmText.ts";
+import { TodayRecognitions } from "../recognition/TodayRecognitions.tsx";
 import { TodayReferrals } from "../referral/TodayReferrals.tsx";
 import { useActHere } from "../registry/useActHere.tsx";
 import { ReturnsDue } from "../returns/ReturnsDue.tsx";
@@ -130,6 +131,7 @@ function Lists({ summary, ...card }: TodayCard & { readonly summary: Summary; re
           {may("returns.read") && <ReturnsDue area={card.area} />}
           <TodayReferrals turn={card.turn} />
           <TodayEntrustments area={card.area} turn={card.turn} />
+          <TodayRecognitions turn={card.turn} />
           <Overdue {...card} />
           {summary.areas.length > 0 && <LowerAreas areas={summary.areas} own={summary.area} />}
         </div>

@@ -1,5 +1,6 @@
 import { App, Drawer } from "antd";
 import { DecideForm, ProposeForm, RejectForm } from "../grade/GradeForms.tsx";
+import { AskForm } from "../recognition/AskForm.tsx";
 import { SendForm as ReferralForm } from "../referral/SendForm.tsx";
 import { SealForm, UnsealForm } from "../retention/SealForm.tsx";
 import { RequestForm } from "../rights/RequestForm.tsx";
@@ -30,6 +31,7 @@ const forms: Readonly<Record<ActionName, (props: FormProps) => React.ReactNode>>
   reject: RejectForm,
   task: TaskForm,
   refer: ReferralForm,
+  recognise: AskForm,
   move: MoveForm,
   close: CloseForm,
   reopen: ReopenForm,

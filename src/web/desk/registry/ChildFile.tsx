@@ -11,6 +11,7 @@ import { usePlace } from "../app/route.ts";
 import { Page } from "../parts/Page.tsx";
 import { Failed, Show } from "../parts/states.tsx";
 import { FileEntrustment } from "../entrustment/FileEntrustment.tsx";
+import { FileRecognitions } from "../recognition/FileRecognitions.tsx";
 import { FileReferrals } from "../referral/FileReferrals.tsx";
 import { OpenSealed } from "../retention/OpenSealed.tsx";
 import { FileTasks } from "../task/FileTasks.tsx";
@@ -108,6 +109,7 @@ function Opened({ id }: { readonly id: string }) {
                   <FileTasks file={data} done={done} />
                   <FileEntrustment file={data} done={done} />
                   <FileReferrals file={data} done={done} />
+                  <FileRecognitions file={data} done={done} />
                   <FileAttachments file={data} />
                   <Timeline of={entries} />
                 </div>

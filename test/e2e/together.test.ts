@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
+import * as registry from "#capabilities/registry/index.ts";
+import { newId } from "#kernel/id.ts";
+import { leftBehind, places } from "../cast.ts";
+import { desktop, openSite, type Site } from "./site.ts";
+
+/* What people decide about one child together: being recognised, township and county. */
+
+let site: Site;
+const childId = newId();
+const complaints: string[] = [];
+
+before(async () => {
+  site = await openSite("desk");
+  const { people } = site;
+  const { owner } = people.database.db;
+  await markSynthetic(owner);
+  const posts = [
+    { name: "林督导", kind: "supervisor", area: places.east },
+    { name: "许县级", kind: "county", area: places.county },
+  ] as const;
+  await addPeople(owner, posts, { demo: true, day: "2024-01-01" });
+  const facts = {
+    ...leftBehind, name: "吴小稻", "guardian.name": "吴小稻祖母", "father.status": ["lost_contact"], "father.lostContact.since": "2023-06-01",
+    "mother.status": ["dead"],
+  }; // prettier-ignore
+  await registry.register({ ...people.tonghu.ground, journal: people.tonghu.journal }, people.eastDirector, {
+    id: newId(), childId, area: places.eastVillage, source: "registration", facts,
+  }); // prettier-ignore
+});
+after(() => site?.close());
+
+async function deskOf(name: string): Promise<Page> {
+  const context = await site.browser.newContext(desktop);
+  context.setDefaultTimeout(60_000);
+  const page = await context.newPage();
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(`${site.base}/desk/`);
+  await page.getByLabel("查找演示人员").fill(name);
+  await page.getByRole("button", { name }).click();
+  await page.getByRole("navigation", { name: "主菜单" }).waitFor();
+  return page;
+}
+
+const drawer = (page: Page) => page.getByRole("dialog");
+
+test("事实无人抚养: asked and verified by the township, decided by the county, and counted from the month after", async () => {
+  const township = await deskOf("林督导");
+  await township.goto(`${site.base}/desk/#/children/${childId}`);
+  await township.getByRole("button", { name: "更多" }).click();
+  await township.getByRole("menuitem", { name: "申请认定" }).click();
+  await drawer(township).getByText("按档案现有信息：符合").waitFor();
+  await drawer(township).getByText("认定过程不公示、不张贴").waitFor();
+  await drawer(township).getByLabel("监护人", { exact: true }).check();
+  await drawer(township).getByLabel("说明").fill("母亲去世，父亲失联，有回执单");
+  await drawer(township).getByRole("button", { name: "登记申请" }).click();
+  await township.getByRole("button", { name: "查验" }).click();
+  await drawer(township).getByLabel("符合条件，报县级确认").check();
+  await drawer(township).getByLabel("理由").fill("与公安、民政信息比对一致");
+  await drawer(township).getByRole("button", { name: "提交查验结论" }).click();
+  await township.getByText("已报县级民政部门").waitFor();
+
+  const county = await deskOf("许县级");
+  await county.getByRole("link", { name: /待县级确认\s*1\s*件/ }).click();
+  await county.getByRole("heading", { level: 1, name: "身份认定" }).waitFor();
+  await county.getByRole("link", { name: "吴小稻" }).click();
+  await county.getByRole("button", { name: "决定" }).click();
+  await drawer(county).getByText("当日按档案信息：符合").waitFor();
+  await drawer(county).getByLabel("确认认定").check();
+  await drawer(county).getByLabel("理由").fill("同意");
+  await drawer(county).getByRole("button", { name: "作出决定" }).click();
+  await county.getByText("已作出决定").waitFor();
+  await county.getByRole("button", { name: "查看" }).click();
+  await drawer(county).getByText("自 2024年8月1日起纳入").waitFor();
+  assert.deepEqual(complaints, []);
+});
