@@ -25,7 +25,7 @@ export async function seedNotices(
   const random = new Random(seed, 9);
   const day = today(world.clock);
   const [sentOn, readOn] = [shift(day, -4), shift(day, -2)];
-  const by = ({ personId: id, name }: Actor) => ({ id, name });
+  const by = ({ name }: Actor) => ({ name });
   const id = idOf(random, sentOn);
   const sending = { today: sentOn, by: by(county), post: county.post, areas: [area], children: [], names: [] };
   const readings = [...people.values()]

@@ -38,7 +38,7 @@ export interface NoticeWorld extends World {
   readonly pool: pg.Pool;
 }
 
-const byOf = ({ personId: id, name }: Actor) => ({ id, name });
+const byOf = ({ name }: Actor) => ({ name });
 
 /** The places that an area lies in, and itself: whom it is for is written in one of them. */
 const placesOf = (area: AreaCode): string[] => [2, 4, 6, 9, 12].map((digits) => area.slice(0, digits));

@@ -4,7 +4,7 @@ import { newId } from "#kernel/id.ts";
 import { isProblem } from "#kernel/problem.ts";
 import { evolve, initial, type NoticeState, privateIn, readNotice, remindNotice, sendNotice, withdrawNotice } from "./decide.ts"; // prettier-ignore
 
-const by = { id: newId(), name: "督导员林" };
+const by = { name: "督导员林" };
 const sending = { today: "2024-07-01", by, post: "supervisor", areas: ["445281001"], children: [], names: [] };
 const command = { title: "暑期安全", words: "请逐户提醒防溺水。", posts: ["director" as const], readBy: "2024-07-05" };
 

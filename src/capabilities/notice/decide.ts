@@ -4,8 +4,8 @@ import { conflict, notFound, Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { kinds, ladder, type NoticePost, type SendNotice } from "./words.ts";
 
+/** As it is shown; whose id it is stands in the entry. */
 interface By {
-  readonly id: Id;
   readonly name: string;
 }
 

@@ -38,15 +38,15 @@ type Rows = unknown[][];
 
 function rowsOf({ entries, after }: Change): Record<"sent" | "children" | "reminded" | "withdrawn" | "read", Rows> {
   const rows = { sent: [] as Rows, children: [] as Rows, reminded: [] as Rows, withdrawn: [] as Rows, read: [] as Rows };
-  for (const { kind, area, body, occurredAt } of entries) {
+  for (const { kind, area, body, occurredAt, actorId } of entries) {
     if (kind === kinds.sent) {
       const { areas, posts, title, words, readBy, by, children } = body as unknown as Notice;
-      rows.sent.push([after.id, area, areas.join(","), posts.join(","), title, words, readBy, by.id, by.name, occurredAt]);
+      rows.sent.push([after.id, area, areas.join(","), posts.join(","), title, words, readBy, actorId, by.name, occurredAt]);
       rows.children.push(...children.map((child) => [after.id, child.childId, child.area]));
     } else if (kind === kinds.reminded) rows.reminded.push([after.id, occurredAt]);
     else if (kind === kinds.withdrawn) rows.withdrawn.push([after.id, occurredAt, body["reason"]]);
     else if (kind === kinds.read)
-      rows.read.push([body["noticeId"], (body["by"] as { id: Id }).id, area, occurredAt]);
+      rows.read.push([body["noticeId"], actorId, area, occurredAt]);
   }
   return rows;
 } // prettier-ignore
