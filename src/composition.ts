@@ -211,7 +211,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...anomaly.routes({ ...world, titleOf: comparison.titlesOf(clock, parts.policyFor) }),
     ...entrustment.routes({ ...world, exports, entrustmentFor: (code, day) => parts.policyFor(code, day).entrustment }),
     ...notice.routes(world),
-    ...concern.routes({ ...world, concernPolicy: parts.policyFor }),
+    ...concern.routes({ ...world, concernPolicy: parts.policyFor, identitySecret: parts.ground.identitySecret, hourly: account.hourlyOf(parts.account.settings) }),
     ...referral.routes({ ...world, exports, identitySecret: parts.ground.identitySecret, calendar: parts.calendar, policyFor: parts.policyFor, sentence: ({ code, data }) => sentence(code, data) }),
     ...recognition.routes({ ...world, calendar: parts.calendar, policyFor: parts.policyFor }),
     ...comparison.routes({ ...comparison.worldOf(parts, uploads, sentence), exports, files: world.files }),

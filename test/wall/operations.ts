@@ -259,6 +259,10 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/notice/notices/:noticeId": { of: "notice" },
   "POST /api/notice/notices/:noticeId/remind": { of: "notice", changes: true, body: () => ({ id: newId() }) },
   "POST /api/notice/notices/:noticeId/withdraw": { of: "notice", changes: true, body: kept },
+  "GET /api/concern/public/policy": { of: "public", query: area },
+  "GET /api/concern/public/areas/:code": { of: "public" },
+  "POST /api/concern/public/reports": { of: "public", body: (t) => ({ id: newId(), secret: "0".repeat(16), area: t.area, note: reason }) },
+  "POST /api/concern/public/look-ups": { of: "public", body: () => ({ number: "0".repeat(12), secret: "0".repeat(16) }) },
   "GET /healthz": { of: "public" },
   "GET /openapi.json": { of: "public" },
 }; // prettier-ignore

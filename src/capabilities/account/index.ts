@@ -25,6 +25,8 @@ export {
   reachArea,
   removeDemoPeople,
 } from "./store.ts";
+export { type Hourly, hourlyOf } from "./hourly.ts";
+export { servedAmong } from "./served.ts";
 export { devicesInArea, type KnownPhone, phoneOf } from "./phones.ts";
 export type { Settings } from "./settings.ts";
 export { type DeviceLine, permissions, postNames } from "./words.ts";

@@ -49,6 +49,13 @@ export const Settings = z.strictObject({
   knownDelay: delay(10, 1, 300),
   /** Second-factor codes, and the present password at a change: only who is past the first step gets here. */
   factorDelay: delay(5, 2, 900),
+  /** What one network may send to the public page in an hour: a school or a village may stand behind one address. */
+  publicPerHour: z
+    .strictObject({
+      reports: z.int().min(3).max(1000).default(20),
+      lookUps: z.int().min(10).max(10_000).default(120),
+    })
+    .default({ reports: 20, lookUps: 120 }),
 });
 export type Settings = z.infer<typeof Settings>;
 export type Delay = Settings["pairDelay"];

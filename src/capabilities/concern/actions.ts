@@ -33,11 +33,13 @@ import type {
   TellConcern,
   TransferConcern,
 } from "./words.ts";
-import type { ConcernLimit, Situation } from "#capabilities/policy/index.ts";
+import type { ConcernLimit, Hotline, Reporter, Situation } from "#capabilities/policy/index.ts";
 
 export interface ConcernPolicy {
   readonly situations: readonly Situation[];
   readonly concernLimits: readonly ConcernLimit[];
+  readonly reporters: readonly Reporter[];
+  readonly hotlines: readonly Hotline[];
 }
 
 export interface ReportingWorld extends World {
@@ -48,7 +50,7 @@ export interface ConcernWorld extends ReportingWorld {
   readonly concernPolicy: (area: AreaCode, day: Day) => ConcernPolicy;
 }
 
-const presentOf = (
+export const presentOf = (
   { clock }: Pick<World, "clock">,
   { personId, name }: Actor,
   occurredAt = clock.now().toISOString(),

@@ -8,7 +8,9 @@ import {
   type HandleConcern,
   type Handling,
   kinds,
+  type LookedUp,
   type ReportConcern,
+  type ReportPublicly,
   type SupplementConcern,
   type Teller,
 } from "./words.ts";
@@ -35,6 +37,11 @@ interface Step extends Done {
   readonly number: string;
 }
 
+export interface Receipt {
+  readonly number: string;
+  readonly digest: string;
+}
+
 /** One report and its life. */
 export interface Concern {
   readonly by: By & { readonly post: string };
@@ -43,6 +50,10 @@ export interface Concern {
   readonly situation: string;
   readonly note: string;
   readonly teller: Teller | null;
+  /** Which kind of person says so at the public page, by the policy's id. */
+  readonly reporter?: string;
+  /** From the public page: the number that its reporter has, and what number and secret are known by. */
+  readonly receipt?: Receipt;
   readonly supplements: readonly Supplement[];
   readonly received: By | null;
   /** Who may read it: whoever received it, or took part since. */
@@ -124,6 +135,34 @@ export function reportConcern(command: ReportConcern, { by }: Present, post: str
   return [{ kind: kinds.reported, body }];
 }
 
+/** Where somebody's post stands for those who have one. */
+export const PUBLIC = "public";
+
+/**
+ * From the public page. Who says nothing at all has reported nothing; everything else may be left out. What is known
+ * besides stands as the reporter's first supplement. Errors: concern.nothing_said.
+ */
+export function reportPublicly(command: ReportPublicly, { by }: Present, receipt: Receipt): Drafted[] {
+  const { situation, note, name, age, place, time, police = null, reporter, teller } = command;
+  if (situation === "" && note === "") throw new Problem("concern.nothing_said");
+  const reported = { childId: null, name, situation, note, teller: teller ?? null, reporter, receipt, by: { ...by, post: PUBLIC } }; // prettier-ignore
+  const besides = [age, place, time].some((said) => said !== "") || police !== null;
+  const supplement = { name: "", age, place, time, note: "", police, by };
+  return [
+    { kind: kinds.reported, body: reported },
+    ...(besides ? [{ kind: kinds.supplemented, body: supplement }] : []),
+  ];
+}
+
+export type Progress = LookedUp["progress"];
+
+export function progressOf({ received, steps, told, closed }: Concern): Progress {
+  if (closed) return "closed";
+  if (told.length > 0) return "told";
+  if (steps.length > 0) return "handled";
+  return received ? "received" : "reported";
+}
+
 /** Errors: concern.unknown (404). */
 export function getConcern({ concern }: ConcernState): Concern {
   if (!concern) throw notFound("concern.unknown");
@@ -198,12 +237,17 @@ export function tellConcern(state: ConcernState, words: string, present: Present
 
 /**
  * Errors: as ownCase; concern.not_handled (409) where nothing was done; concern.not_told (409) where the reporter has not
- * heard of it (未成年人保护法 11).
+ * heard of it (未成年人保护法 11); concern.not_public (409). What somebody at the public page sent that is no report at all
+ * needs neither: its reason stays.
  */
 export function closeConcern(state: ConcernState, command: Omit<CloseConcern, "id">, present: Present): Drafted[] {
-  const { steps, told } = ownCase(state, present);
+  const { steps, told, receipt } = ownCase(state, present);
+  const { finding, reason } = command;
+  if (finding === "spam") {
+    if (!receipt) throw conflict("concern.not_public");
+    return [{ kind: kinds.closed, body: { finding, reason, by: present.by } }];
+  }
   if (steps.length === 0) throw conflict("concern.not_handled");
   if (told.length === 0) throw conflict("concern.not_told");
-  const { finding, reason } = command;
   return [{ kind: kinds.closed, body: { finding, reason, by: present.by } }];
 }

@@ -100,7 +100,7 @@ export const ownStates = async (world: ReportingWorld, actor: Actor): Promise<Ow
   (await ownRows(world, actor)).map(progressOf);
 
 /** Read where it lies by now: its reporter's area may be another one. */
-async function contentOf(world: ReportingWorld, { id, area }: ConcernRow): Promise<Concern | undefined> {
+export async function contentOf(world: ReportingWorld, { id, area }: ConcernRow): Promise<Concern | undefined> {
   const found = await inScope(world.pool, subtree(area), (db) => world.journal.find(db, [id]), { readOnly: true });
   const subject = found.get(id);
   return subject && concernOf(subject).concern;
@@ -125,9 +125,10 @@ const stepOf = <T extends { readonly by: { readonly name: string; readonly at: s
 });
 
 function contentShown(world: ConcernWorld, { area }: ConcernRow, concern: Concern, purpose: Purpose | null): ConcernContent {
-  const { situations } = world.concernPolicy(area, today(world.clock));
+  const { situations, reporters } = world.concernPolicy(area, today(world.clock));
   const known = situations.find(({ id }) => id === concern.situation) ?? unknownSituation(concern.situation);
   const { id, title, text, clause, facts = [] } = known;
+  const kind = reporters.find((one) => one.id === concern.reporter)?.title ?? "";
   return {
     childId: concern.childId,
     name: concern.name,
@@ -139,7 +140,8 @@ function contentShown(world: ConcernWorld, { area }: ConcernRow, concern: Concer
     team: concern.team.map(({ name }) => name),
     moves: concern.moves.map(stepOf),
     closed: concern.closed && { ...stepOf(concern.closed), finding: findings[concern.closed.finding] },
-    reporter: purpose && { name: concern.by.name, post: concern.by.post, teller: concern.teller },
+    receipt: concern.receipt?.number ?? null,
+    reporter: purpose && { name: concern.by.name, post: concern.by.post, kind, teller: concern.teller },
   };
 } // prettier-ignore
 

@@ -3,11 +3,13 @@ import { type Route, route } from "#platform/http/route.ts";
 import {
   close, type ConcernWorld, handle, identify, join, receive, report, supplement, tell, transfer,
 } from "./actions.ts"; // prettier-ignore
+import { lookUp, publicAreas, publicPolicy, type PublicWorld, receivePublic } from "./publicly.ts";
 import { about, counts, figures, list, openedIn, own, show } from "./reading.ts";
 import {
   AreaQuery, ChildConcerns, ChildParam, CloseConcern, ConcernCounts, ConcernFigures, ConcernParam, ConcernShown, ConcernsPage,
   ConcernsQuery, FiguresQuery, HandleConcern, IdentifyConcern, JoinConcern, OpeningQuery, OwnConcerns, ReceiveConcern,
-  ReportConcern, SupplementConcern, TellConcern, TransferConcern,
+  LookedUp, LookUpConcern, PublicAreaParam, PublicAreas, PublicPolicy, PublicPolicyQuery, PublicReceipt,
+  ReportConcern, ReportPublicly, SupplementConcern, TellConcern, TransferConcern,
 } from "./words.ts"; // prettier-ignore
 
 const reports = "/api/concern/reports";
@@ -65,8 +67,31 @@ const handling = (world: ConcernWorld): Route[] => [
     method: "POST", path: `${one}/tell`, permission: "concern.handle", summary: "向报告人反馈处理结果", params: ConcernParam, body: TellConcern, output: Stored, refusals: ["journal.not_found", "concern.unknown", "concern.not_on_case", "concern.closed"],
   })(async ({ actor, params, body }) => stored(await tell(world, actor, params.concernId, body))),
   route({
-    method: "POST", path: `${one}/close`, permission: "concern.handle", summary: "办结强制报告", params: ConcernParam, body: CloseConcern, output: Stored, refusals: ["journal.not_found", "concern.unknown", "concern.not_on_case", "concern.closed", "concern.not_handled", "concern.not_told"],
+    method: "POST", path: `${one}/close`, permission: "concern.handle", summary: "办结强制报告", params: ConcernParam, body: CloseConcern, output: Stored, refusals: ["journal.not_found", "concern.unknown", "concern.not_on_case", "concern.closed", "concern.not_handled", "concern.not_told", "concern.not_public"],
   })(async ({ actor, params, body }) => stored(await close(world, actor, params.concernId, body))),
 ]; // prettier-ignore
 
-export const routes = (world: ConcernWorld): Route[] => [...reporting(world), ...reading(world), ...handling(world)];
+const open = "/api/concern/public";
+
+/** Of the public page: nobody is signed in, and a session that somebody has is not asked for. */
+const publicly = (world: PublicWorld): Route[] => [
+  route({
+    method: "GET", path: `${open}/policy`, permission: null, stranger: true, summary: "公众网页：报告的情形、报告人、求助电话", query: PublicPolicyQuery, output: PublicPolicy, refusals: ["policy.none"],
+  })(({ query }) => publicPolicy(world, query.area)),
+  route({
+    method: "GET", path: `${open}/areas/:code`, permission: null, stranger: true, summary: "公众网页：有人接收报告的下级地区", params: PublicAreaParam, output: PublicAreas,
+  })(({ params }) => publicAreas(world, params.code)),
+  route({
+    method: "POST", path: `${open}/reports`, permission: null, stranger: true, summary: "公众网页：报告孩子有危险", body: ReportPublicly, output: PublicReceipt, refusals: ["area.unknown", "concern.not_served", "concern.nothing_said", "concern.too_many", "journal.id_taken", "journal.id_reused"],
+  })(({ body, request }) => receivePublic(world, body, request.ip)),
+  route({
+    method: "POST", path: `${open}/look-ups`, permission: null, stranger: true, summary: "公众网页：凭编号和查询码查报告的办理情况", body: LookUpConcern, output: LookedUp, refusals: ["concern.receipt_unknown", "concern.too_many"],
+  })(({ body, request }) => lookUp(world, body, request.ip)),
+]; // prettier-ignore
+
+export const routes = (world: PublicWorld): Route[] => [
+  ...publicly(world),
+  ...reporting(world),
+  ...reading(world),
+  ...handling(world),
+];

@@ -9,10 +9,10 @@ import type { Times } from "./figures.ts";
 import { type ConcernCounts, kinds } from "./words.ts";
 
 const put = sql`
-  insert into concern_item (county, child_id, area, from_area, reporter_id, about_id, team, reported_at, arrived_at, received_at, handled_at, told_at, closed_at)
-  select county, child_id, area, from_area, reporter_id, about_id, string_to_array(team, ',')::uuid[], reported_at, arrived_at, received_at, handled_at, told_at, closed_at
-  from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[])
-    as n (county, child_id, area, from_area, reporter_id, about_id, team, reported_at, arrived_at, received_at, handled_at, told_at, closed_at)
+  insert into concern_item (county, child_id, area, from_area, reporter_id, about_id, team, reported_at, arrived_at, received_at, handled_at, told_at, closed_at, receipt)
+  select county, child_id, area, from_area, reporter_id, about_id, string_to_array(team, ',')::uuid[], reported_at, arrived_at, received_at, handled_at, told_at, closed_at, receipt
+  from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::text[])
+    as n (county, child_id, area, from_area, reporter_id, about_id, team, reported_at, arrived_at, received_at, handled_at, told_at, closed_at, receipt)
   on conflict (county, child_id) do update set area = excluded.area, about_id = excluded.about_id, team = excluded.team,
     received_at = excluded.received_at, handled_at = excluded.handled_at, told_at = excluded.told_at, closed_at = excluded.closed_at`;
 
@@ -30,6 +30,7 @@ function rowOf({ entries, after }: Change, concern: Concern): unknown[] {
     countyOf(after.area), after.id, after.area, first?.area ?? after.area, concern.by.id, concern.childId,
     concern.team.map(({ id }) => id).join(","), concern.by.at, first?.recordedAt ?? concern.by.at,
     concern.received?.at ?? null, concern.steps[0]?.by.at ?? null, concern.told[0]?.by.at ?? null, concern.closed?.by.at ?? null,
+    concern.receipt?.digest ?? null,
   ];
 } // prettier-ignore
 
@@ -105,6 +106,11 @@ export const ownConcerns = async (db: Queryable, reporter: Id, since: string, li
 const ownOne = sql`select ${columns} from concern_item where child_id = $1 and reporter_id = $2`;
 export const findOwn = async (db: Queryable, id: Id, reporter: Id): Promise<ConcernRow | undefined> =>
   (await db.query<ConcernRow>({ name: "concern.own_one", text: ownOne, values: [id, reporter] })).rows[0];
+
+const receiptRow = sql`select ${columns} from concern_item where receipt = $1`;
+/** By what number and secret are known by together: a wrong one of either finds as little as two wrong ones. */
+export const findByReceipt = async (db: Queryable, digest: string): Promise<ConcernRow | undefined> =>
+  (await db.query<ConcernRow>({ name: "concern.receipt", text: receiptRow, values: [digest] })).rows[0];
 
 const aboutRows = sql`
   select ${columns} from concern_item

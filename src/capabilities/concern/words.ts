@@ -45,6 +45,62 @@ export const SupplementConcern = z.strictObject({
 });
 export type SupplementConcern = z.infer<typeof SupplementConcern>;
 
+/** What only whoever reported knows: sixteen digits, like a bank card, so that they can be said on a telephone. */
+export const SECRET_DIGITS = 16;
+const digits = (count: number) => z.string().regex(new RegExp(`^\\d{${count}}$`));
+
+/**
+ * From the public page, of anybody: a teacher, a doctor, a neighbour; who it is may stay unsaid. The page makes id and
+ * secret, so that a report sent again after a lost answer is the same one with the same receipt.
+ */
+export const ReportPublicly = z.strictObject({
+  id: idSchema,
+  secret: digits(SECRET_DIGITS),
+  area: areaSchema,
+  situation: text(60).default(""),
+  note: text(1000).default(""),
+  name: text(40).default(""),
+  age: text(20).default(""),
+  place: text(200).default(""),
+  time: text(60).default(""),
+  police: z.boolean().optional(),
+  /** Of the policy's kinds of reporters, by its id. */
+  reporter: text(60).default(""),
+  teller: Teller.optional(),
+});
+export type ReportPublicly = z.infer<typeof ReportPublicly>;
+
+export const PublicReceipt = z.object({ number: z.string() });
+export type PublicReceipt = z.infer<typeof PublicReceipt>;
+
+export const NUMBER_DIGITS = 12;
+export const LookUpConcern = z.strictObject({ number: digits(NUMBER_DIGITS), secret: digits(SECRET_DIGITS) });
+export type LookUpConcern = z.infer<typeof LookUpConcern>;
+
+/** The fit form (以适当方式): how far it has come, and what was written for the reporter. Nothing of a child. */
+export const LookedUp = z.object({
+  progress: z.enum(["reported", "received", "handled", "told", "closed"]),
+  reportedOn: z.string(),
+  told: z.array(z.object({ on: z.string(), words: z.string() })),
+});
+export type LookedUp = z.infer<typeof LookedUp>;
+
+/** What the public page shows of an area's policy: what must be reported, who must, and whom to call. */
+export const PublicPolicy = z.object({
+  /** A sample installation: what is sent to it, nobody handles. */
+  synthetic: z.boolean(),
+  situations: z.array(z.object({ id: z.string(), title: z.string(), text: z.string(), clause: z.string() })),
+  reporters: z.array(z.object({ id: z.string(), title: z.string(), clause: z.string() })),
+  hotlines: z.array(z.object({ id: z.string(), number: z.string(), title: z.string(), text: z.string() })),
+});
+export type PublicPolicy = z.infer<typeof PublicPolicy>;
+/** Of a list from which somebody says where it is: only where somebody of ours is at work. `whole`: it may be chosen itself. */
+export const PublicArea = z.object({ code: z.string(), name: z.string(), level: z.string(), whole: z.boolean() });
+export type PublicArea = z.infer<typeof PublicArea>;
+export const PublicAreas = z.array(PublicArea);
+export const PublicAreaParam = z.strictObject({ code: z.union([z.literal("0"), areaSchema]) });
+export const PublicPolicyQuery = z.strictObject({ area: areaSchema.optional() });
+
 /** 处置 (国发〔2016〕13号 应急处置; 未成年人保护法 92, 93): what was done for the child. */
 export const handlings = {
   police: "已报警或移送公安机关",
@@ -86,6 +142,7 @@ export const findings = {
   partly: "部分属实",
   unfounded: "经核实没有发生",
   other: "其他",
+  spam: "不是报告（乱填、广告或者重复提交）",
 } as const;
 export type Finding = keyof typeof findings;
 export const CloseConcern = z.strictObject({
@@ -168,8 +225,10 @@ export const ConcernContent = z.object({
   team: z.array(z.string()),
   moves: z.array(step.extend({ area: z.string(), reason: z.string() })),
   closed: step.extend({ finding: z.string(), reason: z.string() }).nullable(),
+  /** From the public page: its receipt number. */
+  receipt: z.string().nullable(),
   /** Masked until somebody opens it with a purpose (反家庭暴力法 14). */
-  reporter: z.object({ name: z.string(), post: z.string(), teller: Teller.nullable() }).nullable(),
+  reporter: z.object({ name: z.string(), post: z.string(), kind: z.string(), teller: Teller.nullable() }).nullable(),
 }); // prettier-ignore
 export type ConcernContent = z.infer<typeof ConcernContent>;
 export const ConcernShown = ConcernLine.extend({

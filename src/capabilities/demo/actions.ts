@@ -17,6 +17,7 @@ import { seedNotices } from "./notices.ts";
 import { officersOf, seedPeople, type Units } from "./people.ts";
 import { type DemoChild, generateChildren } from "./population.ts";
 import { seedRecognitions } from "./recognitions.ts";
+import { seedPublicReports } from "./publicReports.ts";
 import { seedReferrals } from "./referrals.ts";
 
 export interface DemoWorld extends Rules {
@@ -116,6 +117,7 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
   }
   if (batch.length > 0) await flush();
   if (options.visits) await seedNotices(world, machine, { people, ...options });
+  if (options.visits) await seedPublicReports(world, options.seed, villages);
   await markFilling(world.owner, false);
   return { children, visits };
 }

@@ -21,6 +21,8 @@ const sections = [
   "recognitions",
   "situations",
   "concern_limits",
+  "reporters",
+  "hotlines",
 ] as const;
 
 /** What a pack says of itself must fit together: ids once, and every name that it uses must exist. `facts`: their keys. */

@@ -9,7 +9,7 @@ export { noEntrustment } from "./entrustments.ts";
 export type { ReferralRoute } from "./referrals.ts";
 export type { Kept, ReadFacts } from "./judged.ts";
 export { Shelf } from "./shelf.ts";
-export type { ConcernLimit, Situation } from "./situations.ts";
+export type { ConcernLimit, Hotline, Reporter, Situation } from "./situations.ts";
 export { readHouseFile } from "./houseFile.ts";
 export { defaultFolder, openShelf } from "./store.ts";
 export type {

@@ -13,7 +13,7 @@ import type {
 } from "./words.ts";
 import { type Entrustment, noEntrustment } from "./entrustments.ts";
 import type { RecognitionItem } from "./recognitions.ts";
-import type { ConcernLimit, Situation } from "./situations.ts";
+import type { ConcernLimit, Hotline, Reporter, Situation } from "./situations.ts";
 
 /** A pack with everything that it inherits. */
 export interface Whole {
@@ -36,6 +36,8 @@ export interface Whole {
   readonly situations: readonly Situation[];
   readonly concernLimits: readonly ConcernLimit[];
   readonly entrustment: Entrustment;
+  readonly reporters: readonly Reporter[];
+  readonly hotlines: readonly Hotline[];
 }
 
 /**
@@ -85,6 +87,8 @@ export function inherit(chain: readonly Pack[]): Whole {
     concernLimits: items("concern_limits", (one) => one.concern_limits, byId),
     // part by part: a lower pack that has other undertakings has its own list of them
     entrustment: named<Entrustment>([noEntrustment, ...down.map((one) => one.entrustment as Entrustment | undefined)]),
+    reporters: items("reporters", (one) => one.reporters, byId),
+    hotlines: items("hotlines", (one) => one.hotlines, byId),
   };
 }
 

@@ -25,3 +25,18 @@ export const ConcernLimit = z.strictObject({
   clause: Clause,
 });
 export type ConcernLimit = z.infer<typeof ConcernLimit>;
+
+/** Who is bound to report (强制报告意见 3): what somebody at the public page says they are; anybody else may report, too. */
+export const Reporter = z.strictObject({ ...source, id: Id, title: Text, clause: Clause });
+export type Reporter = z.infer<typeof Reporter>;
+
+/** A telephone number that the public page shows before anything else; the first of the list is for danger at this moment. */
+export const Hotline = z.strictObject({
+  ...source,
+  id: Id,
+  number: z.string().regex(/^[0-9-]{3,20}$/),
+  title: Text,
+  text: Text,
+  clause: Clause,
+});
+export type Hotline = z.infer<typeof Hotline>;

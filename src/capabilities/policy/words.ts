@@ -6,7 +6,7 @@ import { isAreaCode } from "#kernel/scope.ts";
 import { Clause, Id, source, Text } from "./parts.ts";
 import { Entrustment } from "./entrustments.ts";
 import { RecognitionItem } from "./recognitions.ts";
-import { ConcernLimit, Situation } from "./situations.ts";
+import { ConcernLimit, Hotline, Reporter, Situation } from "./situations.ts";
 
 export type { CareQuestion, CareRole, CareSigner, Entrustment } from "./entrustments.ts";
 export { RecognitionItem };
@@ -269,6 +269,8 @@ export const Pack = z.strictObject({
   situations: z.array(Situation).optional(),
   concern_limits: z.array(ConcernLimit).optional(),
   entrustment: Entrustment.partial().optional(),
+  reporters: z.array(Reporter).optional(),
+  hotlines: z.array(Hotline).optional(),
   narrows: z.array(Narrowing).optional(),
   /** Items of the parent that do not hold here; each must be declared under narrows. */
   without: z.array(Item).optional(),

@@ -7,7 +7,8 @@ export default defineConfig({
   build: {
     outDir: "../../../dist/web/public",
     emptyOutDir: true,
-    target: "es2020",
+    target: "es2020", // whatever phone somebody happens to have
     modulePreload: { polyfill: false },
   },
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 });

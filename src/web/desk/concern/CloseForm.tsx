@@ -17,9 +17,10 @@ export function CloseForm({ concern, done }: ConcernFormProps) {
   const close = async (): Promise<void> => {
     if (await send(`/api/concern/reports/${concern.id}/close`, { finding, reason: reason.trim() })) done("已办结");
   };
+  const isPublic = concern.content?.receipt !== null;
+  const spam = finding === "spam";
   const parts = {
-    处置: concern.handledAt !== null,
-    反馈: concern.toldAt !== null,
+    ...(!spam && { 处置: concern.handledAt !== null, 反馈: concern.toldAt !== null }),
     核实结果: finding !== undefined,
     理由: reason.trim().length >= 4,
   };
@@ -32,7 +33,9 @@ export function CloseForm({ concern, done }: ConcernFormProps) {
             className="choices"
             value={finding}
             onChange={(event) => setFinding(event.target.value as Finding)}
-            options={Object.entries(findings).map(([value, label]) => ({ value, label }))}
+            options={Object.entries(findings)
+              .filter(([value]) => value !== "spam" || isPublic)
+              .map(([value, label]) => ({ value, label }))}
           />
         )}
       </Field>

@@ -100,6 +100,11 @@ function Content({ content, purpose, open }: ContentProps) {
           )}
         </Line>
         {note !== "" && <Line title="说明">{note}</Line>}
+        {content.receipt !== null && (
+          <Line title="来自">
+            公众网页，编号 {content.receipt} <small className="muted">报告人凭编号和查询码看反馈</small>
+          </Line>
+        )}
         <Line title="报告人">
           <Reporter content={content} purpose={purpose} open={open} />
         </Line>
@@ -108,8 +113,18 @@ function Content({ content, purpose, open }: ContentProps) {
   );
 }
 
+type Shown = NonNullable<ConcernContent["reporter"]>;
+
+/** A stranger at the public page says who it is, or does not; of others it is known who reported, and for whom. */
+function reporterText({ name, post, kind, teller }: Shown, isPublic: boolean): string {
+  const told = [kind, teller?.unit, teller?.name, teller?.phone].filter((part) => (part ?? "") !== "").join("，");
+  if (isPublic) return told === "" ? "没有说自己是谁" : told;
+  return teller ? `${told}（${name}代为登记）` : `${name}（${postNames[post as keyof typeof postNames]}）`;
+}
+
 /** Who told is kept from sight until it is wanted for something (反家庭暴力法 14). */
-function Reporter({ content: { reporter }, purpose, open }: ContentProps) {
+function Reporter({ content, purpose, open }: ContentProps) {
+  const { reporter } = content;
   const items = purposes.map((key) => ({ key, label: purposeNames[key], onClick: () => open(key) }));
   if (!reporter || purpose === undefined)
     return (
@@ -122,12 +137,9 @@ function Reporter({ content: { reporter }, purpose, open }: ContentProps) {
         </Dropdown>
       </>
     );
-  const { teller } = reporter;
   return (
     <>
-      {teller
-        ? `${[teller.unit, teller.name, teller.phone].filter((part) => part !== "").join("，")}（${reporter.name}代为登记）`
-        : `${reporter.name}（${postNames[reporter.post as keyof typeof postNames]}）`}{" "}
+      {reporterText(reporter, content.receipt !== null)}{" "}
       <Button size="small" icon={<EyeInvisibleOutlined aria-hidden="true" />} onClick={() => open(undefined)}>
         重新隐去
       </Button>
