@@ -7,7 +7,8 @@ import type { FastifyInstance } from "fastify";
 import { serverOf } from "../../src/composition.ts";
 import { type Browser, signedIn } from "../accounts.ts";
 import { type Cast, cast, places } from "../cast.ts";
-import { operations, requestOf } from "./operations.ts";
+import { operations } from "./operations.ts";
+import { requestOf } from "./requests.ts";
 import { type Target, targetMaker } from "./targets.ts";
 
 /* Trial 7: pages of other origins act in nobody's name; and what every answer says to the browser. */

@@ -8,7 +8,7 @@ import { labels } from "../../src/joined.ts";
 import { serverOf } from "../../src/composition.ts";
 import { browser, type Browser, signedIn } from "../accounts.ts";
 import { type Cast, cast, places } from "../cast.ts";
-import { requestOf } from "./operations.ts";
+import { requestOf } from "./requests.ts";
 import type { Schema } from "./schemas.ts";
 import { type Target, targetMaker } from "./targets.ts";
 

@@ -9,7 +9,8 @@ import { newId } from "#kernel/id.ts";
 import { serverOf } from "../../src/composition.ts";
 import { type Answer, type Browser, signedIn } from "../accounts.ts";
 import { type Cast, cast, leftBehind, places } from "../cast.ts";
-import { operations, requestOf } from "./operations.ts";
+import { operations } from "./operations.ts";
+import { requestOf } from "./requests.ts";
 import { type Target, targetMaker } from "./targets.ts";
 
 /* Trial 2: what a body smuggles in beside what it may say; and bodies that name what belongs to somebody else. */

@@ -13,7 +13,8 @@ import { type Answer, browser, type Browser, enrolFactor, signedIn } from "../ac
 import { type Cast, cast, places } from "../cast.ts";
 import { concernFor } from "./concerns.ts";
 import { noticeFor } from "./notices.ts";
-import { operations, requestOf } from "./operations.ts";
+import { operations } from "./operations.ts";
+import { requestOf } from "./requests.ts";
 import { standingOf } from "./standing.ts";
 import { type Target, targetMaker, type Village } from "./targets.ts";
 

@@ -3,7 +3,7 @@ import { isProblem } from "#kernel/problem.ts";
 import type { Decision } from "./decision.ts";
 import type { Policy } from "./decide.ts";
 import type { Bench, Judged } from "./judged.ts";
-import type { Example } from "./words.ts";
+import type { Example } from "./exampleWords.ts";
 
 /** Runs a pack's examples as tests; each difference is a fault at the line of the example. */
 export function runExamples(kept: Judged, bench: Bench, faults: Faults): void {

@@ -3,7 +3,8 @@ import type { Places } from "#engines/rules/place.ts";
 import type { Policy } from "./decide.ts";
 import type { Whole } from "./inherit.ts";
 import type { Read } from "./packText.ts";
-import type { Example, Pack } from "./words.ts";
+import type { Example } from "./exampleWords.ts";
+import type { Pack } from "./words.ts";
 
 /** A pack as it stands on the shelf. */
 export interface Kept {

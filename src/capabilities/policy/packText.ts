@@ -2,7 +2,8 @@ import type { z } from "zod";
 import { type Fault, Faults, shown } from "#engines/rules/fault.ts";
 import type { Places } from "#engines/rules/place.ts";
 import { readYaml } from "./yamlText.ts";
-import { type Example, Examples, Pack } from "./words.ts";
+import { type Example, Examples } from "./exampleWords.ts";
+import { Pack } from "./words.ts";
 
 export interface Read<T> {
   /** Null where the text is not of its shape. */

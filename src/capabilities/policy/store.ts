@@ -8,7 +8,7 @@ import { Problem } from "#kernel/problem.ts";
 import type { Changed, Kept, ReadFacts } from "./judged.ts";
 import { type Read, readExamples, readPack } from "./packText.ts";
 import { Shelf } from "./shelf.ts";
-import type { Example } from "./words.ts";
+import type { Example } from "./exampleWords.ts";
 
 /** Packs are files, versioned with the code: policies/<id>/pack.yaml and examples.yaml. */
 export const defaultFolder = fileURLToPath(new URL("../../../policies", import.meta.url));

@@ -58,8 +58,8 @@ test("an erased file is nowhere, its chain verifies with its last word, and the 
   for (const [table, rows] of Object.entries(views)) {
     const mine = rows.filter((row) => row.includes(gone));
     assert.equal(mine.length, table === "journal_snapshot" ? 1 : 0, table);
-    // neither was visited, closed, asked for by a guardian, spoken of by a department's list, referred to one, or in danger
-    const empty = ["visit_record", "retention_file", "rights_request", "anomaly_item", "referral_item", "recognition_item", "concern_item"].includes(table); // prettier-ignore
+    // neither was visited, closed, asked for by a guardian, spoken of by a list, referred, in danger, or in a notice
+    const empty = ["visit_record", "retention_file", "rights_request", "anomaly_item", "referral_item", "recognition_item", "concern_item", "notice_item", "notice_reading", "notice_child"].includes(table); // prettier-ignore
     assert.ok(empty || rows.some((row) => row.includes(stays)), table);
   }
   const { rows } = await owner.query("select kind, body, sealed from entry where subject_id = $1 order by seq", [gone]);
