@@ -142,7 +142,7 @@ test("at the desk: listed as signed, opened and printed with its signatures; a c
   await card.getByRole("link", { name: "查看、打印" }).click();
   await page.getByRole("heading", { name: "五、签名" }).waitFor();
   assert.equal(await page.locator(".paper-mark img").count(), 0, "no signature without a purpose");
-  await page.getByRole("button", { name: "按目的打开签名和电话" }).click();
+  await page.getByRole("button", { name: "按目的打开签名、电话和住址" }).click();
   await page.getByRole("menuitem", { name: /入户走访/ }).click();
   await page.locator(".paper-mark img").nth(3).waitFor();
   await page.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>(".paper-mark img")].every((one) => one.complete && one.naturalWidth > 0));

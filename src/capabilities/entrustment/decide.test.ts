@@ -94,6 +94,33 @@ test("no agreement without the carer, without a witness, or with nobody who entr
   assert.ok(make({ signers: [father, excused("mother"), carer, witness], entrusters: [{ id: "father", ...party }] }));
 }); // prettier-ignore
 
+test("only a parent entrusts, by an agreement whose term is not over", () => {
+  refused("entrustment.no_entruster", () => make({ entrusters: [{ id: "carer", ...party }] }));
+  refused("entrustment.term_wrong", () => make({ from: "2023-01-01", until: "2024-06-30" }));
+  assert.ok(make({ from: "2023-01-01", until: "2024-07-01" }));
+});
+
+test("what a phone did before another agreement was made, or a doubt was raised, changes neither", () => {
+  const day = "2024-06-30";
+  refused("entrustment.newer", () => make({ day, reason: "换人" }, made()));
+  refused("entrustment.newer", () => endEntrustment(made(), fileWith(), { id, day, ending: "other", note: "" }, present()));
+  refused("entrustment.newer", () => signEntrustment(made(), fileWith(), { id, day, signer: "father", name: "某父", file: id }, present()));
+  const file = fileWith({ "carer.capacity": "disabled_elder" });
+  const doubted = after(initial, doubtCarer(initial, file, { id, note: "重病卧床" }, present()));
+  const late = make({ day }, doubted, file);
+  assert.equal(after(doubted, late).doubt?.why, "重病卧床", "the doubt stands");
+  const facts = late.find(({ kind }) => kind === "registry.facts_recorded")?.body["facts"] as object;
+  assert.ok(!("carer.capacity" in facts), JSON.stringify(facts));
+  refused("entrustment.not_doubted", () => keepCarer(doubted, file, { id, day, note: "已约定" }, present()));
+}); // prettier-ignore
+
+test("when the parents are back the doubt of the carer is over; when the carer cannot go on it is not", () => {
+  const doubted = after(made(), doubtCarer(made(), fileWith(), { id, note: "重病卧床" }, present()));
+  const ended = (ending: "returned" | "carer_unable") =>
+    after(doubted, endEntrustment(doubted, fileWith(), { id, ending, note: "" }, present()));
+  assert.deepEqual([ended("returned").doubt, ended("carer_unable").doubt?.why], [null, "重病卧床"]);
+});
+
 test("a parent who is away signs later: until then it waits, and the file does not say that there is one", () => {
   const signers = command().signers.map((one) => (one.id === "father" ? signer("father", { how: "later", file: undefined, note: "电话同意" }) : one)); // prettier-ignore
   const drafts = make({ signers });
@@ -103,6 +130,10 @@ test("a parent who is away signs later: until then it waits, and the file does n
   assert.equal(stageOn(standing(waiting) ?? assert.fail(), "2024-07-01"), "waiting");
   refused("entrustment.not_waiting", () =>
     signEntrustment(waiting, fileWith(), { id, signer: "carer", name: "某人", file: id }, present()),
+  );
+  const over = { ...present(), today: "2025-07-01" };
+  refused("entrustment.not_waiting", () =>
+    signEntrustment(waiting, fileWith(), { id, signer: "father", name: "某父", file: id }, over),
   );
   const signed = signEntrustment(waiting, fileWith(), { id, signer: "father", name: "某父", file: id }, present());
   assert.deepEqual(kindsOf(signed), ["entrustment.signed", "registry.facts_recorded"]);

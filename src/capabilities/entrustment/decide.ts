@@ -5,7 +5,7 @@ import type { Entrustment } from "#capabilities/policy/words.ts";
 import { type FileState, type Present as FilePresent, recordFacts } from "#capabilities/registry/decide.ts";
 import { taskOfSchool, tasksOfDoubt } from "./doubt.ts";
 import {
-  type DoubtCarer, type EndEntrustment, type Ending, type How, type KeepCarer, kinds, type MakeEntrustment, type SignEntrustment, type Stage,
+  type DoubtCarer, type EndEntrustment, type Ending, endings, type How, type KeepCarer, kinds, type MakeEntrustment, type SignEntrustment, type Stage,
 } from "./words.ts"; // prettier-ignore
 
 export interface Signature {
@@ -126,10 +126,16 @@ const requireOpen = ({ status }: FileState): void => {
   if (status === "closed") throw conflict("registry.file_closed");
 };
 
-/** Errors: entrustment.none (409) where no agreement stands. */
-function getStanding(state: EntrustmentState): Agreement {
+/** What was done on a phone before the present one was made is not about it. Errors: entrustment.newer (409). */
+const requireNotBefore = (held: Agreement, day: Day): void => {
+  if (day < held.day) throw conflict("entrustment.newer", { day: held.day });
+};
+
+/** Errors: entrustment.none, entrustment.newer (409) where no agreement stands, or none did on that day. */
+function getStanding(state: EntrustmentState, day: Day): Agreement {
   const held = standing(state);
   if (!held) throw conflict("entrustment.none");
+  requireNotBefore(held, day);
   return held;
 }
 
@@ -155,23 +161,23 @@ function signatures({ signers, entrusters }: MakeEntrustment, { signers: wanted 
     const file = signed ? (one.file ?? null) : null;
     return { id, title, name: one.name, how: one.how, file, day: signed ? day : null, note: one.note };
   });
-  const stands = (id: string): boolean => all.some((one) => one.id === id && one.how !== "excused");
-  if (!entrusters.every(({ id }) => stands(id)) || !wanted.some(({ id, role }) => role === "entruster" && stands(id)))
-    throw new Problem("entrustment.no_entruster");
+  const entrusting = new Set(wanted.flatMap(({ id, role }) => (role === "entruster" ? [id] : [])));
+  const stands = (id: string): boolean => entrusting.has(id) && all.some((one) => one.id === id && one.how !== "excused");
+  if (entrusters.length === 0 || !entrusters.every(({ id }) => stands(id))) throw new Problem("entrustment.no_entruster");
   return all;
 } // prettier-ignore
 
-/** The term is a stretch of the childhood. Errors: entrustment.term_wrong. */
-function requireTerm({ from, until }: MakeEntrustment, birth: unknown): void {
-  if (until <= from) throw new Problem("entrustment.term_wrong");
+/** The term is a stretch of the childhood that is not over yet. Errors: entrustment.term_wrong, entrustment.term_past_childhood. */
+function requireTerm({ from, until }: MakeEntrustment, day: Day, birth: unknown): void {
+  if (until <= from || until < day) throw new Problem("entrustment.term_wrong");
   if (typeof birth === "string" && until > birthday(birth, 18)) throw new Problem("entrustment.term_past_childhood");
 }
 
-/** What the file knows of the carer: of another person's number and address nothing is kept. */
-function carerFacts(file: FileState, carer: MakeEntrustment["carer"]): Record<string, unknown> {
+/** What the file knows of the carer: of another person's number and address nothing is kept. `able`: nothing said later is against it. */
+function carerFacts(file: FileState, carer: MakeEntrustment["carer"], able: boolean): Record<string, unknown> {
   const known = file.facts["carer.name"]?.value;
   const gone = known === undefined || known === carer.name ? {} : { "carer.idNumber": null, "carer.address": null, "carer.relation": null };
-  return { ...gone, "carer.name": carer.name, ...(carer.phone !== "" && { "carer.phone": carer.phone }), "carer.capacity": "able" };
+  return { ...gone, "carer.name": carer.name, ...(carer.phone !== "" && { "carer.phone": carer.phone }), ...(able && { "carer.capacity": "able" }) };
 } // prettier-ignore
 
 function noted(file: FileState, facts: Record<string, unknown>, day: Day, present: Present): Drafted[] {
@@ -183,46 +189,54 @@ export function makeEntrustment(state: EntrustmentState, file: FileState, comman
   requireOpen(file);
   const { entrustment, today, name: by } = present;
   const day = dayWithin(command.day, today);
-  requireTerm(command, file.facts["birthDate"]?.value);
+  requireTerm(command, day, file.facts["birthDate"]?.value);
   const held = standing(state);
+  if (held) requireNotBefore(held, day);
   if (held && command.reason === "") throw conflict("entrustment.reason_missing");
   const { form, from, until, entrusters, carer, emergency, wish, undertakings, schoolTold } = command;
   const questions = asked(command, entrustment);
   const signers = signatures(command, entrustment, day);
   const other = emergency?.name ? { name: emergency.name, phone: emergency.phone ?? "" } : null;
+  const settling = settled(state, day, by, "另签委托照护书");
+  const able = !state.doubt || settling.length > 0;
   const body = { day, by, form, from, until, entrusters, carer, emergency: other, questions, wish, undertakings, schoolTold, signers };
   return [
     ...(held ? [{ kind: kinds.ended, body: { day, ending: "replaced", note: command.reason, by } }] : []),
     { kind: kinds.made, body },
-    ...settled(state, day, by, "另签委托照护书"),
-    ...noted(file, { ...carerFacts(file, carer), "carer.agreement": isSigned({ signers }) }, day, present),
+    ...settling,
+    ...noted(file, { ...carerFacts(file, carer, able), "carer.agreement": isSigned({ signers }) }, day, present),
     ...(schoolTold ? [] : [taskOfSchool(entrustment.terms, day, by)]),
   ];
 } // prettier-ignore
 
+/** A doubt of a later day is not settled by what was signed or said before it, and only came later. */
 const settled = ({ doubt }: EntrustmentState, day: Day, by: string, note: string): Drafted[] =>
-  doubt ? [{ kind: kinds.settled, body: { day, by, note } }] : [];
+  doubt && doubt.day <= day ? [{ kind: kinds.settled, body: { day, by, note } }] : [];
 
-/** Errors: entrustment.none, entrustment.not_waiting (409). */
+/** Errors: entrustment.none, entrustment.newer, entrustment.not_waiting (409), which is also one whose term is over. */
 export function signEntrustment(state: EntrustmentState, file: FileState, command: SignEntrustment, present: Present): Drafted[] {
   requireOpen(file);
-  const held = getStanding(state);
-  if (held.signers.find(({ id }) => id === command.signer)?.how !== "later") throw conflict("entrustment.not_waiting");
   const day = dayWithin(command.day, present.today);
+  const held = getStanding(state, day);
+  const isWaiting = held.signers.some(({ id, how }) => id === command.signer && how === "later");
+  if (!isWaiting || held.until < day) throw conflict("entrustment.not_waiting");
   const { signer, name, file: picture } = command;
   const body = { day, signer, name, file: picture, by: present.name };
   const done = isSigned(signedBy(held, body));
   return [{ kind: kinds.signed, body }, ...(done ? noted(file, { "carer.agreement": true }, day, present) : [])];
 } // prettier-ignore
 
-/** Errors: entrustment.none (409). */
+const homeAgain: ReadonlySet<Ending> = new Set(["returned", "moved"]);
+
+/** With the parents nobody else's ability is in doubt any more. Errors: entrustment.none, entrustment.newer (409). */
 export function endEntrustment(state: EntrustmentState, file: FileState, command: EndEntrustment, present: Present): Drafted[] {
   requireOpen(file);
-  getStanding(state);
   const day = dayWithin(command.day, present.today);
+  getStanding(state, day);
   const { ending, note } = command;
   return [
     { kind: kinds.ended, body: { day, ending, note, by: present.name } },
+    ...(homeAgain.has(ending) ? settled(state, day, present.name, endings[ending]) : []),
     ...noted(file, { "carer.agreement": false }, day, present),
   ];
 } // prettier-ignore
@@ -236,11 +250,12 @@ export function doubtCarer(state: EntrustmentState, file: FileState, command: Do
   return [{ kind: kinds.doubted, body }, ...tasksOfDoubt(present.entrustment.terms, day, present.name)];
 } // prettier-ignore
 
-/** Errors: entrustment.not_doubted (409). */
+/** Errors: entrustment.not_doubted (409), which it was not either on a day before the doubt. */
 export function keepCarer(state: EntrustmentState, file: FileState, command: KeepCarer, present: Present): Drafted[] {
   requireOpen(file);
-  if (!state.doubt) throw conflict("entrustment.not_doubted");
-  return settled(state, dayWithin(command.day, present.today), present.name, command.note);
+  const settling = settled(state, dayWithin(command.day, present.today), present.name, command.note);
+  if (settling.length === 0) throw conflict("entrustment.not_doubted");
+  return settling;
 }
 
 /** For how long an agreement is proposed: not beyond the childhood. */

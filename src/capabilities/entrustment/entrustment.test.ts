@@ -90,12 +90,15 @@ test("another township's child is not there, a department and the county may not
 test("from none to signed: off the list of those without, once however often it is sent; phones open for a purpose alone", async () => {
   const child = await registered();
   assert.ok((await listed("without")).includes(child));
-  const command = agreement();
+  const command = agreement({ emergency: { name: "邻居", phone: "13800001234" } });
   for (let n = 0; n < 2; n += 1) assert.equal((await by("director").post(path(child, "/agreements"), command)).status, 200);
   const { agreements, needed, opened } = await ofChild(child);
   assert.deepEqual([agreements.length, agreements[0]?.stage, needed, opened], [1, "valid", true, []]);
   assert.notEqual(agreements[0]?.carer.phone, "13812345678");
-  assert.equal((await ofChild(child, "?purpose=visit")).agreements[0]?.carer.phone, "13812345678");
+  assert.deepEqual([agreements[0]?.carer.place, agreements[0]?.emergency?.phone], ["***", "138****1234"]);
+  const seen = await ofChild(child, "?purpose=visit");
+  assert.deepEqual([seen.agreements[0]?.carer.phone, seen.agreements[0]?.carer.place, seen.agreements[0]?.emergency?.phone], ["13812345678", "深圳", "13800001234"]);
+  assert.deepEqual(seen.opened, ["carer.phone", "carer.address", "father.phone"]);
   assert.ok(!(await listed("without")).includes(child));
   assert.ok((await listed("valid")).includes(child));
   assert.deepEqual(await titles(child), ["把委托照护情况书面告知学校、幼儿园"]);

@@ -14,9 +14,8 @@ export type EntrustmentFor = (area: AreaCode, day: Day) => Entrustment;
 const factsOf = (state: SubjectState | null): FileState["facts"] =>
   (state?.["registry"] as FileState | undefined)?.facts ?? {};
 
-/** A child who is to have an agreement by the policy, or has one. */
-function isConcerned(state: SubjectState, held: EntrustmentState, { for: wanted }: Entrustment, day: Day): boolean {
-  if (standing(held)) return true;
+/** Whether the policy asks for an agreement for this child on a day. */
+export function isNeeded(state: SubjectState, { for: wanted }: Pick<Entrustment, "for">, day: Day): boolean {
   const spans = (state["grade"] as GradeState | undefined)?.assessed?.spans ?? [];
   const now = spans.find(({ from, to }) => from <= day && (to === null || day < to));
   return now?.categories.some((category) => wanted.includes(category)) ?? false;
@@ -48,7 +47,7 @@ export const doubtReaction =
     }
     const known = new Set(doubtsIn(factsOf(before), policy.doubts).map(({ id }) => id));
     const found = now.filter(({ id }) => !known.has(id));
-    if (found.length === 0 || !isConcerned(after, held, policy, day)) return [];
+    if (found.length === 0 || !(standing(held) || isNeeded(after, policy, day))) return [];
     const body = { day, by, why: found.map(({ title }) => title).join("；"), byFacts: true };
     const doubted: Drafted = { kind: kinds.doubted, body };
     return last.body["source"] === "visit" ? [doubted, ...tasksOfDoubt(policy.terms, day, by)] : [doubted];

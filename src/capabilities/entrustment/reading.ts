@@ -7,13 +7,12 @@ import type { Purpose } from "#kernel/purpose.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { areaPath } from "#capabilities/area/index.ts";
 import { narrowed } from "#capabilities/caselist/index.ts";
-import type { GradeState } from "#capabilities/grade/decide.ts";
 import { fileOf, findFile, maskedText } from "#capabilities/registry/index.ts";
 import { readInScope } from "#platform/db/scope.ts";
 import { pageOf, readCursor } from "#platform/http/page.ts";
-import type { Subject } from "#platform/journal/ledger.ts";
 import type { EntrustingWorld } from "./actions.ts";
 import { type Agreement, stageOn } from "./decide.ts";
+import { isNeeded } from "./react.ts";
 import { type Asked, countEntrustments, entrustmentOf, listEntrustments } from "./store.ts";
 import type { AgreementShown, ChildEntrustments, EntrustmentCounts, EntrustmentsPage, ListQuery } from "./words.ts";
 
@@ -41,32 +40,38 @@ export const counts = (world: EntrustmentWorld, actor: Actor, area: AreaCode | u
   return readInScope(world.pool, actor.scope, (db) => countEntrustments(db, asked));
 }; // prettier-ignore
 
-/** Phones by their ends until somebody opens them for a purpose. */
-const phone = (text: string, opened: boolean): string =>
-  text === "" || opened ? text : maskedText("carer.phone", text);
+/** Phones by their ends, and where the carer lives not at all, until somebody opens them for a purpose: as the file itself does. */
+const hidden = (key: "carer.phone" | "carer.address", text: string, opened: boolean): string =>
+  text === "" || opened ? text : maskedText(key, text);
 
 function agreementShown(one: Agreement, day: Day, opened: boolean): AgreementShown {
   const { form: _form, carer, entrusters, emergency, ...rest } = one;
   return {
     ...rest,
     stage: stageOn(one, day),
-    entrusters: entrusters.map((party) => ({ ...party, phone: phone(party.phone, opened) })),
-    carer: { ...carer, phone: phone(carer.phone, opened) },
-    emergency: emergency && { ...emergency, phone: phone(emergency.phone, opened) },
+    entrusters: entrusters.map((party) => ({ ...party, phone: hidden("carer.phone", party.phone, opened) })),
+    carer: {
+      ...carer,
+      phone: hidden("carer.phone", carer.phone, opened),
+      place: hidden("carer.address", carer.place, opened),
+    },
+    emergency: emergency && { ...emergency, phone: hidden("carer.phone", emergency.phone, opened) },
     questions: [...one.questions],
     signers: one.signers.map((signer) => ({ ...signer })),
     ended: one.ended && { day: one.ended.day, ending: one.ended.ending, note: one.ended.note },
   };
 }
 
-function isNeeded(subject: Subject, categories: readonly string[], day: Day): boolean {
-  const spans = (subject.state["grade"] as GradeState | undefined)?.assessed?.spans ?? [];
-  const now = spans.find(({ from, to }) => from <= day && (to === null || day < to));
-  return now?.categories.some((one) => categories.includes(one)) ?? false;
-}
-
-const hasPhones = ({ agreements }: Pick<ChildEntrustments, "agreements">): boolean =>
-  agreements.some(({ carer, entrusters }) => [carer, ...entrusters].some((party) => party.phone !== ""));
+/** What a look with a purpose has opened, as its trace names it; whom else to call stands with the carer. */
+function openedIn(agreements: readonly AgreementShown[]): string[] {
+  const carers = agreements.flatMap(({ carer, emergency }) => [carer, emergency ?? { phone: "" }]);
+  const entrusters = agreements.flatMap((one) => one.entrusters);
+  return [
+    ...(carers.some(({ phone }) => phone !== "") ? ["carer.phone"] : []),
+    ...(agreements.some(({ carer }) => carer.place !== "") ? ["carer.address"] : []),
+    ...["father", "mother"].flatMap((who) => (entrusters.some(({ id, phone }) => id === who && phone !== "") ? [`${who}.phone`] : [])),
+  ];
+} // prettier-ignore
 
 /** All of one child, the newest first. Errors: registry.not_found (404). */
 export async function ofChild(
@@ -77,7 +82,7 @@ export async function ofChild(
 ): Promise<ChildEntrustments> {
   const subject = await findFile(world, actor, childId);
   const day = today(world.clock);
-  const { for: categories, clause } = world.entrustmentFor(subject.area, day);
+  const policy = world.entrustmentFor(subject.area, day);
   const state = entrustmentOf(subject);
   const { facts } = fileOf(subject);
   const text = (key: string): string => String(facts[key]?.value ?? "");
@@ -86,12 +91,12 @@ export async function ofChild(
     childId,
     name: text("name"),
     birthDate: text("birthDate"),
-    needed: isNeeded(subject, categories, day),
+    needed: isNeeded(subject.state, policy, day),
     onPaper: facts["carer.agreement"]?.value === true && agreements.length === 0,
-    clause,
+    clause: policy.clause,
     place: (await areaPath(world.pool, subject.area, day)).join(""),
     doubt: state.doubt && { day: state.doubt.day, by: state.doubt.by, why: state.doubt.why },
     agreements,
-    opened: purpose !== null && hasPhones({ agreements }) ? ["carer.phone", "father.phone", "mother.phone"] : [],
+    opened: purpose === null ? [] : openedIn(agreements),
   };
 }

@@ -31,7 +31,7 @@ const reading = (world: TakingWorld): Route[] => [
 
 const made = [
   "entrustment.not_asked", "entrustment.carer_excluded", "entrustment.signer_missing", "entrustment.signature_missing", "entrustment.excuse_missing",
-  "entrustment.no_entruster", "entrustment.term_wrong", "entrustment.term_past_childhood", "entrustment.reason_missing",
+  "entrustment.no_entruster", "entrustment.newer", "entrustment.term_wrong", "entrustment.term_past_childhood", "entrustment.reason_missing",
 ]; // prettier-ignore
 
 export const routes = (world: TakingWorld): Route[] => [
@@ -41,10 +41,10 @@ export const routes = (world: TakingWorld): Route[] => [
   })(async ({ actor, params, body }) => stored(await make(world, actor, params.childId, body))),
   route({
     method: "POST", path: "/api/entrustment/children/:childId/signatures", permission: "entrustment.sign", summary: "委托照护书补签", params: ChildParam, body: SignEntrustment, output: Stored,
-    refusals: [...onFile, "entrustment.none", "entrustment.not_waiting"],
+    refusals: [...onFile, "entrustment.none", "entrustment.newer", "entrustment.not_waiting"],
   })(async ({ actor, params, body }) => stored(await sign(world, actor, params.childId, body))),
   route({
-    method: "POST", path: "/api/entrustment/children/:childId/end", permission: "entrustment.end", summary: "终止委托照护书并说明原因", params: ChildParam, body: EndEntrustment, output: Stored, refusals: [...onFile, "entrustment.none"],
+    method: "POST", path: "/api/entrustment/children/:childId/end", permission: "entrustment.end", summary: "终止委托照护书并说明原因", params: ChildParam, body: EndEntrustment, output: Stored, refusals: [...onFile, "entrustment.none", "entrustment.newer"],
   })(async ({ actor, params, body }) => stored(await end(world, actor, params.childId, body))),
   route({
     method: "POST", path: "/api/entrustment/children/:childId/doubts", permission: "entrustment.doubt", summary: "登记照护人不能胜任", params: ChildParam, body: DoubtCarer, output: Stored, refusals: [...onFile, "entrustment.doubted"],

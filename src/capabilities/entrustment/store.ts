@@ -39,13 +39,8 @@ export const entrustmentProjection: Projection = {
   project: async (db, changes) => {
     const moved = movedFiles(changes);
     if (moved[0]?.length) await db.query({ name: "entrustment.carry", text: carry, values: moved });
-    // one step of a file may come twice in a batch: the last one says how it stands
-    const rows = new Map(
-      changes
-        .filter(({ entries }) => entries.some(({ kind }) => kind.startsWith("entrustment.")))
-        .map((change) => [change.after.id, rowOf(change)]),
-    );
-    if (rows.size > 0) await db.query({ name: "entrustment.put", text: put, values: turned([...rows.values()]) });
+    const touched = changes.filter(({ entries }) => entries.some(({ kind }) => kind.startsWith("entrustment.")));
+    if (touched.length > 0) await db.query({ name: "entrustment.put", text: put, values: turned(touched.map(rowOf)) });
   },
 };
 

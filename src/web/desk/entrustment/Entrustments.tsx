@@ -54,7 +54,7 @@ function Listed() {
   return (
     <Page
       title="委托照护"
-      note="父母外出的农村留守儿童，每人一份委托照护书（粤民发〔2024〕32号 五5）"
+      note="父母外出的农村留守儿童，每人一份委托照护书"
       actions={<TakeAlong label="下载清单" path={filePath} usual="visit" />}
     >
       <div className="filters">

@@ -139,7 +139,7 @@ function Actions({ purpose, open }: { readonly purpose: Purpose | undefined; rea
     <>
       {purpose === undefined && (
         <Dropdown trigger={["click"]} menu={{ items }}>
-          <Button>按目的打开签名和电话</Button>
+          <Button>按目的打开签名、电话和住址</Button>
         </Dropdown>
       )}
       <Button type="primary" onClick={() => print()}>
@@ -149,7 +149,7 @@ function Actions({ purpose, open }: { readonly purpose: Purpose | undefined; rea
   );
 } // prettier-ignore
 
-/** One agreement as it is printed; phones and signatures once somebody has said what for. */
+/** One agreement as it is printed; phones, signatures and where the carer lives once somebody has said what for. */
 export function Paper({ childId, no }: { readonly childId: string; readonly no: number }) {
   const [purpose, setPurpose] = useState<Purpose>();
   const all = useLoad<ChildEntrustments>(address(`/api/entrustment/children/${childId}`, { purpose }));
