@@ -1,7 +1,7 @@
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
-import { notFound } from "#kernel/problem.ts";
+import { notFound, Problem } from "#kernel/problem.ts";
 import { subtree } from "#kernel/scope.ts";
 import { areaPaths } from "#capabilities/area/index.ts";
 import { fileOf, keepingOf } from "#capabilities/registry/index.ts";
@@ -105,3 +105,13 @@ export const receive = answering<StepReferral>("referral.receive", (state, no, _
 export const accept = answering<AcceptReferral>("referral.accept", (state, no, command, present) => acceptReferral(state, no, present, command)); // prettier-ignore
 export const giveBack = answering<ReturnReferral>("referral.return", (state, no, { reason }, present) => returnReferral(state, no, reason, present)); // prettier-ignore
 export const answer = answering<AnswerReferral>("referral.answer", (state, no, { result, findings }, present) => answerReferral(state, no, result, present, findings)); // prettier-ignore
+
+/** A search for parents has its day and an answer for each: a line has no cells for them. Errors: referral.search_on_page. */
+function withoutSearch(state: ReferralState, no: number): ReferralState {
+  if (getReferral(state, no).search) throw new Problem("referral.search_on_page");
+  return state;
+}
+
+/** The same by a line of the workbook. Errors: those above, referral.search_on_page. */
+export const acceptLine = answering<StepReferral>("referral.accept", (state, no, _command, present) => acceptReferral(withoutSearch(state, no), no, present)); // prettier-ignore
+export const answerLine = answering<AnswerReferral>("referral.answer", (state, no, { result }, present) => answerReferral(withoutSearch(state, no), no, result, present)); // prettier-ignore

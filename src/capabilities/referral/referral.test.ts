@@ -56,11 +56,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const by = (name: keyof typeof who): Browser => {
-  const browser = at[name];
-  assert.ok(browser);
-  return browser;
-};
+const by = (name: keyof typeof who): Browser => at[name] ?? assert.fail(name);
 const offers = async (id = child): Promise<RoutesOffered> =>
   (await by("east").get(`/api/referral/children/${id}/routes`)).body as RoutesOffered;
 
@@ -192,11 +188,7 @@ test("urgent ones are due the same day; and seen by the next level at once; the 
   const climbed = (await by("county").get("/api/referral/list?when=climbed")).body as ReferralsPage;
   assert.deepEqual(climbed.lines.map(({ childId, urgent }) => [childId, urgent]), [[one, true]]); // prettier-ignore
   assert.deepEqual(((await by("county").get("/api/referral/list?when=late")).body as ReferralsPage).lines, []);
-  const counts = (await by("county").get("/api/referral/counts")).body as {
-    area: string;
-    late: number;
-    oldest: string;
-  }[];
+  const counts = (await by("county").get("/api/referral/counts")).body as { area: string; oldest: string }[];
   assert.deepEqual(counts.find(({ area }) => area === places.east)?.oldest, "2024-07-01");
 });
 
@@ -262,6 +254,13 @@ test("失联父母查找: registered by the police, too early for a receipt; the
   for (const wrong of [{ ...asking, search: undefined }, { ...asking, fields }])
     assert.equal((await by("east").post(url, { ...wrong, id: newId() })).code, "referral.search_wrong");
   assert.equal((await by("east").post(url, asking)).status, 200);
+  const rows = await taken("police");
+  const [heads, line] = [rows.find((cells) => cells[0] === "姓名"), rows.find((cells) => cells.at(7)?.startsWith(one))];
+  assert.ok(heads && line, JSON.stringify(rows));
+  for (const act of ["受理", "已办理"]) {
+    const back = await sentBack("police", [heads, line.map((cell, n) => (n === 5 ? act : n === 6 ? "查无下落" : cell))]);
+    assert.ok(back.done === 0 && back.faults[0]?.say.includes("页面"), JSON.stringify(back));
+  }
   const inside = `/api/referral/inbox/${one}/1`;
   const shown = (await by("police").get(inside)).body as ReferralShown;
   assert.ok(!JSON.stringify(shown).includes("在家母") && shown.search?.parents[0]?.name === "失联父", JSON.stringify(shown.search));

@@ -8,7 +8,7 @@ import {
   type Cell, type PlannedRow, readRows, type Row, type Style, type WorkbookPlan, writeWorkbook,
 } from "#platform/files/index.ts"; // prettier-ignore
 import type { SentFile } from "#platform/http/upload.ts";
-import { accept, answer, giveBack, inbox, open } from "./inbox.ts";
+import { acceptLine, answerLine, giveBack, inbox, open } from "./inbox.ts";
 import { commandOf, readToken, tokenKeyOf, tokenOf } from "./token.ts";
 import { AnswerReferral, type InboxLine, type ReferralShown, ReturnReferral, type TakeInbox, type WorkbookLine, type WorkbookTaken } from "./words.ts"; // prettier-ignore
 import type { ReferralWorld } from "./world.ts";
@@ -142,7 +142,7 @@ function columnsOf({ cells }: Row): Columns | undefined {
   return act < 0 || say < 0 || token < 0 ? undefined : { act, say, token };
 }
 
-/** What a filled line does. Errors: those of the commands; referral.line_unsigned, referral.line_unclear. */
+/** What a filled line does. Errors: those of the commands; referral.line_unsigned, referral.line_unclear, referral.search_on_page. */
 async function perform(world: WorkbookWorld, actor: Actor, row: Row, at: Columns): Promise<boolean> {
   const [act, say, token] = [at.act, at.say, at.token].map((n) => saidIn(row.cells[n]));
   if (act === undefined || say === undefined || token === undefined || (act === "" && say === "")) return false;
@@ -151,8 +151,8 @@ async function perform(world: WorkbookWorld, actor: Actor, row: Row, at: Columns
   if (!named) throw new Problem("referral.line_unsigned");
   const id = commandOf(key, token, `${act}|${say}`);
   const { childId, no } = named;
-  if (act === words.acts[0]) await accept(world, actor, childId, no, { id });
-  else if (act === words.acts[1]) await answer(world, actor, childId, no, filled(AnswerReferral.safeParse({ id, result: say })));
+  if (act === words.acts[0]) await acceptLine(world, actor, childId, no, { id });
+  else if (act === words.acts[1]) await answerLine(world, actor, childId, no, filled(AnswerReferral.safeParse({ id, result: say })));
   else if (act === words.acts[2]) await giveBack(world, actor, childId, no, filled(ReturnReferral.safeParse({ id, reason: say })));
   else throw new Problem("referral.line_unclear");
   return true;

@@ -9,6 +9,7 @@ export const problems: Readonly<Record<string, string | ((data: Readonly<Record<
   "referral.line_unsigned": "这一行的校验码不符：被改动过，或者是别的部门的待办表。",
   "referral.line_unclear": "请在“办理”中选择受理、已办理或退回；已办理、退回的，还要填写结果或理由（至少两个字）。",
   "referral.search_wrong": "失联父母查找要选定查找父亲还是母亲；未查找的一方，其信息不提供。",
+  "referral.search_on_page": "失联父母查找不能用待办表办理：受理要填登记日期，回执要逐人填写。请在“收到的转介”页面上打开这一条办理。",
   "referral.search_unanswered": "失联父母查找要在页面上逐人填写回执：已找到，或者仍下落不明。",
   "referral.search_too_early": ({ day }) => typeof day === "string" ? `登记受理超过规定期限仍下落不明的，自 ${day} 起才能出具回执单；已经找到的可以随时反馈。` : "公安机关登记受理后超过规定期限仍下落不明的，才能出具回执单；请先受理。",
   "referral.day_wrong": "登记受理日期不能晚于今天。",
