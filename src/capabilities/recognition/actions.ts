@@ -117,13 +117,15 @@ const judging =
         const { eligible, reason } = command;
         const drafts = decide(state, no, { eligible, reason, says }, presentOf(world, actor));
         const file = fileOf(subject);
-        if (!records || !eligible || file.status !== "open") return drafts;
+        // of a closed file nobody is found eligible any more: it is refused or withdrawn, with a reason
+        if (eligible && file.status !== "open") throw conflict("registry.file_closed");
+        if (!records || !eligible) return drafts;
         const facts = factsAfter(kind, file.facts["recognised"]?.value);
         return [...drafts, ...recordFacts(file, { facts, source: "department", reason: `第 ${no} 号认定` }, { today: today(world.clock) })];
       },
     ); // prettier-ignore
 
-/** Each: errors journal.not_found, recognition.unknown (404), recognition.not_now (409). */
+/** Each: errors journal.not_found, recognition.unknown (404), recognition.not_now, registry.file_closed (409). */
 export const verify = judging("recognition.verify", verifyRecognition, false);
 export const confirm = judging("recognition.confirm", confirmRecognition, true);
 

@@ -38,7 +38,7 @@ after(async () => {
 
 const by = (name: keyof typeof who): Browser => at[name] ?? assert.fail(name);
 
-test("both parents out of contact for six months: asked, verified, confirmed; the file holds it from the month after", async () => {
+test("both parents out of contact for six months: asked, verified, confirmed; the file says so at once, and it counts from the month after", async () => {
   const childId = newId();
   const lost = { "father.status": ["lost_contact"], "father.lostContact.since": "2023-06-01", "mother.status": ["imprisoned"] };
   const facts = { ...leftBehind, name: `无依${childId.slice(-8)}`, "guardian.name": `祖母${childId.slice(-8)}`, ...lost };
@@ -70,4 +70,20 @@ test("both parents out of contact for six months: asked, verified, confirmed; th
   assert.ok(file.includes('"de_facto"'), "recognised");
   const lines = ((await by("county").get("/api/recognition/list?open=no")).body as RecognitionsPage).lines;
   assert.deepEqual(lines.map(({ childId: id, title }) => [id, title]), [[childId, "事实无人抚养儿童"]]);
+}); // prettier-ignore
+
+test("of a file that was closed in between nobody is found eligible: it is refused or withdrawn, with a reason", async () => {
+  const childId = newId();
+  const facts = { ...leftBehind, name: `结案${childId.slice(-8)}`, "guardian.name": `祖母${childId.slice(-8)}` };
+  const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
+  await registry.register(world, people.eastDirector, { id: newId(), childId, area: places.eastVillage, source: "registration", facts });
+  const url = `/api/recognition/children/${childId}`;
+  assert.equal((await by("east").post(url, { id: newId(), kind: "de_facto", asker: "guardian", note: "" })).status, 200);
+  const closed = await by("east").post(`/api/registry/children/${childId}/close`, { id: newId(), reason: "moved_away", note: "随父母迁出" });
+  assert.equal(closed.status, 200, JSON.stringify(closed.body));
+  const judged = { id: newId(), eligible: true, reason: "材料齐全" };
+  assert.equal((await by("east").post(`${url}/1/verify`, judged)).code, "registry.file_closed");
+  assert.equal((await by("east").post(`${url}/1/verify`, { ...judged, id: newId(), eligible: false, reason: "已迁出" })).status, 200);
+  assert.equal((await by("county").post(`${url}/1/confirm`, { ...judged, id: newId() })).code, "registry.file_closed");
+  assert.equal((await by("county").post(`${url}/1/withdraw`, { id: newId(), reason: "已迁出" })).status, 200);
 }); // prettier-ignore

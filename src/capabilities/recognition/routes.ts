@@ -7,6 +7,7 @@ import {
 } from "./words.ts"; // prettier-ignore
 
 const step = ["journal.not_found", "recognition.unknown", "recognition.not_now"];
+const judged = [...step, "registry.file_closed"];
 
 export const routes = (world: RecognitionWorld): Route[] => [
   route({
@@ -23,10 +24,10 @@ export const routes = (world: RecognitionWorld): Route[] => [
     refusals: ["journal.not_found", "registry.file_closed", "recognition.kind_unknown", "recognition.open_already"],
   })(async ({ actor, params, body }) => stored(await ask(world, actor, params.childId, body))),
   route({
-    method: "POST", path: "/api/recognition/children/:childId/:no/verify", permission: "recognition.verify", summary: "乡镇查验认定申请", params: RecognitionParam, body: JudgeRecognition, output: Stored, refusals: step,
+    method: "POST", path: "/api/recognition/children/:childId/:no/verify", permission: "recognition.verify", summary: "乡镇查验认定申请", params: RecognitionParam, body: JudgeRecognition, output: Stored, refusals: judged,
   })(async ({ actor, params, body }) => stored(await verify(world, actor, params.childId, params.no, body))),
   route({
-    method: "POST", path: "/api/recognition/children/:childId/:no/confirm", permission: "recognition.confirm", summary: "县级确认或者不予认定", params: RecognitionParam, body: JudgeRecognition, output: Stored, refusals: step,
+    method: "POST", path: "/api/recognition/children/:childId/:no/confirm", permission: "recognition.confirm", summary: "县级确认或者不予认定", params: RecognitionParam, body: JudgeRecognition, output: Stored, refusals: judged,
   })(async ({ actor, params, body }) => stored(await confirm(world, actor, params.childId, params.no, body))),
   route({
     method: "POST", path: "/api/recognition/children/:childId/:no/withdraw", permission: "recognition.withdraw", summary: "撤回认定申请", params: RecognitionParam, body: WithdrawRecognition, output: Stored, refusals: step,
