@@ -32,6 +32,7 @@ import * as retention from "#capabilities/retention/index.ts";
 import * as returns from "#capabilities/returns/index.ts";
 import * as rights from "#capabilities/rights/index.ts";
 import * as sync from "#capabilities/sync/index.ts";
+import * as sharing from "#capabilities/sharing/index.ts";
 import * as survey from "#capabilities/survey/index.ts";
 import * as task from "#capabilities/task/index.ts";
 import * as trace from "#capabilities/trace/index.ts";
@@ -75,6 +76,8 @@ export interface Tonghu {
   readonly calendar: referral.ReferralWorld["calendar"];
   /** How long each kind of record is kept. */
   readonly rules: retention.Rules;
+  /** What may be shared with departments, and which requests are granted at once. */
+  readonly sharingCatalogue: sharing.Catalogue;
   readonly gradingFor: grade.PolicyFor;
   readonly account: account.AccountWorld;
   /** Keeps a look at children's data; nothing of an answer leaves before. */
@@ -117,14 +120,14 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   const entrustmentFor: entrustment.EntrustmentFor = (code, day) => policyFor(code, day).entrustment;
   const machine: Machine = {
     folds: [
-      registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold, referral.fold, recognition.fold, concern.fold, entrustment.fold, notice.fold,
+      registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold, referral.fold, recognition.fold, concern.fold, entrustment.fold, sharing.fold, notice.fold,
     ],
     reactions: [grade.gradeReaction(gradingFor), entrustment.doubtReaction(entrustmentFor)],
     vault: ground.vault,
   }; // prettier-ignore
   const isSealedItem = sealedItems(shelf);
   const projections = [
-    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection, recognition.recognitionProjection, concern.concernProjection, entrustment.entrustmentProjection, notice.noticeProjection,
+    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection, recognition.recognitionProjection, concern.concernProjection, sharing.sharingProjection, entrustment.entrustmentProjection, notice.noticeProjection,
   ]; // prettier-ignore
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
   const keep = trace.lookWriter(ground.pool, ground.clock, trace.traceKeys(ground.identitySecret));
@@ -132,6 +135,7 @@ export async function compose(ground: Ground): Promise<Tonghu> {
     ground, shelf, journal, machine, projections, isSealedItem, policyFor,
     calendar: await openCalendar(ground.policyFolder),
     rules: await retention.openRules(ground.policyFolder),
+    sharingCatalogue: await sharing.openCatalogue(ground.policyFolder),
     gradingFor,
     keep,
     account: accountWorld(ground),
@@ -212,6 +216,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...entrustment.routes({ ...world, exports, entrustmentFor: (code, day) => parts.policyFor(code, day).entrustment }),
     ...notice.routes(world),
     ...concern.routes({ ...world, concernPolicy: parts.policyFor, identitySecret: parts.ground.identitySecret, hourly: account.hourlyOf(parts.account.settings) }),
+    ...sharing.routes({ ...world, exports, catalogue: parts.sharingCatalogue }),
     ...referral.routes({ ...world, exports, identitySecret: parts.ground.identitySecret, calendar: parts.calendar, policyFor: parts.policyFor, sentence: ({ code, data }) => sentence(code, data) }),
     ...recognition.routes({ ...world, calendar: parts.calendar, policyFor: parts.policyFor }),
     ...comparison.routes({ ...comparison.worldOf(parts, uploads, sentence), exports, files: world.files }),
@@ -237,16 +242,8 @@ const reportOf = (
   { ground, rules, account: { settings } }: Pick<Tonghu, "ground" | "rules" | "account">,
   routes: () => readonly Route[],
 ): report.ReportWorld => ({
-  pool: ground.pool,
-  clock: ground.clock,
-  vault: ground.vault,
-  rules,
-  catalogue,
-  routes,
-  permissions,
-  settings,
-  history,
-});
+  pool: ground.pool, clock: ground.clock, vault: ground.vault, rules, catalogue, routes, permissions, settings, history,
+}); // prettier-ignore
 
 /** What traces are kept with in the background, as the owner of the database. */
 export const keepingOf = (tonghu: Tonghu, owner: pg.Pool): Omit<trace.Keeping, "failed"> => ({
@@ -291,6 +288,7 @@ export const serverOf = (
     sentences,
     labels,
     identify: account.identify(tonghu.account),
+    identifyKey: sharing.identifyKey({ ...tonghu.ground, journal: tonghu.journal, catalogue: tonghu.sharingCatalogue }),
     allows,
     keep: tonghu.keep,
     logLevel,

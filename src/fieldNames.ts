@@ -35,6 +35,7 @@ const own: Readonly<Record<string, string>> = {
   "entrustment.signer": "签名的人", "entrustment.ending": "终止原因", "entrustment.show": "查看范围", "entrustment.by": "哪一方", "entrustment.phone": "电话", "entrustment.place": "住址",
   "notice.words": "通知内容", "notice.posts": "发给哪些岗位", "notice.areas": "发到哪些地方", "notice.childIds": "所选儿童", "notice.readBy": "阅读期限", "notice.noticeId": "通知编号",
   "concern.secret": "查询码", "concern.reporter": "报告人的身份",
+  "sharing.item": "数据项", "sharing.fields": "字段", "sharing.months": "期限（月）", "sharing.note": "用途说明",
   "account.kind": "岗位", "registry.people": "知情人员", "visit.seen": "填写时所见内容", 
 }; // prettier-ignore
 

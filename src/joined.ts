@@ -23,6 +23,7 @@ import * as retention from "#capabilities/retention/index.ts";
 import * as returns from "#capabilities/returns/index.ts";
 import * as rights from "#capabilities/rights/index.ts";
 import * as sync from "#capabilities/sync/index.ts";
+import * as sharing from "#capabilities/sharing/index.ts";
 import * as survey from "#capabilities/survey/index.ts";
 import * as task from "#capabilities/task/index.ts";
 import * as trace from "#capabilities/trace/index.ts";
@@ -48,10 +49,11 @@ export const history = {
   ...concern.history,
   ...entrustment.history,
   ...notice.history,
+  ...sharing.history,
 };
 
 export const sentences: Sentences = {
-  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...attachment.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems, ...anomaly.problems, ...comparison.problems, ...referral.problems, ...recognition.problems, ...concern.problems, ...display.problems, ...entrustment.problems, ...notice.problems,
+  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...attachment.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems, ...anomaly.problems, ...comparison.problems, ...referral.problems, ...recognition.problems, ...concern.problems, ...display.problems, ...entrustment.problems, ...sharing.problems, ...notice.problems,
 }; // prettier-ignore
 
 /** The Chinese name of a fact, else of a field by the last word of its path: `facts.guardian.phone`, `problems.0.title`. */
@@ -69,7 +71,7 @@ export const permissions: Readonly<Record<string, readonly PostKind[]>> = {
   ...account.permissions,
   ...registry.permissions, ...grade.permissions, ...visit.permissions, ...task.permissions, ...attachment.permissions, ...caselist.permissions,
   ...survey.permissions, ...returns.permissions, ...packs.permissions, ...sync.permissions, ...trace.permissions, ...retention.permissions, ...rights.permissions, ...report.permissions, ...exporting.permissions,
-  ...anomaly.permissions, ...comparison.permissions, ...referral.permissions, ...recognition.permissions, ...concern.permissions, ...display.permissions, ...entrustment.permissions, ...notice.permissions,
+  ...anomaly.permissions, ...comparison.permissions, ...referral.permissions, ...recognition.permissions, ...concern.permissions, ...display.permissions, ...entrustment.permissions, ...sharing.permissions, ...notice.permissions,
 }; // prettier-ignore
 
 export const permissionsOf = (post: PostKind): string[] =>

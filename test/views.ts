@@ -24,6 +24,8 @@ const views = {
   notice_item: "notice_id",
   notice_reading: "notice_id, person_id",
   notice_child: "notice_id, child_id",
+  sharing_grant: "county, id",
+  sharing_key: "digest",
 } as const;
 
 type Row = Record<string, unknown>;

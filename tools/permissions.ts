@@ -87,10 +87,26 @@ ${departments.join(", ")}.
 ${posts.map((post) => `- \`${post}\`: ${postNames[post]}`).join("\n")}
 `;
 
+/** What each kind of department's key opens, and nothing beside it (docs/decisions/0048). */
+function keySection(routes: readonly Route[]): string {
+  const kinds = [...new Set(routes.flatMap(({ spec }) => spec.key ?? []))].toSorted();
+  const opened = (kind: string): string[] =>
+    routes.flatMap(({ spec }) => (spec.key === kind ? [`\`${spec.method} ${spec.path}\``] : [])).toSorted();
+  return [
+    "## Keys",
+    "",
+    "A department's program calls with `Authorization: Bearer` and a key instead of a session; a key opens one of these, in its",
+    "department and area, and any other operation answers 403 (`sharing.key_not_here`).",
+    "",
+    ...kinds.map((kind) => `- ${kind}: ${opened(kind).join(", ")}`),
+    "",
+  ].join("\n");
+}
+
 /** The whole of docs/permissions.md. */
 export function permissionsPage(routes: readonly Route[]): string {
   const capabilities = [...new Set(routes.map(capabilityOf))].toSorted();
-  return [preface, ...capabilities.map((capability) => section(capability, routes))].join("\n");
+  return [preface, ...capabilities.map((capability) => section(capability, routes)), keySection(routes)].join("\n");
 }
 
 export interface Line {

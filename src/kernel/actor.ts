@@ -52,6 +52,8 @@ export interface Actor {
   readonly deviceId?: string;
   /** By what traces tell one session from another: never its token, nor what the token is found by. */
   readonly sessionId?: string;
+  /** Where a department's program calls: the grant whose key it brought. */
+  readonly keyOf?: Id;
   /** Where the post is "department". */
   readonly department?: Department;
   /** The row of the post, for posts that accounts keep. */

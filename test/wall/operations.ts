@@ -1,6 +1,7 @@
 import { newId } from "#kernel/id.ts";
 import { purposes } from "#kernel/purpose.ts";
 import { leftBehind, places } from "../cast.ts";
+import { grantOperations } from "./grants.ts";
 import { picture, pictureAdded, pictureId, type Ready } from "./ready.ts";
 import type { Target } from "./targets.ts";
 
@@ -25,6 +26,7 @@ export interface Asked {
     | "concern"
     | "screen"
     | "notice"
+    | "grant"
     | "list"
     | "public"
     | "own";
@@ -263,6 +265,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/concern/public/areas/:code": { of: "public" },
   "POST /api/concern/public/reports": { of: "public", body: (t) => ({ id: newId(), secret: "0".repeat(16), area: t.area, note: reason }) },
   "POST /api/concern/public/look-ups": { of: "public", body: () => ({ number: "0".repeat(12), secret: "0".repeat(16) }) },
+  ...grantOperations,
   "GET /healthz": { of: "public" },
   "GET /openapi.json": { of: "public" },
 }; // prettier-ignore

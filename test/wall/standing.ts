@@ -17,6 +17,7 @@ export async function standingOf(owner: pg.Pool, places: readonly Target[]): Pro
     t.concern,
     t.screen,
     t.notice,
+    t.grant,
   ]);
   const { rows } = await owner.query<{ digest: string }>(
     `select md5(string_agg(x::text, '|' order by x::text)) as digest from (
@@ -36,6 +37,7 @@ export async function standingOf(owner: pg.Pool, places: readonly Target[]): Pro
        select r::text from comparison_row r where list_id = any ($1) union all
        select u::text from anomaly_unregistered u where id = any ($1) union all
        select c::text from concern_item c where child_id = any ($1) union all
+       select g::text from sharing_grant g where id = any ($1) union all
        select i::text from anomaly_item i where child_id = any ($1) union all
        select r::text from referral_item r where child_id = any ($1) union all
        select s::text from display_screen s where id = any ($1) union all

@@ -18,6 +18,7 @@ import * as registry from "#capabilities/registry/index.ts";
 import { returnedFile } from "#capabilities/survey/uploads.ts";
 import * as task from "#capabilities/task/index.ts";
 import { type Cast, leftBehind } from "../cast.ts";
+import { grantAt } from "./grants.ts";
 import { makeReady, type Ready } from "./ready.ts";
 
 /** Something of everything that an area has, in one village. */
@@ -46,6 +47,8 @@ export interface Target {
   readonly screen: string;
   /** A notice to the village's directors. */
   readonly notice: string;
+  /** A request of the education department to be shared something. */
+  readonly grant: string;
 }
 
 export interface Village {
@@ -196,6 +199,7 @@ export function targetMaker(people: Cast, folder: string) {
       ...(await personAt(owner, village)),
       concern: await concernAt(people, village.area, child),
       notice: await noticeAt(people, village.area),
+      grant: await grantAt(people, village.area, "other"),
       imported: await importAt(people, village.area, folder),
       alert: await alertAt(owner, village.area),
       screen: await screenAt(owner, village.area),

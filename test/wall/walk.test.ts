@@ -12,6 +12,7 @@ import { permissionsOf, serverOf } from "../../src/composition.ts";
 import { type Answer, browser, type Browser, enrolFactor, signedIn } from "../accounts.ts";
 import { type Cast, cast, places } from "../cast.ts";
 import { concernFor } from "./concerns.ts";
+import { grantFor } from "./grants.ts";
 import { noticeFor } from "./notices.ts";
 import { operations } from "./operations.ts";
 import { requestOf } from "./requests.ts";
@@ -150,7 +151,7 @@ const bare = (answer: Answer, target: Target): string =>
   );
 
 const nowhere = (target: Target): Target => ({
-  ...target, child: newId(), person: newId(), heir: newId(), post: newId(), pending: newId(), device: newId(), imported: newId(), alert: newId(), departmentList: newId(), unregistered: newId(), concern: newId(), screen: newId(), notice: newId(),
+  ...target, child: newId(), person: newId(), heir: newId(), post: newId(), pending: newId(), device: newId(), imported: newId(), alert: newId(), departmentList: newId(), unregistered: newId(), concern: newId(), screen: newId(), grant: newId(), notice: newId(),
 }); // prettier-ignore
 
 test("what lies elsewhere is 404 for who may ask, as if it were nowhere, each attempt on a child is kept, and nothing changes", async () => {
@@ -194,7 +195,7 @@ test("lists, counts, searches and files hold nothing from elsewhere, however the
         assert.ok(answer.status < 500, fail(nameOf(line), walker, target.area, answer));
         const plain = await by.get(line.path.replace(":format", "html").replace("annex/:id", "annex/puning-annex-2").replace(":id", "puning-annex-1")); // prettier-ignore
         for (const text of [JSON.stringify(answer.body), JSON.stringify(plain.body)])
-          for (const secret of [target.childName, target.personName, target.post, target.device, target.imported, target.alert, target.departmentList, target.unregistered, target.concern, target.screen, target.notice])
+          for (const secret of [target.childName, target.personName, target.post, target.device, target.imported, target.alert, target.departmentList, target.unregistered, target.concern, target.screen, target.grant, target.notice])
             assert.ok(!text.includes(secret), fail(nameOf(line), walker, `${target.area} shows ${secret}`, answer));
         asked += 1;
       }
@@ -203,11 +204,14 @@ test("lists, counts, searches and files hold nothing from elsewhere, however the
   assert.ok(asked > 60, `${asked}`);
 }); // prettier-ignore
 
-/** What the page says in words beside its "yes": a list and a referral are their department's, a phone its owner's. */
+/** What the page says in words beside its "yes": a list, a referral and a grant are their department's, a phone its owner's. */
 function told(operation: string, { post, department }: Walker): readonly [number, string] | undefined {
   const { of } = operations[operation] ?? {};
   if (of === "departmentList" && department === "police") return [404, "comparison.list_unknown"];
   if (of === "referred" && department !== "education") return [404, "referral.unknown"];
+  if (of === "grant" && post === "department" && department !== "education") return [404, "sharing.unknown"];
+  if (of === "grant" && post === "security_admin" && /\/(grant|refuse)$/.test(operation))
+    return [403, "sharing.not_yours"];
   if (of === "device" && !permissionsOf(post).includes("account.enrol_device")) return [404, "account.device_unknown"];
   return undefined;
 }
@@ -233,6 +237,7 @@ async function ownOf(operation: string, by: Browser): Promise<Target> {
   if (asked?.of === "concern")
     return { ...own, concern: await concernFor(people, by, people.eastSupervisor, [operation, own]) };
   if (asked?.of === "notice") return { ...own, notice: await noticeFor(people, by, [operation, own]) };
+  if (asked?.of === "grant") return { ...own, grant: await grantFor(people, operation, own.area) };
   if (asked?.ready) return targets.fresh(own, asked.ready);
   if (!asked?.changes) return own;
   if (operation.endsWith("/reopen")) return targets.fresh(own, "closed");

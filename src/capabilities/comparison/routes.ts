@@ -60,25 +60,25 @@ async function receive(
 const counts = { none: "counts alone" } as const;
 
 const lists = (world: ComparisonWorld): Route[] => [
-  route({ method: "GET", path: "/api/comparison/kinds", permission: "comparison.upload", summary: "可以提交比对的名单", looks: { none: "a catalogue" }, output: Kinds })(
+  route({ method: "GET", path: "/api/comparison/kinds", permission: "comparison.upload", key: "lists", summary: "可以提交比对的名单", looks: { none: "a catalogue" }, output: Kinds })(
     async ({ actor }) => policyOf(world, actor.area).comparisons.filter((item) => mayBring(actor, item)).map(kindOf),
   ),
   route({
-    method: "GET", path: "/api/comparison/kinds/:kind/template", permission: "comparison.upload", summary: "下载名单模板", looks: { none: "an empty form" }, params: KindParam,
+    method: "GET", path: "/api/comparison/kinds/:kind/template", permission: "comparison.upload", key: "lists", summary: "下载名单模板", looks: { none: "an empty form" }, params: KindParam,
     refusals: ["comparison.kind_unknown"],
   })(async ({ actor, params, reply }) => {
     const item = itemOf(world, actor.area, params.kind);
     return attachment(reply, `${item.title}-模板.xlsx`, Readable.from(writeWorkbook(filledSurvey([], { columns: columnsOf(item) }))));
   }),
   route({
-    method: "POST", path: "/api/comparison/lists", permission: "comparison.upload", summary: "提交名单并与台账比对", looks: { none: "the list is kept sealed; each finding is an entry" }, upload: true, query: UploadQuery, output: ListShown,
+    method: "POST", path: "/api/comparison/lists", permission: "comparison.upload", key: "lists", summary: "提交名单并与台账比对", looks: { none: "the list is kept sealed; each finding is an entry" }, upload: true, query: UploadQuery, output: ListShown,
     refusals: ["comparison.kind_unknown", "comparison.day_wrong", "area.unknown", "survey.no_file", "survey.two_files", "survey.upload_broken", "survey.upload_too_large", "db.disk_full"],
   })(({ actor, query, request, reply }) => receive(world, { actor, query, request, reply })),
-  route({ method: "GET", path: "/api/comparison/lists", permission: "comparison.read", summary: "最近的名单", looks: counts, output: z.array(ListShown) })(({ actor }) => recentLists(world, actor)),
-  route({ method: "GET", path: "/api/comparison/lists/:id", permission: "comparison.read", summary: "名单的比对进度与结果", looks: counts, params: ListParam, output: Findings, refusals: ["comparison.list_unknown"] })(
+  route({ method: "GET", path: "/api/comparison/lists", permission: "comparison.read", key: "lists", summary: "最近的名单", looks: counts, output: z.array(ListShown) })(({ actor }) => recentLists(world, actor)),
+  route({ method: "GET", path: "/api/comparison/lists/:id", permission: "comparison.read", key: "lists", summary: "名单的比对进度与结果", looks: counts, params: ListParam, output: Findings, refusals: ["comparison.list_unknown"] })(
     ({ actor, params }) => showList(world, actor, params.id),
   ),
-  route({ method: "POST", path: "/api/comparison/lists/:id/cancel", permission: "comparison.upload", summary: "停止比对", looks: counts, params: ListParam, output: ListShown, refusals: ["comparison.list_unknown"] })(
+  route({ method: "POST", path: "/api/comparison/lists/:id/cancel", permission: "comparison.upload", key: "lists", summary: "停止比对", looks: counts, params: ListParam, output: ListShown, refusals: ["comparison.list_unknown"] })(
     ({ actor, params }) => cancelList(world, actor, params.id),
   ),
 ]; // prettier-ignore

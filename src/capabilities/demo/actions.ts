@@ -19,6 +19,7 @@ import { type DemoChild, generateChildren } from "./population.ts";
 import { seedRecognitions } from "./recognitions.ts";
 import { seedPublicReports } from "./publicReports.ts";
 import { seedReferrals } from "./referrals.ts";
+import { seedSharing } from "./sharing.ts";
 
 export interface DemoWorld extends Rules {
   readonly pool: pg.Pool;
@@ -42,7 +43,7 @@ const BATCH = 250;
 
 const emptying = sql`
   truncate entry, journal_receipt, journal_snapshot, registry_identity, registry_person, registry_contact, grade_standing, visit_record, task_item,
-    caselist, caselist_name, referral_item, recognition_item, concern_item, entrustment_item, notice_item, notice_reading, notice_child, survey_import`;
+    caselist, caselist_name, referral_item, recognition_item, concern_item, entrustment_item, notice_item, notice_reading, notice_child, sharing_grant, sharing_key, sharing_call, survey_import`;
 
 /** The villages of a county, township by township. */
 async function unitsOf(owner: pg.Pool, county: string, day: Day): Promise<Units> {
@@ -118,6 +119,7 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
   if (batch.length > 0) await flush();
   if (options.visits) await seedNotices(world, machine, { people, ...options });
   if (options.visits) await seedPublicReports(world, options.seed, villages);
+  if (options.visits) await seedSharing(world, options.seed, people.get(options.area), officers);
   await markFilling(world.owner, false);
   return { children, visits };
 }

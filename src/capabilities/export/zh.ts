@@ -23,6 +23,7 @@ export const kindNames: Readonly<Record<ExportKind, string>> = {
   rights: "交付监护人的个人信息摘要",
   list: "部门名单核实结果",
   referral: "部门转介待办表",
+  sharing: "数据共享年度对账",
 };
 
 export const stateNames: Readonly<Record<ExportState, string>> = {
@@ -31,7 +32,7 @@ export const stateNames: Readonly<Record<ExportState, string>> = {
   handed_over: "在服务器上直接生成",
 };
 
-export const meansNames = { file: "加密文件", platform: "平台接口" } as const;
+export const meansNames = { file: "加密文件", platform: "平台接口", key: "凭密钥调用接口" } as const;
 export type Means = keyof typeof meansNames;
 
 const chineseDay = (day: Day): string =>

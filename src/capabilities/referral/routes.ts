@@ -90,25 +90,25 @@ const searched = [...answered, "referral.day_wrong", "referral.search_unanswered
 
 const department = (world: ReferralWorld): Route[] => [
   route({
-    method: "GET", path: "/api/referral/inbox", permission: "referral.inbox", summary: "转介给本部门的儿童（待办的按收到先后，最早的在前）", looks: { kind: "list", of: (page) => page.lines.map((line) => line.childId) },
+    method: "GET", path: "/api/referral/inbox", permission: "referral.inbox", key: "referrals", summary: "转介给本部门的儿童（待办的按收到先后，最早的在前）", looks: { kind: "list", of: (page) => page.lines.map((line) => line.childId) },
     query: InboxQuery, output: InboxPage,
   })(({ actor, query }) => inbox(world, actor, query)),
-  route({ method: "GET", path: "/api/referral/inbox/today", permission: "referral.inbox", summary: "今日等本部门办理的转介", looks: counted, output: ReferralToday })(({ actor }) => inboxToday(world, actor)),
+  route({ method: "GET", path: "/api/referral/inbox/today", permission: "referral.inbox", key: "referrals", summary: "今日等本部门办理的转介", looks: counted, output: ReferralToday })(({ actor }) => inboxToday(world, actor)),
   route({
-    method: "GET", path: "/api/referral/inbox/:childId/:no", permission: "referral.inbox", summary: "转介给本部门的一名儿童，及提供的信息", params: ReferralParam, output: ReferralShown,
+    method: "GET", path: "/api/referral/inbox/:childId/:no", permission: "referral.inbox", key: "referrals", summary: "转介给本部门的一名儿童，及提供的信息", params: ReferralParam, output: ReferralShown,
     looks: { kind: "file", purpose: () => "referral", fields: (_call, shown) => shown.opened }, refusals: ["referral.unknown"],
   })(({ actor, params }) => open(world, actor, params.childId, params.no)),
   route({
-    method: "POST", path: "/api/referral/inbox/:childId/:no/receive", permission: "referral.answer", summary: "签收转介", params: ReferralParam, body: StepReferral, output: Stored, refusals: answered,
+    method: "POST", path: "/api/referral/inbox/:childId/:no/receive", permission: "referral.answer", key: "referrals", summary: "签收转介", params: ReferralParam, body: StepReferral, output: Stored, refusals: answered,
   })(async ({ actor, params, body }) => stored(await receive(world, actor, params.childId, params.no, body))),
   route({
-    method: "POST", path: "/api/referral/inbox/:childId/:no/accept", permission: "referral.answer", summary: "受理转介", params: ReferralParam, body: AcceptReferral, output: Stored, refusals: searched,
+    method: "POST", path: "/api/referral/inbox/:childId/:no/accept", permission: "referral.answer", key: "referrals", summary: "受理转介", params: ReferralParam, body: AcceptReferral, output: Stored, refusals: searched,
   })(async ({ actor, params, body }) => stored(await accept(world, actor, params.childId, params.no, body))),
   route({
-    method: "POST", path: "/api/referral/inbox/:childId/:no/return", permission: "referral.answer", summary: "退回转介并说明理由", params: ReferralParam, body: ReturnReferral, output: Stored, refusals: answered,
+    method: "POST", path: "/api/referral/inbox/:childId/:no/return", permission: "referral.answer", key: "referrals", summary: "退回转介并说明理由", params: ReferralParam, body: ReturnReferral, output: Stored, refusals: answered,
   })(async ({ actor, params, body }) => stored(await giveBack(world, actor, params.childId, params.no, body))),
   route({
-    method: "POST", path: "/api/referral/inbox/:childId/:no/answer", permission: "referral.answer", summary: "反馈办理结果", params: ReferralParam, body: AnswerReferral, output: Stored, refusals: searched,
+    method: "POST", path: "/api/referral/inbox/:childId/:no/answer", permission: "referral.answer", key: "referrals", summary: "反馈办理结果", params: ReferralParam, body: AnswerReferral, output: Stored, refusals: searched,
   })(async ({ actor, params, body }) => stored(await answer(world, actor, params.childId, params.no, body))),
 ]; // prettier-ignore
 

@@ -74,6 +74,9 @@ export const tables: Tables = {
   notice_item: "view",
   notice_reading: "view",
   notice_child: "view",
+  sharing_grant: "view",
+  sharing_key: "view",
+  sharing_call: "kept",
 };
 
 /** What lies in the data folder. secret: keys, each kept by people in another place; local: of this machine. */

@@ -22,13 +22,19 @@ function parameters(schema: z.ZodType | undefined, where: "path" | "query"): Sch
   }));
 }
 
+/** A session, a department's key, or either: where no post has the permission, the key alone. */
+const securityOf = ({ key, sessionless }: Route["spec"]): Schema[] => [
+  ...(sessionless ? [] : [{ session: [] }]),
+  ...(key === undefined ? [] : [{ key: [] }]),
+];
+
 function operation({ spec }: Route): Schema {
   const problem = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
   return {
     summary: spec.summary,
     operationId: `${spec.method.toLowerCase()}${spec.path.replace(/(?<!\W)\W+(\w)/g, (_m, c: string) => c.toUpperCase())}`,
     tags: [spec.path.split("/")[2] ?? "meta"],
-    ...(spec.permission && { "x-permission": spec.permission, security: [{ session: [] }] }),
+    ...(spec.permission && { "x-permission": spec.permission, security: securityOf(spec) }),
     parameters: [...parameters(spec.params, "path"), ...parameters(spec.query, "query")],
     ...(spec.body && {
       requestBody: { required: true, content: { "application/json": { schema: schemaOf(spec.body) } } },
@@ -61,7 +67,10 @@ export function openapi(routes: readonly Route[], version: string): Schema {
     info: { title: "童护 Tonghu", version, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
     paths,
     components: {
-      securitySchemes: { session: { type: "apiKey", in: "cookie", name: "tonghu_session" } },
+      securitySchemes: {
+        session: { type: "apiKey", in: "cookie", name: "tonghu_session" },
+        key: { type: "http", scheme: "bearer", description: "部门领取的密钥：只能用于授权的操作" },
+      },
       schemas: {
         Problem: {
           type: "object",

@@ -21,6 +21,10 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly looks?: Looks<Out<P>, Out<Q>, Out<O>, Out<B>>;
   /** Of these, those that tell of a child who is elsewhere: each is kept as an attempt. */
   readonly attempts?: readonly string[];
+  /** Which kind of department's key opens it, besides a session of the permission's posts (docs/decisions/0048). */
+  readonly key?: string;
+  /** No session opens it: the key alone. */
+  readonly sessionless?: true;
   /** Codes of the problems that it may answer with. */
   readonly refusals?: readonly string[];
   /** The session is not asked for: who calls is told by something else, also where the session has ended. */

@@ -10,6 +10,7 @@ import { type Crowd, type Gate, gateOf, usualCrowd } from "./crowd.ts";
 import { refuse, refuseConnection } from "./framework.ts";
 import { headersOf } from "./headers.ts";
 import { logging, type LogStream } from "./logging.ts";
+import { callerByKey, type IdentifyKey } from "./keys.ts";
 import { keepAnswer, keepAttempt, keepSeen } from "./looks.ts";
 import { refuseForeignOrigin } from "./origin.ts";
 import { keepPace, type Pace, slowestPace } from "./pace.ts";
@@ -25,6 +26,8 @@ export interface ServerParts {
   readonly labels: Labels;
   /** Who is calling: undefined where nobody is signed in. */
   readonly identify: (request: FastifyRequest) => Promise<Actor | undefined>;
+  /** Who is calling by a department's key; without it no key opens anything. */
+  readonly identifyKey?: IdentifyKey;
   /** Whether a post may use a permission. */
   readonly allows: (actor: Actor, permission: string) => boolean;
   /** Keeps each look at a child before the answer leaves. */
@@ -71,10 +74,11 @@ async function callOf(
   refuseUnstorable(request.params);
   refuseUnstorable(request.query);
   const { spec } = route;
-  const actor = spec.stranger ? undefined : await parts.identify(request);
+  const byKey = await callerByKey(parts.identifyKey, route, request);
+  const actor = byKey ?? (spec.stranger ? undefined : await parts.identify(request));
   if (spec.permission !== null) {
-    if (!actor) throw new Problem("account.not_signed_in", {}, 401);
-    if (!parts.allows(actor, spec.permission)) {
+    if (!actor) throw new Problem(spec.sessionless ? "sharing.key_needed" : "account.not_signed_in", {}, 401);
+    if (!byKey && !parts.allows(actor, spec.permission)) {
       const refusal = new Problem("account.not_permitted", {}, 403);
       await keepAttempt(
         parts.keep,

@@ -31,6 +31,7 @@ const pages: Readonly<Record<string, Opened>> = {
   anomalies: page(async () => (await import("../anomaly/Anomalies.tsx")).Anomalies),
   returns: page(async () => (await import("../returns/Returns.tsx")).Returns),
   rights: page(async () => (await import("../rights/Requests.tsx")).Requests),
+  sharing: page(async () => (await import("../sharing/Sharing.tsx")).Sharing),
   retention: page(async () => (await import("../retention/Keeping.tsx")).Keeping),
   alerts: page(async () => (await import("../trace/Alerts.tsx")).Alerts),
   trace: page(async () => (await import("../trace/Looks.tsx")).Looks),

@@ -1,0 +1,85 @@
+import { App, Checkbox, Drawer, InputNumber, Radio } from "antd";
+import { useState } from "react";
+import type { ItemShown } from "#capabilities/sharing/words.ts";
+import { newId } from "#kernel/id.ts";
+import { useSend } from "../app/load.ts";
+import { useMe } from "../app/session.ts";
+import { CommandForm } from "../parts/CommandForm.tsx";
+import { Field } from "../parts/Field.tsx";
+import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
+import { ReasonInput } from "../parts/ReasonInput.tsx";
+import { classText } from "./sharingText.ts";
+
+const OTHER = "other";
+
+function Form({ item, stored }: { readonly item: ItemShown; readonly stored: () => void }) {
+  const { areaPath } = useMe();
+  const [purpose, setPurpose] = useState(item.purposes[0]?.id ?? OTHER);
+  const [note, setNote] = useState("");
+  // the fewest: each is asked for by a hand that means it (个人信息保护法 6)
+  const [fields, setFields] = useState<readonly string[]>([]);
+  const [months, setMonths] = useState<number | null>(item.months.usual);
+  const { sending, refusal, send } = useSend(newId);
+  const still = stillWanted({
+    字段: item.means === "work" || fields.length > 0,
+    用途说明: note.trim().length >= 2,
+    期限: months !== null,
+  });
+  const save = async (): Promise<void> => {
+    if (await send("/api/sharing/grants", { item: item.id, purpose, note: note.trim(), fields, months })) stored();
+  };
+  return (
+    <CommandForm submit={save}>
+      <p className="muted">
+        依据：{item.basis}。范围：{areaPath.slice(-2).join("")}
+      </p>
+      <Field title="用途" required>
+        {(id) => (
+          <Radio.Group
+            id={id}
+            className="referral-routes"
+            value={purpose}
+            options={[...item.purposes.map((one) => ({ value: one.id, label: one.title })), { value: OTHER, label: "其他用途（需人工审批）" }]}
+            onChange={(event) => setPurpose(event.target.value as string)}
+          />
+        )}
+      </Field>
+      <ReasonInput title="用途说明" hint="用在哪个业务系统、做什么；不写个人信息" required value={note} onChange={setNote} />
+      {item.fields.length > 0 && (
+        <Field title="字段（只选用得到的；含敏感字段的需人工审批）" required>
+          {(id) => (
+            <Checkbox.Group
+              className="referral-routes"
+              {...{ id }}
+              value={[...fields]}
+              options={item.fields.map(({ key, title, cls }) => ({ value: key, label: `${title}（${classText(cls)}）` }))}
+              onChange={(chosen) => setFields(chosen)}
+            />
+          )}
+        </Field>
+      )}
+      <Field title="期限（月）" required hint={`常用 ${item.months.usual} 个月以内，最长 ${item.months.most} 个月；到期自动失效`}>
+        {(id) => <InputNumber id={id} min={1} max={item.months.most} precision={0} value={months} onChange={setMonths} />}
+      </Field>
+      <FormFoot refusal={refusal} sending={sending} disabled={still !== undefined} word="提交申请" note={still} />
+    </CommandForm>
+  );
+} // prettier-ignore
+
+/** A department asks for an item; where a rule grants it, it is granted when this closes. */
+export function AskForm({ item, close, stored }: { readonly item: ItemShown | undefined; readonly close: () => void; readonly stored: () => void }) {
+  const { message } = App.useApp();
+  return (
+    <Drawer open={item !== undefined} onClose={close} title={`申请：${item?.title ?? ""}`} size={640} destroyOnHidden className="action-drawer">
+      {item && (
+        <Form
+          item={item}
+          stored={() => {
+            void message.success("已提交申请");
+            stored();
+          }}
+        />
+      )}
+    </Drawer>
+  );
+} // prettier-ignore

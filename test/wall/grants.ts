@@ -1,0 +1,45 @@
+import type { Actor } from "#kernel/actor.ts";
+import { newId } from "#kernel/id.ts";
+import { subtree } from "#kernel/scope.ts";
+import * as sharing from "#capabilities/sharing/index.ts";
+import type { Cast } from "../cast.ts";
+import type { Asked } from "./operations.ts";
+
+/** The officer of an education department's office. */
+export const officerAt = (area: string): Actor => ({
+  personId: newId(), name: "教育", post: "department", department: "education", area, scope: { ...subtree(area), department: "education" },
+}); // prettier-ignore
+
+export const sharingOf = ({ tonghu }: Cast): sharing.SharingWorld => ({
+  ...tonghu.ground,
+  journal: tonghu.journal,
+  catalogue: tonghu.sharingCatalogue,
+});
+
+/** A request of the education department: granted at once, or waiting for the county, as its purpose has it. */
+export async function grantAt(people: Cast, area: string, purpose: "roll" | "other", item = "enrolment"): Promise<string> {
+  const id = newId();
+  const fields = item === "enrolment" ? ["name", "school.name"] : [];
+  await sharing.ask(sharingOf(people), officerAt(area), { id, item, purpose, note: "走查测试", fields, months: 12 });
+  return id;
+} // prettier-ignore
+
+/** What an operation on a grant needs to have something to do. */
+export const grantFor = (people: Cast, operation: string, area: string): Promise<string> =>
+  grantAt(people, area, /\/(stop|key|calls)$/.test(operation) ? "roll" : "other");
+
+const reason = "走查测试";
+
+/** How each operation of sharing is asked. */
+export const grantOperations: Readonly<Record<string, Asked>> = {
+  "GET /api/sharing/catalogue": { of: "public" },
+  "GET /api/sharing/grants": { of: "list" },
+  "POST /api/sharing/grants": { of: "own", body: ({ area }) => ({ id: newId(), item: "enrolment", purpose: "roll", note: reason, fields: ["name"], area, months: 12 }) },
+  "GET /api/sharing/grants/:grantId/calls": { of: "grant" },
+  "POST /api/sharing/grants/:grantId/grant": { of: "grant", body: () => ({ id: newId(), reason }) },
+  "POST /api/sharing/grants/:grantId/refuse": { of: "grant", body: () => ({ id: newId(), reason }) },
+  "POST /api/sharing/grants/:grantId/stop": { of: "grant", body: () => ({ id: newId(), reason }) },
+  "POST /api/sharing/grants/:grantId/key": { of: "grant", body: () => ({ id: newId() }) },
+  "POST /api/sharing/statement": { of: "own", query: () => ({ year: "2024" }), body: () => ({ id: newId(), purpose: "reporting" }) },
+  "GET /api/sharing/data/:item": { of: "own" },
+}; // prettier-ignore
