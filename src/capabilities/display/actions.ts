@@ -18,7 +18,7 @@ import type { Board } from "#capabilities/caselist/words.ts";
 import type { Actor } from "#kernel/actor.ts";
 import { type Clock, today } from "#kernel/clock.ts";
 import { conflict, notFound, Problem } from "#kernel/problem.ts";
-import { type AreaCode, subtree } from "#kernel/scope.ts";
+import { type AreaCode, subtree, within } from "#kernel/scope.ts";
 import { addScreen, endOwn, endScreen, findOpen, noteSeen, type Screen, screensWithin } from "./store.ts";
 import { isWide, type OpenedScreen, type OpenScreen, type ScreenFigures, type ScreenLine } from "./words.ts"; // prettier-ignore
 
@@ -56,6 +56,8 @@ export async function openScreen(
   const token = drawToken();
   const screen = { id: body.id, name: body.name, area, postId: actor.postId, personId: actor.personId, openedAt: now.toISOString(), until }; // prettier-ignore
   if (!(await addScreen(world.pool, digestOf(token), screen))) throw conflict("display.id_taken");
+  const before = readCookie(world.account, request, "tonghu_screen"); // one browser is one screen: its older one has ended
+  if (before !== undefined) await endOwn(world.pool, digestOf(before), now);
   writeCookie(world.account, reply, "tonghu_screen", token, body.days * 86_400);
   await endSession(world.account, request, reply);
   return { id: body.id, until };
@@ -84,7 +86,8 @@ async function screenOf(world: DisplayWorld, request: FastifyRequest): Promise<S
   const token = readCookie(world.account, request, "tonghu_screen");
   const screen = token === undefined ? undefined : await findOpen(world.pool, digestOf(token), world.clock.now());
   const post = screen && (await holdsPost(world.pool, screen.postId, today(world.clock)));
-  if (!screen || !post || post.personId !== screen.personId) throw new Problem("display.not_open", {}, 403);
+  const stands = screen && post && post.personId === screen.personId && within(subtree(post.area), screen.area);
+  if (!stands) throw new Problem("display.not_open", {}, 403);
   const { personId, area } = screen;
   return { ...screen, actor: { personId, name: "", post: post.kind, area, scope: subtree(area), postId: post.postId } };
 }

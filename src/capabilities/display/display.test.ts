@@ -108,8 +108,22 @@ test("the post that it stands on is over: so is the screen", async () => {
   const { at, personId } = await screen();
   await person(people, "wall-heir", "county", places.county);
   assert.equal(await figuresOf(at), "200");
+  const put = (area: string) => people.database.db.owner.query("update account_post set area = $2 where person_id = $1", [personId, area]); // prettier-ignore
+  await put("440305");
+  assert.equal(await figuresOf(at), "403 display.not_open", "a post elsewhere opens nothing here");
+  await put(places.county);
   await people.database.db.owner.query("update account_post set to_day = '2024-01-02' where person_id = $1", [
     personId,
   ]);
   assert.equal(await figuresOf(at), "403 display.not_open");
+});
+
+test("one browser is one screen: opened anew, what it was before has ended", async () => {
+  const { at } = await screen();
+  const token = at.jar.get("tonghu_screen") ?? "";
+  const again = await signedIn(people, app, { login: "wall-again", kind: "county", area: places.county });
+  again.at.jar.set("tonghu_screen", token);
+  assert.equal((await again.at.post(screens, { id: newId(), name: "大厅", days: 7 })).status, 200);
+  assert.notEqual(again.at.jar.get("tonghu_screen"), token);
+  assert.deepEqual([await figuresOf(at), await figuresOf(again.at)], ["403 display.not_open", "200"]);
 });

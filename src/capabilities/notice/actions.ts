@@ -1,14 +1,16 @@
 import type pg from "pg";
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
-import { addDays } from "#kernel/day.ts";
+import { addDays, type Day } from "#kernel/day.ts";
 import { type Id, isId } from "#kernel/id.ts";
 import { notFound, Problem } from "#kernel/problem.ts";
 import { type AreaCode, within } from "#kernel/scope.ts";
+import { areaPaths } from "#capabilities/area/index.ts";
 import { fileOf, type World } from "#capabilities/registry/index.ts";
 import { inScope, readInScope } from "#platform/db/scope.ts";
 import { pageOf } from "#platform/http/page.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
 import { type AboutChild, readNotice, remindNotice, sendNotice, withdrawNotice } from "./decide.ts";
 import {
   childrenOf,
@@ -21,6 +23,7 @@ import {
   noticesFor,
   noticesOf,
   readersOf,
+  undirected,
 } from "./store.ts";
 import type {
   NoticeLine,
@@ -65,13 +68,29 @@ async function aboutOf(world: NoticeWorld, actor: Actor, childIds: readonly Id[]
 
 /** Whom it is for: the places named, within the own area; of children their villages. Errors: area.unknown (404). */
 function areasOf(actor: Actor, { areas }: SendNotice, { children }: About): AreaCode[] {
-  if (children.length > 0) return [...new Set(children.map(({ area }) => area))].filter(({ length }) => length === VILLAGE);
+  if (children.length > 0) return [...new Set(children.map(({ area }) => area))];
   const outside = areas.filter((area) => !within(actor.scope, area));
   if (outside.length > 0) throw notFound("area.unknown", { codes: outside });
   return areas.length > 0 ? areas : [actor.area];
 } // prettier-ignore
 
-/** Errors: as sendNotice; journal.not_found, area.unknown (404); notice.nobody where nobody holds such a post there. */
+/**
+ * A notice that reaches nobody is none; one about marked children reaches the director of each, or its sender would take a
+ * child for cared for of whom nobody was told. Errors: notice.nobody, notice.unreached with the places.
+ */
+async function requireReached(db: Queryable, { posts }: SendNotice, areas: readonly AreaCode[], isAbout: boolean, day: Day): Promise<void> {
+  if (!isAbout) {
+    if ((await countReached(db, posts, areas, day)) === 0) throw new Problem("notice.nobody");
+    return;
+  }
+  const unknown = areas.filter(({ length }) => length !== VILLAGE); // a file of a township whose village is not known
+  const missed = [...unknown, ...(await undirected(db, areas.filter(({ length }) => length === VILLAGE), day))];
+  if (missed.length === 0) return;
+  const paths = await areaPaths(db, missed, day);
+  throw new Problem("notice.unreached", { places: missed.map((code) => paths.get(code)?.at(-1) ?? code).join("、") });
+} // prettier-ignore
+
+/** Errors: as sendNotice and requireReached; journal.not_found, area.unknown (404). */
 export async function send(world: NoticeWorld, actor: Actor, command: SendNotice): Promise<Receipt> {
   const about = await aboutOf(world, actor, command.childIds);
   const wanted = about.children.length > 0 ? { ...command, posts: ["director" as const] } : command;
@@ -82,7 +101,7 @@ export async function send(world: NoticeWorld, actor: Actor, command: SendNotice
     { actor, commandId: command.id, content },
     { id: command.id, childId: null, area: actor.area },
     async (_subject, db) => {
-      if ((await countReached(db, wanted.posts, areas, day)) === 0) throw new Problem("notice.nobody");
+      await requireReached(db, wanted, areas, about.children.length > 0, day);
       return sendNotice(wanted, { ...about, areas, today: day, by: byOf(actor), post: actor.post });
     },
   );

@@ -30,6 +30,11 @@ describe("what a notice may hold", () => {
     ["138-1234-5678", "mobile"],
     ["+86 138 1234 5678", "mobile"],
     ["8613812345678", "mobile"],
+    ["打 \u202d138 1234\u200b5678\u202c", "mobile"],
+    ["电话幺三八 一二三四 五六七八", "mobile"],
+    ["四四五二八一二〇一四〇五〇一一二三四", "id_number"],
+    ["12345 12355 12338", undefined],
+    ["二〇二四年七月一日，第一三五七组", undefined],
     ["办公室 0663-2231234，报警 110", undefined],
     ["粤民发〔2024〕32号，7月5日前，共 12345 人", undefined],
     ["2024-07-05 09:30", undefined],
@@ -39,7 +44,9 @@ describe("what a notice may hold", () => {
   it("names no child that it is about", () => {
     const named = { ...command, words: "请看看田小一" };
     assert.equal(code(() => sendNotice(named, { ...sending, names: ["田小一", ""] })), "notice.names_child");
-    assert.equal(code(() => sendNotice(command, { ...sending, names: ["田小一", ""] })), "");
+    for (const words of ["请看看田 小一", "请看看田\n小一", "请看看田\u200b小一"])
+      assert.equal(code(() => sendNotice({ ...command, words }, { ...sending, names: ["田小一"] })), "notice.names_child");
+    assert.equal(code(() => sendNotice(command, { ...sending, names: ["田小一", "防", ""] })), "");
   }); // prettier-ignore
 });
 
@@ -67,6 +74,7 @@ describe("a notice", () => {
     const withdrawn = after(...sent, ...withdrawNotice(reminded, "发错了地方", by));
     assert.equal(code(() => remindNotice(withdrawn, sending)), "notice.withdrawn");
     assert.equal(code(() => withdrawNotice(withdrawn, "又错", by)), "notice.withdrawn");
+    assert.equal(code(() => withdrawNotice(reminded, "写了 13812345678", by)), "notice.mobile");
     assert.equal(code(() => remindNotice(initial, sending)), "notice.unknown");
   }); // prettier-ignore
 

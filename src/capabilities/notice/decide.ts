@@ -52,8 +52,23 @@ interface Drafted {
   readonly body: Record<string, unknown>;
 }
 
-/** Digits as people type them: full-width ones, and those with a space, a dot or a dash between. */
-const digitsOf = (text: string): string => text.normalize("NFKC").replace(/(?<=[\dXx])[\s.·\-–—－_]+(?=[\dXx])/g, "");
+/** As a reader sees it: one width, and without the signs that nobody sees (a number copied from a chat brings some). */
+const seen = (text: string): string => text.normalize("NFKC").replace(/\p{Cf}/gu, "");
+
+const numerals = "〇一二三四五六七八九";
+const numeral = /[〇零○幺一二三四五六七八九]/g;
+const digitOf = (sign: string): string => (sign === "幺" ? "1" : String(Math.max(0, numerals.indexOf(sign))));
+/** As many as a telephone has, one after the other: fewer are a year or a count. */
+const spelled = new RegExp(`${numeral.source}(?:[\\s·\\-–—_]*${numeral.source}){10,}`, "g");
+
+/** Digits as people type them: full-width ones, those with a space, a dot or a dash between, and spelled ones (一三八). */
+const digitsOf = (text: string): string =>
+  seen(text)
+    .replace(spelled, (run) => run.replace(numeral, digitOf))
+    .replace(/(?<=[\dXx])[\s.·\-–—－_]+(?=[\dXx])/g, "");
+
+/** Fifteen digits are an id number where its day of birth can be one: three hotlines in a row are as long. */
+const ID_NUMBER = /(?<!\d)(?:\d{17}[\dXx]|\d{8}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3})(?!\d)/;
 
 /**
  * What a notice may not hold, because it comes to many phones (个人信息保护法 28): a number of 15 or 18 characters as an id
@@ -61,8 +76,22 @@ const digitsOf = (text: string): string => text.normalize("NFKC").replace(/(?<=[
  */
 export function privateIn(text: string): "id_number" | "mobile" | undefined {
   const digits = digitsOf(text);
-  if (/(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)/.test(digits)) return "id_number";
+  if (ID_NUMBER.test(digits)) return "id_number";
   return /(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)/.test(digits) ? "mobile" : undefined;
+}
+
+/** Errors: notice.id_number, notice.mobile. */
+function requireNothingPrivate(text: string): void {
+  const held = privateIn(text);
+  if (held) throw new Problem(`notice.${held}`);
+}
+
+const unspaced = (text: string): string => seen(text).replace(/\s/g, "");
+
+/** Whether a text names one of them, with gaps in the name or without; a single sign is a word as well. */
+function isNaming(text: string, names: readonly string[]): boolean {
+  const bare = unspaced(text);
+  return names.map(unspaced).some((name) => name.length > 1 && bare.includes(name));
 }
 
 const isBelow = (post: NoticePost, sender: string): boolean =>
@@ -88,9 +117,8 @@ export function sendNotice(command: Omit<SendNotice, "id" | "areas" | "childIds"
   if (readBy < today || readBy > addDays(today, LONGEST_DAYS)) throw new Problem("notice.day_wrong", { day: readBy });
   if (!posts.every((post) => isBelow(post, sending.post))) throw new Problem("notice.post_above");
   const text = `${title}\n${words}`;
-  const held = privateIn(text);
-  if (held) throw new Problem(`notice.${held}`);
-  if (sending.names.some((name) => name.length > 1 && text.includes(name))) throw new Problem("notice.names_child");
+  requireNothingPrivate(text);
+  if (isNaming(text, sending.names)) throw new Problem("notice.names_child");
   return [{ kind: kinds.sent, body: { title, words, posts, areas, children, readBy, by } }];
 }
 
@@ -113,9 +141,10 @@ export function remindNotice(state: NoticeState, { today, by }: Pick<Sending, "t
   return [{ kind: kinds.reminded, body: { on: today, by } }];
 }
 
-/** Errors: notice.withdrawn (409). */
+/** Its readers read why: the reason holds as little as the notice. Errors: notice.withdrawn (409), notice.id_number, notice.mobile. */
 export function withdrawNotice(state: NoticeState, reason: string, by: By): Drafted[] {
   standing(state);
+  requireNothingPrivate(reason);
   return [{ kind: kinds.withdrawn, body: { reason, by } }];
 }
 

@@ -137,6 +137,16 @@ test("of marked children each director is told which are of the own village, by 
   assert.equal(elsewhere.rowCount, 0);
 });
 
+test("a notice about children whose village has no director, or is not known, is refused with the place and not half sent", async () => {
+  const facts = { ...leftBehind, name: "田小二" };
+  const unplaced = newId();
+  assert.equal(await said(supervisor.post("/api/registry/children", { id: newId(), childId: unplaced, area: places.east, facts })), "200");
+  const { status, body } = await supervisor.post(notices, { id: newId(), ...words, childIds: [childId, unplaced] });
+  const { code, detail } = body as { code: string; detail: string };
+  assert.deepEqual([status, code], [422, "notice.unreached"]);
+  assert.match(detail, /流沙东街道/);
+}); // prettier-ignore
+
 test("a phone brings its receipt by the outbox, once; it is sent what is new, and nothing where nothing is", async () => {
   const id = await sent(supervisor);
   const { personId, area } = await got<{ personId: string; area: string }>(director.get("/api/account/me"));

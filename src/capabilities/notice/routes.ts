@@ -20,7 +20,7 @@ export const routes = (world: NoticeWorld): Route[] => [
   })(({ actor, query }) => list(world, actor, query)),
   route({
     method: "POST", path: notices, permission: "notice.write", summary: "发通知，或提醒所选儿童的儿童主任", body: SendNotice, output: NoticeSent, looks: { none: "a command, which the journal keeps" },
-    refusals: ["area.unknown", "journal.not_found", "journal.id_taken", "notice.nobody", "notice.day_wrong", "notice.post_above", "notice.id_number", "notice.mobile", "notice.names_child"], attempts: ["journal.not_found"],
+    refusals: ["area.unknown", "journal.not_found", "journal.id_taken", "notice.nobody", "notice.unreached", "notice.day_wrong", "notice.post_above", "notice.id_number", "notice.mobile", "notice.names_child"], attempts: ["journal.not_found"],
   })(async ({ actor, body }) => {
     const { subject, repeated } = await send(world, actor, body);
     return { id: subject.id, repeated };
@@ -32,6 +32,6 @@ export const routes = (world: NoticeWorld): Route[] => [
     method: "POST", path: `${one}/remind`, permission: "notice.write", summary: "提醒还没有看的人", params: NoticeParam, body: RemindNotice, output: Stored, refusals: ["journal.not_found", "notice.unknown", "notice.other_office", "notice.reminded", "notice.withdrawn"],
   })(async ({ actor, params, body }) => stored(await remind(world, actor, params.noticeId, body))),
   route({
-    method: "POST", path: `${one}/withdraw`, permission: "notice.write", summary: "撤回通知", params: NoticeParam, body: WithdrawNotice, output: Stored, refusals: ["journal.not_found", "notice.unknown", "notice.other_office", "notice.withdrawn"],
+    method: "POST", path: `${one}/withdraw`, permission: "notice.write", summary: "撤回通知", params: NoticeParam, body: WithdrawNotice, output: Stored, refusals: ["journal.not_found", "notice.unknown", "notice.other_office", "notice.withdrawn", "notice.id_number", "notice.mobile"],
   })(async ({ actor, params, body }) => stored(await withdraw(world, actor, params.noticeId, body))),
 ]; // prettier-ignore

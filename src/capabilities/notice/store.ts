@@ -100,13 +100,15 @@ const audience = sql`
     and exists (select 1 from unnest(n.areas) a (code) where o.area >= a.code and o.area < a.code || ':')
   order by o.person_id, o.area`;
 
+// Where there are more than fit, what was read long ago stays out, and never what still waits to be read.
 const mine = sql`
-  select ${columns}, r.read_at as "readAt",
+  select * from (select ${columns}, r.read_at as "readAt",
     array(select c.child_id from notice_child c where c.notice_id = n.notice_id and c.area >= $3 and c.area < $3 || ':' order by c.child_id) as "childIds"
   from notice_item n left join notice_reading r on r.notice_id = n.notice_id and r.person_id = $1
   where n.areas && $4::text[] and $2 = any(n.posts) and n.read_by >= $5::date
     and exists (select 1 from account_post o where o.person_id = $1 and o.kind = $2 and o.area = $3 and o.from_day <= n.read_by)
-  order by n.sent_at desc, n.notice_id desc limit $6`;
+  order by (r.read_at is null and n.withdrawn_at is null) desc, n.sent_at desc, n.notice_id desc limit $6) own
+  order by own."sentAt" desc, own.id desc`;
 
 export type OwnRow = NoticeRow & { readonly readAt: string | null; readonly childIds: readonly Id[] };
 
@@ -168,6 +170,17 @@ const reached = sql`
   select count(distinct o.person_id)::int as n from account_post o
   where o.kind = any($1::text[]) and o.status = 'active' and o.from_day <= $3::date and (o.to_day is null or o.to_day > $3::date)
     and exists (select 1 from unnest($2::text[]) a (code) where o.area >= a.code and o.area < a.code || ':')`;
+
+const without = sql`
+  select a.code from unnest($1::text[]) a (code)
+  where not exists (
+    select 1 from account_post o
+    where o.kind = 'director' and o.area = a.code and o.status = 'active' and o.from_day <= $2::date and (o.to_day is null or o.to_day > $2::date))
+  order by a.code`;
+
+/** Which of these villages have no director on a day. */
+export const undirected = async (db: Queryable, villages: readonly AreaCode[], day: Day): Promise<AreaCode[]> =>
+  (await db.query<{ code: AreaCode }>({ name: "notice.undirected", text: without, values: [villages, day] })).rows.map(({ code }) => code); // prettier-ignore
 
 /** How many hold these posts in and below these places on a day. */
 export const countReached = async (db: Queryable, posts: readonly string[], areas: readonly AreaCode[], day: Day): Promise<number> =>

@@ -1,6 +1,8 @@
 export const problems: Readonly<Record<string, string>> = {
   "notice.unknown": "没有找到这份通知。",
   "notice.nobody": "所选地方现在没有人担任所选岗位，通知没有人收。",
+  "notice.unreached":
+    "没有发出：{places}现在没有儿童主任，所选的孩子里住在那里的没有人收得到。请取消选这些孩子，由督导员直接跟进。",
   "notice.day_wrong": "阅读期限 {day} 早于今天，或在一年以后。",
   "notice.post_above": "通知只能发给下级岗位。",
   "notice.id_number":

@@ -34,17 +34,22 @@ export function ReportPage({ policy, place }: ReportProps) {
   const [receipt, setReceipt] = useState<string>();
   const write = (part: keyof typeof blank) => (value: string) => setSaid((now) => ({ ...now, [part]: value }));
   useEffect(() => scrollTo(0, 0), [receipt]);
-  const send = async (): Promise<void> => {
+  const send = async (message = own): Promise<void> => {
     setState("busy");
     setFault("");
     const { kind: reporter, ...teller } = who;
     const told = Object.values(teller).some((part) => part !== "");
-    const answer = await ask<PublicReceipt>("/api/concern/public/reports", { ...own, ...said, area, reporter, ...(told && { teller }), ...(police !== undefined && { police }) });
+    const answer = await ask<PublicReceipt>("/api/concern/public/reports", { ...message, ...said, area, reporter, ...(told && { teller }), ...(police !== undefined && { police }) });
     if (answer.kind === "ok") return setReceipt(answer.body.number);
     setState(answer.kind === "unsure" ? "unsure" : "open");
-    // a message that was changed since is another one
-    if (answer.kind === "refused" && answer.code === "journal.id_reused") setOwn(newMessage());
+    if (answer.kind === "refused" && answer.code === "journal.id_reused") return sendAnew();
     if (answer.kind === "refused") setFault(answer.sentence);
+  };
+  /** What was changed since it was sent, and came all the same, is another report: it goes at once under its own number. */
+  const sendAnew = (): Promise<void> => {
+    const next = newMessage();
+    setOwn(next);
+    return send(next);
   };
   if (receipt !== undefined) return <Sent number={receipt} secret={own.secret} policy={policy} />;
   const wanted = [

@@ -37,7 +37,7 @@ export const CallFirst = ({ hotlines: [first] }: { readonly hotlines: Lines }) =
 /** Nobody knows whether it has arrived: whom to call instead, and the same message once more. */
 export const NotSent = ({ hotlines, again, busy }: { readonly hotlines: Lines; readonly again: () => void; readonly busy: boolean }) => (
   <section class="urgent" role="alert" data-not-sent>
-    <h2>没有送到：连不上服务器</h2>
+    <h2>可能没有送到：没有收到服务器的回应</h2>
     <p>写的内容还在这一页上。孩子正有危险的，不要等，马上打电话：</p>
     <p class="doors">
       {hotlines.map(({ id, number, text }) => (
