@@ -59,7 +59,7 @@ const numerals = "〇一二三四五六七八九";
 const numeral = /[〇零○幺一二三四五六七八九]/g;
 const digitOf = (sign: string): string => (sign === "幺" ? "1" : String(Math.max(0, numerals.indexOf(sign))));
 /** As many as a telephone has, one after the other: fewer are a year or a count. */
-const spelled = new RegExp(`${numeral.source}(?:[\\s·\\-–—_]*${numeral.source}){10,}`, "g");
+const spelled = /[〇零○幺一二三四五六七八九](?:[\s·\-–—_]*[〇零○幺一二三四五六七八九]){10,}/g;
 
 /** Digits as people type them: full-width ones, those with a space, a dot or a dash between, and spelled ones (一三八). */
 const digitsOf = (text: string): string =>
