@@ -1,6 +1,6 @@
 import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
 import * as registry from "#capabilities/registry/index.ts";
-import type { PostKind } from "#kernel/actor.ts";
+import type { Department, PostKind } from "#kernel/actor.ts";
 import { newId } from "#kernel/id.ts";
 import { leftBehind, places } from "../cast.ts";
 import type { Site } from "./site.ts";
@@ -9,6 +9,7 @@ interface Post {
   readonly name: string;
   readonly kind: PostKind;
   readonly area: string;
+  readonly department?: Department;
 }
 
 /**

@@ -1,64 +1,38 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
-import * as registry from "#capabilities/registry/index.ts";
-import { newId } from "#kernel/id.ts";
-import { leftBehind, places } from "../cast.ts";
-import { desktop, openSite, type Site } from "./site.ts";
+import { places } from "../cast.ts";
+import { inhabit } from "./inhabitants.ts";
+import { openSite, type Site } from "./site.ts";
+import { deskOf } from "./walking.ts";
 
 /* A suspected dropout goes from the township to the education department and back, and is closed with the child seen. */
 
 let site: Site;
-const childId = newId();
-const searched = newId();
+let childId = "";
+let searched = "";
 const complaints: string[] = [];
 
 before(async () => {
   site = await openSite("desk");
-  const { people } = site;
-  const { owner } = people.database.db;
-  await markSynthetic(owner);
   const posts = [
     { name: "林督导", kind: "supervisor", area: places.east },
     { name: "郑教育", kind: "department", area: places.county, department: "education" },
     { name: "方公安", kind: "department", area: places.county, department: "police" },
   ] as const;
-  await addPeople(owner, posts, { demo: true, day: "2024-01-01" });
-  const facts = {
-    ...leftBehind, name: "陈小禾", "guardian.name": "陈小禾祖母", "guardian.phone": "13812345678", "school.state": "dropout",
-    "risk.maltreatment": "suspected",
-  }; // prettier-ignore
-  await registry.register({ ...people.tonghu.ground, journal: people.tonghu.journal }, people.eastDirector, {
-    id: newId(), childId, area: places.eastVillage, source: "registration", facts,
-  }); // prettier-ignore
-  await registry.register({ ...people.tonghu.ground, journal: people.tonghu.journal }, people.eastDirector, {
-    id: newId(), childId: searched, area: places.eastVillage, source: "registration",
-    facts: {
-      ...leftBehind, name: "李小满", "guardian.name": "李小满祖母", "father.name": "李远行", "father.status": ["lost_contact"], "mother.name": "周在家",
-      "father.lostContact.since": "2023-06-01",
+  [childId = "", searched = ""] = await inhabit(site, posts, {
+    陈小禾: { "guardian.phone": "13812345678", "school.state": "dropout", "risk.maltreatment": "suspected" },
+    李小满: {
+      "father.name": "李远行", "father.status": ["lost_contact"], "father.lostContact.since": "2023-06-01", "mother.name": "周在家",
     },
   }); // prettier-ignore
 });
 after(() => site?.close());
 
-/** A page of a browser of its own, signed in. */
-async function deskOf(name: string): Promise<Page> {
-  const context = await site.browser.newContext(desktop);
-  context.setDefaultTimeout(60_000);
-  const page = await context.newPage();
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(`${site.base}/desk/`);
-  await page.getByLabel("查找演示人员").fill(name);
-  await page.getByRole("button", { name }).click();
-  await page.getByRole("navigation", { name: "主菜单" }).waitFor();
-  return page;
-}
-
 const drawer = (page: Page) => page.getByRole("dialog");
 
 test("township → department → checked with the child → closed; another department sees nothing of it", async () => {
-  const township = await deskOf("林督导");
+  const township = await deskOf(site, "林督导", complaints);
   await township.goto(`${site.base}/desk/#/children/${childId}?refer=dropout`);
   await drawer(township).getByText("将提供给教育部门的信息").waitFor();
   const preview = drawer(township).locator(".referral-preview");
@@ -70,7 +44,7 @@ test("township → department → checked with the child → closed; another dep
   await drawer(township).getByRole("button", { name: "发送转介" }).click();
   await township.getByText("已转介教育部门").waitFor();
 
-  const department = await deskOf("郑教育");
+  const department = await deskOf(site, "郑教育", complaints);
   await department.getByRole("heading", { level: 1, name: "收到的转介" }).waitFor();
   await department.getByText("陈小禾").waitFor();
   await department.getByRole("button", { name: "办理", exact: true }).click();
@@ -82,7 +56,7 @@ test("township → department → checked with the child → closed; another dep
   await drawer(department).getByRole("button", { name: "提交答复" }).click();
   await department.getByText("没有等本部门办理的转介。").waitFor();
 
-  const police = await deskOf("方公安");
+  const police = await deskOf(site, "方公安", complaints);
   await police.getByText("没有等本部门办理的转介。").waitFor();
 
   await township.goto(`${site.base}/desk/#/`);
@@ -99,7 +73,7 @@ test("township → department → checked with the child → closed; another dep
 });
 
 test("失联父母查找: asked of the police for the father alone, found, checked; the receipt is a page, and the file says so", async () => {
-  const township = await deskOf("林督导");
+  const township = await deskOf(site, "林督导", complaints);
   await township.goto(`${site.base}/desk/#/children/${searched}?refer=parent_search`);
   await drawer(township).getByText("不张贴、不公示、不在网上发布").waitFor();
   await drawer(township).getByLabel("父亲（档案记为失联）").and(township.locator(":checked")).waitFor();
@@ -108,7 +82,7 @@ test("失联父母查找: asked of the police for the father alone, found, check
   await drawer(township).getByRole("button", { name: "发送转介" }).click();
   await township.getByText("已转介公安机关").waitFor();
 
-  const police = await deskOf("方公安");
+  const police = await deskOf(site, "方公安", complaints);
   await police.getByText("李小满").waitFor();
   await police.getByRole("button", { name: "办理", exact: true }).click();
   await drawer(police).getByLabel("登记受理编号").fill("流沙东查〔2024〕3号");

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
-import * as registry from "#capabilities/registry/index.ts";
-import { newId } from "#kernel/id.ts";
-import { leftBehind, places } from "../cast.ts";
-import { desktop, openSite, type Site } from "./site.ts";
+import { places } from "../cast.ts";
+import { inhabit } from "./inhabitants.ts";
+import { openSite, type Site } from "./site.ts";
+import { deskOf } from "./walking.ts";
 
 /* A department asks and is granted at once, asks for more and is granted by the county, reads by its key, and is stopped. */
 
@@ -14,32 +13,13 @@ const complaints: string[] = [];
 
 before(async () => {
   site = await openSite("desk");
-  const { people } = site;
-  const { owner } = people.database.db;
-  await markSynthetic(owner);
   const posts = [
     { name: "何县级", kind: "county", area: places.county },
     { name: "郑教育", kind: "department", area: places.county, department: "education" },
   ] as const;
-  await addPeople(owner, posts, { demo: true, day: "2024-01-01" });
-  const facts = { ...leftBehind, name: "陈小禾", "guardian.name": "陈小禾祖母", "guardian.phone": "13812345678" };
-  await registry.register({ ...people.tonghu.ground, journal: people.tonghu.journal }, people.eastDirector, {
-    id: newId(), childId: newId(), area: places.eastVillage, source: "registration", facts,
-  }); // prettier-ignore
+  await inhabit(site, posts, { 陈小禾: { "guardian.phone": "13812345678" } });
 });
 after(() => site?.close());
-
-async function deskOf(name: string): Promise<Page> {
-  const context = await site.browser.newContext({ ...desktop, acceptDownloads: true });
-  context.setDefaultTimeout(60_000);
-  const page = await context.newPage();
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(`${site.base}/desk/`);
-  await page.getByLabel("查找演示人员").fill(name);
-  await page.getByRole("button", { name }).click();
-  await page.getByRole("navigation", { name: "主菜单" }).waitFor();
-  return page;
-}
 
 const drawer = (page: Page) => page.getByRole("dialog");
 
@@ -59,7 +39,7 @@ const read = async (key: string): Promise<{ status: number; text: string }> => {
 }; // prettier-ignore
 
 test("asked → granted at once → key → read → asked for more → granted by the county → stopped → 403; the year's statement", async () => {
-  const department = await deskOf("郑教育");
+  const department = await deskOf(site, "郑教育", complaints);
   await ask(department, ["姓名（内部）", "就读学校（内部）"]);
   await department.getByText("使用中", { exact: true }).waitFor();
   await department.getByRole("button", { name: "领取密钥" }).click();
@@ -74,7 +54,7 @@ test("asked → granted at once → key → read → asked for more → granted 
 
   await ask(department, ["姓名（内部）", "证件号码（敏感）"]);
   await department.getByText("待审批", { exact: true }).waitFor();
-  const county = await deskOf("何县级");
+  const county = await deskOf(site, "何县级", complaints);
   await county.goto(`${site.base}/desk/#/sharing`);
   await county.getByRole("button", { name: "审批" }).click();
   await drawer(county).getByText("未满足秒审条件：不含敏感字段").waitFor();

@@ -1,54 +1,33 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
-import * as registry from "#capabilities/registry/index.ts";
-import { newId } from "#kernel/id.ts";
-import { leftBehind, places } from "../cast.ts";
-import { desktop, openSite, type Site } from "./site.ts";
+import { places } from "../cast.ts";
+import { inhabit } from "./inhabitants.ts";
+import { openSite, type Site } from "./site.ts";
+import { deskOf } from "./walking.ts";
 
 /* What people decide about one child together: being recognised, township and county. */
 
 let site: Site;
-const childId = newId();
+let childId = "";
 const complaints: string[] = [];
 
 before(async () => {
   site = await openSite("desk");
-  const { people } = site;
-  const { owner } = people.database.db;
-  await markSynthetic(owner);
   const posts = [
     { name: "林督导", kind: "supervisor", area: places.east },
     { name: "许县级", kind: "county", area: places.county },
   ] as const;
-  await addPeople(owner, posts, { demo: true, day: "2024-01-01" });
-  const facts = {
-    ...leftBehind, name: "吴小稻", "guardian.name": "吴小稻祖母", "father.status": ["lost_contact"], "father.lostContact.since": "2023-06-01",
-    "mother.status": ["dead"],
-  }; // prettier-ignore
-  await registry.register({ ...people.tonghu.ground, journal: people.tonghu.journal }, people.eastDirector, {
-    id: newId(), childId, area: places.eastVillage, source: "registration", facts,
-  }); // prettier-ignore
+  [childId = ""] = await inhabit(site, posts, {
+    吴小稻: { "father.status": ["lost_contact"], "father.lostContact.since": "2023-06-01", "mother.status": ["dead"] },
+  });
 });
 after(() => site?.close());
-
-async function deskOf(name: string): Promise<Page> {
-  const context = await site.browser.newContext(desktop);
-  context.setDefaultTimeout(60_000);
-  const page = await context.newPage();
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(`${site.base}/desk/`);
-  await page.getByLabel("查找演示人员").fill(name);
-  await page.getByRole("button", { name }).click();
-  await page.getByRole("navigation", { name: "主菜单" }).waitFor();
-  return page;
-}
 
 const drawer = (page: Page) => page.getByRole("dialog");
 
 test("事实无人抚养: asked and verified by the township, decided by the county, and counted from the month after", async () => {
-  const township = await deskOf("林督导");
+  const township = await deskOf(site, "林督导", complaints);
   await township.goto(`${site.base}/desk/#/children/${childId}`);
   await township.getByRole("button", { name: "更多" }).click();
   await township.getByRole("menuitem", { name: "申请认定" }).click();
@@ -63,7 +42,7 @@ test("事实无人抚养: asked and verified by the township, decided by the cou
   await drawer(township).getByRole("button", { name: "提交查验结论" }).click();
   await township.getByText("已报县级民政部门").waitFor();
 
-  const county = await deskOf("许县级");
+  const county = await deskOf(site, "许县级", complaints);
   await county.getByRole("link", { name: /待县级确认\s*1\s*件/ }).click();
   await county.getByRole("heading", { level: 1, name: "身份认定" }).waitFor();
   await county.getByRole("link", { name: "吴小稻" }).click();

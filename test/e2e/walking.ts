@@ -16,6 +16,23 @@ export interface Walking {
   readonly go: (place: string) => Promise<void>;
 }
 
+/** The desk of somebody of the demonstration in a browser of their own, beside those of others; what it complains of is added. */
+export async function deskOf(site: Site, name: string, complaints: string[]): Promise<Page> {
+  const context = await site.browser.newContext(desktop);
+  context.setDefaultTimeout(60_000);
+  const page = await context.newPage();
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await enter(site, page, name);
+  return page;
+}
+
+async function enter(site: Site, page: Page, name: string): Promise<void> {
+  await page.goto(`${site.base}/desk/`);
+  await page.getByLabel("查找演示人员").fill(name);
+  await page.getByRole("button", { name }).click();
+  await page.getByRole("navigation", { name: "主菜单" }).waitFor();
+}
+
 /**
  * Gives each test of a file a window without a past. `forgiven`: complaints that belong to the walk (401: the page learns
  * that nobody is signed in).
@@ -45,10 +62,7 @@ export function walking(site: () => Site, forgiven = /401/): Walking {
     page: present,
     complaints: () => complaints,
     enterAs: async (name) => {
-      await present().goto(`${site().base}/desk/`);
-      await present().getByLabel("查找演示人员").fill(name);
-      await present().getByRole("button", { name }).click();
-      await present().getByRole("navigation", { name: "主菜单" }).waitFor();
+      await enter(site(), present(), name);
       await present().locator("main h1").waitFor();
     },
     open: async (room) => {
