@@ -5,8 +5,8 @@ import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
 import type { ChildEntrustments } from "#capabilities/entrustment/words.ts";
 import { places } from "../cast.ts";
 import { fine, seenOn } from "./seen.ts";
-import { desktop } from "./site.ts";
 import { openVillage, type VillageSite } from "./village.ts";
+import { deskOf } from "./walking.ts";
 
 /* 委托照护书 signed on a phone without signal, killed in the middle of a signature; the real server on a real database behind it. */
 
@@ -125,15 +125,8 @@ test("at the desk: listed as signed, opened and printed with its signatures; a c
   const { owner } = people.database.db;
   await markSynthetic(owner);
   await addPeople(owner, [{ name: "林督导", kind: "supervisor", area: places.east }], { demo: true, day: "2024-01-01" });
-  const context = await v.browser.newContext(desktop);
-  context.setDefaultTimeout(60_000);
-  const page = await context.newPage();
   const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(`${base}/desk/`);
-  await page.getByLabel("查找演示人员").fill("林督导");
-  await page.getByRole("button", { name: "林督导" }).click();
-  await page.getByRole("navigation", { name: "主菜单" }).waitFor();
+  const page = await deskOf(v, "林督导", complaints);
 
   await page.goto(`${base}/desk/#/entrustment?show=valid`);
   await page.getByRole("table", { name: "委托照护" }).getByRole("link", { name: /^田小/ }).click();
@@ -158,5 +151,5 @@ test("at the desk: listed as signed, opened and printed with its signatures; a c
   await page.goto(`${base}/desk/#/entrustment?show=unable`);
   await page.getByRole("table", { name: "委托照护" }).getByRole("link", { name: /^田小/ }).waitFor();
   assert.deepEqual(complaints, []);
-  await context.close();
+  await page.context().close();
 }); // prettier-ignore

@@ -3,8 +3,8 @@ import { after, before, test } from "node:test";
 import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
 import { places } from "../cast.ts";
 import { fine, seenOn } from "./seen.ts";
-import { desktop } from "./site.ts";
 import { openVillage, type VillageSite } from "./village.ts";
+import { deskOf } from "./walking.ts";
 
 /* A notice from the desk to a phone without signal, and its receipt back; the real server on a real database behind it. */
 
@@ -24,20 +24,11 @@ after(async () => {
   await v?.close();
 });
 
-async function deskOf(name: string) {
-  const context = await v.browser.newContext(desktop);
-  context.setDefaultTimeout(60_000);
-  const page = await context.newPage();
-  await page.goto(`${v.base}/desk/`);
-  await page.getByLabel("查找演示人员").fill(name);
-  await page.getByRole("button", { name }).click();
-  await page.getByRole("navigation", { name: "主菜单" }).waitFor();
-  return page;
-}
+const complaints: string[] = [];
 
 test("written at the desk, where a telephone is refused; read without signal; the receipt arrives once, and the sender sees it", async () => {
   const one = await v.child();
-  const desk = await deskOf("林督导");
+  const desk = await deskOf(v, "林督导", complaints);
   await desk.goto(`${v.base}/desk/#/ledger`);
   await desk.getByLabel(`选择${one.name}`).check();
   await desk.getByRole("button", { name: "提醒负责人" }).click();
@@ -90,4 +81,5 @@ test("written at the desk, where a telephone is refused; read without signal; th
   await desk.getByText("今天已经提醒过，一天最多一次").waitFor();
   const { rows: stored } = await v.people.database.db.owner.query("select 1 from entry where kind = 'notice.read'");
   assert.equal(stored.length, 1);
+  assert.deepEqual(complaints, []);
 });

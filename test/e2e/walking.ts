@@ -17,7 +17,7 @@ export interface Walking {
 }
 
 /** The desk of somebody of the demonstration in a browser of their own, beside those of others; what it complains of is added. */
-export async function deskOf(site: Site, name: string, complaints: string[]): Promise<Page> {
+export async function deskOf(site: Pick<Site, "browser" | "base">, name: string, complaints: string[]): Promise<Page> {
   const context = await site.browser.newContext(desktop);
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
@@ -26,8 +26,8 @@ export async function deskOf(site: Site, name: string, complaints: string[]): Pr
   return page;
 }
 
-async function enter(site: Site, page: Page, name: string): Promise<void> {
-  await page.goto(`${site.base}/desk/`);
+async function enter({ base }: Pick<Site, "base">, page: Page, name: string): Promise<void> {
+  await page.goto(`${base}/desk/`);
   await page.getByLabel("查找演示人员").fill(name);
   await page.getByRole("button", { name }).click();
   await page.getByRole("navigation", { name: "主菜单" }).waitFor();
