@@ -34,6 +34,7 @@ const ofParent: Readonly<Record<string, { readonly header: string; readonly also
     header: "届满日期",
     also: ["刑期止日", "刑期届满日期", "释放日期", "解除日期", "出所日期"],
   },
+  "parent.away.since": { header: "外出务工起始日期", also: ["外出日期", "外出时间", "务工起始日期", "转移就业日期"] },
   "parent.lostContact.since": { header: "失去联系起始日期", also: ["失联日期", "失联起始日期", "报警受理日期"] },
 };
 

@@ -61,8 +61,10 @@ after(async () => {
   await people.close();
 });
 
-async function compared(day: string, rows: string[][]): Promise<ListShown> {
-  const sent = await uploadList(app, prison, { kind: "imprisoned_parents", day }, csvOf(rows, head));
+const compared = (day: string, rows: string[][]): Promise<ListShown> => listed(prison, "imprisoned_parents", day, csvOf(rows, head)); // prettier-ignore
+
+async function listed(sender: Browser, kind: string, day: string, file: string): Promise<ListShown> {
+  const sent = await uploadList(app, sender, { kind, day }, file);
   assert.equal(sent.status, 200, JSON.stringify(sent.list));
   const list = await endedList(county, sent.list.id);
   assert.equal(list.status, "done", JSON.stringify(list));
@@ -134,3 +136,27 @@ test("the mother on the same list far from the father is one matter with him; wh
   assert.deepEqual([none.raised, none.gone], [0, 2], JSON.stringify(none));
   assert.deepEqual(await openOf(), []);
 }); // prettier-ignore
+
+test("who the employment service knows to work away is asked about where the file says at home, and nowhere else", async () => {
+  const home = { name: "蔡明轩", id: idNumber("1983-02-03", 155) };
+  const away = { name: "郑子豪", id: idNumber("1985-04-05", 157) };
+  const fact = (who: { name: string; id: string }, state: string) => ({
+    "father.name": who.name, "father.idNumber": who.id, "father.status": ["none"], "father.away.state": state,
+    ...(state === "work" ? { "father.away.since": "2023-03-01" } : {}),
+  }); // prettier-ignore
+  await register("蔡小军", fact(home, "home"));
+  await register("郑小芳", fact(away, "work"));
+  const sender = await signedIn(people, app, { login: "employment", kind: "department", area: places.county, department: "human_resources" }); // prettier-ignore
+  const kinds = (await sender.at.get("/api/comparison/kinds")).body as Kind[];
+  assert.deepEqual(kinds.map(({ id }) => id), ["working_away_parents"], "no list of another department"); // prettier-ignore
+  const rows = [home, away, stranger].map(({ name, id }) => [name, id, "2023-03-01"]);
+  const file = csvOf(rows, ["姓名", "身份证号", "转移就业日期"]);
+  const answer = await listed(sender.at, "working_away_parents", "2024-06-05", file);
+  assert.deepEqual([answer.read, answer.matched, answer.raised], [3, 2, 1], JSON.stringify(answer));
+  const [open, ...others] = await openOf();
+  assert.deepEqual(others, []);
+  assert.equal(open?.name, "蔡小军");
+  assert.deepEqual(open.facts.map(({ key, list: told }) => [key, told]).toSorted((a, b) => a.join().localeCompare(b.join())), [
+    ["father.away.since", "2023-03-01"], ["father.away.state", "外出务工"],
+  ]); // prettier-ignore
+});
