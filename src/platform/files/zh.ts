@@ -24,5 +24,7 @@ export const problems: Readonly<Record<string, string>> = {
   "files.folder_not_writable": "没有权限写入文件夹：{folder}。请换一个位置。",
   "files.too_many_merges":
     "工作表里合并的单元格超过 {limit} 处。请全选后点“取消合并单元格”，或把内容复制到新的工作簿（只粘贴数值）后再上传。",
+  "files.quotes_broken":
+    "文件里有很多没有成对的引号（第 {row} 行起），无法分清各个单元格。请用表格软件打开后另存，再上传。",
   "files.cell_too_long": "有单元格超过 {limit} 个字。请缩短后再上传。",
 };
