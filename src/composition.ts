@@ -15,6 +15,7 @@ import * as attachment from "#capabilities/attachment/index.ts";
 import * as caselist from "#capabilities/caselist/index.ts";
 import * as comparison from "#capabilities/comparison/index.ts";
 import * as concern from "#capabilities/concern/index.ts";
+import * as declaration from "#capabilities/declaration/index.ts";
 import * as display from "#capabilities/display/index.ts";
 import * as entrustment from "#capabilities/entrustment/index.ts";
 import * as exporting from "#capabilities/export/index.ts";
@@ -120,14 +121,14 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   const entrustmentFor: entrustment.EntrustmentFor = (code, day) => policyFor(code, day).entrustment;
   const machine: Machine = {
     folds: [
-      registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold, referral.fold, recognition.fold, concern.fold, entrustment.fold, sharing.fold, notice.fold,
+      registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold, referral.fold, recognition.fold, concern.fold, declaration.fold, entrustment.fold, sharing.fold, notice.fold,
     ],
     reactions: [grade.gradeReaction(gradingFor), entrustment.doubtReaction(entrustmentFor)],
     vault: ground.vault,
   }; // prettier-ignore
   const isSealedItem = sealedItems(shelf);
   const projections = [
-    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection, recognition.recognitionProjection, concern.concernProjection, sharing.sharingProjection, entrustment.entrustmentProjection, notice.noticeProjection,
+    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection, recognition.recognitionProjection, concern.concernProjection, declaration.declarationProjection, sharing.sharingProjection, entrustment.entrustmentProjection, notice.noticeProjection,
   ]; // prettier-ignore
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
   const keep = trace.lookWriter(ground.pool, ground.clock, trace.traceKeys(ground.identitySecret));
@@ -180,6 +181,7 @@ function syncWorld(
 function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
   const { pool, clock } = parts.ground;
   const world = { pool, clock, journal: parts.journal, files: parts.ground.vault.files };
+  const publicly = { identitySecret: parts.ground.identitySecret, hourly: account.hourlyOf(parts.account.settings) };
   const traces: trace.TraceWorld = {
     pool,
     clock,
@@ -215,7 +217,8 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...anomaly.routes({ ...world, titleOf: comparison.titlesOf(clock, parts.policyFor) }),
     ...entrustment.routes({ ...world, exports, entrustmentFor: (code, day) => parts.policyFor(code, day).entrustment }),
     ...notice.routes(world),
-    ...concern.routes({ ...world, concernPolicy: parts.policyFor, identitySecret: parts.ground.identitySecret, hourly: account.hourlyOf(parts.account.settings) }),
+    ...concern.routes({ ...world, concernPolicy: parts.policyFor, ...publicly }),
+    ...declaration.routes({ ...world, ...publicly }),
     ...sharing.routes({ ...world, exports, catalogue: parts.sharingCatalogue }),
     ...referral.routes({ ...world, exports, identitySecret: parts.ground.identitySecret, calendar: parts.calendar, policyFor: parts.policyFor, sentence: ({ code, data }) => sentence(code, data) }),
     ...recognition.routes({ ...world, calendar: parts.calendar, policyFor: parts.policyFor }),

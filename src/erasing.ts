@@ -2,6 +2,7 @@ import { type Id, newId } from "#kernel/id.ts";
 import * as attachment from "#capabilities/attachment/index.ts";
 import * as comparison from "#capabilities/comparison/index.ts";
 import * as concern from "#capabilities/concern/index.ts";
+import * as declaration from "#capabilities/declaration/index.ts";
 import type * as retention from "#capabilities/retention/index.ts";
 import * as sync from "#capabilities/sync/index.ts";
 import { erase } from "#platform/journal/erase.ts";
@@ -17,6 +18,7 @@ export function eraseOf({ ground, machine, projections }: Pick<Tonghu, "ground" 
     await comparison.forgetChild(owner, subjectId, clock.now().toISOString());
     const destroy = (id: Id, contents: readonly string[] = []) => erase({ owner, machine, projections, clock, contents }, { actor, commandId: newId(), subjectId: id, reason: "retention: 个人信息保护法 47" });
     await concern.forgetConcerns(owner, subjectId, (id) => destroy(id));
+    await declaration.forgetDeclarations(owner, subjectId, (id) => destroy(id));
     await destroy(subjectId, attachment.contents);
   };
 } // prettier-ignore

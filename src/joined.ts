@@ -7,6 +7,7 @@ import * as attachment from "#capabilities/attachment/index.ts";
 import * as caselist from "#capabilities/caselist/index.ts";
 import * as comparison from "#capabilities/comparison/index.ts";
 import * as concern from "#capabilities/concern/index.ts";
+import * as declaration from "#capabilities/declaration/index.ts";
 import * as display from "#capabilities/display/index.ts";
 import * as entrustment from "#capabilities/entrustment/index.ts";
 import * as exporting from "#capabilities/export/index.ts";
@@ -47,13 +48,14 @@ export const history = {
   ...referral.history,
   ...recognition.history,
   ...concern.history,
+  ...declaration.history,
   ...entrustment.history,
   ...notice.history,
   ...sharing.history,
 };
 
 export const sentences: Sentences = {
-  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...attachment.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems, ...anomaly.problems, ...comparison.problems, ...referral.problems, ...recognition.problems, ...concern.problems, ...display.problems, ...entrustment.problems, ...sharing.problems, ...notice.problems,
+  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...attachment.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems, ...anomaly.problems, ...comparison.problems, ...referral.problems, ...recognition.problems, ...concern.problems, ...declaration.problems, ...display.problems, ...entrustment.problems, ...sharing.problems, ...notice.problems,
 }; // prettier-ignore
 
 /** The Chinese name of a fact, else of a field by the last word of its path: `facts.guardian.phone`, `problems.0.title`. */
@@ -71,7 +73,7 @@ export const permissions: Readonly<Record<string, readonly PostKind[]>> = {
   ...account.permissions,
   ...registry.permissions, ...grade.permissions, ...visit.permissions, ...task.permissions, ...attachment.permissions, ...caselist.permissions,
   ...survey.permissions, ...returns.permissions, ...packs.permissions, ...sync.permissions, ...trace.permissions, ...retention.permissions, ...rights.permissions, ...report.permissions, ...exporting.permissions,
-  ...anomaly.permissions, ...comparison.permissions, ...referral.permissions, ...recognition.permissions, ...concern.permissions, ...display.permissions, ...entrustment.permissions, ...sharing.permissions, ...notice.permissions,
+  ...anomaly.permissions, ...comparison.permissions, ...referral.permissions, ...recognition.permissions, ...concern.permissions, ...declaration.permissions, ...display.permissions, ...entrustment.permissions, ...sharing.permissions, ...notice.permissions,
 }; // prettier-ignore
 
 export const permissionsOf = (post: PostKind): string[] =>

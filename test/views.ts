@@ -26,6 +26,7 @@ const views = {
   notice_child: "notice_id, child_id",
   sharing_grant: "county, id",
   sharing_key: "digest",
+  declaration_item: "county, child_id",
 } as const;
 
 type Row = Record<string, unknown>;

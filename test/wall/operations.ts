@@ -3,7 +3,7 @@ import { purposes } from "#kernel/purpose.ts";
 import { leftBehind, places } from "../cast.ts";
 import { grantOperations } from "./grants.ts";
 import { picture, pictureAdded, pictureId, type Ready } from "./ready.ts";
-import type { Target } from "./targets.ts";
+import { declared, type Target } from "./targets.ts";
 
 /*
  * How each operation of the interface is asked about something that is there: what stands in its path, its query and its
@@ -27,6 +27,7 @@ export interface Asked {
     | "screen"
     | "notice"
     | "grant"
+    | "declaration"
     | "list"
     | "public"
     | "own";
@@ -266,6 +267,13 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/concern/public/reports": { of: "public", body: (t) => ({ id: newId(), secret: "0".repeat(16), area: t.area, note: reason }) },
   "POST /api/concern/public/look-ups": { of: "public", body: () => ({ number: "0".repeat(12), secret: "0".repeat(16) }) },
   ...grantOperations,
+  "POST /api/declaration/public/declarations": { of: "public", body: (t) => ({ id: newId(), secret: "0".repeat(16), area: t.area, ...declared }) },
+  "POST /api/declaration/public/look-ups": { of: "public", body: () => ({ number: "0".repeat(12), secret: "0".repeat(16) }) },
+  "GET /api/declaration/waiting": { of: "list", query: area },
+  "GET /api/declaration/declarations/:declarationId": { of: "declaration", query: () => ({ purpose: "verification" }) },
+  "POST /api/declaration/transfers": { of: "declaration", changes: true, body: (t) => ({ id: newId(), declarationId: t.declaration, area: t.otherArea }) },
+  "POST /api/declaration/confirmations": { of: "declaration", changes: true, body: (t) => ({ id: newId(), declarationId: t.declaration, childId: t.child }) },
+  "POST /api/declaration/refusals": { of: "declaration", changes: true, body: (t) => ({ id: newId(), declarationId: t.declaration, reason }) },
   "GET /healthz": { of: "public" },
   "GET /openapi.json": { of: "public" },
 }; // prettier-ignore

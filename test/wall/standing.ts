@@ -18,6 +18,7 @@ export async function standingOf(owner: pg.Pool, places: readonly Target[]): Pro
     t.screen,
     t.notice,
     t.grant,
+    t.declaration,
   ]);
   const { rows } = await owner.query<{ digest: string }>(
     `select md5(string_agg(x::text, '|' order by x::text)) as digest from (

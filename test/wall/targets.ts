@@ -11,6 +11,7 @@ import { subtree } from "#kernel/scope.ts";
 import { sendReferral } from "#capabilities/referral/decide.ts";
 import { setPassword, takeLogin } from "#capabilities/account/credentials.ts";
 import { addPeople } from "#capabilities/account/index.ts";
+import { declareFromPublic } from "#capabilities/declaration/index.ts";
 import * as concern from "#capabilities/concern/index.ts";
 import * as grade from "#capabilities/grade/index.ts";
 import * as notice from "#capabilities/notice/index.ts";
@@ -49,6 +50,8 @@ export interface Target {
   readonly notice: string;
   /** A request of the education department to be shared something. */
   readonly grant: string;
+  /** What a parent declared who goes out to work; it waits. */
+  readonly declaration: string;
 }
 
 export interface Village {
@@ -56,7 +59,7 @@ export interface Village {
   readonly otherArea: string;
 }
 
-type Want = "child" | "closed" | "person" | "import" | "alert" | "screen" | "list" | Ready;
+type Want = "child" | "closed" | "person" | "import" | "alert" | "screen" | "list" | "declaration" | Ready;
 
 const actorAt = (area: string): Actor => ({
   personId: newId(), name: "经办", post: "supervisor", area, scope: subtree(area),
@@ -168,6 +171,23 @@ async function noticeAt({ tonghu }: Cast, area: string): Promise<string> {
   return id;
 } // prettier-ignore
 
+/** What a parent says who goes out to work. */
+export const declared = {
+  who: "father",
+  parent: { name: "走查父", phone: "13800138000" },
+  child: { name: "走查童" },
+  since: "2024-06-01",
+  place: "广州市白云区",
+  carer: { name: "走查祖母" },
+} as const;
+
+async function declarationAt({ tonghu }: Cast, area: string): Promise<string> {
+  const id = newId();
+  const world = { ...tonghu.ground, journal: tonghu.journal };
+  await declareFromPublic(world, { id, secret: "0".repeat(16), area, who: "father", parent: { name: "走查父", phone: "13800138000", idNumber: "" }, child: { name: "走查童" }, since: "2024-06-01", place: "广州市", carer: { name: "走查祖母", relation: "", phone: "" } });
+  return id;
+} // prettier-ignore
+
 async function alertAt(owner: pg.Pool, area: string): Promise<string> {
   const id = newId();
   await owner.query(
@@ -200,6 +220,7 @@ export function targetMaker(people: Cast, folder: string) {
       concern: await concernAt(people, village.area, child),
       notice: await noticeAt(people, village.area),
       grant: await grantAt(people, village.area, "other"),
+      declaration: await declarationAt(people, village.area),
       imported: await importAt(people, village.area, folder),
       alert: await alertAt(owner, village.area),
       screen: await screenAt(owner, village.area),
@@ -209,6 +230,7 @@ export function targetMaker(people: Cast, folder: string) {
     if (want === "child" || want === "closed") return { ...target, ...(await childAt(people, target.area, want === "closed")) };
     if (want === "person") return { ...target, ...(await personAt(owner, target)) };
     if (want === "import") return { ...target, imported: await importAt(people, target.area, folder) };
+    if (want === "declaration") return { ...target, declaration: await declarationAt(people, target.area) };
     if (want === "alert") return { ...target, alert: await alertAt(owner, target.area) };
     if (want === "screen") return { ...target, screen: await screenAt(owner, target.area) };
     const made = { ...target, ...(await childAt(people, target.area, false)) };

@@ -53,9 +53,10 @@ export const Settings = z.strictObject({
   publicPerHour: z
     .strictObject({
       reports: z.int().min(3).max(1000).default(20),
+      declarations: z.int().min(3).max(1000).default(20),
       lookUps: z.int().min(10).max(10_000).default(120),
     })
-    .default({ reports: 20, lookUps: 120 }),
+    .default({ reports: 20, declarations: 20, lookUps: 120 }),
 });
 export type Settings = z.infer<typeof Settings>;
 export type Delay = Settings["pairDelay"];

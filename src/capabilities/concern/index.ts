@@ -3,7 +3,15 @@ import { type ConcernState, evolve, initial } from "./decide.ts";
 
 export { type ConcernWorld, forgetConcerns, receive, report, type ReportingWorld, supplement } from "./actions.ts";
 export { figures, ownStates } from "./reading.ts";
-export { reportFromPublic } from "./publicly.ts";
+export {
+  admit,
+  digestOf,
+  receiptOf,
+  type ReceivingWorld,
+  reportFromPublic,
+  requireServed,
+  somebody,
+} from "./publicly.ts";
 export { routes } from "./routes.ts";
 export { concernProjection } from "./store.ts";
 export { type ConcernFigure, permissions } from "./words.ts";

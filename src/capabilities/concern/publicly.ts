@@ -40,19 +40,26 @@ const digitsOf = (secret: Buffer, count: number, ...parts: readonly string[]): s
     .padStart(count, "0");
 
 /** Six digits of the day and six of the report's own: short enough to be said, and no two of a day alike but by chance. */
-const numberOf = ({ identitySecret, clock }: ReceivingWorld, id: string): string =>
-  today(clock).replaceAll("-", "").slice(2) + digitsOf(identitySecret, 6, "concern.number", id);
+const numberOf = ({ identitySecret, clock }: ReceivingWorld, of: string, id: string): string =>
+  today(clock).replaceAll("-", "").slice(2) + digitsOf(identitySecret, 6, `${of}.number`, id);
 
-const digestOf = ({ identitySecret }: ReceivingWorld, number: string, secret: string): string =>
-  createHmac("sha256", identitySecret).update(["concern.receipt", number, secret].join("\n")).digest("base64url");
+export const digestOf = ({ identitySecret }: ReceivingWorld, of: string, number: string, secret: string): string =>
+  createHmac("sha256", identitySecret)
+    .update([`${of}.receipt`, number, secret].join("\n"))
+    .digest("base64url");
 
-const receiptOf = (world: ReceivingWorld, { id, secret }: ReportPublicly): Receipt => {
-  const number = numberOf(world, id);
-  return { number, digest: digestOf(world, number, secret) };
+/** `of`: what it is a receipt of; what else the public page takes has receipts of its own. */
+export const receiptOf = (
+  world: ReceivingWorld,
+  of: string,
+  { id, secret }: Pick<ReportPublicly, "id" | "secret">,
+): Receipt => {
+  const number = numberOf(world, of, id);
+  return { number, digest: digestOf(world, of, number, secret) };
 };
 
 /** No two reports are one person's: the report's own id stands where a person's would. */
-const somebody = (id: string, area: AreaCode): Actor => ({
+export const somebody = (id: string, area: AreaCode): Actor => ({
   personId: id,
   name: "公众网页",
   post: "system",
@@ -61,7 +68,11 @@ const somebody = (id: string, area: AreaCode): Actor => ({
 });
 
 /** Errors: http.too_many's like, in words that give the telephone: concern.too_many (429). */
-async function admit({ hourly }: PublicWorld, kind: Parameters<Hourly>[0], address: string): Promise<void> {
+export async function admit(
+  { hourly }: Pick<PublicWorld, "hourly">,
+  kind: Parameters<Hourly>[0],
+  address: string,
+): Promise<void> {
   const retryAfter = await hourly(kind, address);
   if (retryAfter > 0) throw new Problem("concern.too_many", { retryAfter }, 429);
 }
@@ -70,7 +81,7 @@ const handlers = permissions["concern.handle"];
 const chosen = new Set(["county", "township", "village"]);
 
 /** Errors: area.unknown (404); concern.not_served where nobody would read it. */
-async function requireServed({ pool, clock }: ReportingWorld, code: AreaCode): Promise<void> {
+export async function requireServed({ pool, clock }: ReportingWorld, code: AreaCode): Promise<void> {
   const day = today(clock);
   const area = await findArea(pool, code, day);
   if (!area || !chosen.has(area.level)) throw notFound("area.unknown", { codes: code });
@@ -85,7 +96,7 @@ export async function reportFromPublic(world: ReceivingWorld, command: ReportPub
   const { subject } = await world.journal.create(
     { actor, commandId: id, content: { operation: `concern.report.${PUBLIC}`, command } },
     { id, childId: id, area },
-    () => reportPublicly(command, presentOf(world, actor), receiptOf(world, command)),
+    () => reportPublicly(command, presentOf(world, actor), receiptOf(world, "concern", command)),
   );
   // of the report as it is kept: sent again on the next day it has the number that it had
   return { number: concernOf(subject).concern?.receipt?.number ?? "" };
@@ -117,7 +128,7 @@ export async function lookUp(
   address: string,
 ): Promise<LookedUp> {
   await admit(world, "lookUps", address);
-  const digest = digestOf(world, number, secret);
+  const digest = digestOf(world, "concern", number, secret);
   const row = await readInScope(world.pool, nation, (db) => findByReceipt(db, digest));
   const concern = row && (await contentOf(world, row));
   if (!concern) throw notFound("concern.receipt_unknown");

@@ -10,6 +10,7 @@ import { type Intake, takeInAll } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Journal } from "#platform/journal/journal.ts";
+import { DemoDeclarations } from "./declarations.ts";
 import { seedEntrustments } from "./entrustments.ts";
 import { type Rules, seedLives } from "./lives.ts";
 import type { Village } from "./making.ts";
@@ -43,7 +44,7 @@ const BATCH = 250;
 
 const emptying = sql`
   truncate entry, journal_receipt, journal_snapshot, registry_identity, registry_person, registry_contact, grade_standing, visit_record, task_item,
-    caselist, caselist_name, referral_item, recognition_item, concern_item, entrustment_item, notice_item, notice_reading, notice_child, sharing_grant, sharing_key, sharing_call, survey_import`;
+    caselist, caselist_name, referral_item, recognition_item, concern_item, declaration_item, entrustment_item, notice_item, notice_reading, notice_child, sharing_grant, sharing_key, sharing_call, survey_import`;
 
 /** The villages of a county, township by township. */
 async function unitsOf(owner: pg.Pool, county: string, day: Day): Promise<Units> {
@@ -100,6 +101,7 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
     area: options.area,
     scope: nation,
   };
+  const declarations = new DemoDeclarations(world, options.seed, villages);
   let [children, visits] = [0, 0];
   let batch: DemoChild[] = [];
   const flush = async (): Promise<void> => {
@@ -108,6 +110,7 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
     if (options.visits) await seedReferrals(world, machine, around, taken);
     if (options.visits) await seedEntrustments(world, machine, around, taken);
     if (options.visits) await seedRecognitions(world, machine, around, taken);
+    if (options.visits) await declarations.seed(taken);
     children += taken.length;
     batch = [];
     options.onProgress?.(children, visits);

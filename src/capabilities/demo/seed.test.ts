@@ -88,6 +88,13 @@ test("agreements of care: signed, waiting, soon over, and a carer in doubt", asy
   assert.ok(signed > 1 && waiting > 0 && doubted > 0 && ending > 0, JSON.stringify(agreed));
 });
 
+test("parents who went out to work wait for their village's word, some about nobody of it", async () => {
+  const { waiting = 0, villages = 0 } = await one(
+    "select count(*)::int as waiting, count(distinct area)::int as villages from declaration_item where settled_at is null",
+  );
+  assert.ok(villages > 1 && waiting > villages, JSON.stringify({ waiting, villages }));
+});
+
 test("panels that stand and that have expired, a refused proposal and a move are in the journal", async () => {
   const entries = await entriesIn(people);
   const of = (kind: string): typeof entries => entries.filter((entry) => entry.kind === kind);

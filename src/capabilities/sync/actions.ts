@@ -17,6 +17,8 @@ import {
   MakeEntrustment,
   SignEntrustment,
 } from "#capabilities/entrustment/words.ts";
+import * as declaration from "#capabilities/declaration/index.ts";
+import { ConfirmDeclaration, RefuseDeclaration } from "#capabilities/declaration/words.ts";
 import * as grade from "#capabilities/grade/index.ts";
 import { ProposeGrade } from "#capabilities/grade/words.ts";
 import * as notice from "#capabilities/notice/index.ts";
@@ -100,6 +102,10 @@ const performing: Readonly<Record<Operation, Perform>> = {
   "entrustment.keep": (world, actor, sent, at) =>
     entrustment.keep(world, actor, sent.childId, read(KeepCarer, sent), at),
   "notice.read": (world, actor, sent, at) => notice.read(world, actor, sent.childId, read(ReadNotice, sent), at),
+  "declaration.confirm": (world, actor, sent, at) =>
+    declaration.confirm(world, actor, read(ConfirmDeclaration, sent, { childId: sent.childId }), at),
+  "declaration.refuse": (world, actor, sent, at) =>
+    declaration.refuse(world, actor, read(RefuseDeclaration, sent, { declarationId: sent.childId }), at),
 };
 
 const YEARS_MS = 5 * 366 * 86_400_000;

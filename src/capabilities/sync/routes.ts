@@ -11,7 +11,7 @@ import { receive } from "./actions.ts";
 import { dismissSalvage, keepSalvage, listSalvage, type SalvageWorld, takeSalvage } from "./salvage.ts";
 import { keepPhoneLooks } from "./phoneLooks.ts";
 import { contactsOf, noteContact } from "./store.ts";
-import { openedIn, village, type VillageWorld } from "./village.ts";
+import { openedIn, shownIn, village, type VillageWorld } from "./village.ts";
 import { AskVillage, type BatchAnswers, BatchAnswers as Answers, Salvage, Salvaged, SalvagedCommand, SendBatch, Village } from "./words.ts"; // prettier-ignore
 
 export interface SyncWorld extends SalvageWorld, VillageWorld {
@@ -55,7 +55,7 @@ export const routes = (world: SyncWorld): Route[] => [
   }),
   route({
     method: "POST", path: "/api/sync/village", permission: "sync.read", summary: "本村档案自上次以来的变化", body: AskVillage, output: Village, refusals: ["sync.village_only", "sync.other_person", "sync.other_village"],
-    looks: { kind: "list", of: ({ files }) => files.map((file) => file.childId), fields: (_call, answer) => openedIn(answer), purpose: () => "visit" },
+    looks: { kind: "list", of: shownIn, fields: (_call, answer) => openedIn(answer), purpose: () => "visit" },
   })(async ({ actor, body, request }) => {
     requireOwner(actor, body);
     await contact(world, actor, body.unsent);

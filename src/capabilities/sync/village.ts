@@ -11,6 +11,7 @@ import { areaPath, areaPaths } from "#capabilities/area/index.ts";
 import { childrenWithin } from "#capabilities/caselist/index.ts";
 import { ownStates } from "#capabilities/concern/index.ts";
 import * as notice from "#capabilities/notice/index.ts";
+import * as declaration from "#capabilities/declaration/index.ts";
 import type { Decision } from "#capabilities/policy/decide.ts";
 import {
   areaCodes,
@@ -158,14 +159,24 @@ async function keptFile(world: VillageWorld, actor: Actor, subject: Subject, day
   };
 }
 
+/** Whom an answer shows: children of the village, and those whom a parent declared. */
+export const shownIn = ({ files, own }: Village): string[] => [
+  ...files.map(({ childId }) => childId),
+  ...(own?.declarations ?? []).map(({ id }) => id),
+];
+
 /** Sensitive facts that an answer opens. */
-export const openedIn = ({ files }: Village): string[] => [
-  ...new Set(files.flatMap((file) => Object.keys(file.state.registry.facts).filter(isSensitive))),
+export const openedIn = ({ files, own }: Village): string[] => [
+  ...new Set([
+    ...files.flatMap((file) => Object.keys(file.state.registry.facts).filter(isSensitive)),
+    ...declaration.openedOf(own?.declarations ?? []),
+  ]),
 ];
 
 /** What is for the worker, where the phone does not hold it as it is: a month of notices is not sent each quarter of an hour. */
 async function ownMatters(world: VillageWorld, actor: Actor, held: string | undefined): Promise<OwnMatters | null> {
-  const matters = { notices: await notice.own(world, actor) };
+  const { lines: declarations } = await declaration.waiting(world, actor, undefined, true);
+  const matters = { notices: await notice.own(world, actor), declarations };
   const mark = createHash("sha256").update(JSON.stringify(matters)).digest("base64url").slice(0, 22);
   return mark === held ? null : { mark, ...matters };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BYTES_MOST } from "#capabilities/attachment/words.ts";
 import { OwnConcern } from "#capabilities/concern/words.ts";
 import { OwnNotice } from "#capabilities/notice/words.ts";
+import { WaitingDeclaration } from "#capabilities/declaration/words.ts";
 import { areaSchema, daySchema, idSchema } from "#capabilities/registry/words.ts";
 
 /* What a phone and the server say to each other when they meet. */
@@ -22,6 +23,8 @@ export const operations = [
   "entrustment.doubt",
   "entrustment.keep",
   "notice.read",
+  "declaration.confirm",
+  "declaration.refuse",
 ] as const;
 export type Operation = (typeof operations)[number];
 
@@ -34,7 +37,7 @@ const moment = z.iso.datetime({ offset: true });
 export const SentCommand = z.strictObject({
   id: idSchema,
   operation: z.enum(operations),
-  /** Of a report: the child where it has a file, else the report's own id; of a supplement the report; of a receipt the notice. */
+  /** Of a report: the child where it has a file, else the report's own id; of a supplement the report; of a receipt the notice; of a declaration sent back the declaration. */
   childId: idSchema,
   /** When it was made by the phone's own clock; only the distance to `sentAt` is believed. */
   at: moment,
@@ -144,8 +147,12 @@ export type KeptFile = z.infer<typeof KeptFile>;
 
 export const FILES_MOST = 40;
 
-/** What is for the worker and not of the village. */
-export const OwnMatters = z.object({ mark: z.string(), notices: z.array(OwnNotice) });
+/** What waits for the worker and is of no file: notices, and parents who declared that they go out to work. */
+export const OwnMatters = z.object({
+  mark: z.string(),
+  notices: z.array(OwnNotice),
+  declarations: z.array(WaitingDeclaration),
+});
 export type OwnMatters = z.infer<typeof OwnMatters>;
 
 export const Village = z.object({

@@ -77,6 +77,7 @@ export const tables: Tables = {
   sharing_grant: "view",
   sharing_key: "view",
   sharing_call: "kept",
+  declaration_item: "view",
 };
 
 /** What lies in the data folder. secret: keys, each kept by people in another place; local: of this machine. */

@@ -54,6 +54,7 @@ function PageAt({ place, signOut }: { place: Place; signOut: () => void }) {
     case "keep":
       return <KeepPage />;
     case "notices":
+    case "declarations":
       return <Second page={place.page} />;
     case "children":
       return <ChildrenPage />;

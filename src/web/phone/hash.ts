@@ -5,6 +5,8 @@ export type Place =
   | { readonly page: "tasks" }
   | { readonly page: "register" }
   | { readonly page: "me" }
+  /** Parents who declared that they go out to work. */
+  | { readonly page: "declarations" }
   /** What the server has not confirmed, and what it asks back. */
   | { readonly page: "unsent" }
   | { readonly page: "notices" }
@@ -21,7 +23,7 @@ export type Place =
   | { readonly page: "enrol"; readonly code: string }
   | { readonly page: "visit"; readonly childId: string; readonly kind: "home_visit" | "contact" };
 
-const plain = ["children", "tasks", "register", "me", "unsent", "notices", "keep", "enter"] as const;
+const plain = ["children", "tasks", "register", "me", "unsent", "notices", "keep", "enter", "declarations"] as const;
 
 export function placeOf(hash: string): Place {
   const [page = "", childId = "", kind = ""] = hash.replace(/^#\/?/, "").split("/");

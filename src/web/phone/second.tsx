@@ -1,4 +1,5 @@
+import { DeclarationsPage } from "./declaration/DeclarationsPage.tsx";
 import { NoticesPage } from "./notice/NoticesPage.tsx";
 
 /** What the phone's second file holds, by the name of the place (hash.ts). */
-export const secondPages = { notices: NoticesPage } as const;
+export const secondPages = { notices: NoticesPage, declarations: DeclarationsPage } as const;

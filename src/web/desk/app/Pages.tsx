@@ -25,6 +25,7 @@ const pages: Readonly<Record<string, Opened>> = {
   tasks: page(async () => (await import("../task/Tasks.tsx")).Tasks),
   children: page(async () => (await import("../registry/ChildFile.tsx")).ChildFile),
   board: page(async () => (await import("../board/BoardPage.tsx")).BoardPage),
+  declarations: page(async () => (await import("../declaration/Declarations.tsx")).Declarations),
   register: page(async () => (await import("../registry/Register.tsx")).Register),
   survey: page(async () => (await import("../survey/Imports.tsx")).Imports),
   lists: page(async () => (await import("../comparison/Lists.tsx")).Lists),

@@ -10,6 +10,7 @@ import { trailOf } from "../area/AreaTrail.tsx";
 import { TodayConcerns } from "../concern/TodayConcerns.tsx";
 import { TodayEntrustments } from "../entrustment/TodayEntrustments.tsx";
 import { TodayNotices } from "../notice/TodayNotices.tsx";
+import { TodayDeclarations } from "../declaration/TodayDeclarations.tsx";
 import { LevelShape } from "../parts/LevelBadge.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Show } from "../parts/states.tsx";
@@ -132,6 +133,7 @@ function Lists({ summary, ...card }: TodayCard & { readonly summary: Summary; re
           <TodayReferrals turn={card.turn} />
           <TodayEntrustments area={card.area} turn={card.turn} />
           <TodayRecognitions turn={card.turn} />
+          <TodayDeclarations area={card.area} />
           <Overdue {...card} />
           {summary.areas.length > 0 && <LowerAreas areas={summary.areas} own={summary.area} />}
         </div>

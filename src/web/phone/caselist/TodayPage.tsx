@@ -13,6 +13,7 @@ import { CallButton } from "./CallButton.tsx";
 import { mayKeep } from "../sync/KeepPage.tsx";
 import { FearLine, type ShownLine } from "../sync/FearLine.tsx";
 import { useVaultHere } from "../sync/vaultContext.ts";
+import { DeclarationsWaiting } from "../declaration/DeclarationsWaiting.tsx";
 import { NoticesWaiting } from "../notice/NoticesWaiting.tsx";
 import { useLoaded } from "../useLoaded.ts";
 import {
@@ -188,6 +189,7 @@ export function TodayPage() {
               <KeepInvitation />
               <NoticesWaiting />
               {state.kind === "open" && <Feared />}
+              <DeclarationsWaiting />
               <DueLists lines={lines} />
               <Watched due={soon} />
             </>

@@ -4,13 +4,13 @@ import { useState } from "preact/hooks";
 import { freshId } from "../command.ts";
 import { CallPolice } from "../concern/CallPolice.tsx";
 import { agoText, dayText } from "../days.ts";
-import { hashOf } from "../hash.ts";
+import { hashOf, type Place } from "../hash.ts";
 import { Top } from "../parts/Page.tsx";
 import { useSession } from "../session.ts";
 import { commandTitle } from "./commandTitle.ts";
 import { exportText, saveFile } from "./exporting.ts";
 import type { Keep } from "./keep.ts";
-import { isConcern, isOwn, type Kept, type Question } from "./kept.ts";
+import { isConcern, type Kept, type Question } from "./kept.ts";
 import { Inherited } from "./Inherited.tsx";
 import { useKeepHere, useVaultHere } from "./vaultContext.ts";
 import { joined, listed, recorded, spoken, text, refusal as refusalText, word } from "../language/text.ts";
@@ -80,6 +80,11 @@ function GiveUp({ onSure }: { onSure: () => void }) {
   );
 }
 
+const placeOf = ({ operation, childId }: Kept["content"]): Place => {
+  if (operation === "notice.read") return { page: "notices" };
+  return operation === "declaration.refuse" ? { page: "declarations" } : { page: "file", childId };
+};
+
 function CommandCard({ keep, command }: { keep: Keep; command: Kept }) {
   const { meet } = useVaultHere();
   const { content, state, refusal, id } = command;
@@ -96,10 +101,7 @@ function CommandCard({ keep, command }: { keep: Keep; command: Kept }) {
       {isConcern(content) ? (
         <p class="name late">{text("concern.unsent_line")}</p>
       ) : (
-        <a
-          class="name"
-          href={hashOf(isOwn(content) ? { page: "notices" } : { page: "file", childId: content.childId })}
-        >
+        <a class="name" href={hashOf(placeOf(content))}>
           {content.name}
         </a>
       )}

@@ -17,6 +17,8 @@ const titles: Readonly<Record<Operation, Key>> = {
   "concern.report": "concern.command_report",
   "concern.supplement": "concern.command_supplement",
   "notice.read": "notice.command",
+  "declaration.confirm": "declaration.command_confirm",
+  "declaration.refuse": "declaration.command_refuse",
 };
 
 /** What a command is called in the village. */

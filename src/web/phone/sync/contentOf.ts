@@ -21,6 +21,8 @@ const operations: readonly (readonly [RegExp, Operation])[] = [
   [/^\/api\/concern\/reports$/, "concern.report"],
   [/^\/api\/concern\/reports\/([^/]+)\/supplements$/, "concern.supplement"],
   [/^\/api\/notice\/notices\/([^/]+)\/read$/, "notice.read"],
+  [/^\/api\/declaration\/confirmations$/, "declaration.confirm"],
+  [/^\/api\/declaration\/refusals$/, "declaration.refuse"],
 ];
 
 /** Commands that say on which day something was done: the phone's day, since they may arrive on a later one. */
@@ -33,6 +35,8 @@ function nameOf(keep: Keep, childId: string, body: Message["body"]): string {
   const named = keep.files.get(childId)?.state.registry.facts["name"]?.value ?? facts?.["name"];
   const notice = keep.village?.own?.notices.find(({ id }) => id === childId);
   if (notice) return notice.title;
+  const declared = keep.village?.own?.declarations?.find(({ id }) => id === childId);
+  if (declared) return declared.child.name;
   const waiting = keep.commands.find((one) => one.content.childId === childId)?.content.name;
   return typeof named === "string" ? named : (waiting ?? "");
 }
@@ -59,7 +63,8 @@ export function contentsOf(keep: Keep, { path, body: { id, attachments, ...body 
     const match = pattern.exec(path);
     if (!match) continue;
     const { childId: own, ...rest } = body;
-    const childId = match[1] ?? String(own ?? id); // of a report about nobody's file its own
+    // of a declaration sent back the declaration; of a report about nobody's file its own
+    const childId = match[1] ?? String(own ?? body["declarationId"] ?? id);
     const content: Content = {
       operation,
       childId,

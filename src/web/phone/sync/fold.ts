@@ -110,6 +110,8 @@ function decide(state: State, command: Kept, acting: Acting): readonly Draft[] {
     case "concern.report":
     case "concern.supplement":
     case "notice.read":
+    case "declaration.confirm":
+    case "declaration.refuse":
       return []; // nothing of what the file says is another for it
     case "entrustment.make":
     case "entrustment.sign":

@@ -74,8 +74,8 @@ export interface Standing {
 export interface VillageShown extends Pick<Village, "day" | "policy" | "asked" | "findings" | "salvaged" | "key"> {
   /** How far this person's reports have come; none from a server of before there were any. */
   readonly concerns?: Village["concerns"];
-  /** What is for the worker: notices. None from a server of before there were any. */
-  readonly own?: OwnMatters;
+  /** What waits for the worker: notices, declarations. None from a server of before there were any. */
+  readonly own?: Omit<OwnMatters, "declarations"> & Partial<OwnMatters>;
   /** The server's clock less the phone's, in ms: what a clock that is days off is corrected by. */
   readonly ahead: number;
   /** False until everything has come: a part of a village is shown to nobody as the village. */
@@ -144,7 +144,8 @@ export const toldIn = (rows: readonly Kept[]): string[] =>
   rows.flatMap(({ id, state, content }) => (state === "arrived" && isConcern(content) ? [id] : []));
 
 /** What the worker does as a worker, on no file: once arrived, it is shown by what the server says of the own matters. */
-export const isOwn = ({ operation }: Pick<Content, "operation">): boolean => operation.startsWith("notice.");
+export const isOwn = ({ operation }: Pick<Content, "operation">): boolean =>
+  operation === "notice.read" || operation === "declaration.refuse";
 
 /** The registration of the same child, where it has not arrived: nothing of the child means anything before it. */
 export const openingOf = (rows: readonly Kept[], content: Content): string[] =>

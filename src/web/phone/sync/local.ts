@@ -1,5 +1,6 @@
 import { byUrgency, DUE_DAYS } from "#capabilities/caselist/decide.ts";
 import type { CaseLine } from "#capabilities/caselist/words.ts";
+import type { WaitingDeclaration } from "#capabilities/declaration/words.ts";
 import type { OwnNotice } from "#capabilities/notice/words.ts";
 import { visitForm } from "#capabilities/visit/decide.ts";
 import { addDays } from "#kernel/day.ts";
@@ -81,6 +82,15 @@ const notices = (keep: Keep): OwnNotice[] =>
     return { ...notice, readAt: new Date(Date.parse(receipt.content.at) + (keep.village?.ahead ?? 0)).toISOString() };
   });
 
+/** Those on which this phone has said nothing yet: what waits in the outbox is settled here already. */
+function declared({ village, commands }: Keep): readonly WaitingDeclaration[] {
+  const said = new Set(
+    commands.filter(({ state }) => state !== "refused").map(({ content }) => content.body["declarationId"]),
+  );
+  // none from a server of before there were any
+  return (village?.own?.declarations ?? []).filter(({ id }) => !said.has(id));
+}
+
 const ofFile =
   (read: (file: Folded, keep: Keep, scene: Scene) => unknown): Reader =>
   (keep, scene, childId) => {
@@ -94,6 +104,8 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   [/^\/api\/caselist\/children$/, children],
   [/^\/api\/task\/open$/, openTasks],
   [/^\/api\/notice\/mine$/, notices],
+  [/^\/api\/declaration\/waiting$/, (keep) => ({ count: declared(keep).length, lines: declared(keep) })],
+  [/^\/api\/declaration\/declarations\/([^/]+)$/, (keep, _scene, id) => declared(keep).find((one) => one.id === id)],
   [new RegExp(`^${child}$`), ofFile((file, _keep, scene) => fileFrom(file, scene))],
   [new RegExp(`^${child}/entries$`), ofFile((file, _keep, scene) => entriesFrom(file, scene.visitor))],
   [

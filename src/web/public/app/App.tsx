@@ -3,12 +3,14 @@ import { useEffect, useState } from "preact/hooks";
 import type { PublicPolicy } from "#capabilities/concern/words.ts";
 import { LookUpPage } from "../concern/LookUpPage.tsx";
 import { ReportPage } from "../concern/ReportPage.tsx";
+import { DeclarePage } from "../declaration/DeclarePage.tsx";
 import { Home } from "./Home.tsx";
 import { withoutServer } from "./policy.ts";
 import { useAnswer } from "./useAnswer.ts";
 
 const titles: Readonly<Record<string, string>> = {
   report: "报告孩子有危险",
+  declare: "外出务工报备",
   lookup: "查询办理情况",
 };
 
@@ -54,5 +56,6 @@ interface PageProps {
 
 function Page({ page, policy, place }: PageProps) {
   if (page === "report") return <ReportPage policy={policy} place={place} />;
+  if (page === "declare") return <DeclarePage policy={policy} />;
   return page === "lookup" ? <LookUpPage policy={policy} /> : <Home policy={policy} />;
 }

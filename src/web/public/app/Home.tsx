@@ -4,7 +4,8 @@ import { Hotlines } from "../parts/Hotlines.tsx";
 
 const choices = [
   { to: "report", word: "报告", says: "看到、听到孩子有危险，或者被打、被虐待、没人管" },
-  { to: "lookup", word: "查询", says: "报告过的，凭编号和查询码看办得怎么样" },
+  { to: "declare", word: "报备", says: "父母出去务工，告诉村里孩子交给谁照看" },
+  { to: "lookup", word: "查询", says: "报告、报备过的，凭编号和查询码看办得怎么样" },
 ] as const;
 
 /** Three big choices, beneath the numbers for whoever cannot wait. */

@@ -1,14 +1,28 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
-import type { LookedUp, PublicPolicy } from "#capabilities/concern/words.ts";
+import type { LookedUp, LookUpConcern, PublicPolicy } from "#capabilities/concern/words.ts";
+import type { DeclarationLookedUp } from "#capabilities/declaration/words.ts";
 import { longDay } from "../../ui/dayText.ts";
 import { digitsIn, inFours, NUMBER_DIGITS, SECRET_DIGITS } from "../app/secret.ts";
-import { ask } from "../app/server.ts";
+import { type Answer, ask } from "../app/server.ts";
+import { FoundDeclaration } from "../declaration/FoundDeclaration.tsx";
 import { Field } from "../parts/Field.tsx";
 import { CallFirst, NotSent } from "../parts/Hotlines.tsx";
 import { Top } from "../parts/Top.tsx";
 
 const short = (text: string, most: number): string => inFours(digitsIn(text).slice(0, most));
+
+type Told = { readonly report: LookedUp } | { readonly declaration: DeclarationLookedUp };
+const UNKNOWN = "concern.receipt_unknown";
+
+/** A receipt does not say what it is of: reports are asked first. */
+async function lookUp(both: LookUpConcern): Promise<Answer<Told>> {
+  const report = await ask<LookedUp>("/api/concern/public/look-ups", both);
+  if (report.kind === "ok") return { kind: "ok", body: { report: report.body } };
+  if (report.kind === "unsure" || report.code !== UNKNOWN) return report;
+  const declaration = await ask<DeclarationLookedUp>("/api/declaration/public/look-ups", both);
+  return declaration.kind === "ok" ? { kind: "ok", body: { declaration: declaration.body } } : declaration;
+}
 
 /** 查询: by number and secret together; whatever of them is wrong, the answer is the same. */
 export function LookUpPage({ policy }: { readonly policy: PublicPolicy }) {
@@ -16,14 +30,14 @@ export function LookUpPage({ policy }: { readonly policy: PublicPolicy }) {
   const [secret, setSecret] = useState("");
   const [state, setState] = useState<"open" | "busy" | "unsure">("open");
   const [fault, setFault] = useState("");
-  const [found, setFound] = useState<LookedUp>();
+  const [found, setFound] = useState<Told>();
   const whole = digitsIn(number).length === NUMBER_DIGITS && digitsIn(secret).length === SECRET_DIGITS;
   const send = async (): Promise<void> => {
     setState("busy");
     setFault("");
     setFound(undefined);
     const both = { number: digitsIn(number), secret: digitsIn(secret) };
-    const answer = await ask<LookedUp>("/api/concern/public/look-ups", both);
+    const answer = await lookUp(both);
     setState(answer.kind === "unsure" ? "unsure" : "open");
     if (answer.kind === "refused") setFault(answer.sentence);
     if (answer.kind === "ok") setFound(answer.body);
@@ -51,8 +65,9 @@ export function LookUpPage({ policy }: { readonly policy: PublicPolicy }) {
           </button>
         </section>
       </form>
-      {found && <Found found={found} />}
-      {found && <CallFirst hotlines={policy.hotlines} />}
+      {found && "report" in found && <Found found={found.report} />}
+      {found && "report" in found && <CallFirst hotlines={policy.hotlines} />}
+      {found && "declaration" in found && <FoundDeclaration found={found.declaration} />}
     </>
   );
 } // prettier-ignore

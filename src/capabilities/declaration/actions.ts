@@ -1,0 +1,181 @@
+import type pg from "pg";
+import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
+import { dayOf } from "#kernel/day.ts";
+import type { Id } from "#kernel/id.ts";
+import { notFound } from "#kernel/problem.ts";
+import type { Purpose } from "#kernel/purpose.ts";
+import { type AreaCode, nation, subtree, within } from "#kernel/scope.ts";
+import { requireVillage } from "#capabilities/area/index.ts";
+import {
+  admit,
+  digestOf,
+  receiptOf,
+  requireServed,
+  type ReceivingWorld,
+  somebody,
+} from "#capabilities/concern/index.ts";
+import { findSubject, maskedText, record, type World } from "#capabilities/registry/index.ts";
+import { inScope, readInScope } from "#platform/db/scope.ts";
+import { again, type Receipt } from "#platform/journal/journal.ts";
+import {
+  confirmDeclaration,
+  type Declaration,
+  declareLeaving,
+  factsOf,
+  lookedUp,
+  type Present,
+  refuseDeclaration,
+  transferDeclaration,
+  waitingDeclaration,
+} from "./decide.ts";
+import { allAbout, declarationOf, type DeclarationRow, findByReceipt, listWaiting } from "./store.ts";
+import {
+  type ConfirmDeclaration,
+  type DeclarationLookedUp,
+  type DeclareLeaving,
+  type LookUpDeclaration,
+  type RefuseDeclaration,
+  type TransferDeclaration,
+  WAITING_MOST,
+  type WaitingDeclaration,
+  type WaitingDeclarations,
+} from "./words.ts";
+
+export interface SettlingWorld extends World {
+  readonly pool: pg.Pool;
+}
+export type DeclarationWorld = Parameters<typeof admit>[0] & ReceivingWorld;
+
+const presentOf = ({ clock }: Pick<World, "clock">, { personId, name }: Actor, at = clock.now().toISOString()): Present => ({
+  today: today(clock),
+  by: { id: personId, name, at },
+}); // prettier-ignore
+
+/** Takes a parent's word down where the child lives. Errors: declareLeaving's; journal.id_reused. */
+export async function declareFromPublic(world: ReceivingWorld, command: DeclareLeaving): Promise<{ number: string }> {
+  const { id, area } = command;
+  const actor = somebody(id, area);
+  const { subject } = await world.journal.create(
+    { actor, commandId: id, content: { operation: "declaration.declare", command } },
+    { id, childId: id, area },
+    () => declareLeaving(command, presentOf(world, actor), receiptOf(world, "declaration", command)),
+  );
+  return { number: declarationOf(subject).declaration?.receipt.number ?? "" };
+}
+
+/** Errors: area.unknown, area.not_a_village, concern.not_served, concern.too_many; declareFromPublic's. */
+export async function receiveDeclaration(world: DeclarationWorld, command: DeclareLeaving, address: string): Promise<{ number: string }> {
+  await admit(world, "declarations", address);
+  await requireServed(world, command.area);
+  await requireVillage(world.pool, command.area, today(world.clock));
+  return declareFromPublic(world, command);
+} // prettier-ignore
+
+async function contentsOf(world: SettlingWorld, rows: readonly DeclarationRow[], scope: Actor["scope"]): Promise<(readonly [DeclarationRow, Declaration])[]> {
+  const ids = rows.map(({ id }) => id);
+  const found = await inScope(world.pool, scope, (db) => world.journal.find(db, ids), { readOnly: true });
+  return rows.flatMap((row) => {
+    const subject = found.get(row.id);
+    const declaration = subject && declarationOf(subject).declaration;
+    return declaration ? [[row, declaration] as const] : [];
+  });
+} // prettier-ignore
+
+/** Errors: concern.receipt_unknown (404), whatever is wrong; concern.too_many (429). */
+export async function lookUp(world: DeclarationWorld, { number, secret }: LookUpDeclaration, address: string): Promise<DeclarationLookedUp> {
+  await admit(world, "lookUps", address);
+  const digest = digestOf(world, "declaration", number, secret);
+  const row = await readInScope(world.pool, nation, (db) => findByReceipt(db, digest));
+  const [found] = row ? await contentsOf(world, [row], subtree(row.area)) : [];
+  if (!found) throw notFound("concern.receipt_unknown");
+  return lookedUp(found[1], (at) => dayOf(new Date(at)));
+} // prettier-ignore
+
+const endsOf = (key: string, value: string): string => (value === "" ? "" : maskedText(key, value));
+
+/** As it may be read: numbers by their ends; `opened`: telephones whole, for whoever calls the parent. */
+function shownOf([{ id, area }, declaration]: readonly [DeclarationRow, Declaration], opened: boolean): WaitingDeclaration {
+  const { at, receipt, who, parent, child, since, place, carer } = declaration;
+  const phone = (key: string, number: string): string => (opened ? number : endsOf(key, number));
+  return {
+    id, area, declaredAt: at, number: receipt.number, who, since, place,
+    parent: { name: parent.name, phone: phone("parent.phone", parent.phone), idNumber: endsOf("parent.idNumber", parent.idNumber) },
+    child: { name: child.name, birthDate: child.birthDate ?? null },
+    carer: { ...carer, phone: phone("carer.phone", carer.phone) },
+  };
+} // prettier-ignore
+
+/** What is opened of these, as facts of a file are called. */
+export const openedOf = (shown: readonly WaitingDeclaration[]): string[] => [
+  ...new Set(shown.flatMap(({ who, carer }) => [`${who}.phone`, ...(carer.phone === "" ? [] : ["carer.phone"])])),
+];
+
+/** What waits for somebody's word in an area. Errors: area.unknown (404). */
+export async function waiting(world: SettlingWorld, { scope }: Actor, area?: AreaCode, opened = false): Promise<WaitingDeclarations> {
+  if (area !== undefined && !within(scope, area)) throw notFound("area.unknown", { codes: [area] });
+  const asked = area === undefined ? scope : subtree(area);
+  const { rows, count } = await readInScope(world.pool, scope, (db) => listWaiting(db, asked, WAITING_MOST));
+  return { count, lines: (await contentsOf(world, rows, scope)).map((one) => shownOf(one, opened)) };
+} // prettier-ignore
+
+/** One that waits, with its telephones where they are wanted for something. Errors: declaration.unknown (404), declaration.settled (409). */
+export async function show(world: SettlingWorld, { scope }: Actor, id: Id, purpose: Purpose | null): Promise<WaitingDeclaration> {
+  const subject = (await inScope(world.pool, scope, (db) => world.journal.find(db, [id]), { readOnly: true })).get(id);
+  if (!subject) throw notFound("declaration.unknown");
+  return shownOf([{ id, area: subject.area }, waitingDeclaration(declarationOf(subject))], purpose !== null);
+} // prettier-ignore
+
+async function getDeclared(world: SettlingWorld, actor: Actor, id: Id): Promise<Declaration> {
+  const found = await inScope(world.pool, actor.scope, (db) => world.journal.find(db, [id]), { readOnly: true });
+  const subject = found.get(id);
+  const { declaration } = subject ? declarationOf(subject) : {};
+  if (!declaration) throw notFound("declaration.unknown");
+  return declaration;
+}
+
+/**
+ * It is this child's: it is settled, and its facts become the file's by the registry's own command, both or neither. Sent
+ * again it is known in both. Answers the file's receipt.
+ * Errors: declaration.unknown, registry.not_found (404), declaration.settled (409), the registry's.
+ */
+export async function confirm(world: SettlingWorld, actor: Actor, command: ConfirmDeclaration, occurredAt?: string): Promise<Receipt> {
+  const { id, declarationId, childId } = command;
+  const declaration = await getDeclared(world, actor, declarationId);
+  await findSubject(world, actor, childId);
+  const facts = { id, source: "registration", facts: factsOf(declaration), reason: `外出务工报备：${declaration.place}` } as const;
+  const confirming = { actor, commandId: id, content: { operation: "declaration.confirm", command }, ...(occurredAt && { occurredAt }) };
+  const asked = [declarationId, childId].map((subject) => ({ id: subject, commandId: id }));
+  return again(() => world.journal.atOnce(actor, asked, async (decide) => {
+    await decide(confirming, declarationId, (subject) => confirmDeclaration(declarationOf(subject), childId, presentOf(world, actor, occurredAt)));
+    return record({ ...world, journal: { ...world.journal, decide } }, actor, childId, facts, occurredAt);
+  }));
+} // prettier-ignore
+
+/** Errors: declaration.unknown (404), declaration.settled (409). */
+export async function refuse(world: SettlingWorld, actor: Actor, command: RefuseDeclaration, occurredAt?: string): Promise<Receipt> {
+  await getDeclared(world, actor, command.declarationId);
+  return world.journal.decide(
+    { actor, commandId: command.id, content: { operation: "declaration.refuse", command }, ...(occurredAt && { occurredAt }) },
+    command.declarationId,
+    (subject) => refuseDeclaration(declarationOf(subject), command.reason, presentOf(world, actor, occurredAt)),
+  );
+} // prettier-ignore
+
+/** Errors: declaration.unknown, area.unknown (404), area.not_a_village, declaration.settled, declaration.same_area (409). */
+export async function transfer(world: SettlingWorld, actor: Actor, command: TransferDeclaration): Promise<Receipt> {
+  const { id, declarationId, area } = command;
+  await getDeclared(world, actor, declarationId);
+  if (!within(actor.scope, area)) throw notFound("area.unknown", { codes: [area] });
+  await requireVillage(world.pool, area, today(world.clock));
+  return world.journal.decide(
+    { actor, commandId: id, content: { operation: "declaration.transfer", command } },
+    declarationId,
+    (subject) => transferDeclaration(declarationOf(subject), { area, from: subject.area }, presentOf(world, actor)),
+  );
+}
+
+/** With a file go the declarations about it, each under its own key. `erase`: destroys one subject's. */
+export async function forgetDeclarations(owner: pg.Pool, childId: Id, erase: (id: Id) => Promise<unknown>): Promise<void> {
+  for (const id of await allAbout(owner, childId)) await erase(id);
+} // prettier-ignore

@@ -1,0 +1,15 @@
+export const problems: Readonly<Record<string, string>> = {
+  "declaration.unknown": "没有找到这份报备。",
+  "declaration.settled": "这份报备已经有人确认或者退回。",
+  "declaration.same_area": "这份报备就在这个村（社区）。",
+  "declaration.phone_wrong": "电话号码不对，请核对。",
+  "declaration.id_number_wrong": "身份证号不对，请核对；不想填可以空着。",
+  "declaration.day_wrong": "日期晚于今天。外出日期填实际出发的那一天。",
+};
+
+export const history: Readonly<Record<string, string>> = {
+  "declaration.declared": "外出务工报备",
+  "declaration.confirmed": "确认外出务工报备",
+  "declaration.refused": "退回外出务工报备",
+  "declaration.transferred": "转交外出务工报备",
+};
