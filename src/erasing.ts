@@ -5,6 +5,7 @@ import * as concern from "#capabilities/concern/index.ts";
 import * as declaration from "#capabilities/declaration/index.ts";
 import type * as retention from "#capabilities/retention/index.ts";
 import * as sync from "#capabilities/sync/index.ts";
+import * as task from "#capabilities/task/index.ts";
 import { erase } from "#platform/journal/erase.ts";
 import type { Tonghu } from "./composition.ts";
 
@@ -16,6 +17,7 @@ export function eraseOf({ ground, machine, projections }: Pick<Tonghu, "ground" 
     // first: what is cut off in between is carried out again
     await sync.forgetSalvage(owner, sync.boxKeyOf(ground.identitySecret), subjectId);
     await comparison.forgetChild(owner, subjectId, clock.now().toISOString());
+    await task.forgetAssigned(owner, subjectId);
     const destroy = (id: Id, contents: readonly string[] = []) => erase({ owner, machine, projections, clock, contents }, { actor, commandId: newId(), subjectId: id, reason: "retention: 个人信息保护法 47" });
     await concern.forgetConcerns(owner, subjectId, (id) => destroy(id));
     await declaration.forgetDeclarations(owner, subjectId, (id) => destroy(id));

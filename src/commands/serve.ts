@@ -7,6 +7,7 @@ import { ensureAdministrator, isHalfFilled } from "#capabilities/account/index.t
 import { resumeRuns, worldOf } from "#capabilities/comparison/index.ts";
 import { tidyExports } from "#capabilities/export/index.ts";
 import { closeOrphans, tidyUploads } from "#capabilities/survey/index.ts";
+import * as task from "#capabilities/task/index.ts";
 import { keepTraces } from "#capabilities/trace/index.ts";
 import { keepingOf, sentence, serverOf } from "../composition.ts";
 import { tellPassword } from "./account.ts";
@@ -85,6 +86,7 @@ const DAY = 86_400_000;
 async function keepHouse(installation: Installation, folder: string): Promise<NodeJS.Timeout> {
   const { database, dataDir, tonghu } = installation;
   await closeOrphans(database.owner, new Date().toISOString());
+  await task.closeOrphans(database.owner, new Date().toISOString());
   await tidyUploads({ folder }, new Date(), false);
   await encryptClear(dataDir, tonghu.ground.vault.files);
   return setInterval(() => void tidyUploads({ folder }, new Date(), true).catch(() => undefined), DAY).unref();

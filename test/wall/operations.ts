@@ -28,6 +28,7 @@ export interface Asked {
     | "notice"
     | "grant"
     | "declaration"
+    | "assignment"
     | "list"
     | "public"
     | "own";
@@ -75,6 +76,10 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/task/open": { of: "list", query: area },
   "GET /api/task/assignments": { of: "list", query: area },
   "POST /api/task/assignments": { of: "child", changes: true, body: (t) => ({ id: newId(), childIds: [t.child], title: "走查问题", due: "2026-12-31" }) },
+  "GET /api/task/runs": { of: "list", query: area },
+  "GET /api/task/runs/:batch/refused": { of: "assignment" },
+  "POST /api/task/runs/:batch/stop": { of: "assignment" },
+  "POST /api/task/runs/:batch/resume": { of: "assignment" },
   "POST /api/task/children/:childId/tasks": { of: "child", changes: true, body: () => ({ id: newId(), title: "走查问题" }) },
   "POST /api/task/children/:childId/tasks/:no/close": { of: "child", changes: true, body: () => ({ id: newId(), outcome: "已办结" }) },
   "GET /api/attachment/children/:childId/uploads/:id": { of: "child" },
@@ -86,6 +91,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/caselist/find": { of: "list", body: () => ({ number: "445281201405010087" }) },
   "GET /api/caselist/lines": { of: "list", query: (t) => ({ ids: t.child }) },
   "GET /api/caselist/due": { of: "list", query: area },
+  "GET /api/caselist/ids": { of: "list", query: area },
   "GET /api/caselist/count": { of: "list", query: area },
   "POST /api/caselist/file": { of: "list", query: (t) => ({ area: t.area, columns: "name,level" }), body: taken },
   "GET /api/caselist/board": { of: "list", query: area },

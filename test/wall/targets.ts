@@ -19,6 +19,7 @@ import * as registry from "#capabilities/registry/index.ts";
 import { returnedFile } from "#capabilities/survey/uploads.ts";
 import * as task from "#capabilities/task/index.ts";
 import { type Cast, leftBehind } from "../cast.ts";
+import { assignmentAt } from "./assignments.ts";
 import { grantAt } from "./grants.ts";
 import { makeReady, type Ready } from "./ready.ts";
 
@@ -48,6 +49,8 @@ export interface Target {
   readonly screen: string;
   /** A notice to the village's directors. */
   readonly notice: string;
+  /** An assignment of the village's office. */
+  readonly assignment: string;
   /** A request of the education department to be shared something. */
   readonly grant: string;
   /** What a parent declared who goes out to work; it waits. */
@@ -221,6 +224,7 @@ export function targetMaker(people: Cast, folder: string) {
       notice: await noticeAt(people, village.area),
       grant: await grantAt(people, village.area, "other"),
       declaration: await declarationAt(people, village.area),
+      assignment: await assignmentAt(owner, { ...village, ...child }),
       imported: await importAt(people, village.area, folder),
       alert: await alertAt(owner, village.area),
       screen: await screenAt(owner, village.area),

@@ -146,3 +146,13 @@ export async function ledgerCount(
     ) as found`;
   return (await db.query<{ count: number }>({ text, values })).rows[0]?.count ?? 0;
 }
+
+/** Whom the ledger lists, as far as `most`. */
+export async function ledgerIds(db: Queryable, looking: Looking, query: LedgerFilters, most: number): Promise<string[]> {
+  const { values, put } = parameters();
+  const tests = [...heldOn(put(looking.day), looking.scope, put), query.closed ? "not open" : "open"];
+  const text = sql`
+    select child_id as id from caselist where ${[...tests, ...chosen(query, put, looking)].join(" and ")}
+    order by rank, child_id limit ${put(most)}`;
+  return (await db.query<{ id: string }>({ text, values })).rows.map(({ id }) => id);
+} // prettier-ignore

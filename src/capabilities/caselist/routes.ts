@@ -17,7 +17,7 @@ import { byLowerArea } from "./lowerAreas.ts";
 import { narrowed } from "./narrowed.ts";
 import { linesOf } from "./lines.ts";
 import { takeLedger } from "./files.ts";
-import { ledgerCount, orders } from "./ledger.ts";
+import { ledgerCount, ledgerIds, orders } from "./ledger.ts";
 import { countLines, type Looking } from "./queries.ts";
 import { readLedger } from "./search.ts";
 import { trendOf } from "./trend.ts";
@@ -33,6 +33,8 @@ import {
   LedgerPage,
   LedgerQuery,
   LinesQuery,
+  MarkedIds,
+  MOST_MARKED,
   OverduePage,
   OverdueQuery,
   Summary,
@@ -61,6 +63,13 @@ async function count(world: CaselistWorld, actor: Actor, query: LedgerFilters): 
   const looking = ledgerLooking(world, actor, query.area);
   const found = await readingFor(world, actor)((db) => ledgerCount(db, looking, query, COUNTED + 1));
   return { count: Math.min(found, COUNTED), more: found > COUNTED };
+}
+
+/** Without the name, as with the count. */
+async function ids(world: CaselistWorld, actor: Actor, query: LedgerFilters): Promise<MarkedIds> {
+  const looking = ledgerLooking(world, actor, query.area);
+  const found = await readingFor(world, actor)((db) => ledgerIds(db, looking, query, MOST_MARKED + 1));
+  return { childIds: found.slice(0, MOST_MARKED), more: found.length > MOST_MARKED };
 }
 
 const nextWidth: Readonly<Record<number, number>> = { 1: 2, 2: 4, 4: 6, 6: 9, 9: 12, 12: 12 };
@@ -125,6 +134,9 @@ export const routes = (world: CaselistWorld): Route[] => [
   route({
     method: "GET", path: "/api/caselist/count", permission: "caselist.read", summary: "台账中符合条件的人数", looks: { none: "counts alone" }, query: LedgerFilters.omit({ name: true, ids: true }), output: LedgerCount,
   })(({ actor, query }) => count(world, actor, query)),
+  route({
+    method: "GET", path: "/api/caselist/ids", permission: "caselist.read", summary: "台账中符合条件的全部儿童（至多一千人），供一并交办", looks: { kind: "list", of: ({ childIds }) => childIds }, query: LedgerFilters.omit({ name: true, ids: true }), output: MarkedIds,
+  })(({ actor, query }) => ids(world, actor, query)),
   route({
     method: "POST", path: "/api/caselist/file", permission: "caselist.take_along", summary: "生成台账文件（xlsx）", looks: { kind: "export", purpose: purposeAsked, personal: ["name"] },
     query: LedgerFileQuery, body: TakeAlong, output: Ticket, refusals: ["area.unknown", "account.fresh_factor_needed", "export.id_taken", "db.disk_full"],

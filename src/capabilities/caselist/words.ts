@@ -89,6 +89,13 @@ export type LedgerQuery = z.infer<typeof LedgerQuery>;
 export const FindByNumber = z.strictObject({ number: z.string().trim().min(4).max(40) });
 export type FindByNumber = z.infer<typeof FindByNumber>;
 
+/** How many children may be marked at a time: as many as one assignment may be for. */
+export const MOST_MARKED = 1000;
+
+/** Whom a list names, in its order, as far as they may be marked at a time; `more`: there are others, and nobody is left out unseen. */
+export const MarkedIds = z.object({ childIds: z.array(idSchema), more: z.boolean() });
+export type MarkedIds = z.infer<typeof MarkedIds>;
+
 /** Counted as far as somebody would read on; `more`: there are others. */
 export const LedgerCount = z.object({ count: z.number().int(), more: z.boolean() });
 export type LedgerCount = z.infer<typeof LedgerCount>;

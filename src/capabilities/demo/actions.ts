@@ -43,7 +43,7 @@ export interface DemoOptions {
 const BATCH = 250;
 
 const emptying = sql`
-  truncate entry, journal_receipt, journal_snapshot, registry_identity, registry_person, registry_contact, grade_standing, visit_record, task_item,
+  truncate entry, journal_receipt, journal_snapshot, registry_identity, registry_person, registry_contact, grade_standing, visit_record, task_item, task_assignment, task_assignment_child,
     caselist, caselist_name, referral_item, recognition_item, concern_item, declaration_item, entrustment_item, notice_item, notice_reading, notice_child, sharing_grant, sharing_key, sharing_call, survey_import`;
 
 /** The villages of a county, township by township. */

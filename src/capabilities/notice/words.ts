@@ -25,7 +25,7 @@ export const SendNotice = z.strictObject({
   words: z.string().trim().min(2).max(2000),
   posts: z.array(z.enum(ladder)).min(1).max(4),
   areas: z.array(areaSchema).max(200).transform(unique).default([]),
-  childIds: z.array(idSchema).max(200).transform(unique).default([]),
+  childIds: z.array(idSchema).max(1000).transform(unique).default([]),
   /** By when it is to be read. */
   readBy: daySchema,
 });

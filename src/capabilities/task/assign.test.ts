@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { newId } from "#kernel/id.ts";
 import { type Caller, type Cast, cast, enter, leftBehind, places, server } from "#test/cast.ts";
-import type { Assignment, OpenTasksPage } from "./words.ts";
+import type { Assignment, AssignmentRun, OpenTasksPage } from "./words.ts";
 
 let people: Cast;
 let app: FastifyInstance;
@@ -50,12 +51,24 @@ test("one child elsewhere among them is 404, is kept as an attempt, and nobody h
   assert.deepEqual(rows.map((row) => row.children), [[southern]]); // prettier-ignore
 });
 
+/** The run once it stands still. */
+async function ended(caller: Caller, batch: string): Promise<AssignmentRun> {
+  for (;;) {
+    const [run] = (await caller.get(`/api/task/runs?batch=${batch}`)).body as AssignmentRun[];
+    assert.ok(run);
+    if (run.status === "done" || run.status === "stopped") return run;
+    await pause(20);
+  }
+}
+
 test("each has it once, owned by its village's director, however often the command comes", async () => {
   const command = { id: newId(), childIds: [one, two, one], ...order };
   for (let turn = 0; turn < 2; turn += 1) {
     const answer = await supervisor.post("/api/task/assignments", command);
-    assert.deepEqual([answer.status, answer.body], [200, { batch: command.id, count: 2 }]);
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
   }
+  const { status, total, done, refused, title, own } = await ended(supervisor, command.id);
+  assert.deepEqual({ status, total, done, refused, title, own }, { status: "done", total: 2, done: 2, refused: 0, title: order.title, own: true }); // prettier-ignore
   const changed = await supervisor.post("/api/task/assignments", { ...command, title: "另一件事" });
   assert.deepEqual(codeOf(changed), [409, "journal.id_reused"]);
   const tasks = await openIn(director, `?batch=${command.id}`);
@@ -70,15 +83,57 @@ test("each has it once, owned by its village's director, however often the comma
   assert.deepEqual(line, { batch: command.id, opened: "2024-07-01", due: order.due, count: 2, closed: 1 });
   const elsewhere = await enter(people, app, "supervisor", places.south);
   assert.deepEqual((await elsewhere.get("/api/task/assignments")).body, []);
+  assert.deepEqual((await elsewhere.get("/api/task/runs")).body, []);
+  assert.deepEqual((await elsewhere.get(`/api/task/runs?batch=${command.id}`)).body, []);
+  assert.equal((await elsewhere.get(`/api/task/runs/${command.id}/refused`)).status, 404);
+  for (const act of ["stop", "resume"])
+    assert.equal((await elsewhere.post(`/api/task/runs/${command.id}/${act}`, {})).status, 404);
 });
 
-test("a file that is closed, or a day that is over, hands out nothing", async () => {
-  const earlier = (await openIn(supervisor)).length;
+test("a day that is over hands out nothing; a file that is closed is named, and the others have their task", async () => {
   const late = await supervisor.post("/api/task/assignments", { id: newId(), childIds: [one], ...order, due: "2024-06-30" }); // prettier-ignore
   assert.deepEqual(codeOf(late), [422, "task.due_wrong"]);
   await sent(supervisor, `/api/registry/children/${one}/close`, { reason: "moved_away" });
-  const answer = await supervisor.post("/api/task/assignments", { id: newId(), childIds: [two, one], ...order });
-  assert.deepEqual(codeOf(answer), [409, "task.files_closed"]);
-  assert.match(JSON.stringify(answer.body), /有 1 人已结案/);
-  assert.equal((await openIn(supervisor)).length, earlier);
+  const id = newId();
+  assert.equal((await supervisor.post("/api/task/assignments", { id, childIds: [two, one], ...order })).status, 200);
+  const { status, done, refused } = await ended(supervisor, id);
+  assert.deepEqual({ status, done, refused }, { status: "done", done: 1, refused: 1 });
+  assert.deepEqual((await supervisor.get(`/api/task/runs/${id}/refused`)).body, [{ childId: one, refusal: "closed" }]);
+  assert.deepEqual((await openIn(supervisor, `?batch=${id}`)).map((task) => task.childId), [two]); // prettier-ignore
+  const again = await supervisor.post(`/api/task/runs/${id}/resume`, {});
+  assert.deepEqual(codeOf(again), [409, "task.assignment_moving"]);
+});
+
+const MANY = 60;
+
+test("one that stood still goes on by whoever ordered it, and doubles nothing", async () => {
+  const ids = Array.from({ length: MANY }, () => newId());
+  for (const [n, childId] of ids.entries())
+    await sent(director, "/api/registry/children", { childId, area: places.eastVillage, facts: { ...leftBehind, name: `林${String.fromCodePoint(0x4e00 + n)}`, birthDate: `2012-03-${String((n % 28) + 1).padStart(2, "0")}`, "guardian.name": `祖母${n}` } }); // prettier-ignore
+  const { owner } = people.database.db;
+  const id = newId();
+  const command = { id, childIds: ids, ...order };
+  // stopped as soon as it has begun: how many had their task by then, it says itself
+  const began = await supervisor.post("/api/task/assignments", command);
+  assert.equal((began.body as AssignmentRun).total, MANY);
+  await supervisor.post(`/api/task/runs/${id}/stop`, {});
+  const stopped = await ended(supervisor, id);
+  const { rows } = await owner.query("select 1 from task_item where batch = $1", [id]);
+  assert.equal(stopped.done, rows.length);
+  // a server that died in the middle: two had it, and the row says "running" for ever
+  await owner.query("update task_assignment set status = 'running', touched_at = '2024-06-30' where batch = $1", [id]); // prettier-ignore
+  await owner.query("update task_assignment_child set state = 'waiting' where batch = $1 and child_id = any($2)", [id, ids.slice(0, 2)]); // prettier-ignore
+  const [dead] = (await supervisor.get(`/api/task/runs?batch=${id}`)).body as AssignmentRun[];
+  assert.deepEqual([dead?.status, dead?.interrupted], ["stopped", true]);
+  const colleague = await enter(people, app, "county", places.county);
+  assert.deepEqual(codeOf(await colleague.post(`/api/task/runs/${id}/resume`, {})), [403, "task.assignment_other"]);
+  const runs = (await colleague.get("/api/task/runs")).body as AssignmentRun[];
+  assert.deepEqual(runs.map(({ batch, own }) => [batch, own]), [[id, false]]); // prettier-ignore
+  assert.equal((await supervisor.post(`/api/task/runs/${id}/resume`, {})).status, 200);
+  const { status, done } = await ended(supervisor, id);
+  assert.deepEqual({ status, done }, { status: "done", done: MANY });
+  const tasks = await owner.query("select child_id from task_item where batch = $1", [id]);
+  assert.equal(new Set(tasks.rows.map((row: { child_id: string }) => row.child_id)).size, MANY);
+  assert.equal(tasks.rowCount, MANY);
+  assert.deepEqual((await supervisor.get("/api/task/runs")).body, []);
 });

@@ -1,57 +1,134 @@
-import { directorsOf } from "#capabilities/account/index.ts";
-import { fileOf } from "#capabilities/registry/index.ts";
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
-import type { Day } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
-import { conflict, Problem } from "#kernel/problem.ts";
-import type { AreaCode } from "#kernel/scope.ts";
-import { inScope } from "#platform/db/scope.ts";
-import { sql } from "#platform/db/sql.ts";
-import { again, type Journal } from "#platform/journal/journal.ts";
-import { openTogether } from "./decide.ts";
+import { conflict, notFound, Problem } from "#kernel/problem.ts";
+import type { Scope } from "#kernel/scope.ts";
+import { fileOf } from "#capabilities/registry/index.ts";
+import type { Log } from "#platform/db/log.ts";
+import { inScope, readInScope } from "#platform/db/scope.ts";
+import { openCells, type Reading } from "#platform/journal/opened.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import { addKeys } from "#platform/journal/store.ts";
+import { type AssignedChild, askStop, beginRun, findRun, type HeldRun, refusedOf, takeUpRun, unfinishedRuns } from "./assignmentStore.ts"; // prettier-ignore
+import { handOut, type Order } from "./handOut.ts";
 import type { TaskWorld } from "./routes.ts";
-import type { Assigned, AssignTask } from "./words.ts";
+import type { AssignmentRun, AssignTask, RefusedChild } from "./words.ts";
 
-/* One task for many children: all of them have it, or nobody (docs/decisions/0037-assignments.md). */
+/* One task for many children: ordered, stopped and gone on with (docs/decisions/0050-assignments-in-portions.md). */
 
-const directors = sql`select area, (${directorsOf("n.area", "$2")}) as names from unnest($1::text[]) as n (area)`;
+const orderPlace = (batch: Id): [string, Id] => ["task.assignment", batch];
 
-/** Who works for each child: the directors of its village; none where it has none. */
-async function directorsFor(world: TaskWorld, actor: Actor, childIds: readonly Id[], day: Day): Promise<ReadonlyMap<AreaCode, string>> {
-  return inScope(world.pool, actor.scope, async (db) => {
-    const files = await world.journal.find(db, childIds);
-    const areas = [...new Set([...files.values()].map((file) => file.area))];
-    const { rows } = await db.query<{ area: string; names: string | null }>({ name: "task.directors", text: directors, values: [areas, day] });
-    return new Map(rows.flatMap(({ area, names }) => (names === null ? [] : [[area, names] as const])));
+const orderOf = ({ id, title, solution, owner, due }: AssignTask): Order => ({ id, title, solution, owner, due });
+
+/** Whom it is for, each in the actor's area. Errors: journal.not_found (404), also where there is no file. */
+async function childrenOf(world: TaskWorld, db: Queryable, ids: readonly Id[]): Promise<AssignedChild[]> {
+  const files = await world.journal.find(db, ids);
+  return ids.map((id) => {
+    const file = files.get(id);
+    if (!file || fileOf(file).status === "none") throw notFound("journal.not_found", { id });
+    return { id, area: file.area };
   });
-} // prettier-ignore
+}
 
-/** An owner is at most so long (words.ts): of many directors the first ones are named. */
-const OWNER = 40;
+/** Opened again for whoever sees it. */
+async function ordersOf(world: TaskWorld, read: Reading, runs: readonly HeldRun[]): Promise<(Order | null)[]> {
+  const cells = runs.map(({ batch, sealed }) => ({ childId: batch, place: orderPlace(batch), sealed }));
+  return (await openCells(world.journal.machine, read, cells)) as (Order | null)[];
+}
 
-async function assignAll(world: TaskWorld, actor: Actor, command: AssignTask, owners: ReadonlyMap<AreaCode, string>, decide: Journal["decide"]): Promise<void> {
-  const day = today(world.clock);
-  const content = { operation: "task.assign", command };
-  let closed = 0;
-  for (const childId of command.childIds) {
-    await decide({ actor, commandId: command.id, content }, childId, (subject) => {
-      if (command.due < day) throw new Problem("task.due_wrong");
-      if (fileOf(subject).status !== "open") closed += 1;
-      const owner = command.owner || (owners.get(subject.area) ?? "").slice(0, OWNER);
-      return [openTogether({ ...command, owner }, day, actor.name, command.id)];
-    });
-  }
-  if (closed > 0) throw conflict("task.files_closed", { count: closed });
-} // prettier-ignore
+const shown = (actor: Actor, { actorId, digest: _digest, sealed: _sealed, ...run }: HeldRun, order: Order | null): AssignmentRun => ({
+  ...run, title: order?.title ?? "", own: actorId === actor.personId,
+}); // prettier-ignore
+
+const nowOf = ({ clock }: TaskWorld): string => clock.now().toISOString();
+
+const readingOf =
+  (world: TaskWorld, actor: Actor): Reading =>
+  (work) =>
+    readInScope(world.pool, actor.scope, work);
+
+async function getHeld(world: TaskWorld, actor: Actor, batch: Id): Promise<HeldRun> {
+  const run = await readingOf(world, actor)((db) => findRun(db, batch, nowOf(world)));
+  if (!run) throw notFound("task.assignment_unknown");
+  return run;
+}
+
+/** How far an assignment is. Errors: task.assignment_unknown (404). */
+async function getRun(world: TaskWorld, actor: Actor, batch: Id): Promise<AssignmentRun> {
+  const run = await getHeld(world, actor, batch);
+  const [order = null] = await ordersOf(world, readingOf(world, actor), [run]);
+  return shown(actor, run, order);
+}
+
+const oneOrNone = (run: HeldRun | undefined): HeldRun[] => (run ? [run] : []);
+
+/** What offices of a scope have on the way, or left standing; or the one that is asked for, also where it has ended. */
+export async function listRuns(world: TaskWorld, actor: Actor, scope: Scope, batch?: Id): Promise<AssignmentRun[]> {
+  const read = readingOf(world, actor);
+  const runs = await read((db) =>
+    batch === undefined ? unfinishedRuns(db, scope, nowOf(world)) : findRun(db, batch, nowOf(world)).then(oneOrNone),
+  );
+  const orders = await ordersOf(world, read, runs);
+  return runs.map((run, n) => shown(actor, run, orders[n] ?? null));
+}
+
+/** Who has no task of it, and why. Errors: task.assignment_unknown (404). */
+export async function listRefused(world: TaskWorld, actor: Actor, batch: Id): Promise<RefusedChild[]> {
+  await getHeld(world, actor, batch);
+  return readingOf(world, actor)((db) => refusedOf(db, batch));
+}
+
+/** Stores the order with whom it is for; false where the number was used before. */
+async function begin(world: TaskWorld, actor: Actor, command: AssignTask, digest: string): Promise<boolean> {
+  const { vault } = world.journal.machine;
+  const { id: batch, due } = command;
+  const key = vault.newKey(batch);
+  const sealed = vault.seal(key, orderPlace(batch), JSON.stringify(orderOf(command)));
+  const startedAt = nowOf(world);
+  const run = { batch, area: actor.area, actorId: actor.personId, digest, sealed, due, startedAt };
+  return inScope(world.pool, actor.scope, async (db) => {
+    const isNew = await beginRun(db, run, await childrenOf(world, db, command.childIds));
+    if (isNew) await addKeys(db, [{ id: batch, area: actor.area, key }]);
+    return isNew;
+  });
+}
 
 /**
- * Hands a task out for each of these children. The same command sent again stores nothing twice. Errors:
- * journal.not_found (404) where one of them is elsewhere; task.files_closed, task.due_wrong; and nobody has it then.
+ * Begins to hand a task out for each of these children, and answers at once; the same command sent again begins nothing
+ * twice. Errors: journal.not_found (404) where one of them is elsewhere, and nobody has it then; task.due_wrong (422);
+ * journal.id_reused (409).
  */
-export async function assign(world: TaskWorld, actor: Actor, command: AssignTask): Promise<Assigned> {
-  const owners = command.owner === "" ? await directorsFor(world, actor, command.childIds, today(world.clock)) : new Map<AreaCode, string>(); // prettier-ignore
-  const asked = command.childIds.map((id) => ({ id, commandId: command.id }));
-  await again(() => world.journal.atOnce(actor, asked, (decide) => assignAll(world, actor, command, owners, decide)));
-  return { batch: command.id, count: command.childIds.length };
+export async function assign(world: TaskWorld, actor: Actor, command: AssignTask, log: Log): Promise<AssignmentRun> {
+  if (command.due < today(world.clock)) throw new Problem("task.due_wrong");
+  const digest = world.journal.machine.vault.digest(JSON.stringify([orderOf(command), command.childIds]));
+  if (await begin(world, actor, command, digest)) void handOut(world, actor, orderOf(command), log);
+  else {
+    const run = await readingOf(world, actor)((db) => findRun(db, command.id, nowOf(world)));
+    if (run?.digest !== digest || run.actorId !== actor.personId) throw conflict("journal.id_reused");
+  }
+  return getRun(world, actor, command.id);
+}
+
+/** Errors: task.assignment_unknown (404), task.assignment_other (403). */
+async function getOwn(world: TaskWorld, actor: Actor, batch: Id): Promise<HeldRun> {
+  const run = await getHeld(world, actor, batch);
+  if (run.actorId !== actor.personId) throw new Problem("task.assignment_other", {}, 403);
+  return run;
+}
+
+/** Stops between two portions; who has the task keeps it. Errors: as getOwn. */
+export async function stop(world: TaskWorld, actor: Actor, batch: Id): Promise<AssignmentRun> {
+  await getOwn(world, actor, batch);
+  await inScope(world.pool, actor.scope, (db) => askStop(db, batch));
+  return getRun(world, actor, batch);
+}
+
+/** Goes on with those who wait still. Errors: as getOwn; task.due_wrong (422), task.assignment_moving (409). */
+export async function resume(world: TaskWorld, actor: Actor, batch: Id, log: Log): Promise<AssignmentRun> {
+  const run = await getOwn(world, actor, batch);
+  if (run.due < today(world.clock)) throw new Problem("task.due_wrong");
+  const [order] = await ordersOf(world, readingOf(world, actor), [run]);
+  if (!order || !(await inScope(world.pool, actor.scope, (db) => takeUpRun(db, batch, nowOf(world))))) throw conflict("task.assignment_moving"); // prettier-ignore
+  void handOut(world, actor, order, log);
+  return getRun(world, actor, batch);
 }

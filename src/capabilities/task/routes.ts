@@ -10,17 +10,18 @@ import { NO_DAY, pageOf, readCursor } from "#platform/http/page.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import type { Reading } from "#platform/journal/opened.ts";
 import { close, open } from "./actions.ts";
-import { assign } from "./assign.ts";
+import { assign, listRefused, listRuns, resume, stop } from "./assign.ts";
 import { listAssignments, listOpenTasks, withWords } from "./store.ts";
 import {
-  Assigned,
   Assignment,
+  AssignmentRun,
   AssignmentsQuery,
   AssignTask,
   CloseTask,
   OpenTask,
   OpenTasksPage,
   OpenTasksQuery,
+  RefusedChild,
 } from "./words.ts";
 
 export interface TaskWorld extends World {
@@ -28,6 +29,7 @@ export interface TaskWorld extends World {
 }
 
 const ChildParam = z.strictObject({ childId: idSchema });
+const BatchParam = z.strictObject({ batch: idSchema });
 const TaskParam = z.strictObject({ childId: idSchema, no: z.coerce.number().int().min(1).max(100_000) });
 /** The part of the actor's area that is asked for. Errors: area.unknown (404). */
 function scopeFor({ scope }: Actor, area: string | undefined): Scope {
@@ -54,9 +56,22 @@ export const routes = (world: TaskWorld): Route[] => [
     return readInScope(world.pool, actor.scope, (db) => listAssignments(db, scope, query.batch));
   }),
   route({
-    method: "POST", path: "/api/task/assignments", permission: "task.assign", summary: "向多名儿童的责任人交办任务", looks: { none: "a command, which the journal keeps" }, body: AssignTask, output: Assigned,
-    refusals: ["journal.not_found", "task.files_closed", "task.due_wrong"], attempts: ["journal.not_found"],
-  })(({ actor, body }) => assign(world, actor, body)),
+    method: "POST", path: "/api/task/assignments", permission: "task.assign", summary: "向多名儿童的责任人交办任务", looks: { none: "a command, which the journal keeps" }, body: AssignTask, output: AssignmentRun,
+    refusals: ["journal.not_found", "journal.id_reused", "task.due_wrong"], attempts: ["journal.not_found"],
+  })(({ actor, body, request }) => assign(world, actor, body, request.log)),
+  route({
+    method: "GET", path: "/api/task/runs", permission: "task.assign", summary: "正在进行或停下的批量交办，或其中一次的进度", looks: { none: "counts alone" }, query: AssignmentsQuery, output: z.array(AssignmentRun), refusals: ["area.unknown"],
+  })(({ actor, query }) => listRuns(world, actor, scopeFor(actor, query.area), query.batch)),
+  route({
+    method: "GET", path: "/api/task/runs/:batch/refused", permission: "task.assign", summary: "批量交办中没有交办的儿童", looks: { kind: "list", of: (refused) => refused.map(({ childId }) => childId) }, params: BatchParam, output: z.array(RefusedChild), refusals: ["task.assignment_unknown"],
+  })(({ actor, params }) => listRefused(world, actor, params.batch)),
+  route({
+    method: "POST", path: "/api/task/runs/:batch/stop", permission: "task.assign", summary: "停止批量交办", looks: { none: "counts alone" }, params: BatchParam, output: AssignmentRun, refusals: ["task.assignment_unknown", "task.assignment_other"],
+  })(({ actor, params }) => stop(world, actor, params.batch)),
+  route({
+    method: "POST", path: "/api/task/runs/:batch/resume", permission: "task.assign", summary: "继续批量交办", looks: { none: "counts alone" }, params: BatchParam, output: AssignmentRun,
+    refusals: ["task.assignment_unknown", "task.assignment_other", "task.assignment_moving", "task.due_wrong"],
+  })(({ actor, params, request }) => resume(world, actor, params.batch, request.log)),
   route({
     method: "POST", path: "/api/task/children/:childId/tasks", permission: "task.open", summary: "登记问题与解决方案",
     params: ChildParam, body: OpenTask, output: Stored, refusals: ["registry.not_found", "registry.file_closed"],

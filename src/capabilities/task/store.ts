@@ -10,6 +10,7 @@ import { type Change, movedFiles, type Projecting, type Projection, type Subject
 import { openCells, type Reading } from "#platform/journal/opened.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { TaskState } from "./decide.ts";
+import { markAssigned } from "./assignmentStore.ts";
 import { type Assignment, kinds, type OpenTaskRow } from "./words.ts";
 
 const insertTasks = sql`
@@ -81,6 +82,14 @@ function closed(change: Change, how: Projecting): unknown[][] {
     ]);
 }
 
+/** Whose task came with others: their assignment counts them in the same transaction (it is no view, and is not rebuilt). */
+const assignedIn = (changes: readonly Change[]): (readonly [batch: Id, child: Id])[] =>
+  changes.flatMap(({ entries }) =>
+    entries
+      .filter(({ kind, body }) => kind === kinds.opened && typeof body["batch"] === "string")
+      .map(({ subjectId, body }) => [body["batch"] as Id, subjectId] as const),
+  );
+
 export const taskProjection: Projection = {
   name: "task.item",
   tables: ["task_item"],
@@ -92,6 +101,8 @@ export const taskProjection: Projection = {
     if (fresh.length > 0) await db.query({ name: "task.open", text: insertTasks, values: turned(fresh) });
     const done = changes.flatMap((change) => closed(change, how));
     if (done.length > 0) await db.query({ name: "task.close", text: closeTasks, values: turned(done) });
+    const assigned = how.rebuilding ? [] : assignedIn(changes);
+    if (assigned.length > 0) await markAssigned(db, assigned);
   },
 };
 

@@ -10,13 +10,16 @@ export const OpenTask = z.strictObject({
 });
 export type OpenTask = z.infer<typeof OpenTask>;
 
+/** How many children one assignment may be for. */
+export const MOST_ASSIGNED = 1000;
+
 /** The same for many children at once: what to do and by when; the worker follows from each child's village. */
 export const AssignTask = z.strictObject({
   id: idSchema,
   childIds: z
     .array(idSchema)
     .min(1)
-    .max(200)
+    .max(MOST_ASSIGNED)
     .transform((ids) => [...new Set(ids)]),
   title: z.string().trim().min(2).max(100),
   solution: z.string().trim().max(300).default(""),
@@ -26,8 +29,29 @@ export const AssignTask = z.strictObject({
 });
 export type AssignTask = z.infer<typeof AssignTask>;
 
-export const Assigned = z.object({ batch: idSchema, count: z.number().int() });
-export type Assigned = z.infer<typeof Assigned>;
+/** Why a child of an assignment has no task: its file is closed; it is in the area no more; the day is over; its file cannot be written. */
+export const refusals = ["closed", "elsewhere", "late", "fault"] as const;
+export type Refusal = (typeof refusals)[number];
+
+/** How far the handing out of an assignment is. */
+export const AssignmentRun = z.object({
+  batch: idSchema,
+  title: z.string(),
+  due: z.string(),
+  status: z.enum(["running", "stopping", "stopped", "done"]),
+  /** It stands still, and nobody has stopped it. */
+  interrupted: z.boolean(),
+  total: z.number().int(),
+  done: z.number().int(),
+  refused: z.number().int(),
+  /** Whether the reader ordered it, and may stop it and go on with it. */
+  own: z.boolean(),
+  startedAt: z.string(),
+});
+export type AssignmentRun = z.infer<typeof AssignmentRun>;
+
+export const RefusedChild = z.object({ childId: idSchema, refusal: z.enum(refusals) });
+export type RefusedChild = z.infer<typeof RefusedChild>;
 
 export const CloseTask = z.strictObject({
   id: idSchema,

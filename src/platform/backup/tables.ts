@@ -20,6 +20,8 @@ export const tables: Tables = {
   grade_standing: "view",
   visit_record: "view",
   task_item: "view",
+  task_assignment: "kept",
+  task_assignment_child: "kept",
   caselist: "view",
   attachment_file: "kept",
   attachment_part: "kept",

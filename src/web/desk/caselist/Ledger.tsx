@@ -22,6 +22,7 @@ import { ColumnChoice } from "./ColumnChoice.tsx";
 import { fileLink, ledgerColumns } from "./columns.tsx";
 import { LedgerFilters } from "./LedgerFilters.tsx";
 import { columnsFrom, filtersOf, ledgerOrders, markedFrom, orderOf } from "./ledgerQuery.ts";
+import { MarkAll } from "./MarkAll.tsx";
 import { markColumn, Marked } from "./Marked.tsx";
 import { SavedFilters } from "./SavedFilters.tsx";
 
@@ -115,7 +116,12 @@ export function Ledger() {
             共 {counted.count} 人{counted.more && "以上"}
           </span>
         )}
-        <Marked marked={marked} clear={() => mark(nobody)} asked={{ ...markedFrom(query), ...asked }} />
+        <Marked
+          marked={marked}
+          clear={() => mark(nobody)}
+          asked={{ ...markedFrom(query), ...asked }}
+          all={counted && <MarkAll filters={filters} counted={counted} marked={marked.size} mark={mark} />}
+        />
         <Select
           className="filter-wide"
           aria-label="排列"

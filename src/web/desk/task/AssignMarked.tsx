@@ -1,4 +1,4 @@
-import { App, Button, Input, Modal } from "antd";
+import { Button, Input, Modal } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { newId } from "#kernel/id.ts";
 import { longDay } from "../../ui/dayText.ts";
@@ -64,7 +64,9 @@ function Sum({ order, count }: { readonly order: Order; readonly count: number }
         <dt>时限</dt>
         <dd>{order.due && longDay(order.due)}</dd>
       </dl>
-      <p className="muted">责任人的手机上会出现这项任务。交办后不能整批撤回，只能逐项办结。</p>
+      <p className="muted">
+        责任人的手机上会出现这项任务。交办中途可以停止，已交办的保留，其余可以接着交办；交办后不能整批撤回，只能逐项办结。
+      </p>
     </>
   );
 }
@@ -77,7 +79,6 @@ interface AssignProps {
 
 function AssignForm({ childIds, close, done }: AssignProps) {
   const { today } = useMe();
-  const { message } = App.useApp();
   const [order, setOrder] = useState(nothing);
   const [sure, setSure] = useState(false);
   // the id of the command is the number of the assignment: the page of its result is named by it
@@ -88,7 +89,6 @@ function AssignForm({ childIds, close, done }: AssignProps) {
   const assign = async (): Promise<void> => {
     const body = { id, childIds, title: order.title.trim(), solution: order.solution.trim(), owner: order.owner.trim(), due: order.due }; // prettier-ignore
     if (!(await send("/api/task/assignments", body))) return;
-    void message.success(`已交办 ${childIds.length} 项任务`);
     done();
     go(linkTo("tasks", { batch: id }));
   };

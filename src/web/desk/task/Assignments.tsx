@@ -38,8 +38,8 @@ export function Assignments({ of }: { readonly of: Loaded<readonly Assignment[]>
   );
 }
 
-/** The one assignment that the page is about. */
-export function OneAssignment({ of }: { readonly of: Loaded<readonly Assignment[]> }) {
+/** The one assignment that the page is about. `begun`: it is known, and perhaps nobody has a task of it yet. */
+export function OneAssignment({ of, begun }: { readonly of: Loaded<readonly Assignment[]>; readonly begun: boolean }) {
   const [one] = of.data ?? [];
   return (
     <p className="assignment" aria-live="polite">
@@ -48,7 +48,7 @@ export function OneAssignment({ of }: { readonly of: Loaded<readonly Assignment[
           {longDay(one.opened)}批量交办 {one.count} 件，已办结 {one.closed} 件
         </b>
       )}
-      {of.data?.length === 0 && "没有找到这次交办。"} <a href={linkTo("tasks")}>看全部任务</a>
+      {of.data?.length === 0 && !begun && "没有找到这次交办。"} <a href={linkTo("tasks")}>看全部任务</a>
     </p>
   );
 }

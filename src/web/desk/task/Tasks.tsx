@@ -1,5 +1,6 @@
+import { useCallback, useEffect, useRef } from "react";
 import type { CaseLine, Summary } from "#capabilities/caselist/words.ts";
-import type { OpenTaskRow } from "#capabilities/task/words.ts";
+import type { AssignmentRun, OpenTaskRow } from "#capabilities/task/words.ts";
 import { shortDay } from "../../ui/dayText.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
@@ -16,7 +17,9 @@ import { Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { Assignments, OneAssignment, useAssignments } from "./Assignments.tsx";
+import { RunOf, StandingRuns } from "./RunOf.tsx";
 import { useCloseHere } from "./useCloseHere.tsx";
+import { useRun } from "./useRun.ts";
 
 interface TaskSpeech {
   readonly today: string;
@@ -86,17 +89,28 @@ export function Tasks() {
   const tasks = usePages<OpenTaskRow>(address("/api/task/open", { area, batch, limit: 100 }));
   const assignments = useAssignments(area, batch);
   const counts = useLoad<Summary>(address("/api/caselist/summary", { area }));
-  const done = (): void => {
-    tasks.reload();
-    counts.reload();
-    assignments.reload();
-  };
+  const orders = useMay()("task.assign");
+  const runs = useLoad<AssignmentRun[]>(
+    orders && batch === undefined ? address("/api/task/runs", { area }) : undefined,
+  );
+  const lists = useRef([tasks, counts, assignments]);
+  useEffect(() => void (lists.current = [tasks, counts, assignments]));
+  const done = useCallback((): void => {
+    for (const list of lists.current) list.reload();
+  }, []);
+  const run = useRun(orders ? batch : undefined, done);
   return (
     <Page title="待办任务" note="走访中发现或上级交办、还没有办结的">
       <div className="filters">
         <AreaTrail area={area} choose={(next) => go(linkTo("tasks", { area: next, batch }))} />
       </div>
-      {batch === undefined ? <Assignments of={assignments} /> : <OneAssignment of={assignments} />}
+      {batch === undefined && <StandingRuns runs={runs.data ?? []} />}
+      {batch === undefined ? (
+        <Assignments of={assignments} />
+      ) : (
+        <OneAssignment of={assignments} begun={run.run !== undefined} />
+      )}
+      {batch !== undefined && <RunOf of={run} />}
       <Show of={tasks} lines={8}>
         {({ lines }) =>
           lines.length === 0 ? (
