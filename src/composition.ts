@@ -15,6 +15,7 @@ import * as attachment from "#capabilities/attachment/index.ts";
 import * as caselist from "#capabilities/caselist/index.ts";
 import * as comparison from "#capabilities/comparison/index.ts";
 import * as concern from "#capabilities/concern/index.ts";
+import * as conference from "#capabilities/conference/index.ts";
 import * as declaration from "#capabilities/declaration/index.ts";
 import * as display from "#capabilities/display/index.ts";
 import * as entrustment from "#capabilities/entrustment/index.ts";
@@ -121,14 +122,14 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   const entrustmentFor: entrustment.EntrustmentFor = (code, day) => policyFor(code, day).entrustment;
   const machine: Machine = {
     folds: [
-      registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold, referral.fold, recognition.fold, concern.fold, declaration.fold, entrustment.fold, sharing.fold, notice.fold,
+      registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold, referral.fold, recognition.fold, concern.fold, declaration.fold, entrustment.fold, sharing.fold, notice.fold, conference.fold,
     ],
     reactions: [grade.gradeReaction(gradingFor), entrustment.doubtReaction(entrustmentFor)],
     vault: ground.vault,
   }; // prettier-ignore
   const isSealedItem = sealedItems(shelf);
   const projections = [
-    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection, recognition.recognitionProjection, concern.concernProjection, declaration.declarationProjection, sharing.sharingProjection, entrustment.entrustmentProjection, notice.noticeProjection,
+    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection, recognition.recognitionProjection, concern.concernProjection, declaration.declarationProjection, sharing.sharingProjection, entrustment.entrustmentProjection, notice.noticeProjection, conference.conferenceProjection,
   ]; // prettier-ignore
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
   const keep = trace.lookWriter(ground.pool, ground.clock, trace.traceKeys(ground.identitySecret));
@@ -199,7 +200,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
   const routes = [
     ...account.routes(parts.account),
     ...area.routes(world),
-    ...registry.routes({ ...world, history, namesOf: (ids) => account.namesOf(pool, ids), explain: (code, facts, day) => parts.policyFor(code, day).decide(facts, day), isSealedItem: parts.isSealedItem, reachesFile: (people, code) => account.reachArea(pool, people, code, today(clock)), readsEntry: rights.readsEntry(allows), tellSealBroken: (db, told) => trace.raiseBrokenSeal(db, traces.keys, clock.now(), told) }),
+    ...registry.routes({ ...world, history, namesOf: (ids) => account.namesOf(pool, ids), explain: (code, facts, day) => parts.policyFor(code, day).decide(facts, day), isSealedItem: parts.isSealedItem, reachesFile: (people, code) => account.reachArea(pool, people, code, today(clock)), readsEntry: (actor, kind) => rights.readsEntry(allows)(actor, kind) && conference.readsEntry(allows)(actor, kind), tellSealBroken: (db, told) => trace.raiseBrokenSeal(db, traces.keys, clock.now(), told) }),
     ...grade.routes({ ...world, policyFor: parts.gradingFor }),
     ...visit.routes({ ...world, knowsForm: (code, form) => parts.shelf.knowsRef(code, form), askedBy: (code, day) => { const policy = parts.policyFor(code, day); return { ref: policy.ref, facts: policy.reads }; } }),
     ...task.routes(world),
@@ -221,6 +222,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...declaration.routes({ ...world, ...publicly }),
     ...sharing.routes({ ...world, exports, catalogue: parts.sharingCatalogue }),
     ...referral.routes({ ...world, exports, identitySecret: parts.ground.identitySecret, calendar: parts.calendar, policyFor: parts.policyFor, sentence: ({ code, data }) => sentence(code, data) }),
+    ...conference.routes({ ...world, calendar: parts.calendar, policyFor: parts.policyFor }),
     ...recognition.routes({ ...world, calendar: parts.calendar, policyFor: parts.policyFor }),
     ...comparison.routes({ ...comparison.worldOf(parts, uploads, sentence), exports, files: world.files }),
     ...rights.routes({ ...world, exports, rules: parts.rules, history, looksAt: (actor, childId, to) => trace.summarise(traces, actor, childId, { to }) }),

@@ -7,6 +7,7 @@ import * as attachment from "#capabilities/attachment/index.ts";
 import * as caselist from "#capabilities/caselist/index.ts";
 import * as comparison from "#capabilities/comparison/index.ts";
 import * as concern from "#capabilities/concern/index.ts";
+import * as conference from "#capabilities/conference/index.ts";
 import * as declaration from "#capabilities/declaration/index.ts";
 import * as display from "#capabilities/display/index.ts";
 import * as entrustment from "#capabilities/entrustment/index.ts";
@@ -52,10 +53,11 @@ export const history = {
   ...entrustment.history,
   ...notice.history,
   ...sharing.history,
+  ...conference.history,
 };
 
 export const sentences: Sentences = {
-  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...attachment.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems, ...anomaly.problems, ...comparison.problems, ...referral.problems, ...recognition.problems, ...concern.problems, ...declaration.problems, ...display.problems, ...entrustment.problems, ...sharing.problems, ...notice.problems,
+  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...attachment.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems, ...anomaly.problems, ...comparison.problems, ...referral.problems, ...recognition.problems, ...concern.problems, ...declaration.problems, ...display.problems, ...entrustment.problems, ...sharing.problems, ...notice.problems, ...conference.problems,
 }; // prettier-ignore
 
 /** The Chinese name of a fact, else of a field by the last word of its path: `facts.guardian.phone`, `problems.0.title`. */
@@ -73,7 +75,7 @@ export const permissions: Readonly<Record<string, readonly PostKind[]>> = {
   ...account.permissions,
   ...registry.permissions, ...grade.permissions, ...visit.permissions, ...task.permissions, ...attachment.permissions, ...caselist.permissions,
   ...survey.permissions, ...returns.permissions, ...packs.permissions, ...sync.permissions, ...trace.permissions, ...retention.permissions, ...rights.permissions, ...report.permissions, ...exporting.permissions,
-  ...anomaly.permissions, ...comparison.permissions, ...referral.permissions, ...recognition.permissions, ...concern.permissions, ...declaration.permissions, ...display.permissions, ...entrustment.permissions, ...sharing.permissions, ...notice.permissions,
+  ...anomaly.permissions, ...comparison.permissions, ...referral.permissions, ...recognition.permissions, ...concern.permissions, ...declaration.permissions, ...display.permissions, ...entrustment.permissions, ...sharing.permissions, ...notice.permissions, ...conference.permissions,
 }; // prettier-ignore
 
 export const permissionsOf = (post: PostKind): string[] =>

@@ -22,6 +22,7 @@ export interface Asked {
     | "alert"
     | "departmentList"
     | "referred"
+    | "invited"
     | "unregistered"
     | "concern"
     | "screen"
@@ -221,6 +222,24 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/referral/children/:childId/:no/check": { of: "child", ready: "answered", changes: true, body: () => ({ id: newId(), solved: true, note: reason }) },
   "POST /api/referral/children/:childId/:no/close": { of: "child", ready: "returned", changes: true, body: () => ({ id: newId(), reason }) },
   "POST /api/referral/children/:childId/:no/withdraw": { of: "child", changes: true, body: () => ({ id: newId(), reason }) },
+  "GET /api/conference/list": { of: "list", query: area },
+  "GET /api/conference/decisions": { of: "list", query: area },
+  "GET /api/conference/today": { of: "list" },
+  "GET /api/conference/children/:childId": { of: "child" },
+  "GET /api/conference/children/:childId/offer": { of: "child" },
+  "POST /api/conference/children/:childId": { of: "child", changes: true, body: (t) => ({ id: newId(), reason, day: "2024-07-02", time: "09:30", place: "会议室", way: "onsite", invited: [{ department: "police", fields: ["name"] }], seq: t.seq, instead: 1, review: reason }) },
+  "POST /api/conference/children/:childId/:no/minutes": { of: "child", ready: "convened", changes: true, body: () => ({ id: newId(), heldOn: "2024-07-01", present: ["经办"], minutes: `${reason}${reason}${reason}`, decisions: [], reviewOn: "2024-08-01" }) },
+  "POST /api/conference/children/:childId/:no/cancel": { of: "child", ready: "convened", changes: true, body: () => ({ id: newId(), reason }) },
+  "POST /api/conference/children/:childId/:no/review": { of: "child", changes: true, body: () => ({ id: newId(), review: "ended", note: reason }) },
+  "POST /api/conference/children/:childId/:no/decisions/:nth/renew": { of: "child", changes: true, body: () => ({ id: newId(), note: reason, person: "经办", due: "2024-08-01" }) },
+  "POST /api/conference/children/:childId/:no/decisions/:nth/drop": { of: "child", changes: true, body: () => ({ id: newId(), reason }) },
+  "GET /api/conference/inbox": { of: "list" },
+  "GET /api/conference/inbox/today": { of: "list" },
+  "GET /api/conference/inbox/:childId/:no": { of: "invited" },
+  "POST /api/conference/inbox/:childId/:no/accept": { of: "invited", ready: "convened", changes: true, body: () => ({ id: newId(), sends: "经办" }) },
+  "POST /api/conference/inbox/:childId/:no/decline": { of: "invited", ready: "convened", changes: true, body: () => ({ id: newId(), reason }) },
+  "POST /api/conference/inbox/:childId/:no/opinion": { of: "invited", ready: "convened", changes: true, body: () => ({ id: newId(), opinion: reason }) },
+  "POST /api/conference/inbox/:childId/:no/decisions/:nth": { of: "invited", changes: true, body: () => ({ id: newId(), done: true, result: reason }) },
   "GET /api/recognition/list": { of: "list", query: area },
   "GET /api/recognition/today": { of: "list" },
   "GET /api/recognition/children/:childId": { of: "child" },

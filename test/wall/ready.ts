@@ -3,6 +3,7 @@ import type { Actor } from "#kernel/actor.ts";
 import { newId } from "#kernel/id.ts";
 import * as attachment from "#capabilities/attachment/index.ts";
 import type { AddAttachment } from "#capabilities/attachment/words.ts";
+import { kinds as convening } from "#capabilities/conference/words.ts";
 import { kinds as entrusting } from "#capabilities/entrustment/words.ts";
 import { kinds as recognising } from "#capabilities/recognition/words.ts";
 import { kinds as referring } from "#capabilities/referral/words.ts";
@@ -29,6 +30,7 @@ export type Ready =
   | "doubted"
   | "applied"
   | "verified"
+  | "convened"
   | "uploaded"
   | "pictured";
 
@@ -82,6 +84,25 @@ const applied: Draft = {
   body: { no: 1, kind: "de_facto", title: "事实无人抚养儿童", clause: "条款", terms: { verify: 15, confirm: 15, remind: 3, climb: 0 }, asker: "guardian", note: "", day: "2024-07-01", by: "经办", limit: null },
 }; // prettier-ignore
 
+const within = { due: "2024-07-03", remindOn: "2024-07-02", climbsOn: "2024-07-04", assumed: [] };
+/** A conference that the education department was invited to, before its meeting. */
+export const convened = (to: string, facts: Readonly<Record<string, string>> = {}): readonly Draft[] => [
+  {
+    kind: convening.called,
+    body: {
+      no: 1, day: "2024-07-01", who: "经办", reason: "走查测试", clause: "条款", to, meets: "2024-07-03", time: "09:30", place: "会议室", way: "onsite", instead: null,
+      terms: { answer: 2, review: 20, remind: 1, climb: 1, clause: "条款", source: "local" }, limit: within,
+    },
+  },
+  { kind: convening.invited, body: { no: 1, day: "2024-07-01", who: "经办", department: "education", title: "就学", number: null, facts, limit: within } },
+]; // prettier-ignore
+/** Held, with a decision of the education department's. */
+export const conferred = (to: string, name: string): readonly Draft[] => [
+  ...convened(to, { name }),
+  { kind: convening.held, body: { no: 1, day: "2024-07-01", who: "经办", heldOn: "2024-07-01", present: ["经办"], absent: [], minutes: "走查测试", reviewOn: "2024-08-01", limit: within } },
+  { kind: convening.decided, body: { no: 1, day: "2024-07-01", who: "经办", nth: 1, what: "安排复学", department: "education", person: "", task: null, limit: within } },
+]; // prettier-ignore
+
 const drafts: Readonly<Record<Ready, readonly Draft[]>> = {
   shut: [ended, shut],
   sealed: [ended, shut, sealed],
@@ -103,6 +124,7 @@ const drafts: Readonly<Record<Ready, readonly Draft[]>> = {
       body: { no: 1, day: "2024-07-01", who: "经办", eligible: true, says: "yes", reason: "材料齐全" },
     },
   ],
+  convened: [],
   uploaded: [],
   pictured: [],
 };
@@ -111,7 +133,7 @@ const drafts: Readonly<Record<Ready, readonly Draft[]>> = {
 export async function makeReady(people: Cast, actor: Actor, child: string, ready: Ready): Promise<void> {
   const { ground, journal } = people.tonghu;
   const { owner, pool } = people.database.db;
-  const entries = drafts[ready];
+  const entries = ready === "convened" ? convened(actor.area) : drafts[ready];
   if (entries.length > 0) await journal.decide({ actor, commandId: newId(), content: {} }, child, () => [...entries]);
   if (ready === "confirmed") {
     await owner.query(

@@ -49,6 +49,9 @@ export async function standingOf(owner: pg.Pool, places: readonly Target[]): Pro
        select r::text from notice_reading r where notice_id = any ($1) union all
        select c::text from notice_child c where child_id = any ($1) union all
        select r::text from recognition_item r where child_id = any ($1) union all
+       select c::text from conference_item c where child_id = any ($1) union all
+       select c::text from conference_invited c where child_id = any ($1) union all
+       select c::text from conference_decision c where child_id = any ($1) union all
        select a::text from trace_answer a where alert_id = any ($1)) t (x)`,
     [ids],
   );

@@ -21,7 +21,7 @@ import * as task from "#capabilities/task/index.ts";
 import { type Cast, leftBehind } from "../cast.ts";
 import { assignmentAt } from "./assignments.ts";
 import { grantAt } from "./grants.ts";
-import { makeReady, type Ready } from "./ready.ts";
+import { conferred, makeReady, type Ready } from "./ready.ts";
 
 /** Something of everything that an area has, in one village. */
 export interface Target {
@@ -94,6 +94,7 @@ async function childAt(people: Cast, area: string, closed: boolean): Promise<{ c
   const { drafts } = anomaly.compare({ count: 0, open: {}, answered: {} }, KIND, [raised], { day: "2024-07-01", list: raised.list });
   await world.journal.decide({ actor, commandId: newId(), content: {} }, child, () => drafts);
   await world.journal.decide({ actor, commandId: newId(), content: {} }, child, () => sendReferral({}, { ...referred, to: area, facts: { name: childName } }, undefined, present));
+  await world.journal.decide({ actor, commandId: newId(), content: {} }, child, () => [...conferred(area, childName)]);
   if (closed) await registry.close(world, actor, child, { id: newId(), reason: "moved_away" });
   return { child, childName, seq: await seqOf(database.db.owner, child) };
 } // prettier-ignore

@@ -210,6 +210,7 @@ function told(operation: string, { post, department }: Walker): readonly [number
   const { of } = operations[operation] ?? {};
   if (of === "departmentList" && department === "police") return [404, "comparison.list_unknown"];
   if (of === "referred" && department !== "education") return [404, "referral.unknown"];
+  if (of === "invited" && department !== "education") return [404, "conference.unknown"];
   if (of === "grant" && post === "department" && department !== "education") return [404, "sharing.unknown"];
   if (of === "grant" && post === "security_admin" && /\/(grant|refuse)$/.test(operation))
     return [403, "sharing.not_yours"];
@@ -243,7 +244,7 @@ async function ownOf(operation: string, by: Browser): Promise<Target> {
   if (asked?.ready) return targets.fresh(own, asked.ready);
   if (!asked?.changes) return own;
   if (operation.endsWith("/reopen")) return targets.fresh(own, "closed");
-  if (asked.of === "child" || asked.of === "referred") return targets.fresh(own, "child");
+  if (asked.of === "child" || asked.of === "referred" || asked.of === "invited") return targets.fresh(own, "child");
   if (asked.of === "declaration") return targets.fresh(own, "declaration");
   if (asked.of === "alert") return targets.fresh(own, "alert");
   if (asked.of === "screen") return targets.fresh(own, "screen");

@@ -10,6 +10,7 @@ import { type Intake, takeInAll } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Journal } from "#platform/journal/journal.ts";
+import { seedConferences } from "./conferences.ts";
 import { DemoDeclarations } from "./declarations.ts";
 import { seedEntrustments } from "./entrustments.ts";
 import { type Rules, seedLives } from "./lives.ts";
@@ -44,7 +45,7 @@ const BATCH = 250;
 
 const emptying = sql`
   truncate entry, journal_receipt, journal_snapshot, registry_identity, registry_person, registry_contact, grade_standing, visit_record, task_item, task_assignment, task_assignment_child,
-    caselist, caselist_name, referral_item, recognition_item, concern_item, declaration_item, entrustment_item, notice_item, notice_reading, notice_child, sharing_grant, sharing_key, sharing_call, survey_import`;
+    caselist, caselist_name, referral_item, recognition_item, conference_item, conference_invited, conference_decision, concern_item, declaration_item, entrustment_item, notice_item, notice_reading, notice_child, sharing_grant, sharing_key, sharing_call, survey_import`;
 
 /** The villages of a county, township by township. */
 async function unitsOf(owner: pg.Pool, county: string, day: Day): Promise<Units> {
@@ -110,6 +111,7 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
     if (options.visits) await seedReferrals(world, machine, around, taken);
     if (options.visits) await seedEntrustments(world, machine, around, taken);
     if (options.visits) await seedRecognitions(world, machine, around, taken);
+    if (options.visits && children === 0) await seedConferences(world, machine, around, taken);
     if (options.visits) await declarations.seed(taken);
     children += taken.length;
     batch = [];

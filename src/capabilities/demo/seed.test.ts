@@ -79,6 +79,13 @@ test("referrals in every state: sent, received, accepted, answered, returned, cl
   assert.ok(rows.some(({ late }) => late));
 });
 
+test("conferences before the meeting, with a decision past its day, and reviewed", async () => {
+  const { rows } = await owner.query<{ stage: string }>("select stage from conference_item group by stage order by stage");
+  assert.deepEqual(rows.map(({ stage }) => stage), ["called", "closed", "held"]);
+  const { late = 0 } = await one(`select count(*)::int as late from conference_decision where due < '${today}'`);
+  assert.ok(late > 0);
+}); // prettier-ignore
+
 test("agreements of care: signed, waiting, soon over, and a carer in doubt", async () => {
   const agreed = await one(`
     select (count(*) filter (where signed))::int as signed, (count(*) filter (where not signed and no is not null))::int as waiting,

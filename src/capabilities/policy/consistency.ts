@@ -39,6 +39,7 @@ export function checkConsistency(whole: Whole, facts: ReadonlySet<string>, place
   checkColumns(pack, facts, places, faults);
   checkComparisons(pack, facts, places, faults);
   checkReferrals(pack, places, faults);
+  checkConference(pack, places, faults);
   for (const one of pack.situations ?? []) checkSituation(one, facts, places, faults);
   checkEntrustment(whole, facts, places, faults);
 }
@@ -68,6 +69,16 @@ function checkReferrals(pack: Pack, places: Places, faults: Faults): void {
   for (const item of pack.referrals ?? []) {
     if ((item.department === "civil_affairs") !== (item.purpose === undefined))
       faults.add("unknown_item", places.at(item, "purpose"), { item: `referrals.${item.id}.purpose` });
+  }
+}
+
+/** The same of who is invited to a conference. */
+function checkConference({ conference }: Pack, places: Places, faults: Faults): void {
+  const invited = conference?.invited ?? [];
+  idsOnce(invited, "conference.invited", places, faults);
+  for (const one of invited) {
+    if ((one.id === "civil_affairs") !== (one.purpose === undefined))
+      faults.add("unknown_item", places.at(one, "purpose"), { item: `conference.invited.${one.id}.purpose` });
   }
 }
 

@@ -11,6 +11,7 @@ import type {
   ReferralItem,
   Return,
 } from "./words.ts";
+import { type ConferencePart, noConference } from "./conferences.ts";
 import { type Entrustment, noEntrustment } from "./entrustments.ts";
 import type { RecognitionItem } from "./recognitions.ts";
 import type { ConcernLimit, Hotline, Reporter, Situation } from "./situations.ts";
@@ -36,6 +37,7 @@ export interface Whole {
   readonly situations: readonly Situation[];
   readonly concernLimits: readonly ConcernLimit[];
   readonly entrustment: Entrustment;
+  readonly conference: ConferencePart;
   readonly reporters: readonly Reporter[];
   readonly hotlines: readonly Hotline[];
 }
@@ -87,6 +89,10 @@ export function inherit(chain: readonly Pack[]): Whole {
     concernLimits: items("concern_limits", (one) => one.concern_limits, byId),
     // part by part: a lower pack that has other undertakings has its own list of them
     entrustment: named<Entrustment>([noEntrustment, ...down.map((one) => one.entrustment as Entrustment | undefined)]),
+    conference: named<ConferencePart>([
+      noConference,
+      ...down.map((one) => one.conference as ConferencePart | undefined),
+    ]),
     reporters: items("reporters", (one) => one.reporters, byId),
     hotlines: items("hotlines", (one) => one.hotlines, byId),
   };

@@ -5,10 +5,12 @@ import { isDay } from "#kernel/day.ts";
 import { isAreaCode } from "#kernel/scope.ts";
 import { Clause, Id, source, Text } from "./parts.ts";
 import { Entrustment } from "./entrustments.ts";
+import { ConferencePart } from "./conferences.ts";
 import { RecognitionItem } from "./recognitions.ts";
 import { ConcernLimit, Hotline, Reporter, Situation } from "./situations.ts";
 
 export type { CareQuestion, CareRole, CareSigner, Entrustment } from "./entrustments.ts";
+export type { ConferencePart } from "./conferences.ts";
 export { RecognitionItem };
 
 /*
@@ -269,6 +271,7 @@ export const Pack = z.strictObject({
   situations: z.array(Situation).optional(),
   concern_limits: z.array(ConcernLimit).optional(),
   entrustment: Entrustment.partial().optional(),
+  conference: ConferencePart.partial().optional(),
   reporters: z.array(Reporter).optional(),
   hotlines: z.array(Hotline).optional(),
   narrows: z.array(Narrowing).optional(),

@@ -6,6 +6,7 @@ export type { Referral, ReferralState } from "./decide.ts";
 export { limitFrom } from "./limit.ts";
 export { askSearch, beyondSearch, lostIn } from "./search.ts";
 export { routes } from "./routes.ts";
+export { factsInWords, openedOf } from "./shown.ts";
 export { referralProjection, referralsOf } from "./store.ts";
 export { permissions } from "./words.ts";
 export { history, problems } from "./zh.ts";

@@ -8,6 +8,7 @@ import { useMay, useMe } from "../app/session.ts";
 import { useAreaPaths } from "../area/names.ts";
 import { trailOf } from "../area/AreaTrail.tsx";
 import { TodayConcerns } from "../concern/TodayConcerns.tsx";
+import { TodayConferences } from "../conference/TodayConferences.tsx";
 import { TodayEntrustments } from "../entrustment/TodayEntrustments.tsx";
 import { TodayNotices } from "../notice/TodayNotices.tsx";
 import { TodayDeclarations } from "../declaration/TodayDeclarations.tsx";
@@ -131,6 +132,7 @@ function Lists({ summary, ...card }: TodayCard & { readonly summary: Summary; re
         <div>
           {may("returns.read") && <ReturnsDue area={card.area} />}
           <TodayReferrals turn={card.turn} />
+          <TodayConferences turn={card.turn} />
           <TodayEntrustments area={card.area} turn={card.turn} />
           <TodayRecognitions turn={card.turn} />
           <TodayDeclarations area={card.area} />

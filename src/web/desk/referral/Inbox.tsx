@@ -11,6 +11,7 @@ import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { DepartmentActs } from "./DepartmentActs.tsx";
+import { InboxConferences } from "../conference/InboxConferences.tsx";
 import { Life } from "./Life.tsx";
 import { Offline } from "./Offline.tsx";
 import { inboxColumns } from "./referralColumns.tsx";
@@ -91,6 +92,7 @@ export function Inbox() {
         />
       </div>
       <Counted of={counted.data} />
+      <InboxConferences open={open} />
       <Card title={open === "yes" ? "待办理" : "已答复"} flush>
         <Show of={lines} lines={6}>
           {({ lines: found }) =>

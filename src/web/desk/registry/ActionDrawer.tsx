@@ -1,4 +1,5 @@
 import { App, Drawer } from "antd";
+import { CallForm } from "../conference/CallForm.tsx";
 import { DecideForm, ProposeForm, RejectForm } from "../grade/GradeForms.tsx";
 import { AskForm } from "../recognition/AskForm.tsx";
 import { SendForm as ReferralForm } from "../referral/SendForm.tsx";
@@ -31,6 +32,7 @@ const forms: Readonly<Record<ActionName, (props: FormProps) => React.ReactNode>>
   reject: RejectForm,
   task: TaskForm,
   refer: ReferralForm,
+  confer: CallForm,
   recognise: AskForm,
   move: MoveForm,
   close: CloseForm,

@@ -10,6 +10,7 @@ import { ChildConcerns } from "../concern/ChildConcerns.tsx";
 import { usePlace } from "../app/route.ts";
 import { Page } from "../parts/Page.tsx";
 import { Failed, Show } from "../parts/states.tsx";
+import { FileConferences } from "../conference/FileConferences.tsx";
 import { FileEntrustment } from "../entrustment/FileEntrustment.tsx";
 import { FileRecognitions } from "../recognition/FileRecognitions.tsx";
 import { FileReferrals } from "../referral/FileReferrals.tsx";
@@ -59,8 +60,9 @@ function Opened({ id }: { readonly id: string }) {
   const [broken, setBroken] = useState<ChildFileData>();
   const { file, line, entries } = useFile(id, purpose);
   const may = useMay();
+  const { query } = usePlace();
   const [action, setAction] = useState<ActionName | undefined>(
-    usePlace().query["refer"] === undefined ? undefined : "refer",
+    (["refer", "confer"] as const).find((name) => query[name] !== undefined),
   );
   const name = file.data ? (textOf(file.data, "name") ?? "") : "";
   const done = (): void => {
@@ -109,6 +111,7 @@ function Opened({ id }: { readonly id: string }) {
                   <FileTasks file={data} done={done} />
                   <FileEntrustment file={data} done={done} />
                   <FileReferrals file={data} done={done} />
+                  <FileConferences file={data} />
                   <FileRecognitions file={data} done={done} />
                   <FileAttachments file={data} />
                   <Timeline of={entries} />

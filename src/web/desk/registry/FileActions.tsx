@@ -13,6 +13,7 @@ export type ActionName =
   | "reject"
   | "task"
   | "refer"
+  | "confer"
   | "recognise"
   | "move"
   | "close"
@@ -50,6 +51,7 @@ export const actions: readonly Action[] = [
   { name: "reject", title: "不采纳分级建议", brief: "不采纳", may: "grade.decide", when: proposed },
   { name: "task", title: "登记问题", may: "task.open", when: open },
   { name: "refer", title: "转介部门", may: "referral.send", when: open },
+  { name: "confer", title: "召集会商", may: "conference.call", when: open },
   { name: "recognise", title: "申请认定", may: "recognition.ask", when: open },
   { name: "move", title: "迁移档案", may: "registry.move", when: open },
   { name: "close", title: "结案", may: "registry.close", when: open },

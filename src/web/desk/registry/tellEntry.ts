@@ -1,6 +1,7 @@
 import { attachmentKinds } from "#capabilities/attachment/zh.ts";
 import { closeReasons } from "#capabilities/registry/words.ts";
 import { type Finding, findings, type Verdict, verdicts } from "#capabilities/anomaly/words.ts";
+import { answers as asked, outcomes as ended, reviewWords } from "#capabilities/conference/words.ts";
 import { endings as ceased } from "#capabilities/entrustment/words.ts";
 import { outcomes } from "#capabilities/referral/words.ts";
 import { claims, decisions, endings } from "#capabilities/rights/words.ts";
@@ -200,6 +201,37 @@ const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => s
     text(body, "reason"),
   ],
   "referral.withdrawn": reasoned,
+  "conference.called": ({ body }) => [
+    text(body, "reason"),
+    isDay(body["meets"]) ? `${longDay(body["meets"])} ${text(body, "time")}，${text(body, "place")}` : "",
+  ],
+  "conference.invited": (entry) => {
+    const labels = factsOf(entry).flatMap(([key]) => factByKey.get(key)?.zh ?? []);
+    return [
+      ownerText(text(entry.body, "department")),
+      labels.length > 0 ? `提供信息 ${labels.length} 项：${labels.join("、")}` : "",
+    ];
+  },
+  "conference.accepted": ({ body }) => [ownerText(text(body, "department")), text(body, "sends")],
+  "conference.declined": ({ body }) => [
+    `${ownerText(text(body, "department"))}${asked.declined}`,
+    text(body, "reason"),
+  ],
+  "conference.opined": ({ body }) => [ownerText(text(body, "department")), text(body, "opinion")],
+  "conference.held": ({ body }) => [text(body, "minutes")],
+  "conference.decided": ({ body }) => [
+    text(body, "what"),
+    `落实：${text(body, "person") || ownerText(text(body, "department"))}`,
+  ],
+  "conference.fulfilled": ({ body }) => [body["done"] === true ? "已落实" : "不能落实", text(body, "result")],
+  "conference.renewed": ({ body }) => [text(body, "person") || ownerText(text(body, "department")), text(body, "note")],
+  "conference.dropped": reasoned,
+  "conference.reviewed": ({ body }) => [
+    reviewWords[text(body, "review") as keyof typeof reviewWords] ?? ended.again,
+    text(body, "note"),
+  ],
+  "conference.closed": ({ body }) => [ended[text(body, "outcome") as keyof typeof ended] ?? ""],
+  "conference.cancelled": reasoned,
   "entrustment.made": ({ body }) => [
     `照护人 ${text(body["carer"] as FileEntry["body"], "name")}，${entrustedText(body)}`,
   ],

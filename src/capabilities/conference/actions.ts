@@ -1,0 +1,94 @@
+import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
+import type { Id } from "#kernel/id.ts";
+import type { Purpose } from "#kernel/purpose.ts";
+import { findFile, keepingOf } from "#capabilities/registry/index.ts";
+import { requireReadable } from "#capabilities/retention/decide.ts";
+import type { TaskState } from "#capabilities/task/decide.ts";
+import { inScope, readInScope } from "#platform/db/scope.ts";
+import { pageOf, readCursor } from "#platform/http/page.ts";
+import type { Receipt } from "#platform/journal/journal.ts";
+import type { Drafted, Subject } from "#platform/journal/ledger.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import {
+  cancelConference, type ConferenceState, dropDecision, holdConference, type Present, renewDecision, reviewConference,
+} from "./decide.ts"; // prettier-ignore
+import { conferencesOf } from "./project.ts";
+import { shownConference } from "./shown.ts";
+import { countToday, listConferences, listDecisions } from "./store.ts";
+import type {
+  ConferenceShown, ConferencesPage, ConferencesQuery, ConferenceToday, DecisionLine, DecisionsPage, DecisionsQuery, EndByReason,
+  HoldConference, RenewDecision, ReviewConference,
+} from "./words.ts"; // prettier-ignore
+import { type ConferenceWorld, isAtRest, presentOf, scopeAsked } from "./world.ts";
+
+/** Open ones the oldest first, ended ones the newest first. Errors: area.unknown (404). */
+export async function list(world: ConferenceWorld, actor: Actor, query: ConferencesQuery): Promise<ConferencesPage> {
+  const scope = scopeAsked(actor, query.area);
+  const after = readCursor(query.after, "day", "id", "number");
+  const wanted = { open: query.open === "yes", when: query.when, today: today(world.clock) };
+  const rows = await readInScope(world.pool, actor.scope, (db) => listConferences(db, scope, wanted, after, query.limit + 1));
+  return pageOf(rows, query.limit, (line) => [line.calledOn, line.childId, line.no]);
+} // prettier-ignore
+
+/** The board of what is decided and not done yet, the oldest first: what and whose stands in the file alone. */
+export async function board(world: ConferenceWorld, actor: Actor, query: DecisionsQuery): Promise<DecisionsPage> {
+  const scope = scopeAsked(actor, query.area);
+  const after = readCursor(query.after, "day", "id", "number", "number");
+  const wanted = { when: query.when, today: today(world.clock) };
+  const read = async (db: Queryable): Promise<DecisionsPage> => {
+    const rows = await listDecisions(db, scope, wanted, after, query.limit + 1);
+    const { lines, next } = pageOf(rows, query.limit, (line) => [line.decidedOn, line.childId, line.no, line.nth]);
+    const files = await world.journal.find(db, [...new Set(lines.map(({ childId }) => childId))]);
+    return { lines: lines.map((line): DecisionLine => ({ ...line, ...wordsOf(files.get(line.childId), line) })), next };
+  };
+  return inScope(world.pool, actor.scope, read, { readOnly: true });
+}
+
+function wordsOf(subject: Subject | undefined, { no, nth }: Pick<DecisionLine, "no" | "nth">) {
+  const one = subject && !isAtRest(subject) ? conferencesOf(subject)[String(no)]?.decisions[nth - 1] : undefined;
+  return { what: one?.what ?? "", person: one?.person ?? "" };
+}
+
+export const ofToday = (world: ConferenceWorld, actor: Actor): Promise<ConferenceToday> =>
+  readInScope(world.pool, actor.scope, (db) => countToday(db, actor.scope, today(world.clock)));
+
+/** All of one child, the newest first. Errors: registry.not_found (404). */
+export async function ofChild(world: ConferenceWorld, actor: Actor, childId: Id, purpose: Purpose | null): Promise<ConferenceShown[]> {
+  const subject = await findFile(world, actor, childId);
+  const day = today(world.clock);
+  const all = Object.entries(conferencesOf(subject)).toReversed();
+  return Promise.all(all.map(([no, one]) => shownConference(world, subject, Number(no), one, day, purpose !== null)));
+} // prettier-ignore
+
+interface Held {
+  readonly state: ConferenceState;
+  readonly tasks: TaskState;
+  readonly present: Present;
+}
+
+/** Each: errors journal.not_found, conference.unknown (404), and those of its decision. */
+const commanded =
+  <C extends { readonly id: Id }>(operation: string, decide: (held: Held, at: At, command: C) => readonly Drafted[]) =>
+  (world: ConferenceWorld, actor: Actor, childId: Id, at: At, command: C): Promise<Receipt> =>
+    world.journal.decide(
+      { actor, commandId: command.id, content: { operation, command, ...at } },
+      childId,
+      (subject) => {
+        requireReadable(keepingOf(subject), actor, world.clock.now());
+        const tasks = subject.state["task"] as TaskState;
+        return decide({ state: conferencesOf(subject), tasks, present: presentOf(world, actor, subject) }, at, command);
+      },
+    ); // prettier-ignore
+
+/** Which conference of the file, and which of its decisions where one is meant. */
+interface At {
+  readonly no: number;
+  readonly nth?: number;
+}
+
+export const hold = commanded<HoldConference>("conference.hold", ({ state, tasks, present }, { no }, command) => holdConference(state, tasks, no, command, present)); // prettier-ignore
+export const cancel = commanded<EndByReason>("conference.cancel", ({ state, present }, { no }, { reason }) => cancelConference(state, no, reason, present)); // prettier-ignore
+export const review = commanded<ReviewConference>("conference.review", ({ state, tasks, present }, { no }, command) => reviewConference(state, tasks, no, command, present)); // prettier-ignore
+export const renew = commanded<RenewDecision>("conference.renew", ({ state, tasks, present }, { no, nth = 0 }, command) => renewDecision(state, tasks, no, nth, command, present)); // prettier-ignore
+export const drop = commanded<EndByReason>("conference.drop", ({ state, tasks, present }, { no, nth = 0 }, { reason }) => dropDecision(state, tasks, no, nth, reason, present)); // prettier-ignore

@@ -1,0 +1,94 @@
+import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
+import type { Id } from "#kernel/id.ts";
+import { notFound } from "#kernel/problem.ts";
+import { subtree } from "#kernel/scope.ts";
+import { areaPaths } from "#capabilities/area/index.ts";
+import { readInScope } from "#platform/db/scope.ts";
+import { pageOf, readCursor } from "#platform/http/page.ts";
+import type { Receipt } from "#platform/journal/journal.ts";
+import type { Drafted } from "#platform/journal/ledger.ts";
+import {
+  acceptInvitation, type ConferenceState, declineInvitation, fulfilDecision, getConference, type Present, sendOpinion,
+} from "./decide.ts"; // prettier-ignore
+import { conferencesOf } from "./project.ts";
+import { nameGiven, shownInvited } from "./shown.ts";
+import { countInvited, findInvited, type GateLine, listInvited } from "./store.ts";
+import type {
+  AcceptInvitation, ConferenceToday, DeclineInvitation, FulfilDecision, InvitedPage, InvitedQuery, InvitedShown, SendOpinion,
+} from "./words.ts"; // prettier-ignore
+import { type ConferenceWorld, isAtRest, openFiles, presentOf } from "./world.ts";
+
+/*
+ * The department's side. Row security shows it the lines of its own invitations and nothing of a file; its part is read from
+ * the file in the file's own area, and only of a line that was found in the department's own scope first (docs/decisions/0051).
+ */
+
+const ownOf = (actor: Actor): string => actor.department ?? "civil_affairs";
+
+/** What waits for this department, the oldest first; or what it has done. */
+export async function inbox(world: ConferenceWorld, actor: Actor, query: InvitedQuery): Promise<InvitedPage> {
+  const after = readCursor(query.after, "day", "id", "number");
+  const rows = await readInScope(world.pool, actor.scope, (db) =>
+    listInvited(db, ownOf(actor), actor.scope, query.open === "yes", after, query.limit + 1),
+  );
+  const { lines, next } = pageOf(rows, query.limit, (line) => [line.calledOn, line.childId, line.no]);
+  return { lines: await named(world, ownOf(actor), lines), next };
+}
+
+async function named(world: ConferenceWorld, department: string, lines: readonly GateLine[]): Promise<InvitedPage["lines"]> {
+  if (lines.length === 0) return [];
+  const files = await openFiles(world, lines.map(({ area }) => area), lines.map(({ childId }) => childId));
+  const given = lines.map((line) => {
+    const subject = files.get(line.childId);
+    const one = subject && !isAtRest(subject) ? conferencesOf(subject)[String(line.no)] : undefined;
+    return { line, name: subject && one ? nameGiven(subject, one, department) : "", to: one?.to.slice(0, 9) ?? "" };
+  });
+  const towns = [...new Set(given.map(({ to }) => to))].filter((to) => to !== "");
+  const paths = await areaPaths(world.pool, towns, today(world.clock));
+  return given.map(({ line, name, to }) => ({ ...line, area: to, name, town: paths.get(to)?.at(-1) ?? "" }));
+} // prettier-ignore
+
+export const inboxToday = (world: ConferenceWorld, actor: Actor): Promise<ConferenceToday> =>
+  readInScope(world.pool, actor.scope, (db) => countInvited(db, ownOf(actor), actor.scope, today(world.clock)));
+
+/** Where the file lies, for whoever was invited. Errors: conference.unknown (404). */
+async function placeOf(world: ConferenceWorld, actor: Actor, childId: Id, no: number): Promise<string> {
+  const area = await readInScope(world.pool, actor.scope, (db) => findInvited(db, childId, no, ownOf(actor)));
+  if (area === undefined) throw notFound("conference.unknown");
+  return area;
+}
+
+/** Its own part of one conference. Errors: conference.unknown (404). */
+export async function open(world: ConferenceWorld, actor: Actor, childId: Id, no: number): Promise<InvitedShown> {
+  const area = await placeOf(world, actor, childId, no);
+  const subject = (await openFiles(world, [area], [childId])).get(childId);
+  if (!subject || isAtRest(subject)) throw notFound("conference.unknown");
+  const one = getConference(conferencesOf(subject), no);
+  const invitation = one.invited[ownOf(actor)];
+  if (!invitation) throw notFound("conference.unknown");
+  return shownInvited(world, subject, no, one, invitation);
+}
+
+interface At {
+  readonly no: number;
+  readonly nth?: number;
+  readonly department: string;
+}
+
+const answering =
+  <C extends { readonly id: Id }>(operation: string, decide: (state: ConferenceState, at: At, command: C, present: Present) => readonly Drafted[]) =>
+  async (world: ConferenceWorld, actor: Actor, childId: Id, at: Omit<At, "department">, command: C): Promise<Receipt> => {
+    const scope = subtree(await placeOf(world, actor, childId, at.no));
+    const commanded = { actor: { ...actor, scope }, commandId: command.id, content: { operation, command, ...at } };
+    return world.journal.decide(commanded, childId, (subject) => {
+      if (isAtRest(subject)) throw notFound("conference.unknown");
+      return decide(conferencesOf(subject), { ...at, department: ownOf(actor) }, command, presentOf(world, actor, subject));
+    });
+  }; // prettier-ignore
+
+/** Each: errors conference.unknown (404), conference.not_now (409); registry.file_closed (409) but for declining and fulfilling. */
+export const accept = answering<AcceptInvitation>("conference.accept", (state, { no, department }, { sends }, present) => acceptInvitation(state, no, department, sends, present)); // prettier-ignore
+export const decline = answering<DeclineInvitation>("conference.decline", (state, { no, department }, { reason }, present) => declineInvitation(state, no, department, reason, present)); // prettier-ignore
+export const opine = answering<SendOpinion>("conference.opine", (state, { no, department }, { opinion }, present) => sendOpinion(state, no, department, opinion, present)); // prettier-ignore
+export const fulfil = answering<FulfilDecision>("conference.fulfil", (state, { no, nth = 0, department }, { done, result }, present) => fulfilDecision(state, no, nth, { department, done, result }, present)); // prettier-ignore

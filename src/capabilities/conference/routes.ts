@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { Stored, stored } from "#capabilities/registry/index.ts";
+import { type Route, route } from "#platform/http/route.ts";
+import { board, cancel, drop, hold, list, ofChild, ofToday, renew, review } from "./actions.ts";
+import { call, offer } from "./calling.ts";
+import { accept, decline, fulfil, inbox, inboxToday, open, opine } from "./inbox.ts";
+import {
+  AcceptInvitation, CallConference, ChildParam, ConferenceOffer, ConferenceParam, ConferenceShown, ConferencesPage, ConferencesQuery, ConferenceToday,
+  DecisionParam, DecisionsPage, DecisionsQuery, DeclineInvitation, EndByReason, FulfilDecision, HoldConference, InvitedPage, InvitedQuery, InvitedShown,
+  OpeningQuery, RenewDecision, ReviewConference, SendOpinion,
+} from "./words.ts"; // prettier-ignore
+import type { ConferenceWorld } from "./world.ts";
+
+const counted = { none: "counts alone" } as const;
+const step = ["journal.not_found", "conference.unknown", "conference.not_now", "registry.file_closed"];
+const owning = ["conference.owner_wrong", "conference.due_wrong"];
+
+const reading = (world: ConferenceWorld): Route[] => [
+  route({
+    method: "GET", path: "/api/conference/list", permission: "conference.read", summary: "个案会商（未结束的按召集先后，最早的在前）", looks: { kind: "list", of: (page) => page.lines.map((line) => line.childId) },
+    query: ConferencesQuery, output: ConferencesPage, refusals: ["area.unknown"],
+  })(({ actor, query }) => list(world, actor, query)),
+  route({
+    method: "GET", path: "/api/conference/decisions", permission: "conference.read", summary: "没有落实的会商决定（最早的在前）", looks: { kind: "list", of: (page) => page.lines.map((line) => line.childId) },
+    query: DecisionsQuery, output: DecisionsPage, refusals: ["area.unknown"],
+  })(({ actor, query }) => board(world, actor, query)),
+  route({ method: "GET", path: "/api/conference/today", permission: "conference.read", summary: "今日要办的会商", looks: counted, output: ConferenceToday })(({ actor }) => ofToday(world, actor)),
+  route({
+    method: "GET", path: "/api/conference/children/:childId", permission: "conference.read", summary: "一名儿童的会商、纪要和决定", params: ChildParam, query: OpeningQuery, output: z.array(ConferenceShown),
+    looks: { kind: "file", purpose: ({ query }) => query.purpose ?? null, fields: (_call, shown) => [...new Set(shown.flatMap(({ opened }) => opened))] }, refusals: ["registry.not_found"],
+  })(({ actor, params, query }) => ofChild(world, actor, params.childId, query.purpose ?? null)),
+  route({
+    method: "GET", path: "/api/conference/children/:childId/offer", permission: "conference.call", summary: "可以邀请的部门，及将提供的信息", params: ChildParam, query: OpeningQuery, output: ConferenceOffer,
+    looks: { kind: "file", purpose: ({ query }) => query.purpose ?? null, fields: (_call, shown) => shown.opened }, refusals: ["registry.not_found"],
+  })(({ actor, params, query }) => offer(world, actor, params.childId, query.purpose ?? null)),
+]; // prettier-ignore
+
+const writing = (world: ConferenceWorld): Route[] => [
+  route({
+    method: "POST", path: "/api/conference/children/:childId", permission: "conference.call", summary: "召集个案会商", params: ChildParam, body: CallConference, output: Stored,
+    refusals: [...step, "registry.not_found", "journal.stale", "journal.id_reused", "conference.open_already", "conference.day_wrong", "conference.invitee_unknown", "conference.invited_twice", "conference.nothing_to_give", "conference.review_missing", "export.fields_beyond"],
+  })(async ({ actor, params, body }) => stored(await call(world, actor, params.childId, body))),
+  route({
+    method: "POST", path: "/api/conference/children/:childId/:no/minutes", permission: "conference.call", summary: "记会商纪要和决定", params: ConferenceParam, body: HoldConference, output: Stored,
+    refusals: [...step, ...owning, "conference.day_wrong", "conference.review_day_wrong"],
+  })(async ({ actor, params, body }) => stored(await hold(world, actor, params.childId, { no: params.no }, body))),
+  route({
+    method: "POST", path: "/api/conference/children/:childId/:no/cancel", permission: "conference.call", summary: "取消会商", params: ConferenceParam, body: EndByReason, output: Stored, refusals: step,
+  })(async ({ actor, params, body }) => stored(await cancel(world, actor, params.childId, { no: params.no }, body))),
+  route({
+    method: "POST", path: "/api/conference/children/:childId/:no/review", permission: "conference.call", summary: "评估会商的效果", params: ConferenceParam, body: ReviewConference, output: Stored,
+    refusals: [...step, "conference.review_early", "conference.decisions_open", "conference.review_day_wrong"],
+  })(async ({ actor, params, body }) => stored(await review(world, actor, params.childId, { no: params.no }, body))),
+  route({
+    method: "POST", path: "/api/conference/children/:childId/:no/decisions/:nth/renew", permission: "conference.call", summary: "重新交办会商决定", params: DecisionParam, body: RenewDecision, output: Stored,
+    refusals: [...step, ...owning, "conference.decision_not_now"],
+  })(async ({ actor, params: { childId, ...at }, body }) => stored(await renew(world, actor, childId, at, body))),
+  route({
+    method: "POST", path: "/api/conference/children/:childId/:no/decisions/:nth/drop", permission: "conference.call", summary: "会商决定不再落实并说明理由", params: DecisionParam, body: EndByReason, output: Stored,
+    refusals: [...step, "conference.decision_not_now"],
+  })(async ({ actor, params: { childId, ...at }, body }) => stored(await drop(world, actor, childId, at, body))),
+]; // prettier-ignore
+
+const answered = ["conference.unknown", "conference.not_now", "registry.file_closed"];
+
+const department = (world: ConferenceWorld): Route[] => [
+  route({
+    method: "GET", path: "/api/conference/inbox", permission: "conference.inbox", summary: "邀请本部门参加的会商（最早的在前）", looks: { kind: "list", of: (page) => page.lines.map((line) => line.childId) },
+    query: InvitedQuery, output: InvitedPage,
+  })(({ actor, query }) => inbox(world, actor, query)),
+  route({ method: "GET", path: "/api/conference/inbox/today", permission: "conference.inbox", summary: "今日等本部门回复、落实的会商", looks: counted, output: ConferenceToday })(({ actor }) => inboxToday(world, actor)),
+  route({
+    method: "GET", path: "/api/conference/inbox/:childId/:no", permission: "conference.inbox", summary: "邀请本部门参加的一次会商，及提供的材料", params: ConferenceParam, output: InvitedShown,
+    looks: { kind: "file", purpose: () => "referral", fields: (_call, shown) => shown.opened }, refusals: ["conference.unknown"],
+  })(({ actor, params }) => open(world, actor, params.childId, params.no)),
+  route({
+    method: "POST", path: "/api/conference/inbox/:childId/:no/accept", permission: "conference.answer", summary: "回复参加会商", params: ConferenceParam, body: AcceptInvitation, output: Stored, refusals: answered,
+  })(async ({ actor, params, body }) => stored(await accept(world, actor, params.childId, { no: params.no }, body))),
+  route({
+    method: "POST", path: "/api/conference/inbox/:childId/:no/decline", permission: "conference.answer", summary: "回复不参加会商并说明理由", params: ConferenceParam, body: DeclineInvitation, output: Stored, refusals: answered.slice(0, 2),
+  })(async ({ actor, params, body }) => stored(await decline(world, actor, params.childId, { no: params.no }, body))),
+  route({
+    method: "POST", path: "/api/conference/inbox/:childId/:no/opinion", permission: "conference.answer", summary: "提交书面意见", params: ConferenceParam, body: SendOpinion, output: Stored, refusals: answered,
+  })(async ({ actor, params, body }) => stored(await opine(world, actor, params.childId, { no: params.no }, body))),
+  route({
+    method: "POST", path: "/api/conference/inbox/:childId/:no/decisions/:nth", permission: "conference.answer", summary: "反馈会商决定的落实情况", params: DecisionParam, body: FulfilDecision, output: Stored,
+    refusals: [...answered.slice(0, 2), "conference.decision_not_now"],
+  })(async ({ actor, params: { childId, ...at }, body }) => stored(await fulfil(world, actor, childId, at, body))),
+]; // prettier-ignore
+
+export const routes = (world: ConferenceWorld): Route[] => [...reading(world), ...writing(world), ...department(world)];

@@ -1,0 +1,110 @@
+import type { Id } from "#kernel/id.ts";
+import type { Scope } from "#kernel/scope.ts";
+import { sql } from "#platform/db/sql.ts";
+import type { Cursor } from "#platform/http/page.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import type { ConferenceLine, ConferenceToday, DecisionLine, InvitedLine } from "./words.ts";
+
+const beginning: Cursor = ["0001-01-01", "00000000-0000-0000-0000-000000000000", "0"];
+const end: Cursor = ["9999-12-31", "ffffffff-ffff-ffff-ffff-ffffffffffff", "0"];
+
+const columns = `child_id as "childId", no, area, stage, called_on as "calledOn", meets as day, decisions, open, due, remind_on as "remindOn",
+  climbs_on as "climbsOn", ended_on as "endedOn", outcome, (stage = 'held' and (open = 0 or review_on <= $3::date)) as "toReview"`;
+const narrowed = `area >= $1 and area < $2 and ($4::text is null or case $4 when 'hold' then stage = 'called' and meets <= $3::date
+  when 'review' then stage = 'held' and (open = 0 or review_on <= $3::date) when 'late' then due < $3::date else climbs_on <= $3::date end)`;
+
+// The oldest first: nothing stays open unseen.
+const openLines = sql`
+  select ${columns} from conference_item
+  where ended_on is null and ${narrowed} and (called_on, child_id, no) > ($5::date, $6::uuid, $7::int)
+  order by called_on, child_id, no limit $8`;
+const endedLines = sql`
+  select ${columns} from conference_item
+  where ended_on is not null and ${narrowed} and (called_on, child_id, no) < ($5::date, $6::uuid, $7::int)
+  order by called_on desc, child_id desc, no desc limit $8`;
+
+export interface Wanted {
+  readonly open: boolean;
+  readonly when?: string | undefined;
+  readonly today: string;
+}
+
+/** `after`: the day of calling, child, number. Ended ones the newest first. */
+export async function listConferences(db: Queryable, { lo, hi }: Scope, { open, when, today }: Wanted, after: Cursor | null, limit: number): Promise<ConferenceLine[]> {
+  const values = [lo, hi, today, when ?? null, ...(after ?? (open ? beginning : end)), limit];
+  const query = open ? { name: "conference.open", text: openLines } : { name: "conference.ended", text: endedLines };
+  return (await db.query<ConferenceLine>({ ...query, values })).rows;
+} // prettier-ignore
+
+const board = sql`
+  select child_id as "childId", no, nth, area, department, stage, decided_on as "decidedOn", due, remind_on as "remindOn", climbs_on as "climbsOn"
+  from conference_decision
+  where area >= $1 and area < $2 and ($4::text is null or case $4 when 'unable' then stage = 'unable' when 'late' then due < $3::date
+    else climbs_on <= $3::date end)
+    and (decided_on, child_id, no, nth) > ($5::date, $6::uuid, $7::int, $8::int)
+  order by decided_on, child_id, no, nth limit $9`;
+
+export type BoardLine = Omit<DecisionLine, "what" | "person">;
+
+/** Decisions that nobody has fulfilled, the oldest first. `after`: day, child, number, number within. */
+export async function listDecisions(db: Queryable, { lo, hi }: Scope, { when, today }: Omit<Wanted, "open">, after: Cursor | null, limit: number): Promise<BoardLine[]> {
+  const values = [lo, hi, today, when ?? null, ...(after ?? [...beginning, "0"]), limit];
+  return (await db.query<BoardLine>({ name: "conference.board", text: board, values })).rows;
+} // prettier-ignore
+
+const invitedColumns = `child_id as "childId", no, area, stage, answer, called_on as "calledOn", meets as day, open, waits, due,
+  remind_on as "remindOn", climbs_on as "climbsOn"`;
+// What is still to be held or fulfilled stays among the open ones, also where nothing is to be answered just now.
+const invitedOpen = sql`
+  select ${invitedColumns} from conference_invited
+  where department = $1 and to_area >= $2 and to_area < $3 and (waits or stage = 'called')
+    and (called_on, child_id, no) > ($4::date, $5::uuid, $6::int)
+  order by called_on, child_id, no limit $7`;
+const invitedDone = sql`
+  select ${invitedColumns} from conference_invited
+  where department = $1 and to_area >= $2 and to_area < $3 and not (waits or stage = 'called')
+    and (called_on, child_id, no) < ($4::date, $5::uuid, $6::int)
+  order by called_on desc, child_id desc, no desc limit $7`;
+
+export type GateLine = Omit<InvitedLine, "name" | "town">;
+
+/** What a department was invited to. In its own scope row security says the same. */
+export async function listInvited(db: Queryable, department: string, { lo, hi }: Scope, open: boolean, after: Cursor | null, limit: number): Promise<GateLine[]> {
+  const values = [department, lo, hi, ...(after ?? (open ? beginning : end)), limit];
+  const query = open ? { name: "conference.inbox", text: invitedOpen } : { name: "conference.answered", text: invitedDone };
+  return (await db.query<GateLine>({ ...query, values })).rows;
+} // prettier-ignore
+
+const gate = sql`select area from conference_invited where child_id = $1 and no = $2 and department = $3`;
+
+/** Where the file lies to whose conference this department was invited; undefined where it was not. */
+export const findInvited = async (db: Queryable, childId: Id, no: number, department: string): Promise<string | undefined> =>
+  (await db.query<{ area: string }>({ name: "conference.gate", text: gate, values: [childId, no, department] })).rows[0]?.area; // prettier-ignore
+
+const ofToday = sql`
+  select i.hold, i.review, i.overdue, d.unable, d.late, d.climbed, d.reminded, 0 as answer
+  from (select count(*) filter (where stage = 'called' and meets <= $3::date)::int as hold,
+      count(*) filter (where stage = 'held' and (open = 0 or review_on <= $3::date))::int as review,
+      count(*) filter (where climbs_on <= $3::date)::int as overdue
+    from conference_item where ended_on is null and area >= $1 and area < $2) i,
+    (select count(*) filter (where stage = 'unable')::int as unable, count(*) filter (where due < $3::date)::int as late,
+      count(*) filter (where climbs_on <= $3::date)::int as climbed,
+      count(*) filter (where remind_on <= $3::date and due >= $3::date)::int as reminded
+    from conference_decision where area >= $1 and area < $2) d`;
+const ofDepartment = sql`
+  select 0 as hold, 0 as review, 0 as overdue, 0 as unable, count(*) filter (where due < $4::date)::int as late,
+    count(*) filter (where climbs_on <= $4::date)::int as climbed,
+    count(*) filter (where remind_on <= $4::date and due >= $4::date)::int as reminded, count(*)::int as answer
+  from conference_invited where department = $1 and waits and to_area >= $2 and to_area < $3`;
+
+async function counted(db: Queryable, name: string, text: string, values: unknown[]): Promise<ConferenceToday> {
+  const { rows } = await db.query<ConferenceToday>({ name, text, values });
+  if (!rows[0]) throw new Error("conference: a count without a row");
+  return rows[0];
+}
+
+export const countToday = (db: Queryable, { lo, hi }: Scope, today: string): Promise<ConferenceToday> =>
+  counted(db, "conference.today", ofToday, [lo, hi, today]);
+
+export const countInvited = (db: Queryable, department: string, { lo, hi }: Scope, today: string): Promise<ConferenceToday> =>
+  counted(db, "conference.mine", ofDepartment, [department, lo, hi, today]); // prettier-ignore

@@ -1,0 +1,81 @@
+import { App, Drawer } from "antd";
+import { useState } from "react";
+import { answers, type InvitedLine, type InvitedShown, stages } from "#capabilities/conference/words.ts";
+import { longDay } from "../../ui/dayText.ts";
+import { address } from "../app/api.ts";
+import { useLoad } from "../app/load.ts";
+import { usePages } from "../app/pages.ts";
+import { useMe } from "../app/session.ts";
+import { Grid } from "../parts/Grid.tsx";
+import { Card } from "../parts/Page.tsx";
+import { PagesFoot } from "../parts/PagesFoot.tsx";
+import { Show } from "../parts/states.tsx";
+import { invitedColumns } from "./conferenceColumns.tsx";
+import { AnswerForm, FulfilForm, OpinionForm } from "./InvitedActs.tsx";
+import { Given, MeetingText } from "./Life.tsx";
+import "../styles/conference.css";
+
+function Part({ shown, done }: { readonly shown: InvitedShown; readonly done: (said: string) => void }) {
+  const { invitation, stage } = shown;
+  return (
+    <>
+      <p>
+        <b>{shown.name === "" ? "（材料已停止提供）" : shown.name}</b>　{invitation.title}　
+        {stage === "called" ? answers[invitation.answer] : stages[stage]}
+      </p>
+      <MeetingText of={shown} />
+      <p className="muted">
+        {shown.caller} {longDay(shown.calledOn)}召集　依据：{shown.clause}
+        {invitation.number !== null && `　材料编号 ${invitation.number}`}
+      </p>
+      <Given facts={invitation.facts} title="提供给本部门的材料" />
+      {shown.decisions.length > 0 && <h3 className="referral-head">交给本部门的决定</h3>}
+      {shown.decisions.map((one) => (
+        <FulfilForm key={`${one.nth} ${one.stage}`} shown={shown} one={one} done={done} />
+      ))}
+      {stage === "called" && <h3 className="referral-head">回复</h3>}
+      {stage === "called" && <AnswerForm key={invitation.answer} shown={shown} done={done} />}
+      {stage === "called" && <OpinionForm key={invitation.opinion} shown={shown} done={done} />}
+    </>
+  );
+}
+
+function Opened({ line, close, done }: { readonly line: InvitedLine | undefined; readonly close: () => void; readonly done: (said: string) => void }) {
+  const one = useLoad<InvitedShown>(line && `/api/conference/inbox/${line.childId}/${line.no}`);
+  const acted = (said: string): void => {
+    done(said);
+    one.reload();
+  };
+  return (
+    <Drawer open={line !== undefined} onClose={close} title="个案会商" size={640} destroyOnHidden className="action-drawer">
+      {line && <Show of={one}>{(shown) => (shown.childId === line.childId && shown.no === line.no ? <Part shown={shown} done={acted} /> : null)}</Show>}
+    </Drawer>
+  );
+} // prettier-ignore
+
+/** What this department was invited to, in its inbox; nothing where it was to nothing. */
+export function InboxConferences({ open }: { readonly open: "yes" | "no" }) {
+  const { today } = useMe();
+  const { message } = App.useApp();
+  const [chosen, choose] = useState<InvitedLine>();
+  const lines = usePages<InvitedLine>(address("/api/conference/inbox", { open }));
+  const done = (said: string): void => {
+    void message.success(said);
+    lines.reload();
+  };
+  return (
+    <Show of={lines} lines={2}>
+      {({ lines: found }) =>
+        found.length === 0 && chosen === undefined ? null : (
+          <Card title={open === "yes" ? "个案会商：待办理" : "个案会商：已办结"} note="召集方邀请本部门参加的会商和交给本部门的决定" flush>
+            <Grid label="个案会商" rows={found} keyOf={({ childId, no }) => `${childId} ${no}`} columns={invitedColumns(today, choose)} />
+            <div className="list-foot">
+              <PagesFoot of={lines} unit="次" />
+            </div>
+            <Opened line={chosen} close={() => choose(undefined)} done={done} />
+          </Card>
+        )
+      }
+    </Show>
+  );
+} // prettier-ignore

@@ -1,0 +1,105 @@
+import { answers, type ConferenceShown, type InvitationShown } from "#capabilities/conference/words.ts";
+import { longDay } from "../../ui/dayText.ts";
+import { useMe } from "../app/session.ts";
+import { DueDay } from "../caselist/columns.tsx";
+import { ownerText } from "../comparison/listText.ts";
+
+/** What was given to one, field by field. */
+export function Given({ facts, title }: { readonly facts: InvitationShown["facts"]; readonly title: string }) {
+  if (facts.length === 0) return null;
+  return (
+    <>
+      <h3 className="referral-head">{title}</h3>
+      <dl className="referral-facts">
+        {facts.map(({ key, label, text }) => (
+          <div key={key}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+type Meeting = Pick<ConferenceShown, "day" | "time" | "place" | "way" | "reason">;
+
+/** When, where and what for. */
+export function MeetingText({ of: { day, time, place, way, reason } }: { readonly of: Meeting }) {
+  return (
+    <>
+      <p className="said referral-note">{reason}</p>
+      <p>
+        {longDay(day)} {time}，{way}会商，{place}
+      </p>
+    </>
+  );
+}
+
+function One({
+  one,
+  due,
+  today,
+}: {
+  readonly one: InvitationShown;
+  readonly due: string | null;
+  readonly today: string;
+}) {
+  return (
+    <li>
+      <b>{ownerText(one.department)}</b>
+      <small className="muted">
+        {answers[one.answer]}
+        {due !== null && (
+          <>
+            ，期限 <DueDay due={due} today={today} />
+          </>
+        )}
+        {one.number !== null && `　材料编号 ${one.number}`}
+      </small>
+      {one.said !== "" && <p>{one.answer === "declined" ? `理由：${one.said}` : `参会：${one.said}`}</p>}
+      {one.opinion !== "" && <p>书面意见：{one.opinion}</p>}
+      {one.facts.length > 0 && (
+        <details className="conference-given">
+          <summary>提供的材料（{one.facts.length} 项）</summary>
+          <Given facts={one.facts} title="" />
+        </details>
+      )}
+    </li>
+  );
+}
+
+/** Who was invited, what each was given and said. */
+export function Invited({ shown }: { readonly shown: ConferenceShown }) {
+  const { today } = useMe();
+  return (
+    <ul className="referral-steps">
+      {shown.invited.map((one) => (
+        <One key={one.department} one={one} due={shown.stage === "called" ? one.due : null} today={today} />
+      ))}
+    </ul>
+  );
+}
+
+/** Everything that was done, the oldest first. */
+export function Steps({ steps, calledOn, caller }: Pick<ConferenceShown, "steps" | "calledOn" | "caller">) {
+  return (
+    <ol className="referral-steps">
+      <li>
+        <b>召集个案会商</b>
+        <small className="muted">
+          {longDay(calledOn)}　{caller}
+        </small>
+      </li>
+      {steps.map(({ title, on, by, text }, at) => (
+        <li key={`${at} ${title}`}>
+          <b>{title}</b>
+          <small className="muted">
+            {longDay(on)}　{by}
+          </small>
+          {text !== "" && <p>{text}</p>}
+        </li>
+      ))}
+    </ol>
+  );
+}
