@@ -1,6 +1,7 @@
 import { newId } from "#kernel/id.ts";
 import { purposes } from "#kernel/purpose.ts";
 import { leftBehind, places } from "../cast.ts";
+import { conferenceOperations } from "./conferences.ts";
 import { grantOperations } from "./grants.ts";
 import { picture, pictureAdded, pictureId, type Ready } from "./ready.ts";
 import { declared, type Target } from "./targets.ts";
@@ -222,24 +223,6 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/referral/children/:childId/:no/check": { of: "child", ready: "answered", changes: true, body: () => ({ id: newId(), solved: true, note: reason }) },
   "POST /api/referral/children/:childId/:no/close": { of: "child", ready: "returned", changes: true, body: () => ({ id: newId(), reason }) },
   "POST /api/referral/children/:childId/:no/withdraw": { of: "child", changes: true, body: () => ({ id: newId(), reason }) },
-  "GET /api/conference/list": { of: "list", query: area },
-  "GET /api/conference/decisions": { of: "list", query: area },
-  "GET /api/conference/today": { of: "list" },
-  "GET /api/conference/children/:childId": { of: "child" },
-  "GET /api/conference/children/:childId/offer": { of: "child" },
-  "POST /api/conference/children/:childId": { of: "child", changes: true, body: (t) => ({ id: newId(), reason, day: "2024-07-02", time: "09:30", place: "会议室", way: "onsite", invited: [{ department: "police", fields: ["name"] }], seq: t.seq, instead: 1, review: reason }) },
-  "POST /api/conference/children/:childId/:no/minutes": { of: "child", ready: "convened", changes: true, body: () => ({ id: newId(), heldOn: "2024-07-01", present: ["经办"], minutes: `${reason}${reason}${reason}`, decisions: [], reviewOn: "2024-08-01" }) },
-  "POST /api/conference/children/:childId/:no/cancel": { of: "child", ready: "convened", changes: true, body: () => ({ id: newId(), reason }) },
-  "POST /api/conference/children/:childId/:no/review": { of: "child", changes: true, body: () => ({ id: newId(), review: "ended", note: reason }) },
-  "POST /api/conference/children/:childId/:no/decisions/:nth/renew": { of: "child", changes: true, body: () => ({ id: newId(), note: reason, person: "经办", due: "2024-08-01" }) },
-  "POST /api/conference/children/:childId/:no/decisions/:nth/drop": { of: "child", changes: true, body: () => ({ id: newId(), reason }) },
-  "GET /api/conference/inbox": { of: "list" },
-  "GET /api/conference/inbox/today": { of: "list" },
-  "GET /api/conference/inbox/:childId/:no": { of: "invited" },
-  "POST /api/conference/inbox/:childId/:no/accept": { of: "invited", ready: "convened", changes: true, body: () => ({ id: newId(), sends: "经办" }) },
-  "POST /api/conference/inbox/:childId/:no/decline": { of: "invited", ready: "convened", changes: true, body: () => ({ id: newId(), reason }) },
-  "POST /api/conference/inbox/:childId/:no/opinion": { of: "invited", ready: "convened", changes: true, body: () => ({ id: newId(), opinion: reason }) },
-  "POST /api/conference/inbox/:childId/:no/decisions/:nth": { of: "invited", changes: true, body: () => ({ id: newId(), done: true, result: reason }) },
   "GET /api/recognition/list": { of: "list", query: area },
   "GET /api/recognition/today": { of: "list" },
   "GET /api/recognition/children/:childId": { of: "child" },
@@ -292,6 +275,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/concern/public/reports": { of: "public", body: (t) => ({ id: newId(), secret: "0".repeat(16), area: t.area, note: reason }) },
   "POST /api/concern/public/look-ups": { of: "public", body: () => ({ number: "0".repeat(12), secret: "0".repeat(16) }) },
   ...grantOperations,
+  ...conferenceOperations,
   "POST /api/declaration/public/declarations": { of: "public", body: (t) => ({ id: newId(), secret: "0".repeat(16), area: t.area, ...declared }) },
   "POST /api/declaration/public/look-ups": { of: "public", body: () => ({ number: "0".repeat(12), secret: "0".repeat(16) }) },
   "GET /api/declaration/waiting": { of: "list", query: area },
