@@ -4,6 +4,7 @@ import { Problem } from "#kernel/problem.ts";
 import { nation, subtree } from "#kernel/scope.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { type TestDatabase, testDatabase } from "#test/database.ts";
+import { changesWithin, historyShown } from "./changes.ts";
 import {
   applyChanges,
   areaPath,
@@ -227,6 +228,33 @@ test("a split leads to all its parts, a merger to one; a later load brings nothi
   assert.equal((await load("445281")).inserted, 0);
   assert.equal(await findArea(at.db.pool, "445281002099", "2025-12-31"), undefined);
 });
+
+test("changes are read with the names of their days, page by page, and a code's own life with its other names", async () => {
+  await change("2025-05-01,新设,,445281003999,示例村民委员会");
+  const all = await changesWithin(at.db.pool, subtree("445281"), undefined, 50);
+  const words = all.lines.map(({ on, how, old, new: now }) => `${on} ${how} ${old?.name ?? ""} ${now.name}`);
+  assert.ok(words.includes("2025-01-01 recoded 大池农场 大池镇"), words.join("\n"));
+  assert.ok(words.includes("2025-05-01 created  示例村民委员会"), words.join("\n"));
+  assert.ok(words.some((line) => line.startsWith("2025-04-01 merged 示例新社区居委会 ")));
+  assert.equal(words.filter((line) => line.startsWith("2025-02-01 split")).length, 2, "founded by a split, and not once more as new");
+  const days = all.lines.map(({ on }) => on);
+  assert.deepEqual(days, days.toSorted().toReversed());
+  const pages = [];
+  for (let from: string | undefined, n = 0; n === 0 || from !== undefined; n++) {
+    const page = await changesWithin(at.db.pool, subtree("445281"), from, 2);
+    pages.push(...page.lines);
+    from = page.next ?? undefined;
+  }
+  assert.deepEqual(pages, all.lines);
+  assert.deepEqual((await changesWithin(at.db.pool, subtree("4419"), undefined, 50)).lines, []);
+  await assert.rejects(changesWithin(at.db.pool, nation, "x", 2), code("http.input_invalid"));
+  const life = await historyShown(at.db.pool, "445281409");
+  assert.deepEqual(life.changes.map(({ how }) => how), ["recoded"], "of the unit itself, not of what lies below");
+  assert.deepEqual(life.aliases.filter(({ kind }) => kind === "name"), [{ alias: "老农场", kind: "name" }]);
+  const village = await historyShown(at.db.pool, "445281409001");
+  assert.deepEqual(village.versions.map(({ validTo }) => validTo), ["2025-03-01", null]);
+  await assert.rejects(historyShown(at.db.pool, "445281999"), code("area.unknown"));
+}); // prettier-ignore
 
 test("a table with one bad line writes nothing at all", async () => {
   const count = async () =>

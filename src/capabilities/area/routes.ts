@@ -1,11 +1,12 @@
 import type pg from "pg";
 import { z } from "zod";
 import { type Clock, today } from "#kernel/clock.ts";
-import { nation } from "#kernel/scope.ts";
+import { nation, subtree } from "#kernel/scope.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { findBoundaries } from "./boundaries.ts";
+import { changesWithin, historyShown } from "./changes.ts";
 import { areaPath, areaPaths, childrenOf, getArea, search } from "./tree.ts";
-import { type Area, AreaCode, AreaNode, AreaWithPath, Boundaries } from "./words.ts";
+import { type Area, AreaCode, AreaHistory, AreaNode, AreaWithPath, Boundaries, ChangesPage, DayText } from "./words.ts";
 
 export interface AreaWorld {
   readonly pool: pg.Pool;
@@ -15,6 +16,12 @@ export interface AreaWorld {
 const CodeParam = z.strictObject({ code: AreaCode });
 /** "0" opens the nation: its provinces. */
 const NodeParam = z.strictObject({ code: z.union([z.literal("0"), AreaCode]) });
+/** Of which day; today where it is not said. */
+const DayQuery = z.strictObject({ day: DayText.optional() });
+const ChangesQuery = z.strictObject({
+  after: z.string().max(40).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
 const PathsQuery = z.strictObject({
   codes: z.string().max(3000).transform((text) => text.split(",")).pipe(z.array(AreaCode).min(1).max(200)),
 }); // prettier-ignore
@@ -26,16 +33,22 @@ const SearchQuery = z.strictObject({
 
 /** Areas are public: who may act where is another matter. */
 export const routes = (world: AreaWorld): Route[] => [
-  route({ method: "GET", path: "/api/area/units/:code", permission: "area.read", summary: "区划", params: CodeParam, output: AreaWithPath })(
-    async ({ params }) => {
-      const day = today(world.clock);
+  route({ method: "GET", path: "/api/area/units/:code", permission: "area.read", summary: "区划", params: CodeParam, query: DayQuery, output: AreaWithPath })(
+    async ({ params, query }) => {
+      const day = query.day ?? today(world.clock);
       const area: Area = await getArea(world.pool, params.code, day);
       return { ...area, path: await areaPath(world.pool, params.code, day) };
     },
   ),
   route({
-    method: "GET", path: "/api/area/units/:code/children", permission: "area.read", summary: "下级区划", params: NodeParam, output: z.array(AreaNode),
-  })(({ params }) => childrenOf(world.pool, params.code, today(world.clock))),
+    method: "GET", path: "/api/area/units/:code/children", permission: "area.read", summary: "下级区划", params: NodeParam, query: DayQuery, output: z.array(AreaNode),
+  })(({ params, query }) => childrenOf(world.pool, params.code, query.day ?? today(world.clock))),
+  route({ method: "GET", path: "/api/area/units/:code/history", permission: "area.read", summary: "区划的沿革", params: CodeParam, output: AreaHistory })(
+    ({ params }) => historyShown(world.pool, params.code),
+  ),
+  route({ method: "GET", path: "/api/area/units/:code/changes", permission: "area.read", summary: "一地的区划变更，最近的在前", params: NodeParam, query: ChangesQuery, output: ChangesPage })(
+    ({ params, query }) => changesWithin(world.pool, params.code === "0" ? nation : subtree(params.code), query.after, query.limit),
+  ),
   route({
     method: "GET", path: "/api/area/units/:code/boundaries", permission: "area.read", summary: "下级区划的边界", params: NodeParam, output: Boundaries,
   })(({ params }) => findBoundaries(world.pool, params.code)),

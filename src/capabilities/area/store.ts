@@ -167,6 +167,18 @@ export async function versionsAround(db: Queryable, codes: readonly string[]): P
   return (await db.query<Row<Area>>(selectVersions, [[...new Set(roots.flatMap(lineage))], roots])).rows;
 }
 
+const selectOwnVersions = sql`select ${columns} from area_unit u where u.code = $1 order by u.valid_from`;
+
+/** Every version of one code, the oldest first. */
+export const versionsOf = async (db: Queryable, code: string): Promise<Area[]> =>
+  (await db.query<Row<Area>>({ name: "area.versions", text: selectOwnVersions, values: [code] })).rows;
+
+const selectOwnAliases = sql`select alias, kind from area_alias where code = $1 order by kind, alias`;
+
+/** How else a unit is written. */
+export const aliasesOf = async (db: Queryable, code: string): Promise<{ alias: string; kind: "code" | "name" }[]> =>
+  (await db.query<Row<{ alias: string; kind: "code" | "name" }>>(selectOwnAliases, [code])).rows;
+
 const selectCodesBetween = sql`select distinct code from area_unit where code >= $1 and code <= $2`;
 
 /**

@@ -18,7 +18,7 @@ const byLength: Readonly<Record<number, Level>> = {
 export const levelOf = (code: string): Level | undefined => (isAreaCode(code) ? byLength[code.length] : undefined);
 
 export const AreaCode = z.string().refine(isAreaCode, { error: "area.code" });
-const DayText = z.string().refine(isDay, { error: "area.day" });
+export const DayText = z.string().refine(isDay, { error: "area.day" });
 
 /** One version of a unit: its name and place in the tree from one day to another. */
 export const Area = z.object({
@@ -69,6 +69,27 @@ export const Change = z.object({
   newName: z.string().max(100),
 });
 export type Change = z.infer<typeof Change>;
+
+/** A change as somebody reads it, both sides by their names of that day. `old` is null for what was founded. */
+export const ChangeShown = z.object({
+  on: DayText,
+  how: z.enum(changeKinds),
+  old: z.object({ code: AreaCode, name: z.string() }).nullable(),
+  new: z.object({ code: AreaCode, name: z.string() }),
+});
+export type ChangeShown = z.infer<typeof ChangeShown>;
+
+/** Newest first; `next` goes on from here. */
+export const ChangesPage = z.object({ lines: z.array(ChangeShown), next: z.string().nullable() });
+export type ChangesPage = z.infer<typeof ChangesPage>;
+
+/** All that a code has been: its versions, the changes it took part in, and how else it is written. */
+export const AreaHistory = z.object({
+  versions: z.array(Area),
+  changes: z.array(ChangeShown),
+  aliases: z.array(z.object({ alias: z.string(), kind: z.enum(["code", "name"]) })),
+});
+export type AreaHistory = z.infer<typeof AreaHistory>;
 
 /** What a written place name was found to be. */
 export const Resolution = z.discriminatedUnion("kind", [

@@ -38,6 +38,7 @@ const pages: Readonly<Record<string, Opened>> = {
   alerts: page(async () => (await import("../trace/Alerts.tsx")).Alerts),
   trace: page(async () => (await import("../trace/Looks.tsx")).Looks),
   report: page(async () => (await import("../report/Reports.tsx")).Reports),
+  areas: page(async () => (await import("../area/Areas.tsx")).Areas),
   people: page(async () => (await import("../account/People.tsx")).People),
   history: page(async () => (await import("../account/History.tsx")).History),
   account: page(async () => (await import("../account/Mine.tsx")).Mine),

@@ -1,5 +1,6 @@
 import {
   AlertOutlined,
+  ApartmentOutlined,
   AuditOutlined,
   BarChartOutlined,
   CarryOutOutlined,
@@ -56,6 +57,7 @@ export const rooms = [
   { path: "alerts", title: "异常访问提醒", icon: <AlertOutlined />, may: "trace.answer" },
   { path: "trace", title: "访问记录", icon: <EyeOutlined />, may: "trace.read" },
   { path: "report", title: "合规报告", icon: <AuditOutlined />, may: "report.read" },
+  { path: "areas", title: "行政区划", icon: <ApartmentOutlined />, may: "area.read" },
   { path: "people", title: "人员与岗位", icon: <IdcardOutlined />, may: "account.list_people" },
   { path: "history", title: "账号历史", icon: <HistoryOutlined />, may: "account.read_events" },
   { path: "exports", title: "导出记录", icon: <ExportOutlined />, may: "export.read" },

@@ -1,6 +1,8 @@
 import { Fragment } from "react";
-import { minuteText } from "../../ui/dayText.ts";
+import { longDay, minuteText } from "../../ui/dayText.ts";
 import { useMe } from "../app/session.ts";
+import { figuresOf } from "./earlierFigures.ts";
+import { Beside } from "./Earlier.tsx";
 import { type Asked, figureLink, type ReturnData, type ReturnRow, type Which } from "./return.ts";
 
 /** An empty cell is read aloud as empty, not as a missing control. */
@@ -8,16 +10,21 @@ const blank = "\u00a0";
 
 type FigureOf = (row: string, which: Which, count: number) => React.ReactNode;
 
+/** The same figure of the earlier table, and what has come or gone since. */
+type BesideOf = (row: string, which: Which, count: number) => React.ReactNode;
+
 /** Each type with its own 其中 line under it. */
 function Row({
   row,
   figure,
+  beside,
   remark,
   level,
   span,
 }: {
   readonly row: ReturnRow;
   readonly figure: FigureOf;
+  readonly beside: BesideOf;
   readonly remark: string;
   readonly level: string | undefined;
   readonly span: number;
@@ -28,12 +35,14 @@ function Row({
         {level !== undefined && <LevelCell title={level} span={span} />}
         <td>{row.title}</td>
         <td className="count">{figure(row.id, "row", row.count)}</td>
+        {beside(row.id, "row", row.count)}
         <td className="remark">{remark}</td>
       </tr>
       {row.ofWhich && (
         <tr>
           <td className="which">{row.ofWhich.title}</td>
           <td className="count">{figure(row.id, "ofWhich", row.ofWhich.count)}</td>
+          {beside(row.id, "ofWhich", row.ofWhich.count)}
           <td className="remark">{blank}</td>
         </tr>
       )}
@@ -60,10 +69,12 @@ function Block({
   data,
   level,
   figure,
+  beside,
 }: {
   readonly data: ReturnData;
   readonly level: ReturnData["subtotals"][number];
   readonly figure: FigureOf;
+  readonly beside: BesideOf;
 }) {
   const rows = data.rows.filter((row) => row.level === level.level);
   const span = rows.reduce((lines, row) => lines + (row.ofWhich ? 2 : 1), 1);
@@ -76,6 +87,7 @@ function Block({
           key={row.id}
           row={row}
           figure={figure}
+          beside={beside}
           remark={remark(row)}
           level={i === 0 ? level.title : undefined}
           span={span}
@@ -84,14 +96,23 @@ function Block({
       <tr className="sum">
         <td>{data.form.subtotal}</td>
         <td className="count">{figure(level.level, "subtotal", level.count)}</td>
+        {beside(level.level, "subtotal", level.count)}
         <td>{blank}</td>
       </tr>
     </tbody>
   );
 }
 
-/** The return in its printed layout, every figure a link to its children. */
-export function PrintedTable({ data, asked }: { readonly data: ReturnData; readonly asked: Asked }) {
+/** The return in its printed layout, every figure a link to its children; `earlier` stands beside it, where it is compared. */
+export function PrintedTable({
+  data,
+  asked,
+  earlier,
+}: {
+  readonly data: ReturnData;
+  readonly asked: Asked;
+  readonly earlier: ReturnData | undefined;
+}) {
   const { form } = data;
   const { today } = useMe();
   const figure: FigureOf = (row, which, count) => (
@@ -102,6 +123,10 @@ export function PrintedTable({ data, asked }: { readonly data: ReturnData; reado
       {count}
     </a>
   );
+  const figures = earlier && figuresOf(earlier);
+  const beside: BesideOf = (row, which, count) =>
+    figures && <Beside of={figures.get(`${which} ${row}`)} count={count} />;
+  const [, , , ...remarks] = form.columns;
   const own = data.notes.slice(form.foot);
   return (
     <div className="printed">
@@ -118,7 +143,18 @@ export function PrintedTable({ data, asked }: { readonly data: ReturnData; reado
       <table>
         <thead>
           <tr>
-            {form.columns.map((title) => (
+            {form.columns.slice(0, 3).map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+            {earlier && (
+              <>
+                <th scope="col">{longDay(earlier.asOf)}</th>
+                <th scope="col">增减</th>
+              </>
+            )}
+            {remarks.map((title) => (
               <th key={title} scope="col">
                 {title}
               </th>
@@ -126,7 +162,7 @@ export function PrintedTable({ data, asked }: { readonly data: ReturnData; reado
           </tr>
         </thead>
         {data.subtotals.map((level) => (
-          <Block key={level.level} data={data} level={level} figure={figure} />
+          <Block key={level.level} data={data} level={level} figure={figure} beside={beside} />
         ))}
         <tbody>
           <tr className="sum">
@@ -134,6 +170,7 @@ export function PrintedTable({ data, asked }: { readonly data: ReturnData; reado
               {form.total}
             </th>
             <td className="count">{figure("total", "total", data.total.count)}</td>
+            {beside("total", "total", data.total.count)}
             <td>{blank}</td>
           </tr>
         </tbody>

@@ -1,7 +1,7 @@
 import { Checkbox, Button, Select } from "antd";
 import { longDay } from "../../ui/dayText.ts";
 import { address } from "../app/api.ts";
-import { useLoad } from "../app/load.ts";
+import { type Loaded, useLoad } from "../app/load.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
@@ -10,6 +10,7 @@ import { DayInput } from "../parts/DayInput.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { Behind } from "./Behind.tsx";
+import { EarlierChoice } from "./Earlier.tsx";
 import { Checks, PrintedTable } from "./PrintedTable.tsx";
 import {
   type Asked,
@@ -63,6 +64,7 @@ function Choices({
           {longDay(due)}报送
         </Button>
       ))}
+      <EarlierChoice dues={dues} asOf={day} with={asked.with} choose={(earlier) => set({ with: earlier })} />
       <Checkbox
         checked={asked.frozen === "yes"}
         onChange={(event) => set({ frozen: event.target.checked ? "yes" : undefined })}
@@ -99,6 +101,9 @@ function Unrecorded({ data }: { readonly data: ReturnData }) {
 
 function Table({ id, asked }: { readonly id: string; readonly asked: Asked }) {
   const table = useLoad<ReturnData>(dataAddress(id, asked));
+  const earlier = useLoad<ReturnData>(
+    asked.with === undefined ? undefined : dataAddress(id, { ...asked, asOf: asked.with }),
+  );
   return (
     <Show of={table} lines={16}>
       {(data) => (
@@ -108,9 +113,24 @@ function Table({ id, asked }: { readonly id: string; readonly asked: Asked }) {
           {data.faults.length > 0 && <p className="refused">有儿童没有计入任何一行，请看下面的填报说明。</p>}
           <Checks data={data} />
           <Card>
-            <PrintedTable data={data} asked={asked} />
+            {asked.with !== undefined && <Against of={earlier} />}
+            <PrintedTable data={data} asked={asked} earlier={asked.with === undefined ? undefined : earlier.data} />
           </Card>
         </>
+      )}
+    </Show>
+  );
+}
+
+/** What the earlier figures are, and what they are not; the printed and downloaded table stays as the document has it. */
+function Against({ of }: { readonly of: Loaded<ReturnData> }) {
+  return (
+    <Show of={of} lines={1}>
+      {(earlier) => (
+        <p className="muted">
+          与{longDay(earlier.asOf)}的数字对照{earlier.unrecorded && "（那一天系统中还没有这里任何儿童的记录）"}
+          ；对照的两列不在打印和下载的报表中。
+        </p>
       )}
     </Show>
   );
@@ -136,10 +156,13 @@ const primary = { type: "primary" } as const;
 
 function Chosen({ id, titles }: { readonly id: string; readonly titles: readonly ReturnTitle[] }) {
   const { query } = usePlace();
+  const { today } = useMe();
+  const earlier = query["with"];
   const asked: Asked = {
     area: query["area"],
     asOf: query["asOf"],
     frozen: query["frozen"] === "yes" ? "yes" : undefined,
+    with: earlier !== undefined && earlier < (query["asOf"] ?? today) ? earlier : undefined,
   };
   const found = titles.find((one) => one.id === id);
   return (

@@ -54,6 +54,8 @@ export interface Asked {
   readonly area?: string | undefined;
   readonly asOf?: string | undefined;
   readonly frozen?: string | undefined;
+  /** The earlier day that the figures are held against on the page. */
+  readonly with?: string | undefined;
 }
 
 export const dataAddress = (id: string, { area, asOf, frozen }: Asked): string =>
