@@ -118,3 +118,30 @@ test("a browser that becomes a wall is signed out, shows numbers alone, keeps th
     .getByRole("button", { name: /陈县级/ })
     .waitFor();
 });
+
+test("the division is opened step by step by the keyboard, searched, and a code that is none says so", async () => {
+  await enterAs("陈县级");
+  await open("行政区划");
+  const tree = page().getByRole("list", { name: "区划树" });
+  await tree.getByRole("button", { name: "流沙东街道的下级" }).press("Enter");
+  await tree.getByRole("link", { name: "玉环居委会" }).press("Enter");
+  await card("玉环居委会").getByText("445281001001").waitFor();
+  await card("区划变更").getByText("载入以来没有变更。").waitFor();
+  await page().getByLabel("查找区划").fill("lsn");
+  await page().getByLabel("查找区划").press("Enter");
+  await card("名称中有“lsn”的区划").getByRole("link", { name: "流沙南街道" }).click();
+  await card("流沙南街道").getByText("广东省 · 揭阳市 · 普宁市 · 流沙南街道").waitFor();
+  await go("areas?code=445281001999");
+  await page().getByText("没有这个区划代码，或该区划尚未载入：445281001999。").first().waitFor();
+  assert.deepEqual(complaints().filter((said) => !said.includes("404")), []);
+}); // prettier-ignore
+
+test("a return stands beside an earlier day's", async () => {
+  await enterAs("陈县级");
+  await go("returns?asOf=2024-07-01&with=2024-06-30");
+  await page().getByText("那一天系统中还没有这里任何儿童的记录").waitFor();
+  const sum = page().locator(".printed tr.sum").last();
+  assert.deepEqual((await sum.locator("td.count").allInnerTexts()).slice(0, 2), ["2", "0"]);
+  assert.equal(await sum.locator("td.count").nth(2).innerText(), "增 2");
+  assert.deepEqual(complaints(), []);
+});
