@@ -5,13 +5,13 @@ import { z } from "zod";
 import { type Clock, today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
 import type { KeepLook } from "#kernel/look.ts";
-import { Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { factReader } from "#engines/rules/read-facts.ts";
 import * as account from "#capabilities/account/index.ts";
 import * as anomaly from "#capabilities/anomaly/index.ts";
 import * as area from "#capabilities/area/index.ts";
 import * as attachment from "#capabilities/attachment/index.ts";
+import * as bulletin from "#capabilities/bulletin/index.ts";
 import * as caselist from "#capabilities/caselist/index.ts";
 import * as comparison from "#capabilities/comparison/index.ts";
 import * as concern from "#capabilities/concern/index.ts";
@@ -90,21 +90,6 @@ export interface Tonghu {
   readonly routes: (uploads: string, exports?: string) => readonly Route[];
 }
 
-/** The policy of an area on a day, remembered: packs do not change while a program runs. */
-function rememberedPolicies(shelf: Shelf): (area: AreaCode, day: Day) => Policy {
-  const known = new Map<string, Policy>();
-  return (code, day) => {
-    const key = `${code}|${day}`;
-    const held = known.get(key);
-    if (held) return held;
-    const policy = shelf.policyFor(code, day);
-    if (!policy) throw new Problem("policy.none", { area: code, day });
-    if (known.size > 50_000) known.clear();
-    known.set(key, policy);
-    return policy;
-  };
-}
-
 /** Kinds and grounds, of all packs, that stand on sealed facts and on nothing else. */
 function sealedItems(shelf: Shelf): (item: string) => boolean {
   const all = shelf.ids.flatMap((id) => [...shelf.policy(id).kindFacts, ...shelf.policy(id).groundFacts]);
@@ -117,19 +102,19 @@ function sealedItems(shelf: Shelf): (item: string) => boolean {
 /** Joins the capabilities over one database. The order of projections is the order in which views are written. */
 export async function compose(ground: Ground): Promise<Tonghu> {
   const shelf = await openShelf(ground.policyFolder, catalogue, factReader(catalogue, readValue, "policy"));
-  const policyFor = rememberedPolicies(shelf);
+  const policyFor = packs.rememberedPolicies(shelf);
   const gradingFor = grade.gradingBy({ policyFor, turnsAfter: (code, day) => shelf.turnsAfter(code, day) });
   const entrustmentFor: entrustment.EntrustmentFor = (code, day) => policyFor(code, day).entrustment;
   const machine: Machine = {
     folds: [
-      registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold, referral.fold, recognition.fold, concern.fold, declaration.fold, entrustment.fold, sharing.fold, notice.fold, conference.fold,
+      registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold, referral.fold, recognition.fold, concern.fold, declaration.fold, entrustment.fold, sharing.fold, notice.fold, bulletin.fold, conference.fold,
     ],
     reactions: [grade.gradeReaction(gradingFor), entrustment.doubtReaction(entrustmentFor)],
     vault: ground.vault,
   }; // prettier-ignore
   const isSealedItem = sealedItems(shelf);
   const projections = [
-    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection, recognition.recognitionProjection, concern.concernProjection, declaration.declarationProjection, sharing.sharingProjection, entrustment.entrustmentProjection, notice.noticeProjection, conference.conferenceProjection,
+    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection, recognition.recognitionProjection, concern.concernProjection, declaration.declarationProjection, sharing.sharingProjection, entrustment.entrustmentProjection, notice.noticeProjection, bulletin.bulletinProjection, bulletin.toldProjection, conference.conferenceProjection,
   ]; // prettier-ignore
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
   const keep = trace.lookWriter(ground.pool, ground.clock, trace.traceKeys(ground.identitySecret));
@@ -218,6 +203,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...anomaly.routes({ ...world, titleOf: comparison.titlesOf(clock, parts.policyFor) }),
     ...entrustment.routes({ ...world, exports, entrustmentFor: (code, day) => parts.policyFor(code, day).entrustment }),
     ...notice.routes(world),
+    ...bulletin.routes({ ...world, policyFor: parts.policyFor }),
     ...concern.routes({ ...world, concernPolicy: parts.policyFor, ...publicly }),
     ...declaration.routes({ ...world, ...publicly }),
     ...sharing.routes({ ...world, exports, catalogue: parts.sharingCatalogue }),

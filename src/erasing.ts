@@ -1,5 +1,6 @@
 import { type Id, newId } from "#kernel/id.ts";
 import * as attachment from "#capabilities/attachment/index.ts";
+import * as bulletin from "#capabilities/bulletin/index.ts";
 import * as comparison from "#capabilities/comparison/index.ts";
 import * as concern from "#capabilities/concern/index.ts";
 import * as declaration from "#capabilities/declaration/index.ts";
@@ -21,6 +22,6 @@ export function eraseOf({ ground, machine, projections }: Pick<Tonghu, "ground" 
     const destroy = (id: Id, contents: readonly string[] = []) => erase({ owner, machine, projections, clock, contents }, { actor, commandId: newId(), subjectId: id, reason: "retention: 个人信息保护法 47" });
     await concern.forgetConcerns(owner, subjectId, (id) => destroy(id));
     await declaration.forgetDeclarations(owner, subjectId, (id) => destroy(id));
-    await destroy(subjectId, attachment.contents);
+    await destroy(subjectId, [...attachment.contents, ...bulletin.contents]);
   };
 } // prettier-ignore

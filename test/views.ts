@@ -24,6 +24,8 @@ const views = {
   conference_decision: "county, child_id, no, nth",
   concern_item: "county, child_id",
   entrustment_item: "county, child_id",
+  bulletin_list: "county, id",
+  bulletin_told: "county, child_id, list_id",
   notice_item: "notice_id",
   notice_reading: "notice_id, person_id",
   notice_child: "notice_id, child_id",

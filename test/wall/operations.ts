@@ -2,6 +2,7 @@ import { newId } from "#kernel/id.ts";
 import { purposes } from "#kernel/purpose.ts";
 import { leftBehind, places } from "../cast.ts";
 import { conferenceOperations } from "./conferences.ts";
+import { bulletinOperations } from "./bulletins.ts";
 import { grantOperations } from "./grants.ts";
 import { picture, pictureAdded, pictureId, type Ready } from "./ready.ts";
 import { declared, type Target } from "./targets.ts";
@@ -31,6 +32,8 @@ export interface Asked {
     | "grant"
     | "declaration"
     | "assignment"
+    | "bulletin"
+    | "told"
     | "list"
     | "public"
     | "own";
@@ -283,6 +286,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/declaration/transfers": { of: "declaration", changes: true, body: (t) => ({ id: newId(), declarationId: t.declaration, area: t.otherArea }) },
   "POST /api/declaration/confirmations": { of: "declaration", changes: true, body: (t) => ({ id: newId(), declarationId: t.declaration, childId: t.child }) },
   "POST /api/declaration/refusals": { of: "declaration", changes: true, body: (t) => ({ id: newId(), declarationId: t.declaration, reason }) },
+  ...bulletinOperations,
   "GET /healthz": { of: "public" },
   "GET /openapi.json": { of: "public" },
 }; // prettier-ignore

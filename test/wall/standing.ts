@@ -20,6 +20,7 @@ export async function standingOf(owner: pg.Pool, places: readonly Target[]): Pro
     t.grant,
     t.declaration,
     t.assignment,
+    t.bulletin,
   ]);
   const { rows } = await owner.query<{ digest: string }>(
     `select md5(string_agg(x::text, '|' order by x::text)) as digest from (
@@ -42,6 +43,8 @@ export async function standingOf(owner: pg.Pool, places: readonly Target[]): Pro
        select g::text from sharing_grant g where id = any ($1) union all
        select a::text from task_assignment a where batch = any ($1) union all
        select c::text from task_assignment_child c where batch = any ($1) union all
+       select b::text from bulletin_list b where id = any ($1) union all
+       select b::text from bulletin_told b where child_id = any ($1) union all
        select i::text from anomaly_item i where child_id = any ($1) union all
        select r::text from referral_item r where child_id = any ($1) union all
        select s::text from display_screen s where id = any ($1) union all

@@ -20,6 +20,7 @@ import { returnedFile } from "#capabilities/survey/uploads.ts";
 import * as task from "#capabilities/task/index.ts";
 import { type Cast, leftBehind } from "../cast.ts";
 import { assignmentAt } from "./assignments.ts";
+import { bulletinAt } from "./bulletins.ts";
 import { grantAt } from "./grants.ts";
 import { conferred, makeReady, type Ready } from "./ready.ts";
 
@@ -55,6 +56,8 @@ export interface Target {
   readonly grant: string;
   /** What a parent declared who goes out to work; it waits. */
   readonly declaration: string;
+  /** A list that was sent to the youth league of the county, and names the child. */
+  readonly bulletin: string;
 }
 
 export interface Village {
@@ -223,6 +226,7 @@ export function targetMaker(people: Cast, folder: string) {
       ...(await personAt(owner, village)),
       concern: await concernAt(people, village.area, child),
       notice: await noticeAt(people, village.area),
+      bulletin: await bulletinAt(people, village.area, child.child),
       grant: await grantAt(people, village.area, "other"),
       declaration: await declarationAt(people, village.area),
       assignment: await assignmentAt(owner, { ...village, ...child }),

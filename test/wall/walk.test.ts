@@ -12,6 +12,7 @@ import { permissionsOf, serverOf } from "../../src/composition.ts";
 import { type Answer, browser, type Browser, enrolFactor, signedIn } from "../accounts.ts";
 import { type Cast, cast, places } from "../cast.ts";
 import { assignmentFor } from "./assignments.ts";
+import { bulletinFor } from "./bulletins.ts";
 import { concernFor } from "./concerns.ts";
 import { grantFor } from "./grants.ts";
 import { noticeFor } from "./notices.ts";
@@ -152,7 +153,7 @@ const bare = (answer: Answer, target: Target): string =>
   );
 
 const nowhere = (target: Target): Target => ({
-  ...target, child: newId(), person: newId(), heir: newId(), post: newId(), pending: newId(), device: newId(), imported: newId(), alert: newId(), departmentList: newId(), unregistered: newId(), concern: newId(), declaration: newId(), screen: newId(), assignment: newId(), grant: newId(), notice: newId(),
+  ...target, child: newId(), person: newId(), heir: newId(), post: newId(), pending: newId(), device: newId(), imported: newId(), alert: newId(), departmentList: newId(), unregistered: newId(), concern: newId(), declaration: newId(), screen: newId(), assignment: newId(), grant: newId(), notice: newId(), bulletin: newId(),
 }); // prettier-ignore
 
 test("what lies elsewhere is 404 for who may ask, as if it were nowhere, each attempt on a child is kept, and nothing changes", async () => {
@@ -196,7 +197,7 @@ test("lists, counts, searches and files hold nothing from elsewhere, however the
         assert.ok(answer.status < 500, fail(nameOf(line), walker, target.area, answer));
         const plain = await by.get(line.path.replace(":format", "html").replace("annex/:id", "annex/puning-annex-2").replace(":id", "puning-annex-1")); // prettier-ignore
         for (const text of [JSON.stringify(answer.body), JSON.stringify(plain.body)])
-          for (const secret of [target.childName, target.personName, target.post, target.device, target.imported, target.alert, target.departmentList, target.unregistered, target.concern, target.declaration, target.screen, target.assignment, target.grant, target.notice])
+          for (const secret of [target.childName, target.personName, target.post, target.device, target.imported, target.alert, target.departmentList, target.unregistered, target.concern, target.declaration, target.screen, target.assignment, target.grant, target.notice, target.bulletin])
             assert.ok(!text.includes(secret), fail(nameOf(line), walker, `${target.area} shows ${secret}`, answer));
         asked += 1;
       }
@@ -211,6 +212,9 @@ function told(operation: string, { post, department }: Walker): readonly [number
   if (of === "departmentList" && department === "police") return [404, "comparison.list_unknown"];
   if (of === "referred" && department !== "education") return [404, "referral.unknown"];
   if (of === "invited" && department !== "education") return [404, "conference.unknown"];
+  if (of === "told") return [404, "bulletin.unknown"];
+  // a city's lists have an item of their own
+  if (operation === "POST /api/bulletin/children/:childId" && post === "city") return [422, "bulletin.item_unknown"];
   if (of === "grant" && post === "department" && department !== "education") return [404, "sharing.unknown"];
   if (of === "grant" && post === "security_admin" && /\/(grant|refuse)$/.test(operation))
     return [403, "sharing.not_yours"];
@@ -239,6 +243,7 @@ async function ownOf(operation: string, by: Browser): Promise<Target> {
   if (asked?.of === "concern")
     return { ...own, concern: await concernFor(people, by, people.eastSupervisor, [operation, own]) };
   if (asked?.of === "notice") return { ...own, notice: await noticeFor(people, by, [operation, own]) };
+  if (asked?.of === "bulletin") return { ...own, bulletin: await bulletinFor(people, by, [operation, own]) };
   if (asked?.of === "grant") return { ...own, grant: await grantFor(people, operation, own.area) };
   if (asked?.of === "assignment") return { ...own, assignment: await assignmentFor(people, by, [operation, own]) };
   if (asked?.ready) return targets.fresh(own, asked.ready);

@@ -12,6 +12,7 @@ import { sql } from "#platform/db/sql.ts";
 import type { Journal } from "#platform/journal/journal.ts";
 import { seedConferences } from "./conferences.ts";
 import { DemoDeclarations } from "./declarations.ts";
+import { seedBulletins } from "./bulletins.ts";
 import { seedEntrustments } from "./entrustments.ts";
 import { type Rules, seedLives } from "./lives.ts";
 import type { Village } from "./making.ts";
@@ -45,7 +46,7 @@ const BATCH = 250;
 
 const emptying = sql`
   truncate entry, journal_receipt, journal_snapshot, registry_identity, registry_person, registry_contact, grade_standing, visit_record, task_item, task_assignment, task_assignment_child,
-    caselist, caselist_name, referral_item, recognition_item, conference_item, conference_invited, conference_decision, concern_item, declaration_item, entrustment_item, notice_item, notice_reading, notice_child, sharing_grant, sharing_key, sharing_call, survey_import`;
+    caselist, caselist_name, referral_item, recognition_item, conference_item, conference_invited, conference_decision, concern_item, declaration_item, entrustment_item, notice_item, notice_reading, notice_child, bulletin_list, bulletin_told, bulletin_draft, sharing_grant, sharing_key, sharing_call, survey_import`;
 
 /** The villages of a county, township by township. */
 async function unitsOf(owner: pg.Pool, county: string, day: Day): Promise<Units> {
@@ -125,6 +126,7 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
   if (options.visits) await seedNotices(world, machine, { people, ...options });
   if (options.visits) await seedPublicReports(world, options.seed, villages);
   if (options.visits) await seedSharing(world, options.seed, people.get(options.area), officers);
+  if (options.visits) await seedBulletins(world, options.seed, people.get(options.area), officers);
   await markFilling(world.owner, false);
   return { children, visits };
 }

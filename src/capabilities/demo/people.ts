@@ -56,7 +56,7 @@ export async function officersOf(owner: pg.Pool, area: string): Promise<Map<stri
 /** Departments that bring lists in the sample (粤民发〔2024〕32号 四). */
 const officers: readonly Department[] = [
   "education", "police", "medical_insurance", "disabled_federation", "health", "justice", "human_resources", "housing",
-  "procuratorate", "court",
+  "procuratorate", "court", "youth_league", "women_federation",
 ]; // prettier-ignore
 
 /** One officer of each department of the county. */

@@ -60,6 +60,8 @@ export const sendingPurposes: readonly SendingPurpose[] = [
   purpose("mind_referral", "心理健康服务转介", "粤民发〔2024〕32号 三", ["health", "education"],
     ["name", "sex", "birthDate", "school.name", "guardian.name", "guardian.relation", "guardian.phone", "risk.mentalIllness",
       "risk.psychBehaviour", "risk.suicide", "risk.selfHarm"]),
+  purpose("care_bulletin", "红黄蓝名单通报，协同关爱帮扶", "粤民发〔2024〕32号 四(三)", ["youth_league", "women_federation", "disabled_federation"],
+    ["name", "sex", "birthDate", "residence.area", "school.name", "school.grade", "guardian.name", "guardian.relation", "disability.kind", "disability.level"]),
   purpose("insurance_referral", "资助参加基本医疗保险", "国发〔2016〕36号 二(二)", ["medical_insurance"],
     [...identity, "household.assistance", "recognised", "insurance.medical"]),
   purpose("conference_protection", "个案会商：安全处置、监护侵害", "粤民发〔2024〕32号 四(二)", ["police"],

@@ -5,7 +5,16 @@ import { isNumber } from "#kernel/watermark.ts";
 import { idSchema } from "#capabilities/registry/words.ts";
 
 /** What sort of file: figures alone; a line for each child; a survey workbook that goes back with its bad cells marked; what a guardian is given; a department's list with what became of its lines; what waits for a department; a year of sharing. */
-export const exportKinds = ["returns", "register", "survey", "rights", "list", "referral", "sharing"] as const;
+export const exportKinds = [
+  "returns",
+  "register",
+  "survey",
+  "rights",
+  "list",
+  "referral",
+  "sharing",
+  "bulletin",
+] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
 /** What somebody says who takes a file along. The id is made where it is asked for: a lost answer makes no second file. */

@@ -24,6 +24,7 @@ export const kindNames: Readonly<Record<ExportKind, string>> = {
   list: "部门名单核实结果",
   referral: "部门转介待办表",
   sharing: "数据共享年度对账",
+  bulletin: "名单通报帮扶反馈表",
 };
 
 export const stateNames: Readonly<Record<ExportState, string>> = {

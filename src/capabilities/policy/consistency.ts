@@ -13,7 +13,7 @@ const sections = [
   "grounds",
   "deadlines",
   "returns",
-  "notices",
+  "bulletins",
   "transitions",
   "registers",
   "comparisons",
@@ -40,6 +40,7 @@ export function checkConsistency(whole: Whole, facts: ReadonlySet<string>, place
   checkComparisons(pack, facts, places, faults);
   checkReferrals(pack, places, faults);
   checkConference(pack, places, faults);
+  checkBulletins(whole, facts, places, faults);
   for (const one of pack.situations ?? []) checkSituation(one, facts, places, faults);
   checkEntrustment(whole, facts, places, faults);
 }
@@ -81,6 +82,17 @@ function checkConference({ conference }: Pack, places: Places, faults: Faults): 
       faults.add("unknown_item", places.at(one, "purpose"), { item: `conference.invited.${one.id}.purpose` });
   }
 }
+
+/** A list names levels of this policy, and facts of the file that are there. */
+function checkBulletins({ pack, levels }: Whole, facts: ReadonlySet<string>, places: Places, faults: Faults): void {
+  for (const item of pack.bulletins ?? []) {
+    for (const id of item.levels)
+      if (!levels.some((level) => level.id === id))
+        faults.add("unknown_item", places.at(item, "levels"), { item: `levels.${id}` });
+    for (const fact of item.to.flatMap(({ fields }) => fields))
+      if (!facts.has(fact)) faults.add("unknown_fact", places.at(item, "to"), { fact });
+  }
+} // prettier-ignore
 
 function checkSituation({ facts = [] }: Situation, known: ReadonlySet<string>, places: Places, faults: Faults): void {
   for (const [n, fact] of facts.entries())
@@ -174,11 +186,15 @@ function checkComparisons(pack: Pack, facts: ReadonlySet<string>, places: Places
  * A list and what does not agree with it are seen by a department, a village and a township: a finding that stands on what
  * is sealed, or a column that says it, would tell.
  */
-export function checkUnsealed({ comparisons, referrals, define }: Whole, sealed: ReadonlySet<string>, places: Places, faults: Faults): void {
+export function checkUnsealed({ bulletins, comparisons, referrals, define }: Whole, sealed: ReadonlySet<string>, places: Places, faults: Faults): void {
   for (const item of referrals) {
     for (const fact of item.when === undefined ? [] : factsBehind(item.when, define, sealed)) {
       if (sealed.has(fact)) faults.add("sealed_fact", places.at(item), { fact, item: `referrals.${item.id}` });
     }
+  }
+  for (const item of bulletins) {
+    for (const fact of item.to.flatMap(({ fields }) => fields))
+      if (sealed.has(fact)) faults.add("sealed_fact", places.at(item), { fact, item: `bulletins.${item.id}` });
   }
   for (const item of comparisons) {
     const { missing, surplus, unregistered, columns, compare = [], says = {} } = item;

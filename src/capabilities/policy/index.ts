@@ -6,8 +6,10 @@ export type { CategoryAnswer, Decision, Grade, GroundAnswer, KindAnswer, Span } 
 export type { Reasons } from "./explain.ts";
 export type { CareSigner, CareTerms, Entrustment } from "./entrustments.ts";
 export { noEntrustment } from "./entrustments.ts";
+export type { BulletinItem } from "./bulletins.ts";
 export type { ReferralRoute } from "./referrals.ts";
 export type { Kept, ReadFacts } from "./judged.ts";
+export { rememberedPolicies } from "./remembered.ts";
 export { Shelf } from "./shelf.ts";
 export type { ConcernLimit, Hotline, Reporter, Situation } from "./situations.ts";
 export { readHouseFile } from "./houseFile.ts";

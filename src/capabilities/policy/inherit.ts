@@ -13,6 +13,7 @@ import type {
 } from "./words.ts";
 import { type ConferencePart, noConference } from "./conferences.ts";
 import { type Entrustment, noEntrustment } from "./entrustments.ts";
+import type { BulletinItem } from "./bulletins.ts";
 import type { RecognitionItem } from "./recognitions.ts";
 import type { ConcernLimit, Hotline, Reporter, Situation } from "./situations.ts";
 
@@ -28,7 +29,7 @@ export interface Whole {
   readonly escalation: readonly Escalation[];
   readonly deadlines: readonly Deadline[];
   readonly returns: readonly Return[];
-  readonly notices: readonly Entry[];
+  readonly bulletins: readonly BulletinItem[];
   readonly transitions: readonly Entry[];
   readonly registers: readonly Entry[];
   readonly comparisons: readonly ComparisonItem[];
@@ -79,7 +80,7 @@ export function inherit(chain: readonly Pack[]): Whole {
     ),
     deadlines: items("deadlines", (one) => one.deadlines, byId),
     returns: items("returns", (one) => one.returns, byId),
-    notices: items("notices", (one) => one.notices, byId),
+    bulletins: items("bulletins", (one) => one.bulletins, byId),
     transitions: items("transitions", (one) => one.transitions, byId),
     registers: items("registers", (one) => one.registers, byId),
     comparisons: items("comparisons", (one) => one.comparisons, byId),

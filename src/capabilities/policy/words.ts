@@ -4,6 +4,7 @@ import { readLength } from "#kernel/length.ts";
 import { isDay } from "#kernel/day.ts";
 import { isAreaCode } from "#kernel/scope.ts";
 import { Clause, Id, source, Text } from "./parts.ts";
+import { BulletinItem } from "./bulletins.ts";
 import { Entrustment } from "./entrustments.ts";
 import { ConferencePart } from "./conferences.ts";
 import { RecognitionItem } from "./recognitions.ts";
@@ -11,7 +12,7 @@ import { ConcernLimit, Hotline, Reporter, Situation } from "./situations.ts";
 
 export type { CareQuestion, CareRole, CareSigner, Entrustment } from "./entrustments.ts";
 export type { ConferencePart } from "./conferences.ts";
-export { RecognitionItem };
+export { BulletinItem, RecognitionItem };
 
 /*
  * The shape of pack.yaml (docs/policy-language.md). Conditions stay as they were written: the rules engine reads
@@ -153,7 +154,7 @@ export const Return = z.strictObject({
 });
 export type Return = z.infer<typeof Return>;
 
-/** Sections that other capabilities read: whom to send which list, what goes on after a category ends, registers. */
+/** Sections that other capabilities read: what goes on after a category ends, registers. */
 export const Entry = z.looseObject({ id: Id, title: Text, clause: Clause, ...source });
 export type Entry = z.infer<typeof Entry>;
 
@@ -262,7 +263,7 @@ export const Pack = z.strictObject({
   escalation: z.array(Escalation).optional(),
   deadlines: z.array(Deadline).optional(),
   returns: z.array(Return).optional(),
-  notices: z.array(Entry).optional(),
+  bulletins: z.array(BulletinItem).optional(),
   transitions: z.array(Entry).optional(),
   registers: z.array(Entry).optional(),
   comparisons: z.array(ComparisonItem).optional(),

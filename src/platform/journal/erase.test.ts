@@ -60,7 +60,7 @@ test("an erased file is nowhere, its chain verifies with its last word, and the 
     const mine = rows.filter((row) => row.includes(gone));
     assert.equal(mine.length, table === "journal_snapshot" ? 1 : 0, table);
     // neither was visited, closed, asked for by a guardian, spoken of by a list, referred or in danger
-    const empty = ["visit_record", "retention_file", "rights_request", "anomaly_item", "referral_item", "recognition_item", "concern_item", "declaration_item", "conference_item", "conference_invited", "conference_decision"].includes(table); // prettier-ignore
+    const empty = ["visit_record", "retention_file", "rights_request", "anomaly_item", "referral_item", "recognition_item", "concern_item", "bulletin_told", "declaration_item", "conference_item", "conference_invited", "conference_decision"].includes(table); // prettier-ignore
     assert.ok(empty || nobodys.includes(table) || rows.some((row) => row.includes(stays)), table);
   }
   const { rows } = await owner.query("select kind, body, sealed from entry where subject_id = $1 order by seq", [gone]);

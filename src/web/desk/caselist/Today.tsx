@@ -16,6 +16,7 @@ import { LevelShape } from "../parts/LevelBadge.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Show } from "../parts/states.tsx";
 import { levelOf, usePolicy } from "../policy/policy.ts";
+import { TodayBulletins } from "../bulletin/TodayBulletins.tsx";
 import { rhythmText } from "../policy/rhythmText.ts";
 import { TodayRecognitions } from "../recognition/TodayRecognitions.tsx";
 import { TodayReferrals } from "../referral/TodayReferrals.tsx";
@@ -133,6 +134,7 @@ function Lists({ summary, ...card }: TodayCard & { readonly summary: Summary; re
           {may("returns.read") && <ReturnsDue area={card.area} />}
           <TodayReferrals turn={card.turn} />
           <TodayConferences turn={card.turn} />
+          <TodayBulletins turn={card.turn} />
           <TodayEntrustments area={card.area} turn={card.turn} />
           <TodayRecognitions turn={card.turn} />
           <TodayDeclarations area={card.area} />

@@ -1,6 +1,7 @@
 import { App, Drawer } from "antd";
 import { CallForm } from "../conference/CallForm.tsx";
 import { DecideForm, ProposeForm, RejectForm } from "../grade/GradeForms.tsx";
+import { UrgeForm } from "../bulletin/UrgeForm.tsx";
 import { AskForm } from "../recognition/AskForm.tsx";
 import { SendForm as ReferralForm } from "../referral/SendForm.tsx";
 import { SealForm, UnsealForm } from "../retention/SealForm.tsx";
@@ -33,6 +34,7 @@ const forms: Readonly<Record<ActionName, (props: FormProps) => React.ReactNode>>
   task: TaskForm,
   refer: ReferralForm,
   confer: CallForm,
+  urge: UrgeForm,
   recognise: AskForm,
   move: MoveForm,
   close: CloseForm,

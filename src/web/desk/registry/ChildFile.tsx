@@ -11,6 +11,7 @@ import { usePlace } from "../app/route.ts";
 import { Page } from "../parts/Page.tsx";
 import { Failed, Show } from "../parts/states.tsx";
 import { FileConferences } from "../conference/FileConferences.tsx";
+import { FileBulletins } from "../bulletin/FileBulletins.tsx";
 import { FileEntrustment } from "../entrustment/FileEntrustment.tsx";
 import { FileRecognitions } from "../recognition/FileRecognitions.tsx";
 import { FileReferrals } from "../referral/FileReferrals.tsx";
@@ -112,6 +113,7 @@ function Opened({ id }: { readonly id: string }) {
                   <FileEntrustment file={data} done={done} />
                   <FileReferrals file={data} done={done} />
                   <FileConferences file={data} />
+                  <FileBulletins file={data} />
                   <FileRecognitions file={data} done={done} />
                   <FileAttachments file={data} />
                   <Timeline of={entries} />

@@ -14,6 +14,7 @@ export type ActionName =
   | "task"
   | "refer"
   | "confer"
+  | "urge"
   | "recognise"
   | "move"
   | "close"
@@ -52,6 +53,7 @@ export const actions: readonly Action[] = [
   { name: "task", title: "登记问题", may: "task.open", when: open },
   { name: "refer", title: "转介部门", may: "referral.send", when: open },
   { name: "confer", title: "召集会商", may: "conference.call", when: open },
+  { name: "urge", title: "紧急通报", may: "bulletin.compose", when: open },
   { name: "recognise", title: "申请认定", may: "recognition.ask", when: open },
   { name: "move", title: "迁移档案", may: "registry.move", when: open },
   { name: "close", title: "结案", may: "registry.close", when: open },

@@ -2,6 +2,7 @@ import { attachmentKinds } from "#capabilities/attachment/zh.ts";
 import { closeReasons } from "#capabilities/registry/words.ts";
 import { type Finding, findings, type Verdict, verdicts } from "#capabilities/anomaly/words.ts";
 import { answers as asked, outcomes as ended, reviewWords } from "#capabilities/conference/words.ts";
+import { helpKinds } from "#capabilities/bulletin/words.ts";
 import { endings as ceased } from "#capabilities/entrustment/words.ts";
 import { outcomes } from "#capabilities/referral/words.ts";
 import { claims, decisions, endings } from "#capabilities/rights/words.ts";
@@ -139,6 +140,14 @@ const referred = (entry: FileEntry): string[] => {
   ];
 };
 
+const bulletinTold = ({ body }: FileEntry): string[] => [
+  `${ownerText(text(body, "department"))}，${text(body, "levelTitle")}`,
+  text(body, "reason"),
+  [`拟定 ${text(body, "composer")}`, text(body, "checker") && `复核 ${text(body, "checker")}`]
+    .filter(Boolean)
+    .join("，"),
+];
+
 /** From when to when, and whether somebody has still to sign. */
 const entrustedText = ({ from, until, signers }: FileEntry["body"]): string => {
   const waits = Array.isArray(signers) && signers.some(({ how }: { readonly how?: unknown }) => how === "later");
@@ -232,6 +241,17 @@ const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => s
   ],
   "conference.closed": ({ body }) => [ended[text(body, "outcome") as keyof typeof ended] ?? ""],
   "conference.cancelled": reasoned,
+  "bulletin.told": bulletinTold,
+  "bulletin.amended": ({ body }) => [
+    `${body["act"] === "put_in" ? "列入" : "移出"}发给${ownerText(text(body, "department"))}的名单`,
+    text(body, "reason"),
+  ],
+  "bulletin.recalled": ({ body }) => [ownerText(text(body, "department")), text(body, "reason")],
+  "bulletin.helped": ({ body }) => [
+    `${ownerText(text(body, "department"))}：${helpKinds[text(body, "kind") as keyof typeof helpKinds] ?? ""}，${text(body, "what")}`,
+    `${text(body, "by")}，${longDay(text(body, "on"))}`,
+    text(body, "note"),
+  ],
   "entrustment.made": ({ body }) => [
     `照护人 ${text(body["carer"] as FileEntry["body"], "name")}，${entrustedText(body)}`,
   ],

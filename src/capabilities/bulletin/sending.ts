@@ -1,0 +1,138 @@
+import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
+import { type Id, newId } from "#kernel/id.ts";
+import { countyOf } from "#kernel/scope.ts";
+import { areaPath } from "#capabilities/area/index.ts";
+import { ownerName } from "#capabilities/comparison/index.ts";
+import { givenFacts, giveWithin } from "#capabilities/export/index.ts";
+import { fileOf, keepingOf, unsealedValues } from "#capabilities/registry/index.ts";
+import { inScope } from "#platform/db/scope.ts";
+import { again } from "#platform/journal/journal.ts";
+import type { Subject } from "#platform/journal/ledger.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import { type Bulletin, type Drafted, type Facts, getList, sendList } from "./decide.ts";
+import { dropLines, nextTold, nextUntold, type Proposed } from "./drafts.ts";
+import { bulletinOf } from "./store.ts";
+import { recallChild, tellChild, type Telling } from "./telling.ts";
+import { type BulletinWorld, presentOf } from "./world.ts";
+
+/*
+ * What a sending, or its taking back, does to the files: some hundred at a time, each in a transaction of its own, so that
+ * a county's list holds nobody up for long. What was cut off goes on where it stood: who was told by this list is not told
+ * again, and the department sees the list only when everybody on it has been told of in their own file.
+ */
+
+const BATCH = 300;
+const beginning: Id = "00000000-0000-0000-0000-000000000000";
+
+/** Nothing of a file that is closed, sealed or gone is given (个人信息保护法 47). */
+export const isGivable = (subject: Subject): boolean =>
+  fileOf(subject).status === "open" &&
+  keepingOf(subject).sealed === undefined &&
+  keepingOf(subject).deleted === undefined;
+
+export const factsFor = (subject: Subject, fields: readonly string[]): Facts =>
+  givenFacts(unsealedValues(fileOf(subject).facts), fields);
+
+type Decide = (subject: Subject, n: number) => Drafted[];
+
+/** Some files of one transaction; one that is out of reach by now is passed by. */
+async function batch(world: BulletinWorld, actor: Actor, ids: readonly Id[], decide: Decide): Promise<void> {
+  const occurredAt = world.clock.now().toISOString();
+  await again(() =>
+    inScope(world.pool, actor.scope, async (db) => {
+      const files = await world.journal.find(db, ids);
+      const items = ids.flatMap((id, n) => {
+        const held = files.get(id);
+        if (!held || decide(held, n).length === 0) return [];
+        return [{ subjectId: id, commandId: newId(), decide: (subject: Subject) => decide(subject, n) }];
+      });
+      if (items.length > 0) await world.journal.batch(db, actor, occurredAt, items);
+    }),
+  );
+}
+
+/** Page after page of a list's children. */
+async function eachPage<Row extends { readonly childId: Id }>(
+  next: (after: Id) => Promise<Row[]>,
+  work: (rows: readonly Row[]) => Promise<void>,
+): Promise<void> {
+  for (let after = beginning; ;) {
+    const rows = await next(after);
+    if (rows.length === 0) return;
+    await work(rows);
+    after = rows.at(-1)?.childId ?? after;
+  }
+}
+
+function tellingOf(list: Bulletin, world: BulletinWorld, { level, rank }: Proposed, subject: Subject): Telling {
+  const { department, kind, title, clause, area, levels, composer, checker, reason, fields } = list;
+  return {
+    department, kind, title, clause, to: area, level, levelTitle: levels[level] ?? level, rank, day: today(world.clock),
+    composer, checker: checker ?? "", reason, fields, facts: factsFor(subject, fields),
+  };
+} // prettier-ignore
+
+const reading = <T>(world: BulletinWorld, actor: Actor, ask: (db: Queryable) => Promise<T>): Promise<T> =>
+  inScope(world.pool, actor.scope, ask, { readOnly: true });
+
+const tellAll = (world: BulletinWorld, actor: Actor, listId: Id, list: Bulletin): Promise<void> =>
+  eachPage(
+    (after) => reading(world, actor, (db) => nextUntold(db, listId, after, BATCH)),
+    (rows) => batch(world, actor, rows.map(({ childId }) => childId), (subject, n) => {
+      const row = rows[n];
+      return row && isGivable(subject) ? tellChild(bulletinOf(subject), listId, tellingOf(list, world, row, subject)) : [];
+    }),
+  ); // prettier-ignore
+
+const recallAll = (world: BulletinWorld, actor: Actor, listId: Id, reason: string): Promise<void> =>
+  eachPage(
+    (after) => reading(world, actor, (db) => nextTold(db, listId, after, BATCH, true)),
+    (rows) => batch(world, actor, rows.map(({ childId }) => childId), (subject) => recallChild(bulletinOf(subject), listId, reason, presentOf(world, actor))),
+  ); // prettier-ignore
+
+/** What was given, as the files have it. */
+async function givenBy(world: BulletinWorld, db: Queryable, listId: Id): Promise<Facts[]> {
+  const given: Facts[] = [];
+  await eachPage(
+    (after) => nextTold(db, listId, after, BATCH),
+    async (rows) => {
+      const files = await world.journal.find(db, rows.map(({ childId }) => childId)); // prettier-ignore
+      for (const { childId } of rows) {
+        const held = files.get(childId);
+        const facts = held && bulletinOf(held).tells?.[listId]?.facts;
+        if (facts) given.push(facts);
+      }
+    },
+  );
+  return given;
+}
+
+/** The giving stands in the ledger in the transaction that makes the list visible, under the list's own id: once. */
+async function finish(world: BulletinWorld, actor: Actor, listId: Id): Promise<void> {
+  const commanded = { actor, commandId: newId(), content: { operation: "bulletin.finish", listId } };
+  await world.journal.decide(commanded, listId, async (subject, db) => {
+    const list = getList(bulletinOf(subject));
+    if (list.stage !== "sending") return [];
+    const children = await givenBy(world, db, listId);
+    const place = (await areaPath(db, countyOf(list.area), today(world.clock))).at(-1) ?? "";
+    const sending = {
+      id: listId, purpose: list.purpose, department: list.department, recipient: `${place}${ownerName(list.department)}`, fields: list.fields,
+      children, means: "platform", area: list.area, agreement: { title: list.clause, ...list.policy },
+    } as const;
+    const gave = children.length > 0 ? await giveWithin(db, world, actor, sending) : undefined;
+    await dropLines(db, listId);
+    return sendList(bulletinOf(subject), children.length, gave?.number ?? null, presentOf(world, actor));
+  });
+} // prettier-ignore
+
+/** Does what a list's stage still asks for, file by file; nothing where that is done. */
+export async function carryOn(world: BulletinWorld, actor: Actor, listId: Id): Promise<void> {
+  const subject = (await reading(world, actor, (db) => world.journal.find(db, [listId]))).get(listId);
+  const list = subject && bulletinOf(subject).list;
+  if (list?.stage === "sending") {
+    await tellAll(world, actor, listId, list);
+    await finish(world, actor, listId);
+  }
+  if (list?.stage === "withdrawn") await recallAll(world, actor, listId, list.withdrawn ?? "");
+}

@@ -1,0 +1,69 @@
+import type { BulletinToday } from "#capabilities/bulletin/words.ts";
+import { useLoad } from "../app/load.ts";
+import { linkTo } from "../app/route.ts";
+import { useMay } from "../app/session.ts";
+import { useReread } from "../app/useReread.ts";
+import { Card } from "../parts/Page.tsx";
+import { departmentText, dueSaid } from "./bulletinText.ts";
+
+interface Waiting {
+  readonly key: string;
+  readonly title: string;
+  readonly said: string;
+  readonly late: boolean;
+}
+
+const counted = ({ check, composing, sending, unreceived }: BulletinToday): readonly Waiting[] =>
+  [
+    { title: "等您复核的名单", count: check },
+    { title: "您在拟定的名单", count: composing },
+    { title: "没有发送完的名单", count: sending },
+    { title: "部门还没有签收的名单", count: unreceived },
+  ].flatMap(({ title, count }) => (count > 0 ? [{ key: title, title, said: `${count} 份`, late: false }] : []));
+
+const waitingOf = (today: BulletinToday): readonly Waiting[] => [
+  ...today.own
+    .filter(({ near }) => near)
+    .map((line) => ({
+      key: `${line.item} ${line.department}`,
+      title: `向${departmentText(line.department)}通报名单`,
+      said: dueSaid(line),
+      late: line.days < 0,
+    })),
+  ...today.below.map((line) => ({
+    key: `${line.area} ${line.item} ${line.department}`,
+    title: `${line.areaName}没有向${departmentText(line.department)}通报名单`,
+    said: dueSaid(line),
+    late: true,
+  })),
+  ...counted(today),
+];
+
+const MOST = 8;
+
+function Listed({ turn }: { readonly turn: number }) {
+  const loaded = useLoad<BulletinToday>("/api/bulletin/today");
+  useReread(turn, loaded);
+  const waiting = loaded.data ? waitingOf(loaded.data) : [];
+  if (waiting.length === 0) return null;
+  return (
+    <Card title="名单通报" more={<a href={linkTo("bulletins")}>打开</a>}>
+      <ul className="plain">
+        {waiting.slice(0, MOST).map(({ key, title, said, late }) => (
+          <li key={key}>
+            <a href={linkTo("bulletins")}>
+              {title} <b className={late ? "late" : undefined}>{said}</b>
+            </a>
+          </li>
+        ))}
+        {waiting.length > MOST && <li className="muted">另有 {waiting.length - MOST} 项</li>}
+      </ul>
+    </Card>
+  );
+}
+
+/** What is due of lists to departments, in how many days, and what waits; where nothing is, nothing is said. */
+export function TodayBulletins(props: { readonly turn: number }) {
+  const may = useMay();
+  return may("bulletin.list") ? <Listed {...props} /> : null;
+}
