@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { enter, places } from "../cast.ts";
+import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
+import { places } from "../cast.ts";
 import { fine, seenOn } from "./seen.ts";
+import { deskOf } from "./walking.ts";
 import { openVillage, type VillageSite } from "./village.ts";
 
 /* A parent declares on the public page; the director confirms on the phone without signal; the file has it. */
@@ -10,8 +12,14 @@ import { openVillage, type VillageSite } from "./village.ts";
 let v: VillageSite;
 let parent: Page;
 before(async () => {
-  v = await openVillage(undefined, ["public"]);
-  await enter(v.people, v.app, "supervisor", places.east); // somebody who reads what the public sends
+  v = await openVillage(undefined, ["public", "desk"]);
+  const { owner } = v.people.database.db;
+  await markSynthetic(owner);
+  const posts = [
+    { name: "林督导", kind: "supervisor", area: places.east }, // somebody who reads what the public sends
+    { name: "何科长", kind: "county", area: places.county },
+  ] as const;
+  await addPeople(owner, posts, { demo: true, day: "2024-01-01" });
   const context = await v.browser.newContext({ viewport: { width: 360, height: 640 }, locale: "zh-CN" });
   context.setDefaultTimeout(60_000);
   parent = await context.newPage();
@@ -83,4 +91,29 @@ test("a parent declares, the director finds the child and confirms without signa
   await lookUp(other, "refused");
   await parent.getByText("请到孩子住的村报备").waitFor();
   assert.doesNotMatch(await parent.locator("html").innerText(), /留守|困境/);
+});
+
+test("at the desk the telephone is opened for a purpose; one becomes part of the child's file, one is sent back", async () => {
+  const child = await v.child();
+  const [one, other] = [await declare(child.name), await declare("别村的孩子")];
+  const complaints: string[] = [];
+  const desk = await deskOf(v, "何科长", complaints);
+  await desk.goto(`${v.base}/desk/#/declarations`);
+  const card = (name: string) => desk.locator(".card", { hasText: `${name}的母亲` });
+  await card(child.name).getByText("139****9000").waitFor();
+  await card(child.name).getByRole("button", { name: "按目的显示电话" }).click();
+  await desk.getByRole("menuitem", { name: "信息核对、更正" }).click();
+  await card(child.name).getByText("13900139000").waitFor();
+  await card(child.name).getByRole("button", { name: "属实，找孩子的档案" }).click();
+  await card(child.name)
+    .getByRole("button", { name: /就是这个孩子/ })
+    .click();
+  await card(child.name).waitFor({ state: "detached" });
+  await card("别村的孩子").getByRole("button", { name: "退回" }).click();
+  await card("别村的孩子").getByLabel("给家长的话").fill("请到孩子住的村报备");
+  await card("别村的孩子").getByRole("button", { name: "退回" }).last().click();
+  await card("别村的孩子").waitFor({ state: "detached" });
+  await lookUp(one, "confirmed");
+  await lookUp(other, "refused");
+  assert.deepEqual(complaints, []);
 });

@@ -15,14 +15,14 @@ import {
   type ReceivingWorld,
   somebody,
 } from "#capabilities/concern/index.ts";
-import { findSubject, maskedText, record, type World } from "#capabilities/registry/index.ts";
+import { fileOf, findSubject, maskedText, presentFor, recordFacts, type World } from "#capabilities/registry/index.ts";
 import { inScope, readInScope } from "#platform/db/scope.ts";
 import { again, type Receipt } from "#platform/journal/journal.ts";
 import {
+  changesFor,
   confirmDeclaration,
   type Declaration,
   declareLeaving,
-  factsOf,
   lookedUp,
   type Present,
   refuseDeclaration,
@@ -135,20 +135,24 @@ async function getDeclared(world: SettlingWorld, actor: Actor, id: Id): Promise<
 }
 
 /**
- * It is this child's: it is settled, and its facts become the file's by the registry's own command, both or neither. Sent
+ * It is this child's: it is settled, and its facts become the file's by the registry's own decision, both or neither. Sent
  * again it is known in both. Answers the file's receipt.
  * Errors: declaration.unknown, registry.not_found (404), declaration.settled (409), the registry's.
  */
 export async function confirm(world: SettlingWorld, actor: Actor, command: ConfirmDeclaration, occurredAt?: string): Promise<Receipt> {
   const { id, declarationId, childId } = command;
-  const declaration = await getDeclared(world, actor, declarationId);
+  const declared = await getDeclared(world, actor, declarationId);
   await findSubject(world, actor, childId);
-  const facts = { id, source: "registration", facts: factsOf(declaration), reason: `外出务工报备：${declaration.place}` } as const;
   const confirming = { actor, commandId: id, content: { operation: "declaration.confirm", command }, ...(occurredAt && { occurredAt }) };
   const asked = [declarationId, childId].map((subject) => ({ id: subject, commandId: id }));
   return again(() => world.journal.atOnce(actor, asked, async (decide) => {
     await decide(confirming, declarationId, (subject) => confirmDeclaration(declarationOf(subject), childId, presentOf(world, actor, occurredAt)));
-    return record({ ...world, journal: { ...world.journal, decide } }, actor, childId, facts, occurredAt);
+    return decide(confirming, childId, (subject) => {
+      const [file, present] = [fileOf(subject), presentFor(world, actor, subject)];
+      const day = occurredAt === undefined ? present.today : dayOf(new Date(occurredAt)); // what a visit found since stays
+      const facts = changesFor(declared, file, day);
+      return recordFacts(file, { facts, day, source: "registration", reason: `外出务工报备：${declared.place}` }, present);
+    });
   }));
 } // prettier-ignore
 

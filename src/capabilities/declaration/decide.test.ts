@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { newId } from "#kernel/id.ts";
 import { isProblem } from "#kernel/problem.ts";
 import {
-  confirmDeclaration, type DeclarationState, declareLeaving, evolve, factsOf, initial, lookedUp, refuseDeclaration,
+  changesFor, confirmDeclaration, type DeclarationState, declareLeaving, evolve, factsOf, initial, lookedUp, refuseDeclaration,
 } from "./decide.ts"; // prettier-ignore
 import { DeclareLeaving } from "./words.ts";
 
@@ -48,6 +48,30 @@ test("confirmed it is a child's, with these facts; neither a second time nor ref
   assert.deepEqual(factsOf(command()), {
     "mother.name": "陈母", "mother.phone": "138 0013 8000", "mother.away.state": "work", "mother.away.since": "2024-06-20", "carer.name": "陈婆", "carer.relation": "grandmother",
   }); // prettier-ignore
+});
+
+test("another carer brings nothing of the one before along; the same one keeps what is known of them", () => {
+  const known = (value: string) => ({ value, on: "2024-01-01", source: "survey" }) as const;
+  const day = "2024-07-01";
+  const rest = {
+    "carer.phone": known("13700137000"),
+    "carer.capacity": known("able"),
+    "guardian.phone": known("13700137000"),
+  };
+  const other = changesFor(command(), { facts: { "carer.name": known("李四"), ...rest } }, day);
+  assert.deepEqual([other["carer.name"], other["carer.phone"], other["carer.capacity"]], ["陈婆", null, null]);
+  assert.ok(!("guardian.phone" in other));
+  assert.deepEqual(changesFor(command(), { facts: { "carer.name": known("陈婆"), ...rest } }, day), factsOf(command()));
+  assert.deepEqual(changesFor(command(), { facts: {} }, day), factsOf(command()));
+  const since = changesFor(
+    command(),
+    { facts: { "carer.name": { ...known("李四"), on: "2024-07-05" }, ...rest } },
+    day,
+  );
+  assert.deepEqual(
+    Object.keys(since).filter((key) => key.startsWith("carer.")),
+    [],
+  );
 });
 
 test("the parent reads yes, no with its reason, or not yet: nothing of a child", () => {

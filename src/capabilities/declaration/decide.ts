@@ -2,7 +2,7 @@ import type { Day } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
 import { readIdNumber, readPhone } from "#kernel/idNumber.ts";
 import { conflict, notFound, Problem } from "#kernel/problem.ts";
-import { readFacts } from "#capabilities/registry/decide.ts";
+import { type FileState, readFacts, sameValue } from "#capabilities/registry/decide.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { type DeclarationLookedUp, type Declared, type DeclareLeaving, kinds } from "./words.ts";
 
@@ -121,6 +121,38 @@ export const factsOf = ({ who, parent, since, carer }: Declared): Record<string,
     "carer.relation": carer.relation,
     "carer.phone": carer.phone,
   });
+
+type Held = Pick<FileState, "facts">;
+const begins =
+  (start: string) =>
+  (key: string): boolean =>
+    key.startsWith(start);
+const without = <V>(facts: Readonly<Record<string, V>>, drops: (key: string) => boolean): Record<string, V> =>
+  Object.fromEntries(Object.entries(facts).filter(([key]) => !drops(key)));
+
+/** What is believed of it on the day on which it is confirmed: that somebody came home, or who cares, may have been found since. */
+function believed(declared: Declared, { facts: held }: Held, day: Day): Record<string, string> {
+  const isLater = (key: string): boolean => (held[key]?.on ?? "") > day;
+  const stale = [
+    [`${declared.who}.away.state`, `${declared.who}.away.`],
+    ["carer.name", "carer."],
+  ] as const;
+  return stale.reduce(
+    (facts, [key, group]) => (isLater(key) ? without(facts, begins(group)) : facts),
+    factsOf(declared),
+  );
+}
+
+/**
+ * What it changes of a file, confirmed on a day. Another carer than the one before brings nothing of that one along:
+ * neither a telephone that would be called, nor that they were found able to care.
+ */
+export function changesFor(declared: Declared, file: Held, day: Day): Record<string, string | null> {
+  const given = believed(declared, file, day);
+  const [before, carer] = [file.facts["carer.name"]?.value, readFacts(given)["carer.name"]];
+  if (before === undefined || carer === undefined || sameValue(before, carer)) return given;
+  return { ...Object.fromEntries(Object.keys(file.facts).filter(begins("carer.")).map((key) => [key, null])), ...given };
+} // prettier-ignore
 
 /** The fit form for the parent: yes, no and why, or not yet. */
 export const lookedUp = ({ at, confirmed, refused }: Declaration, dayOf: (at: string) => Day): DeclarationLookedUp => ({

@@ -9,7 +9,7 @@ import { erase } from "#platform/journal/erase.ts";
 import { rebuild } from "#platform/journal/rebuild.ts";
 import { type Caller, type Cast, cast, enter, leftBehind, places, server } from "../../../test/cast.ts";
 import { dumpViews } from "../../../test/views.ts";
-import { forgetDeclarations } from "./index.ts";
+import { confirm as confirmed, forgetDeclarations } from "./index.ts";
 import type { DeclarationLookedUp, WaitingDeclaration, WaitingDeclarations } from "./words.ts";
 
 /* A parent's word from the public page to the child's file, over HTTP on a real database. */
@@ -159,6 +159,21 @@ test("a child of another village is nobody's here: nothing is confirmed", async 
   const one = (await waitingOf(director)).lines.find((line) => line.number === number);
   assert.equal(await told(confirm(director, one?.id ?? "", elsewhere)), "404 registry.not_found");
   assert.equal((await lookUp(number)).body.progress, "waiting");
+});
+
+test("confirmed on a phone and sent days later, it does not replace what was found since", async () => {
+  const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
+  const late = newId();
+  await registry.register(world, people.eastDirector, { id: newId(), childId: late, area: places.eastVillage, day: "2024-06-01", source: "registration", facts: { ...leftBehind, name: "陈小穗", "guardian.name": "陈小穗" } }); // prettier-ignore
+  await registry.record(world, people.eastDirector, late, { id: newId(), day: "2024-06-29", source: "visit", facts: { "mother.away.state": "home", "carer.name": "陈公" } }); // prettier-ignore
+  const number = await declare({ child: { name: "陈小穗" }, since: "2024-06-20" });
+  const one = (await waitingOf(director)).lines.find((line) => line.number === number);
+  await confirmed(world, people.eastDirector, { id: newId(), declarationId: one?.id ?? "", childId: late }, "2024-06-27T02:00:00.000Z"); // prettier-ignore
+  const found = await inScope(people.database.db.pool, people.county.scope, (db) =>
+    people.tonghu.journal.find(db, [late]),
+  );
+  const file = [...found.values()].map((subject) => registry.fileOf(subject).facts)[0];
+  assert.deepEqual([file?.["mother.away.state"]?.value, file?.["carer.name"]?.value, file?.["mother.away.since"]?.value, file?.["mother.phone"]?.value], ["home", "陈公", leftBehind["mother.away.since"], "13900139000"]); // prettier-ignore
 });
 
 test("of a file that is closed in between nothing is confirmed: it waits on", async () => {

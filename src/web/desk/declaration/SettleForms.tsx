@@ -37,7 +37,7 @@ export function ConfirmForm({ one, done }: SettleProps) {
     if (await send("/api/declaration/confirmations", { declarationId: one.id, childId })) done("已确认，记入档案");
   };
   return (
-    <>
+    <div className="form">
       <Field title="孩子的姓名" hint="在报备的村里查找">
         {(id) => <Input id={id} maxLength={40} value={name} onChange={(event) => setName(event.target.value)} />}
       </Field>
@@ -53,9 +53,12 @@ export function ConfirmForm({ one, done }: SettleProps) {
             <button type="button" disabled={sending} onClick={() => void choose(line.childId)}>
               <b>{line.name}</b>{" "}
               <small>
-                {[sexText(line.sex), `${longDay(line.birthDate)}出生`, placeText(pathOf(line.area), me.area)].join(
-                  "，",
-                )}
+                {[
+                  sexText(line.sex),
+                  `${longDay(line.birthDate)}出生`,
+                  ...(line.guardian === null ? [] : [`监护人${line.guardian}`]),
+                  placeText(pathOf(line.area), me.area),
+                ].join("，")}
               </small>
               <span>就是这个孩子</span>
             </button>
@@ -63,7 +66,7 @@ export function ConfirmForm({ one, done }: SettleProps) {
         ))}
       </ul>
       <Refused refusal={refusal} />
-    </>
+    </div>
   );
 }
 

@@ -5,12 +5,19 @@ import type { WaitingDeclaration } from "#capabilities/declaration/words.ts";
 import { whoText } from "../caselist/dueWords.ts";
 import { useSettled } from "../caselist/useSettled.ts";
 import { hashOf } from "../hash.ts";
-import { text } from "../language/text.ts";
+import { joined, text } from "../language/text.ts";
 import { Field } from "../parts/Field.tsx";
 import { Reading } from "../parts/Page.tsx";
 import { useSession } from "../session.ts";
 import { useLoaded } from "../useLoaded.ts";
 import { useSending } from "../useSending.ts";
+
+/** What tells two of one name apart. */
+const aboutText = (line: CaseLine, today: string): string =>
+  joined([
+    whoText(line, today),
+    ...(line.guardian === null ? [] : [text("declaration.guardian", { name: line.guardian })]),
+  ]);
 
 /** Search first: children of this name in the village's own list; who is none of them is registered before. */
 export function ChooseFile({ one, done }: { readonly one: WaitingDeclaration; readonly done: () => void }) {
@@ -39,9 +46,13 @@ export function ChooseFile({ one, done }: { readonly one: WaitingDeclaration; re
             {lines.map((line) => (
               <li key={line.childId}>
                 <button type="button" class="btn wide" disabled={sending.busy} onClick={() => choose(line.childId)}>
-                  <span class="name">{line.name}</span>
-                  <span class="soft">{whoText(line, me.today)}</span>
-                  <span>{text("declaration.this")}</span>
+                  <span>
+                    <span class="name">{line.name}</span>
+                    <br />
+                    <span class="soft">{aboutText(line, me.today)}</span>
+                    <br />
+                    {text("declaration.this")}
+                  </span>
                 </button>
               </li>
             ))}

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { WaitingDeclaration, WaitingDeclarations } from "#capabilities/declaration/words.ts";
 import { relations } from "#capabilities/registry/facts.ts";
+import { dayOf } from "#kernel/day.ts";
 import { dayText } from "../days.ts";
 import { joined, text, word } from "../language/text.ts";
 import { Field } from "../parts/Field.tsx";
@@ -70,6 +71,7 @@ function Declared({ one, done }: DeclaredProps) {
       {parent.idNumber !== "" && <p class="soft">{text("declaration.number", { number: parent.idNumber })}</p>}
       <p>{text("declaration.since", { day: dayText(since, me.today), place })}</p>
       <p>{text("declaration.carer", { who: carerText(one) })}</p>
+      <p class="soft">{text("declaration.declared", { day: dayText(dayOf(new Date(one.declaredAt)), me.today), number: one.number })}</p>
       <CallParent one={one} />
       <button type="button" class="btn main wide" aria-expanded={step === "choose"} onClick={toggle("choose")}>
         {text("declaration.choose")}
