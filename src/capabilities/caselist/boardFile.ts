@@ -45,7 +45,7 @@ function sheetsOf(board: Board, trend: Trend, times: readonly ConcernFigure[]): 
     row.month,
     ...levels.map(({ level }) => row.byLevel[level] ?? 0),
     row.graded,
-    row.inTime ?? words.notCounted,
+    row.inTime,
   ]);
   const covered = [own, ...board.areas.filter(({ area }) => area !== board.area)].map((row) => [
     row.name,

@@ -245,8 +245,8 @@ export const Trend = z.object({
       day: z.string(),
       graded: z.number().int(),
       byLevel: z.record(z.string(), z.number().int()),
-      /** Of those with a level: a home visit within its rhythm; null where an area is too wide for it. */
-      inTime: z.number().int().nullable(),
+      /** Of those with a level: a home visit within its rhythm. */
+      inTime: z.number().int(),
     }),
   ),
 });

@@ -74,7 +74,6 @@ export const board = {
   byMonth: "各月走访",
   year: "近十二个月",
   inTime: "在规定间隔内入户走访",
-  notCounted: "不计算",
   coverage: "儿童主任配备",
   concernTimes: "强制报告从收到到办理",
   reports: "报告（份）",

@@ -1,7 +1,17 @@
 import type { Fold } from "#platform/journal/ledger.ts";
 import { type ConcernState, evolve, initial } from "./decide.ts";
 
-export { type ConcernWorld, forgetConcerns, receive, report, type ReportingWorld, supplement } from "./actions.ts";
+export {
+  close,
+  type ConcernWorld,
+  forgetConcerns,
+  handle,
+  receive,
+  report,
+  type ReportingWorld,
+  supplement,
+  tell,
+} from "./actions.ts";
 export { figures, ownStates } from "./reading.ts";
 export {
   admit,

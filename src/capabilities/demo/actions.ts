@@ -16,6 +16,7 @@ import { seedBulletins } from "./bulletins.ts";
 import { seedEntrustments } from "./entrustments.ts";
 import { type Rules, seedLives } from "./lives.ts";
 import type { Village } from "./making.ts";
+import { seedConcerns } from "./concerns.ts";
 import { seedNotices } from "./notices.ts";
 import { officersOf, seedPeople, type Units } from "./people.ts";
 import { type DemoChild, generateChildren } from "./population.ts";
@@ -124,6 +125,7 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
   }
   if (batch.length > 0) await flush();
   if (options.visits) await seedNotices(world, machine, { people, ...options });
+  if (options.visits) await seedConcerns(world, people, options.seed, villages);
   if (options.visits) await seedPublicReports(world, options.seed, villages);
   if (options.visits) await seedSharing(world, options.seed, people.get(options.area), officers);
   if (options.visits) await seedBulletins(world, options.seed, people.get(options.area), officers);

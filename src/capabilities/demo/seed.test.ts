@@ -43,6 +43,14 @@ test("a person for each post, from the village to the province", async () => {
   assert.ok(Number(posts.get("supervisor")?.[1]) > 20);
 });
 
+test("mandatory reports of the past year show how long they waited", async () => {
+  const times = await one(`
+    select count(*)::int as closed, (count(*) filter (where arrived_at < received_at and received_at < handled_at))::int as timed
+    from concern_item where closed_at is not null`);
+  assert.ok(Number(times["closed"]) > 15, JSON.stringify(times));
+  assert.equal(times["timed"], times["closed"]);
+});
+
 test("something waits on every page: proposals, tasks of which some are late, visits of which few are", async () => {
   const list = await one(`
     select (count(*) filter (where proposed is not null))::int as proposed, (count(*) filter (where panel))::int as panels,
@@ -125,14 +133,15 @@ test("the chain holds over all that was made, and made again it is the same", as
   const other = await cast(`${today}T02:00:00.000Z`);
   try {
     assert.deepEqual(await fill(other), made);
-    // but for the receipts of the public page, which hang on the installation's own key, and the numbers of givings, which are drawn
+    // but for the receipts of the public page, which hang on the installation's own key, the numbers of givings, which are drawn,
+    // and the ids of people
     const told = async (site: Cast) =>
       (await entriesIn(site)).map(
-        ({ subjectId, seq, kind, body: { receipt: _receipt, number: _number, ...body } }) => ({
+        ({ subjectId, seq, kind, body: { receipt: _receipt, number: _number, by, ...body } }) => ({
           subjectId,
           seq,
           kind,
-          body,
+          body: { ...body, by: (by as { readonly name?: string } | undefined)?.name },
         }),
       );
     assert.deepEqual(await told(people), await told(other));

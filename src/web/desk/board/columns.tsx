@@ -57,5 +57,5 @@ export const yearColumns = (levels: Board["levels"]): Column<Month>[] => [
 export const timeColumns: Column<Month>[] = [
   { title: words.month, look: "main", cell: (row) => row.month },
   { title: words.graded, look: "num", cell: (row) => row.graded },
-  { title: words.inTime, look: "num", cell: (row) => row.inTime ?? words.notCounted },
+  { title: words.inTime, look: "num", cell: (row) => row.inTime },
 ];

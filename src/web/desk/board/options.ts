@@ -113,7 +113,7 @@ export const byTime = ({ months }: Trend, ink: Ink): Option => ({
   yAxis: numbers(ink),
   series: [
     { type: "bar", name: words.graded, itemStyle: { color: ink.pale }, data: months.map((row) => row.graded) },
-    { type: "bar", name: words.inTime, itemStyle: { color: ink.action }, data: months.map((row) => row.inTime ?? 0) },
+    { type: "bar", name: words.inTime, itemStyle: { color: ink.action }, data: months.map((row) => row.inTime) },
   ],
 }); // prettier-ignore
 
