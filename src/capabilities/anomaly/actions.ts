@@ -1,6 +1,6 @@
-import type pg from "pg";
 import type { FactValue } from "#engines/rules/catalogue.ts";
-import type { Actor } from "#kernel/actor.ts";
+import { type Actor, isDepartment } from "#kernel/actor.ts";
+import { departmentNames } from "#capabilities/account/words.ts";
 import { today } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
 import { conflict, notFound, Problem } from "#kernel/problem.ts";
@@ -9,28 +9,26 @@ import { type AreaCode, type Scope, subtree, within } from "#kernel/scope.ts";
 import { areaPaths } from "#capabilities/area/index.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
 import {
-  fileOf, findFile, isSensitive, keepingOf, maskedText, presentFor, recordFacts, valueText, type World,
+  fileOf, findFile, isSensitive, maskedText, valueText,
 } from "#capabilities/registry/index.ts"; // prettier-ignore
-import { requireReadable } from "#capabilities/retention/decide.ts";
 import { inScope, readInScope } from "#platform/db/scope.ts";
 import { pageOf, readCursor } from "#platform/http/page.ts";
-import type { Receipt } from "#platform/journal/journal.ts";
-import type { Drafted, Subject } from "#platform/journal/ledger.ts";
+import type { Subject } from "#platform/journal/ledger.ts";
 import { openCells, type Reading } from "#platform/journal/opened.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { findKeys } from "#platform/journal/store.ts";
-import { openAnomaly, verifyAnomaly } from "./decide.ts";
+import { openAnomaly } from "./decide.ts";
+import type { VerifyingWorld } from "./onFile.ts";
 import { anomaliesOf, countAnomalies, listAnomalies } from "./store.ts";
 import {
   closeUnregistered, findUnregistered, holdUnregistered, listUnregistered, type Said, saidPlace, type UnregisteredRow,
 } from "./unregistered.ts"; // prettier-ignore
 import type {
   AnomaliesPage, AnomaliesQuery, AnomalyCount, AnomalyShown, Disagreement, UnregisteredLine, UnregisteredShown,
-  VerifyAnomaly, VerifyUnregistered,
+  VerifyUnregistered,
 } from "./words.ts"; // prettier-ignore
 
-export interface AnomalyWorld extends World {
-  readonly pool: pg.Pool;
+export interface AnomalyWorld extends VerifyingWorld {
   /** What a kind of list is called in an area's policy of today. */
   readonly titleOf: (area: AreaCode, comparison: string) => string;
 }
@@ -60,6 +58,10 @@ export function counts(world: AnomalyWorld, actor: Actor, area: AreaCode | undef
   const digits = NEXT_LEVEL[(area ?? actor.area).length] ?? 12;
   return readInScope(world.pool, actor.scope, (db) => countAnomalies(db, scope, digits, today(world.clock)));
 }
+
+/** Whose list it is; what is no department's is the civil affairs office's own. */
+export const ownerName = (department: string): string =>
+  isDepartment(department) ? departmentNames[department] : "民政部门";
 
 const isAreaFact = (key: string): boolean => factByKey.get(key)?.type === "area";
 
@@ -102,58 +104,11 @@ export async function show(
   const facts = await disagreements(world, anomaly.facts, subject, purpose);
   const { title, department, finding, clause, words, probability, listDay, due } = anomaly;
   return {
-    childId, no, seq: subject.seq, name: String(fileOf(subject).facts["name"]?.value ?? ""), title, department, finding, clause,
+    childId, no, seq: subject.seq, name: String(fileOf(subject).facts["name"]?.value ?? ""), title, department, owner: ownerName(department), finding, clause,
     words, probability, listDay, raisedOn: anomaly.day, due, facts,
     opened: purpose === null ? [] : facts.filter(({ key }) => isSensitive(key)).map(({ key }) => key),
   };
 } // prettier-ignore
-
-/** What the file takes over with a verdict: the list's own facts where the list is right, others where both were wrong. */
-function factsTaken(
-  world: AnomalyWorld,
-  actor: Actor,
-  subject: Subject,
-  no: number,
-  { verdict, note, facts }: VerifyAnomaly,
-): readonly Drafted[] {
-  const anomaly = openAnomaly(anomaliesOf(subject), no);
-  if (fileOf(subject).status !== "open") return [];
-  const beyond = Object.keys(facts ?? {}).filter((key) => !Object.hasOwn(anomaly.facts, key));
-  if (beyond.length > 0) throw new Problem("anomaly.not_listed", { keys: beyond });
-  const given = verdict === "right" ? anomaly.facts : verdict === "corrected" ? (facts ?? {}) : {};
-  if (Object.keys(given).length === 0) return [];
-  const source = verdict === "right" ? "department" : "correction";
-  const reason = `${anomaly.title}：${note}`.slice(0, 200);
-  return recordFacts(fileOf(subject), { facts: given, source, reason }, presentFor(world, actor, subject));
-}
-
-/**
- * Answers an anomaly on the child's file. occurredAt: when a phone made the command. Errors: journal.not_found,
- * anomaly.unknown (404), anomaly.closed (409), anomaly.not_listed, those of RecordFacts.
- */
-export const verify = (
-  world: AnomalyWorld,
-  actor: Actor,
-  childId: Id,
-  no: number,
-  command: VerifyAnomaly,
-  occurredAt?: string,
-): Promise<Receipt> =>
-  world.journal.decide(
-    {
-      actor,
-      commandId: command.id,
-      content: { operation: "anomaly.verify", command, no },
-      ...(occurredAt && { occurredAt }),
-    },
-    childId,
-    (subject) => {
-      requireReadable(keepingOf(subject), actor, world.clock.now());
-      const present = { today: today(world.clock), name: actor.name };
-      const answered = verifyAnomaly(anomaliesOf(subject), no, command, present);
-      return [...answered, ...factsTaken(world, actor, subject, no, command)];
-    },
-  );
 
 async function opened(world: AnomalyWorld, actor: Actor, rows: readonly UnregisteredRow[]): Promise<(Said | null)[]> {
   const read: Reading = (work) => readInScope(world.pool, actor.scope, work);

@@ -2,8 +2,9 @@ import type { FactValue } from "#engines/rules/catalogue.ts";
 import { canonical } from "#kernel/canonical.ts";
 import type { Day } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
-import { conflict, notFound } from "#kernel/problem.ts";
-import { type Finding, kinds, type Verdict } from "./words.ts";
+import { conflict, notFound, Problem } from "#kernel/problem.ts";
+import { kinds } from "./kinds.ts";
+import type { Finding, Verdict } from "./words.ts";
 
 /** What a comparison found about one child: the body of anomaly.raised. */
 export interface Anomaly {
@@ -24,6 +25,16 @@ export interface Anomaly {
   readonly facts: Readonly<Record<string, FactValue>>;
   readonly day: Day;
   readonly due: Day;
+}
+
+/** The same as a phone holds it: which list it was is the server's to know. */
+export interface KeptAnomaly extends Omit<Anomaly, "list" | "row"> {
+  /** The department by its name. */
+  readonly owner: string;
+  /** Facts that are known by their ends alone. */
+  readonly masked?: readonly string[];
+  /** Something of it is on no phone. */
+  readonly partly?: true;
 }
 
 /** What was answered: the same again is no news. */
@@ -126,14 +137,83 @@ export function openAnomaly(state: AnomalyState, no: number): Anomaly {
   throw no <= state.count ? conflict("anomaly.closed", { no }) : notFound("anomaly.unknown", { no });
 }
 
+/** What was found on the spot, as the file keeps it. */
+export interface Answer {
+  readonly verdict: Verdict;
+  readonly note: string;
+  readonly facts?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Whose answer, and on which day it was found out. */
+export interface Answering {
+  readonly today: Day;
+  readonly name: string;
+}
+
 /** What was found on the spot. Errors: as openAnomaly. */
-export function verifyAnomaly(
-  state: AnomalyState,
-  no: number,
-  answer: { readonly verdict: Verdict; readonly note: string },
-  present: { readonly today: Day; readonly name: string },
-): Drafted[] {
+export function verifyAnomaly(state: AnomalyState, no: number, answer: Answer, present: Answering): Drafted[] {
   const { title, finding } = openAnomaly(state, no);
-  const { verdict, note } = answer;
-  return [{ kind: kinds.verified, body: { no, title, finding, verdict, note, day: present.today, verifier: present.name } }];
+  return [{ kind: kinds.verified, body: { no, title, finding, ...answered(answer, present) } }];
+}
+
+const answered = ({ verdict, note }: Answer, { today, name }: Answering) => ({
+  verdict,
+  note,
+  day: today,
+  verifier: name,
+});
+
+/** What the file takes over with an answer: the list's own facts where the list is right, others where both were wrong. */
+export function factsGiven(
+  anomaly: Pick<Anomaly, "facts" | "title">,
+  { verdict, note, facts }: Answer,
+): {
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly source: "department" | "correction";
+  readonly reason: string;
+} {
+  const given = verdict === "right" ? anomaly.facts : verdict === "corrected" ? (facts ?? {}) : {};
+  const beyond = Object.keys(given).filter((key) => !Object.hasOwn(anomaly.facts, key));
+  if (beyond.length > 0) throw new Problem("anomaly.not_listed", { keys: beyond });
+  const source = verdict === "right" ? "department" : "correction";
+  return { facts: given, source, reason: `${anomaly.title}：${note}`.slice(0, 200) };
+}
+
+/** An anomaly that somebody has answered, and the answer that holds. */
+export interface Held {
+  readonly anomaly: Anomaly;
+  readonly verdict: Verdict;
+  readonly day: Day;
+  readonly verifier: string;
+}
+
+type Told = readonly { readonly kind: string; readonly body: Readonly<Record<string, unknown>> }[];
+
+/** The answer that holds, read from the file's entries; undefined where it is open, was withdrawn or never was. */
+export function heldAnswer(entries: Told, no: number): Held | undefined {
+  const own = entries.filter(({ body }) => body["no"] === no);
+  const raised = own.findLast(({ kind }) => kind === kinds.raised);
+  const last = own.findLast(({ kind }) => kind === kinds.verified || kind === kinds.withdrawn);
+  if (!raised || last?.kind !== kinds.verified) return undefined;
+  const { verdict, day, verifier } = last.body as unknown as Held;
+  return { anomaly: raised.body as unknown as Anomaly, verdict, day, verifier };
+}
+
+/** The same place answered anew, by whoever has seen the answer that held. Errors: anomaly.closed (409) where another one holds. */
+export function replaceAnswer(
+  held: Held,
+  no: number,
+  answer: Answer & { readonly over: Verdict },
+  present: Answering,
+): Drafted[] {
+  if (held.verdict !== answer.over) throw conflict("anomaly.closed", { no });
+  const { title, finding } = held.anomaly;
+  return [{ kind: kinds.verified, body: { no, title, finding, ...answered(answer, present), over: answer.over } }];
+}
+
+/** An answer that came after another: it stands in the file, and takes nothing's place. */
+export function answerLate({ anomaly, verdict, day, verifier }: Held, no: number, answer: Answer, present: Answering): Drafted[] {
+  const { title, finding } = anomaly;
+  const said = { no, title, finding, ...answered(answer, present), ...(answer.facts && { facts: answer.facts }) };
+  return [{ kind: kinds.answeredLate, body: { ...said, held: { verdict, day, verifier } } }];
 } // prettier-ignore

@@ -1,8 +1,9 @@
 import type { Fold } from "#platform/journal/ledger.ts";
 import { type AnomalyState, evolve, initial } from "./decide.ts";
 
-export type { AnomalyWorld } from "./actions.ts";
+export { type AnomalyWorld, ownerName } from "./actions.ts";
 export { type Anomaly, type AnomalyState, compare, type Compared } from "./decide.ts";
+export { contestedAfter, verify, type VerifyingWorld } from "./onFile.ts";
 export { routes } from "./routes.ts";
 export {
   anomaliesOf, anomalyProjection, countFindings, findAnswers, type FindingCount, findOpenChildren, type LineAnswer,

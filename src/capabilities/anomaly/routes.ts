@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Stored, stored } from "#capabilities/registry/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
-import { type AnomalyWorld, counts, list, listNew, show, showNew, verify, verifyNew } from "./actions.ts";
+import { type AnomalyWorld, counts, list, listNew, show, showNew, verifyNew } from "./actions.ts";
+import { verify } from "./onFile.ts";
 import {
   AnomaliesPage, AnomaliesQuery, AnomalyCounts, AnomalyParam, AnomalyShown, AreaQuery, OpeningQuery, UnregisteredPage,
   UnregisteredParam, UnregisteredShown, VerifyAnomaly, VerifyUnregistered,
@@ -25,7 +26,7 @@ const known = (world: AnomalyWorld): Route[] => [
   })(({ actor, params, query }) => show(world, actor, params.childId, params.no, query.purpose ?? null)),
   route({
     method: "POST", path: "/api/anomaly/children/:childId/:no/verify", permission: "anomaly.verify", summary: "核实异常数据", params: AnomalyParam, body: VerifyAnomaly, output: Stored,
-    refusals: ["journal.not_found", "anomaly.unknown", "anomaly.closed", "anomaly.not_listed", "registry.fact_invalid"],
+    refusals: ["journal.not_found", "anomaly.unknown", "anomaly.closed", "anomaly.not_listed", "registry.fact_invalid", "registry.file_closed"],
   })(async ({ actor, params, body }) => stored(await verify(world, actor, params.childId, params.no, body))),
 ]; // prettier-ignore
 

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { areaSchema, daySchema, factsSchema, idSchema } from "#capabilities/registry/words.ts";
 import { purposes } from "#kernel/purpose.ts";
 
+export { kinds } from "./kinds.ts";
+
 /** What does not agree between a department's list and the ledger (粤民发〔2024〕32号 四(一)). */
 export const findings = {
   missing: "应纳未纳",
@@ -30,12 +32,6 @@ export const verdicts = {
 export type Verdict = keyof typeof verdicts;
 const verdictSchema = z.enum(Object.keys(verdicts) as [Verdict, ...Verdict[]]);
 
-export const kinds = {
-  raised: "anomaly.raised",
-  verified: "anomaly.verified",
-  withdrawn: "anomaly.withdrawn",
-} as const;
-
 export const VerifyAnomaly = z
   .strictObject({
     id: idSchema,
@@ -44,6 +40,10 @@ export const VerifyAnomaly = z
     note: z.string().trim().min(2).max(300),
     /** Where both were wrong: what is right. */
     facts: factsSchema.optional(),
+    /** What the sender's file said of each fact that the answer may change (null: nothing), where it may have been an old one. */
+    seen: factsSchema.optional(),
+    /** The verdict of somebody else that this one replaces, by whoever has seen both. */
+    over: verdictSchema.optional(),
   })
   .refine(
     ({ verdict, facts }) => (verdict === "corrected") === (facts !== undefined && Object.keys(facts).length > 0),
@@ -112,6 +112,8 @@ export const AnomalyShown = z.object({
   name: z.string(),
   title: z.string(),
   department: z.string(),
+  /** The department by its name. */
+  owner: z.string(),
   finding: findingSchema,
   clause: z.string(),
   /** How the line was known to be about this child; null where there is no line. */

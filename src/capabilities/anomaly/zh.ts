@@ -9,5 +9,6 @@ export const problems: Readonly<Record<string, string>> = {
 export const history: Readonly<Record<string, string>> = {
   "anomaly.raised": "部门数据比对发现异常",
   "anomaly.verified": "核实异常数据",
+  "anomaly.answered_late": "手机上的核实晚于已有的核实，不改变结论",
   "anomaly.withdrawn": "部门数据已一致，异常撤销",
 };

@@ -10,7 +10,7 @@ export { type Intake, type IntakeRow, type Outcome, takeInAll } from "./intake.t
 export { packing } from "./packing.ts";
 export { identityProjection } from "./store.ts";
 export { valuesOf } from "./values.ts";
-export { isOnCase, isSealed, isSensitive, withoutSealed } from "./sealed.ts";
+export { isNumber, isOnCase, isSealed, isSensitive, withoutSealed } from "./sealed.ts";
 export { areaCodes, maskedText, maskedValues, openedKeys, showFacts, tracedFields, unsealedValues, valueText } from "./view.ts"; // prettier-ignore
 export { permissions } from "./words.ts";
 export { history, problems } from "./zh.ts";

@@ -20,6 +20,9 @@ export const isSealed = (key: string): boolean => sealedKeys.has(key);
 /** Shown by its ends, or not at all, until somebody opens it with a purpose. */
 export const isSensitive = (key: string): boolean => factByKey.get(key)?.cls === "sensitive";
 
+/** Numbers that a visit does not need: on a phone they are known by their ends. */
+export const isNumber = (key: string): boolean => /(?:idNumber|certificate)$/i.test(key);
+
 /** What somebody sees of a file. */
 export interface Sight {
   /** What sensitive facts were opened for; null where they stay masked. */

@@ -5,6 +5,8 @@ import type { Id } from "#kernel/id.ts";
 import type { KeepLook } from "#kernel/look.ts";
 import { isProblem, Problem } from "#kernel/problem.ts";
 import { answerInOrder } from "#engines/outbox/answering.ts";
+import * as anomaly from "#capabilities/anomaly/index.ts";
+import { VerifyAnomaly } from "#capabilities/anomaly/words.ts";
 import * as attachment from "#capabilities/attachment/index.ts";
 import { AddAttachment } from "#capabilities/attachment/words.ts";
 import * as concern from "#capabilities/concern/index.ts";
@@ -31,12 +33,17 @@ import * as visit from "#capabilities/visit/index.ts";
 import { RecordVisit } from "#capabilities/visit/words.ts";
 import { inputProblem, problemOf } from "#platform/http/problem.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
-import { disputesAfter } from "./disputes.ts";
+import { disputesOf } from "./disputes.ts";
 import { type Read, runFrom, withoutIdentity } from "./runs.ts";
 import { isOwnDeed, type Operation, type SendBatch, type SentAnswer, SentCommand } from "./words.ts";
 
 export interface SendingWorld
-  extends visit.RecordingWorld, grade.GradingWorld, attachment.AttachmentWorld, entrustment.EntrustingWorld {
+  extends
+    visit.RecordingWorld,
+    anomaly.VerifyingWorld,
+    grade.GradingWorld,
+    attachment.AttachmentWorld,
+    entrustment.EntrustingWorld {
   readonly clock: Clock;
   /** Whether the actor's post may do what the command does: a phone is no way around a permission. */
   readonly permits: (actor: Actor, permission: string) => boolean;
@@ -62,11 +69,11 @@ function read<T>(schema: z.ZodType<T>, sent: SentCommand, more: Record<string, u
   return result.data;
 }
 
-function taskNo({ no }: SentCommand): number {
+function noOf({ no, operation }: SentCommand): number {
   if (no === undefined)
     throw new Problem(
       "http.input_invalid",
-      { where: "body", path: "no", issues: [{ path: "no", code: "missing" }], of: "task" },
+      { where: "body", path: "no", issues: [{ path: "no", code: "missing" }], of: operation.split(".")[0] },
       400,
     );
   return no;
@@ -83,7 +90,7 @@ const performing: Readonly<Record<Operation, Perform>> = {
   "registry.record": (world, actor, sent, at) =>
     registry.record(world, actor, sent.childId, read(RecordFacts, sent), at),
   "task.close": (world, actor, sent, at) =>
-    task.close(world, actor, sent.childId, taskNo(sent), read(CloseTask, sent), at),
+    task.close(world, actor, sent.childId, noOf(sent), read(CloseTask, sent), at),
   "grade.propose": (world, actor, sent, at) => grade.propose(world, actor, sent.childId, read(ProposeGrade, sent), at),
   "attachment.add": (world, actor, sent, at) =>
     attachment.add(world, actor, sent.childId, read(AddAttachment, sent), at),
@@ -101,6 +108,8 @@ const performing: Readonly<Record<Operation, Perform>> = {
     entrustment.doubt(world, actor, sent.childId, read(DoubtCarer, sent), at),
   "entrustment.keep": (world, actor, sent, at) =>
     entrustment.keep(world, actor, sent.childId, read(KeepCarer, sent), at),
+  "anomaly.verify": (world, actor, sent, at) =>
+    anomaly.verify(world, actor, sent.childId, noOf(sent), read(VerifyAnomaly, sent), at),
   "notice.read": (world, actor, sent, at) => notice.read(world, actor, sent.childId, read(ReadNotice, sent), at),
   "declaration.confirm": (world, actor, sent, at) =>
     declaration.confirm(world, actor, read(ConfirmDeclaration, sent, { childId: sent.childId }), at),
@@ -148,7 +157,7 @@ async function store({ world, actor, sentAt }: Sending, sent: SentCommand): Prom
   if (!world.permits(actor, sent.operation)) throw new Problem("account.not_permitted", {}, 403);
   const receipt = await performing[sent.operation](world, actor, sent, madeAt(sentAt, sent.at, world.clock.now()));
   const { id, seq } = receipt.subject;
-  const disputed = sent.operation === "visit.record" ? disputesAfter(receipt.subject, sent.body) : [];
+  const disputed = await disputesOf(world, actor, receipt.subject, sent);
   return { id: sent.id, kind: "receipt", childId: id, seq, repeated: receipt.repeated, disputed };
 }
 

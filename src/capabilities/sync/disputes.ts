@@ -1,14 +1,17 @@
+import { contestedAfter, type VerifyingWorld } from "#capabilities/anomaly/index.ts";
+import { VerifyAnomaly } from "#capabilities/anomaly/words.ts";
 import { fileOf, isSealed } from "#capabilities/registry/index.ts";
 import { factsSchema } from "#capabilities/registry/words.ts";
 import { disputedIn } from "#capabilities/visit/decide.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
-import type { Dispute } from "./words.ts";
+import type { Actor } from "#kernel/actor.ts";
+import type { Dispute, SentCommand } from "./words.ts";
 
 /**
  * What a visit said and the file, after it, says otherwise: both values, for whoever sent the visit to decide. Asked
  * again after a lost answer it is read from the file as it stands by then. Nothing sealed is asked about.
  */
-export function disputesAfter(subject: Subject, body: Readonly<Record<string, unknown>>): Dispute[] {
+function disputesAfter(subject: Subject, body: Readonly<Record<string, unknown>>): Dispute[] {
   const file = fileOf(subject);
   const seen = factsSchema.safeParse(body["seen"]);
   const facts = factsSchema.safeParse(body["facts"] ?? {});
@@ -20,4 +23,23 @@ export function disputesAfter(subject: Subject, body: Readonly<Record<string, un
     const value = (theirs?.value ?? null) as Dispute["theirs"];
     return [{ key, mine: mine as Dispute["mine"], theirs: value, on: theirs?.on ?? null }];
   });
+}
+
+/** The same of an answer to an anomaly. */
+async function contested(world: VerifyingWorld, actor: Actor, subject: Subject, sent: SentCommand): Promise<Dispute[]> {
+  const { verdict, facts } = VerifyAnomaly.parse({ ...sent.body, id: sent.id });
+  const command = { id: sent.id, no: sent.no ?? 0, verdict, ...(facts && { facts }) };
+  const found = await contestedAfter(world, actor, subject, command);
+  return found.map((one) => ({ ...one, mine: one.mine as Dispute["mine"], theirs: one.theirs as Dispute["theirs"] }));
+}
+
+/** What of a stored command stands against the file: asked of its sender. */
+export async function disputesOf(
+  world: VerifyingWorld,
+  actor: Actor,
+  subject: Subject,
+  sent: SentCommand,
+): Promise<Dispute[]> {
+  if (sent.operation === "anomaly.verify") return contested(world, actor, subject, sent);
+  return sent.operation === "visit.record" ? disputesAfter(subject, sent.body) : [];
 }

@@ -7,6 +7,7 @@ import type { Day } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
+import { anomaliesOf } from "#capabilities/anomaly/index.ts";
 import { areaPath, areaPaths } from "#capabilities/area/index.ts";
 import { childrenWithin } from "#capabilities/caselist/index.ts";
 import { ownStates } from "#capabilities/concern/index.ts";
@@ -16,6 +17,7 @@ import type { Decision } from "#capabilities/policy/decide.ts";
 import {
   areaCodes,
   fileOf,
+  isNumber,
   isSealed,
   isSensitive,
   maskedValues,
@@ -27,6 +29,7 @@ import { kinds } from "#capabilities/visit/words.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 import { entriesOf } from "#platform/journal/store.ts";
+import { anomalyAreas, keptAnomalies, saidIn } from "./anomalies.ts";
 import type { BoxKey } from "./box.ts";
 import { listSalvage } from "./salvage.ts";
 import { seqsOf } from "./store.ts";
@@ -128,9 +131,6 @@ async function visitsOf(world: VillageWorld, actor: Actor, subject: Subject): Pr
     });
 }
 
-/** Numbers that a visit does not need are known by their ends. */
-const isNumber = (key: string): boolean => /(?:idNumber|certificate)$/i.test(key);
-
 /** A file with what a visit needs of it: opened for that purpose, and kept so in the traces; nothing sealed. */
 async function keptFile(world: VillageWorld, actor: Actor, subject: Subject, day: Day): Promise<KeptFile> {
   const facts = openFacts(subject);
@@ -139,14 +139,15 @@ async function keptFile(world: VillageWorld, actor: Actor, subject: Subject, day
     key,
     isNumber(key) ? { ...known, value: masked[key] } : known,
   ]);
-  const names = await areaPaths(world.pool, areaCodes(facts), day);
+  const anomaly = keptAnomalies(anomaliesOf(subject));
+  const names = await areaPaths(world.pool, [...areaCodes(facts), ...anomalyAreas(anomaly)], day);
   const { onCase: _onCase, reports: _reports, withdrawn, ...file } = fileOf(subject);
   const left = Object.entries(withdrawn ?? {}).filter(([key]) => !isSealed(key));
   const hidden = (word: string): boolean => isSealed(word) || world.isSealedItem(word);
   const registry = { ...file, facts: Object.fromEntries(shown), withdrawn: Object.fromEntries(left) };
   // these and no more: what retention keeps of a file tells of sealed facts, and a request names who asked
   const { grade, visit, task, entrustment } = withoutSealed(subject.state, hidden);
-  const state = { registry, grade, visit, task, entrustment };
+  const state = { registry, grade, visit, task, entrustment, anomaly };
   return {
     childId: subject.id,
     area: subject.area,
@@ -168,7 +169,9 @@ export const shownIn = ({ files, own }: Village): string[] => [
 /** Sensitive facts that an answer opens. */
 export const openedIn = ({ files, own }: Village): string[] => [
   ...new Set([
-    ...files.flatMap((file) => Object.keys(file.state.registry.facts).filter(isSensitive)),
+    ...files
+      .flatMap(({ state }) => [...Object.keys(state.registry.facts), ...saidIn(state.anomaly)])
+      .filter(isSensitive),
     ...declaration.openedOf(own?.declarations ?? []),
   ]),
 ];

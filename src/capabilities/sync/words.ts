@@ -22,6 +22,7 @@ export const operations = [
   "entrustment.end",
   "entrustment.doubt",
   "entrustment.keep",
+  "anomaly.verify",
   "notice.read",
   "declaration.confirm",
   "declaration.refuse",
@@ -43,7 +44,7 @@ export const SentCommand = z.strictObject({
   at: moment,
   /** Commands that must have been stored before it: the registration before the visit. */
   needs: z.array(idSchema).max(5).default([]),
-  /** Number of a task within its file. */
+  /** Number of a task or an anomaly within its file. */
   no: z.number().int().min(1).max(100_000).optional(),
   /** The command itself, without its id: read by its own capability's schema. */
   body: z.record(z.string().max(60), z.unknown()),
@@ -67,13 +68,15 @@ export type SendBatch = z.infer<typeof SendBatch>;
 
 const factValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).nullable();
 
-/** A fact that the sender found one way and the file says another way by now: a question, never an overwrite. */
+/** A fact, or a verdict (`anomaly.<no>`), that the sender found one way and the file says another way by now: a question, never an overwrite. */
 export const Dispute = z.object({
   key: z.string(),
   mine: factValue,
   theirs: factValue,
   /** The day of the file's own value. */
   on: daySchema.nullable(),
+  /** Of a verdict: whose it is. */
+  by: z.string().optional(),
 });
 export type Dispute = z.infer<typeof Dispute>;
 
@@ -136,6 +139,7 @@ export const KeptFile = z.object({
     task: z.looseObject({}),
     /** None from a server of before there was any. */
     entrustment: z.looseObject({}).optional(),
+    anomaly: z.looseObject({}).optional(),
   }),
   /** What the policy says of it today, with its reasons. */
   decision: z.looseObject({}),

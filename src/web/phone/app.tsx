@@ -55,6 +55,7 @@ function PageAt({ place, signOut }: { place: Place; signOut: () => void }) {
       return <KeepPage />;
     case "notices":
     case "declarations":
+    case "anomalies":
       return <Second page={place.page} />;
     case "children":
       return <ChildrenPage />;

@@ -10,6 +10,8 @@ export type Place =
   /** What the server has not confirmed, and what it asks back. */
   | { readonly page: "unsent" }
   | { readonly page: "notices" }
+  /** What departments' lists say otherwise than a file. */
+  | { readonly page: "anomalies" }
   /** To keep the village on this phone. */
   | { readonly page: "keep" }
   /** In again, after the session has ended, while the phone goes on working. */
@@ -23,7 +25,18 @@ export type Place =
   | { readonly page: "enrol"; readonly code: string }
   | { readonly page: "visit"; readonly childId: string; readonly kind: "home_visit" | "contact" };
 
-const plain = ["children", "tasks", "register", "me", "unsent", "notices", "keep", "enter", "declarations"] as const;
+const plain = [
+  "children",
+  "tasks",
+  "register",
+  "me",
+  "unsent",
+  "notices",
+  "anomalies",
+  "keep",
+  "enter",
+  "declarations",
+] as const;
 
 export function placeOf(hash: string): Place {
   const [page = "", childId = "", kind = ""] = hash.replace(/^#\/?/, "").split("/");

@@ -198,6 +198,11 @@ const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => s
     `${findingText(entry)}，${verdicts[text(entry.body, "verdict") as Verdict] ?? ""}`,
     text(entry.body, "note"),
   ],
+  "anomaly.answered_late": (entry) => [
+    `${findingText(entry)}，核实为${verdicts[text(entry.body, "verdict") as Verdict] ?? ""}`,
+    text(entry.body, "note"),
+    `已有结论：${verdicts[text(entry.body["held"] as FileEntry["body"], "verdict") as Verdict] ?? ""}`,
+  ],
   "referral.sent": referred,
   "referral.returned": reasoned,
   "referral.answered": ({ body }) => [text(body, "result")],

@@ -14,6 +14,7 @@ import { mayKeep } from "../sync/KeepPage.tsx";
 import { FearLine, type ShownLine } from "../sync/FearLine.tsx";
 import { useVaultHere } from "../sync/vaultContext.ts";
 import { DeclarationsWaiting } from "../declaration/DeclarationsWaiting.tsx";
+import { AnomaliesWaiting } from "../anomaly/AnomaliesWaiting.tsx";
 import { NoticesWaiting } from "../notice/NoticesWaiting.tsx";
 import { useLoaded } from "../useLoaded.ts";
 import {
@@ -188,6 +189,7 @@ export function TodayPage() {
               />
               <KeepInvitation />
               <NoticesWaiting />
+              <AnomaliesWaiting />
               {state.kind === "open" && <Feared />}
               <DeclarationsWaiting />
               <DueLists lines={lines} />

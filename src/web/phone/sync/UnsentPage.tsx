@@ -10,10 +10,10 @@ import { useSession } from "../session.ts";
 import { commandTitle } from "./commandTitle.ts";
 import { exportText, saveFile } from "./exporting.ts";
 import type { Keep } from "./keep.ts";
-import { isConcern, type Kept, type Question } from "./kept.ts";
+import { type Content, isConcern, type Kept, type Question } from "./kept.ts";
 import { Inherited } from "./Inherited.tsx";
 import { useKeepHere, useVaultHere } from "./vaultContext.ts";
-import { joined, listed, recorded, spoken, text, refusal as refusalText, word } from "../language/text.ts";
+import { joined, type Key, listed, recorded, spoken, text, refusal as refusalText, word } from "../language/text.ts";
 
 /** 9月25日 10:03, by the clock of China wherever the phone thinks it is. */
 const momentText = (iso: string): string =>
@@ -56,6 +56,30 @@ function QuestionCard({ keep, question }: { keep: Keep; question: Question }) {
         {on === null
           ? text("unsent.theirs", { value: words(key, theirs) })
           : text("unsent.theirs_on", { value: words(key, theirs), day: dayText(on, me.today) })}
+      </button>
+    </section>
+  );
+}
+
+/** The same of a verdict: the one that holds stays, or this one is given again by whoever has seen both. */
+function VerdictCard({ keep, question, again }: { keep: Keep; question: Question; again: Content }) {
+  const { me } = useSession();
+  const { mine, theirs, on, by = "", name } = question;
+  const verdict = (value: unknown): string => text(`anomaly.verdict_${String(value)}` as Key);
+  const keepMine = async (): Promise<void> => {
+    const content = { ...again, at: new Date().toISOString(), body: { ...again.body, over: theirs } };
+    await keep.add([{ id: freshId(), content }]);
+    await keep.answered(question.id);
+  };
+  return (
+    <section class="card" data-question={question.key}>
+      <h2>{text("join.pair", { left: name, right: text("anomaly.title") })}</h2>
+      <p>{text("anomaly.question", { who: by })}</p>
+      <button type="button" class="btn wide" onClick={() => void keepMine()}>
+        {text("anomaly.mine", { value: verdict(mine) })}
+      </button>
+      <button type="button" class="btn wide" onClick={() => void keep.answered(question.id)}>
+        {text("anomaly.theirs", { value: verdict(theirs), day: on === null ? "" : dayText(on, me.today) })}
       </button>
     </section>
   );
@@ -160,9 +184,14 @@ export function UnsentPage() {
         </a>
       )}
       {keep.damaged > 0 && <p class="note">{text("unsent.damaged", { n: keep.damaged })}</p>}
-      {keep.questions.map((question) => (
-        <QuestionCard key={question.id} keep={keep} question={question} />
-      ))}
+      {keep.questions.map((question) => {
+        const { id, again } = question;
+        return again ? (
+          <VerdictCard key={id} keep={keep} question={question} again={again} />
+        ) : (
+          <QuestionCard key={id} keep={keep} question={question} />
+        );
+      })}
       {(village?.salvaged ?? 0) > 0 && <Inherited />}
       <ul class="plain-list stack">
         {inSight.map((command) => (

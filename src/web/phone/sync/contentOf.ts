@@ -20,6 +20,7 @@ const operations: readonly (readonly [RegExp, Operation])[] = [
   [/^\/api\/entrustment\/children\/([^/]+)\/keep$/, "entrustment.keep"],
   [/^\/api\/concern\/reports$/, "concern.report"],
   [/^\/api\/concern\/reports\/([^/]+)\/supplements$/, "concern.supplement"],
+  [/^\/api\/anomaly\/children\/([^/]+)\/(\d+)\/verify$/, "anomaly.verify"],
   [/^\/api\/notice\/notices\/([^/]+)\/read$/, "notice.read"],
   [/^\/api\/declaration\/confirmations$/, "declaration.confirm"],
   [/^\/api\/declaration\/refusals$/, "declaration.refuse"],

@@ -1,4 +1,15 @@
 import {
+  type Anomaly,
+  type AnomalyState,
+  evolve as evolveAnomalies,
+  factsGiven,
+  initial as noAnomalies,
+  type KeptAnomaly,
+  openAnomaly,
+  verifyAnomaly,
+} from "#capabilities/anomaly/decide.ts";
+import type { VerifyAnomaly } from "#capabilities/anomaly/words.ts";
+import {
   doubtCarer,
   endEntrustment,
   type EntrustmentState,
@@ -43,6 +54,7 @@ export interface State {
   readonly visit: VisitState;
   readonly task: TaskState;
   readonly entrustment: EntrustmentState;
+  readonly anomaly: AnomalyState;
 }
 
 export interface Folded {
@@ -57,7 +69,14 @@ export interface Folded {
   readonly faults: Readonly<Record<string, string>>;
 }
 
-const unborn: State = { registry: noFile, grade: noGrade, visit: noVisits, task: noTasks, entrustment: noEntrustment };
+const unborn: State = {
+  registry: noFile,
+  grade: noGrade,
+  visit: noVisits,
+  task: noTasks,
+  entrustment: noEntrustment,
+  anomaly: noAnomalies,
+};
 
 interface Draft {
   readonly kind: string;
@@ -90,6 +109,19 @@ function decideEntrustment(state: State, { content }: Kept, { visitor, entrustme
   }
 } // prettier-ignore
 
+/** What an answer to a department's list changes here; a number that is known by its ends comes with the server's file. */
+function decideAnomaly(state: State, { content }: Kept, visitor: string, today: string): readonly Draft[] {
+  const no = content.no ?? 0;
+  const command = content.body as unknown as VerifyAnomaly;
+  const anomaly = openAnomaly(state.anomaly, no) as Partial<KeptAnomaly> & Anomaly;
+  const answer = verifyAnomaly(state.anomaly, no, command, { today, name: visitor });
+  const { facts, ...why } = factsGiven(anomaly, command);
+  const masked = command.verdict === "right" ? anomaly.masked : undefined;
+  const shown = Object.entries(facts).filter(([key]) => !masked?.includes(key));
+  if (shown.length === 0 || state.registry.status !== "open") return answer;
+  return [...answer, ...recordFacts(state.registry, { ...why, facts: Object.fromEntries(shown), day: today }, { today })];
+} // prettier-ignore
+
 /** What a command makes of a state. Errors: the capability's own Problems. */
 function decide(state: State, command: Kept, acting: Acting): readonly Draft[] {
   const { content } = command;
@@ -106,6 +138,8 @@ function decide(state: State, command: Kept, acting: Acting): readonly Draft[] {
       return recordVisit(state.registry, body as RecordVisit, present);
     case "task.close":
       return closeTask(state.task, content.no ?? 0, body as CloseTask, present);
+    case "anomaly.verify":
+      return decideAnomaly(state, command, visitor, day);
     case "attachment.add":
     case "concern.report":
     case "concern.supplement":
@@ -132,6 +166,7 @@ const evolve = (state: State, { kind, body, policyRef }: Draft): State => {
     visit: evolveVisits(state.visit, entry),
     task: evolveTasks(state.task, entry),
     entrustment: evolveEntrustment(state.entrustment, entry),
+    anomaly: evolveAnomalies(state.anomaly, entry),
   };
 };
 

@@ -4,7 +4,7 @@ import { type Day, dayOf } from "#kernel/day.ts";
 import { boxFor } from "./box.ts";
 import { dropStrayFiles, fileGone } from "./files.ts";
 import { type Change, write } from "./database.ts";
-import { boxOf, type Decided, type Files, isOwn, type Kept, nameOf, nextNo, openingOf, ownOf, plain, type Question, splitName, type Standing, stateOf, toldIn, type VillageShown } from "./kept.ts"; // prettier-ignore
+import { boxOf, type Decided, type Files, isOwn, type Kept, nameOf, nextNo, openingOf, ownOf, plain, type Question, questionOf, splitName, type Standing, stateOf, toldIn, type VillageShown } from "./kept.ts"; // prettier-ignore
 import { cameWith } from "./parts.ts";
 import { openStore } from "./opening.ts";
 import { seal } from "./vault.ts";
@@ -193,8 +193,7 @@ export class Keep {
   #asked(answer: SentAnswer): Question[] {
     const row = this.#rows.get(answer.id);
     if (answer.kind !== "receipt" || !row) return [];
-    const { childId, name } = row.content;
-    return answer.disputed.map((dispute) => ({ ...dispute, id: `${answer.id} ${dispute.key}`, childId, name }));
+    return answer.disputed.map((dispute) => questionOf(answer.id, row.content, dispute));
   }
 
   /** A person's word on a refused command: once more under the same id, or never. */

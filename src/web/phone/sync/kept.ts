@@ -62,7 +62,17 @@ export interface Question extends Dispute {
   readonly id: string;
   readonly childId: string;
   readonly name: string;
+  /** Of a verdict: the answer as it was given, to be given again. */
+  readonly again?: Content;
 }
+
+export const questionOf = (id: string, content: Content, dispute: Dispute): Question => ({
+  ...dispute,
+  id: `${id} ${dispute.key}`,
+  childId: content.childId,
+  name: content.name,
+  ...(content.operation === "anomaly.verify" && dispute.key.startsWith("anomaly.") && { again: content }),
+});
 
 /** Who is here and what the policy calls things, as of the last meeting. */
 export interface Standing {

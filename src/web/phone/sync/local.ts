@@ -7,7 +7,16 @@ import { addDays } from "#kernel/day.ts";
 import { fillGaps } from "../older.ts";
 import { fold, type Folded } from "./fold.ts";
 import type { Keep } from "./keep.ts";
-import { dueFrom, entriesFrom, fileFrom, lineFrom, type Scene, tasksFrom } from "./shown.ts";
+import {
+  anomalyFrom,
+  anomalyLinesFrom,
+  dueFrom,
+  entriesFrom,
+  fileFrom,
+  lineFrom,
+  type Scene,
+  tasksFrom,
+} from "./shown.ts";
 
 /*
  * The phone answers its pages itself: the same paths and the same shapes as the server's, from the files that it keeps
@@ -71,6 +80,20 @@ function openTasks(keep: Keep): unknown {
   return { lines, next: null };
 }
 
+function openAnomalies(keep: Keep): unknown {
+  const lines = foldedFiles(keep)
+    .flatMap(anomalyLinesFrom)
+    // oxlint-disable-next-line unicorn/no-array-sort -- toSorted is missing in the WebViews of older phones
+    .sort((a, b) => (a.due < b.due ? -1 : 1));
+  return { lines, next: null };
+}
+
+const oneAnomaly: Reader = (keep, _scene, place) => {
+  const [childId = "", no] = place.split("/");
+  const file = foldedFile(keep, childId);
+  return file && anomalyFrom(file, Number(no));
+};
+
 /** A receipt that waits here counts as one, at the moment of the clock as the last meeting corrected it. */
 const notices = (keep: Keep): OwnNotice[] =>
   (keep.village?.own?.notices ?? []).map((notice) => {
@@ -103,6 +126,8 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   [/^\/api\/caselist\/due$/, due],
   [/^\/api\/caselist\/children$/, children],
   [/^\/api\/task\/open$/, openTasks],
+  [/^\/api\/anomaly\/open$/, openAnomalies],
+  [/^\/api\/anomaly\/children\/([^/]+\/\d+)$/, oneAnomaly],
   [/^\/api\/notice\/mine$/, notices],
   [/^\/api\/declaration\/waiting$/, (keep) => ({ count: declared(keep).length, lines: declared(keep) })],
   [/^\/api\/declaration\/declarations\/([^/]+)$/, (keep, _scene, id) => declared(keep).find((one) => one.id === id)],

@@ -1,5 +1,7 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import type { FactSpec } from "#engines/rules/catalogue.ts";
+import type { KeptAnomaly } from "#capabilities/anomaly/decide.ts";
+import type { AnomalyLine, AnomalyShown } from "#capabilities/anomaly/words.ts";
 import { dueLine, lineOn } from "#capabilities/caselist/decide.ts";
 import type { CaseLine, DueLine } from "#capabilities/caselist/words.ts";
 import type { Decision } from "#capabilities/policy/decide.ts";
@@ -121,6 +123,35 @@ export function entriesFrom({ base, commands }: Folded, visitor: string): FileEn
   })); // prettier-ignore
   return [...stored, ...here];
 }
+
+export const anomalyLinesFrom = ({ childId, area, state }: Folded): AnomalyLine[] =>
+  Object.entries(state.anomaly.open).map(([no, { comparison, title, department, finding, day, due }]) => ({
+    childId, no: Number(no), area, comparison, title, department, finding, raisedOn: day, due, verdict: null, closedOn: null,
+  })); // prettier-ignore
+
+/** What a phone holds of an anomaly beside what the server answers: parts of it may be on no phone. */
+export interface AnomalyHere extends AnomalyShown {
+  readonly partly?: boolean;
+}
+
+/** List and file side by side; undefined for one that is not open. */
+export function anomalyFrom({ childId, state, base }: Folded, no: number): AnomalyHere | undefined {
+  const anomaly = state.anomaly.open[String(no)] as KeptAnomaly | undefined;
+  if (!anomaly) return undefined;
+  const areas = base?.areas ?? {};
+  const { facts: held } = state.registry;
+  const facts = Object.entries(anomaly.facts).flatMap(([key, value]) => {
+    const spec = factByKey.get(key);
+    const known = held[key];
+    const masked = anomaly.masked?.includes(key) ?? false;
+    return spec ? [{ key, label: spec.zh, list: textOf(spec, value, areas), file: known ? textOf(spec, known.value, areas) : "", masked }] : [];
+  });
+  const { title, department, finding, clause, words, probability, listDay, day, due, owner, partly } = anomaly;
+  return {
+    childId, no, seq: base?.seq ?? 0, name: String(held["name"]?.value ?? ""), title, department, owner, finding, clause, words,
+    probability, listDay, raisedOn: day, due, facts, opened: [], ...(partly && { partly }),
+  };
+} // prettier-ignore
 
 export const tasksFrom = ({
   childId,

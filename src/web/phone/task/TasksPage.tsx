@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { AnomaliesWaiting } from "../anomaly/AnomaliesWaiting.tsx";
 import { Reading, Top } from "../parts/Page.tsx";
 import { hashOf } from "../hash.ts";
 import { getAll } from "../server.ts";
@@ -46,6 +47,7 @@ export function TasksPage() {
   return (
     <main class="page">
       <Top title={text("task.open")} />
+      <AnomaliesWaiting />
       <Reading of={tasks}>{(lines) => <List tasks={lines} names={names} again={again} />}</Reading>
     </main>
   );

@@ -1,0 +1,167 @@
+import type pg from "pg";
+import type { FactValue } from "#engines/rules/catalogue.ts";
+import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
+import { type Day, dayOf, noLater } from "#kernel/day.ts";
+import type { Id } from "#kernel/id.ts";
+import { conflict } from "#kernel/problem.ts";
+import {
+  fileOf,
+  isNumber,
+  isSealed,
+  keepingOf,
+  presentFor,
+  recordFacts,
+  type World,
+} from "#capabilities/registry/index.ts";
+import { type Known, readFacts, sameValue } from "#capabilities/registry/decide.ts";
+import { requireReadable } from "#capabilities/retention/decide.ts";
+import { inScope } from "#platform/db/scope.ts";
+import type { Receipt } from "#platform/journal/journal.ts";
+import type { Drafted, Subject } from "#platform/journal/ledger.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import { entriesOf } from "#platform/journal/store.ts";
+import {
+  type Anomaly, type Answering, answerLate, factsGiven, type Held, heldAnswer, openAnomaly, replaceAnswer, verifyAnomaly,
+} from "./decide.ts"; // prettier-ignore
+import { anomaliesOf } from "./store.ts";
+import { kinds, type VerifyAnomaly } from "./words.ts";
+
+/* An answer on a child's file: at the desk, or made on a phone hours ago, when the file and its anomaly may be others. */
+
+export interface VerifyingWorld extends World {
+  readonly pool: pg.Pool;
+}
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/**
+ * Facts that somebody else has changed since the sender saw them; of what the sender was not shown, since the day of the
+ * answer. They are not taken over, and come back as questions.
+ */
+function changedSince(
+  file: Readonly<Record<string, Known>>,
+  given: Facts,
+  seen: Facts | undefined,
+  day: Day,
+): string[] {
+  if (seen === undefined) return [];
+  return Object.entries(readFacts(given)).flatMap(([key, mine]) => {
+    const known = file[key];
+    const now = known?.value ?? null;
+    const isOther = Object.hasOwn(seen, key)
+      ? !sameValue(now, seen[key] as Known["value"] | null)
+      : known !== undefined && known.on > day;
+    return isOther && !sameValue(now, mine) ? [key] : [];
+  });
+}
+
+interface Verifying {
+  readonly world: VerifyingWorld;
+  readonly actor: Actor;
+  readonly no: number;
+  readonly command: VerifyAnomaly;
+  readonly present: Answering;
+  readonly isFromPhone: boolean;
+}
+
+/** What the file takes over with an answer. Errors: registry.file_closed where a closed file should be corrected. */
+function withFacts({ world, actor, command, present }: Verifying, subject: Subject, anomaly: Anomaly, [answer]: Drafted[]): Drafted[] {
+  if (!answer) return [];
+  const { facts, source, reason } = factsGiven(anomaly, command);
+  const file = fileOf(subject);
+  if (Object.keys(facts).length === 0 || (file.status !== "open" && command.verdict !== "corrected")) return [answer];
+  const disputed = changedSince(file.facts, facts, command.seen, present.today);
+  const taken = Object.fromEntries(Object.entries(facts).filter(([key]) => !disputed.includes(key)));
+  const body = { ...answer.body, ...(disputed.length > 0 && { disputed }) };
+  const how = presentFor(world, actor, subject);
+  const recorded = Object.keys(taken).length === 0 ? [] : recordFacts(file, { facts: taken, day: present.today, source, reason }, how);
+  return [{ ...answer, body }, ...recorded];
+} // prettier-ignore
+
+/** One that is not open any more: answered anew knowingly, or late. Errors: anomaly.unknown (404), anomaly.closed (409). */
+async function afterOthers(verifying: Verifying, subject: Subject, db: Queryable): Promise<Drafted[]> {
+  const { world, no, command, present } = verifying;
+  const held = heldAnswer(await entriesOf(db, world.journal.machine, subject), no);
+  if (!held) throw conflict("anomaly.closed", { no });
+  const { over } = command;
+  const isLate = over === undefined || (verifying.isFromPhone && over !== held.verdict);
+  if (isLate) return answerLate(held, no, command, present);
+  return withFacts(verifying, subject, held.anomaly, replaceAnswer(held, no, { ...command, over }, present));
+}
+
+/** The day of the answer: never after the server's today. */
+const dayFor = (world: VerifyingWorld, occurredAt: string | undefined): Day =>
+  occurredAt === undefined ? today(world.clock) : noLater(dayOf(new Date(occurredAt)), today(world.clock));
+
+/**
+ * Answers an anomaly on the child's file. occurredAt: when a phone made the command; where somebody else has answered by
+ * then it is kept beside that answer (anomaly.answered_late). Errors: journal.not_found, anomaly.unknown (404),
+ * anomaly.closed (409), anomaly.not_listed, those of RecordFacts.
+ */
+export const verify = (
+  world: VerifyingWorld,
+  actor: Actor,
+  childId: Id,
+  no: number,
+  command: VerifyAnomaly,
+  occurredAt?: string,
+): Promise<Receipt> =>
+  world.journal.decide(
+    {
+      actor,
+      commandId: command.id,
+      content: { operation: "anomaly.verify", command, no },
+      ...(occurredAt && { occurredAt }),
+    },
+    childId,
+    (subject, db) => {
+      requireReadable(keepingOf(subject), actor, world.clock.now());
+      const state = anomaliesOf(subject);
+      const present = { today: dayFor(world, occurredAt), name: actor.name };
+      const verifying = { world, actor, no, command, present, isFromPhone: occurredAt !== undefined };
+      const isOver = !state.open[String(no)] && no <= state.count;
+      if (isOver && (verifying.isFromPhone || command.over !== undefined)) return afterOthers(verifying, subject, db);
+      return withFacts(verifying, subject, openAnomaly(state, no), verifyAnomaly(state, no, command, present));
+    },
+  );
+
+/** What an answer of a phone and the file say otherwise: a question to whoever sent it. */
+export interface Contested {
+  readonly key: string;
+  readonly mine: FactValue | null;
+  readonly theirs: FactValue | null;
+  readonly on: Day | null;
+  readonly by?: string;
+}
+
+/** A command as it was sent. */
+type Sent = Pick<VerifyAnomaly, "verdict" | "facts"> & { readonly id: Id; readonly no: number };
+
+/** Facts of an answer that the file says otherwise by now. Nothing sealed, and no numbers: they stay with the server. */
+function factsAgainst(subject: Subject, given: Facts, keys: readonly string[]): Contested[] {
+  const { facts } = fileOf(subject);
+  return Object.entries(readFacts(given)).flatMap(([key, mine]) => {
+    const theirs = facts[key]?.value ?? null;
+    if (!keys.includes(key) || isSealed(key) || isNumber(key) || sameValue(mine, theirs)) return [];
+    return [{ key, mine, theirs, on: facts[key]?.on ?? null }];
+  });
+}
+
+function afterLate(subject: Subject, { no, verdict, facts = {} }: Sent, held: Held): Contested[] {
+  if (verdict === held.verdict) return factsAgainst(subject, facts, Object.keys(facts));
+  return [{ key: `anomaly.${no}`, mine: verdict, theirs: held.verdict, on: held.day, by: held.verifier }];
+}
+
+/** Of a command that was stored: the verdict that holds instead of its own, or facts that were not taken. */
+export async function contestedAfter(world: VerifyingWorld, actor: Actor, subject: Subject, sent: Sent): Promise<Contested[]> {
+  const { machine } = world.journal;
+  const scope = { ...actor.scope, child: subject.id };
+  const entries = await inScope(world.pool, scope, (db) => entriesOf(db, machine, subject), { readOnly: true });
+  const own = entries.find(({ id }) => id === sent.id);
+  const held = heldAnswer(entries, sent.no);
+  if (!own || !held) return [];
+  if (own.kind === kinds.answeredLate) return afterLate(subject, sent, held);
+  const disputed = Array.isArray(own.body["disputed"]) ? own.body["disputed"].map(String) : [];
+  return factsAgainst(subject, sent.verdict === "right" ? held.anomaly.facts : (sent.facts ?? {}), disputed);
+} // prettier-ignore

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { FastifyInstance } from "fastify";
+import type { FactValue } from "#engines/rules/catalogue.ts";
+import type { Actor } from "#kernel/actor.ts";
+import { newId } from "#kernel/id.ts";
+import { subtree } from "#kernel/scope.ts";
+import { compare, initial } from "#capabilities/anomaly/decide.ts";
+import { type Caller, cast, type Cast, enter, leftBehind, places, server } from "#test/cast.ts";
+import type { BatchAnswers, SentAnswer, Village } from "./words.ts";
+
+/* Departments' lists on a phone without signal: what lies on it, what its answers do, and whom they never overwrite. */
+
+let people: Cast;
+let app: FastifyInstance;
+let east: Caller;
+let south: Caller;
+let township: Caller;
+
+before(async () => {
+  people = await cast("2024-07-10T04:00:00.000Z");
+  app = await server(people);
+  east = await enter(people, app, "director", places.eastVillage);
+  south = await enter(people, app, "director", places.southVillage);
+  township = await enter(people, app, "supervisor", places.east);
+});
+after(async () => {
+  await app.close();
+  await people.close();
+});
+
+const machine: Actor = {
+  personId: newId(), name: "系统", post: "system", area: places.eastVillage, scope: subtree(places.eastVillage),
+}; // prettier-ignore
+
+let n = 0;
+async function raised(facts: Record<string, FactValue>, file: Record<string, unknown> = {}): Promise<string> {
+  n += 1;
+  const childId = newId();
+  const command = { id: newId(), childId, area: places.eastVillage, day: "2024-06-01", facts: { ...leftBehind, name: `核实${n}`, ...file } };
+  const answer = await east.post("/api/registry/children", command);
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  const anomaly = {
+    comparison: "school", title: "在校学生名单", department: "education", finding: "differs", clause: "条款", list: newId(), listDay: "2024-07-01",
+    row: 1, probability: 0.99, words: "姓名相同", facts, day: "2024-07-01", due: "2024-07-31",
+  } as const; // prettier-ignore
+  const { drafts } = compare(initial, "school", [anomaly], { day: "2024-07-01", list: anomaly.list });
+  await people.tonghu.journal.decide({ actor: machine, commandId: newId(), content: {} }, childId, () => drafts);
+  return childId;
+} // prettier-ignore
+
+const at = "2024-07-09T02:00:00.000Z";
+const sentAt = "2024-07-10T04:00:00.000Z";
+const answer = (childId: string, body: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
+  id: newId(), operation: "anomaly.verify", childId, no: 1, at, body: { note: "到家里看过", ...body }, ...more,
+}); // prettier-ignore
+
+const ownerOf = async (by: Caller) => {
+  const { personId, area } = (await by.get("/api/account/me")).body as { personId: string; area: string };
+  return { personId, area };
+};
+async function send(by: Caller, ...commands: unknown[]): Promise<readonly SentAnswer[]> {
+  const body = { ...(await ownerOf(by)), sentAt, unsent: commands.length, commands };
+  const sent = await by.post("/api/sync/batches", body);
+  assert.equal(sent.status, 200, JSON.stringify(sent.body));
+  return (sent.body as BatchAnswers).answers;
+}
+const village = async (by: Caller): Promise<Village> =>
+  (await by.post("/api/sync/village", { ...(await ownerOf(by)), have: {}, day: null, policy: null, unsent: 0 }))
+    .body as Village;
+const entriesOf = async (childId: string) =>
+  (await township.get(`/api/registry/children/${childId}/entries`)).body as {
+    kind: string;
+    body: Record<string, unknown>;
+  }[];
+const factOf = async (childId: string, key: string) => {
+  const { facts } = (await township.get(`/api/registry/children/${childId}?purpose=verification`)).body as { facts: { key: string; value: unknown }[] };
+  return facts.find((fact) => fact.key === key)?.value;
+}; // prettier-ignore
+const disputedOf = (answers: readonly SentAnswer[]): unknown[] =>
+  answers.flatMap((one): unknown[] => (one.kind === "receipt" ? one.disputed : [one]));
+const rowOf = async (childId: string): Promise<string | null> => {
+  const { rows } = await people.database.db.owner.query<{ verdict: string | null }>("select verdict from anomaly_item where child_id = $1", [childId]);
+  return rows[0]?.verdict ?? null;
+}; // prettier-ignore
+
+test("a phone holds its own village's alone, without the list, and numbers by their ends; the trace names them", async () => {
+  const number = "44528120140501123X";
+  const childId = await raised({ "guardian.idNumber": number, "school.state": "junior", "risk.sexualAbuse": "suspected" });
+  const held = (await village(east)).files.find((file) => file.childId === childId);
+  const open = (held?.state.anomaly?.["open"] ?? {}) as Record<string, Record<string, unknown>>;
+  assert.equal(JSON.stringify(open).includes(number.slice(6, 14)), false);
+  const { facts, masked, partly, list } = open["1"] ?? {};
+  assert.deepEqual(Object.keys(facts as object), ["guardian.idNumber", "school.state"]);
+  assert.deepEqual([masked, partly, list], [["guardian.idNumber"], true, undefined]);
+  assert.equal((await village(south)).files.some((file) => file.childId === childId), false);
+  const { rows } = await people.database.db.owner.query<{ fields: string[] }>(
+    "select fields from trace_fresh where route = 'POST /api/sync/village' and $1::uuid = any(children)", [childId]);
+  assert.equal(rows.length, 1);
+  assert.ok(rows[0]?.fields.includes("guardian.idNumber"));
+}); // prettier-ignore
+
+test("another village's does not exist for a phone", async () => {
+  const childId = await raised({ "school.state": "junior" });
+  const [refused] = await send(south, answer(childId, { verdict: "wrong" }));
+  assert.ok(refused?.kind === "refused" && refused.code === "journal.not_found", JSON.stringify(refused));
+  assert.equal(await rowOf(childId), null);
+});
+
+test("right changes the file, dated by the day on the spot; sent twice it is stored once; the department's line is answered", async () => {
+  const childId = await raised({ "school.state": "junior" });
+  const command = answer(childId, { verdict: "right", seen: { "school.state": null } });
+  const first = await send(east, command);
+  assert.deepEqual(disputedOf(first), []);
+  const [again] = await send(east, command);
+  assert.ok(again?.kind === "receipt" && again.repeated);
+  assert.equal(await factOf(childId, "school.state"), "junior");
+  assert.equal(await rowOf(childId), "right");
+  const verified = (await entriesOf(childId)).filter(({ kind }) => kind === "anomaly.verified");
+  assert.deepEqual(verified.map(({ body }) => body["day"]), ["2024-07-09"]); // prettier-ignore
+});
+
+test("put right on the spot: the file takes the values that were found", async () => {
+  const childId = await raised({ "school.state": "junior" });
+  const [beyond] = await send(east, answer(childId, { verdict: "corrected", facts: { name: "别人" } }));
+  assert.ok(beyond?.kind === "refused" && beyond.code === "anomaly.not_listed", JSON.stringify(beyond));
+  assert.deepEqual(disputedOf(await send(east, answer(childId, { verdict: "corrected", facts: { "school.state": "primary" } }))), []);
+  assert.deepEqual([await factOf(childId, "school.state"), await rowOf(childId)], ["primary", "corrected"]);
+}); // prettier-ignore
+
+test("a late answer overwrites nothing: it is kept, comes back with both, and replaces only what its sender has seen", async () => {
+  const childId = await raised({ "school.state": "junior" });
+  const path = `/api/anomaly/children/${childId}/1/verify`;
+  const desk = await township.post(path, { id: newId(), verdict: "wrong", note: "问过学校" });
+  assert.equal(desk.status, 200, JSON.stringify(desk.body));
+  const late = answer(childId, { verdict: "right" });
+  const [dispute] = disputedOf(await send(east, late));
+  const { by, ...rest } = dispute as { by?: string };
+  assert.deepEqual(rest, { key: "anomaly.1", mine: "right", theirs: "wrong", on: "2024-07-10" });
+  assert.ok(by);
+  assert.deepEqual(disputedOf(await send(east, late)).length, 1, "asked again after a lost answer");
+  assert.deepEqual([await rowOf(childId), await factOf(childId, "school.state")], ["wrong", undefined]);
+  assert.deepEqual((await entriesOf(childId)).filter(({ kind }) => kind === "anomaly.answered_late").length, 1);
+  const unseen = answer(childId, { verdict: "right", over: "moved" });
+  assert.equal(disputedOf(await send(east, unseen)).length, 1, "over another verdict than the one that holds");
+  assert.equal(await rowOf(childId), "wrong");
+  assert.deepEqual(disputedOf(await send(east, answer(childId, { verdict: "right", over: "wrong" }))), []);
+  assert.deepEqual([await rowOf(childId), await factOf(childId, "school.state")], ["right", "junior"]);
+  const closed = await township.post(path, { id: newId(), verdict: "wrong", note: "再问学校" });
+  assert.deepEqual([closed.status, (closed.body as { code: string }).code], [409, "anomaly.closed"]);
+});
+
+test("the same answer twice is no question", async () => {
+  const childId = await raised({ "school.state": "junior" });
+  await township.post(`/api/anomaly/children/${childId}/1/verify`, { id: newId(), verdict: "moved", note: "已搬走" });
+  assert.deepEqual(disputedOf(await send(east, answer(childId, { verdict: "moved" }))), []);
+});
+
+test("what the desk changed in the meantime stands, and is asked about", async () => {
+  const childId = await raised({ "school.state": "junior" }, { "school.state": "primary" });
+  const body = { id: newId(), facts: { "school.state": "dropout" }, source: "visit", day: "2024-07-10" };
+  const changed = await township.post(`/api/registry/children/${childId}/facts`, body);
+  assert.equal(changed.status, 200, JSON.stringify(changed.body));
+  const answers = await send(east, answer(childId, { verdict: "right", seen: { "school.state": "primary" } }));
+  assert.deepEqual(disputedOf(answers), [{ key: "school.state", mine: "junior", theirs: "dropout", on: "2024-07-10" }]);
+  assert.deepEqual([await factOf(childId, "school.state"), await rowOf(childId)], ["dropout", "right"]);
+});

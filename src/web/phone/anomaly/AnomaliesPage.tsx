@@ -1,0 +1,126 @@
+/** @jsxImportSource preact */
+import { useState } from "preact/hooks";
+import type { AnomalyLine } from "#capabilities/anomaly/words.ts";
+import type { CaseLine } from "#capabilities/caselist/words.ts";
+import { dayText } from "../days.ts";
+import { hashOf } from "../hash.ts";
+import { type Key, text, word, words } from "../language/text.ts";
+import { Reading, Top } from "../parts/Page.tsx";
+import type { ChildFile } from "../registry/file.ts";
+import { getAll } from "../server.ts";
+import { useSession } from "../session.ts";
+import type { AnomalyHere } from "../sync/shown.ts";
+import { useVaultHere } from "../sync/vaultContext.ts";
+import { useLoaded } from "../useLoaded.ts";
+import { AnswerForm } from "./AnswerForm.tsx";
+
+const found: Readonly<Record<string, Key>> = {
+  differs: "anomaly.found_differs",
+  missing: "anomaly.found_missing",
+  surplus: "anomaly.found_surplus",
+};
+
+/** What the department says and what the file says, one under the other: a phone is narrow. */
+function Sides({ facts, finding }: AnomalyHere) {
+  return (
+    <>
+      {facts.map(({ key, label, list, file, masked }) => (
+        <div key={key} class="question" data-fact={key}>
+          <p class="strong">{word(label)}</p>
+          <p>{text(finding === "missing" ? "anomaly.list_missing" : "anomaly.list", { value: words(list ?? "") })}</p>
+          <p class="soft">{text("anomaly.file", { value: file ? words(file) : text("anomaly.nothing") })}</p>
+          {masked && <p class="soft">{text("anomaly.number_hint")}</p>}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Opened({ line, done }: { line: AnomalyLine; done: () => void }) {
+  const { me } = useSession();
+  const { childId, no } = line;
+  const anomaly = useLoaded<AnomalyHere>(`/api/anomaly/children/${childId}/${no}?purpose=verification`);
+  const file = useLoaded<ChildFile>(`/api/registry/children/${childId}?purpose=visit`);
+  return (
+    <Reading of={anomaly}>
+      {(here) => (
+        <>
+          <p>
+            {text("anomaly.from", {
+              title: here.title,
+              owner: word(here.owner),
+              day: dayText(here.listDay, me.today),
+            })}
+          </p>
+          {here.words !== null && <p class="soft">{here.words}</p>}
+          <Sides {...here} />
+          {here.partly ? (
+            <p class="note">{text("anomaly.at_desk")}</p>
+          ) : (
+            <Reading of={file}>{(held) => <AnswerForm anomaly={here} file={held} done={done} />}</Reading>
+          )}
+        </>
+      )}
+    </Reading>
+  );
+}
+
+function Card({ line, name, done }: { line: AnomalyLine; name: string | undefined; done: () => void }) {
+  const { me } = useSession();
+  const [open, setOpen] = useState(false);
+  const { childId, no, finding, title, due } = line;
+  const late = due < me.today;
+  return (
+    <li class="card stack" data-anomaly={`${childId} ${no}`}>
+      <a class="name" href={hashOf({ page: "file", childId })}>
+        {name ?? text("task.file")}
+      </a>
+      {!open && <p>{title}</p>}
+      <p>{text(found[finding] ?? "anomaly.found_differs")}</p>
+      <p class={late ? "late" : "strong"}>
+        {text(late ? "anomaly.late" : "anomaly.by", { day: dayText(due, me.today) })}
+      </p>
+      {open ? (
+        <Opened line={line} done={done} />
+      ) : (
+        <button type="button" class="btn wide" onClick={() => setOpen(true)}>
+          {text("anomaly.answer")}
+        </button>
+      )}
+    </li>
+  );
+}
+
+/** 异常数据 of this village, the nearest day first: found out on the spot, with or without signal. */
+export function AnomaliesPage() {
+  const { meet } = useVaultHere();
+  const [stored, setStored] = useState(false);
+  const anomalies = useLoaded<readonly AnomalyLine[]>("/api/anomaly/open", getAll);
+  const children = useLoaded<{ lines: CaseLine[] }>("/api/caselist/children?limit=200");
+  const names = new Map(children.state === "here" ? children.value.lines.map((line) => [line.childId, line.name]) : []);
+  const done = (): void => {
+    setStored(true);
+    scrollTo(0, 0);
+    meet();
+    if (anomalies.state !== "loading") anomalies.again();
+  };
+  return (
+    <main class="page">
+      <Top title={text("anomaly.title")} back={{ page: "today" }} />
+      {stored && <output class="note good">{text("anomaly.stored")}</output>}
+      <Reading of={anomalies}>
+        {(lines) =>
+          lines.length === 0 ? (
+            <p class="note">{text("anomaly.none")}</p>
+          ) : (
+            <ul class="plain-list stack">
+              {lines.map((line) => (
+                <Card key={`${line.childId} ${line.no}`} line={line} name={names.get(line.childId)} done={done} />
+              ))}
+            </ul>
+          )
+        }
+      </Reading>
+    </main>
+  );
+}

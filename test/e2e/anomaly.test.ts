@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
+import { compare, initial } from "#capabilities/anomaly/decide.ts";
+import type { Actor } from "#kernel/actor.ts";
+import { newId } from "#kernel/id.ts";
+import { subtree } from "#kernel/scope.ts";
+import { places } from "../cast.ts";
+import { fine, seenOn } from "./seen.ts";
+import { openVillage, type VillageSite } from "./village.ts";
+
+/* What a department's list says otherwise, found out on a phone without signal; the real server on a real database behind it. */
+
+let v: VillageSite;
+before(async () => {
+  v = await openVillage();
+  const { owner } = v.people.database.db;
+  await markSynthetic(owner);
+  await addPeople(owner, [{ name: "何主任", kind: "director", area: places.eastVillage }], { demo: true, day: "2024-01-01" }); // prettier-ignore
+});
+after(async () => {
+  await v?.closePhone();
+  await v?.close();
+});
+
+async function raise(childId: string): Promise<void> {
+  const actor: Actor = { personId: newId(), name: "系统", post: "system", area: places.eastVillage, scope: subtree(places.eastVillage) };
+  const anomaly = {
+    comparison: "school", title: "在校学生名单", department: "education", finding: "differs", clause: "条款", list: newId(), listDay: "2024-06-25", row: 1,
+    probability: 0.99, words: "姓名、出生日期相同", facts: { "school.state": "junior", "guardian.idNumber": "44528119500101123X" }, day: "2024-06-28", due: "2024-07-28",
+  } as const;
+  const { drafts } = compare(initial, "school", [anomaly], { day: "2024-06-28", list: anomaly.list });
+  await v.people.tonghu.journal.decide({ actor, commandId: newId(), content: {} }, childId, () => drafts);
+} // prettier-ignore
+
+test("found out without signal, and once on the server; what the desk had answered comes back as a question with both", async () => {
+  const [first, second] = [await v.child({ "school.state": "primary" }), await v.child({ "school.state": "primary" })];
+  await raise(first.id);
+  await raise(second.id);
+  const { context, page, restart } = await v.kept();
+  await context().setOffline(true);
+  await restart();
+  await context().setOffline(true);
+  await v.opened(page());
+  await page().getByRole("link", { name: "有2条部门数据要核实" }).click();
+  const cardOf = (child: { readonly id: string }) => page().locator(`[data-anomaly="${child.id} 1"]`);
+
+  await cardOf(first).getByRole("button", { name: "去核实" }).click();
+  await cardOf(first).getByText("名单：初中").waitFor();
+  await cardOf(first).getByText("档案：小学").waitFor();
+  await cardOf(first).getByText("名单：445281********123X").waitFor();
+  assert.deepEqual(await seenOn(page()), fine);
+  await cardOf(first).getByRole("button", { name: "保存" }).click();
+  await cardOf(first).getByText("请选核实下来怎样").waitFor();
+  await cardOf(first).getByRole("radio", { name: "两边都不对" }).click();
+  await cardOf(first).locator('[data-key="school.state"]').getByRole("radio", { name: "特殊教育" }).click();
+  await cardOf(first).getByLabel("怎样核实的，看到什么").fill("到家里看过入学通知");
+  await cardOf(first).getByRole("button", { name: "保存" }).click();
+  await cardOf(first).waitFor({ state: "detached" });
+
+  await cardOf(second).getByRole("button", { name: "去核实" }).click();
+  await cardOf(second).getByRole("radio", { name: "名单说得对" }).click();
+  await cardOf(second).getByLabel("怎样核实的，看到什么").fill("见到校服");
+  await cardOf(second).getByRole("button", { name: "保存" }).click();
+  await page().getByText("没有要核实的部门数据").waitFor();
+  assert.equal(await v.unsentOn(page()), 2);
+
+  const desk = await v.county.post(`/api/anomaly/children/${second.id}/1/verify`, { id: newId(), verdict: "wrong", note: "问过学校" });
+  assert.equal(desk.status, 200, JSON.stringify(desk.body));
+  let times = 0;
+  await page().route("**/api/sync/batches", async (route) => {
+    times += 1;
+    if (times > 1) return route.continue();
+    await route.fetch(); // stored, and the answer is lost
+    return route.abort("connectionreset");
+  });
+  await context().setOffline(false);
+  await page().goto(`${v.base}/phone/#/unsent`);
+  await page().getByText("没有连上").waitFor();
+  await page().getByRole("button", { name: "现在就联系一次" }).click();
+  const question = page().locator('[data-question="anomaly.1"]');
+  await question.getByRole("button", { name: "按已有的：名单有错" }).waitFor();
+  const { small, narrow } = await seenOn(page()); // a made-up officer's name is Latin
+  assert.deepEqual([small, narrow], [[], []]);
+  const kindsOf = async (childId: string): Promise<string[]> =>
+    (await v.entriesOf(childId)).flatMap(({ kind }) => (kind.startsWith("anomaly.") ? [kind] : []));
+  const kept = await kindsOf(second.id);
+  assert.deepEqual(kept.filter((kind) => kind !== "anomaly.raised"), ["anomaly.verified", "anomaly.answered_late"]);
+  await question.getByRole("button", { name: "我的对，改成：名单说得对" }).click();
+  await question.waitFor({ state: "detached" });
+  await v.sent(page());
+  assert.equal((await kindsOf(first.id)).filter((kind) => kind === "anomaly.verified").length, 1);
+  const { rows } = await v.people.database.db.owner.query<{ verdict: string }>(
+    "select verdict from anomaly_item where child_id = any($1::uuid[]) order by array_position($1::uuid[], child_id)", [[first.id, second.id]]);
+  assert.deepEqual(rows.map(({ verdict }) => verdict), ["corrected", "right"]);
+}); // prettier-ignore
