@@ -19,7 +19,6 @@ import { ask } from "./server.ts";
 import { type Session, SessionContext } from "./session.ts";
 import { TasksPage } from "./task/TasksPage.tsx";
 import { GonePage } from "./sync/GonePage.tsx";
-import { KeepPage } from "./sync/KeepPage.tsx";
 import { LockPage } from "./sync/LockPage.tsx";
 import { Strip } from "./sync/Strip.tsx";
 import { UnsentPage } from "./sync/UnsentPage.tsx";
@@ -52,7 +51,6 @@ function PageAt({ place, signOut }: { place: Place; signOut: () => void }) {
     case "unsent":
       return <UnsentPage />;
     case "keep":
-      return <KeepPage />;
     case "notices":
     case "declarations":
     case "anomalies":

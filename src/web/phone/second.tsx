@@ -1,6 +1,12 @@
 import { AnomaliesPage } from "./anomaly/AnomaliesPage.tsx";
 import { DeclarationsPage } from "./declaration/DeclarationsPage.tsx";
 import { NoticesPage } from "./notice/NoticesPage.tsx";
+import { KeepPage } from "./sync/KeepPage.tsx";
 
 /** What the phone's second file holds, by the name of the place (hash.ts). */
-export const secondPages = { notices: NoticesPage, anomalies: AnomaliesPage, declarations: DeclarationsPage } as const;
+export const secondPages = {
+  keep: KeepPage,
+  notices: NoticesPage,
+  anomalies: AnomaliesPage,
+  declarations: DeclarationsPage,
+} as const;

@@ -1,19 +1,39 @@
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const home = import.meta.dirname;
+
+/**
+ * What comes to the phone in zod's place: the words.ts of the capabilities make their schemas when they are loaded, and no
+ * page of the phone asks one (28 of 110 kB). Whoever does is told so at once.
+ */
+const noSchemas = `
+const nothing = new Proxy(() => nothing, {
+  get(_target, name) {
+    if (/parse/i.test(String(name))) throw new Error("no schema is asked on the phone");
+    return typeof name === "symbol" ? undefined : nothing;
+  },
+});
+export { nothing as z };
+`;
+
+const schemas: Plugin = {
+  name: "schemas",
+  enforce: "pre",
+  resolveId: (source) => (source === "zod" ? "\0no-schemas" : undefined),
+  load: (id) => (id === "\0no-schemas" ? noSchemas : undefined),
+};
 
 // oxlint-disable-next-line import/no-default-export -- vite reads its configuration from the default export
 export default defineConfig({
   root: home,
   base: "/phone/",
+  plugins: [schemas],
   build: {
     outDir: "../../../dist/web/phone",
     emptyOutDir: true,
     target: "es2020", // old Android WebViews in the villages
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // a schema that no page asks is left out: words.ts of the capabilities are the server's too
-      treeshake: { manualPureFunctions: ["z"] },
       // the list of files in the worker is written by tools/shell.ts
       input: { index: `${home}/index.html`, sw: `${home}/worker/sw.ts` },
       output: { entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },

@@ -4,7 +4,7 @@ import { Top } from "../parts/Page.tsx";
 import { LanguageChoice } from "../language/LanguageChoice.tsx";
 import { hashOf } from "../hash.ts";
 import { useSession } from "../session.ts";
-import { mayKeep } from "../sync/KeepPage.tsx";
+import { mayKeep } from "../sync/mayKeep.ts";
 import { useKeepHere, useVaultHere } from "../sync/vaultContext.ts";
 import { text, word } from "../language/text.ts";
 

@@ -10,7 +10,7 @@ import { TextSizeSwitch } from "../parts/TextSizeSwitch.tsx";
 import { getAll } from "../server.ts";
 import { useSession } from "../session.ts";
 import { CallButton } from "./CallButton.tsx";
-import { mayKeep } from "../sync/KeepPage.tsx";
+import { mayKeep } from "../sync/mayKeep.ts";
 import { FearLine, type ShownLine } from "../sync/FearLine.tsx";
 import { useVaultHere } from "../sync/vaultContext.ts";
 import { DeclarationsWaiting } from "../declaration/DeclarationsWaiting.tsx";

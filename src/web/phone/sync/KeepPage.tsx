@@ -1,20 +1,13 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
-import type { Me } from "#capabilities/account/words.ts";
 import { hashOf } from "../hash.ts";
 import { Top } from "../parts/Page.tsx";
 import { useSession } from "../session.ts";
 import { PinField } from "./PinField.tsx";
 import { useVaultHere } from "./vaultContext.ts";
-import { canKeep, PIN_LENGTH } from "./vault.ts";
+import { mayKeep } from "./mayKeep.ts";
+import { PIN_LENGTH } from "./vault.ts";
 import { text } from "../language/text.ts";
-
-/** Digits of a village's code. */
-const VILLAGE = 12;
-
-/** Who may keep a village on this phone: its director, on a phone that the supervisor knows of, or among made-up people. */
-export const mayKeep = (me: Me): boolean =>
-  canKeep() && me.post === "director" && me.area.length === VILLAGE && (me.device !== null || me.synthetic);
 
 /** 111111 and 123456 are what a finder tries first. */
 const isPlain = (pin: string): boolean =>
