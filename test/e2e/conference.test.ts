@@ -53,6 +53,7 @@ test("called, answered by two departments, minutes, decisions done by a departme
 
   const schools = await deskOf(site, "郑教育", complaints);
   await inbox(schools).getByText("陈小禾").waitFor();
+  await inbox(schools).getByText("会商待回复、待落实 1 件").waitFor();
   await inbox(schools).getByRole("button", { name: "办理" }).click();
   await drawer(schools).getByText("13812345678").waitFor();
   const seen = (await drawer(schools).textContent()) ?? "";

@@ -11,14 +11,14 @@ import type { Receipt } from "#platform/journal/journal.ts";
 import type { Drafted, Subject } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import {
-  cancelConference, type ConferenceState, dropDecision, holdConference, type Present, renewDecision, reviewConference,
+  cancelConference, type ConferenceState, dropDecision, holdConference, moveMeeting, type Present, renewDecision, reviewConference,
 } from "./decide.ts"; // prettier-ignore
 import { conferencesOf } from "./project.ts";
 import { shownConference } from "./shown.ts";
 import { countToday, listConferences, listDecisions } from "./store.ts";
 import type {
   ConferenceShown, ConferencesPage, ConferencesQuery, ConferenceToday, DecisionLine, DecisionsPage, DecisionsQuery, EndByReason,
-  HoldConference, RenewDecision, ReviewConference,
+  HoldConference, MoveMeeting, RenewDecision, ReviewConference,
 } from "./words.ts"; // prettier-ignore
 import { type ConferenceWorld, isAtRest, presentOf, scopeAsked } from "./world.ts";
 
@@ -88,6 +88,7 @@ interface At {
 }
 
 export const hold = commanded<HoldConference>("conference.hold", ({ state, tasks, present }, { no }, command) => holdConference(state, tasks, no, command, present)); // prettier-ignore
+export const move = commanded<MoveMeeting>("conference.move", ({ state, present }, { no }, command) => moveMeeting(state, no, command, present)); // prettier-ignore
 export const cancel = commanded<EndByReason>("conference.cancel", ({ state, present }, { no }, { reason }) => cancelConference(state, no, reason, present)); // prettier-ignore
 export const review = commanded<ReviewConference>("conference.review", ({ state, tasks, present }, { no }, command) => reviewConference(state, tasks, no, command, present)); // prettier-ignore
 export const renew = commanded<RenewDecision>("conference.renew", ({ state, tasks, present }, { no, nth = 0 }, command) => renewDecision(state, tasks, no, nth, command, present)); // prettier-ignore

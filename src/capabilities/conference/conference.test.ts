@@ -7,9 +7,12 @@ import type { FastifyInstance } from "fastify";
 import { newId } from "#kernel/id.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
+import { erase } from "#platform/journal/erase.ts";
+import { rebuild } from "#platform/journal/rebuild.ts";
 import { serverOf } from "../../composition.ts";
 import { type Browser, signedIn } from "../../../test/accounts.ts";
 import { type Cast, cast, leftBehind, places } from "../../../test/cast.ts";
+import { dumpViews } from "../../../test/views.ts";
 import type {
   ConferenceOffer, ConferenceShown, ConferencesPage, ConferenceToday, DecisionsPage, InvitedPage, InvitedShown,
 } from "./words.ts"; // prettier-ignore
@@ -163,6 +166,40 @@ test("called → invited → opinion → minutes → decisions done → reviewed
   assert.deepEqual([await inbox("education"), (await inbox("education", "no"))[0]?.name], [[], ""]);
 }); // prettier-ignore
 
+test("a file that moves takes its conference along, and its departments stay those that were invited", async () => {
+  const child = await called();
+  const { seq } = await offered(child);
+  const moved = await by("county").post(`/api/registry/children/${child}/move`, { id: newId(), seq, area: places.southVillage, reason: "随祖母迁居" });
+  assert.equal(moved.status, 200, JSON.stringify(moved.body));
+  const listed = async (name: Who): Promise<boolean> =>
+    ((await by(name).get("/api/conference/list")).body as ConferencesPage).lines.some(({ childId }) => childId === child);
+  assert.deepEqual([await listed("east"), await listed("south")], [false, true]);
+  assert.equal((await by("east").post(`${urlOf(child)}/1/cancel`, { id: newId(), reason: "已迁走" })).status, 404);
+  assert.deepEqual((await inbox("southEducation")).filter(({ childId }) => childId === child), [], "what was given does not go to another place's department");
+  await done("education", `${inboxOf(child)}/1/accept`, { sends: "郑老师" });
+  await done("south", `${urlOf(child)}/1/minutes`, minutes([{ what: "安排就近入学", department: "education", due: "2024-07-10" }]));
+  await done("education", `${inboxOf(child)}/1/decisions/1`, { done: true, result: "已入学" });
+  await done("south", `${urlOf(child)}/1/review`, { review: "effective", note: "已在新校就读" });
+}); // prettier-ignore
+
+test("of a closed file nothing is begun: it is brought to its end; what is sealed shows nothing to anybody invited", async () => {
+  const [before, later] = [await called(), await called()];
+  await done("east", `${urlOf(later)}/1/minutes`, minutes([{ what: "安排复学", department: "education", due: "2024-07-10" }]));
+  for (const child of [before, later]) await done("east", `/api/registry/children/${child}/close`, { reason: "moved_away", note: "随父母迁出" });
+  const code = async (name: Who, url: string, body: object): Promise<string> => (await by(name).post(url, { id: newId(), ...body })).code;
+  assert.equal(await code("east", `${urlOf(before)}/1/minutes`, minutes([])), "registry.file_closed");
+  assert.equal(await code("education", `${inboxOf(before)}/1/accept`, { sends: "" }), "registry.file_closed");
+  assert.equal(await code("education", `${inboxOf(before)}/1/opinion`, { opinion: "意见" }), "registry.file_closed");
+  await done("east", `${urlOf(before)}/1/cancel`, { reason: "已随父母迁出" });
+  assert.equal(await code("east", `${urlOf(later)}/1/decisions/1/renew`, { note: "再办", department: "education", due: "2024-07-20" }), "registry.file_closed");
+  await done("education", `${inboxOf(later)}/1/decisions/1`, { done: false, result: "已转学" });
+  assert.equal(await code("east", `${urlOf(later)}/1/review`, { review: "effective", note: "都好" }), "registry.file_closed");
+  await done("east", `${urlOf(later)}/1/review`, { review: "ended", note: "已随父母迁出" });
+  assert.equal((await shown(later)).decisions[0]?.stage, "dropped");
+  await done("county", `/api/retention/children/${later}/seal`, { reason: "已随父母迁出" });
+  assert.equal((await by("education").get(`${inboxOf(later)}/1`)).status, 404);
+}); // prettier-ignore
+
 test("what is said at a conference stands in the time line for those who read conferences, and not for the village", async () => {
   const child = await called();
   await done("east", `${urlOf(child)}/1/minutes`, minutes([]));
@@ -182,4 +219,32 @@ test("row by row the database shows a department its own invitations in its area
   assert.deepEqual([await rows({ department: "education" }, "conference_invited"), await rows({ department: "health" }, "conference_invited")], [1, 0]);
   assert.deepEqual([await rows({ department: "education" }, "conference_item"), await rows({ department: "education" }, "conference_decision")], [0, 0]);
   assert.equal(await rows({ lo: places.south, hi: `${places.south}:`, department: "education" }, "conference_invited"), 0);
+}); // prettier-ignore
+
+test("views come back equal from the journal; an erased child's conference is in none of them", async () => {
+  const [gone, stays] = [await called(), await called()];
+  for (const child of [gone, stays]) await done("east", `${urlOf(child)}/1/minutes`, minutes([{ what: "安排复学", department: "education", due: "2024-07-10" }]));
+  const { machine, projections } = people.tonghu;
+  const { owner } = people.database.db;
+  await erase({ owner, machine, projections, clock: people.clock }, { actor: people.county, commandId: newId(), subjectId: gone, reason: "retention" });
+  const views = await dumpViews(owner, machine);
+  for (const table of ["conference_item", "conference_invited", "conference_decision"])
+    assert.deepEqual([gone, stays].map((id) => views[table]?.some((row) => row.includes(id))), [false, true], table);
+  await rebuild(owner, machine, projections);
+  assert.deepEqual(await dumpViews(owner, machine), views);
+  assert.equal((await by("education").get(`${inboxOf(gone)}/1`)).status, 404);
+}); // prettier-ignore
+
+test("a day that passes is seen: who does not answer, who is late, and from when the next level sees it", async () => {
+  const child = await called();
+  await done("east", `${urlOf(child)}/1/minutes`, minutes([{ what: "安排复学", department: "education", due: "2024-07-02" }]));
+  const silent = await called();
+  people.clock.set("2024-07-04T02:00:00.000Z"); // their sessions are over by then
+  for (const name of ["east", "county", "education"] as const) at[name] = (await signedIn(people, app, { login: `${name}4`, ...who[name] })).at;
+  const late = (await by("county").get("/api/conference/decisions?when=climbed")).body as DecisionsPage;
+  assert.deepEqual(late.lines.map(({ childId }) => childId), [child]);
+  const today = (await by("east").get("/api/conference/today")).body as ConferenceToday;
+  assert.ok(today.silent >= 2 && today.hold >= 1 && today.late === 1 && today.overdue >= 1, JSON.stringify(today));
+  assert.ok(((await by("county").get("/api/conference/list?when=climbed")).body as ConferencesPage).lines.some(({ childId }) => childId === silent));
+  assert.equal(((await by("education").get("/api/conference/inbox/today")).body as ConferenceToday).late >= 2, true);
 }); // prettier-ignore

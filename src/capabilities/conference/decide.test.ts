@@ -6,7 +6,7 @@ import { defaultFolder, openCalendar } from "#capabilities/policy/index.ts";
 import { closeTask, evolve as evolveTask, initial as noTasks, type TaskState } from "#capabilities/task/decide.ts";
 import {
   acceptInvitation, callConference, cancelConference, type ConferenceState, declineInvitation, dropDecision, evolve, fulfilDecision, holdConference,
-  initial, type Present, renewDecision, reviewConference, sendOpinion,
+  initial, moveMeeting, type Present, renewDecision, reviewConference, sendOpinion,
 } from "./decide.ts"; // prettier-ignore
 import { limitOn, limitWithin } from "./limit.ts";
 import type { CallConference, HoldConference } from "./words.ts";
@@ -149,6 +149,18 @@ test("the next one takes the place of one that did not help: what was open goes 
   const again = then(both, callConference(both.state, { ...next, review: "孩子又离校" }, part, on("2024-07-10")));
   assert.deepEqual([one(again).stage, one(again).outcome, one(again).next, one(again, 2).instead], ["closed", "again", 2, 1]);
   assert.deepEqual([one(again).decisions.map(({ stage }) => stage), Object.keys(again.tasks.open)], [["carried", "carried"], ["1"]]);
+}); // prettier-ignore
+
+test("moved to another day: all are asked again, what was given and written stays, and nobody is asked into the past", () => {
+  const both = called();
+  const told = then(both, [...acceptInvitation(both.state, 1, "police", "李警官", on("2024-07-02")), ...sendOpinion(both.state, 1, "police", "建议告诫", on("2024-07-02"))]);
+  const other = { day: "2024-07-09", time: "15:00", place: "二楼", way: "online", reason: "各方时间不合" } as const;
+  const { invited: found, meets, limit, minutes: none } = one(then(told, moveMeeting(told.state, 1, other, on("2024-07-03"))));
+  assert.deepEqual([meets, limit?.due, none], ["2024-07-09", "2024-07-09", null]);
+  assert.deepEqual([found["police"]?.answer, found["police"]?.limit?.due, found["police"]?.opinion, found["police"]?.facts], ["waiting", "2024-07-05", "建议告诫", { name: "甲" }]);
+  assert.equal(codeOf(() => moveMeeting(told.state, 1, { ...other, day: "2024-07-02" }, on("2024-07-03"))), "conference.day_wrong");
+  assert.equal(codeOf(() => moveMeeting(told.state, 1, other, on("2024-07-03", false))), "registry.file_closed");
+  assert.equal(codeOf(() => moveMeeting(held().state, 1, other, on("2024-07-06"))), "conference.not_now");
 }); // prettier-ignore
 
 test("cancelled before it was held, also of a closed file; what was given is let go of", () => {

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { Stored, stored } from "#capabilities/registry/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
-import { board, cancel, drop, hold, list, ofChild, ofToday, renew, review } from "./actions.ts";
+import { board, cancel, drop, hold, list, move, ofChild, ofToday, renew, review } from "./actions.ts";
 import { call, offer } from "./calling.ts";
 import { accept, decline, fulfil, inbox, inboxToday, open, opine } from "./inbox.ts";
 import {
   AcceptInvitation, CallConference, ChildParam, ConferenceOffer, ConferenceParam, ConferenceShown, ConferencesPage, ConferencesQuery, ConferenceToday,
-  DecisionParam, DecisionsPage, DecisionsQuery, DeclineInvitation, EndByReason, FulfilDecision, HoldConference, InvitedPage, InvitedQuery, InvitedShown,
+  DecisionParam, DecisionsPage, DecisionsQuery, DeclineInvitation, EndByReason, FulfilDecision, HoldConference, InvitedPage, InvitedQuery, InvitedShown, MoveMeeting,
   OpeningQuery, RenewDecision, ReviewConference, SendOpinion,
 } from "./words.ts"; // prettier-ignore
 import type { ConferenceWorld } from "./world.ts";
@@ -44,6 +44,10 @@ const writing = (world: ConferenceWorld): Route[] => [
     method: "POST", path: "/api/conference/children/:childId/:no/minutes", permission: "conference.call", summary: "记会商纪要和决定", params: ConferenceParam, body: HoldConference, output: Stored,
     refusals: [...step, ...owning, "conference.day_wrong", "conference.review_day_wrong"],
   })(async ({ actor, params, body }) => stored(await hold(world, actor, params.childId, { no: params.no }, body))),
+  route({
+    method: "POST", path: "/api/conference/children/:childId/:no/move", permission: "conference.call", summary: "会商改期", params: ConferenceParam, body: MoveMeeting, output: Stored,
+    refusals: [...step, "conference.day_wrong"],
+  })(async ({ actor, params, body }) => stored(await move(world, actor, params.childId, { no: params.no }, body))),
   route({
     method: "POST", path: "/api/conference/children/:childId/:no/cancel", permission: "conference.call", summary: "取消会商", params: ConferenceParam, body: EndByReason, output: Stored, refusals: step,
   })(async ({ actor, params, body }) => stored(await cancel(world, actor, params.childId, { no: params.no }, body))),

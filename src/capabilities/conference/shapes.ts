@@ -190,6 +190,8 @@ export const ConferenceToday = z.object({
   review: z.number().int(),
   /** Conferences that the next level sees. */
   overdue: z.number().int(),
+  /** Invitations that nobody has answered in time. */
+  silent: z.number().int(),
   /** Of decisions. */
   unable: z.number().int(),
   late: z.number().int(),

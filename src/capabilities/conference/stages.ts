@@ -33,6 +33,7 @@ export type DecisionStage = keyof typeof decisionStages;
 export const kinds = {
   called: "conference.called",
   invited: "conference.invited",
+  moved: "conference.moved",
   accepted: "conference.accepted",
   declined: "conference.declined",
   opined: "conference.opined",

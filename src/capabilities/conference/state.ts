@@ -124,6 +124,13 @@ function convened(one: Conference, body: Body): Conference {
   return { ...one, stage: "held", since: day, reviewOn, limit, minutes: { heldOn, present, absent, text: minutes, taker: who } };
 } // prettier-ignore
 
+/** Who had said that they come is asked about the new day; what was given and written stays. */
+function moved(one: Conference, body: Body): Conference {
+  const { meets, time, place, way, limit, answering } = body as unknown as Conference & { answering: Limit };
+  const invited = Object.entries(one.invited).map(([id, each]) => [id, { ...each, answer: "waiting" as const, said: "", limit: answering }] as const);
+  return { ...one, meets, time, place, way, limit, invited: Object.fromEntries(invited) };
+} // prettier-ignore
+
 const decided = (one: Conference, body: Body): Conference => {
   const { nth, what, department, person, task, limit, day } = body as unknown as Decision;
   return { ...one, decisions: [...one.decisions, { nth, what, department, person, task, limit, day, stage: "open", said: "" }] };
@@ -149,6 +156,7 @@ function ended(one: Conference, body: Body, stage: Stage): Conference {
 
 const changes: Readonly<Record<string, (one: Conference, body: Body) => Conference>> = {
   [kinds.invited]: invite,
+  [kinds.moved]: moved,
   [kinds.accepted]: (one, body) => answered(one, body, { answer: "accepted", said: said(body), limit: null }),
   [kinds.declined]: (one, body) => answered(one, body, { answer: "declined", said: said(body), limit: null }),
   [kinds.opined]: (one, body) => answered(one, body, { opinion: said(body) }),
@@ -170,7 +178,9 @@ function byTask(state: ConferenceState, body: Body): ConferenceState {
   if (!found) return state;
   const [no, one] = found;
   const decisions = one.decisions.map((each) => (ofTask(each) ? { ...each, stage: "done" as const, said: said({ note: body["outcome"] }) } : each));
-  return { ...state, [no]: { ...one, decisions } };
+  const owner = one.decisions.find(ofTask)?.person ?? "";
+  const step: Step = { kind: kinds.fulfilled, day: body["day"] as Day, by: owner, text: said({ note: body["outcome"] }) };
+  return { ...state, [no]: { ...one, decisions, steps: [...one.steps, step] } };
 } // prettier-ignore
 
 export function evolve(state: ConferenceState, entry: { kind: string; body: Record<string, unknown> }): ConferenceState {

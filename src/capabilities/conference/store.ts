@@ -82,7 +82,7 @@ export const findInvited = async (db: Queryable, childId: Id, no: number, depart
   (await db.query<{ area: string }>({ name: "conference.gate", text: gate, values: [childId, no, department] })).rows[0]?.area; // prettier-ignore
 
 const ofToday = sql`
-  select i.hold, i.review, i.overdue, d.unable, d.late, d.climbed, d.reminded, 0 as answer
+  select i.hold, i.review, i.overdue, a.silent, d.unable, d.late, d.climbed, d.reminded, 0 as answer
   from (select count(*) filter (where stage = 'called' and meets <= $3::date)::int as hold,
       count(*) filter (where stage = 'held' and (open = 0 or review_on <= $3::date))::int as review,
       count(*) filter (where climbs_on <= $3::date)::int as overdue
@@ -90,9 +90,11 @@ const ofToday = sql`
     (select count(*) filter (where stage = 'unable')::int as unable, count(*) filter (where due < $3::date)::int as late,
       count(*) filter (where climbs_on <= $3::date)::int as climbed,
       count(*) filter (where remind_on <= $3::date and due >= $3::date)::int as reminded
-    from conference_decision where area >= $1 and area < $2) d`;
+    from conference_decision where area >= $1 and area < $2) d,
+    (select count(*)::int as silent from conference_invited
+      where area >= $1 and area < $2 and stage = 'called' and answer = 'waiting' and due < $3::date) a`;
 const ofDepartment = sql`
-  select 0 as hold, 0 as review, 0 as overdue, 0 as unable, count(*) filter (where due < $4::date)::int as late,
+  select 0 as hold, 0 as review, 0 as overdue, 0 as silent, 0 as unable, count(*) filter (where due < $4::date)::int as late,
     count(*) filter (where climbs_on <= $4::date)::int as climbed,
     count(*) filter (where remind_on <= $4::date and due >= $4::date)::int as reminded, count(*)::int as answer
   from conference_invited where department = $1 and waits and to_area >= $2 and to_area < $3`;

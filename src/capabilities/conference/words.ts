@@ -31,6 +31,17 @@ export const CallConference = z.strictObject({
 });
 export type CallConference = z.infer<typeof CallConference>;
 
+/** Another day, time or place for a meeting that was not held yet; the invited see it and answer anew where they had not. */
+export const MoveMeeting = z.strictObject({
+  id: idSchema,
+  day: daySchema,
+  time: CallConference.shape.time,
+  place: words(1, 100),
+  way: CallConference.shape.way,
+  reason: words(2, 500),
+});
+export type MoveMeeting = z.infer<typeof MoveMeeting>;
+
 export const AcceptInvitation = z.strictObject({ id: idSchema, sends: words(0, 100) });
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
 export const DeclineInvitation = z.strictObject({ id: idSchema, reason: words(2, 500) });

@@ -16,14 +16,14 @@ import { type Chosen, invitedBody, Invitees } from "./Invitees.tsx";
 import "../styles/referral.css";
 import "../styles/conference.css";
 
-interface Meeting {
+export interface Meeting {
   readonly day: string | null;
   readonly time: string;
   readonly place: string;
   readonly way: Way;
 }
 
-function MeetingFields({ value, onChange }: { readonly value: Meeting; readonly onChange: (value: Meeting) => void }) {
+export function MeetingFields({ value, onChange }: { readonly value: Meeting; readonly onChange: (value: Meeting) => void }) {
   const set = (changes: Partial<Meeting>): void => onChange({ ...value, ...changes });
   return (
     <>
@@ -57,7 +57,7 @@ function Before({ no, value, onChange }: { readonly no: number; readonly value: 
   );
 } // prettier-ignore
 
-const isTime = (text: string): boolean => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text);
+export const isTime = (text: string): boolean => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text);
 
 interface Offered {
   readonly offer: ConferenceOffer;

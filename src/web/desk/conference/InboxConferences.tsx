@@ -1,6 +1,12 @@
 import { App, Drawer } from "antd";
 import { useState } from "react";
-import { answers, type InvitedLine, type InvitedShown, stages } from "#capabilities/conference/words.ts";
+import {
+  answers,
+  type ConferenceToday,
+  type InvitedLine,
+  type InvitedShown,
+  stages,
+} from "#capabilities/conference/words.ts";
 import { longDay } from "../../ui/dayText.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
@@ -53,14 +59,24 @@ function Opened({ line, close, done }: { readonly line: InvitedLine | undefined;
   );
 } // prettier-ignore
 
+/** How much waits, and what of it is late: the department's reminder. */
+function Counted({ of }: { readonly of: ConferenceToday | undefined }) {
+  if (!of || of.answer === 0) return null;
+  const parts = [["已逾期", of.late], ["已报上一级", of.climbed], ["临近期限", of.reminded]] as const;
+  const said = parts.flatMap(([word, count]) => (count > 0 ? [`${word} ${count} 件`] : []));
+  return <p className={of.late > 0 ? "said said-open conference-count" : "said conference-count"}>会商待回复、待落实 {of.answer} 件{said.length > 0 && `，其中${said.join("，")}`}。</p>;
+} // prettier-ignore
+
 /** What this department was invited to, in its inbox; nothing where it was to nothing. */
 export function InboxConferences({ open }: { readonly open: "yes" | "no" }) {
   const { today } = useMe();
   const { message } = App.useApp();
   const [chosen, choose] = useState<InvitedLine>();
   const lines = usePages<InvitedLine>(address("/api/conference/inbox", { open }));
+  const counted = useLoad<ConferenceToday>("/api/conference/inbox/today");
   const done = (said: string): void => {
     void message.success(said);
+    counted.reload();
     lines.reload();
   };
   return (
@@ -68,6 +84,7 @@ export function InboxConferences({ open }: { readonly open: "yes" | "no" }) {
       {({ lines: found }) =>
         found.length === 0 && chosen === undefined ? null : (
           <Card title={open === "yes" ? "个案会商：待办理" : "个案会商：已办结"} note="召集方邀请本部门参加的会商和交给本部门的决定" flush>
+            {open === "yes" && <Counted of={counted.data} />}
             <Grid label="个案会商" rows={found} keyOf={({ childId, no }) => `${childId} ${no}`} columns={invitedColumns(today, choose)} />
             <div className="list-foot">
               <PagesFoot of={lines} unit="次" />

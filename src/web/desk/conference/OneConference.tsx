@@ -16,6 +16,7 @@ import { Decisions } from "./Decisions.tsx";
 import { type Acting, actPath, HoldForm, ReasonForm } from "./HoldForm.tsx";
 import { Invited, MeetingText, Steps } from "./Life.tsx";
 import { MinutesPaper } from "./MinutesPaper.tsx";
+import { MoveForm } from "./MoveForm.tsx";
 import { ReviewForm } from "./ReviewForm.tsx";
 import "../styles/file.css";
 import "../styles/form.css";
@@ -48,7 +49,10 @@ function Calling(props: Acting) {
       ) : (
         <Show of={offer}>{({ reviewOn }) => <HoldForm {...props} reviewOn={reviewOn} />}</Show>
       )}
-      {cancelling}
+      <div className="conference-acts">
+        <MoveForm {...props} />
+        {cancelling}
+      </div>
     </Card>
   );
 }
@@ -138,7 +142,7 @@ export function OneConference({ parts }: { readonly parts: readonly string[] }) 
     <Page title={name === "" ? "个案会商" : `${name}的第 ${no} 号会商`} note={able ? beside : undefined} actions={printing}>
       {able ? (
         <Show of={all} lines={10}>
-          {() => shown ? <Opened key={`${shown.stage} ${shown.reviewOn ?? ""}`} shown={shown} done={done} open={purpose === undefined ? () => setPurpose("referral") : undefined} /> : unknown}
+          {() => shown ? <Opened key={`${shown.stage} ${shown.reviewOn ?? ""} ${shown.day} ${shown.time}`} shown={shown} done={done} open={purpose === undefined ? () => setPurpose("referral") : undefined} /> : unknown}
         </Show>
       ) : (
         unknown

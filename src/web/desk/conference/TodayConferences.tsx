@@ -7,6 +7,7 @@ import { Card } from "../parts/Page.tsx";
 
 const waitingOf = (today: ConferenceToday) => [
   { title: "会期已到，要记纪要", count: today.hold, link: linkTo("conferences", { show: "hold" }), late: false },
+  { title: "部门没有按期回复邀请", count: today.silent, link: linkTo("conferences"), late: true },
   { title: "要评估效果", count: today.review, link: linkTo("conferences", { show: "review" }), late: false },
   { title: "会商已报上一级", count: today.overdue, link: linkTo("conferences", { show: "climbed" }), late: true },
   { title: "决定不能落实，要处理", count: today.unable, link: linkTo("conferences", { board: "unable" }), late: false },

@@ -219,6 +219,10 @@ const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => s
     text(body, "reason"),
     isDay(body["meets"]) ? `${longDay(body["meets"])} ${text(body, "time")}，${text(body, "place")}` : "",
   ],
+  "conference.moved": ({ body }) => [
+    isDay(body["meets"]) ? `${longDay(body["meets"])} ${text(body, "time")}，${text(body, "place")}` : "",
+    text(body, "reason"),
+  ],
   "conference.invited": (entry) => {
     const labels = factsOf(entry).flatMap(([key]) => factByKey.get(key)?.zh ?? []);
     return [
