@@ -183,14 +183,14 @@ test("a file that moves takes its conference along, and its departments stay tho
 }); // prettier-ignore
 
 test("of a closed file nothing is begun: it is brought to its end; what is sealed shows nothing to anybody invited", async () => {
-  const [before, later] = [await called(), await called()];
+  const [early, later] = [await called(), await called()];
   await done("east", `${urlOf(later)}/1/minutes`, minutes([{ what: "安排复学", department: "education", due: "2024-07-10" }]));
-  for (const child of [before, later]) await done("east", `/api/registry/children/${child}/close`, { reason: "moved_away", note: "随父母迁出" });
+  for (const child of [early, later]) await done("east", `/api/registry/children/${child}/close`, { reason: "moved_away", note: "随父母迁出" });
   const code = async (name: Who, url: string, body: object): Promise<string> => (await by(name).post(url, { id: newId(), ...body })).code;
-  assert.equal(await code("east", `${urlOf(before)}/1/minutes`, minutes([])), "registry.file_closed");
-  assert.equal(await code("education", `${inboxOf(before)}/1/accept`, { sends: "" }), "registry.file_closed");
-  assert.equal(await code("education", `${inboxOf(before)}/1/opinion`, { opinion: "意见" }), "registry.file_closed");
-  await done("east", `${urlOf(before)}/1/cancel`, { reason: "已随父母迁出" });
+  assert.equal(await code("east", `${urlOf(early)}/1/minutes`, minutes([])), "registry.file_closed");
+  assert.equal(await code("education", `${inboxOf(early)}/1/accept`, { sends: "" }), "registry.file_closed");
+  assert.equal(await code("education", `${inboxOf(early)}/1/opinion`, { opinion: "意见" }), "registry.file_closed");
+  await done("east", `${urlOf(early)}/1/cancel`, { reason: "已随父母迁出" });
   assert.equal(await code("east", `${urlOf(later)}/1/decisions/1/renew`, { note: "再办", department: "education", due: "2024-07-20" }), "registry.file_closed");
   await done("education", `${inboxOf(later)}/1/decisions/1`, { done: false, result: "已转学" });
   assert.equal(await code("east", `${urlOf(later)}/1/review`, { review: "effective", note: "都好" }), "registry.file_closed");
