@@ -192,7 +192,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...attachment.routes(world),
     ...caselist.routes(lists),
     ...display.routes({ pool, clock, account: parts.account, boardOf: (actor, code) => caselist.boardOf(lists, actor, code) }),
-    ...packs.routes({ clock, policyFor: parts.policyFor }),
+    ...packs.routes({ clock, shelf: parts.shelf, policyFor: parts.policyFor }),
     ...survey.routes({ ...world, folder: uploads, exports, sentence }),
     ...returns.routes({ ...world, policyFor: parts.policyFor, exports }),
     ...exporting.routes({ ...world, exports }),

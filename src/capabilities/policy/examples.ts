@@ -46,12 +46,14 @@ interface Difference {
 export const groundsOf = (decision: Decision): string[] =>
   decision.grade.grounds.map((ground) => (ground.certainty === "suspected" ? `${ground.id}?` : ground.id)).toSorted();
 
-const kindsOf = (decision: Decision): string[] =>
+/** Kinds answered yes: `left_behind.both_away`. */
+export const kindsOf = (decision: Decision): string[] =>
   decision.categories.flatMap((category) =>
     category.kinds.filter((kind) => kind.answer === "yes").map((kind) => `${category.id}.${kind.id}`),
   );
 
-function differences(expect: Example["expect"], decision: Decision): Difference[] {
+/** Where an answer is not what the example expects: by the word of `expect`, of categories by theirs. */
+export function differences(expect: Example["expect"], decision: Decision): Difference[] {
   const found: Difference[] = [];
   const compare = (what: string, expected: unknown, got: unknown): void => {
     const [a, b] = [JSON.stringify(expected), JSON.stringify(got)];

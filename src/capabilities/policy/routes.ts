@@ -5,15 +5,70 @@ import { type AreaCode, isAreaCode } from "#kernel/scope.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { CurrentPolicy, currentPolicy } from "./current.ts";
 import type { Policy } from "./decide.ts";
+import { AnsweredExamples, PackDocument, PackList } from "./documentWords.ts";
+import { packList } from "./packDocument.ts";
+import type { Shelf } from "./shelf.ts";
+import { PackId } from "./words.ts";
 
 export interface PolicyWorld {
   readonly clock: Clock;
+  readonly shelf: Shelf;
   readonly policyFor: (area: AreaCode, day: Day) => Policy;
 }
 
 const AreaQuery = z.strictObject({ area: z.string().refine(isAreaCode).optional() });
 
+const PackParam = z.strictObject({ id: PackId });
+
+/** Packs do not change while a program runs: what was written out once is given again. */
+function once<T>(make: (id: string) => T): (id: string) => T {
+  const made = new Map<string, T>();
+  return (id) => {
+    const known = made.get(id);
+    if (known !== undefined) return known;
+    const one = make(id);
+    made.set(id, one);
+    return one;
+  };
+}
+
+/** What documents say is no secret: whoever may read a policy may read any area's. */
+function reading(world: PolicyWorld): Route[] {
+  const { shelf, clock } = world;
+  const [documentOf, answersOf] = [once((id) => shelf.documentOf(id)), once((id) => shelf.answersOf(id))];
+  return [
+    route({
+      method: "GET",
+      path: "/api/policy/packs",
+      permission: "policy.read",
+      summary: "涉及本地区的政策包，和从何时到何时施行",
+      query: AreaQuery,
+      output: PackList,
+      refusals: ["policy.faulty"],
+    })(async ({ actor, query }) => packList(shelf, query.area ?? actor.area, today(clock))),
+    route({
+      method: "GET",
+      path: "/api/policy/packs/:id",
+      permission: "policy.read",
+      summary: "政策包全文：条款和用文字写出的规则",
+      params: PackParam,
+      output: PackDocument,
+      refusals: ["policy.unknown", "policy.faulty"],
+    })(async ({ params }) => documentOf(params.id)),
+    route({
+      method: "GET",
+      path: "/api/policy/packs/:id/examples",
+      permission: "policy.read",
+      summary: "政策包的例子、应有的答案和系统现在的答案",
+      params: PackParam,
+      output: AnsweredExamples,
+      refusals: ["policy.unknown", "policy.faulty"],
+    })(async ({ params }) => answersOf(params.id)),
+  ];
+}
+
 export const routes = (world: PolicyWorld): Route[] => [
+  ...reading(world),
   route({
     method: "GET",
     path: "/api/policy/current",

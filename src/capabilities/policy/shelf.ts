@@ -4,11 +4,14 @@ import { notFound, Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { checkConsistency, checkUnsealed } from "./consistency.ts";
 import { compile, type Policy } from "./decide.ts";
+import type { AnsweredExamples, PackDocument } from "./documentWords.ts";
+import { answerExamples } from "./exampleAnswers.ts";
 import { runExamples } from "./examples.ts";
 import { checkFloor } from "./floor.ts";
 import { checkInheritance, contains } from "./inheritance.ts";
 import { inherit } from "./inherit.ts";
 import type { Bench, Changed, Judged, Kept } from "./judged.ts";
+import { packDocument } from "./packDocument.ts";
 import type { Pack } from "./words.ts";
 
 const depth = (pack: Pack): number => (pack.area === "0" ? 0 : pack.area.length);
@@ -33,6 +36,24 @@ export class Shelf {
 
   get ids(): string[] {
     return [...this.#kept.keys()];
+  }
+
+  get packs(): readonly Pack[] {
+    return this.#packs();
+  }
+
+  /** The examples of a pack, asked now. Errors: as policy; policy.faulty too where they cannot be read. */
+  answersOf(id: string): AnsweredExamples {
+    const policy = this.policy(id);
+    const { value, faults } = this.#get(id).examples();
+    if (value === null) throw new Problem("policy.faulty", { id, faults });
+    return answerExamples({ policy, examples: value }, this.#bench);
+  }
+
+  /** A pack with what it inherits, to be read. Errors: as policy. */
+  documentOf(id: string): PackDocument {
+    this.policy(id);
+    return packDocument(this.#chain(this.#get(id), new Faults()) ?? [], this.#bench.catalogue);
   }
 
   /** A pack's policy, whether or not it is in effect. Errors: policy.unknown {id}, policy.faulty {id, faults}. */

@@ -4,14 +4,36 @@ import type { Length } from "#kernel/length.ts";
 import type { Seen, TimeFinding, Wording } from "#engines/rules/reason.ts";
 
 const units = { days: "日", months: "个月", years: "年" } as const;
-const lengthOf = (length: Length): string => `${length.n}${units[length.unit]}`;
+export const lengthText = (length: Length): string => `${length.n}${units[length.unit]}`;
 
-const levels: Readonly<Record<string, string>> = {
+export const levelNames: Readonly<Record<string, string>> = {
   province: "省（自治区、直辖市）",
   prefecture: "市（州）",
   county: "县（市、区）",
   township: "乡镇（街道）",
   village: "村（社区）",
+};
+
+/** Who sends and receives by a deadline, and to whom what is overdue climbs. */
+export const unitNames: Readonly<Record<string, string>> = {
+  village: "村（社区）",
+  township: "乡镇（街道）",
+  county: "县级民政部门",
+  prefecture: "市级民政部门",
+  province: "省级民政部门",
+  supervisor: "儿童督导员",
+  director: "儿童主任",
+  city: "市级民政部门",
+  ministry: "民政部",
+};
+
+export const visitNames: Readonly<Record<string, string>> = { home_visit: "入户走访", contact: "联系" };
+
+export const ledgerNames: Readonly<Record<string, string>> = {
+  main: "主台账",
+  single_parent: "单亲家庭台账",
+  mobile: "流动儿童台账",
+  statistics: "仅作统计",
 };
 
 const label = (spec: FactSpec, code: string): string => spec.options?.[code] ?? code;
@@ -53,7 +75,7 @@ export const wording: Wording = {
     onDay(found, years < 0 ? "尚未出生" : `${years}周岁，${against(found, bounds, (n) => `${n}周岁`)}`),
   elapsed: (found, bounds) => {
     if (bounds.atLeast?.n === 0 && !bounds.under) return onDay(found, found.answer ? "已到这一天" : "还没有到这一天");
-    return onDay(found, found.asOf < String(found.seen.value) ? "尚未开始" : against(found, bounds, lengthOf));
+    return onDay(found, found.asOf < String(found.seen.value) ? "尚未开始" : against(found, bounds, lengthText));
   },
   term: (found, bounds) =>
     found.contradicted
@@ -67,8 +89,8 @@ export const wording: Wording = {
     if (!until || until.value === null) return onDay(found, "已经开始，没有登记届满日期");
     return onDay({ ...found, seen: until }, found.answer ? "期限尚未届满" : "期限已届满");
   },
-  remaining: (found, atLeast) => onDay(found, found.answer ? `还有${lengthOf(atLeast)}以上` : `还有不到${lengthOf(atLeast)}`),
-  differs: (a, b, level, answer) => `${withCodes(a, b)}${where(answer === null ? null : !answer)}在同一${levels[level] ?? level}`,
+  remaining: (found, atLeast) => onDay(found, found.answer ? `还有${lengthText(atLeast)}以上` : `还有不到${lengthText(atLeast)}`),
+  differs: (a, b, level, answer) => `${withCodes(a, b)}${where(answer === null ? null : !answer)}在同一${levelNames[level] ?? level}`,
   within: (seen, area, answer) => `${seen.label}（${seen.shown}）${where(answer)}在${area}范围内`,
   bothIn: (a, b, title, answer) => `${withCodes(a, b)}${answer === null ? `${tooCoarse}都` : answer ? "都" : "不都"}在同一${title}内`,
 }; // prettier-ignore
@@ -76,12 +98,13 @@ export const wording: Wording = {
 function termFinding(found: TimeFinding, bounds: { atLeast?: Length; under?: Length }): string {
   if (found.seen.shown > (found.and?.shown ?? "")) return "后者早于前者";
   if (bounds.atLeast?.n === 0 && !bounds.under) return "后者不早于前者";
-  return found.answer ? against(found, bounds, lengthOf) : notWithin(bounds);
+  return found.answer ? against(found, bounds, lengthText) : notWithin(bounds);
 }
 
 const notWithin = (bounds: { atLeast?: Length; under?: Length }): string => {
-  if (bounds.atLeast && bounds.under) return `不在${lengthOf(bounds.atLeast)}以上、未满${lengthOf(bounds.under)}之内`;
-  return bounds.atLeast ? `未满${lengthOf(bounds.atLeast)}` : `已满${bounds.under ? lengthOf(bounds.under) : ""}`;
+  if (bounds.atLeast && bounds.under)
+    return `不在${lengthText(bounds.atLeast)}以上、未满${lengthText(bounds.under)}之内`;
+  return bounds.atLeast ? `未满${lengthText(bounds.atLeast)}` : `已满${bounds.under ? lengthText(bounds.under) : ""}`;
 };
 
 type Data = Readonly<Record<string, unknown>>;

@@ -1,121 +1,111 @@
-import { longDay, shortDay } from "../../ui/dayText.ts";
-import { everyText, spanText } from "../../ui/spanText.ts";
-import { useMe } from "../app/session.ts";
-import { LevelShape } from "../parts/LevelBadge.tsx";
-import { Card, Page } from "../parts/Page.tsx";
-import { type Deadline, ledgerName, type Level, type Pack, unitName, usePolicy, visitName } from "./policy.ts";
+import type { PackDocument, PackHead, PackList } from "#capabilities/policy/words.ts";
+import { longDay } from "../../ui/dayText.ts";
+import { useLoad } from "../app/load.ts";
+import { Page } from "../parts/Page.tsx";
+import { Empty, Show } from "../parts/states.tsx";
+import { Examples } from "./Examples.tsx";
+import { packLink, usePackNames } from "./packPlaces.ts";
+import { PackText } from "./PackText.tsx";
 import "../styles/policy.css";
 
-function LevelCard({ level, pack }: { readonly level: Level; readonly pack: Pack }) {
-  const grounds = pack.grounds.filter((ground) => ground.level === level.id);
+const periodText = ({ from, to }: Pick<PackHead, "from" | "to">): string =>
+  `${longDay(from)}起施行${to === null ? "" : `，至${longDay(to)}前`}`;
+
+const tabs = [
+  { at: undefined, title: "条文与规则" },
+  { at: "examples", title: "例子与答案" },
+] as const;
+
+/** The packs of the area from the nation down, and which one held from when to when. */
+function Shelf({ list, now, nameOf }: { readonly list: PackList; readonly now: string; readonly nameOf: (id: string | null) => string }) {
   return (
-    <Card
-      title={
-        <span className={`level-title level-${level.id}`}>
-          <LevelShape shape={level.shape} />
-          {level.title}
-        </span>
-      }
-    >
-      <ul className="rhythms">
-        {level.rhythms.map(({ kind, every, mode, clause }) => (
-          <li key={`${kind} ${every}`}>
-            <b>
-              {everyText(every)}
-              {visitName(kind)}
-            </b>
-            <span className="muted">{mode === "calendar" ? "按自然周期计" : "自上次起计"}</span>
-            <small className="clause">{clause}</small>
-          </li>
-        ))}
-      </ul>
-      {grounds.length === 0 ? (
-        <p>没有列明的情形：服务对象中没有更高等级情形的儿童。</p>
-      ) : (
-        <ol className="items">
-          {grounds.map(({ id, title, clause }) => (
-            <li key={id}>
-              {title}
-              <small className="clause">{clause}</small>
+    <div className="pack-shelf screen-only">
+      <nav aria-label="政策包">
+        <ul>
+          {list.packs.map((pack) => (
+            <li key={pack.id}>
+              <a href={packLink(pack.id)} aria-current={pack.id === now ? "page" : undefined}>
+                <b>{nameOf(pack.id)}</b>
+                <span>{pack.document}</span>
+                <small className="muted">
+                  {pack.id === list.own ? "本地区现行" : pack.inEffect ? "施行中" : "不在施行期"}
+                </small>
+              </a>
             </li>
           ))}
-        </ol>
-      )}
-    </Card>
-  );
-}
-
-function onText({ on }: Deadline, today: string): string {
-  const yearly = /^every (\d{2})-(\d{2})$/.exec(on);
-  return yearly ? `每年${Number(yearly[1])}月${Number(yearly[2])}日` : shortDay(on, today);
-}
-
-function Deadlines({ pack }: { readonly pack: Pack }) {
-  const { today } = useMe();
-  return (
-    <Card title="时限">
-      <ul className="items">
-        {pack.deadlines.map((deadline) => (
-          <li key={deadline.id}>
-            <b>{onText(deadline, today)}</b>　{deadline.title}
-            {deadline.to && (
-              <span className="muted">
-                　{unitName(deadline.from)}报{unitName(deadline.to)}
+        </ul>
+      </nav>
+      <details>
+        <summary>本地区从何时到何时按哪个政策包</summary>
+        <ul className="pack-periods">
+          {list.periods.map(({ from, to, id, title }) => (
+            <li key={from}>
+              <span>
+                {longDay(from)}起，{to === null ? "至今" : `到${longDay(to)}前`}
               </span>
-            )}
-            <small className="clause">{deadline.clause}</small>
-          </li>
-        ))}
-      </ul>
-    </Card>
+              {id === null ? title : <a href={packLink(id)}>{title}</a>}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </div>
   );
-}
+} // prettier-ignore
 
-function Categories({ pack }: { readonly pack: Pack }) {
+function Pack({ id, at, list }: { readonly id: string; readonly at: string | undefined; readonly list: PackList }) {
+  const read = useLoad<PackDocument>(`/api/policy/packs/${encodeURIComponent(id)}`);
+  const chain = read.data?.chain ?? [];
+  const nameOf = usePackNames([...list.packs, ...chain]);
+  const tab = at === "examples" ? at : undefined;
   return (
-    <Card title="认定对象" note={`${pack.categories.length}类`}>
-      <ul className="items">
-        {pack.categories.map(({ id, title, clause, ledger, kinds }) => (
-          <li key={id}>
-            <b>{title}</b>　<span className="muted">{ledgerName(ledger)}</span>
-            <small className="clause">{clause}</small>
-            {kinds.length > 0 && <p className="muted">分：{kinds.map((kind) => kind.title).join("、")}</p>}
-          </li>
-        ))}
-      </ul>
-    </Card>
+    <>
+      <Shelf list={list} now={id} nameOf={nameOf} />
+      <Show of={read}>
+        {(pack) => (
+          <>
+            <div className="pack-title">
+              <h2>{pack.title}</h2>
+              <p>
+                {pack.document}　{periodText(pack)}　第{pack.ref.split("@")[1]}版
+              </p>
+              {chain.length > 1 && (
+                <p className="muted">
+                  本页是全部现行内容：{chain.map((one) => nameOf(one.id)).toReversed().join(" → ")}
+                  ，下级的规定代替上级的同一项，其余承自上级。
+                </p>
+              )}
+            </div>
+            <nav className="pack-tabs screen-only" aria-label="看什么">
+              {tabs.map((one) => (
+                <a key={one.title} href={packLink(id, one.at)} aria-current={one.at === tab ? "page" : undefined}>
+                  {one.title}
+                </a>
+              ))}
+            </nav>
+            {tab === "examples" ? <Examples pack={id} /> : <PackText pack={pack} nameOf={nameOf} at={at} />}
+          </>
+        )}
+      </Show>
+    </>
   );
-}
+} // prettier-ignore
 
-/** The pack in force: what it asks, each line with its clause. */
-export function PolicyPage() {
-  const pack = usePolicy();
+/** The policy packs of the area, read as a document beside its rules. */
+export function PolicyPage({ parts }: { readonly parts: readonly string[] }) {
+  const list = useLoad<PackList>("/api/policy/packs");
+  const [id, at] = parts;
   return (
-    <Page
-      title="现行政策"
-      note={`${pack.document}，${longDay(pack.from)}起施行${pack.to === null ? "" : `，至${longDay(pack.to)}前`}`}
-    >
-      <p className="policy-title">{pack.title}</p>
-      <div className="levels-of-policy">
-        {pack.levels.map((level) => (
-          <LevelCard key={level.id} level={level} pack={pack} />
-        ))}
-      </div>
-      <Categories pack={pack} />
-      <div className="two">
-        <Deadlines pack={pack} />
-        <Card title="逾期升级">
-          <ul className="items">
-            {pack.escalation.map(({ after, to, clause }) => (
-              <li key={`${after} ${to}`}>
-                逾期{spanText(after)}，升级到{unitName(to)}
-                <small className="clause">{clause}</small>
-              </li>
-            ))}
-          </ul>
-          {pack.escalation.length === 0 && <p className="muted">本政策没有规定。</p>}
-        </Card>
-      </div>
+    <Page title="现行政策" note="条款、按条款写成的规则、例子和答案">
+      <Show of={list}>
+        {(packs) => {
+          const shown = id ?? packs.own ?? undefined;
+          return shown === undefined ? (
+            <Empty hint="请告诉系统管理员。">本地区今天没有施行的政策包。</Empty>
+          ) : (
+            <Pack id={shown} at={at} list={packs} />
+          );
+        }}
+      </Show>
     </Page>
   );
 }

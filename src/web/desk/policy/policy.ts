@@ -1,4 +1,7 @@
 import { createContext, useContext } from "react";
+import { ledgerNames, unitNames, visitNames } from "#capabilities/policy/zh.ts";
+
+export { ledgerNames, visitNames };
 
 /** The pack in force, as /api/policy/current gives it. */
 export interface Pack {
@@ -88,28 +91,9 @@ export function categoryTitles(pack: Pack, ids: readonly string[], kinds: readon
 export const groundTitle = (pack: Pack, id: string): string =>
   pack.grounds.find((one) => one.id === id)?.title ?? "其他情形";
 
-export const ledgerNames: Readonly<Record<string, string>> = {
-  main: "主台账",
-  single_parent: "单亲家庭台账",
-  mobile: "流动儿童台账",
-  statistics: "仅作统计",
-};
-
 export const ledgerName = (id: string): string => ledgerNames[id] ?? "其他台账";
 
 /** The units that deadlines and escalation name. */
-const unitNames: Readonly<Record<string, string>> = {
-  village: "村（社区）",
-  township: "乡镇（街道）",
-  county: "县级民政部门",
-  prefecture: "市级民政部门",
-  province: "省级民政部门",
-  supervisor: "儿童督导员",
-  director: "儿童主任",
-  city: "市级民政部门",
-};
-
 export const unitName = (id: string | null | undefined): string => (id ? (unitNames[id] ?? "上级部门") : "");
 
-export const visitNames: Readonly<Record<string, string>> = { home_visit: "入户走访", contact: "联系" };
 export const visitName = (kind: string): string => visitNames[kind] ?? "走访联系";

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { places } from "../cast.ts";
+import { inhabit } from "./inhabitants.ts";
+import { openSite, type Site } from "./site.ts";
+import { walking } from "./walking.ts";
+
+/* A policy pack read as a document beside its rules, and its examples; the real server on a real database behind it. */
+
+let site: Site;
+const walk = walking(() => site);
+before(async () => {
+  site = await openSite("desk");
+  await inhabit(site, [{ name: "陈县级", kind: "county", area: places.county }]);
+});
+after(() => site?.close());
+
+test("a clause beside its rule, a term opened where it stands, an address that leads to an item, a word sought, the examples", async () => {
+  const page = walk.page();
+  await walk.enterAs("陈县级");
+  await walk.open("现行政策");
+  await page.getByRole("heading", { level: 2, name: /^普宁市农村留守儿童和困境儿童/ }).waitFor();
+  await walk.go("policy/puning/categories.left_behind");
+  const item = page.locator("[id='at-categories.left_behind']");
+  await item.getByText("户籍性质为“农村”").waitFor();
+  await page.waitForFunction(() => document.activeElement?.id === "at-categories.left_behind");
+  await item.locator("summary", { hasText: "父母外出务工的两种情形之一" }).press("Enter");
+  await item.locator("summary", { hasText: "父母双方外出务工" }).first().waitFor();
+
+  await item.getByRole("link", { name: "代替广东省的规定" }).click();
+  await page.getByText("国家文件没有月数和地域").first().waitFor();
+
+  await walk.go("policy/puning");
+  await page.getByLabel("在政策中查找").fill("临时监护");
+  await page.getByText(/^找到\d+项$/).waitFor();
+  await page.locator("[id='at-grounds.red.harm']").waitFor({ state: "detached" });
+  await page.locator("[id='at-categories.at_risk.state_guardianship']").waitFor();
+
+  await page.getByRole("link", { name: "例子与答案" }).click();
+  await page.getByText("系统的答案与应有的答案全部一致").waitFor();
+  await page.getByText("不一致 0").click();
+  await page.getByText("没有不一致的例子。").waitFor();
+
+  await walk.go("policy/nowhere");
+  await page.getByText("没有编号为“nowhere”的政策").waitFor();
+  assert.deepEqual(walk.complaints().filter((text) => !text.includes("404")), []);
+}); // prettier-ignore
