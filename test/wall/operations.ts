@@ -163,6 +163,8 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/trace/alerts/:id/answer": { of: "alert", changes: true, body: () => ({ outcome: "justified", reason }) },
   "GET /api/area/units/:code": { of: "public" },
   "GET /api/area/units/:code/children": { of: "public" },
+  "GET /api/area/units/:code/history": { of: "public" },
+  "GET /api/area/units/:code/changes": { of: "public" },
   "GET /api/area/units/:code/boundaries": { of: "public" },
   "GET /api/area/paths": { of: "public", query: () => ({ codes: places.east }) },
   "GET /api/area/search": { of: "public", query: () => ({ text: "流沙" }) },
