@@ -86,6 +86,8 @@ export const bulletinOperations: Readonly<Record<string, Asked>> = {
   "GET /api/bulletin/inbox": { of: "list" },
   "GET /api/bulletin/inbox/:listId": { of: "told" },
   "GET /api/bulletin/inbox/:listId/lines": { of: "told" },
+  "POST /api/bulletin/inbox/:listId/file": { of: "told", body: () => ({ id: newId(), purpose: "referral" }) },
+  "POST /api/bulletin/inbox/workbook": { of: "public" },
   "POST /api/bulletin/inbox/:listId/receive": { of: "told", body: once },
   "POST /api/bulletin/inbox/:listId/children/:childId": { of: "told", body: help },
 }; // prettier-ignore

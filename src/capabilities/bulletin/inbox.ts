@@ -1,13 +1,13 @@
 import type { Actor, Department } from "#kernel/actor.ts";
 import type { Id } from "#kernel/id.ts";
-import { notFound } from "#kernel/problem.ts";
+import { conflict, notFound } from "#kernel/problem.ts";
 import { subtree } from "#kernel/scope.ts";
 import { fileOf, keepingOf } from "#capabilities/registry/index.ts";
 import { inScope, readInScope } from "#platform/db/scope.ts";
 import { pageOf, readCursor } from "#platform/http/page.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
-import { type Facts, receiveList } from "./decide.ts";
+import { type Bulletin, type Facts, receiveList } from "./decide.ts";
 import { findTold, type LineRow, linesOf } from "./drafts.ts";
 import { openList, openSubjects, shownLists } from "./reading.ts";
 import { factsInWords, type Places, placesIn, shownHelp } from "./shown.ts";
@@ -59,14 +59,23 @@ const newestFor = ({ tells = {} }: TellingState, department: Department): Facts 
   Object.values(tells).findLast((one) => one.department === department && Object.keys(one.facts).length > 0)?.facts ??
   {};
 
-function toldLine(row: LineRow, subject: Subject | undefined, listId: Id, department: Department, places: Places): ToldLine | undefined {
+interface Told {
+  readonly listId: Id;
+  readonly list: Bulletin;
+  readonly department: Department;
+  readonly places: Places;
+}
+
+function toldLine(row: LineRow, subject: Subject | undefined, { listId, list, department, places }: Told): ToldLine {
   const state = subject && !isAtRest(subject) ? bulletinOf(subject) : {};
   const tell = state.tells?.[listId];
-  const { recalled = null, facts = {}, helps = [] } = tell ?? {};
-  const known = recalled ? {} : Object.keys(facts).length > 0 ? facts : { name: newestFor(state, department)["name"] ?? "" };
+  const { facts = {}, helps = [] } = tell ?? {};
+  // a withdrawal that was cut off has not reached every file yet: the list says it for all
+  const recalled = tell?.recalled?.reason ?? list.withdrawn;
+  const known = recalled !== null ? {} : Object.keys(facts).length > 0 ? facts : { name: newestFor(state, department)["name"] ?? "" };
   const levelTitle = tell?.levelTitle ?? "";
   return {
-    childId: row.childId, name: String(known["name"] ?? ""), level: row.level, levelTitle, recalled: recalled?.reason ?? null,
+    childId: row.childId, name: String(known["name"] ?? ""), level: row.level, levelTitle, recalled,
     facts: factsInWords(known, places), helps: helps.map(shownHelp),
   };
 } // prettier-ignore
@@ -74,7 +83,7 @@ function toldLine(row: LineRow, subject: Subject | undefined, listId: Id, depart
 /** The children of a list that was sent to this department. Errors: bulletin.unknown (404). */
 export async function told(world: BulletinWorld, actor: Actor, listId: Id, query: InboxQuery): Promise<ToldPage> {
   const department = departmentOf(actor);
-  await openList(world, actor, listId);
+  const { list } = await openList(world, actor, listId);
   const after = readCursor(query.after, "number", "id");
   const asked = { listId, last: null, made: false, show: "all" };
   const rows = await inScope(world.pool, actor.scope, (db) => linesOf(db, asked, after, query.limit + 1), { readOnly: true });
@@ -82,7 +91,7 @@ export async function told(world: BulletinWorld, actor: Actor, listId: Id, query
   const files = await openSubjects(world, lines.map(({ childId, area }) => ({ id: childId, area }))); // prettier-ignore
   const given = [...files.values()].map((file) => bulletinOf(file).tells?.[listId]?.facts ?? {});
   const places = await placesIn(world, given);
-  return { lines: lines.flatMap((row) => toldLine(row, files.get(row.childId), listId, department, places) ?? []), next };
+  return { lines: lines.map((row) => toldLine(row, files.get(row.childId), { listId, list, department, places })), next };
 } // prettier-ignore
 
 /** Signs for a list. Errors: bulletin.unknown (404), bulletin.not_now (409). */
@@ -91,12 +100,6 @@ export async function receive(world: BulletinWorld, actor: Actor, listId: Id, co
   const asked = { actor: { ...actor, scope: subtree(row.area) }, commandId: command.id, content: { operation: "bulletin.receive", command, listId } };
   return world.journal.decide(asked, listId, (subject) => receiveList(bulletinOf(subject), presentOf(world, actor)));
 } // prettier-ignore
-
-/** Signs for it by what is done: whoever helps has read it. */
-export async function receiveBy(world: BulletinWorld, actor: Actor, listId: Id, id: Id): Promise<void> {
-  const { list } = await openList(world, actor, listId);
-  if (list.stage === "sent" && !list.received) await receive(world, actor, listId, { id });
-}
 
 /**
  * Help that a department gave, as an entry of the child's file, also of one that moved since. Errors: bulletin.unknown (404),
@@ -110,6 +113,8 @@ export async function help(
   command: HelpBulletin,
 ): Promise<Receipt> {
   const department = departmentOf(actor);
+  const { list } = await openList(world, actor, listId);
+  if (list.stage === "withdrawn") throw conflict("bulletin.recalled");
   const area = await readInScope(world.pool, actor.scope, (db) => findTold(db, childId, listId, department));
   if (area === undefined) throw notFound("bulletin.unknown");
   const scope = subtree(area);

@@ -1,15 +1,24 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import type { Actor } from "#kernel/actor.ts";
+import { Problem } from "#kernel/problem.ts";
+import { purposeAsked, Ticket } from "#capabilities/export/index.ts";
+import { brokenUpload } from "#capabilities/survey/index.ts";
 import { Stored, stored } from "#capabilities/registry/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
+import { discardRest, sentFile } from "#platform/http/upload.ts";
 import { amend, check, compose, drop, goOn, sendBack, submit, urge, withdraw } from "./actions.ts";
 import { help, inbox, openInbox, receive, told } from "./inbox.ts";
 import { linesShown, listed, offers, ofChild, opened } from "./reading.ts";
 import { ofToday } from "./today.ts";
 import {
   AmendBulletin, BulletinOpened, BulletinShown, BulletinsPage, BulletinsQuery, BulletinToday, ChildParam, ComposeBulletin, EndBulletin,
-  HelpBulletin, InboxQuery, LineParam, LinesPage, LinesQuery, ListParam, Offered, StepBulletin, TellShown, ToldPage, UrgeBulletin,
+  HelpBulletin, InboxQuery, LineParam, LinesPage, LinesQuery, ListParam, Offered, StepBulletin, TakeBulletin, TellShown, ToldPage, UrgeBulletin, WorkbookTaken,
 } from "./words.ts"; // prettier-ignore
+import { takeBack, takeList, type WorkbookWorld } from "./workbook.ts";
 import type { BulletinWorld } from "./world.ts";
+
+type RoutesWorld = WorkbookWorld & { readonly sentence: (problem: Problem) => string };
 
 const lists = "/api/bulletin/lists";
 const one = `${lists}/:listId` as const;
@@ -86,4 +95,37 @@ const department = (world: BulletinWorld): Route[] => [
   })(async ({ actor, params, body }) => stored(await help(world, actor, params.listId, params.childId, body))),
 ]; // prettier-ignore
 
-export const routes = (world: BulletinWorld): Route[] => [...reading(world), ...writing(world), ...department(world)];
+/** Takes an upload in; of one that is refused nothing is left on the wire. */
+async function takenBack(
+  world: RoutesWorld,
+  { actor, request, reply }: { actor: Actor; request: FastifyRequest; reply: FastifyReply },
+): Promise<WorkbookTaken> {
+  try {
+    const file = await sentFile(request).catch((thrown: unknown) => {
+      throw brokenUpload(thrown);
+    });
+    if (!file) throw new Problem("survey.no_file", {}, 400);
+    return await takeBack(world, actor, file);
+  } catch (thrown) {
+    await discardRest(request, reply);
+    throw thrown;
+  }
+}
+
+const offline = (world: RoutesWorld): Route[] => [
+  route({
+    method: "POST", path: `${received}/:listId/file`, permission: "bulletin.inbox", summary: "生成帮扶反馈表（xlsx），供离线填写", looks: { kind: "export", purpose: purposeAsked, personal: ["name"] },
+    params: ListParam, body: TakeBulletin, output: Ticket, refusals: ["bulletin.unknown", "bulletin.not_now", "account.fresh_factor_needed", "export.id_taken", "db.disk_full"],
+  })(({ actor, params, body, request, saw }) => takeList(world, actor, saw, { ...body, listId: params.listId, address: request.ip })),
+  route({
+    method: "POST", path: `${received}/workbook`, permission: "bulletin.help", summary: "交回填好的帮扶反馈表", looks: { none: "each line is an entry of its file" }, upload: true, output: WorkbookTaken,
+    refusals: ["bulletin.workbook_unknown", "survey.no_file", "survey.upload_broken", "survey.upload_too_large"],
+  })(({ actor, request, reply }) => takenBack(world, { actor, request, reply })),
+]; // prettier-ignore
+
+export const routes = (world: RoutesWorld): Route[] => [
+  ...reading(world),
+  ...writing(world),
+  ...department(world),
+  ...offline(world),
+];

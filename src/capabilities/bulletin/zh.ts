@@ -34,3 +34,16 @@ export const history: Readonly<Record<string, string>> = {
   "bulletin.recalled": "撤回名单通报",
   "bulletin.helped": "部门反馈帮扶",
 };
+
+/** The list as a workbook, for those who work offline. */
+export const workbookWords = {
+  title: "帮扶反馈表",
+  sheet: "名单",
+  choices: "选项",
+  asked: ["帮扶类别", "帮扶内容", "帮扶单位或人员", "帮扶日期", "备注"],
+  token: "校验码（请勿改动）",
+  heads: [
+    "姓名", "风险等级", "提供的信息", "帮扶类别", "帮扶内容", "帮扶单位或人员", "帮扶日期", "备注", "校验码（请勿改动）",
+  ],
+  widths: [12, 18, 40, 16, 40, 22, 14, 24, 30],
+} as const; // prettier-ignore

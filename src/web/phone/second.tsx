@@ -2,7 +2,6 @@ import { AnomaliesPage } from "./anomaly/AnomaliesPage.tsx";
 import { DeclarationsPage } from "./declaration/DeclarationsPage.tsx";
 import { NoticesPage } from "./notice/NoticesPage.tsx";
 import { KeepPage } from "./sync/KeepPage.tsx";
-import { TrainingPage } from "./training/TrainingPage.tsx";
 
 /** What the phone's second file holds, by the name of the place (hash.ts). */
 export const secondPages = {
@@ -10,5 +9,4 @@ export const secondPages = {
   notices: NoticesPage,
   anomalies: AnomaliesPage,
   declarations: DeclarationsPage,
-  training: TrainingPage,
 } as const;

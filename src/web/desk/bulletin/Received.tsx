@@ -11,6 +11,7 @@ import { type Column, Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Refused, Show } from "../parts/states.tsx";
+import { Offline } from "../referral/Offline.tsx";
 import { HelpForm } from "./HelpForm.tsx";
 
 export function Helps({ helps, today }: { readonly helps: readonly HelpShown[]; readonly today: string }) {
@@ -133,6 +134,7 @@ function Lines({ of, done }: { readonly of: BulletinShown; readonly done: (said:
 export function Received({ listId }: { readonly listId: string }) {
   const { message } = App.useApp();
   const one = useLoad<BulletinShown>(`/api/bulletin/inbox/${listId}`);
+  const [turn, setTurn] = useState(0);
   const done = (said: string): void => {
     void message.success(said);
     one.reload();
@@ -143,7 +145,20 @@ export function Received({ listId }: { readonly listId: string }) {
         {(of) => (
           <>
             <Head of={of} done={done} />
-            <Lines of={of} done={done} />
+            <Lines key={turn} of={of} done={done} />
+            {of.may.includes("help") && (
+              <Offline
+                title="离线反馈"
+                note="下载反馈表，填好帮扶各列再交回；一名儿童有几次帮扶的，复制该行另填；同一份再交一次不会重复记录"
+                word="反馈表"
+                from={`/api/bulletin/inbox/${of.id}/file`}
+                to="/api/bulletin/inbox/workbook"
+                done={() => {
+                  one.reload();
+                  setTurn((n) => n + 1);
+                }}
+              />
+            )}
           </>
         )}
       </Show>

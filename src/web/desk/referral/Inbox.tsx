@@ -114,7 +114,14 @@ export function Inbox() {
           }
         </Show>
       </Card>
-      <Offline done={lines.reload} />
+      <Offline
+        title="离线办理"
+        note="下载待办表，填好“办理”和“办理结果或退回理由”两列再交回；同一份再交一次不会重复办理"
+        word="待办表"
+        from="/api/referral/inbox/file"
+        to="/api/referral/inbox/workbook"
+        done={lines.reload}
+      />
       <Opened line={chosen} close={() => choose(undefined)} done={done} />
     </Page>
   );

@@ -32,15 +32,25 @@ function Told({ taken }: { readonly taken: WorkbookTaken }) {
   );
 }
 
+interface OfflineProps {
+  readonly title: string;
+  readonly note: string;
+  /** The workbook's own word, and where it is made and taken back. */
+  readonly word: string;
+  readonly from: string;
+  readonly to: string;
+  readonly done: () => void;
+}
+
 /** For those who work offline: what waits as a workbook, and the same one taken back when it is filled. */
-export function Offline({ done }: { readonly done: () => void }) {
+export function Offline({ title, note, word, from, to, done }: OfflineProps) {
   const [state, setState] = useState<State>({ busy: false });
   const input = useRef<HTMLInputElement>(null);
   const send = (files: FileList | null): void => {
     const file = files?.[0];
     if (!file) return;
     setState({ busy: true });
-    upload<WorkbookTaken>("/api/referral/inbox/workbook", file, {
+    upload<WorkbookTaken>(to, file, {
       progress: () => undefined,
       done: (taken) => {
         setState({ busy: false, taken });
@@ -51,19 +61,19 @@ export function Offline({ done }: { readonly done: () => void }) {
     if (input.current) input.current.value = "";
   };
   return (
-    <Card title="离线办理" note="下载待办表，填好“办理”和“办理结果或退回理由”两列再交回；同一份再交一次不会重复办理">
+    <Card title={title} note={note}>
       <div className="buttons">
-        <TakeAlong label="下载待办表" path="/api/referral/inbox/file" usual="referral" only={["referral"]} />
+        <TakeAlong label={`下载${word}`} path={from} usual="referral" only={["referral"]} />
         <input
           ref={input}
           type="file"
           accept=".xlsx"
           hidden
-          aria-label="填好的待办表"
+          aria-label={`填好的${word}`}
           onChange={(event) => send(event.target.files)}
         />
         <Button loading={state.busy} onClick={() => input.current?.click()}>
-          交回填好的待办表
+          交回填好的{word}
         </Button>
       </div>
       <Refused refusal={state.refusal} />

@@ -1,6 +1,7 @@
 import { App, Drawer } from "antd";
 import { CallForm } from "../conference/CallForm.tsx";
 import { DecideForm, ProposeForm, RejectForm } from "../grade/GradeForms.tsx";
+import { EnlistForm } from "../bulletin/EnlistForm.tsx";
 import { UrgeForm } from "../bulletin/UrgeForm.tsx";
 import { AskForm } from "../recognition/AskForm.tsx";
 import { SendForm as ReferralForm } from "../referral/SendForm.tsx";
@@ -35,6 +36,7 @@ const forms: Readonly<Record<ActionName, (props: FormProps) => React.ReactNode>>
   refer: ReferralForm,
   confer: CallForm,
   urge: UrgeForm,
+  enlist: EnlistForm,
   recognise: AskForm,
   move: MoveForm,
   close: CloseForm,

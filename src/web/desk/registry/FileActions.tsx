@@ -15,6 +15,7 @@ export type ActionName =
   | "refer"
   | "confer"
   | "urge"
+  | "enlist"
   | "recognise"
   | "move"
   | "close"
@@ -54,6 +55,7 @@ export const actions: readonly Action[] = [
   { name: "refer", title: "转介部门", may: "referral.send", when: open },
   { name: "confer", title: "召集会商", may: "conference.call", when: open },
   { name: "urge", title: "紧急通报", may: "bulletin.compose", when: open },
+  { name: "enlist", title: "列入通报名单", may: "bulletin.compose", when: open },
   { name: "recognise", title: "申请认定", may: "recognition.ask", when: open },
   { name: "move", title: "迁移档案", may: "registry.move", when: open },
   { name: "close", title: "结案", may: "registry.close", when: open },

@@ -1,0 +1,38 @@
+import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import type { Id } from "#kernel/id.ts";
+
+/** One line of a workbook, as its own cell names it. */
+export interface LineToken {
+  readonly childId: Id;
+  readonly listId: Id;
+  /** Of the export. */
+  readonly number: string;
+}
+
+/** What signs the lines of workbooks: it follows from the installation's secret, and holds after a restore. */
+export const tokenKeyOf = (secret: Buffer): Buffer =>
+  Buffer.from(hkdfSync("sha256", secret, "", "tonghu bulletin workbook", 32));
+
+const tag = (key: Buffer, text: string, department: string): Buffer =>
+  createHmac("sha256", key).update(`${department}|${text}`).digest().subarray(0, 16);
+
+/** `child/list/number/tag`: nothing of it is about anybody, and no part of it can be changed. */
+export function tokenOf(key: Buffer, department: string, { childId, listId, number }: LineToken): string {
+  const text = `${childId}/${listId}/${number}`;
+  return `${text}/${tag(key, text, department).toString("base64url")}`;
+}
+
+/** Undefined where a character of it was changed, or where it was made for another department. */
+export function readToken(key: Buffer, department: string, token: string): LineToken | undefined {
+  const [childId = "", listId = "", number = "", given = ""] = token.trim().split("/");
+  const wanted = tag(key, `${childId}/${listId}/${number}`, department);
+  const said = Buffer.from(given, "base64url");
+  if (said.length !== wanted.length || !timingSafeEqual(said, wanted)) return undefined;
+  return { childId, listId, number };
+}
+
+/** The id of the command that a filled line is: the same line sent twice is one command, another answer another one. */
+export function commandOf(key: Buffer, token: string, answer: string): Id {
+  const hex = createHmac("sha256", key).update(`command|${token}|${answer}`).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
