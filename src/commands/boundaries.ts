@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { childrenOf, parseBoundaries, saveBoundaries } from "#capabilities/area/index.ts";
+import { childrenOf, parseBoundaries, saveBoundaries, statedBy } from "#capabilities/area/index.ts";
 import { systemClock, today } from "#kernel/clock.ts";
 import { notFound } from "#kernel/problem.ts";
 import { nation } from "#kernel/scope.ts";
@@ -13,27 +13,49 @@ const bytesOf = (file: string): Promise<Uint8Array> =>
     throw notFound("area.file_missing", { file });
   });
 
+/** What stands in an option, as long as a picture has room for. */
+function said(name: string, value: unknown): string | null {
+  const text = typeof value === "string" ? value.trim() : "";
+  if (text.length > 60) throw misused("missing", { what: `不超过 60 字的选项 --${name}` });
+  return text || null;
+}
+
+/** A map that the public sees needs its number (地图管理条例): whoever loads one without is told. */
+const statement = ({
+  approval,
+  source,
+}: {
+  readonly approval: string | null;
+  readonly source: string | null;
+}): string =>
+  `${approval === null ? "文件和选项都没有审图号：图上将标明“未标注审图号”，公开使用前请补上（--approval）。" : `审图号：${approval}。`}${source === null ? "" : `来源：${source}。`}`;
+
 /** Boundaries for the map of the board: none is shipped, because each needs its approval (地图管理条例). */
 export const boundaries: Command = {
   name: "areas boundaries",
-  zh: "载入下级区划的边界（GeoJSON），图景按地图显示；须填写审图号",
-  en: "Load the boundaries of an area's lower ones (GeoJSON) for the map of the board, with their approval number",
-  usage: "towns.geojson --area 445281 --approval 粤S(2024)001号",
-  options: { area: { type: "string" }, approval: { type: "string" } },
+  zh: "载入下级区划的边界（GeoJSON），图景按地图显示，并标注审图号和来源；不填的取文件里写的",
+  en: "Load the boundaries of an area's lower ones (GeoJSON) for the map of the board, with the approval number and the source that the options or the file state",
+  usage: "towns.geojson --area 445281 --approval 粤S(2024)001号 --source 广东省自然资源厅",
+  options: { area: { type: "string" }, approval: { type: "string" }, source: { type: "string" } },
   run: async (values, positionals, io) => {
     const file = onlyOne(positionals, "边界文件的文件名（GeoJSON）");
     const code = values["area"] === "0" ? "0" : areaOf("--area", String(values["area"] ?? ""));
-    const approval = String(values["approval"] ?? "").trim();
-    if (approval === "" || approval.length > 60) throw misused("missing", { what: "审图号，选项 --approval" });
+    const [approval, source] = [said("approval", values["approval"]), said("source", values["source"])];
     return withInstallation(io, async ({ database }) => {
       const bytes = await bytesOf(file);
       const count = await inScope(database.owner, nation, async (db) => {
         const lower = await childrenOf(db, code, today(systemClock));
         const found = parseBoundaries(bytes, code, new Set(lower.map((unit) => unit.code)));
-        await saveBoundaries(db, code, approval, found, systemClock.now());
-        return { loaded: found.length, of: lower.length };
+        const stated = statedBy(bytes);
+        const map = { approval: approval ?? stated.approval, source: source ?? stated.source, lower: found };
+        await saveBoundaries(db, code, map, systemClock.now());
+        return { loaded: found.length, of: lower.length, approval: map.approval, source: map.source };
       });
-      io.out(io.json ? JSON.stringify(count) : `已载入 ${count.loaded} 个下级区划的边界（共 ${count.of} 个）。`);
+      io.out(
+        io.json
+          ? JSON.stringify(count)
+          : `已载入 ${count.loaded} 个下级区划的边界（共 ${count.of} 个）。${statement(count)}`,
+      );
       return 0;
     });
   },

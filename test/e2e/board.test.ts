@@ -67,7 +67,12 @@ test("from the county to the township and the village, and back by the address",
 test("with boundaries loaded the areas stand on a map that says its approval; who has none is named, and its numbers are there", async () => {
   const square = [[[[116.1, 23.2], [116.2, 23.2], [116.2, 23.3], [116.1, 23.2]] as [number, number][]]]; // prettier-ignore
   const { owner } = site.people.database.db;
-  await saveBoundaries(owner, places.county, "粤S(2024)001号", [{ code: places.east, polygons: square }], new Date());
+  await saveBoundaries(
+    owner,
+    places.county,
+    { approval: "粤S(2024)001号", source: null, lower: [{ code: places.east, polygons: square }] },
+    new Date(),
+  );
   await enterAs("陈县级");
   await open("图景");
   const map = page().locator(".card", { hasText: "地区地图" });

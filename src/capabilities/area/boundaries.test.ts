@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isProblem } from "#kernel/problem.ts";
-import { parseBoundaries } from "./boundaries.ts";
+import { parseBoundaries, statedBy } from "./boundaries.ts";
 
 const square = [[[116, 23], [117, 23], [117, 24.1234567], [116, 23]]]; // prettier-ignore
 const feature = (code: unknown, coordinates: unknown = square, type = "Polygon") => ({
@@ -28,6 +28,16 @@ test("polygons and many of them, codes as text or number, five digits of a degre
   const found = read(bytes(feature(445281001), feature("445281002", [square], "MultiPolygon")));
   assert.deepEqual(found.map(({ code }) => code), ["445281001", "445281002"]); // prettier-ignore
   assert.deepEqual(found[0]?.polygons[0]?.[0]?.[2], [117, 24.12346]);
+});
+
+test("what the file states of itself beside its features, and nothing where it states nothing", () => {
+  const stating = (more: object) => statedBy(new TextEncoder().encode(JSON.stringify({ type: "FeatureCollection", features: [], ...more }))); // prettier-ignore
+  assert.deepEqual(stating({ 审图号: " 粤S(2024)001号 ", source: "省厅" }), {
+    approval: "粤S(2024)001号",
+    source: "省厅",
+  });
+  assert.deepEqual(stating({ properties: { 来源: "市局" } }), { approval: null, source: "市局" });
+  assert.deepEqual(stating({ 审图号: "", source: 7 }), { approval: null, source: null });
 });
 
 test("what is no boundary of a lower area is refused, with the number of the feature", () => {

@@ -56,9 +56,26 @@ function boundaryOf(feature: unknown, n: number): Boundary {
   return { code: codeOf(record(properties)), polygons };
 }
 
+const collectionOf = (bytes: Uint8Array): Readonly<Record<string, unknown>> =>
+  record(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+
+/** As long as a picture has room for. */
+const STATED = 60;
+const statedIn = (said: unknown): string | null => (typeof said === "string" && said.trim().slice(0, STATED)) || null;
+
+/** What the file says of itself beside its features: 审图号 and where it is from. For one that parseBoundaries has read. */
+export function statedBy(bytes: Uint8Array): Pick<Boundaries, "approval" | "source"> {
+  const whole = collectionOf(bytes);
+  const said = { ...record(whole["properties"]), ...whole };
+  return {
+    approval: statedIn(said["审图号"] ?? said["approval"]),
+    source: statedIn(said["来源"] ?? said["source"]),
+  };
+}
+
 function featuresOf(bytes: Uint8Array): unknown[] {
   try {
-    const { type, features } = record(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+    const { type, features } = collectionOf(bytes);
     if (type === "FeatureCollection" && Array.isArray(features) && features.length > 0) return features as unknown[];
   } catch {
     // said below, as for any other text
@@ -87,23 +104,23 @@ export function parseBoundaries(bytes: Uint8Array, area: string, lower: Readonly
 }
 
 const put = sql`
-  insert into area_boundary (area, approval, features, loaded_at) values ($1, $2, $3, $4)
-  on conflict (area) do update set approval = excluded.approval, features = excluded.features, loaded_at = excluded.loaded_at`;
+  insert into area_boundary (area, approval, source, features, loaded_at) values ($1, $2, $3, $4, $5)
+  on conflict (area) do update set approval = excluded.approval, source = excluded.source, features = excluded.features, loaded_at = excluded.loaded_at`;
 
 /** Takes the place of those that were loaded before. As owner. */
-export const saveBoundaries = async (owner: Queryable, area: string, approval: string, lower: readonly Boundary[], at: Date): Promise<void> => {
-  await owner.query(put, [area, approval, JSON.stringify(lower), at.toISOString()]);
+export const saveBoundaries = async (owner: Queryable, area: string, { approval, source, lower }: Boundaries, at: Date): Promise<void> => {
+  await owner.query(put, [area, approval, source, JSON.stringify(lower), at.toISOString()]);
 }; // prettier-ignore
 
 export async function findBoundaries(db: Queryable, area: string): Promise<Boundaries> {
-  const text = sql`select approval, features from area_boundary where area = $1`;
-  const { rows } = await db.query<{ approval: string; features: string }>({
+  const text = sql`select approval, source, features from area_boundary where area = $1`;
+  const { rows } = await db.query<{ approval: string | null; source: string | null; features: string }>({
     name: "area.boundaries",
     text,
     values: [area],
   });
   const [row] = rows;
   return row
-    ? { approval: row.approval, lower: JSON.parse(row.features) as Boundary[] }
-    : { approval: null, lower: [] };
+    ? { approval: row.approval, source: row.source, lower: JSON.parse(row.features) as Boundary[] }
+    : { approval: null, source: null, lower: [] };
 }

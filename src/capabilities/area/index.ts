@@ -1,6 +1,6 @@
 /** The division of the country: what others may ask of it. */
 export { applyChanges, type ChangeResult, loadAreas, type LoadProgress, type LoadResult } from "./actions.ts";
-export { findBoundaries, parseBoundaries, saveBoundaries } from "./boundaries.ts";
+export { findBoundaries, parseBoundaries, saveBoundaries, statedBy } from "./boundaries.ts";
 export { parseChanges } from "./changesFile.ts";
 export { placement } from "./placement.ts";
 export { nameResolver, resolveName, type Resolver } from "./resolve.ts";

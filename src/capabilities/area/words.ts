@@ -107,8 +107,12 @@ export const Boundary = z.object({
 });
 export type Boundary = z.infer<typeof Boundary>;
 
-/** Of an area's next lower ones; none where no administrator has loaded any. `approval`: 审图号. */
-export const Boundaries = z.object({ approval: z.string().nullable(), lower: z.array(Boundary) });
+/** Of an area's next lower ones; none where no administrator has loaded any. `approval`: 审图号; `source`: who made the map. */
+export const Boundaries = z.object({
+  approval: z.string().nullable(),
+  source: z.string().nullable(),
+  lower: z.array(Boundary),
+});
 export type Boundaries = z.infer<typeof Boundaries>;
 
 /** "Since before the first edition that we loaded." */

@@ -3,7 +3,7 @@ import type { Boundaries } from "#capabilities/area/words.ts";
 import type { Board } from "#capabilities/caselist/words.ts";
 import { useLoad } from "../app/load.ts";
 import { areaColumns, type Lower } from "./columns.tsx";
-import { shaded, shapesOf, steps, tiles } from "./options.ts";
+import { mapCaption, shaded, shapesOf, steps, tiles } from "./options.ts";
 import { Picture } from "./Picture.tsx";
 import { useInk } from "./useInk.ts";
 
@@ -30,10 +30,13 @@ const codeOf = (row: Lower): string => row.area;
 
 function Shaded({ board, file, picked, found }: AreaMapProps & { readonly found: Boundaries }) {
   const ink = useInk();
-  const [option, shapes] = useMemo(() => [shaded(board, ink), shapesOf(board, found)], [board, ink, found]);
+  const [option, shapes] = useMemo(
+    () => [shaded(board, ink, mapCaption(found)), shapesOf(board, found)],
+    [board, ink, found],
+  );
   const drawn = new Set(found.lower.map(({ code }) => code));
   const without = board.areas.filter(({ area }) => !drawn.has(area)).map(({ name }) => name);
-  const note = `深浅是走访按时的比例；点开看下级。审图号：${found.approval ?? ""}${without.length > 0 ? `。图上没有：${without.join("、")}` : ""}`;
+  const note = `深浅是走访按时的比例；点开看下级。${mapCaption(found)}${without.length > 0 ? `。图上没有：${without.join("、")}` : ""}`;
   return (
     <Picture title="地区地图" note={note} file={file("地区地图")} option={option} shapes={shapes} height={560} legend={legend} rows={board.areas} columns={areaColumns(board)} keyOf={codeOf} picked={picked} />
   ); // prettier-ignore

@@ -1,5 +1,5 @@
 import { BarChart, MapChart, TreemapChart } from "echarts/charts";
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { AriaComponent, GridComponent, LegendComponent, TitleComponent, TooltipComponent } from "echarts/components";
 import { type EChartsCoreOption, init, registerMap, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 
@@ -12,6 +12,7 @@ use([
   AriaComponent,
   GridComponent,
   LegendComponent,
+  TitleComponent,
   TooltipComponent,
   CanvasRenderer,
 ]);

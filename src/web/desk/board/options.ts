@@ -211,20 +211,26 @@ export function shapesOf({ area, areas }: Board, { lower }: Boundaries): Shapes 
 }
 
 /** The same numbers on boundaries: as dark as visits are in time. The projection is Mercator's, as on the usual maps. */
-export function shaded(board: Board, ink: Ink): Option {
+/** What a map says of itself, wherever it is shown or taken to (地图管理条例). */
+export const mapCaption = ({ approval, source }: Pick<Boundaries, "approval" | "source">): string =>
+  `${approval === null ? "未标注审图号" : `审图号：${approval}`}${source === null ? "" : `　来源：${source}`}`;
+
+export function shaded(board: Board, ink: Ink, caption: string): Option {
   const mercator = geoMercator();
   return {
     textStyle: textOf(ink),
     animation: false,
     aria: { enabled: true },
     tooltip: {},
+    // in the picture itself: it goes along where it is saved
+    title: { text: caption, left: 10, bottom: 4, textStyle: { color: ink.quiet, fontSize: 12, fontWeight: "normal" } },
     series: [
       {
         type: "map",
         map: `area-${board.area}`,
         projection: { project: (point: [number, number]) => mercator(point), unproject: (point: [number, number]) => mercator.invert?.(point) },
         selectedMode: false,
-        left: 8, right: 8, top: 8, bottom: 8,
+        left: 8, right: 8, top: 8, bottom: 28,
         itemStyle: { areaColor: ink.ground, borderColor: ink.quiet, borderWidth: 1 },
         label: { show: true, color: ink.text },
         emphasis: { itemStyle: { areaColor: ink.due }, label: { color: ink.text } },
