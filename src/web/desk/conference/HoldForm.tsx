@@ -50,7 +50,7 @@ export function HoldForm({ shown, done, reviewOn }: Acting & { readonly reviewOn
       <Field title="参加人员" required hint="一行一人：单位和姓名">
         {(id) => <Input.TextArea id={id} autoSize={{ minRows: 3 }} value={present} onChange={(event) => setPresent(event.target.value)} />}
       </Field>
-      <Field title="会议情况" required hint="各方说了什么、怎样商定；纪要只在民政部门打开，受邀部门只看到交给自己的决定">
+      <Field title="会议情况" required hint="各方说了什么、怎样商定；受邀部门只看到交给自己的决定。已封存的信息（如性侵害）不写入纪要">
         {(id) => <Input.TextArea id={id} autoSize={{ minRows: 6 }} maxLength={6000} value={minutes} onChange={(event) => setMinutes(event.target.value)} />}
       </Field>
       <DecisionFields value={decisions} onChange={decide} departments={shown.invited.map(({ department }) => department)} />

@@ -24,9 +24,9 @@ import "../styles/conference.css";
 function Part({ shown, done }: { readonly shown: InvitedShown; readonly done: (said: string) => void }) {
   const { invitation, stage } = shown;
   return (
-    <>
+    <div className="conference">
       <p>
-        <b>{shown.name === "" ? "（材料已停止提供）" : shown.name}</b>　{invitation.title}　
+        <b>{shown.name === "" ? "（材料已停止提供）" : shown.name}</b>　{invitation.title}：
         {stage === "called" ? answers[invitation.answer] : stages[stage]}
       </p>
       <MeetingText of={shown} />
@@ -42,7 +42,7 @@ function Part({ shown, done }: { readonly shown: InvitedShown; readonly done: (s
       {stage === "called" && <h3 className="referral-head">回复</h3>}
       {stage === "called" && <AnswerForm key={invitation.answer} shown={shown} done={done} />}
       {stage === "called" && <OpinionForm key={invitation.opinion} shown={shown} done={done} />}
-    </>
+    </div>
   );
 }
 
