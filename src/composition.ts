@@ -37,6 +37,7 @@ import * as sync from "#capabilities/sync/index.ts";
 import * as sharing from "#capabilities/sharing/index.ts";
 import * as survey from "#capabilities/survey/index.ts";
 import * as task from "#capabilities/task/index.ts";
+import * as training from "#capabilities/training/index.ts";
 import * as trace from "#capabilities/trace/index.ts";
 import * as visit from "#capabilities/visit/index.ts";
 import { openapi } from "#platform/http/openapi.ts";
@@ -76,6 +77,7 @@ export interface Tonghu {
   readonly policyFor: (area: AreaCode, day: Day) => Policy;
   /** Which days are worked: what terms in working days are counted with. */
   readonly calendar: referral.ReferralWorld["calendar"];
+  readonly training: training.Training;
   /** How long each kind of record is kept. */
   readonly rules: retention.Rules;
   /** What may be shared with departments, and which requests are granted at once. */
@@ -107,24 +109,22 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   const entrustmentFor: entrustment.EntrustmentFor = (code, day) => policyFor(code, day).entrustment;
   const machine: Machine = {
     folds: [
-      registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold, referral.fold, recognition.fold, concern.fold, declaration.fold, entrustment.fold, sharing.fold, notice.fold, bulletin.fold, conference.fold,
+      registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold, referral.fold, recognition.fold, concern.fold, declaration.fold, entrustment.fold, sharing.fold, notice.fold, training.fold, bulletin.fold, conference.fold,
     ],
     reactions: [grade.gradeReaction(gradingFor), entrustment.doubtReaction(entrustmentFor)],
     vault: ground.vault,
   }; // prettier-ignore
   const isSealedItem = sealedItems(shelf);
   const projections = [
-    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection, recognition.recognitionProjection, concern.concernProjection, declaration.declarationProjection, sharing.sharingProjection, entrustment.entrustmentProjection, notice.noticeProjection, bulletin.bulletinProjection, bulletin.toldProjection, conference.conferenceProjection,
+    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection, recognition.recognitionProjection, concern.concernProjection, declaration.declarationProjection, sharing.sharingProjection, entrustment.entrustmentProjection, notice.noticeProjection, training.trainingProjection, bulletin.bulletinProjection, bulletin.toldProjection, conference.conferenceProjection,
   ]; // prettier-ignore
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
   const keep = trace.lookWriter(ground.pool, ground.clock, trace.traceKeys(ground.identitySecret));
   const parts = {
     ground, shelf, journal, machine, projections, isSealedItem, policyFor,
-    calendar: await openCalendar(ground.policyFolder),
-    rules: await retention.openRules(ground.policyFolder),
-    sharingCatalogue: await sharing.openCatalogue(ground.policyFolder),
-    gradingFor,
-    keep,
+    calendar: await openCalendar(ground.policyFolder), rules: await retention.openRules(ground.policyFolder),
+    sharingCatalogue: await sharing.openCatalogue(ground.policyFolder), training: await training.openTraining(ground.policyFolder),
+    gradingFor, keep,
     account: accountWorld(ground),
   }; // prettier-ignore
   const whole: Omit<Tonghu, "routes"> = { ...parts, report: reportOf(parts, () => routesOf(whole, "", "")) };
@@ -157,7 +157,7 @@ function syncWorld(
     isSealedItem: parts.isSealedItem,
     permits: allows,
     sentence,
-    keep: parts.keep,
+    keep: parts.keep, training: parts.training,
     devices: (actor) => account.devicesInArea(parts.account, actor),
     phoneOf: (request) => account.phoneOf(parts.account, request),
     boxKey: sync.boxKeyOf(parts.ground.identitySecret),
@@ -202,7 +202,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...report.routes(parts.report),
     ...anomaly.routes({ ...world, titleOf: comparison.titlesOf(clock, parts.policyFor) }),
     ...entrustment.routes({ ...world, exports, entrustmentFor: (code, day) => parts.policyFor(code, day).entrustment }),
-    ...notice.routes(world),
+    ...notice.routes(world), ...training.routes({ ...world, exports, training: parts.training }),
     ...bulletin.routes({ ...world, exports, identitySecret: parts.ground.identitySecret, policyFor: parts.policyFor, sentence: ({ code, data }) => sentence(code, data) }),
     ...concern.routes({ ...world, concernPolicy: parts.policyFor, ...publicly }),
     ...declaration.routes({ ...world, ...publicly }),

@@ -29,6 +29,7 @@ import * as sync from "#capabilities/sync/index.ts";
 import * as sharing from "#capabilities/sharing/index.ts";
 import * as survey from "#capabilities/survey/index.ts";
 import * as task from "#capabilities/task/index.ts";
+import * as training from "#capabilities/training/index.ts";
 import * as trace from "#capabilities/trace/index.ts";
 import * as visit from "#capabilities/visit/index.ts";
 import { problems as cryptoProblems } from "#platform/crypto/zh.ts";
@@ -53,13 +54,14 @@ export const history = {
   ...declaration.history,
   ...entrustment.history,
   ...notice.history,
+  ...training.history,
   ...sharing.history,
   ...conference.history,
   ...bulletin.history,
 };
 
 export const sentences: Sentences = {
-  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...attachment.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems, ...anomaly.problems, ...comparison.problems, ...referral.problems, ...recognition.problems, ...concern.problems, ...declaration.problems, ...display.problems, ...entrustment.problems, ...sharing.problems, ...notice.problems, ...bulletin.problems, ...conference.problems,
+  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...attachment.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems, ...anomaly.problems, ...comparison.problems, ...referral.problems, ...recognition.problems, ...concern.problems, ...declaration.problems, ...display.problems, ...entrustment.problems, ...sharing.problems, ...notice.problems, ...training.problems, ...bulletin.problems, ...conference.problems,
 }; // prettier-ignore
 
 /** The Chinese name of a fact, else of a field by the last word of its path: `facts.guardian.phone`, `problems.0.title`. */
@@ -77,7 +79,7 @@ export const permissions: Readonly<Record<string, readonly PostKind[]>> = {
   ...account.permissions,
   ...registry.permissions, ...grade.permissions, ...visit.permissions, ...task.permissions, ...attachment.permissions, ...caselist.permissions,
   ...survey.permissions, ...returns.permissions, ...packs.permissions, ...sync.permissions, ...trace.permissions, ...retention.permissions, ...rights.permissions, ...report.permissions, ...exporting.permissions,
-  ...anomaly.permissions, ...comparison.permissions, ...referral.permissions, ...recognition.permissions, ...concern.permissions, ...declaration.permissions, ...display.permissions, ...entrustment.permissions, ...sharing.permissions, ...notice.permissions, ...bulletin.permissions, ...conference.permissions,
+  ...anomaly.permissions, ...comparison.permissions, ...referral.permissions, ...recognition.permissions, ...concern.permissions, ...declaration.permissions, ...display.permissions, ...entrustment.permissions, ...sharing.permissions, ...notice.permissions, ...training.permissions, ...bulletin.permissions, ...conference.permissions,
 }; // prettier-ignore
 
 export const permissionsOf = (post: PostKind): string[] =>

@@ -27,6 +27,8 @@ const views = {
   bulletin_list: "county, id",
   bulletin_told: "county, child_id, list_id",
   notice_item: "notice_id",
+  training_record: "person_id, record_id",
+  training_session: "session_id",
   notice_reading: "notice_id, person_id",
   notice_child: "notice_id, child_id",
   sharing_grant: "county, id",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import * as task from "#capabilities/task/index.ts";
 import { newId } from "#kernel/id.ts";
+import type { Request } from "playwright-core";
 import { places } from "../cast.ts";
 import { inhabit } from "./inhabitants.ts";
 import { openSite, type Site } from "./site.ts";
@@ -32,6 +33,22 @@ const card = (title: string) =>
   page()
     .locator(".card")
     .filter({ has: page().getByRole("heading", { name: title, exact: true }) });
+
+test("the first page of a day weighs less than 300 kB of script, compressed", async () => {
+  const asked: Request[] = [];
+  page().on("requestfinished", (request) => {
+    if (request.resourceType() === "script") asked.push(request);
+  });
+  await enterAs("林督导");
+  await card("先办这些").waitFor();
+  await page().waitForLoadState("networkidle");
+  const sizes = await Promise.all(asked.map(async (request) => (await request.sizes()).responseBodySize));
+  const names = asked.map((request) => request.url().split("/").at(-1) ?? "");
+  const said = names.map((name, n) => `${name} ${sizes[n]}`).join("\n");
+  assert.ok(sizes.length > 10, said);
+  assert.ok(sizes.reduce((sum, size) => sum + size, 0) < 300_000, said);
+  assert.ok(!names.some((name) => name.startsWith("schemas")), "the library of schemas is for pages that send");
+});
 
 test("a red child is intervened for from the list, and the number and the list follow", async () => {
   await enterAs("林督导");

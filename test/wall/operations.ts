@@ -4,6 +4,7 @@ import { leftBehind, places } from "../cast.ts";
 import { conferenceOperations } from "./conferences.ts";
 import { bulletinOperations } from "./bulletins.ts";
 import { grantOperations } from "./grants.ts";
+import { trainingOperations } from "./trainings.ts";
 import { picture, pictureAdded, pictureId, type Ready } from "./ready.ts";
 import { declared, type Target } from "./targets.ts";
 
@@ -29,6 +30,7 @@ export interface Asked {
     | "concern"
     | "screen"
     | "notice"
+    | "session"
     | "grant"
     | "declaration"
     | "assignment"
@@ -166,8 +168,6 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/area/units/:code/history": { of: "public" },
   "GET /api/area/units/:code/changes": { of: "public" },
   "GET /api/area/units/:code/boundaries": { of: "public" },
-  "GET /api/area/units/:code/changes": { of: "public" },
-  "GET /api/area/units/:code/history": { of: "public" },
   "GET /api/area/paths": { of: "public", query: () => ({ codes: places.east }) },
   "GET /api/area/search": { of: "public", query: () => ({ text: "流沙" }) },
   "GET /api/account/people": { of: "list" },
@@ -273,6 +273,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/concern/reports/:concernId/transfer": { of: "concern", body: (t) => ({ id: newId(), area: t.otherArea, reason }) },
   "POST /api/concern/reports/:concernId/tell": { of: "concern", body: () => ({ id: newId(), words: reason }) },
   "POST /api/concern/reports/:concernId/close": { of: "concern", body: () => ({ id: newId(), finding: "unfounded", reason }) },
+  ...trainingOperations,
   "GET /api/notice/mine": { of: "own" },
   "POST /api/notice/notices/:noticeId/read": { of: "notice", body: () => ({ id: newId() }) },
   "GET /api/notice/notices": { of: "own" },

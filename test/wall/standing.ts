@@ -17,6 +17,7 @@ export async function standingOf(owner: pg.Pool, places: readonly Target[]): Pro
     t.concern,
     t.screen,
     t.notice,
+    t.session,
     t.grant,
     t.declaration,
     t.assignment,
@@ -48,6 +49,8 @@ export async function standingOf(owner: pg.Pool, places: readonly Target[]): Pro
        select i::text from anomaly_item i where child_id = any ($1) union all
        select r::text from referral_item r where child_id = any ($1) union all
        select s::text from display_screen s where id = any ($1) union all
+       select r::text from training_record r where person_id = any ($1) union all
+       select s::text from training_session s where session_id = any ($1) union all
        select n::text from notice_item n where notice_id = any ($1) union all
        select r::text from notice_reading r where notice_id = any ($1) union all
        select c::text from notice_child c where child_id = any ($1) union all

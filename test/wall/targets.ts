@@ -15,6 +15,7 @@ import { declareFromPublic } from "#capabilities/declaration/index.ts";
 import * as concern from "#capabilities/concern/index.ts";
 import * as grade from "#capabilities/grade/index.ts";
 import * as notice from "#capabilities/notice/index.ts";
+import * as training from "#capabilities/training/index.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import { returnedFile } from "#capabilities/survey/uploads.ts";
 import * as task from "#capabilities/task/index.ts";
@@ -52,6 +53,8 @@ export interface Target {
   readonly notice: string;
   /** An assignment of the village's office. */
   readonly assignment: string;
+  /** A session of training that the village's director was at. */
+  readonly session: string;
   /** A request of the education department to be shared something. */
   readonly grant: string;
   /** What a parent declared who goes out to work; it waits. */
@@ -65,7 +68,7 @@ export interface Village {
   readonly otherArea: string;
 }
 
-type Want = "child" | "closed" | "person" | "import" | "alert" | "screen" | "list" | "declaration" | Ready;
+type Want = "child" | "closed" | "person" | "import" | "alert" | "screen" | "session" | "list" | "declaration" | Ready;
 
 const actorAt = (area: string): Actor => ({
   personId: newId(), name: "经办", post: "supervisor", area, scope: subtree(area),
@@ -194,6 +197,13 @@ async function declarationAt({ tonghu }: Cast, area: string): Promise<string> {
   await declareFromPublic(world, { id, secret: "0".repeat(16), area, who: "father", parent: { name: "走查父", phone: "13800138000", idNumber: "" }, child: { name: "走查童" }, since: "2024-06-01", place: "广州市", carer: { name: "走查祖母", relation: "", phone: "" } });
   return id;
 } // prettier-ignore
+async function sessionAt({ tonghu }: Cast, area: string, person: string): Promise<string> {
+  const id = newId();
+  const world = { ...tonghu.ground, journal: tonghu.journal, training: tonghu.training };
+  const command = { id, title: "走查", day: today(tonghu.ground.clock), people: [person], examined: [], note: "" };
+  await training.hold(world, actorAt(area), command);
+  return id;
+}
 
 async function alertAt(owner: pg.Pool, area: string): Promise<string> {
   const id = newId();
@@ -219,14 +229,16 @@ export function targetMaker(people: Cast, folder: string) {
   const { owner } = people.database.db;
   const whole = async (village: Village): Promise<Target> => {
     const child = await childAt(people, village.area, false);
+    const person = await personAt(owner, village);
     return {
       ...village,
       ...child,
       ...(await listAt(people, village.area, child.child)),
-      ...(await personAt(owner, village)),
+      ...person,
       concern: await concernAt(people, village.area, child),
       notice: await noticeAt(people, village.area),
       bulletin: await bulletinAt(people, village.area, child.child),
+      session: await sessionAt(people, village.area, person.person),
       grant: await grantAt(people, village.area, "other"),
       declaration: await declarationAt(people, village.area),
       assignment: await assignmentAt(owner, { ...village, ...child }),
@@ -241,6 +253,7 @@ export function targetMaker(people: Cast, folder: string) {
     if (want === "import") return { ...target, imported: await importAt(people, target.area, folder) };
     if (want === "declaration") return { ...target, declaration: await declarationAt(people, target.area) };
     if (want === "alert") return { ...target, alert: await alertAt(owner, target.area) };
+    if (want === "session") return { ...target, session: await sessionAt(people, target.area, target.person) };
     if (want === "screen") return { ...target, screen: await screenAt(owner, target.area) };
     const made = { ...target, ...(await childAt(people, target.area, false)) };
     if (want === "list") return { ...made, ...(await listAt(people, target.area, made.child)) };

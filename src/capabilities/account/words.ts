@@ -1,48 +1,10 @@
 import { z } from "zod";
-import { type Department, departments, type PostKind, postKinds } from "#kernel/actor.ts";
+import { departments, type PostKind, postKinds } from "#kernel/actor.ts";
 import { isAreaCode } from "#kernel/scope.ts";
 import { daySchema, idSchema } from "#capabilities/registry/words.ts";
 import { isLogin } from "./login.ts";
 
-export const postNames: Readonly<Record<PostKind, string>> = {
-  director: "儿童主任",
-  supervisor: "儿童督导员",
-  social_worker: "社会工作者",
-  county: "县级民政部门",
-  city: "市级民政部门",
-  province: "省级民政部门",
-  department: "相关部门",
-  institution: "救助保护机构、福利机构",
-  hotline: "未成年人保护热线",
-  organisation: "社会组织",
-  auditor: "审计人员",
-  system_admin: "系统管理员",
-  security_admin: "安全管理员",
-  audit_admin: "审计管理员",
-  system: "系统",
-};
-
-export const departmentNames: Readonly<Record<Department, string>> = {
-  education: "教育部门",
-  police: "公安机关",
-  medical_insurance: "医疗保障部门",
-  disabled_federation: "残疾人联合会",
-  health: "卫生健康部门",
-  justice: "司法行政部门",
-  procuratorate: "人民检察院",
-  court: "人民法院",
-  women_federation: "妇女联合会",
-  youth_league: "共青团组织",
-  human_resources: "人力资源社会保障部门",
-  housing: "住房城乡建设部门",
-  agriculture: "农业农村部门",
-  cyberspace: "网信部门",
-  market: "市场监督管理部门",
-};
-
-/** "教育部门" for a department's post, the kind's name for any other. */
-export const postNameOf = (kind: PostKind, department?: Department | null): string =>
-  department ? departmentNames[department] : postNames[kind];
+export { departmentNames, postNameOf, postNames } from "./zh.ts";
 
 export const permissions = {
   "account.list_people": ["supervisor", "county", "city", "province", "system_admin", "security_admin"],

@@ -24,6 +24,8 @@ import { seedRecognitions } from "./recognitions.ts";
 import { seedPublicReports } from "./publicReports.ts";
 import { seedReferrals } from "./referrals.ts";
 import { seedSharing } from "./sharing.ts";
+import { shift } from "./days.ts";
+import { seedTraining } from "./training.ts";
 
 export interface DemoWorld extends Rules {
   readonly pool: pg.Pool;
@@ -47,7 +49,7 @@ const BATCH = 250;
 
 const emptying = sql`
   truncate entry, journal_receipt, journal_snapshot, registry_identity, registry_person, registry_contact, grade_standing, visit_record, task_item, task_assignment, task_assignment_child,
-    caselist, caselist_name, referral_item, recognition_item, conference_item, conference_invited, conference_decision, concern_item, declaration_item, entrustment_item, notice_item, notice_reading, notice_child, bulletin_list, bulletin_told, bulletin_draft, sharing_grant, sharing_key, sharing_call, survey_import`;
+    caselist, caselist_name, referral_item, recognition_item, conference_item, conference_invited, conference_decision, concern_item, declaration_item, entrustment_item, notice_item, notice_reading, notice_child, training_record, training_session, bulletin_list, bulletin_told, bulletin_draft, sharing_grant, sharing_key, sharing_call, survey_import`;
 
 /** The villages of a county, township by township. */
 async function unitsOf(owner: pg.Pool, county: string, day: Day): Promise<Units> {
@@ -94,7 +96,7 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
   await markFilling(world.owner, true);
   const units = await unitsOf(world.owner, options.area, day);
   const { villages } = units;
-  const people = await seedPeople(world.owner, options, units);
+  const people = await seedPeople(world.owner, { ...options, newSince: shift(today(world.clock), -12) }, units);
   const officers = await officersOf(world.owner, options.area);
   const around = { people, officers, villages: Map.groupBy(villages, (village) => village.code.slice(0, 9)) };
   const machine: Actor = {
@@ -126,6 +128,7 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
   if (batch.length > 0) await flush();
   if (options.visits) await seedNotices(world, machine, { people, ...options });
   if (options.visits) await seedConcerns(world, people, options.seed, villages);
+  if (options.visits) await seedTraining(world, machine, { people, ...options });
   if (options.visits) await seedPublicReports(world, options.seed, villages);
   if (options.visits) await seedSharing(world, options.seed, people.get(options.area), officers);
   if (options.visits) await seedBulletins(world, options.seed, people.get(options.area), officers);

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Actor, Department, PostKind } from "#kernel/actor.ts";
+import type { Day } from "#kernel/day.ts";
 import { nation } from "#kernel/scope.ts";
 import { addPeople, demoPeopleOf, type PersonPost } from "#capabilities/account/index.ts";
 import type { Village } from "./making.ts";
@@ -12,13 +13,16 @@ export interface Units {
   readonly villages: readonly Village[];
 }
 
+/** One village in forty has had its director for some weeks alone. */
+const isNew = ({ kind }: { readonly kind: PostKind }, n: number): boolean => kind === "director" && n % 40 === 39;
+
 /**
  * One made-up person per post: a director per village, a supervisor per township, and officers of the county, the city
  * and the province above it. Answers them by the area of their post.
  */
 export async function seedPeople(
   owner: pg.Pool,
-  { area, seed }: { readonly area: string; readonly seed: number },
+  { area, seed, newSince }: { readonly area: string; readonly seed: number; readonly newSince: Day },
   { townships, villages }: Units,
 ): Promise<Map<string, Actor>> {
   const random = new Random(seed, 7);
@@ -37,8 +41,12 @@ export async function seedPeople(
   await seedOfficers(owner, { area, seed }, all);
   const held = all.filter(({ kind }) => kind !== "department");
   const fresh = posts.filter((post) => !held.some((other) => other.area === post.area));
-  const ids = await addPeople(owner, fresh, { demo: true, day: "2020-01-01" });
-  const people = [...held, ...fresh.map((post, n) => ({ ...post, personId: ids[n] ?? "" }))];
+  const people = [...held];
+  for (const [begun, day] of [[false, "2020-01-01"], [true, newSince]] as const) {
+    const those = fresh.filter((post, n) => isNew(post, n) === begun);
+    const ids = await addPeople(owner, those, { demo: true, day });
+    people.push(...those.map((post, n) => ({ ...post, personId: ids[n] ?? "" })));
+  } // prettier-ignore
   return new Map(people.map(({ kind: post, ...person }) => [person.area, { ...person, post, scope: nation }]));
 }
 

@@ -134,10 +134,10 @@ test("the chain holds over all that was made, and made again it is the same", as
   try {
     assert.deepEqual(await fill(other), made);
     // but for the receipts of the public page, which hang on the installation's own key, the numbers of givings, which are drawn,
-    // and the ids of people
+    // and the ids of people and of who was trained
     const told = async (site: Cast) =>
       (await entriesIn(site)).map(
-        ({ subjectId, seq, kind, body: { receipt: _receipt, number: _number, by, ...body } }) => ({
+        ({ subjectId, seq, kind, body: { receipt: _receipt, number: _number, people: _people, by, ...body } }) => ({
           subjectId,
           seq,
           kind,

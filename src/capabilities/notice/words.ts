@@ -5,14 +5,6 @@ import { areaSchema, daySchema, idSchema } from "#capabilities/registry/words.ts
 export const ladder = ["province", "city", "county", "supervisor", "director"] as const;
 export type NoticePost = (typeof ladder)[number];
 
-/** Whom a notice is for, as a form offers it. */
-export const postWords: Readonly<Record<Exclude<NoticePost, "province">, string>> = {
-  director: "儿童主任",
-  supervisor: "儿童督导员",
-  county: "县级民政",
-  city: "市级民政",
-};
-
 const unique = (values: string[]): string[] => [...new Set(values)];
 
 /**

@@ -1,3 +1,5 @@
+import type { NoticePost } from "./words.ts";
+
 export const problems: Readonly<Record<string, string>> = {
   "notice.unknown": "没有找到这份通知。",
   "notice.nobody": "所选地方现在没有人担任所选岗位，通知没有人收。",
@@ -20,4 +22,12 @@ export const history: Readonly<Record<string, string>> = {
   "notice.read": "看过通知",
   "notice.reminded": "提醒看通知",
   "notice.withdrawn": "撤回通知",
+};
+
+/** Whom a notice is for, as a form offers it. */
+export const postWords: Readonly<Record<Exclude<NoticePost, "province">, string>> = {
+  director: "儿童主任",
+  supervisor: "儿童督导员",
+  county: "县级民政",
+  city: "市级民政",
 };

@@ -29,6 +29,8 @@ import * as registry from "#capabilities/registry/index.ts";
 import { RecordFacts, RegisterChild } from "#capabilities/registry/words.ts";
 import * as task from "#capabilities/task/index.ts";
 import { CloseTask } from "#capabilities/task/words.ts";
+import * as training from "#capabilities/training/index.ts";
+import { TakeExam } from "#capabilities/training/words.ts";
 import * as visit from "#capabilities/visit/index.ts";
 import { RecordVisit } from "#capabilities/visit/words.ts";
 import { inputProblem, problemOf } from "#platform/http/problem.ts";
@@ -43,7 +45,8 @@ export interface SendingWorld
     anomaly.VerifyingWorld,
     grade.GradingWorld,
     attachment.AttachmentWorld,
-    entrustment.EntrustingWorld {
+    entrustment.EntrustingWorld,
+    training.TrainingWorld {
   readonly clock: Clock;
   /** Whether the actor's post may do what the command does: a phone is no way around a permission. */
   readonly permits: (actor: Actor, permission: string) => boolean;
@@ -115,6 +118,7 @@ const performing: Readonly<Record<Operation, Perform>> = {
     declaration.confirm(world, actor, read(ConfirmDeclaration, sent, { childId: sent.childId }), at),
   "declaration.refuse": (world, actor, sent, at) =>
     declaration.refuse(world, actor, read(RefuseDeclaration, sent, { declarationId: sent.childId }), at),
+  "training.take": (world, actor, sent, at) => training.take(world, actor, read(TakeExam, sent), at),
 };
 
 const YEARS_MS = 5 * 366 * 86_400_000;

@@ -70,9 +70,13 @@ const isReport = ({ operation }: Pick<Boxed, "operation">): boolean => operation
 /** What waits for nobody's word: a report, and what its maker did as a worker. */
 const goesAtOnce = (boxed: Pick<Boxed, "operation">): boolean => isReport(boxed) || isOwnDeed(boxed.operation);
 
+/** An exam is of the year when it was taken, by the phone's clock where that does not run ahead; all else is of now. */
+const madeOn = ({ operation, at }: Boxed, now: Date): string =>
+  (operation === "training.take" && Date.parse(at) < now.getTime() ? new Date(at) : now).toISOString();
+
 /**
  * A child in danger waits for nobody's word: what a former phone has to report goes to whoever handles reports, in the
- * name of who made it; so does that somebody has read a notice. What is refused stays among the rest.
+ * name of who made it; so do a notice's receipt and an answer sheet. What is refused stays among the rest.
  */
 async function reportAtOnce(world: SalvageWorld, phone: KnownPhone, boxes: Salvage["boxes"]): Promise<void> {
   const { personId, personName: name, area, deviceId } = phone;
@@ -83,7 +87,7 @@ async function reportAtOnce(world: SalvageWorld, phone: KnownPhone, boxes: Salva
     if (!boxed || !goesAtOnce(boxed)) continue;
     const { name: _name, file: _file, ...command } = boxed;
     try {
-      await performSalvaged(world, actor, { ...command, id }, now.toISOString());
+      await performSalvaged(world, actor, { ...command, id }, madeOn(boxed, now));
     } catch (thrown) {
       if (!isProblem(thrown) || thrown.status >= 500) throw thrown;
       continue;
@@ -102,7 +106,7 @@ export async function listSalvage(
   const rows = await inScope(world.pool, actor.scope, (db) => openSalvage(db, actor.area), { readOnly: true });
   return rows.flatMap((row) => {
     const boxed = readBox(world.boxKey, row.id, boxOf(row));
-    // nobody can have read a notice for somebody else
+    // nobody can have read a notice or taken an exam for somebody else
     if (!boxed || isOwnDeed(boxed.operation)) return [];
     const { operation, childId, name, at, body } = boxed;
     // what is sealed goes into the file when the box is taken, and is shown to nobody before

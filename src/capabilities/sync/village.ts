@@ -23,8 +23,8 @@ import {
   maskedValues,
   valuesOf,
   withoutSealed,
-  type World,
 } from "#capabilities/registry/index.ts";
+import * as training from "#capabilities/training/index.ts";
 import { kinds } from "#capabilities/visit/words.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
@@ -44,7 +44,7 @@ export interface VillagePolicy {
   readonly groundFacts: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-export interface VillageWorld extends World {
+export interface VillageWorld extends training.TrainingWorld {
   readonly pool: pg.Pool;
   readonly policyOf: (area: AreaCode, day: Day) => VillagePolicy;
   readonly explain: (area: AreaCode, facts: Facts, day: Day) => Decision;
@@ -179,7 +179,7 @@ export const openedIn = ({ files, own }: Village): string[] => [
 /** What is for the worker, where the phone does not hold it as it is: a month of notices is not sent each quarter of an hour. */
 async function ownMatters(world: VillageWorld, actor: Actor, held: string | undefined): Promise<OwnMatters | null> {
   const { lines: declarations } = await declaration.waiting(world, actor, undefined, true);
-  const matters = { notices: await notice.own(world, actor), declarations };
+  const matters = { notices: await notice.own(world, actor), declarations, training: await training.own(world, actor) };
   const mark = createHash("sha256").update(JSON.stringify(matters)).digest("base64url").slice(0, 22);
   return mark === held ? null : { mark, ...matters };
 }

@@ -3,6 +3,7 @@ import { BYTES_MOST } from "#capabilities/attachment/words.ts";
 import { OwnConcern } from "#capabilities/concern/words.ts";
 import { OwnNotice } from "#capabilities/notice/words.ts";
 import { WaitingDeclaration } from "#capabilities/declaration/words.ts";
+import { OwnTraining } from "#capabilities/training/words.ts";
 import { areaSchema, daySchema, idSchema } from "#capabilities/registry/words.ts";
 
 /* What a phone and the server say to each other when they meet. */
@@ -26,11 +27,12 @@ export const operations = [
   "notice.read",
   "declaration.confirm",
   "declaration.refuse",
+  "training.take",
 ] as const;
 export type Operation = (typeof operations)[number];
 
 /** What a worker does as a worker, on no child's file: a phone that may not work any more hands it in by itself. */
-export const isOwnDeed = (operation: Operation): boolean => operation.startsWith("notice.");
+export const isOwnDeed = (operation: Operation): boolean => /^(?:notice|training)\./.test(operation);
 
 const moment = z.iso.datetime({ offset: true });
 
@@ -38,7 +40,7 @@ const moment = z.iso.datetime({ offset: true });
 export const SentCommand = z.strictObject({
   id: idSchema,
   operation: z.enum(operations),
-  /** Of a report: the child where it has a file, else the report's own id; of a supplement the report; of a receipt the notice; of a declaration sent back the declaration. */
+  /** Of a report: the child where it has a file, else the report's own id; of a supplement the report; of a receipt the notice; of a declaration sent back the declaration; of an exam its own id. */
   childId: idSchema,
   /** When it was made by the phone's own clock; only the distance to `sentAt` is believed. */
   at: moment,
@@ -156,6 +158,8 @@ export const OwnMatters = z.object({
   mark: z.string(),
   notices: z.array(OwnNotice),
   declarations: z.array(WaitingDeclaration),
+  /** None from a server of before there was any. */
+  training: OwnTraining.optional(),
 });
 export type OwnMatters = z.infer<typeof OwnMatters>;
 

@@ -80,6 +80,8 @@ export const tables: Tables = {
   bulletin_told: "view",
   bulletin_draft: "kept",
   notice_item: "view",
+  training_record: "view",
+  training_session: "view",
   notice_reading: "view",
   notice_child: "view",
   sharing_grant: "view",

@@ -55,6 +55,8 @@ function PageAt({ place, signOut }: { place: Place; signOut: () => void }) {
     case "declarations":
     case "anomalies":
       return <Second page={place.page} />;
+    case "training":
+      return <Second page={place.page} of={place.courseId} />;
     case "children":
       return <ChildrenPage />;
     case "tasks":

@@ -12,6 +12,8 @@ export type Place =
   | { readonly page: "notices" }
   /** What departments' lists say otherwise than a file. */
   | { readonly page: "anomalies" }
+  /** 培训, or one of its courses. */
+  | { readonly page: "training"; readonly courseId: string }
   /** To keep the village on this phone. */
   | { readonly page: "keep" }
   /** In again, after the session has ended, while the phone goes on working. */
@@ -44,6 +46,7 @@ export function placeOf(hash: string): Place {
   if (name) return { page: name };
   if ((page === "file" || page === "entrustment") && childId !== "") return { page, childId };
   if (page === "report") return { page, childId };
+  if (page === "training") return { page, courseId: childId };
   if (page === "enrol" && childId !== "") return { page, code: childId };
   if (page === "visit" && childId !== "") return { page, childId, kind: kind === "contact" ? kind : "home_visit" };
   return { page: "today" };
@@ -52,6 +55,7 @@ export function placeOf(hash: string): Place {
 export function hashOf(place: Place): string {
   if (place.page === "file" || place.page === "entrustment") return `#/${place.page}/${place.childId}`;
   if (place.page === "report") return `#/report${place.childId === "" ? "" : `/${place.childId}`}`;
+  if (place.page === "training") return `#/training/${place.courseId}`;
   if (place.page === "enrol") return `#/enrol/${place.code}`;
   if (place.page === "visit") return `#/visit/${place.childId}/${place.kind}`;
   return place.page === "today" ? "#/" : `#/${place.page}`;

@@ -2,6 +2,7 @@ import { AnomaliesPage } from "./anomaly/AnomaliesPage.tsx";
 import { DeclarationsPage } from "./declaration/DeclarationsPage.tsx";
 import { NoticesPage } from "./notice/NoticesPage.tsx";
 import { KeepPage } from "./sync/KeepPage.tsx";
+import { TrainingPage } from "./training/TrainingPage.tsx";
 
 /** What the phone's second file holds, by the name of the place (hash.ts). */
 export const secondPages = {
@@ -9,4 +10,5 @@ export const secondPages = {
   notices: NoticesPage,
   anomalies: AnomaliesPage,
   declarations: DeclarationsPage,
+  training: TrainingPage,
 } as const;

@@ -1,6 +1,7 @@
 import { Button, Drawer, Input } from "antd";
 import { useState } from "react";
 import type { PersonLine } from "#capabilities/account/words.ts";
+import { states } from "#capabilities/training/words.ts";
 import { address } from "../app/api.ts";
 import { usePages } from "../app/pages.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
@@ -9,6 +10,7 @@ import { type Column, Grid } from "../parts/Grid.tsx";
 import { Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
+import { useUnexamined } from "../training/useUnexamined.ts";
 import { isOver, spanOf, statusWord } from "./accountText.ts";
 import { AddPersonForm } from "./AddPersonForm.tsx";
 import { AreaPhones } from "./AreaPhones.tsx";
@@ -18,7 +20,7 @@ import "../styles/form.css";
 
 const named = { lines: "people", after: "after" };
 
-function PostsOf({ person }: { readonly person: PersonLine }) {
+function PostsOf({ person, unexamined }: { readonly person: PersonLine; readonly unexamined: boolean }) {
   const { today } = useMe();
   const shown = person.posts.filter((post) => !isOver(post, today));
   if (shown.length === 0) return <span className="muted">没有在任岗位</span>;
@@ -32,14 +34,21 @@ function PostsOf({ person }: { readonly person: PersonLine }) {
           {post.toDay && <small className="under">{spanOf(post)}</small>}
         </li>
       ))}
+      {unexamined && (
+        <li>
+          <a className="late" href={linkTo(`training/${person.personId}`)}>
+            {states.exam}
+          </a>
+        </li>
+      )}
     </ul>
   );
 }
 
-const columns = (open: (personId: string) => void): Column<PersonLine>[] => [
+const columns = (open: (personId: string) => void, unexamined: ReadonlySet<string>): Column<PersonLine>[] => [
   { title: "姓名", look: "main", cell: (person) => person.name },
   { title: "登录名", look: "quiet", cell: (person) => person.login ?? "还没有" },
-  { title: "岗位", cell: (person) => <PostsOf person={person} /> },
+  { title: "岗位", cell: (person) => <PostsOf person={person} unexamined={unexamined.has(person.personId)} /> },
   {
     title: "办理",
     look: "act",
@@ -63,6 +72,7 @@ export function People() {
     named,
   );
   const [text, setText] = useState(query["q"] ?? "");
+  const unexamined = useUnexamined();
   const [adding, setAdding] = useState(false);
   const [openedId, setOpenedId] = useState<string>();
   const opened = people.data?.lines.find((person) => person.personId === openedId);
@@ -114,7 +124,7 @@ export function People() {
             <>
               <Grid
                 label="人员与岗位"
-                columns={columns(setOpenedId)}
+                columns={columns(setOpenedId, unexamined)}
                 rows={lines}
                 keyOf={(person) => person.personId}
               />

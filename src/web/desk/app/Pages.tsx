@@ -24,6 +24,7 @@ const pages: Readonly<Record<string, Opened>> = {
   entrustment: page(async () => (await import("../entrustment/Entrustments.tsx")).Entrustments),
   notices: page(async () => (await import("../notice/Notices.tsx")).Notices),
   conferences: page(async () => (await import("../conference/Conferences.tsx")).Conferences),
+  training: page(async () => (await import("../training/Training.tsx")).Training),
   recognitions: page(async () => (await import("../recognition/Recognitions.tsx")).Recognitions),
   tasks: page(async () => (await import("../task/Tasks.tsx")).Tasks),
   children: page(async () => (await import("../registry/ChildFile.tsx")).ChildFile),

@@ -7,7 +7,7 @@ import { CommandForm } from "../parts/CommandForm.tsx";
 import { Field } from "../parts/Field.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { Refused } from "../parts/states.tsx";
-import { departmentText } from "./bulletinText.ts";
+import { departmentText } from "./dueText.ts";
 
 interface Acting {
   readonly of: BulletinOpened;

@@ -8,7 +8,7 @@ import { useMay, useMe } from "../app/session.ts";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { Card } from "../parts/Page.tsx";
 import { Refused } from "../parts/states.tsx";
-import { departmentText, dueSaid } from "./bulletinText.ts";
+import { departmentText, dueSaid } from "./dueText.ts";
 
 const keyOf = ({ area, item, department }: DueLine): string => `${area} ${item} ${department}`;
 

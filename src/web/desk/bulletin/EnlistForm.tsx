@@ -9,7 +9,7 @@ import { Field } from "../parts/Field.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import type { FormProps } from "../registry/ActionDrawer.tsx";
-import { departmentText } from "./bulletinText.ts";
+import { departmentText } from "./dueText.ts";
 
 function Form({ file, stored, made }: Pick<FormProps, "file" | "stored"> & { readonly made: readonly DueLine[] }) {
   const [chosen, choose] = useState<string>();

@@ -7,7 +7,7 @@ import { useReread } from "../app/useReread.ts";
 import { Card } from "../parts/Page.tsx";
 import { Show } from "../parts/states.tsx";
 import type { ChildFileData } from "../registry/file.ts";
-import { departmentText } from "./bulletinText.ts";
+import { departmentText } from "./dueText.ts";
 import { Helps } from "./Received.tsx";
 import "../styles/bulletin.css";
 

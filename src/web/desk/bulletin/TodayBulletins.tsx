@@ -4,7 +4,7 @@ import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
 import { useReread } from "../app/useReread.ts";
 import { Card } from "../parts/Page.tsx";
-import { departmentText, dueSaid } from "./bulletinText.ts";
+import { departmentText, dueSaid } from "./dueText.ts";
 
 interface Waiting {
   readonly key: string;

@@ -8,7 +8,7 @@ import { Field } from "../parts/Field.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import type { FormProps } from "../registry/ActionDrawer.tsx";
-import { departmentText } from "./bulletinText.ts";
+import { departmentText } from "./dueText.ts";
 import "../styles/referral.css";
 
 type To = Offered["to"][number];

@@ -18,6 +18,7 @@ import { Show } from "../parts/states.tsx";
 import { levelOf, usePolicy } from "../policy/policy.ts";
 import { TodayBulletins } from "../bulletin/TodayBulletins.tsx";
 import { rhythmText } from "../policy/rhythmText.ts";
+import { TodayTraining } from "../training/TodayTraining.tsx";
 import { TodayRecognitions } from "../recognition/TodayRecognitions.tsx";
 import { TodayReferrals } from "../referral/TodayReferrals.tsx";
 import { useActHere } from "../registry/useActHere.tsx";
@@ -136,6 +137,7 @@ function Lists({ summary, ...card }: TodayCard & { readonly summary: Summary; re
           <TodayConferences turn={card.turn} />
           <TodayBulletins turn={card.turn} />
           <TodayEntrustments area={card.area} turn={card.turn} />
+          <TodayTraining area={card.area} />
           <TodayRecognitions turn={card.turn} />
           <TodayDeclarations area={card.area} />
           <Overdue {...card} />

@@ -1,6 +1,7 @@
 import { App, Checkbox } from "antd";
 import { useState } from "react";
-import { ladder, type NoticePost, postWords } from "#capabilities/notice/words.ts";
+import { ladder, type NoticePost } from "#capabilities/notice/words.ts";
+import { postWords } from "#capabilities/notice/zh.ts";
 import { addDays } from "#kernel/day.ts";
 import { newId } from "#kernel/id.ts";
 import { useSend } from "../app/load.ts";

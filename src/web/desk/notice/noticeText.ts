@@ -1,4 +1,6 @@
-import { type OwnNotice, postWords } from "#capabilities/notice/words.ts";
+// not from words.ts: its schemas weigh more than all of 今日, which shows notices, too
+import { postWords } from "#capabilities/notice/zh.ts";
+import type { OwnNotice } from "#capabilities/notice/words.ts";
 
 export const isUnread = ({ readAt, withdrawnAt }: Pick<OwnNotice, "readAt" | "withdrawnAt">): boolean =>
   readAt === null && withdrawnAt === null;

@@ -37,6 +37,11 @@ export function MePage({ signOut }: { signOut: () => void }) {
           {text("notice.title")}
         </a>
       )}
+      {me.permissions.includes("training.take") && (
+        <a class="btn wide" href={hashOf({ page: "training", courseId: "" })}>
+          {text("training.title")}
+        </a>
+      )}
       <section class="card">
         <h2>{text("language.label")}</h2>
         <LanguageChoice />

@@ -29,6 +29,7 @@ import {
   windows,
 } from "./dueWords.ts";
 import { joined, text } from "../language/text.ts";
+import { TrainingWaiting } from "../training/TrainingWaiting.tsx";
 
 function DueCard({ line }: { line: DueLine & ShownLine }) {
   const { me, policy } = useSession();
@@ -190,6 +191,7 @@ export function TodayPage() {
               <KeepInvitation />
               <NoticesWaiting />
               <AnomaliesWaiting />
+              <TrainingWaiting />
               {state.kind === "open" && <Feared />}
               <DeclarationsWaiting />
               <DueLists lines={lines} />

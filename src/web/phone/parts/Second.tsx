@@ -16,15 +16,15 @@ async function fetchPages(): Promise<SecondPages> {
   return fetched;
 }
 
-/** One of them; where its file cannot be had just now, that is said with a way on. */
-export function Second({ page }: { page: Name }) {
+/** One of them, and of what; where its file cannot be had just now, that is said with a way on. */
+export function Second({ page, of = "" }: { page: Name; of?: string }) {
   const [pages, setPages] = useState(fetched);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     if (!pages && !failed) fetchPages().then(setPages, () => setFailed(true));
   }, [pages, failed]);
-  const Page: ComponentType | undefined = pages?.[page];
-  if (Page) return <Page />;
+  const Page: ComponentType<{ of?: string }> | undefined = pages?.[page];
+  if (Page) return <Page of={of} />;
   return (
     <main class="page soft">
       {failed ? (

@@ -104,7 +104,8 @@ function GiveUp({ onSure }: { onSure: () => void }) {
   );
 }
 
-const placeOf = ({ operation, childId }: Kept["content"]): Place => {
+const placeOf = ({ operation, childId, body }: Kept["content"]): Place => {
+  if (operation === "training.take") return { page: "training", courseId: String(body["courseId"]) };
   if (operation === "notice.read") return { page: "notices" };
   return operation === "declaration.refuse" ? { page: "declarations" } : { page: "file", childId };
 };

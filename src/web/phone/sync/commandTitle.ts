@@ -20,6 +20,7 @@ const titles: Readonly<Record<Operation, Key>> = {
   "notice.read": "notice.command",
   "declaration.confirm": "declaration.command_confirm",
   "declaration.refuse": "declaration.command_refuse",
+  "training.take": "training.command",
 };
 
 /** What a command is called in the village. */

@@ -24,6 +24,7 @@ const operations: readonly (readonly [RegExp, Operation])[] = [
   [/^\/api\/notice\/notices\/([^/]+)\/read$/, "notice.read"],
   [/^\/api\/declaration\/confirmations$/, "declaration.confirm"],
   [/^\/api\/declaration\/refusals$/, "declaration.refuse"],
+  [/^\/api\/training\/exams$/, "training.take"],
 ];
 
 /** Commands that say on which day something was done: the phone's day, since they may arrive on a later one. */
@@ -38,6 +39,8 @@ function nameOf(keep: Keep, childId: string, body: Message["body"]): string {
   if (notice) return notice.title;
   const declared = keep.village?.own?.declarations?.find(({ id }) => id === childId);
   if (declared) return declared.child.name;
+  const course = keep.village?.own?.training?.courses.find(({ id }) => id === body["courseId"]);
+  if (course) return course.title;
   const waiting = keep.commands.find((one) => one.content.childId === childId)?.content.name;
   return typeof named === "string" ? named : (waiting ?? "");
 }

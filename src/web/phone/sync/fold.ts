@@ -146,6 +146,7 @@ function decide(state: State, command: Kept, acting: Acting): readonly Draft[] {
     case "notice.read":
     case "declaration.confirm":
     case "declaration.refuse":
+    case "training.take":
       return []; // nothing of what the file says is another for it
     case "entrustment.make":
     case "entrustment.sign":

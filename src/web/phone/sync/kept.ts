@@ -155,7 +155,7 @@ export const toldIn = (rows: readonly Kept[]): string[] =>
 
 /** What the worker does as a worker, on no file: once arrived, it is shown by what the server says of the own matters. */
 export const isOwn = ({ operation }: Pick<Content, "operation">): boolean =>
-  operation === "notice.read" || operation === "declaration.refuse";
+  ["notice.read", "declaration.refuse", "training.take"].includes(operation);
 
 /** The registration of the same child, where it has not arrived: nothing of the child means anything before it. */
 export const openingOf = (rows: readonly Kept[], content: Content): string[] =>

@@ -5,6 +5,7 @@ import type { OwnNotice } from "#capabilities/notice/words.ts";
 import { visitForm } from "#capabilities/visit/decide.ts";
 import { addDays } from "#kernel/day.ts";
 import { fillGaps } from "../older.ts";
+import type { OwnTrainingHere } from "../training/own.ts";
 import { fold, type Folded } from "./fold.ts";
 import type { Keep } from "./keep.ts";
 import {
@@ -114,6 +115,13 @@ function declared({ village, commands }: Keep): readonly WaitingDeclaration[] {
   return (village?.own?.declarations ?? []).filter(({ id }) => !said.has(id));
 }
 
+/** With the courses of which a sheet waits here: nobody but the server judges it. */
+function training({ village, commands }: Keep): OwnTrainingHere | undefined {
+  const own = village?.own?.training;
+  const sheets = commands.filter(({ content, state }) => content.operation === "training.take" && state !== "refused");
+  return own && { ...own, waiting: sheets.map(({ content }) => String(content.body["courseId"])) };
+}
+
 const ofFile =
   (read: (file: Folded, keep: Keep, scene: Scene) => unknown): Reader =>
   (keep, scene, childId) => {
@@ -131,6 +139,7 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   [/^\/api\/notice\/mine$/, notices],
   [/^\/api\/declaration\/waiting$/, (keep) => ({ count: declared(keep).length, lines: declared(keep) })],
   [/^\/api\/declaration\/declarations\/([^/]+)$/, (keep, _scene, id) => declared(keep).find((one) => one.id === id)],
+  [/^\/api\/training\/mine$/, training],
   [new RegExp(`^${child}$`), ofFile((file, _keep, scene) => fileFrom(file, scene))],
   [new RegExp(`^${child}/entries$`), ofFile((file, _keep, scene) => entriesFrom(file, scene.visitor))],
   [
