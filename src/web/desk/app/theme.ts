@@ -41,6 +41,8 @@ export const themeFor = ({ dark, still }: Appearance): ThemeConfig => ({
       primaryShadow: "none",
       defaultShadow: "none",
       fontWeight: 500,
+      // on a dark page the red of a button is a pale one, and white is not read on it
+      dangerColor: colourOf(dark ? "paper" : "panel"),
       defaultHoverColor: colourOf("pri-h"),
       defaultHoverBorderColor: colourOf("pri-l"),
       defaultActiveColor: colourOf("pri-h"),

@@ -46,7 +46,8 @@ export function Show<T>({ of, lines = 4, children }: LoadedProps<T>) {
   if (refusal && of.data === undefined) return <Failed refusal={refusal} retry={of.reload} />;
   if (of.data === undefined) {
     return (
-      <div className="loading" aria-busy="true" aria-label="正在读取">
+      <div className="loading" aria-busy="true">
+        <span className="unseen">正在读取</span>
         <Skeleton active title={false} paragraph={{ rows: lines }} />
       </div>
     );
