@@ -79,14 +79,17 @@ function withFacts({ world, actor, command, present }: Verifying, subject: Subje
   return [{ ...answer, body }, ...recorded];
 } // prettier-ignore
 
-/** One that is not open any more: answered anew knowingly, or late. Errors: anomaly.unknown (404), anomaly.closed (409). */
+/** One that is not open any more: answered anew knowingly, or late. Errors: anomaly.closed (409), anomaly.not_listed, those of RecordFacts. */
 async function afterOthers(verifying: Verifying, subject: Subject, db: Queryable): Promise<Drafted[]> {
   const { world, no, command, present } = verifying;
   const held = heldAnswer(await entriesOf(db, world.journal.machine, subject), no);
   if (!held) throw conflict("anomaly.closed", { no });
   const { over } = command;
   const isLate = over === undefined || (verifying.isFromPhone && over !== held.verdict);
-  if (isLate) return answerLate(held, no, command, present);
+  if (isLate) {
+    readFacts(factsGiven(held.anomaly, command).facts); // what could not have been taken is not kept either
+    return answerLate(held, no, command, present);
+  }
   return withFacts(verifying, subject, held.anomaly, replaceAnswer(held, no, { ...command, over }, present));
 }
 

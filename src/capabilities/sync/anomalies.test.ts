@@ -141,6 +141,9 @@ test("a late answer overwrites nothing: it is kept, comes back with both, and re
   assert.deepEqual(disputedOf(await send(east, late)).length, 1, "asked again after a lost answer");
   assert.deepEqual([await rowOf(childId), await factOf(childId, "school.state")], ["wrong", undefined]);
   assert.deepEqual((await entriesOf(childId)).filter(({ kind }) => kind === "anomaly.answered_late").length, 1);
+  const beyond = answer(childId, { verdict: "corrected", facts: { "guardian.phone": "13800138000" } });
+  const [refused] = await send(east, beyond);
+  assert.ok(refused?.kind === "refused" && refused.code === "anomaly.not_listed", JSON.stringify(refused));
   const unseen = answer(childId, { verdict: "right", over: "moved" });
   assert.equal(disputedOf(await send(east, unseen)).length, 1, "over another verdict than the one that holds");
   assert.equal(await rowOf(childId), "wrong");
