@@ -116,11 +116,15 @@ const folder = mkdtempSync(join(tmpdir(), "tonghu-language-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 test("what the build makes of a language says the same as the language", async () => {
-  const entry = Object.fromEntries(codes.map((code) => [code, join(import.meta.dirname, `../src/web/phone/language/${code}.json`)])); // prettier-ignore
+  const entry: Record<string, string> = Object.fromEntries(codes.map((code) => [code, join(import.meta.dirname, `../src/web/phone/language/${code}.json`)])); // prettier-ignore
+  entry["later"] = join(import.meta.dirname, "../src/web/phone/language/zh-CN.json?later");
   await build({ configFile: false, logLevel: "silent", plugins: [languages()], build: { outDir: folder, lib: { entry, formats: ["es"] } } }); // prettier-ignore
+  const builtIn = async (name: string): Promise<ReturnType<typeof functionsOf>> =>
+    ((await import(pathToFileURL(join(folder, `${name}.js`)).href)) as { default: ReturnType<typeof functionsOf> })
+      .default;
+  const later = await builtIn("later");
   for (const code of codes) {
-    const url = pathToFileURL(join(folder, `${code}.js`)).href;
-    const { default: built } = (await import(url)) as { default: ReturnType<typeof functionsOf> };
+    const built = { ...(await builtIn(code)), ...(code === "zh-CN" && later) };
     const own = functionsOf(code, sentencesOf(code));
     for (const [key, sentence] of Object.entries(sentencesOf(code)))
       for (const n of [0, 1, 2, 1000]) {

@@ -45,21 +45,29 @@ export function placeholdersOf(code: string, sentence: string): string[] {
 
 const COMPILED = "\0tonghu-language:";
 const NAME = "?name";
+const LATER = "?later";
 
-/** For vite: a language's file is its module; with ?name behind it, what the language calls itself. */
+/** The language of the office lies in the first file: what only pages of the second one say comes with that (second.tsx). */
+const isLater = (key: string): boolean =>
+  /^(?:training|notice|anomaly|declaration)\./.test(key) && !/\.(?:title|command\w*|waiting\w*|state_exam)$/.test(key);
+
+const partOf = (sentences: Sentences, later: boolean): Sentences =>
+  Object.fromEntries(Object.entries(sentences).filter(([key]) => isLater(key) === later));
+
+/** For vite: a language's file is its module; with ?name behind it, what the language calls itself; with ?later the rest of it. */
 export const languages = (): Plugin => ({
   name: "tonghu-language",
   enforce: "pre",
   async resolveId(source, importer, options) {
-    if (!/\.json(?:\?name)?$/.test(source)) return null;
+    if (!/\.json(?:\?name|\?later)?$/.test(source)) return null;
     const found = await this.resolve(source, importer, { ...options, skipSelf: true });
     return found?.id.startsWith(folder) ? `${COMPILED}${found.id.replace(/\.json/, "")}` : null;
   },
   load(id) {
     if (!id.startsWith(COMPILED)) return null;
-    const code = basename(id.slice(COMPILED.length).replace(NAME, ""));
+    const code = basename(id.slice(COMPILED.length).replace(NAME, "").replace(LATER, ""));
     const sentences = sentencesOf(code);
     if (id.endsWith(NAME)) return `export default ${JSON.stringify(sentences["language.name"])};`;
-    return moduleOf(code, sentences);
+    return moduleOf(code, code === "zh-CN" ? partOf(sentences, id.endsWith(LATER)) : sentences);
   },
 });

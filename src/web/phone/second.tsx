@@ -1,3 +1,4 @@
+import "./language/later.ts";
 import { AnomaliesPage } from "./anomaly/AnomaliesPage.tsx";
 import { DeclarationsPage } from "./declaration/DeclarationsPage.tsx";
 import { NoticesPage } from "./notice/NoticesPage.tsx";

@@ -17,7 +17,9 @@ const known = new Map<string, Messages>();
 let chosen = OFFICE;
 const followers = new Set<() => void>();
 
-export const learn = (language: string, messages: Messages): void => void known.set(language, messages);
+/** A language, or more of it. */
+export const learn = (language: string, messages: Messages): void =>
+  void known.set(language, { ...known.get(language), ...messages });
 
 /** From now on `text` says it so, and what is on the page is drawn again. Errors: a language that was not learned. */
 export function speak(language: string): void {
