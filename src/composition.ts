@@ -49,6 +49,7 @@ import type { Vault } from "#platform/crypto/vault.ts";
 import type { Machine } from "#platform/journal/chain.ts";
 import { type Journal, openJournal } from "#platform/journal/journal.ts";
 import type { Projection, Subject } from "#platform/journal/ledger.ts";
+import { countFilesWithin } from "#platform/journal/walk.ts";
 
 const Health = z.strictObject({ ok: z.literal(true) });
 
@@ -192,7 +193,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...attachment.routes(world),
     ...caselist.routes(lists),
     ...display.routes({ pool, clock, account: parts.account, boardOf: (actor, code) => caselist.boardOf(lists, actor, code) }),
-    ...packs.routes({ clock, shelf: parts.shelf, policyFor: parts.policyFor }),
+    ...packs.routes({ clock, shelf: parts.shelf, policyFor: parts.policyFor, ...rehearsed(parts, lists) }),
     ...survey.routes({ ...world, folder: uploads, exports, sentence }),
     ...returns.routes({ ...world, policyFor: parts.policyFor, exports }),
     ...exporting.routes({ ...world, exports }),
@@ -227,6 +228,17 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
   const all: Route[] = [...routes, ...meta];
   return all;
 }
+
+/** Whom a changed pack is rehearsed on: open files, without their sealed facts (docs/decisions/0054). */
+const rehearsed = (
+  { ground: { pool }, machine }: Parts,
+  lists: caselist.CaselistWorld,
+): Pick<packs.RehearsalWorld, "countFiles" | "filesOf" | "isSensitive" | "linesOf"> => ({
+  isSensitive: registry.isSensitive,
+  countFiles: ({ scope }) => countFilesWithin(pool, scope),
+  filesOf: ({ scope }) => registry.openFactsWithin(pool, machine, scope),
+  linesOf: (actor, ids) => caselist.linesFor(lists, actor, ids),
+});
 
 const reportOf = (
   { ground, rules, account: { settings } }: Pick<Tonghu, "ground" | "rules" | "account">,

@@ -20,6 +20,7 @@ const everywhere: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 
 const own: Readonly<Record<string, string>> = {
+  "policy.name": "文件名", "policy.pack": "政策包",
   "caselist.closed": "是否已结案", "sync.text": "加密内容", "sync.id": "记录编号",
   "caselist.ageFrom": "年龄（从）", "caselist.ageTo": "年龄（到）", "caselist.guardianship": "监护情况", "caselist.unvisited": "未走访天数", "caselist.sort": "排序", "caselist.columns": "栏目",
   "recognition.kind": "认定种类", "recognition.asker": "申请人", "recognition.eligible": "是否符合", "recognition.waits": "等谁办理", "recognition.late": "是否逾期",

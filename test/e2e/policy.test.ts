@@ -1,17 +1,23 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { defaultFolder } from "#capabilities/policy/index.ts";
 import { places } from "../cast.ts";
 import { inhabit } from "./inhabitants.ts";
 import { openSite, type Site } from "./site.ts";
 import { walking } from "./walking.ts";
 
-/* A policy pack read as a document beside its rules, and its examples; the real server on a real database behind it. */
+/* A policy pack read as a document beside its rules, its examples, and a change rehearsed; the real server on a real database behind it. */
 
 let site: Site;
 const walk = walking(() => site);
 before(async () => {
   site = await openSite("desk");
-  await inhabit(site, [{ name: "陈县级", kind: "county", area: places.county }]);
+  await inhabit(site, [{ name: "陈县级", kind: "county", area: places.county }], {
+    陈小禾: { "school.state": "dropout" },
+    黄小榕: {},
+  });
 });
 after(() => site?.close());
 
@@ -44,4 +50,28 @@ test("a clause beside its rule, a term opened where it stands, an address that l
   await walk.go("policy/nowhere");
   await page.getByText("没有编号为“nowhere”的政策").waitFor();
   assert.deepEqual(walk.complaints().filter((text) => !text.includes("404")), []);
+}); // prettier-ignore
+
+const level = "- id: yellow.dropout\n    level: ";
+
+test("a changed pack: its faults by line; then whom it would move, still there after a reload, and thrown away", async () => {
+  const page = walk.page();
+  const pack = await readFile(join(defaultFolder, "puning/pack.yaml"), "utf8");
+  const send = (text: string) =>
+    page.getByLabel("政策包文件").setInputFiles({ name: "pack.yaml", mimeType: "text/yaml", buffer: Buffer.from(text) });
+  await walk.enterAs("陈县级");
+  await walk.go("policy/puning/rehearsal");
+  await page.getByRole("heading", { name: "试算改动" }).waitFor();
+  await send(pack.replace("use: under_sixteen", "use: under_sixty"));
+  await page.getByText(/^第\d+行：$/).waitFor();
+  await page.getByText("没有名为“under_sixty”的条件（define）").waitFor();
+  await send(pack.replace(`${level}yellow`, `${level}red`));
+  await page.getByText("共2名儿童，1名会有变化").waitFor();
+  await page.getByRole("link", { name: "陈小禾" }).waitFor();
+  await page.reload();
+  const row = page.locator("table[aria-label=会有变化的儿童] tbody tr", { hasText: "陈小禾" });
+  await row.getByText("高风险（红色）", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "清除" }).click();
+  await row.waitFor({ state: "detached" });
+  assert.deepEqual(walk.complaints(), []);
 }); // prettier-ignore

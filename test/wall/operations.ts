@@ -4,6 +4,7 @@ import { leftBehind, places } from "../cast.ts";
 import { conferenceOperations } from "./conferences.ts";
 import { bulletinOperations } from "./bulletins.ts";
 import { grantOperations } from "./grants.ts";
+import { policyOperations } from "./policies.ts";
 import { trainingOperations } from "./trainings.ts";
 import { picture, pictureAdded, pictureId, type Ready } from "./ready.ts";
 import { declared, type Target } from "./targets.ts";
@@ -111,10 +112,6 @@ export const operations: Readonly<Record<string, Asked>> = {
   "DELETE /api/display/own": { of: "public" },
   "GET /api/caselist/overdue": { of: "list", query: area },
   "GET /api/caselist/summary": { of: "list", query: area },
-  "GET /api/policy/current": { of: "public" },
-  "GET /api/policy/packs": { of: "public", query: area },
-  "GET /api/policy/packs/:id": { of: "public" },
-  "GET /api/policy/packs/:id/examples": { of: "public" },
   "GET /api/survey/template": { of: "public" },
   "POST /api/survey/imports": { of: "public" },
   "GET /api/survey/imports": { of: "list" },
@@ -273,6 +270,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/concern/reports/:concernId/transfer": { of: "concern", body: (t) => ({ id: newId(), area: t.otherArea, reason }) },
   "POST /api/concern/reports/:concernId/tell": { of: "concern", body: () => ({ id: newId(), words: reason }) },
   "POST /api/concern/reports/:concernId/close": { of: "concern", body: () => ({ id: newId(), finding: "unfounded", reason }) },
+  ...policyOperations,
   ...trainingOperations,
   "GET /api/notice/mine": { of: "own" },
   "POST /api/notice/notices/:noticeId/read": { of: "notice", body: () => ({ id: newId() }) },

@@ -10,9 +10,10 @@ import { DUE_DAYS, dueLine, type Step } from "./decide.ts";
 import { narrowed } from "./narrowed.ts";
 import type { Reading } from "#platform/journal/opened.ts";
 import type { Journal } from "#platform/journal/journal.ts";
+import { linesOf } from "./lines.ts";
 import { dueLines, type Looking, overdueVillages } from "./queries.ts";
 import { named } from "./shown.ts";
-import type { DuePage, DueQuery, OverduePage, OverdueQuery } from "./words.ts";
+import type { CaseLine, DuePage, DueQuery, OverduePage, OverdueQuery } from "./words.ts";
 
 export interface Escalation {
   readonly after: string;
@@ -38,6 +39,10 @@ export const readingFor =
   ({ pool }: DueWorld, { scope }: Actor): Reading =>
   (work) =>
     readInScope(pool, scope, work);
+
+/** The lines of some children for an actor: no more of them than the actor's area holds. */
+export const linesFor = (world: DueWorld, actor: Actor, childIds: readonly string[]): Promise<CaseLine[]> =>
+  linesOf(readingFor(world, actor), lookingFor(world, actor.scope), childIds);
 
 /** The days that a list of due visits spans. */
 function windowOf(when: DueQuery["when"], day: Day): readonly [Day, Day] {

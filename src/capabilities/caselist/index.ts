@@ -1,6 +1,7 @@
 export { boardOf } from "./board.ts";
 export { narrowed } from "./narrowed.ts";
 export type { Titles } from "./files.ts";
+export { linesFor } from "./due.ts";
 export { linesOf, shareOfNames } from "./lines.ts";
 export { childrenWithin } from "./queries.ts";
 export { type CaselistWorld, routes } from "./routes.ts";

@@ -33,4 +33,5 @@ export type {
 } from "./words.ts";
 export { faultText, problems, problemText } from "./zh.ts";
 export { permissions, routes } from "./routes.ts";
+export type { RehearsalWorld } from "./rehearsing.ts";
 export { emptyRehearsal, type Moved, rehearseChild, type Rehearsal } from "./rehearse.ts";

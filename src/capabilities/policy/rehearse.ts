@@ -19,6 +19,8 @@ export interface Rehearsal {
   moved: number;
   /** "blue>yellow" → how many; "-" is no level. */
   readonly levels: Map<string, number>;
+  /** The same of every child, whether it moves or not. */
+  readonly pairs: Map<string, number>;
   readonly gained: Map<string, number>;
   readonly lost: Map<string, number>;
   /** Visits and contacts a month, by kind, as the rhythms ask. */
@@ -27,7 +29,7 @@ export interface Rehearsal {
 }
 
 export const emptyRehearsal = (): Rehearsal => ({
-  children: 0, moved: 0, levels: new Map(), gained: new Map(), lost: new Map(), before: new Map(), after: new Map(),
+  children: 0, moved: 0, levels: new Map(), pairs: new Map(), gained: new Map(), lost: new Map(), before: new Map(), after: new Map(),
 }); // prettier-ignore
 
 const MONTH = 30.436_875;
@@ -66,6 +68,7 @@ export function rehearseChild(
     gained: [...holds].filter((id) => !held.has(id)),
     lost: [...held].filter((id) => !holds.has(id)),
   };
+  more(sum.pairs, `${moved.from ?? "-"}>${moved.to ?? "-"}`);
   if (moved.from === moved.to && moved.gained.length === 0 && moved.lost.length === 0) return null;
   sum.moved += 1;
   if (moved.from !== moved.to) more(sum.levels, `${moved.from ?? "-"}>${moved.to ?? "-"}`);

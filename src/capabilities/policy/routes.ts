@@ -7,14 +7,12 @@ import { CurrentPolicy, currentPolicy } from "./current.ts";
 import type { Policy } from "./decide.ts";
 import { AnsweredExamples, PackDocument, PackList } from "./documentWords.ts";
 import { packList } from "./packDocument.ts";
+import { rehearsalRoutes } from "./rehearsalRoutes.ts";
+import type { RehearsalWorld } from "./rehearsing.ts";
 import type { Shelf } from "./shelf.ts";
 import { PackId } from "./words.ts";
 
-export interface PolicyWorld {
-  readonly clock: Clock;
-  readonly shelf: Shelf;
-  readonly policyFor: (area: AreaCode, day: Day) => Policy;
-}
+export interface PolicyWorld extends RehearsalWorld {}
 
 const AreaQuery = z.strictObject({ area: z.string().refine(isAreaCode).optional() });
 
@@ -69,6 +67,7 @@ function reading(world: PolicyWorld): Route[] {
 
 export const routes = (world: PolicyWorld): Route[] => [
   ...reading(world),
+  ...rehearsalRoutes(world),
   route({
     method: "GET",
     path: "/api/policy/current",
@@ -80,4 +79,8 @@ export const routes = (world: PolicyWorld): Route[] => [
   })(async ({ actor, query }) => currentPolicy(world.policyFor(query.area ?? actor.area, today(world.clock)))),
 ];
 
-export const permissions = { "policy.read": ["director", "supervisor", "county", "city", "province"] } as const;
+export const permissions = {
+  "policy.read": ["director", "supervisor", "county", "city", "province"],
+  // who may propose a change of a policy is who writes one: from the county up (docs/decisions/0054)
+  "policy.rehearse": ["county", "city", "province"],
+} as const;

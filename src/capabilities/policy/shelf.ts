@@ -12,6 +12,7 @@ import { checkInheritance, contains } from "./inheritance.ts";
 import { inherit } from "./inherit.ts";
 import type { Bench, Changed, Judged, Kept } from "./judged.ts";
 import { packDocument } from "./packDocument.ts";
+import { readPack } from "./packText.ts";
 import type { Pack } from "./words.ts";
 
 const depth = (pack: Pack): number => (pack.area === "0" ? 0 : pack.area.length);
@@ -65,6 +66,21 @@ export class Shelf {
     if (!policy) throw new Problem("policy.faulty", { id, faults: faults.list });
     this.#policies.set(id, policy);
     return policy;
+  }
+
+  /**
+   * The shelf with a changed pack in the place of the one that has its id, and everything that is wrong with it. Of it only
+   * pack.yaml is given: the present pack's examples are asked of it. shelf: null where the text is no pack.
+   */
+  withChanged(text: string): { shelf: Shelf | null; pack: Pack | null; faults: readonly Fault[] } {
+    const { value: pack, faults } = readPack(text, "pack.yaml", this.#bench.places);
+    if (!pack) return { shelf: null, pack: null, faults };
+    const present = this.#kept.get(pack.id);
+    const none = { value: [], faults: [] };
+    const changed: Kept = { pack, file: "pack.yaml", examples: present?.examples ?? (() => none) };
+    const others = [...this.#kept.values()].filter((one) => one !== present);
+    const shelf = new Shelf([...others, changed], this.#reading, this.#bench);
+    return { shelf, pack, faults: shelf.check([pack.id]) };
   }
 
   /** Whether a pack can be read and has a policy at all. */

@@ -13,6 +13,7 @@ import { ConcernLimit, Hotline, Reporter, Situation } from "./situations.ts";
 export type { CareQuestion, CareRole, CareSigner, Entrustment } from "./entrustments.ts";
 export type { ConferencePart } from "./conferences.ts";
 export { BulletinItem, RecognitionItem };
+export type { MovedLine, OwnRehearsal, RehearsalResult, RehearsalShown } from "./rehearsalWords.ts";
 export type { AnsweredExample, AnsweredExamples, Item, PackDocument, PackHead, PackList, Part, Said, Section } from "./documentWords.ts"; // prettier-ignore
 
 /*

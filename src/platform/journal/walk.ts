@@ -24,6 +24,15 @@ export const filesWithin = (pool: pg.Pool, machine: Machine, scope: Scope): Asyn
     scope,
   );
 
+const count = sql`select count(*)::int as files from journal_snapshot where area >= $1 and area < $2`;
+
+/** How many files the walk of a scope will meet, about: for telling how far it is. */
+export const countFilesWithin = (pool: pg.Pool, scope: Scope): Promise<number> =>
+  readInScope(pool, scope, async (db) => {
+    const { rows } = await db.query<{ files: number }>(count, [scope.lo, scope.hi]);
+    return rows[0]?.files ?? 0;
+  });
+
 async function* walked(
   read: (values: unknown[]) => Promise<pg.QueryResult>,
   machine: Machine,

@@ -1,11 +1,13 @@
 import type { PackDocument, PackHead, PackList } from "#capabilities/policy/words.ts";
 import { longDay } from "../../ui/dayText.ts";
 import { useLoad } from "../app/load.ts";
+import { useMay } from "../app/session.ts";
 import { Page } from "../parts/Page.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { Examples } from "./Examples.tsx";
 import { packLink, usePackNames } from "./packPlaces.ts";
 import { PackText } from "./PackText.tsx";
+import { RehearsalPage } from "./RehearsalPage.tsx";
 import "../styles/policy.css";
 
 const periodText = ({ from, to }: Pick<PackHead, "from" | "to">): string =>
@@ -14,6 +16,7 @@ const periodText = ({ from, to }: Pick<PackHead, "from" | "to">): string =>
 const tabs = [
   { at: undefined, title: "条文与规则" },
   { at: "examples", title: "例子与答案" },
+  { at: "rehearsal", title: "试算改动" },
 ] as const;
 
 /** The packs of the area from the nation down, and which one held from when to when. */
@@ -56,7 +59,9 @@ function Pack({ id, at, list }: { readonly id: string; readonly at: string | und
   const read = useLoad<PackDocument>(`/api/policy/packs/${encodeURIComponent(id)}`);
   const chain = read.data?.chain ?? [];
   const nameOf = usePackNames([...list.packs, ...chain]);
-  const tab = at === "examples" ? at : undefined;
+  const may = useMay();
+  const shown = tabs.filter((one) => one.at !== "rehearsal" || may("policy.rehearse"));
+  const tab = shown.find((one) => one.at === at)?.at;
   return (
     <>
       <Shelf list={list} now={id} nameOf={nameOf} />
@@ -76,13 +81,15 @@ function Pack({ id, at, list }: { readonly id: string; readonly at: string | und
               )}
             </div>
             <nav className="pack-tabs screen-only" aria-label="看什么">
-              {tabs.map((one) => (
+              {shown.map((one) => (
                 <a key={one.title} href={packLink(id, one.at)} aria-current={one.at === tab ? "page" : undefined}>
                   {one.title}
                 </a>
               ))}
             </nav>
-            {tab === "examples" ? <Examples pack={id} /> : <PackText pack={pack} nameOf={nameOf} at={at} />}
+            {tab === "examples" && <Examples pack={id} />}
+            {tab === "rehearsal" && <RehearsalPage />}
+            {tab === undefined && <PackText pack={pack} nameOf={nameOf} at={at} />}
           </>
         )}
       </Show>
