@@ -18,7 +18,7 @@ export function eraseOf({ ground, machine, projections }: Pick<Tonghu, "ground" 
     // first: what is cut off in between is carried out again
     await sync.forgetSalvage(owner, sync.boxKeyOf(ground.identitySecret), subjectId);
     await comparison.forgetChild(owner, subjectId, clock.now().toISOString());
-    await task.forgetAssigned(owner, subjectId);
+    await task.forgetAssigned(owner, subjectId, clock.now().toISOString());
     const destroy = (id: Id, contents: readonly string[] = []) => erase({ owner, machine, projections, clock, contents }, { actor, commandId: newId(), subjectId: id, reason: "retention: 个人信息保护法 47" });
     await concern.forgetConcerns(owner, subjectId, (id) => destroy(id));
     await declaration.forgetDeclarations(owner, subjectId, (id) => destroy(id));

@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { newId } from "#kernel/id.ts";
 import { type Caller, type Cast, cast, enter, leftBehind, places, server } from "#test/cast.ts";
+import { closeOrphans, forgetAssigned } from "./assignmentStore.ts";
 import type { Assignment, AssignmentRun, OpenTasksPage } from "./words.ts";
 
 let people: Cast;
@@ -102,6 +103,48 @@ test("a day that is over hands out nothing; a file that is closed is named, and 
   assert.deepEqual((await openIn(supervisor, `?batch=${id}`)).map((task) => task.childId), [two]); // prettier-ignore
   const again = await supervisor.post(`/api/task/runs/${id}/resume`, {});
   assert.deepEqual(codeOf(again), [409, "task.assignment_moving"]);
+});
+
+test("what was ordered is answered alike when its day is over, and is read by nobody else in the list of orders", async () => {
+  people.clock.set("2024-07-01T15:59:00.000Z"); // a minute before midnight in China
+  const late = await enter(people, app, "supervisor", places.east);
+  const id = newId();
+  const command = { id, childIds: [two], ...order, title: "为林小雨补办户口", due: "2024-07-01" };
+  assert.equal((await late.post("/api/task/assignments", command)).status, 200);
+  const first = await ended(late, id);
+  people.clock.set("2024-07-01T16:01:00.000Z");
+  const repeated = await late.post("/api/task/assignments", command);
+  assert.deepEqual([repeated.status, repeated.body], [200, first]);
+  const colleague = await enter(people, app, "county", places.county);
+  const [seen] = (await colleague.get(`/api/task/runs?batch=${id}`)).body as AssignmentRun[];
+  assert.deepEqual([seen?.title, seen?.own], ["他人的批量交办", false]);
+  people.clock.set("2024-07-01T01:00:00.000Z");
+});
+
+test("an order's words end with the first of its children that is erased", async () => {
+  const id = newId();
+  assert.equal((await supervisor.post("/api/task/assignments", { id, childIds: [two], ...order, title: "为林小雨补办户口" })).status, 200); // prettier-ignore
+  await ended(supervisor, id);
+  const { owner } = people.database.db;
+  const { rows } = await owner.query("select 1 from journal_key where subject_id = $1 and wrapped is not null", [id]);
+  assert.equal(rows.length, 1);
+  await forgetAssigned(owner, two, "2024-07-01T02:00:00.000Z");
+  const [run] = (await supervisor.get(`/api/task/runs?batch=${id}`)).body as AssignmentRun[];
+  assert.equal(run?.title, "要办的事已随档案删除");
+  const kept = await owner.query("select wrapped, length(sealed) as n from journal_key k join task_assignment a on a.batch = k.subject_id where k.subject_id = $1", [id]); // prettier-ignore
+  assert.deepEqual(kept.rows, [{ wrapped: null, n: 0 }]);
+});
+
+test("another server's start leaves alone what was moving a moment ago", async () => {
+  const { owner } = people.database.db;
+  const state = async (): Promise<unknown> => (await owner.query("select status from task_assignment where batch = $1", [moving])).rows; // prettier-ignore
+  const moving = newId();
+  await owner.query("insert into task_assignment (batch, area, actor_id, digest, sealed, due, status, started_at, touched_at) values ($1, $2, $1, '', '', '2024-08-31', 'running', '2024-07-01T00:59:00Z', '2024-07-01T00:59:00Z')", [moving, places.east]); // prettier-ignore
+  await closeOrphans(owner, "2024-07-01T01:00:00.000Z");
+  assert.deepEqual(await state(), [{ status: "running" }]);
+  await closeOrphans(owner, "2024-07-01T01:02:00.000Z");
+  assert.deepEqual(await state(), [{ status: "stopped" }]);
+  await owner.query("delete from task_assignment where batch = $1", [moving]);
 });
 
 const MANY = 60;

@@ -32,13 +32,23 @@ async function childrenOf(world: TaskWorld, db: Queryable, ids: readonly Id[]): 
 
 /** Opened again for whoever sees it. */
 async function ordersOf(world: TaskWorld, read: Reading, runs: readonly HeldRun[]): Promise<(Order | null)[]> {
-  const cells = runs.map(({ batch, sealed }) => ({ childId: batch, place: orderPlace(batch), sealed }));
+  // emptied where one of its children was erased
+  const cells = runs.map(({ batch, sealed }) => ({
+    childId: batch,
+    place: orderPlace(batch),
+    sealed: sealed.length > 0 ? sealed : null,
+  }));
   return (await openCells(world.journal.machine, read, cells)) as (Order | null)[];
 }
 
-const shown = (actor: Actor, { actorId, digest: _digest, sealed: _sealed, ...run }: HeldRun, order: Order | null): AssignmentRun => ({
-  ...run, title: order?.title ?? "", own: actorId === actor.personId,
-}); // prettier-ignore
+/** What is to be done, for whoever ordered it: it may name a child, and others read it in the files, where that is traced. */
+const titleFor = (own: boolean, order: Order | null): string =>
+  order === null ? "要办的事已随档案删除" : own ? order.title : "他人的批量交办";
+
+function shown(actor: Actor, { actorId, digest: _digest, sealed: _sealed, ...run }: HeldRun, order: Order | null): AssignmentRun {
+  const own = actorId === actor.personId;
+  return { ...run, title: titleFor(own, order), own };
+} // prettier-ignore
 
 const nowOf = ({ clock }: TaskWorld): string => clock.now().toISOString();
 
@@ -99,13 +109,17 @@ async function begin(world: TaskWorld, actor: Actor, command: AssignTask, digest
  * journal.id_reused (409).
  */
 export async function assign(world: TaskWorld, actor: Actor, command: AssignTask, log: Log): Promise<AssignmentRun> {
-  if (command.due < today(world.clock)) throw new Problem("task.due_wrong");
   const digest = world.journal.machine.vault.digest(JSON.stringify([orderOf(command), command.childIds]));
-  if (await begin(world, actor, command, digest)) void handOut(world, actor, orderOf(command), log);
-  else {
-    const run = await readingOf(world, actor)((db) => findRun(db, command.id, nowOf(world)));
-    if (run?.digest !== digest || run.actorId !== actor.personId) throw conflict("journal.id_reused");
+  const held = (): Promise<HeldRun | undefined> =>
+    readingOf(world, actor)((db) => findRun(db, command.id, nowOf(world)));
+  // first: once it is ordered, a child may move away and its day be over, and the answer is the same
+  let run = await held();
+  if (!run) {
+    if (command.due < today(world.clock)) throw new Problem("task.due_wrong");
+    if (await begin(world, actor, command, digest)) void handOut(world, actor, orderOf(command), log);
+    run = await held();
   }
+  if (run?.digest !== digest || run.actorId !== actor.personId) throw conflict("journal.id_reused");
   return getRun(world, actor, command.id);
 }
 
@@ -123,12 +137,13 @@ export async function stop(world: TaskWorld, actor: Actor, batch: Id): Promise<A
   return getRun(world, actor, batch);
 }
 
-/** Goes on with those who wait still. Errors: as getOwn; task.due_wrong (422), task.assignment_moving (409). */
+/** Goes on with those who wait still. Errors: as getOwn; task.due_wrong (422), task.assignment_moving, task.assignment_forgotten (409). */
 export async function resume(world: TaskWorld, actor: Actor, batch: Id, log: Log): Promise<AssignmentRun> {
   const run = await getOwn(world, actor, batch);
   if (run.due < today(world.clock)) throw new Problem("task.due_wrong");
   const [order] = await ordersOf(world, readingOf(world, actor), [run]);
-  if (!order || !(await inScope(world.pool, actor.scope, (db) => takeUpRun(db, batch, nowOf(world))))) throw conflict("task.assignment_moving"); // prettier-ignore
+  if (!order) throw conflict("task.assignment_forgotten");
+  if (!(await inScope(world.pool, actor.scope, (db) => takeUpRun(db, batch, nowOf(world))))) throw conflict("task.assignment_moving"); // prettier-ignore
   void handOut(world, actor, order, log);
   return getRun(world, actor, batch);
 }

@@ -60,7 +60,13 @@ const markDone = sql`
   update task_assignment_child c set state = 'done'
   from unnest($1::uuid[], $2::uuid[]) as n (batch, child_id) where c.batch = n.batch and c.child_id = n.child_id`;
 const left = sql`
-  update task_assignment set status = 'stopped', interrupted = true, finished_at = $1 where status in ('running', 'stopping')`;
+  update task_assignment set status = 'stopped', interrupted = true, finished_at = $1
+  where status in ('running', 'stopping') and touched_at < $2`;
+// Its words may name the child, and each child has its own copy of them in its file: of the order they go.
+const destroyOrders = sql`
+  with named as (select batch from task_assignment_child where child_id = $1),
+    emptied as (update task_assignment a set sealed = '' from named where a.batch = named.batch)
+  update journal_key k set wrapped = null, erased_at = $2 from named where k.subject_id = named.batch`;
 const forget = sql`delete from task_assignment_child where child_id = $1`;
 
 export interface NewRun {
@@ -134,12 +140,13 @@ export const markAssigned = async (db: Queryable, pairs: readonly (readonly [bat
   await db.query({ name: "task.run.done", text: markDone, values });
 }; // prettier-ignore
 
-/** Assignments that a stopped server left on the way: whoever ordered them goes on. As owner, at start. */
+/** Assignments that a stopped server left on the way: whoever ordered them goes on. As owner, at start; another server may be at its own. */
 export const closeOrphans = async (owner: Queryable, at: string): Promise<void> => {
-  await owner.query(left, [at]);
+  await owner.query(left, [at, silentSince(at)]);
 };
 
-/** A child whose file is erased. As owner. */
-export const forgetAssigned = async (owner: pg.Pool, childId: Id): Promise<void> => {
+/** A child whose file is erased, and the words of all orders that were for it. As owner. */
+export const forgetAssigned = async (owner: pg.Pool, childId: Id, at: string): Promise<void> => {
+  await owner.query(destroyOrders, [childId, at]);
   await owner.query(forget, [childId]);
 };

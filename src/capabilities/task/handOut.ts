@@ -88,15 +88,16 @@ async function handAll(world: TaskWorld, actor: Actor, order: Order, ids: readon
 
 const noOwner: Owners = new Map();
 
-/** Where the database answers no more, going on by single children helps nobody. */
-const isOfDatabase = (thrown: unknown): boolean => isProblem(thrown) && thrown.code.startsWith("db.");
+/** Where the database answers no more, or a file is held by others, the run stands still and is gone on with: no child is refused for that. */
+const isOfMoment = (thrown: unknown): boolean =>
+  isProblem(thrown) && (thrown.code.startsWith("db.") || thrown.code === "journal.busy");
 
 /** A portion; where one of its files is damaged, each child by itself, so that the others have their task. */
 async function handPortion(world: TaskWorld, actor: Actor, order: Order, ids: readonly Id[], log: Log): Promise<RefusedChild[]> {
   try {
     return await handAll(world, actor, order, ids);
   } catch (thrown) {
-    if (isOfDatabase(thrown)) throw thrown;
+    if (isProblem(thrown) && thrown.code.startsWith("db.")) throw thrown;
     log.warn({ assignment: order.id, err: thrown }, "a portion is handed out child by child");
   }
   const refused: RefusedChild[] = [];
@@ -104,7 +105,7 @@ async function handPortion(world: TaskWorld, actor: Actor, order: Order, ids: re
     try {
       refused.push(...(await handAll(world, actor, order, [childId])));
     } catch (thrown) {
-      if (isOfDatabase(thrown)) throw thrown;
+      if (isOfMoment(thrown)) throw thrown;
       log.error({ assignment: order.id, err: thrown }, "a child's file takes no task");
       refused.push({ childId, refusal: "fault" });
     }

@@ -70,7 +70,7 @@ export const routes = (world: TaskWorld): Route[] => [
   })(({ actor, params }) => stop(world, actor, params.batch)),
   route({
     method: "POST", path: "/api/task/runs/:batch/resume", permission: "task.assign", summary: "继续批量交办", looks: { none: "counts alone" }, params: BatchParam, output: AssignmentRun,
-    refusals: ["task.assignment_unknown", "task.assignment_other", "task.assignment_moving", "task.due_wrong"],
+    refusals: ["task.assignment_unknown", "task.assignment_other", "task.assignment_moving", "task.assignment_forgotten", "task.due_wrong"],
   })(({ actor, params, request }) => resume(world, actor, params.batch, request.log)),
   route({
     method: "POST", path: "/api/task/children/:childId/tasks", permission: "task.open", summary: "登记问题与解决方案",

@@ -6,6 +6,7 @@ export const problems: Readonly<Record<string, string>> = {
   "task.assignment_unknown": "没有找到这次交办。",
   "task.assignment_other": "只有交办的人本人可以停止或继续这次交办。",
   "task.assignment_moving": "这次交办正在进行，或已经完成，不用继续。",
+  "task.assignment_forgotten": "其中一名儿童的档案已经删除，交办的内容随之删除，不能继续；需要的请另行交办。",
   "task.due_wrong": "任务的期限不能早于发现问题的日期。",
   "task.day_wrong": "办结日期 {day} 有误：不能早于发现日期，也不能晚于今天。",
 };

@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { useState } from "react";
 import type { LedgerCount, MarkedIds } from "#capabilities/caselist/words.ts";
-import { address, call, type Refusal, refusalFrom } from "../app/api.ts";
+import { address, call, Refusal, refusalFrom } from "../app/api.ts";
 import type { Query } from "../app/route.ts";
 import { Refused } from "../parts/states.tsx";
 
@@ -26,8 +26,11 @@ export function MarkAll({ filters, counted, marked, mark }: MarkAllProps) {
     setAsking(true);
     setRefusal(undefined);
     try {
-      const { childIds } = await call<MarkedIds>("GET", address("/api/caselist/ids", filters));
-      mark(new Set(childIds));
+      const { childIds, more } = await call<MarkedIds>("GET", address("/api/caselist/ids", filters));
+      // others have come since they were counted: nobody is left out unseen
+      if (more)
+        setRefusal(new Refusal("caselist.too_many", `现在符合条件的已超过 ${MOST_MARKED} 人，请加上条件后再选。`, 422));
+      else mark(new Set(childIds));
     } catch (thrown) {
       setRefusal(refusalFrom(thrown));
     } finally {
