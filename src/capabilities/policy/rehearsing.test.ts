@@ -92,7 +92,7 @@ test("faults come with their lines, and stop it; a pack of elsewhere is told so"
 
 test("whom it would move, by level, visits and township; nothing of the ledger changes; examples that answer otherwise are named", async () => {
   const line = async () => (await officer.get(`/api/caselist/lines?ids=${ids["dropout"] ?? ""}`)).body;
-  const before_ = await line();
+  const standing = await line();
   const begun = await begin(officer, graver());
   assert.ok(begun.faults.some(({ sentence }) => sentence.startsWith("例子“")), JSON.stringify(begun.faults));
   const { result, status } = await ended(officer);
@@ -101,14 +101,14 @@ test("whom it would move, by level, visits and township; nothing of the ledger c
   assert.deepEqual(result?.matrix.toSorted((a, b) => b.count - a.count), [
     { from: "green", to: "green", count: 3 }, { from: "yellow", to: "red", count: 1 },
   ]);
-  assert.deepEqual(result?.visits.map(({ kind, before, after }) => [kind, before, after]).toSorted(), [["contact", 36, 36], ["home_visit", 24, 24]]);
+  assert.deepEqual(result?.visits.toSorted((a, b) => a.kind.localeCompare(b.kind)), [{ kind: "contact", title: "联系", before: 36, after: 36 }, { kind: "home_visit", title: "入户走访", before: 24, after: 24 }]);
   assert.deepEqual(result?.areas, [{ area: places.east, children: 4, moved: 1, graver: 1, milder: 0 }]);
   const page = (await officer.get(`${path}/children`)).body as MovedPage;
   assert.deepEqual(
     page.lines.map(({ childId, child, from, to }) => [childId, child?.name, from, to]),
     [[ids["dropout"], "测试童学", "中高风险（黄色）", "高风险（红色）"]],
   );
-  assert.deepEqual(await line(), before_);
+  assert.deepEqual(await line(), standing);
   assert.equal((await officer.remove(path)).status, 200);
   assert.equal(await own(officer), null);
 }); // prettier-ignore

@@ -110,10 +110,10 @@ export class Rehearsals {
     const page = pageOf(some, limit, ({ n }) => [n]);
     const known = page.lines.length === 0 ? [] : await this.#world.linesOf(actor, page.lines.map(({ childId }) => childId));
     const lineOf = new Map(known.map((line) => [line.childId, line]));
-    const lines = page.lines.map(({ n: _, ...one }): MovedLine => {
-      const line = lineOf.get(one.childId);
+    const lines = page.lines.map(({ childId, from: was, to, gained, lost }): MovedLine => {
+      const line = lineOf.get(childId);
       const child = line && { name: line.name, area: line.area, birthDate: line.birthDate, open: line.open };
-      return { ...one, child: child ?? null };
+      return { childId, child: child ?? null, from: was, to, gained, lost };
     });
     return { lines, next: page.next };
   } // prettier-ignore

@@ -1,15 +1,12 @@
 import { z } from "zod";
-import { type Clock, today } from "#kernel/clock.ts";
-import type { Day } from "#kernel/day.ts";
-import { type AreaCode, isAreaCode } from "#kernel/scope.ts";
+import { today } from "#kernel/clock.ts";
+import { isAreaCode } from "#kernel/scope.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { CurrentPolicy, currentPolicy } from "./current.ts";
-import type { Policy } from "./decide.ts";
 import { AnsweredExamples, PackDocument, PackList } from "./documentWords.ts";
 import { packList } from "./packDocument.ts";
 import { rehearsalRoutes } from "./rehearsalRoutes.ts";
 import type { RehearsalWorld } from "./rehearsing.ts";
-import type { Shelf } from "./shelf.ts";
 import { PackId } from "./words.ts";
 
 export interface PolicyWorld extends RehearsalWorld {}

@@ -11,34 +11,32 @@ import { Show } from "../parts/states.tsx";
 
 const fileOf = (childId: string): string => linkTo(`children/${childId}`);
 
+function Who({ line: { childId, child } }: { readonly line: MovedLine }) {
+  if (!child) return <>已不在本辖区</>;
+  return (
+    <>
+      <a href={fileOf(childId)}>{child.name}</a>
+      <small className="under">{longDay(child.birthDate)}出生</small>
+    </>
+  );
+}
+
+const categoriesText = ({ gained, lost }: MovedLine): string =>
+  [...gained.map((title) => `新纳入：${title}`), ...lost.map((title) => `不再纳入：${title}`)].join("；") || "不变";
+
+const columnsOf = (placeOf: (line: MovedLine) => string): readonly Column<MovedLine>[] => [
+  { title: "儿童", look: "main", cell: (line) => <Who line={line} /> },
+  { title: "所在地", cell: placeOf },
+  { title: "试算前", cell: ({ from }) => from },
+  { title: "试算后", cell: ({ from, to }) => (from === to ? `${to}（不变）` : <b>{to}</b>) },
+  { title: "类别", cell: categoriesText },
+];
+
 function Lines({ lines }: { readonly lines: readonly MovedLine[] }) {
   const { area } = useMe();
   const pathOf = useAreaPaths(lines.flatMap(({ child }) => (child ? [child.area] : [])));
-  const columns: readonly Column<MovedLine>[] = [
-    {
-      title: "儿童",
-      look: "main",
-      cell: ({ childId, child }) =>
-        child ? (
-          <>
-            <a href={fileOf(childId)}>{child.name}</a>
-            <small className="under">{longDay(child.birthDate)}出生</small>
-          </>
-        ) : (
-          "已不在本辖区"
-        ),
-    },
-    { title: "所在地", cell: ({ child }) => (child ? placeText(pathOf(child.area), area) : "") },
-    { title: "试算前", cell: ({ from }) => from },
-    { title: "试算后", cell: ({ from, to }) => (from === to ? `${to}（不变）` : <b>{to}</b>) },
-    {
-      title: "类别",
-      cell: ({ gained, lost }) =>
-        [...gained.map((title) => `新纳入：${title}`), ...lost.map((title) => `不再纳入：${title}`)].join("；") ||
-        "不变",
-    },
-  ];
-  return <Grid label="会有变化的儿童" columns={columns} rows={lines} keyOf={({ childId }) => childId} />;
+  const placeOf = ({ child }: MovedLine): string => (child ? placeText(pathOf(child.area), area) : "");
+  return <Grid label="会有变化的儿童" columns={columnsOf(placeOf)} rows={lines} keyOf={({ childId }) => childId} />;
 }
 
 function noteOf({ moved, listed }: RehearsalResult): string {
