@@ -151,13 +151,15 @@ async function given(db: Queryable, world: ReferralWorld, actor: Actor, command:
     area: within(actor.scope, area) ? area : subject.area, agreement: { title: route.clause, from: policy.from, to: policy.to },
   } as const;
   const gave = await giveWithin(db, world, actor, sending);
-  return { number: gave?.number ?? null, facts };
+  // the id was used for something else: nothing leaves without a row of its own in the ledger of givings
+  if (!gave) throw conflict("journal.id_reused");
+  return { number: gave.number, facts };
 } // prettier-ignore
 
 /**
  * Sends a referral to the department that the area's policy names. What leaves is what the sender saw: of another version of
  * the file nothing goes. Errors: journal.not_found (404), registry.file_closed (409), referral.route_unknown, referral.open_already (409),
- * referral.nothing_to_give, journal.stale (409), export.fields_beyond.
+ * referral.nothing_to_give, journal.stale (409), export.fields_beyond, journal.id_reused (409) where something was given under this id.
  */
 export async function send(world: ReferralWorld, actor: Actor, childId: Id, command: SendReferral): Promise<Receipt> {
   const county = countyOf((await findFile(world, actor, childId)).area);

@@ -149,6 +149,16 @@ test("sent → seen by this department in this area alone → answered → check
   assert.equal(entries.filter(({ kind }) => kind.startsWith("referral.")).length, 6);
 });
 
+test("an id that was used for another child sends nothing: no facts leave without their row in the ledger of givings", async () => {
+  const [one, other] = [await registered(), await registered()];
+  const command = await sending(one);
+  assert.equal((await by("east").post(`/api/referral/children/${one}`, command)).status, 200);
+  const reused = { ...(await sending(other)), id: (command as { id: string }).id };
+  const again = await by("east").post(`/api/referral/children/${other}`, reused);
+  assert.deepEqual([again.status, again.code], [409, "journal.id_reused"]);
+  assert.deepEqual((await by("east").get(`/api/referral/children/${other}`)).body, []);
+});
+
 test("returned and taken back: the department reads no more of what was taken back", async () => {
   const one = await registered();
   const no = await send(one);

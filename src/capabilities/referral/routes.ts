@@ -43,7 +43,7 @@ const reading = (world: ReferralWorld): Route[] => [
 const writing = (world: ReferralWorld): Route[] => [
   route({
     method: "POST", path: "/api/referral/children/:childId", permission: "referral.send", summary: "转介部门", params: ChildParam, body: SendReferral, output: Stored,
-    refusals: ["registry.not_found", "journal.not_found", "journal.stale", "registry.file_closed", "referral.route_unknown", "referral.open_already", "referral.nothing_to_give", "referral.search_wrong", "referral.unknown", "referral.not_now", "export.fields_beyond"],
+    refusals: ["registry.not_found", "journal.not_found", "journal.stale", "journal.id_reused", "registry.file_closed", "referral.route_unknown", "referral.open_already", "referral.nothing_to_give", "referral.search_wrong", "referral.unknown", "referral.not_now", "export.fields_beyond"],
   })(async ({ actor, params, body }) => stored(await send(world, actor, params.childId, body))),
   route({
     method: "POST", path: "/api/referral/children/:childId/:no/check", permission: "referral.check", summary: "回访核实办理结果", params: ReferralParam, body: CheckReferral, output: Stored, refusals: step,
