@@ -59,13 +59,13 @@ test("found out without signal, and once on the server; what the desk had answer
   await cardOf(first).waitFor({ state: "detached" });
 
   await cardOf(second).getByRole("button", { name: "去核实" }).click();
-  await cardOf(second).getByRole("radio", { name: "名单说得对" }).click();
+  await cardOf(second).getByRole("radio", { name: "名单有错" }).click();
   await cardOf(second).getByLabel("怎样核实的，看到什么").fill("见到校服");
   await cardOf(second).getByRole("button", { name: "保存" }).click();
   await page().getByText("没有要核实的部门数据").waitFor();
   assert.equal(await v.unsentOn(page()), 2);
 
-  const desk = await v.county.post(`/api/anomaly/children/${second.id}/1/verify`, { id: newId(), verdict: "wrong", note: "问过学校" });
+  const desk = await v.county.post(`/api/anomaly/children/${second.id}/1/verify`, { id: newId(), verdict: "right", note: "问过学校" });
   assert.equal(desk.status, 200, JSON.stringify(desk.body));
   let times = 0;
   await page().route("**/api/sync/batches", async (route) => {
@@ -79,18 +79,22 @@ test("found out without signal, and once on the server; what the desk had answer
   await page().getByText("没有连上").waitFor();
   await page().getByRole("button", { name: "现在就联系一次" }).click();
   const question = page().locator('[data-question="anomaly.1"]');
-  await question.getByRole("button", { name: "按已有的：名单有错" }).waitFor();
+  await question.getByRole("button", { name: "按已有的：名单说得对" }).waitFor();
+  await question.getByText("改过的内容就改回原来的").waitFor();
   const { small, narrow } = await seenOn(page()); // a made-up officer's name is Latin
   assert.deepEqual([small, narrow], [[], []]);
   const kindsOf = async (childId: string): Promise<string[]> =>
     (await v.entriesOf(childId)).flatMap(({ kind }) => (kind.startsWith("anomaly.") ? [kind] : []));
   const kept = await kindsOf(second.id);
   assert.deepEqual(kept.filter((kind) => kind !== "anomaly.raised"), ["anomaly.verified", "anomaly.answered_late"]);
-  await question.getByRole("button", { name: "我的对，改成：名单说得对" }).click();
+  await question.getByRole("button", { name: "我的对，改成：名单有错" }).click();
   await question.waitFor({ state: "detached" });
   await v.sent(page());
   assert.equal((await kindsOf(first.id)).filter((kind) => kind === "anomaly.verified").length, 1);
   const { rows } = await v.people.database.db.owner.query<{ verdict: string }>(
     "select verdict from anomaly_item where child_id = any($1::uuid[]) order by array_position($1::uuid[], child_id)", [[first.id, second.id]]);
-  assert.deepEqual(rows.map(({ verdict }) => verdict), ["corrected", "right"]);
+  assert.deepEqual(rows.map(({ verdict }) => verdict), ["corrected", "wrong"]);
+  const { body } = await v.county.get(`/api/registry/children/${second.id}`);
+  const { facts } = body as { facts: { key: string; value: unknown }[] };
+  assert.equal(facts.find(({ key }) => key === "school.state")?.value, "primary", "what the desk's answer changed went back");
 }); // prettier-ignore

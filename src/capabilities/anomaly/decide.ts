@@ -163,6 +163,9 @@ const answered = ({ verdict, note }: Answer, { today, name }: Answering) => ({
   verifier: name,
 });
 
+/** Why the file's facts changed with an answer: by it the two are known to belong together (undone.ts). */
+export const reasonOf = ({ title }: Pick<Anomaly, "title">, note: string): string => `${title}：${note}`.slice(0, 200);
+
 /** What the file takes over with an answer: the list's own facts where the list is right, others where both were wrong. */
 export function factsGiven(
   anomaly: Pick<Anomaly, "facts" | "title">,
@@ -176,7 +179,7 @@ export function factsGiven(
   const beyond = Object.keys(given).filter((key) => !Object.hasOwn(anomaly.facts, key));
   if (beyond.length > 0) throw new Problem("anomaly.not_listed", { keys: beyond });
   const source = verdict === "right" ? "department" : "correction";
-  return { facts: given, source, reason: `${anomaly.title}：${note}`.slice(0, 200) };
+  return { facts: given, source, reason: reasonOf(anomaly, note) };
 }
 
 /** An anomaly that somebody has answered, and the answer that holds. */

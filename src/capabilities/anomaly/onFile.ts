@@ -16,7 +16,7 @@ import {
 } from "#capabilities/registry/index.ts";
 import { type Known, readFacts, sameValue } from "#capabilities/registry/decide.ts";
 import { requireReadable } from "#capabilities/retention/decide.ts";
-import { inScope } from "#platform/db/scope.ts";
+import { inScope, type TransactionScope } from "#platform/db/scope.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import type { Drafted, Subject } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
@@ -25,6 +25,7 @@ import {
   type Anomaly, type Answering, answerLate, factsGiven, type Held, heldAnswer, openAnomaly, replaceAnswer, verifyAnomaly,
 } from "./decide.ts"; // prettier-ignore
 import { anomaliesOf } from "./store.ts";
+import { type Undone, undoneFacts } from "./undone.ts";
 import { kinds, type VerifyAnomaly } from "./words.ts";
 
 /* An answer on a child's file: at the desk, or made on a phone hours ago, when the file and its anomaly may be others. */
@@ -34,6 +35,13 @@ export interface VerifyingWorld extends World {
 }
 
 type Facts = Readonly<Record<string, unknown>>;
+type Told = Awaited<ReturnType<typeof entriesOf>>;
+
+/** The file's entries of before it moved here are read too. It is reached where it lies now, or not at all. */
+const withChild = (actor: Actor, child: Id): Actor => {
+  const scope: TransactionScope = { ...actor.scope, child };
+  return { ...actor, scope };
+};
 
 /**
  * Facts that somebody else has changed since the sender saw them; of what the sender was not shown, since the day of the
@@ -65,14 +73,29 @@ interface Verifying {
   readonly isFromPhone: boolean;
 }
 
+const without = <T>(values: Readonly<Record<string, T>>, keys: readonly string[]): Record<string, T> =>
+  Object.fromEntries(Object.entries(values).filter(([key]) => !keys.includes(key)));
+
+/** What goes back with an answer that replaces another: whatever that one changed, and this one says nothing of. */
+function goesBack(entries: Told, no: number, anomaly: Anomaly, { verdict, facts = {} }: Pick<Sent, "verdict" | "facts">): Undone {
+  if (verdict === "right") return { standing: {}, displaced: {} };
+  const { standing, displaced } = undoneFacts(entries, no);
+  // what followed from a fact that is corrected anew follows from it again
+  const keys = Object.keys(standing).filter((key) => verdict === "corrected" && !Object.hasOwn(anomaly.facts, key));
+  const given = [...Object.keys(facts), ...keys];
+  return { standing: without(standing, given), displaced: without(displaced, given) };
+} // prettier-ignore
+
 /** What the file takes over with an answer. Errors: registry.file_closed where a closed file should be corrected. */
-function withFacts({ world, actor, command, present }: Verifying, subject: Subject, anomaly: Anomaly, [answer]: Drafted[]): Drafted[] {
+function withFacts({ world, actor, no, command, present }: Verifying, subject: Subject, anomaly: Anomaly, [answer]: Drafted[], before: Told = []): Drafted[] {
   if (!answer) return [];
   const { facts, source, reason } = factsGiven(anomaly, command);
   const file = fileOf(subject);
-  if (Object.keys(facts).length === 0 || (file.status !== "open" && command.verdict !== "corrected")) return [answer];
-  const disputed = changedSince(file.facts, facts, command.seen, present.today);
-  const taken = Object.fromEntries(Object.entries(facts).filter(([key]) => !disputed.includes(key)));
+  const { standing, displaced } = goesBack(before, no, anomaly, command);
+  const isClosed = file.status !== "open" && command.verdict !== "corrected";
+  const others = Object.keys(displaced).filter((key) => !sameValue(file.facts[key]?.value ?? null, displaced[key] ?? null));
+  const disputed = [...others, ...(isClosed ? Object.keys(standing) : changedSince(file.facts, facts, command.seen, present.today))];
+  const taken = isClosed ? {} : without<unknown>({ ...standing, ...facts }, disputed);
   const body = { ...answer.body, ...(disputed.length > 0 && { disputed }) };
   const how = presentFor(world, actor, subject);
   const recorded = Object.keys(taken).length === 0 ? [] : recordFacts(file, { facts: taken, day: present.today, source, reason }, how);
@@ -82,7 +105,8 @@ function withFacts({ world, actor, command, present }: Verifying, subject: Subje
 /** One that is not open any more: answered anew knowingly, or late. Errors: anomaly.closed (409), anomaly.not_listed, those of RecordFacts. */
 async function afterOthers(verifying: Verifying, subject: Subject, db: Queryable): Promise<Drafted[]> {
   const { world, no, command, present } = verifying;
-  const held = heldAnswer(await entriesOf(db, world.journal.machine, subject), no);
+  const entries = await entriesOf(db, world.journal.machine, subject);
+  const held = heldAnswer(entries, no);
   if (!held) throw conflict("anomaly.closed", { no });
   const { over } = command;
   const isLate = over === undefined || (verifying.isFromPhone && over !== held.verdict);
@@ -90,7 +114,7 @@ async function afterOthers(verifying: Verifying, subject: Subject, db: Queryable
     readFacts(factsGiven(held.anomaly, command).facts); // what could not have been taken is not kept either
     return answerLate(held, no, command, present);
   }
-  return withFacts(verifying, subject, held.anomaly, replaceAnswer(held, no, { ...command, over }, present));
+  return withFacts(verifying, subject, held.anomaly, replaceAnswer(held, no, { ...command, over }, present), entries);
 }
 
 /** The day of the answer: never after the server's today. */
@@ -112,7 +136,7 @@ export const verify = (
 ): Promise<Receipt> =>
   world.journal.decide(
     {
-      actor,
+      actor: withChild(actor, childId),
       commandId: command.id,
       content: { operation: "anomaly.verify", command, no },
       ...(occurredAt && { occurredAt }),
@@ -159,12 +183,15 @@ function afterLate(subject: Subject, { no, verdict, facts = {} }: Sent, held: He
 /** Of a command that was stored: the verdict that holds instead of its own, or facts that were not taken. */
 export async function contestedAfter(world: VerifyingWorld, actor: Actor, subject: Subject, sent: Sent): Promise<Contested[]> {
   const { machine } = world.journal;
-  const scope = { ...actor.scope, child: subject.id };
+  const { scope } = withChild(actor, subject.id);
   const entries = await inScope(world.pool, scope, (db) => entriesOf(db, machine, subject), { readOnly: true });
   const own = entries.find(({ id }) => id === sent.id);
   const held = heldAnswer(entries, sent.no);
   if (!own || !held) return [];
   if (own.kind === kinds.answeredLate) return afterLate(subject, sent, held);
   const disputed = Array.isArray(own.body["disputed"]) ? own.body["disputed"].map(String) : [];
-  return factsAgainst(subject, sent.verdict === "right" ? held.anomaly.facts : (sent.facts ?? {}), disputed);
+  const before = entries.filter(({ seq }) => seq < own.seq);
+  const { standing, displaced } = goesBack(before, sent.no, held.anomaly, sent);
+  const given = sent.verdict === "right" ? held.anomaly.facts : sent.facts;
+  return factsAgainst(subject, { ...standing, ...displaced, ...given }, disputed);
 } // prettier-ignore

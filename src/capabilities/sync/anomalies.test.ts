@@ -16,6 +16,8 @@ let app: FastifyInstance;
 let east: Caller;
 let south: Caller;
 let township: Caller;
+let southTownship: Caller;
+let county: Caller;
 
 before(async () => {
   people = await cast("2024-07-10T04:00:00.000Z");
@@ -23,6 +25,8 @@ before(async () => {
   east = await enter(people, app, "director", places.eastVillage);
   south = await enter(people, app, "director", places.southVillage);
   township = await enter(people, app, "supervisor", places.east);
+  southTownship = await enter(people, app, "supervisor", places.south);
+  county = await enter(people, app, "county", places.county);
 });
 after(async () => {
   await app.close();
@@ -168,3 +172,104 @@ test("what the desk changed in the meantime stands, and is asked about", async (
   assert.deepEqual(disputedOf(answers), [{ key: "school.state", mine: "junior", theirs: "dropout", on: "2024-07-10" }]);
   assert.deepEqual([await factOf(childId, "school.state"), await rowOf(childId)], ["dropout", "right"]);
 });
+
+const visits = async (childId: string, value: string, day = "2024-07-10"): Promise<void> => {
+  const body = { id: newId(), facts: { "school.state": value }, source: "visit", day };
+  const { status, body: said } = await township.post(`/api/registry/children/${childId}/facts`, body);
+  assert.equal(status, 200, JSON.stringify(said));
+};
+const answeredAtDesk = async (childId: string, verdict: string, more: Record<string, unknown> = {}): Promise<void> => {
+  const body = { id: newId(), verdict, note: "问过学校", ...more };
+  const { status, body: said } = await township.post(`/api/anomaly/children/${childId}/1/verify`, body);
+  assert.equal(status, 200, JSON.stringify(said));
+};
+
+test("wrong or moved over an answer that changed the file: the file says again what it said before", async () => {
+  const special = { facts: { "school.state": "special" } };
+  for (const [held, verdict, more] of [["right", "wrong", {}], ["right", "moved", {}], ["corrected", "wrong", special]] as const) {
+    const childId = await raised({ "school.state": "junior" }, { "school.state": "primary" });
+    await answeredAtDesk(childId, held, more);
+    assert.notEqual(await factOf(childId, "school.state"), "primary");
+    const over = answer(childId, { verdict, over: held, seen: { "school.state": "primary" } });
+    assert.deepEqual(disputedOf(await send(east, over)), []);
+    assert.deepEqual([await factOf(childId, "school.state"), await rowOf(childId)], ["primary", verdict], `${verdict} over ${held}`);
+  }
+}); // prettier-ignore
+
+test("the same of a fact that the file did not hold, and through several answers", async () => {
+  const childId = await raised({ "school.state": "junior" });
+  await answeredAtDesk(childId, "right");
+  await answeredAtDesk(childId, "corrected", { facts: { "school.state": "special" }, over: "right" });
+  assert.equal(await factOf(childId, "school.state"), "special");
+  await send(east, answer(childId, { verdict: "wrong", over: "corrected" }));
+  assert.equal(await factOf(childId, "school.state"), undefined);
+  await send(east, answer(childId, { verdict: "moved", over: "wrong" }));
+  assert.equal(await factOf(childId, "school.state"), undefined, "what went back is not undone");
+  await answeredAtDesk(childId, "right", { over: "moved" });
+  assert.equal(await factOf(childId, "school.state"), "junior");
+});
+
+test("what somebody else has changed since the answer stays, and is asked about", async () => {
+  const childId = await raised({ "school.state": "junior" }, { "school.state": "primary" });
+  await answeredAtDesk(childId, "right");
+  await visits(childId, "dropout");
+  const over = answer(childId, { verdict: "wrong", over: "right" });
+  const asked = [{ key: "school.state", mine: "primary", theirs: "dropout", on: "2024-07-10" }];
+  assert.deepEqual(disputedOf(await send(east, over)), asked);
+  assert.deepEqual(disputedOf(await send(east, over)), asked, "asked again after a lost answer");
+  assert.deepEqual([await factOf(childId, "school.state"), await rowOf(childId)], ["dropout", "wrong"]);
+});
+
+test("a closed file stays as it is, and its sender hears that it still says the list's", async () => {
+  const childId = await raised({ "school.state": "junior" }, { "school.state": "primary" });
+  await answeredAtDesk(childId, "right");
+  const closed = await township.post(`/api/registry/children/${childId}/close`, { id: newId(), reason: "moved_away" });
+  assert.equal(closed.status, 200, JSON.stringify(closed.body));
+  const [dispute] = disputedOf(await send(east, answer(childId, { verdict: "wrong", over: "right" })));
+  const { mine, theirs } = dispute as { mine: unknown; theirs: unknown };
+  assert.deepEqual([mine, theirs, await rowOf(childId)], ["primary", "junior", "wrong"]);
+});
+
+test("a late answer for a child who has moved in is kept and asked about, and replaces what its sender has seen", async () => {
+  const childId = await raised({ "school.state": "junior" }, { "school.state": "primary" });
+  const { seq } = (await township.get(`/api/registry/children/${childId}`)).body as { seq: number };
+  const move = { id: newId(), seq, area: places.southVillage, reason: "随亲属居住", day: "2024-07-10" };
+  const moved = await county.post(`/api/registry/children/${childId}/move`, move);
+  assert.equal(moved.status, 200, JSON.stringify(moved.body));
+  const path = `/api/anomaly/children/${childId}/1/verify`;
+  const desk = await southTownship.post(path, { id: newId(), verdict: "right", note: "问过学校" });
+  assert.equal(desk.status, 200, JSON.stringify(desk.body));
+  const [late] = disputedOf(await send(south, answer(childId, { verdict: "wrong" })));
+  const { key, mine, theirs } = late as { key: string; mine: unknown; theirs: unknown };
+  assert.deepEqual([key, mine, theirs], ["anomaly.1", "wrong", "right"]);
+  const over = await southTownship.post(path, { id: newId(), verdict: "wrong", note: "再问学校", over: "right" });
+  assert.equal(over.status, 200, JSON.stringify(over.body));
+  const { body: file } = await southTownship.get(`/api/registry/children/${childId}?purpose=verification`);
+  const { facts } = file as { facts: { key: string; value: unknown }[] };
+  assert.equal(facts.find((fact) => fact.key === "school.state")?.value, "primary");
+  const [refused] = await send(east, answer(childId, { verdict: "wrong" }));
+  assert.ok(refused?.kind === "refused" && refused.code === "journal.not_found", "nobody of the village it left");
+});
+
+test("files of before a phone's program knew of anomalies come once anew, and never to a program that does not know", async () => {
+  await raised({ "school.state": "junior" });
+  const { files, day, policy, shape } = await village(east);
+  const have = Object.fromEntries(files.map(({ childId, seq }) => [childId, seq]));
+  const again = async (more: Record<string, unknown>): Promise<number> =>
+    ((await east.post("/api/sync/village", { ...(await ownerOf(east)), have, day, policy, unsent: 0, ...more })).body as Village).files.length;
+  assert.equal(await again({ shape: 0 }), files.length);
+  assert.deepEqual([await again({ shape }), await again({})], [0, 0]);
+}); // prettier-ignore
+
+test("values that a question tells are named in the trace, with the purpose", async () => {
+  const phone = "13800138000";
+  const childId = await raised({ "guardian.phone": phone }, { "guardian.phone": "13800138001" });
+  const body = { id: newId(), facts: { "guardian.phone": "13800138002" }, source: "visit", day: "2024-07-10" };
+  assert.equal((await township.post(`/api/registry/children/${childId}/facts`, body)).status, 200);
+  const seen = { "guardian.phone": "13800138001" };
+  const [dispute] = disputedOf(await send(east, answer(childId, { verdict: "right", seen })));
+  assert.equal((dispute as { theirs: unknown }).theirs, "13800138002");
+  const { rows } = await people.database.db.owner.query<{ fields: string[]; purpose: string }>(
+    "select fields, purpose from trace_fresh where route = 'POST /api/sync/batches' and $1::uuid = any(children)", [childId]);
+  assert.deepEqual(rows, [{ fields: ["guardian.phone"], purpose: "visit" }]);
+}); // prettier-ignore

@@ -4,7 +4,7 @@ import type { Actor } from "#kernel/actor.ts";
 import { conflict } from "#kernel/problem.ts";
 import type { FastifyRequest } from "fastify";
 import type { DeviceLine, KnownPhone } from "#capabilities/account/index.ts";
-import { Stored, stored } from "#capabilities/registry/index.ts";
+import { isSensitive, Stored, stored } from "#capabilities/registry/index.ts";
 import { idSchema } from "#capabilities/registry/words.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { receive } from "./actions.ts";
@@ -41,10 +41,16 @@ const arrived = ({ answers }: BatchAnswers): number => answers.filter(({ kind })
 const disputedChildren = ({ answers }: BatchAnswers): string[] =>
   answers.flatMap((answer) => (answer.kind === "receipt" && answer.disputed.length > 0 ? [answer.childId] : []));
 
+/** Sensitive facts whose values a question tells. */
+const disputedFields = ({ answers }: BatchAnswers): string[] => {
+  const keys = answers.flatMap((answer) => (answer.kind === "receipt" ? answer.disputed.map(({ key }) => key) : []));
+  return [...new Set(keys.filter(isSensitive))];
+};
+
 export const routes = (world: SyncWorld): Route[] => [
   route({
     method: "POST", path: "/api/sync/batches", permission: "sync.send", summary: "手机补送没有信号时的记录（逐条回执）", body: SendBatch, output: Answers,
-    looks: { kind: "list", of: disputedChildren }, refusals: ["sync.other_person", "sync.other_village"],
+    looks: { kind: "list", of: disputedChildren, fields: (_call, answer) => disputedFields(answer), purpose: () => "visit" }, refusals: ["sync.other_person", "sync.other_village"],
   })(async ({ actor, body, request }) => {
     requireOwner(actor, body);
     const failed = (err: unknown): void => request.log.error({ err }, "a phone's command failed");

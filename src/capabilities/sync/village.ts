@@ -33,7 +33,7 @@ import { anomalyAreas, keptAnomalies, saidIn } from "./anomalies.ts";
 import type { BoxKey } from "./box.ts";
 import { listSalvage } from "./salvage.ts";
 import { seqsOf } from "./store.ts";
-import { type AskVillage, FILES_MOST, type KeptFile, type OwnMatters, type Village } from "./words.ts";
+import { type AskVillage, FILES_MOST, KEPT_SHAPE, type KeptFile, type OwnMatters, type Village } from "./words.ts";
 
 /** The policy as far as a phone is told of it. */
 export interface VillagePolicy {
@@ -96,7 +96,7 @@ async function staleOf(
   day: Day,
   policy: string,
 ): Promise<Id[]> {
-  const whole = ask.policy !== policy;
+  const whole = ask.policy !== policy || (ask.shape ?? KEPT_SHAPE) !== KEPT_SHAPE;
   const { seqs, subjects } = await inScope(world.pool, actor.scope, async (db) => ({
     seqs: await seqsOf(db, ids),
     subjects: ask.day === null || ask.day >= day ? undefined : await world.journal.find(db, ids),
@@ -201,6 +201,7 @@ export async function village(world: VillageWorld, actor: Actor, ask: AskVillage
     more: stale.length > part.length,
     gone: Object.keys(ask.have).filter((id) => !here.has(id)),
     policy: policy.ref,
+    shape: KEPT_SHAPE,
     asked: [...policy.reads],
     // those that somebody can decide about: one that does not open would be announced for ever
     salvaged: (await listSalvage(world, actor)).length,

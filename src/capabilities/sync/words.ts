@@ -113,6 +113,8 @@ export const AskVillage = z.strictObject({
     .optional(),
   /** The mark of what it holds for the worker: what has not changed is not sent again. */
   own: z.string().max(80).optional(),
+  /** In what shape it holds its files (KEPT_SHAPE; 0: of before there were any); a program of before there were any says nothing. */
+  shape: z.number().int().min(0).max(1000).optional(),
 });
 export type AskVillage = z.infer<typeof AskVillage>;
 
@@ -153,6 +155,9 @@ export type KeptFile = z.infer<typeof KeptFile>;
 
 export const FILES_MOST = 40;
 
+/** Counted up whenever a kept file holds more than before: each phone whose program knows of it gets its files once anew. */
+export const KEPT_SHAPE = 1;
+
 /** What waits for the worker and is of no file: notices, and parents who declared that they go out to work. */
 export const OwnMatters = z.object({
   mark: z.string(),
@@ -172,6 +177,8 @@ export const Village = z.object({
   /** Held by the phone and no longer in the village. */
   gone: z.array(idSchema),
   policy: z.string(),
+  /** None from a server of before there was any. */
+  shape: z.number().int().optional(),
   /** The questions of the visit's form: facts that the policy's conditions read. */
   asked: z.array(z.string()),
   /** Commands of former phones of the village that wait for its director's word. */

@@ -197,6 +197,7 @@ const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => s
   "anomaly.verified": (entry) => [
     `${findingText(entry)}，${verdicts[text(entry.body, "verdict") as Verdict] ?? ""}`,
     text(entry.body, "note"),
+    text(entry.body, "over") && `改变原结论：${verdicts[text(entry.body, "over") as Verdict] ?? ""}`,
   ],
   "anomaly.answered_late": (entry) => [
     `${findingText(entry)}，核实为${verdicts[text(entry.body, "verdict") as Verdict] ?? ""}`,

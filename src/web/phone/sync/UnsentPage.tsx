@@ -61,6 +61,9 @@ function QuestionCard({ keep, question }: { keep: Keep; question: Question }) {
   );
 }
 
+/** Verdicts with which the file may have been changed. */
+const changing: readonly unknown[] = ["right", "corrected"];
+
 /** The same of a verdict: the one that holds stays, or this one is given again by whoever has seen both. */
 function VerdictCard({ keep, question, again }: { keep: Keep; question: Question; again: Content }) {
   const { me } = useSession();
@@ -75,6 +78,7 @@ function VerdictCard({ keep, question, again }: { keep: Keep; question: Question
     <section class="card" data-question={question.key}>
       <h2>{text("join.pair", { left: name, right: text("anomaly.title") })}</h2>
       <p>{text("anomaly.question", { who: by })}</p>
+      {changing.includes(theirs) && mine !== "right" && <p class="soft">{text("anomaly.question_back")}</p>}
       <button type="button" class="btn wide" onClick={() => void keepMine()}>
         {text("anomaly.mine", { value: verdict(mine) })}
       </button>

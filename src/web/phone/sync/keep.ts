@@ -229,13 +229,14 @@ export class Keep {
   /** Takes what the server said of the village; commands whose file has come with them are shown by it from now on. */
   learn(village: Village, phoneNow: number): Promise<void> {
     return this.#inTurn(async () => {
-      const { day, policy, asked, findings, salvaged, concerns, own, key, now, files, gone, more } = village;
+      const { day, policy, shape, asked, findings, salvaged, concerns, own, key, now, files, gone, more } = village;
       const came = cameWith(this.#village, village);
       const shown: VillageShown = {
         salvaged,
         key,
         day,
         policy,
+        ...(shape !== undefined && { shape }),
         asked,
         findings,
         concerns,

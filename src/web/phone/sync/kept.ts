@@ -81,7 +81,10 @@ export interface Standing {
 }
 
 /** The village as of the last meeting. */
-export interface VillageShown extends Pick<Village, "day" | "policy" | "asked" | "findings" | "salvaged" | "key"> {
+export interface VillageShown extends Pick<
+  Village,
+  "day" | "policy" | "shape" | "asked" | "findings" | "salvaged" | "key"
+> {
   /** How far this person's reports have come; none from a server of before there were any. */
   readonly concerns?: Village["concerns"];
   /** What waits for the worker: notices, declarations. None from a server of before there were any. */

@@ -14,7 +14,7 @@ const isVillage = (body: unknown): body is Village =>
 async function learn(keep: Keep): Promise<Met | undefined> {
   for (;;) {
     const have = heldSeqs(keep.files, keep.village);
-    const { day = null, policy = null } = keep.village ?? {};
+    const { day = null, policy = null, shape = 0 } = keep.village ?? {};
     const asked = Date.now();
     const looks = looksIn(keep).slice(0, TOLD_MOST);
     const answer = await ask<unknown>("POST", "/api/sync/village", {
@@ -22,6 +22,7 @@ async function learn(keep: Keep): Promise<Met | undefined> {
       have,
       day,
       policy,
+      shape,
       unsent: keep.unsent,
       ...(keep.village?.own && { own: keep.village.own.mark }),
       ...(looks.length > 0 && { looks }),

@@ -40,6 +40,16 @@ test("every file comes once under the new policy, and then all are held again", 
   assert.equal(Object.keys(heldSeqs(files, shown)).length, ids.length);
 });
 
+test("a kept file that holds more than before comes once anew, part by part", () => {
+  const part = { ...old, shape: 1, files: [fileOf("child-1")], more: true } as unknown as Village;
+  assert.deepEqual(cameWith(old as VillageShown, part), ["child-1"]);
+  const next = { ...part, files: [fileOf("child-2")] };
+  assert.deepEqual(cameWith({ ...old, shape: 1, came: ["child-1"] } as unknown as VillageShown, next), [
+    "child-1",
+    "child-2",
+  ]);
+});
+
 test("a first village, and parts under the same day and policy, are held as they come", () => {
   const part = { ...old, files: [fileOf("child-1")], more: true } as unknown as Village;
   assert.equal(cameWith(undefined, part), undefined);

@@ -2,7 +2,7 @@ import type { Village } from "#capabilities/sync/words.ts";
 import type { Files, VillageShown } from "./kept.ts";
 
 /*
- * A village that comes in parts. When the day or the policy has changed, every file may have to be explained anew, and
+ * A village that comes in parts. When the day, the policy or the shape of a kept file has changed, every file may have to be explained anew, and
  * the first part already says the new ones: a file that has not come since counts as not held, so that it comes too,
  * also where the phone loses the signal between two parts.
  */
@@ -10,11 +10,11 @@ import type { Files, VillageShown } from "./kept.ts";
 /** What a part leaves known as it stands: undefined where that is every file. */
 export function cameWith(
   before: VillageShown | undefined,
-  { more, day, policy, files }: Village,
+  { more, day, policy, shape, files }: Village,
 ): readonly string[] | undefined {
   if (!more || before === undefined) return undefined;
   const here = files.map(({ childId }) => childId);
-  if (before.day !== day || before.policy !== policy) return here;
+  if (before.day !== day || before.policy !== policy || before.shape !== shape) return here;
   return before.came && [...before.came, ...here];
 }
 
