@@ -53,8 +53,8 @@ export function Areas() {
     <Page title="行政区划" note="村（社区）为最小单位；撤并、更名、变更代码都按日期保留，档案和报表各按当日的区划">
       <div className="filters">
         <Input.Search
+          enterButton="查找"
           className="area-search"
-          allowClear
           aria-label="查找区划"
           placeholder="名称，或拼音首字母"
           maxLength={40}

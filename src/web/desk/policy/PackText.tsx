@@ -136,9 +136,9 @@ export function PackText({ pack, nameOf, at }: Reading & { readonly at: string |
     <TermsContext value={terms}>
       <div className="pack-finder screen-only">
         <Input.Search
+          enterButton="查找"
           aria-label="在政策中查找"
           placeholder="在政策中查找，如：失联、残疾、走访"
-          allowClear
           value={sought}
           onChange={(event) => seek(event.target.value)}
         />
