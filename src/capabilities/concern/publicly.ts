@@ -80,13 +80,17 @@ export async function admit(
 const handlers = permissions["concern.handle"];
 const chosen = new Set(["county", "township", "village"]);
 
-/** Errors: area.unknown (404); concern.not_served where nobody would read it. */
-export async function requireServed({ pool, clock }: ReportingWorld, code: AreaCode): Promise<void> {
+/** Errors: area.unknown (404); `otherwise` where nobody would read it, in the words of what is sent. */
+export async function requireServed(
+  { pool, clock }: Pick<ReportingWorld, "pool" | "clock">,
+  code: AreaCode,
+  otherwise = "concern.not_served",
+): Promise<void> {
   const day = today(clock);
   const area = await findArea(pool, code, day);
   if (!area || !chosen.has(area.level)) throw notFound("area.unknown", { codes: code });
   const served = await servedAmong(pool, [code], handlers, day);
-  if (!served.get(code)?.covered) throw new Problem("concern.not_served");
+  if (!served.get(code)?.covered) throw new Problem(otherwise);
 }
 
 /** Takes a report down where the reporter says that the child is. Errors: area.unknown, concern.not_served, concern.nothing_said, journal.id_reused. */

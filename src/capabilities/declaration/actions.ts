@@ -1,9 +1,9 @@
 import type pg from "pg";
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
-import { dayOf } from "#kernel/day.ts";
+import { type Day, dayOf, noLater } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
-import { notFound } from "#kernel/problem.ts";
+import { conflict, notFound, Problem } from "#kernel/problem.ts";
 import type { Purpose } from "#kernel/purpose.ts";
 import { type AreaCode, nation, subtree, within } from "#kernel/scope.ts";
 import { requireVillage } from "#capabilities/area/index.ts";
@@ -18,8 +18,8 @@ import {
 import { fileOf, findSubject, maskedText, presentFor, recordFacts, type World } from "#capabilities/registry/index.ts";
 import { inScope, readInScope } from "#platform/db/scope.ts";
 import { again, type Receipt } from "#platform/journal/journal.ts";
+import { changesFor, type Confirmation } from "./changes.ts";
 import {
-  changesFor,
   confirmDeclaration,
   type Declaration,
   declareLeaving,
@@ -29,7 +29,7 @@ import {
   transferDeclaration,
   waitingDeclaration,
 } from "./decide.ts";
-import { allAbout, declarationOf, type DeclarationRow, findByReceipt, listWaiting } from "./store.ts";
+import { allAbout, declarationOf, type DeclarationRow, findByReceipt, findRow, listWaiting } from "./store.ts";
 import {
   type ConfirmDeclaration,
   type DeclarationLookedUp,
@@ -41,6 +41,8 @@ import {
   type WaitingDeclaration,
   type WaitingDeclarations,
 } from "./words.ts";
+
+type Seen = Confirmation["seen"];
 
 export interface SettlingWorld extends World {
   readonly pool: pg.Pool;
@@ -64,11 +66,18 @@ export async function declareFromPublic(world: ReceivingWorld, command: DeclareL
   return { number: declarationOf(subject).declaration?.receipt.number ?? "" };
 }
 
-/** Errors: area.unknown, area.not_a_village, concern.not_served, concern.too_many; declareFromPublic's. */
+/** So many at once from many networks are no parents. Errors: declaration.village_full (429), with the other way. */
+async function requireRoom({ hourly }: DeclarationWorld, village: AreaCode): Promise<void> {
+  const retryAfter = await hourly("declarationsOfVillage", village);
+  if (retryAfter > 0) throw new Problem("declaration.village_full", { retryAfter }, 429);
+}
+
+/** Errors: area.unknown, area.not_a_village, declaration.not_served, concern.too_many, declaration.village_full; declareFromPublic's. */
 export async function receiveDeclaration(world: DeclarationWorld, command: DeclareLeaving, address: string): Promise<{ number: string }> {
   await admit(world, "declarations", address);
-  await requireServed(world, command.area);
+  await requireServed(world, command.area, "declaration.not_served");
   await requireVillage(world.pool, command.area, today(world.clock));
+  await requireRoom(world, command.area);
   return declareFromPublic(world, command);
 } // prettier-ignore
 
@@ -126,18 +135,30 @@ export async function show(world: SettlingWorld, { scope }: Actor, id: Id, purpo
   return shownOf([{ id, area: subject.area }, waitingDeclaration(declarationOf(subject))], purpose !== null);
 } // prettier-ignore
 
+/** Whether it once lay within an area, and somebody handed it on from there. */
+async function isHandedOn(world: SettlingWorld, { scope }: Actor, id: Id): Promise<boolean> {
+  const row = await readInScope(world.pool, nation, (db) => findRow(db, id));
+  const [found] = row ? await contentsOf(world, [row], subtree(row.area)) : [];
+  return found?.[1].from?.some((area) => within(scope, area)) ?? false;
+}
+
+/** Errors: declaration.unknown (404); declaration.handed_on (409) for whoever had it before. */
 async function getDeclared(world: SettlingWorld, actor: Actor, id: Id): Promise<Declaration> {
   const found = await inScope(world.pool, actor.scope, (db) => world.journal.find(db, [id]), { readOnly: true });
   const subject = found.get(id);
   const { declaration } = subject ? declarationOf(subject) : {};
-  if (!declaration) throw notFound("declaration.unknown");
-  return declaration;
+  if (declaration) return declaration;
+  throw (await isHandedOn(world, actor, id)) ? conflict("declaration.handed_on") : notFound("declaration.unknown");
 }
+
+/** The phone's own day, also where the command comes by another way much later; else that of its making. */
+const confirmedOn = ({ day }: ConfirmDeclaration, now: Day, occurredAt?: string): Day =>
+  noLater(day ?? (occurredAt === undefined ? now : dayOf(new Date(occurredAt))), now);
 
 /**
  * It is this child's: it is settled, and its facts become the file's by the registry's own decision, both or neither. Sent
  * again it is known in both. Answers the file's receipt.
- * Errors: declaration.unknown, registry.not_found (404), declaration.settled (409), the registry's.
+ * Errors: declaration.unknown, registry.not_found (404), declaration.settled, declaration.handed_on (409), the registry's.
  */
 export async function confirm(world: SettlingWorld, actor: Actor, command: ConfirmDeclaration, occurredAt?: string): Promise<Receipt> {
   const { id, declarationId, childId } = command;
@@ -146,14 +167,25 @@ export async function confirm(world: SettlingWorld, actor: Actor, command: Confi
   const confirming = { actor, commandId: id, content: { operation: "declaration.confirm", command }, ...(occurredAt && { occurredAt }) };
   const asked = [declarationId, childId].map((subject) => ({ id: subject, commandId: id }));
   return again(() => world.journal.atOnce(actor, asked, async (decide) => {
-    await decide(confirming, declarationId, (subject) => confirmDeclaration(declarationOf(subject), childId, presentOf(world, actor, occurredAt)));
-    return decide(confirming, childId, (subject) => {
+    let left: readonly string[] = [];
+    const receipt = await decide(confirming, childId, (subject) => {
       const [file, present] = [fileOf(subject), presentFor(world, actor, subject)];
-      const day = occurredAt === undefined ? present.today : dayOf(new Date(occurredAt)); // what a visit found since stays
-      const facts = changesFor(declared, file, day);
-      return recordFacts(file, { facts, day, source: "registration", reason: `外出务工报备：${declared.place}` }, present);
+      const day = confirmedOn(command, present.today, occurredAt); // what a visit found since stays
+      const changes = changesFor(declared, file, { day, seen: command.seen as Seen });
+      ({ left } = changes);
+      return recordFacts(file, { facts: changes.facts, day, source: "registration", reason: `外出务工报备：${declared.place}` }, present);
     });
+    await decide(confirming, declarationId, (subject) => confirmDeclaration(declarationOf(subject), { childId, left }, presentOf(world, actor, occurredAt)));
+    return receipt;
   }));
+} // prettier-ignore
+
+/** Facts of a confirmed declaration that its file did not take, for whoever confirmed it; none of another file. */
+export async function leftOf(world: SettlingWorld, { scope }: Pick<Actor, "scope">, declarationId: Id, childId: Id): Promise<readonly string[]> {
+  const found = await inScope(world.pool, scope, (db) => world.journal.find(db, [declarationId]), { readOnly: true });
+  const subject = found.get(declarationId);
+  const confirmed = subject && declarationOf(subject).declaration?.confirmed;
+  return confirmed?.childId === childId ? (confirmed.left ?? []) : [];
 } // prettier-ignore
 
 /** Errors: declaration.unknown (404), declaration.settled (409). */

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newId } from "#kernel/id.ts";
 import { isProblem } from "#kernel/problem.ts";
+import { factsOf } from "./changes.ts";
 import {
-  changesFor, confirmDeclaration, type DeclarationState, declareLeaving, evolve, factsOf, initial, lookedUp, refuseDeclaration,
+  confirmDeclaration, type DeclarationState, declareLeaving, evolve, initial, lookedUp, refuseDeclaration,
 } from "./decide.ts"; // prettier-ignore
 import { DeclareLeaving } from "./words.ts";
 
@@ -40,44 +41,30 @@ test("what cannot be true is not taken; what may stay empty may", () => {
 
 test("confirmed it is a child's, with these facts; neither a second time nor refused after that", () => {
   const childId = newId();
-  const state = after(...declared, ...confirmDeclaration(after(...declared), childId, present));
+  const state = after(...declared, ...confirmDeclaration(after(...declared), { childId }, present));
   assert.equal(state.declaration?.confirmed?.childId, childId);
-  assert.equal(codeOf(() => confirmDeclaration(state, childId, present)), "declaration.settled"); // prettier-ignore
+  assert.equal(codeOf(() => confirmDeclaration(state, { childId }, present)), "declaration.settled"); // prettier-ignore
   assert.equal(codeOf(() => refuseDeclaration(state, "不是本村的", present)), "declaration.settled"); // prettier-ignore
-  assert.equal(codeOf(() => confirmDeclaration(initial, childId, present)), "declaration.unknown"); // prettier-ignore
+  assert.equal(codeOf(() => confirmDeclaration(initial, { childId }, present)), "declaration.unknown"); // prettier-ignore
   assert.deepEqual(factsOf(command()), {
     "mother.name": "陈母", "mother.phone": "138 0013 8000", "mother.away.state": "work", "mother.away.since": "2024-06-20", "carer.name": "陈婆", "carer.relation": "grandmother",
   }); // prettier-ignore
 });
 
-test("another carer brings nothing of the one before along; the same one keeps what is known of them", () => {
-  const known = (value: string) => ({ value, on: "2024-01-01", source: "survey" }) as const;
-  const day = "2024-07-01";
-  const rest = {
-    "carer.phone": known("13700137000"),
-    "carer.capacity": known("able"),
-    "guardian.phone": known("13700137000"),
-  };
-  const other = changesFor(command(), { facts: { "carer.name": known("李四"), ...rest } }, day);
-  assert.deepEqual([other["carer.name"], other["carer.phone"], other["carer.capacity"]], ["陈婆", null, null]);
-  assert.ok(!("guardian.phone" in other));
-  assert.deepEqual(changesFor(command(), { facts: { "carer.name": known("陈婆"), ...rest } }, day), factsOf(command()));
-  assert.deepEqual(changesFor(command(), { facts: {} }, day), factsOf(command()));
-  const since = changesFor(
-    command(),
-    { facts: { "carer.name": { ...known("李四"), on: "2024-07-05" }, ...rest } },
-    day,
-  );
-  assert.deepEqual(
-    Object.keys(since).filter((key) => key.startsWith("carer.")),
-    [],
-  );
-});
-
 test("the parent reads yes, no with its reason, or not yet: nothing of a child", () => {
   const day = (at: string): string => at.slice(0, 10);
   const read = (state: DeclarationState) => state.declaration && lookedUp(state.declaration, day);
-  assert.deepEqual(read(after(...declared)), { progress: "waiting", declaredOn: "2024-07-01", reason: null });
+  assert.deepEqual(read(after(...declared)), {
+    progress: "waiting",
+    declaredOn: "2024-07-01",
+    reason: null,
+    partly: false,
+  });
   const refused = after(...declared, ...refuseDeclaration(after(...declared), "请到老家所在的村报备", present));
-  assert.deepEqual(read(refused), { progress: "refused", declaredOn: "2024-07-01", reason: "请到老家所在的村报备" });
+  assert.deepEqual(read(refused), {
+    progress: "refused",
+    declaredOn: "2024-07-01",
+    reason: "请到老家所在的村报备",
+    partly: false,
+  });
 });

@@ -2,8 +2,9 @@ import type { Day } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
 import { readIdNumber, readPhone } from "#kernel/idNumber.ts";
 import { conflict, notFound, Problem } from "#kernel/problem.ts";
-import { type FileState, readFacts, sameValue } from "#capabilities/registry/decide.ts";
 import type { AreaCode } from "#kernel/scope.ts";
+import { readFacts } from "#capabilities/registry/decide.ts";
+import { factsOf } from "./changes.ts";
 import { type DeclarationLookedUp, type Declared, type DeclareLeaving, kinds } from "./words.ts";
 
 interface By {
@@ -21,8 +22,11 @@ export interface Receipt {
 export interface Declaration extends Declared {
   readonly at: string;
   readonly receipt: Receipt;
-  readonly confirmed: { readonly by: By; readonly childId: Id } | null;
+  /** `left`: facts that were not taken (changes.ts); absent where all of it was. */
+  readonly confirmed: { readonly by: By; readonly childId: Id; readonly left?: readonly string[] } | null;
   readonly refused: { readonly by: By; readonly reason: string } | null;
+  /** Villages that it was handed on from. */
+  readonly from?: readonly AreaCode[];
 }
 
 export interface DeclarationState {
@@ -41,6 +45,9 @@ export function evolve(state: DeclarationState, entry: { kind: string; body: Bod
   if (!declaration) return state;
   if (entry.kind === kinds.confirmed) return { declaration: { ...declaration, confirmed: said } };
   if (entry.kind === kinds.refused) return { declaration: { ...declaration, refused: said } };
+  const { from } = entry.body as { readonly from?: AreaCode };
+  if (entry.kind === kinds.transferred && from)
+    return { declaration: { ...declaration, from: [...(declaration.from ?? []), from] } };
   return state;
 }
 
@@ -82,9 +89,13 @@ export function waitingDeclaration({ declaration }: DeclarationState): Declarati
 }
 
 /** Errors: as waitingDeclaration. */
-export function confirmDeclaration(state: DeclarationState, childId: Id, { by }: Present): Drafted[] {
+export function confirmDeclaration(
+  state: DeclarationState,
+  { childId, left = [] }: { readonly childId: Id; readonly left?: readonly string[] },
+  { by }: Present,
+): Drafted[] {
   waitingDeclaration(state);
-  return [{ kind: kinds.confirmed, body: { childId, by } }];
+  return [{ kind: kinds.confirmed, body: { childId, by, ...(left.length > 0 && { left }) } }];
 }
 
 /** Errors: as waitingDeclaration. */
@@ -101,62 +112,13 @@ export function transferDeclaration(
 ): Drafted[] {
   waitingDeclaration(state);
   if (area === from) throw conflict("declaration.same_area");
-  return [{ kind: kinds.transferred, body: { area, by } }];
+  return [{ kind: kinds.transferred, body: { area, from, by } }];
 }
-
-const known = (facts: Record<string, string | undefined>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(facts).filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== ""),
-  );
-
-/** What a confirmed declaration makes known of the child: the facts of the file, as a command of the registry takes them. */
-export const factsOf = ({ who, parent, since, carer }: Declared): Record<string, string> =>
-  known({
-    [`${who}.name`]: parent.name,
-    [`${who}.phone`]: parent.phone,
-    [`${who}.idNumber`]: parent.idNumber,
-    [`${who}.away.state`]: "work",
-    [`${who}.away.since`]: since,
-    "carer.name": carer.name,
-    "carer.relation": carer.relation,
-    "carer.phone": carer.phone,
-  });
-
-type Held = Pick<FileState, "facts">;
-const begins =
-  (start: string) =>
-  (key: string): boolean =>
-    key.startsWith(start);
-const without = <V>(facts: Readonly<Record<string, V>>, drops: (key: string) => boolean): Record<string, V> =>
-  Object.fromEntries(Object.entries(facts).filter(([key]) => !drops(key)));
-
-/** What is believed of it on the day on which it is confirmed: that somebody came home, or who cares, may have been found since. */
-function believed(declared: Declared, { facts: held }: Held, day: Day): Record<string, string> {
-  const isLater = (key: string): boolean => (held[key]?.on ?? "") > day;
-  const stale = [
-    [`${declared.who}.away.state`, `${declared.who}.away.`],
-    ["carer.name", "carer."],
-  ] as const;
-  return stale.reduce(
-    (facts, [key, group]) => (isLater(key) ? without(facts, begins(group)) : facts),
-    factsOf(declared),
-  );
-}
-
-/**
- * What it changes of a file, confirmed on a day. Another carer than the one before brings nothing of that one along:
- * neither a telephone that would be called, nor that they were found able to care.
- */
-export function changesFor(declared: Declared, file: Held, day: Day): Record<string, string | null> {
-  const given = believed(declared, file, day);
-  const [before, carer] = [file.facts["carer.name"]?.value, readFacts(given)["carer.name"]];
-  if (before === undefined || carer === undefined || sameValue(before, carer)) return given;
-  return { ...Object.fromEntries(Object.keys(file.facts).filter(begins("carer.")).map((key) => [key, null])), ...given };
-} // prettier-ignore
 
 /** The fit form for the parent: yes, no and why, or not yet. */
 export const lookedUp = ({ at, confirmed, refused }: Declaration, dayOf: (at: string) => Day): DeclarationLookedUp => ({
   progress: confirmed ? "confirmed" : refused ? "refused" : "waiting",
   declaredOn: dayOf(at),
   reason: refused?.reason ?? null,
+  partly: (confirmed?.left ?? []).length > 0,
 });

@@ -62,7 +62,12 @@ const confirm = (caller: Caller, declarationId: string, child = childId, id = ne
 
 test("it waits in its village alone, and no department sees it; a village is wanted", async () => {
   const number = await declare();
-  assert.deepEqual((await lookUp(number)).body, { progress: "waiting", declaredOn: "2024-07-01", reason: null });
+  assert.deepEqual((await lookUp(number)).body, {
+    progress: "waiting",
+    declaredOn: "2024-07-01",
+    reason: null,
+    partly: false,
+  });
   const { count, lines } = await waitingOf(director);
   assert.deepEqual([count, lines[0]?.parent.name, lines[0]?.number], [1, "陈秀", number]);
   assert.equal((await waitingOf(south)).count, 0);
@@ -72,7 +77,7 @@ test("it waits in its village alone, and no department sees it; a village is wan
   const seen = await inScope(people.database.db.pool, police, (db) => db.query("select 1 from declaration_item"));
   assert.equal(seen.rowCount, 0);
   const { body } = await send("declarations", { id: newId(), ...said, area: places.county });
-  assert.equal(body.code, "concern.not_served");
+  assert.equal(body.code, "declaration.not_served");
 });
 
 test("of a child that has a file and of one that has none the page is told the same", async () => {
@@ -106,7 +111,7 @@ test("refused, the parent reads why; it waits no more", async () => {
   const refusal = { id: newId(), declarationId: one?.id, reason: "请到孩子所在的村报备" };
   assert.equal(await told(south.post("/api/declaration/refusals", refusal)), "404 declaration.unknown");
   assert.equal(await told(director.post("/api/declaration/refusals", refusal)), "200");
-  assert.deepEqual((await lookUp(number)).body, { progress: "refused", declaredOn: "2024-07-01", reason: "请到孩子所在的村报备" }); // prettier-ignore
+  assert.deepEqual((await lookUp(number)).body, { progress: "refused", declaredOn: "2024-07-01", reason: "请到孩子所在的村报备", partly: false }); // prettier-ignore
   assert.ok((await waitingOf(director)).lines.every((line) => line.number !== number));
   assert.equal((await lookUp("0".repeat(12))).body.code, "concern.receipt_unknown");
 });
@@ -138,7 +143,9 @@ test("a supervisor hands it on to the village where the child lives; no further 
   assert.ok((await waitingOf(south)).lines.some((line) => line.number === number));
   assert.ok((await waitingOf(director)).lines.every((line) => line.number !== number));
   assert.equal((await lookUp(number)).body.progress, "waiting");
+  assert.equal(await told(confirm(director, one?.id ?? "")), "409 declaration.handed_on");
   const refusal = { id: newId(), declarationId: one?.id, reason: "本村没有这个孩子" };
+  assert.equal(await told(director.post("/api/declaration/refusals", refusal)), "409 declaration.handed_on");
   assert.equal(await told(south.post("/api/declaration/refusals", refusal)), "200");
   assert.equal(await hand(county, places.eastVillage), "409 declaration.settled");
   assert.equal(await told(county.get(`/api/declaration/declarations/${one?.id}`)), "409 declaration.settled");
@@ -166,7 +173,7 @@ test("confirmed on a phone and sent days later, it does not replace what was fou
   const late = newId();
   await registry.register(world, people.eastDirector, { id: newId(), childId: late, area: places.eastVillage, day: "2024-06-01", source: "registration", facts: { ...leftBehind, name: "陈小穗", "guardian.name": "陈小穗" } }); // prettier-ignore
   await registry.record(world, people.eastDirector, late, { id: newId(), day: "2024-06-29", source: "visit", facts: { "mother.away.state": "home", "carer.name": "陈公" } }); // prettier-ignore
-  const number = await declare({ child: { name: "陈小穗" }, since: "2024-06-20" });
+  const number = await declare({ parent: { name: leftBehind["mother.name"], phone: "13900139000", idNumber: "" }, child: { name: "陈小穗" }, since: "2024-06-20" }); // prettier-ignore
   const one = (await waitingOf(director)).lines.find((line) => line.number === number);
   await confirmed(world, people.eastDirector, { id: newId(), declarationId: one?.id ?? "", childId: late }, "2024-06-27T02:00:00.000Z"); // prettier-ignore
   const found = await inScope(people.database.db.pool, people.county.scope, (db) =>
@@ -174,6 +181,18 @@ test("confirmed on a phone and sent days later, it does not replace what was fou
   );
   const file = [...found.values()].map((subject) => registry.fileOf(subject).facts)[0];
   assert.deepEqual([file?.["mother.away.state"]?.value, file?.["carer.name"]?.value, file?.["mother.away.since"]?.value, file?.["mother.phone"]?.value], ["home", "陈公", leftBehind["mother.away.since"], "13900139000"]); // prettier-ignore
+  assert.deepEqual([(await lookUp(number)).body.progress, (await lookUp(number)).body.partly], ["confirmed", true]);
+});
+
+test("a village takes so many in an hour, from however many networks", async () => {
+  const of = async (n: number): Promise<string> => {
+    const payload = { id: newId(), ...said, area: places.southVillage };
+    const answer = await app.inject({ method: "POST", url: "/api/declaration/public/declarations", payload, remoteAddress: `203.0.113.${n}` }); // prettier-ignore
+    return `${answer.statusCode} ${answer.json<{ code?: string }>().code ?? ""}`.trim();
+  };
+  const answers: string[] = [];
+  for (let n = 1; n <= 61; n += 1) answers.push(await of(n));
+  assert.deepEqual([answers.filter((told) => told === "200").length, answers.at(-1)], [60, "429 declaration.village_full"]); // prettier-ignore
 });
 
 test("of a file that is closed in between nothing is confirmed: it waits on", async () => {

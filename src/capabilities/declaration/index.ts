@@ -5,6 +5,7 @@ export {
   confirm,
   declareFromPublic,
   forgetDeclarations,
+  leftOf,
   openedOf,
   refuse,
   type SettlingWorld,

@@ -13,7 +13,7 @@ const open = "/api/declaration/public";
 export const routes = (world: DeclarationWorld): Route[] => [
   route({
     method: "POST", path: `${open}/declarations`, permission: null, stranger: true, summary: "公众网页：外出务工父母报备", body: DeclareLeaving, output: PublicReceipt,
-    refusals: ["area.unknown", "area.not_a_village", "concern.not_served", "concern.too_many", "declaration.phone_wrong", "declaration.id_number_wrong", "declaration.day_wrong", "registry.fact_invalid", "journal.id_taken", "journal.id_reused"],
+    refusals: ["area.unknown", "area.not_a_village", "declaration.not_served", "declaration.village_full", "concern.too_many", "declaration.phone_wrong", "declaration.id_number_wrong", "declaration.day_wrong", "registry.fact_invalid", "journal.id_taken", "journal.id_reused"],
   })(({ body, request }) => receiveDeclaration(world, body, request.ip)),
   route({
     method: "POST", path: `${open}/look-ups`, permission: null, stranger: true, summary: "公众网页：凭编号和查询码查报备的结果", body: LookUpDeclaration, output: DeclarationLookedUp, refusals: ["concern.receipt_unknown", "concern.too_many"],
@@ -26,12 +26,12 @@ export const routes = (world: DeclarationWorld): Route[] => [
     looks: { kind: "file", of: ({ id }) => [id], purpose: ({ query }) => query.purpose ?? null, fields: ({ query }, shown) => (query.purpose ? openedOf([shown]) : []) },
   })(({ actor, params, query }) => show(world, actor, params.declarationId, query.purpose ?? null)),
   route({
-    method: "POST", path: "/api/declaration/transfers", permission: "declaration.transfer", summary: "转交报备", body: TransferDeclaration, output: Stored, refusals: ["declaration.unknown", "declaration.settled", "declaration.same_area", "area.unknown", "area.not_a_village"],
+    method: "POST", path: "/api/declaration/transfers", permission: "declaration.transfer", summary: "转交报备", body: TransferDeclaration, output: Stored, refusals: ["declaration.unknown", "declaration.settled", "declaration.handed_on", "declaration.same_area", "area.unknown", "area.not_a_village"],
   })(async ({ actor, body }) => stored(await transfer(world, actor, body))),
   route({
-    method: "POST", path: "/api/declaration/confirmations", permission: "declaration.confirm", summary: "确认报备，记入档案", body: ConfirmDeclaration, output: Stored, refusals: ["declaration.unknown", "declaration.settled", "registry.not_found", "registry.file_closed"],
+    method: "POST", path: "/api/declaration/confirmations", permission: "declaration.confirm", summary: "确认报备，记入档案", body: ConfirmDeclaration, output: Stored, refusals: ["declaration.unknown", "declaration.settled", "declaration.handed_on", "registry.not_found", "registry.file_closed"],
   })(async ({ actor, body }) => stored(await confirm(world, actor, body))),
   route({
-    method: "POST", path: "/api/declaration/refusals", permission: "declaration.refuse", summary: "退回报备", body: RefuseDeclaration, output: Stored, refusals: ["declaration.unknown", "declaration.settled"],
+    method: "POST", path: "/api/declaration/refusals", permission: "declaration.refuse", summary: "退回报备", body: RefuseDeclaration, output: Stored, refusals: ["declaration.unknown", "declaration.settled", "declaration.handed_on"],
   })(async ({ actor, body }) => stored(await refuse(world, actor, body))),
 ]; // prettier-ignore

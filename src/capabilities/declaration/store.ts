@@ -62,6 +62,10 @@ const byReceipt = sql`select child_id as id, area from declaration_item where re
 export const findByReceipt = async (db: Queryable, digest: string): Promise<DeclarationRow | undefined> =>
   (await db.query<DeclarationRow>({ name: "declaration.receipt", text: byReceipt, values: [digest] })).rows[0];
 
+const byId = sql`select child_id as id, area from declaration_item where child_id = $1`;
+export const findRow = async (db: Queryable, id: Id): Promise<DeclarationRow | undefined> =>
+  (await db.query<DeclarationRow>({ name: "declaration.row", text: byId, values: [id] })).rows[0];
+
 const about = sql`select child_id as id from declaration_item where about_id = $1`;
 /** All declarations about a file, for whoever erases it. As owner. */
 export const allAbout = async (owner: Queryable, childId: Id): Promise<Id[]> =>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { relations } from "#capabilities/registry/facts.ts";
-import { areaSchema, daySchema, hasUnseen, idSchema } from "#capabilities/registry/words.ts";
+import { areaSchema, daySchema, factsSchema, hasUnseen, idSchema } from "#capabilities/registry/words.ts";
 import { purposes } from "#kernel/purpose.ts";
 import { LookUpConcern } from "#capabilities/concern/words.ts";
 
@@ -26,8 +26,15 @@ export type Declared = z.infer<typeof Declared>;
 export const DeclareLeaving = Declared.extend({ id: idSchema, secret: LookUpConcern.shape.secret, area: areaSchema });
 export type DeclareLeaving = z.infer<typeof DeclareLeaving>;
 
-/** It is this child's: what was declared goes into the file. */
-export const ConfirmDeclaration = z.strictObject({ id: idSchema, declarationId: idSchema, childId: idSchema });
+/** It is this child's: what was declared goes into the file. `day` and `seen`: of a phone, which may send it much later. */
+export const ConfirmDeclaration = z.strictObject({
+  id: idSchema,
+  declarationId: idSchema,
+  childId: idSchema,
+  day: daySchema.optional(),
+  /** What the file said of the parent and the carer when it was confirmed. */
+  seen: factsSchema.optional(),
+});
 export type ConfirmDeclaration = z.infer<typeof ConfirmDeclaration>;
 /** The reason is read by the parent. */
 export const RefuseDeclaration = z.strictObject({ id: idSchema, declarationId: idSchema, reason: said(4, 200) });
@@ -51,6 +58,8 @@ export const DeclarationLookedUp = z.object({
   progress: z.enum(["waiting", "confirmed", "refused"]),
   declaredOn: z.string(),
   reason: z.string().nullable(),
+  /** Confirmed, and the village knew some of it better by then. */
+  partly: z.boolean(),
 });
 export type DeclarationLookedUp = z.infer<typeof DeclarationLookedUp>;
 

@@ -50,7 +50,7 @@ export const settingNames: Readonly<Record<string, string>> = {
   addressDelay: "同一地址登录失败的等待",
   knownDelay: "常用浏览器登录失败的等待",
   factorDelay: "第二因素验证失败的等待",
-  publicPerHour: "公众网页每个网络每小时可发送数",
+  publicPerHour: "公众网页每个网络、每个村每小时可发送数",
 };
 
 export const thresholdNames: Readonly<Record<string, string>> = {

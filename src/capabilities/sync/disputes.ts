@@ -1,5 +1,6 @@
 import { contestedAfter, type VerifyingWorld } from "#capabilities/anomaly/index.ts";
 import { VerifyAnomaly } from "#capabilities/anomaly/words.ts";
+import { leftOf } from "#capabilities/declaration/index.ts";
 import { fileOf, isSealed } from "#capabilities/registry/index.ts";
 import { factsSchema } from "#capabilities/registry/words.ts";
 import { disputedIn } from "#capabilities/visit/decide.ts";
@@ -33,6 +34,18 @@ async function contested(world: VerifyingWorld, actor: Actor, subject: Subject, 
   return found.map((one) => ({ ...one, mine: one.mine as Dispute["mine"], theirs: one.theirs as Dispute["theirs"] }));
 }
 
+/** The parts of a declaration as its questions are called: a part goes as a whole, and so it is told. */
+const partOf = (key: string): string => {
+  const [who = "", part] = key.split(".");
+  return `declaration.${who === "carer" ? "carer" : part === "away" ? "away" : "parent"}`;
+};
+
+/** What of a confirmed declaration its file did not take. Said and no more: half of it taken by hand would mix two people. */
+async function leftOut(world: VerifyingWorld, actor: Actor, { id }: Subject, sent: SentCommand): Promise<Dispute[]> {
+  const left = await leftOf(world, actor, String(sent.body["declarationId"]), id);
+  return [...new Set(left.map(partOf))].map((key) => ({ key, mine: null, theirs: null, on: null }));
+}
+
 /** What of a stored command stands against the file: asked of its sender. */
 export async function disputesOf(
   world: VerifyingWorld,
@@ -41,5 +54,6 @@ export async function disputesOf(
   sent: SentCommand,
 ): Promise<Dispute[]> {
   if (sent.operation === "anomaly.verify") return contested(world, actor, subject, sent);
+  if (sent.operation === "declaration.confirm") return leftOut(world, actor, subject, sent);
   return sent.operation === "visit.record" ? disputesAfter(subject, sent.body) : [];
 }

@@ -264,3 +264,25 @@ test("a child in danger that a former phone had to report goes to whoever handle
   const shown = (await supervisor.get(`/api/concern/reports/${id}?purpose=protection`)).body as ConcernShown;
   assert.deepEqual([shown.content?.name, shown.content?.supplements[0]?.place, shown.content?.reporter?.name], ["田小危", "村口", "测试bao"]);
 }); // prettier-ignore
+
+test("a declaration that was confirmed on a former phone is of that day: what was found since stays", async () => {
+  const [former, next] = [await director("lan"), await director("yue")];
+  const childId = newId();
+  const registering = { id: newId(), childId, area: places.eastVillage, day: "2024-06-01", facts: { ...leftBehind, name: "田小岚" } }; // prettier-ignore
+  assert.equal((await former.phone.post("/api/registry/children", registering)).status, 200);
+  const declarationId = newId();
+  const payload = { id: declarationId, secret: "4081632640815263", area: places.eastVillage, who: "mother", parent: { name: leftBehind["mother.name"], phone: "13900139000" }, child: { name: "田小岚" }, since: "2024-06-20", place: "东莞市", carer: { name: "王五", phone: "13800138000" } }; // prettier-ignore
+  const declared = await app.inject({ method: "POST", url: "/api/declaration/public/declarations", payload });
+  assert.equal(declared.statusCode, 200, declared.body);
+  const facts = { "carer.name": "陈奶奶", "carer.phone": "13600136000" };
+  assert.equal((await next.phone.post(`/api/registry/children/${childId}/facts`, { id: newId(), day: "2024-06-29", source: "visit", facts })).status, 200); // prettier-ignore
+  const { key } = await villageOf(former);
+  const id = newId();
+  const content = { operation: "declaration.confirm", childId, name: "田小岚", at: "2024-06-27T02:00:00.000Z", needs: [], body: { declarationId, day: "2024-06-27" } }; // prettier-ignore
+  await supervisor.remove(`/api/account/devices/${former.deviceId}`);
+  await former.phone.post("/api/sync/salvage", { boxes: [{ id, box: closed(key, id, content) }], rest: 0, locked: false }); // prettier-ignore
+  assert.equal((await next.phone.post(`/api/sync/salvaged/${id}/take`)).status, 200);
+  const { state } = (await villageOf(next)).files.find((file) => file.childId === childId) ?? {};
+  const held = state?.registry.facts ?? {};
+  assert.deepEqual([held["carer.name"]?.value, held["carer.phone"]?.value, held["mother.away.since"]?.value], ["陈奶奶", "13600136000", "2024-06-20"]); // prettier-ignore
+});

@@ -178,11 +178,11 @@ export const openedIn = ({ files, own }: Village): string[] => [
 
 /** What is for the worker, where the phone does not hold it as it is: a month of notices is not sent each quarter of an hour. */
 async function ownMatters(world: VillageWorld, actor: Actor, held: string | undefined): Promise<OwnMatters | null> {
-  const { lines: declarations } = await declaration.waiting(world, actor, undefined, true);
-  const matters = { notices: await notice.own(world, actor), declarations, training: await training.own(world, actor) };
+  const { lines: declarations, count: declared } = await declaration.waiting(world, actor, undefined, true);
+  const matters = { notices: await notice.own(world, actor), declarations, declared, training: await training.own(world, actor) };
   const mark = createHash("sha256").update(JSON.stringify(matters)).digest("base64url").slice(0, 22);
   return mark === held ? null : { mark, ...matters };
-}
+} // prettier-ignore
 
 /** What has changed in the director's own village since the phone asked last. Errors: sync.village_only. */
 export async function village(world: VillageWorld, actor: Actor, ask: AskVillage): Promise<Village> {

@@ -163,6 +163,8 @@ export const OwnMatters = z.object({
   mark: z.string(),
   notices: z.array(OwnNotice),
   declarations: z.array(WaitingDeclaration),
+  /** How many wait: a phone is given the oldest of them. None from a server of before it was said. */
+  declared: z.number().int().optional(),
   /** None from a server of before there was any. */
   training: OwnTraining.optional(),
 });

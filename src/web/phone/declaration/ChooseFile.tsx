@@ -9,6 +9,8 @@ import { joined, text } from "../language/text.ts";
 import { Field } from "../parts/Field.tsx";
 import { Reading } from "../parts/Page.tsx";
 import { useSession } from "../session.ts";
+import { seenHere } from "../sync/local.ts";
+import { openedKeep } from "../sync/open.ts";
 import { useLoaded } from "../useLoaded.ts";
 import { useSending } from "../useSending.ts";
 
@@ -27,8 +29,11 @@ export function ChooseFile({ one, done }: { readonly one: WaitingDeclaration; re
   const path = `/api/caselist/children?limit=50${name === "" ? "" : `&name=${encodeURIComponent(name)}`}`;
   const found = useLoaded<{ lines: CaseLine[] }>(path);
   const sending = useSending(done);
-  const choose = (childId: string): void =>
-    sending.send("/api/declaration/confirmations", { declarationId: one.id, childId });
+  const choose = (childId: string): void => {
+    const keep = openedKeep();
+    const seen = keep && seenHere(keep, childId, one.who);
+    sending.send("/api/declaration/confirmations", { declarationId: one.id, childId, ...(seen && { seen }) });
+  };
   return (
     <section class="stack" data-group="files">
       <h3>{text("declaration.which")}</h3>

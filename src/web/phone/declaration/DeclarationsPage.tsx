@@ -26,11 +26,12 @@ export function DeclarationsPage() {
         </p>
       )}
       <Reading of={read}>
-        {({ lines }) =>
-          lines.length === 0 ? (
+        {({ lines, count }) =>
+          count === 0 ? (
             <p class="note">{text("declaration.none")}</p>
           ) : (
             <ul class="plain-list stack">
+              {count > lines.length && <li class="note">{text("declaration.first", { n: lines.length, count })}</li>}
               {lines.map((one) => (
                 <Declared
                   key={one.id}

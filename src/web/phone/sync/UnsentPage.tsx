@@ -89,6 +89,23 @@ function VerdictCard({ keep, question, again }: { keep: Keep; question: Question
   );
 }
 
+/** A part of a declaration that its file did not take: said, with the file; nothing is put in by half. */
+function LeftCard({ keep, question }: { keep: Keep; question: Question }) {
+  const { id, key, childId, name } = question;
+  const part = key.replace("declaration.", "declaration.left_") as Key;
+  return (
+    <section class="card" data-question={key}>
+      <h2>
+        <a href={hashOf({ page: "file", childId })}>{text("join.pair", { left: name, right: text(part) })}</a>
+      </h2>
+      <p>{text("declaration.left")}</p>
+      <button type="button" class="btn wide" onClick={() => void keep.answered(id)}>
+        {text("declaration.seen")}
+      </button>
+    </section>
+  );
+}
+
 function GiveUp({ onSure }: { onSure: () => void }) {
   const [asked, setAsked] = useState(false);
   return asked ? (
@@ -151,6 +168,12 @@ function CommandCard({ keep, command }: { keep: Keep; command: Kept }) {
   );
 }
 
+function AskedCard(asked: { keep: Keep; question: Question }) {
+  const { again, key } = asked.question;
+  if (again) return <VerdictCard {...asked} again={again} />;
+  return key.startsWith("declaration.") ? <LeftCard {...asked} /> : <QuestionCard {...asked} />;
+}
+
 /** Of what goes out by itself; whatever was refused is always in sight. */
 const SHOWN = 30;
 
@@ -189,14 +212,9 @@ export function UnsentPage() {
         </a>
       )}
       {keep.damaged > 0 && <p class="note">{text("unsent.damaged", { n: keep.damaged })}</p>}
-      {keep.questions.map((question) => {
-        const { id, again } = question;
-        return again ? (
-          <VerdictCard key={id} keep={keep} question={question} again={again} />
-        ) : (
-          <QuestionCard key={id} keep={keep} question={question} />
-        );
-      })}
+      {keep.questions.map((question) => (
+        <AskedCard key={question.id} keep={keep} question={question} />
+      ))}
       {(village?.salvaged ?? 0) > 0 && <Inherited />}
       <ul class="plain-list stack">
         {inSight.map((command) => (

@@ -29,7 +29,7 @@ const operations: readonly (readonly [RegExp, Operation])[] = [
 
 /** Commands that say on which day something was done: the phone's day, since they may arrive on a later one. */
 const dated: ReadonlySet<Operation> = new Set([
-  "visit.record", "registry.register", "task.close", "entrustment.make", "entrustment.sign", "entrustment.end", "entrustment.doubt", "entrustment.keep",
+  "visit.record", "registry.register", "task.close", "entrustment.make", "entrustment.sign", "entrustment.end", "entrustment.doubt", "entrustment.keep", "declaration.confirm",
 ]); // prettier-ignore
 
 function nameOf(keep: Keep, childId: string, body: Message["body"]): string {

@@ -1,7 +1,9 @@
+import type { FactValue } from "#engines/rules/catalogue.ts";
 import { byUrgency, DUE_DAYS } from "#capabilities/caselist/decide.ts";
 import type { CaseLine } from "#capabilities/caselist/words.ts";
-import type { WaitingDeclaration } from "#capabilities/declaration/words.ts";
+import type { WaitingDeclaration, WaitingDeclarations } from "#capabilities/declaration/words.ts";
 import type { OwnNotice } from "#capabilities/notice/words.ts";
+import { isNumber } from "#capabilities/registry/sealed.ts";
 import { visitForm } from "#capabilities/visit/decide.ts";
 import { addDays } from "#kernel/day.ts";
 import { fillGaps } from "../older.ts";
@@ -115,6 +117,21 @@ function declared({ village, commands }: Keep): readonly WaitingDeclaration[] {
   return (village?.own?.declarations ?? []).filter(({ id }) => !said.has(id));
 }
 
+/** Those that were said here and are still among the server's are not counted twice. */
+function waitingHere(keep: Keep): WaitingDeclarations {
+  const lines = [...declared(keep)];
+  const { declared: count = 0, declarations = [] } = keep.village?.own ?? {};
+  return { count: lines.length + Math.max(0, count - declarations.length), lines };
+}
+
+/** What the file says here of the parent and who cares: the server holds it against what was found since. */
+export function seenHere(keep: Keep, childId: string, who: string): Record<string, FactValue> | undefined {
+  const facts = foldedFile(keep, childId)?.state.registry.facts;
+  if (!facts) return undefined;
+  const isOf = (key: string): boolean => (key.startsWith(`${who}.`) || key.startsWith("carer.")) && !isNumber(key);
+  return Object.fromEntries(Object.entries(facts).flatMap(([key, { value }]) => (isOf(key) ? [[key, value]] : [])));
+}
+
 /** With the courses of which a sheet waits here: nobody but the server judges it. */
 function training({ village, commands }: Keep): OwnTrainingHere | undefined {
   const own = village?.own?.training;
@@ -137,7 +154,7 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   [/^\/api\/anomaly\/open$/, openAnomalies],
   [/^\/api\/anomaly\/children\/([^/]+\/\d+)$/, oneAnomaly],
   [/^\/api\/notice\/mine$/, notices],
-  [/^\/api\/declaration\/waiting$/, (keep) => ({ count: declared(keep).length, lines: declared(keep) })],
+  [/^\/api\/declaration\/waiting$/, waitingHere],
   [/^\/api\/declaration\/declarations\/([^/]+)$/, (keep, _scene, id) => declared(keep).find((one) => one.id === id)],
   [/^\/api\/training\/mine$/, training],
   [new RegExp(`^${child}$`), ofFile((file, _keep, scene) => fileFrom(file, scene))],

@@ -12,6 +12,7 @@ export const FoundDeclaration = ({ found }: { readonly found: DeclarationLookedU
   <section aria-labelledby="found" aria-live="polite" data-progress={found.progress}>
     <h2 id="found">{words[found.progress]}</h2>
     <p class="soft">{longDay(found.declaredOn)}报备</p>
+    {found.partly && <p>其中一部分，村里后来了解到的不一样，没有照报备的记。有疑问请打电话给村里的儿童主任。</p>}
     {found.reason !== null && (
       <blockquote>
         <p>{found.reason}</p>
