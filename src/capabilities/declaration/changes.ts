@@ -1,7 +1,6 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import type { Day } from "#kernel/day.ts";
-import { type FileState, readFacts, sameValue } from "#capabilities/registry/decide.ts";
-import { isNumber, isSealed } from "#capabilities/registry/sealed.ts";
+import { type FileState, isNumber, isSealed, readFacts, sameValue } from "#capabilities/registry/decide.ts";
 import type { Declared } from "./words.ts";
 
 /* What a confirmed declaration makes of a child's file, and what of it the file knows better by then. */
@@ -43,7 +42,8 @@ export const factsOf = ({ who, parent, since, carer }: Declared): Record<string,
  * Of the parent before, this is not the new one's. What was found of a parent's death, custody or illness is kept: it may
  * be what a child's protection rests on, and a name written otherwise takes none of it away.
  */
-const ofPerson = (who: string): RegExp => new RegExp(`^${who}\\.(?:phone|idNumber|away\\.|return\\.)`);
+const ofPerson = (who: string, key: string): boolean =>
+  ["phone", "idNumber", "away.", "return."].some((part) => key.startsWith(`${who}.${part}`));
 
 /** Whether something else was found since: on a later day, or the file no longer says what was seen (a number is known by its ends). */
 const foundSince =
@@ -92,7 +92,7 @@ function goneWith({ who }: Declared, { keys, says, isFound, differs }: Comparing
   const leaves = ["state", "since"].some((part) => isReplaced(`${who}.away.${part}`));
   const gone = [
     ...(isReplaced("carer.name") ? keys.filter((key) => key.startsWith("carer.")) : []),
-    ...(isReplaced(`${who}.name`) ? keys.filter((key) => ofPerson(who).test(key)) : []),
+    ...(isReplaced(`${who}.name`) ? keys.filter((key) => ofPerson(who, key)) : []),
     ...(leaves ? [`${who}.away.area`] : []),
   ];
   return gone.filter((key) => says(key) !== undefined && !isFound(key));

@@ -184,6 +184,32 @@ test("confirmed on a phone and sent days later, it does not replace what was fou
   assert.deepEqual([(await lookUp(number)).body.progress, (await lookUp(number)).body.partly], ["confirmed", true]);
 });
 
+test("confirmed on a phone before a visit of the same day went in, it says what of it was not taken, each time it is asked", async () => {
+  const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
+  const child = newId();
+  await registry.register(world, people.eastDirector, { id: newId(), childId: child, area: places.eastVillage, source: "registration", facts: { ...leftBehind, name: "陈小麦", "guardian.name": "陈小麦" } }); // prettier-ignore
+  const mother = leftBehind["mother.name"];
+  const number = await declare({ parent: { name: mother, phone: "13900139000" }, child: { name: "陈小麦" }, carer: { name: "王五", phone: "13800138000" } }); // prettier-ignore
+  const one = (await waitingOf(director)).lines.find((line) => line.number === number);
+  const { personId, area } = (await director.get("/api/account/me")).body as { personId: string; area: string };
+  const village = await director.post("/api/sync/village", { personId, area, have: {}, day: null, policy: null, unsent: 1 }); // prettier-ignore
+  const { own } = village.body as { own: { declared: number; declarations: unknown[] } };
+  assert.equal(own.declared, own.declarations.length);
+  await registry.record(world, people.eastDirector, child, { id: newId(), source: "visit", facts: { "mother.away.state": "home", "carer.name": "陈奶奶" } }); // prettier-ignore
+  const seen = Object.fromEntries(Object.entries(leftBehind).filter(([key]) => key.startsWith("mother.")));
+  const at = "2024-07-01T00:30:00.000Z";
+  const confirming = { id: newId(), operation: "declaration.confirm", childId: child, at, body: { declarationId: one?.id, day: "2024-07-01", seen } }; // prettier-ignore
+  for (const turn of [1, 2]) {
+    const sent = await director.post("/api/sync/batches", { personId, area, sentAt: "2024-07-01T02:00:00.000Z", unsent: 1, commands: [confirming] }); // prettier-ignore
+    const [answer] = (sent.body as { answers: { disputed?: { key: string }[] }[] }).answers;
+    assert.deepEqual(answer?.disputed?.map(({ key }) => key).toSorted(), ["declaration.away", "declaration.carer"], `turn ${turn}: ${JSON.stringify(answer)}`); // prettier-ignore
+  }
+  const found = await inScope(people.database.db.pool, people.county.scope, (db) => people.tonghu.journal.find(db, [child])); // prettier-ignore
+  const facts = [...found.values()].map((subject) => registry.fileOf(subject).facts)[0];
+  assert.deepEqual([facts?.["mother.away.state"]?.value, facts?.["carer.name"]?.value, facts?.["carer.phone"], facts?.["mother.phone"]?.value], ["home", "陈奶奶", undefined, "13900139000"]); // prettier-ignore
+  assert.equal((await lookUp(number)).body.partly, true);
+});
+
 test("a village takes so many in an hour, from however many networks", async () => {
   const of = async (n: number): Promise<string> => {
     const payload = { id: newId(), ...said, area: places.southVillage };
@@ -192,7 +218,7 @@ test("a village takes so many in an hour, from however many networks", async () 
   };
   const answers: string[] = [];
   for (let n = 1; n <= 61; n += 1) answers.push(await of(n));
-  assert.deepEqual([answers.filter((told) => told === "200").length, answers.at(-1)], [60, "429 declaration.village_full"]); // prettier-ignore
+  assert.deepEqual([answers.filter((one) => one === "200").length, answers.at(-1)], [60, "429 declaration.village_full"]); // prettier-ignore
 });
 
 test("of a file that is closed in between nothing is confirmed: it waits on", async () => {

@@ -17,6 +17,7 @@ import {
   type ReopenFile,
 } from "./words.ts";
 
+export { isNumber, isSealed } from "./sealed.ts";
 export { type Known, readFacts, sameValue, valuesOf } from "./values.ts";
 
 /** A child's file as decisions see it. */

@@ -298,24 +298,3 @@ test("nothing sealed lies on a phone, nor what is drawn from it; a graver findin
   const held = (await east.get(`/api/registry/children/${fresh}?purpose=visit`)).body as { facts: { key: string; value: unknown }[] }; // prettier-ignore
   assert.equal(held.facts.find((fact) => fact.key === "risk.sexualAbuse")?.value, "suspected", "it reached the file");
 });
-
-test("a declaration that was confirmed before a visit of the same day went in says what of it was not taken, each time it is asked", async () => {
-  const childId = await registered(east, places.eastVillage);
-  const declarationId = newId();
-  const payload = { id: declarationId, secret: "4081632640815263", area: places.eastVillage, who: "mother", parent: { name: leftBehind["mother.name"], phone: "13900139000" }, child: { name: "同步" }, since: "2024-06-20", place: "东莞市", carer: { name: "王五", phone: "13800138000" } }; // prettier-ignore
-  const declared = await app.inject({ method: "POST", url: "/api/declaration/public/declarations", payload });
-  assert.equal(declared.statusCode, 200, declared.body);
-  assert.equal((await ask(east)).own?.declared, 1);
-  const found = { "mother.away.state": "home", "carer.name": "陈奶奶" };
-  const seen = { "mother.name": leftBehind["mother.name"], "mother.away.state": "work", "mother.away.since": leftBehind["mother.away.since"], "mother.away.area": leftBehind["mother.away.area"], "mother.status": ["none"] }; // prettier-ignore
-  assert.deepEqual(kindsOf(await send(east, visit(childId, { facts: found, seen: { "mother.away.state": "work", "carer.name": null } }))), ["receipt"]); // prettier-ignore
-  const confirming = { id: newId(), operation: "declaration.confirm", childId, at, body: { declarationId, day: "2024-07-01", seen } }; // prettier-ignore
-  for (const turn of [1, 2]) {
-    const [answer] = await send(east, confirming);
-    assert.ok(answer?.kind === "receipt", JSON.stringify(answer));
-    assert.deepEqual(answer.disputed.map(({ key }) => key).toSorted(), ["declaration.away", "declaration.carer"], `turn ${turn}`); // prettier-ignore
-  }
-  const { state } = (await ask(east)).files.find((file) => file.childId === childId) ?? {};
-  const held = state?.registry.facts ?? {};
-  assert.deepEqual([held["mother.away.state"]?.value, held["carer.name"]?.value, held["carer.phone"], held["mother.phone"]?.value], ["home", "陈奶奶", undefined, "13900139000"]); // prettier-ignore
-});

@@ -92,11 +92,13 @@ function VerdictCard({ keep, question, again }: { keep: Keep; question: Question
 /** A part of a declaration that its file did not take: said, with the file; nothing is put in by half. */
 function LeftCard({ keep, question }: { keep: Keep; question: Question }) {
   const { id, key, childId, name } = question;
-  const part = key.replace("declaration.", "declaration.left_") as Key;
+  const part = key.endsWith(".carer")
+    ? text("declaration.left_carer")
+    : text(key.endsWith(".away") ? "declaration.left_away" : "declaration.left_parent");
   return (
     <section class="card" data-question={key}>
       <h2>
-        <a href={hashOf({ page: "file", childId })}>{text("join.pair", { left: name, right: text(part) })}</a>
+        <a href={hashOf({ page: "file", childId })}>{text("join.pair", { left: name, right: part })}</a>
       </h2>
       <p>{text("declaration.left")}</p>
       <button type="button" class="btn wide" onClick={() => void keep.answered(id)}>

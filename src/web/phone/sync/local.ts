@@ -3,7 +3,7 @@ import { byUrgency, DUE_DAYS } from "#capabilities/caselist/decide.ts";
 import type { CaseLine } from "#capabilities/caselist/words.ts";
 import type { WaitingDeclaration, WaitingDeclarations } from "#capabilities/declaration/words.ts";
 import type { OwnNotice } from "#capabilities/notice/words.ts";
-import { isNumber } from "#capabilities/registry/sealed.ts";
+import { isNumber } from "#capabilities/registry/decide.ts";
 import { visitForm } from "#capabilities/visit/decide.ts";
 import { addDays } from "#kernel/day.ts";
 import { fillGaps } from "../older.ts";
