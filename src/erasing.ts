@@ -22,6 +22,7 @@ export function eraseOf({ ground, machine, projections }: Pick<Tonghu, "ground" 
     const destroy = (id: Id, contents: readonly string[] = []) => erase({ owner, machine, projections, clock, contents }, { actor, commandId: newId(), subjectId: id, reason: "retention: 个人信息保护法 47" });
     await concern.forgetConcerns(owner, subjectId, (id) => destroy(id));
     await declaration.forgetDeclarations(owner, subjectId, (id) => destroy(id));
+    await bulletin.forgetUrgent(owner, subjectId, (id) => destroy(id));
     await destroy(subjectId, [...attachment.contents, ...bulletin.contents]);
   };
 } // prettier-ignore

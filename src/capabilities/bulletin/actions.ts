@@ -1,3 +1,4 @@
+import type pg from "pg";
 import type { Actor, Department } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
@@ -12,7 +13,17 @@ import { requireSeen } from "#platform/journal/seen.ts";
 import {
   checkList, type Composed, composeList, type Drafted, dropList, getList, type Present, requireComposing, returnList, submitList, withdrawList,
 } from "./decide.ts"; // prettier-ignore
-import { countLines, dropLines, findLevel, type OpenGrounds, proposeLines, putLine, takeLineOut } from "./drafts.ts";
+import {
+  countLines,
+  dropLines,
+  findLevel,
+  forgetList,
+  type OpenGrounds,
+  proposeLines,
+  putLine,
+  takeLineOut,
+  urgentAbout,
+} from "./drafts.ts";
 import { carryOn } from "./sending.ts";
 import { bulletinOf, findComposer, findLast, findOpen, lockList } from "./store.ts";
 import { amendChild } from "./telling.ts";
@@ -157,16 +168,23 @@ export const submit = commanded<StepBulletin>("bulletin.submit", async (subject,
 );
 /** Four eyes: errors bulletin.own_list (403), too. */
 export const check = commanded<StepBulletin>("bulletin.check", (subject, _command, present) => checkList(bulletinOf(subject), present)); // prettier-ignore
-export const sendBack = commanded<EndBulletin>("bulletin.return", async (subject, { reason }, present, db) => {
-  const drafts = returnList(bulletinOf(subject), reason, present);
-  if (getList(bulletinOf(subject)).kind === "urgent") await dropLines(db, subject.id);
-  return drafts;
-});
-export const withdraw = commanded<EndBulletin>("bulletin.withdraw", (subject, { reason }, present) => withdrawList(bulletinOf(subject), reason, present)); // prettier-ignore
+export const sendBack = commanded<EndBulletin>("bulletin.return", (subject, { reason }, present) => returnList(bulletinOf(subject), reason, present)); // prettier-ignore
 /** Goes on with a sending that was cut off. */
 export const goOn = commanded<StepBulletin>("bulletin.continue", () => []);
-export const drop = commanded<EndBulletin>("bulletin.drop", async (subject, { reason }, present, db) => {
-  const drafts = dropList(bulletinOf(subject), reason, present);
-  await dropLines(db, subject.id);
-  return drafts;
-});
+/** Ends a list: of one for many nothing that it proposed is kept. */
+const ending = (operation: string, decide: typeof dropList) =>
+  commanded<EndBulletin>(operation, async (subject, { reason }, present, db) => {
+    const drafts = decide(bulletinOf(subject), reason, present);
+    if (getList(bulletinOf(subject)).kind === "periodic") await dropLines(db, subject.id);
+    return drafts;
+  });
+export const drop = ending("bulletin.drop", dropList);
+export const withdraw = ending("bulletin.withdraw", withdrawList);
+
+/** With a file go the urgent lists about it, each under its own key: their reasons speak of the child. `erase`: destroys one subject's. */
+export async function forgetUrgent(owner: pg.Pool, childId: Id, erase: (listId: Id) => Promise<unknown>): Promise<void> {
+  for (const id of await urgentAbout(owner, childId)) {
+    await erase(id);
+    await forgetList(owner, id);
+  }
+} // prettier-ignore

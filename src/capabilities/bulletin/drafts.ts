@@ -7,6 +7,11 @@ import type { Queryable } from "#platform/journal/queryable.ts";
 
 /* The lines of lists: what one that is being made proposes, and who was told by one that was sent. */
 
+/*
+ * The one line of an urgent list is kept whatever becomes of the list: its reason speaks of this child, and an erasure finds the
+ * list by it.
+ */
+
 /** A child file's data beside the journal that an erasure takes along (src/erasing.ts). */
 export const contents: readonly string[] = ["bulletin_draft"];
 
@@ -190,3 +195,16 @@ const isTold = sql`select area from bulletin_told where child_id = $1 and list_i
 /** Where the file lies of a child that this department was told of by this list. */
 export const findTold = async (db: Queryable, childId: Id, listId: Id, department: string): Promise<AreaCode | undefined> =>
   (await db.query<{ area: AreaCode }>({ name: "bulletin.is_told", text: isTold, values: [childId, listId, department] })).rows[0]?.area; // prettier-ignore
+
+const urgent = sql`
+  select l.id from bulletin_list l where l.kind = 'urgent' and (
+    exists (select 1 from bulletin_draft d where d.list_id = l.id and d.child_id = $1)
+    or exists (select 1 from bulletin_told t where t.list_id = l.id and t.child_id = $1))`;
+/** All urgent lists about a child, for whoever erases it. As owner. */
+export const urgentAbout = async (owner: Queryable, childId: Id): Promise<Id[]> =>
+  (await owner.query<{ id: Id }>(urgent, [childId])).rows.map(({ id }) => id);
+const forget = sql`delete from bulletin_list where id = $1`;
+/** What a list's row says of it, once nothing of it can be read. As owner. */
+export const forgetList = async (owner: Queryable, listId: Id): Promise<void> => {
+  await owner.query(forget, [listId]);
+};

@@ -1,7 +1,7 @@
 import type { Fold } from "#platform/journal/ledger.ts";
 import { type BulletinState, evolve, initial } from "./decide.ts";
 
-export { check, compose, submit, urge } from "./actions.ts";
+export { check, compose, forgetUrgent, submit, urge } from "./actions.ts";
 export { contents } from "./drafts.ts";
 export { help, receive, told } from "./inbox.ts";
 export { routes } from "./routes.ts";

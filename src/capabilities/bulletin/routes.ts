@@ -53,7 +53,7 @@ const writing = (world: BulletinWorld): Route[] => [
   ),
   route({
     method: "POST", path: child, permission: "bulletin.compose", summary: "紧急通报一名儿童", params: ChildParam, body: UrgeBulletin, output: Stored,
-    refusals: [...putting, "registry.not_found", "journal.stale", "registry.file_closed", "bulletin.no_level", "journal.id_taken"],
+    refusals: [...putting, "registry.not_found", "journal.stale", "registry.file_closed", "bulletin.no_level", "journal.id_taken", "journal.id_reused"],
   })(async ({ actor, params, body }) => stored(await urge(world, actor, params.childId, body))),
   route({
     method: "POST", path: `${one}/children/:childId`, permission: "bulletin.compose", summary: "名单上增减一名儿童并说明理由", params: LineParam, body: AmendBulletin, output: Stored,
@@ -65,10 +65,10 @@ const writing = (world: BulletinWorld): Route[] => [
   route({ method: "POST", path: `${one}/return`, permission: "bulletin.check", summary: "复核退回名单", params: ListParam, body: EndBulletin, output: Stored, refusals: [...step, "bulletin.own_list"] })(
     async ({ actor, params, body }) => stored(await sendBack(world, actor, params.listId, body)),
   ),
-  route({ method: "POST", path: `${one}/check`, permission: "bulletin.check", summary: "复核通过并发送名单", params: ListParam, body: StepBulletin, output: Stored, refusals: [...step, "bulletin.own_list"] })(
+  route({ method: "POST", path: `${one}/check`, permission: "bulletin.check", summary: "复核通过并发送名单", params: ListParam, body: StepBulletin, output: Stored, refusals: [...step, "bulletin.own_list", "journal.id_reused"] })(
     async ({ actor, params, body }) => stored(await check(world, actor, params.listId, body)),
   ),
-  route({ method: "POST", path: `${one}/continue`, permission: "bulletin.check", summary: "继续没有发送完的名单", params: ListParam, body: StepBulletin, output: Stored, refusals: step })(
+  route({ method: "POST", path: `${one}/continue`, permission: "bulletin.check", summary: "继续没有发送完的名单", params: ListParam, body: StepBulletin, output: Stored, refusals: [...step, "journal.id_reused"] })(
     async ({ actor, params, body }) => stored(await goOn(world, actor, params.listId, body)),
   ),
   route({ method: "POST", path: `${one}/withdraw`, permission: "bulletin.check", summary: "撤回已发送的名单", params: ListParam, body: EndBulletin, output: Stored, refusals: step })(

@@ -1,7 +1,8 @@
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import { type Id, newId } from "#kernel/id.ts";
-import { countyOf } from "#kernel/scope.ts";
+import { conflict } from "#kernel/problem.ts";
+import { countyOf, subtree, within } from "#kernel/scope.ts";
 import { areaPath } from "#capabilities/area/index.ts";
 import { ownerName } from "#capabilities/comparison/index.ts";
 import { givenFacts, giveWithin } from "#capabilities/export/index.ts";
@@ -12,7 +13,7 @@ import type { Subject } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { type Bulletin, type Drafted, type Facts, getList, sendList } from "./decide.ts";
 import { dropLines, nextTold, nextUntold, type Proposed } from "./drafts.ts";
-import { bulletinOf } from "./store.ts";
+import { bulletinOf, lockList } from "./store.ts";
 import { recallChild, tellChild, type Telling } from "./telling.ts";
 import { type BulletinWorld, presentOf } from "./world.ts";
 
@@ -36,11 +37,19 @@ export const factsFor = (subject: Subject, fields: readonly string[]): Facts =>
 
 type Decide = (subject: Subject, n: number) => Drafted[];
 
+interface Some {
+  readonly ids: readonly Id[];
+  readonly decide: Decide;
+  /** Whether it is still to be done, asked in the same transaction. */
+  readonly still?: (db: Queryable) => Promise<boolean>;
+}
+
 /** Some files of one transaction; one that is out of reach by now is passed by. */
-async function batch(world: BulletinWorld, actor: Actor, ids: readonly Id[], decide: Decide): Promise<void> {
+async function batch(world: BulletinWorld, actor: Actor, { ids, decide, still }: Some): Promise<void> {
   const occurredAt = world.clock.now().toISOString();
   await again(() =>
     inScope(world.pool, actor.scope, async (db) => {
+      if (still && !(await still(db))) return;
       const files = await world.journal.find(db, ids);
       const items = ids.flatMap((id, n) => {
         const held = files.get(id);
@@ -76,19 +85,31 @@ function tellingOf(list: Bulletin, world: BulletinWorld, { level, rank }: Propos
 const reading = <T>(world: BulletinWorld, actor: Actor, ask: (db: Queryable) => Promise<T>): Promise<T> =>
   inScope(world.pool, actor.scope, ask, { readOnly: true });
 
+/** A list that somebody withdraws meanwhile is told to nobody else: the withdrawal waits for this batch, and recalls it. */
 const tellAll = (world: BulletinWorld, actor: Actor, listId: Id, list: Bulletin): Promise<void> =>
   eachPage(
     (after) => reading(world, actor, (db) => nextUntold(db, listId, after, BATCH)),
-    (rows) => batch(world, actor, rows.map(({ childId }) => childId), (subject, n) => {
-      const row = rows[n];
-      return row && isGivable(subject) ? tellChild(bulletinOf(subject), listId, tellingOf(list, world, row, subject)) : [];
+    (rows) => batch(world, actor, {
+      ids: rows.map(({ childId }) => childId),
+      still: async (db) => (await lockList(db, listId)) === "sending",
+      decide: (subject, n) => {
+        const row = rows[n];
+        return row && isGivable(subject) ? tellChild(bulletinOf(subject), listId, tellingOf(list, world, row, subject)) : [];
+      },
     }),
   ); // prettier-ignore
 
+/** Each file in its own area: a child that left the county since was told of all the same. */
 const recallAll = (world: BulletinWorld, actor: Actor, listId: Id, reason: string): Promise<void> =>
   eachPage(
     (after) => reading(world, actor, (db) => nextTold(db, listId, after, BATCH, true)),
-    (rows) => batch(world, actor, rows.map(({ childId }) => childId), (subject) => recallChild(bulletinOf(subject), listId, reason, presentOf(world, actor))),
+    async (rows) => {
+      const decide: Decide = (subject) => recallChild(bulletinOf(subject), listId, reason, presentOf(world, actor));
+      for (const [area, some] of Map.groupBy(rows, (row) => (within(actor.scope, row.area) ? actor.area : row.area))) {
+        const scope = area === actor.area ? actor.scope : subtree(area);
+        await batch(world, { ...actor, scope }, { ids: some.map(({ childId }) => childId), decide });
+      }
+    },
   ); // prettier-ignore
 
 /** What was given, as the files have it. */
@@ -108,7 +129,10 @@ async function givenBy(world: BulletinWorld, db: Queryable, listId: Id): Promise
   return given;
 }
 
-/** The giving stands in the ledger in the transaction that makes the list visible, under the list's own id: once. */
+/**
+ * The giving stands in the ledger in the transaction that makes the list visible, under the list's own id: once. Errors:
+ * journal.id_reused (409) where something else was given under this id: then the list stays unseen.
+ */
 async function finish(world: BulletinWorld, actor: Actor, listId: Id): Promise<void> {
   const commanded = { actor, commandId: newId(), content: { operation: "bulletin.finish", listId } };
   await world.journal.decide(commanded, listId, async (subject, db) => {
@@ -121,7 +145,9 @@ async function finish(world: BulletinWorld, actor: Actor, listId: Id): Promise<v
       children, means: "platform", area: list.area, agreement: { title: list.clause, ...list.policy },
     } as const;
     const gave = children.length > 0 ? await giveWithin(db, world, actor, sending) : undefined;
-    await dropLines(db, listId);
+    // the id was used for something else: nobody is shown a name without a row in the ledger of givings
+    if (children.length > 0 && !gave) throw conflict("journal.id_reused");
+    if (list.kind === "periodic") await dropLines(db, listId);
     return sendList(bulletinOf(subject), children.length, gave?.number ?? null, presentOf(world, actor));
   });
 } // prettier-ignore

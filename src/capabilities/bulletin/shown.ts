@@ -39,7 +39,11 @@ const holds = (permission: keyof typeof permissions, { post }: Actor): boolean =
   (permissions[permission] as readonly string[]).includes(post);
 
 /** What whoever asks may do with a list as it stands. */
-function mayOf(list: Bulletin, composerId: Id, actor: Actor): BulletinShown["may"] {
+function mayOf(
+  list: Bulletin,
+  { composerId, standing }: Pick<ListRow, "composerId" | "standing">,
+  actor: Actor,
+): BulletinShown["may"] {
   const may = new Set<BulletinShown["may"][number]>();
   const { stage } = list;
   if (actor.post === "department") {
@@ -51,7 +55,7 @@ function mayOf(list: Bulletin, composerId: Id, actor: Actor): BulletinShown["may
   const own = composerId === actor.personId;
   if (stage === "composed" && own) may.add("amend").add("submit");
   if (waitsForCheck(list) && !own) may.add("check");
-  if (stage === "sending") may.add("continue");
+  if (stage === "sending" || (stage === "withdrawn" && standing)) may.add("continue");
   if (stage === "sending" || stage === "sent") may.add("withdraw");
   if (stage === "composed" || stage === "submitted") may.add("drop");
   return [...may];
@@ -65,12 +69,17 @@ const stepsOf = ({ composer, day, reason, steps, kind, checkFirst }: Bulletin): 
   }),
 ];
 
-export function shownList(id: Id, list: Bulletin, row: Pick<ListRow, "helped" | "composerId">, places: Places, actor: Actor): BulletinShown {
+/** Why an urgent one was sent is not told to its department any more once it is withdrawn: it speaks of the child. */
+const as = ({ post }: Actor, list: Bulletin): Bulletin =>
+  post === "department" && list.withdrawn !== null ? { ...list, reason: "" } : list;
+
+export function shownList(id: Id, whole: Bulletin, row: Pick<ListRow, "helped" | "composerId" | "standing">, places: Places, actor: Actor): BulletinShown {
+  const list = as(actor, whole);
   const { kind, item, title, clause, department, area, stage, asOf, composer, day, checker, sentOn, received, reason, withdrawn, number } = list;
   return {
     id, kind, item, title, clause, department, area, areaName: places.get(area)?.at(-1) ?? area, stage, fields: fieldTitles(list.fields), asOf,
     composer, composedOn: day, checker, sentOn, receivedOn: received?.day ?? null, receiver: received?.who ?? null, reason,
-    withdrawn, number, lines: list.lines, helped: row.helped, may: mayOf(list, row.composerId, actor), steps: stepsOf(list),
+    withdrawn, number, lines: list.lines, helped: row.helped, may: mayOf(list, row, actor), steps: stepsOf(list),
   };
 } // prettier-ignore
 

@@ -105,10 +105,13 @@ export interface ListRow {
   readonly sentOn: Day | null;
   readonly composedOn: Day;
   readonly helped: number;
+  /** Whether a telling by it stands in some file. */
+  readonly standing: boolean;
 }
 
 const columns = `l.id, l.area, l.department, l.item, l.kind, l.stage, l.sent_on as "sentOn", l.composed_on as "composedOn", l.composer_id as "composerId",
-  (select count(*)::int from bulletin_told t where t.list_id = l.id and t.helps > 0) as helped`;
+  (select count(*)::int from bulletin_told t where t.list_id = l.id and t.helps > 0) as helped,
+  exists (select 1 from bulletin_told t where t.list_id = l.id and t.recalled_on is null) as standing`;
 
 const page = sql`
   select ${columns} from bulletin_list l
@@ -160,10 +163,9 @@ export const findOpen = async (db: Queryable, area: AreaCode, item: string, depa
   (await db.query<{ id: Id }>({ name: "bulletin.open", text: openOnes, values: [countyOf(area), area, item, department] })).rows[0]?.id; // prettier-ignore
 
 const lock = sql`select stage from bulletin_list where id = $1 for share`;
-/** Nobody submits or drops a list between here and the transaction's end. */
-export const lockList = async (db: Queryable, id: Id): Promise<void> => {
-  await db.query({ name: "bulletin.lock", text: lock, values: [id] });
-};
+/** Its stage: nobody submits, drops or withdraws a list between here and the transaction's end. */
+export const lockList = async (db: Queryable, id: Id): Promise<Stage | undefined> =>
+  (await db.query<{ stage: Stage }>({ name: "bulletin.lock", text: lock, values: [id] })).rows[0]?.stage;
 
 const composer = sql`select composer_id as id from bulletin_list where id = $1`;
 export const findComposer = async (db: Queryable, id: Id): Promise<Id | undefined> =>

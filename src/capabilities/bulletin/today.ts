@@ -29,9 +29,10 @@ const offices = sql`
 const waiting = sql`
   select (count(*) filter (where waits and composer_id <> $2))::int as check,
     (count(*) filter (where stage = 'composed' and composer_id = $2))::int as composing,
-    (count(*) filter (where stage = 'sending'))::int as sending,
+    (count(*) filter (where stage = 'sending' or (stage = 'withdrawn' and exists (
+      select 1 from bulletin_told t where t.list_id = l.id and t.recalled_on is null))))::int as sending,
     (count(*) filter (where stage = 'sent' and received_on is null))::int as unreceived
-  from bulletin_list where area = $1`;
+  from bulletin_list l where area = $1`;
 
 interface Key {
   readonly area: AreaCode;
