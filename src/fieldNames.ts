@@ -43,7 +43,7 @@ const own: Readonly<Record<string, string>> = {
   "concern.secret": "查询码", "concern.reporter": "报告人的身份",
   "sharing.item": "数据项", "sharing.fields": "字段", "sharing.months": "期限（月）", "sharing.note": "用途说明",
   "declaration.secret": "查询码", "declaration.number": "编号", "declaration.who": "报备人", "declaration.parent": "家长", "declaration.phone": "电话", "declaration.idNumber": "身份证号", "declaration.child": "孩子", "declaration.birthDate": "孩子的出生日期", "declaration.since": "外出日期", "declaration.place": "去哪里", "declaration.carer": "照看孩子的人", "declaration.declarationId": "报备编号", "declaration.seen": "确认时所见内容",
-  "account.kind": "岗位", "registry.people": "知情人员", "visit.seen": "填写时所见内容", 
+  "account.kind": "岗位", "registry.people": "知情人员", "visit.seen": "填写时所见内容", "sync.shape": "手机保存格式的版本",
 }; // prettier-ignore
 
 /** Of a capability's input by its name, else the house's common word for it. */
