@@ -200,6 +200,32 @@ test("of a closed file nothing is begun: it is brought to its end; what is seale
   assert.equal((await by("education").get(`${inboxOf(later)}/1`)).status, 404);
 }); // prettier-ignore
 
+test("what one leaves open is the next one's at once: on the board, with its department, and not to be cancelled away", async () => {
+  const child = await called();
+  await done("education", `${inboxOf(child)}/1/accept`, { sends: "" });
+  const silent = async (): Promise<[number, string]> => {
+    const { invitation, name } = (await by("police").get(`${inboxOf(child)}/1`)).body as InvitedShown;
+    return [invitation.facts.length, name];
+  };
+  assert.ok((await silent())[0] > 0);
+  await done("east", `${urlOf(child)}/1/minutes`, minutes([{ what: "安排复学", department: "education", due: "2024-07-10" }]));
+  assert.deepEqual(await silent(), [0, ""], "who never answered keeps nothing once it was held");
+  await done("east", urlOf(child), await calling(child, { instead: 1, review: "孩子又离校" }));
+  const board = async (): Promise<unknown[]> => {
+    const { lines } = (await by("east").get("/api/conference/decisions")).body as DecisionsPage;
+    return lines.flatMap(({ childId, no, what, due }) => (childId === child ? [[no, what, due]] : []));
+  };
+  assert.deepEqual(await board(), [[2, "安排复学", "2024-07-10"]]);
+  const [line] = (await inbox("education")).filter(({ childId }) => childId === child);
+  assert.deepEqual([line?.no, line?.open, line?.waits], [2, 1, true]);
+  assert.equal((await by("east").post(`${urlOf(child)}/2/cancel`, { id: newId(), reason: "不开了" })).code, "conference.carries_open");
+  const village = JSON.stringify((await by("director").get(`/api/registry/children/${child}/entries`)).body);
+  assert.ok(!village.includes("安排复学"), "what is carried is as little the village's as what was decided");
+  await done("education", `${inboxOf(child)}/2/decisions/1`, { done: true, result: "已返校" });
+  assert.deepEqual(await board(), []);
+  await done("east", `${urlOf(child)}/2/cancel`, { reason: "已返校，不必再开" });
+}); // prettier-ignore
+
 test("what is said at a conference stands in the time line for those who read conferences, and not for the village", async () => {
   const child = await called();
   await done("east", `${urlOf(child)}/1/minutes`, minutes([]));

@@ -149,6 +149,52 @@ test("the next one takes the place of one that did not help: what was open goes 
   const again = then(both, callConference(both.state, { ...next, review: "孩子又离校" }, part, on("2024-07-10")));
   assert.deepEqual([one(again).stage, one(again).outcome, one(again).next, one(again, 2).instead], ["closed", "again", 2, 1]);
   assert.deepEqual([one(again).decisions.map(({ stage }) => stage), Object.keys(again.tasks.open)], [["carried", "carried"], ["1"]]);
+  const kept = one(again, 2).decisions.map(({ nth, department, person, task, stage, day, limit: { due } }) => [nth, department ?? person, task, stage, day, due]);
+  assert.deepEqual(kept, [[1, "education", null, "open", "2024-07-05", "2024-07-10"], [2, "张三", 1, "open", "2024-07-05", "2024-07-12"]]);
+  const without = { ...part, invited: invited.filter(({ department }) => department !== "education") };
+  assert.equal(codeOf(() => callConference(both.state, { ...next, review: "孩子又离校" }, without, on("2024-07-10"))), "conference.owner_uninvited");
+}); // prettier-ignore
+
+/** The second conference, called while both decisions of the first were open, the school having said that it cannot. */
+const second = (): Both => {
+  const both = held();
+  const unable = then(both, fulfilDecision(both.state, 1, 1, { department: "education", done: false, result: "学位不足" }, on("2024-07-09")));
+  return then(unable, callConference(unable.state, { ...asked, day: "2024-07-20", instead: 1, review: "孩子又离校" }, part, on("2024-07-10")));
+}; // prettier-ignore
+
+test("one that carries something open is not cancelled; what it carries is done, given out again or dropped before it is held", () => {
+  const both = second();
+  assert.deepEqual([one(both, 2).decisions[0]?.stage, one(both, 2).decisions[0]?.said], ["unable", "学位不足"], "as the school left it");
+  const cancel = ({ state }: Both): string => codeOf(() => cancelConference(state, 2, "不开了", on("2024-07-11")));
+  assert.equal(cancel(both), "conference.carries_open");
+  const closed = then(both, closeTask(both.tasks, 1, { outcome: "已探访" }, { today: "2024-07-11" }));
+  assert.deepEqual([one(closed, 2).decisions[1]?.stage, cancel(closed)], ["done", "conference.carries_open"], "its task is tied to it");
+  const again = then(closed, renewDecision(closed.state, closed.tasks, 2, 1, { id, note: "腾出学位", department: "education", due: "2024-07-18" }, on("2024-07-11")));
+  const answered = then(again, fulfilDecision(again.state, 2, 1, { department: "education", done: true, result: "已入学" }, on("2024-07-12")));
+  assert.equal(cancel(answered), "done");
+  assert.equal(cancel(then(closed, dropDecision(closed.state, closed.tasks, 2, 1, "已随父母转学", on("2024-07-11")))), "done");
+  const first = called();
+  assert.equal(codeOf(() => dropDecision(first.state, first.tasks, 1, 1, "没有", on("2024-07-02"))), "conference.not_now");
+}); // prettier-ignore
+
+test("what the second one decides comes behind what it carries", () => {
+  const both = second();
+  const told = { ...minutes([{ ...bySchool, what: "送教上门", due: "2024-07-30" }]), heldOn: "2024-07-20" };
+  const after = then(both, holdConference(both.state, both.tasks, 2, told, on("2024-07-20")));
+  assert.deepEqual(one(after, 2).decisions.map(({ nth, what }) => [nth, what]), [[1, "安排复学"], [2, "每周探访"], [3, "送教上门"]]);
+  assert.equal(codeOf(() => reviewConference(after.state, after.tasks, 2, { id, review: "effective", note: "都好" }, on("2024-08-05"))), "conference.decisions_open");
+}); // prettier-ignore
+
+test("no day lies further off than a year: of a meeting, a decision, a review, or what is given out again", () => {
+  const far = "9999-12-30";
+  const { state, tasks } = called();
+  const hold = (more: object, due = "2025-07-05"): string => codeOf(() => holdConference(state, tasks, 1, { ...minutes([{ ...bySchool, due }]), ...more }, on("2024-07-05")));
+  assert.deepEqual([hold({}), hold({}, "2025-07-06"), hold({}, far), hold({ reviewOn: far })], ["done", ...Array<string>(3).fill("conference.day_too_far")]);
+  assert.equal(codeOf(() => callConference(initial, { ...asked, day: far }, part, on("2024-07-01"))), "conference.day_too_far");
+  assert.equal(codeOf(() => moveMeeting(state, 1, { ...asked, day: far }, on("2024-07-02"))), "conference.day_too_far");
+  const both = held();
+  assert.equal(codeOf(() => renewDecision(both.state, both.tasks, 1, 1, { id, note: "再办", department: "education", due: far }, on("2024-07-08"))), "conference.day_too_far");
+  assert.equal(codeOf(() => reviewConference(both.state, both.tasks, 1, { id, review: "on", note: "再看", reviewOn: far }, on("2024-08-05"))), "conference.day_too_far");
 }); // prettier-ignore
 
 test("moved to another day: all are asked again, what was given and written stays, and nobody is asked into the past", () => {

@@ -1,9 +1,18 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
-import type { Day } from "#kernel/day.ts";
+import { addMonths, type Day } from "#kernel/day.ts";
 import { conflict, notFound, Problem } from "#kernel/problem.ts";
 import type { Limit } from "#capabilities/referral/decide.ts";
 import { closeTask, openTask, type TaskState } from "#capabilities/task/decide.ts";
-import { type Conference, type ConferenceState, decisionsOpen, type Decision, evolve, isReady } from "./state.ts";
+import { carriedFrom, requireNothingCarried, requireWithin } from "./carrying.ts";
+import {
+  type Conference,
+  type ConferenceState,
+  decisionsOpen,
+  type Decision,
+  evolve,
+  isOpen,
+  isReady,
+} from "./state.ts";
 import type { CallConference, Decided, HoldConference, MoveMeeting, RenewDecision, ReviewConference } from "./words.ts";
 import { kinds, type Stage } from "./stages.ts";
 
@@ -83,7 +92,8 @@ function endsBefore(state: ConferenceState, { instead, review }: Meeting, next: 
 
 /**
  * A conference is called. Errors: conference.open_already (409) where another one of the file is open; conference.day_wrong
- * where the meeting lies in the past; conference.invited_twice; registry.file_closed (409); as standing.
+ * where the meeting lies in the past; conference.invited_twice; registry.file_closed (409); as standing, requireWithin and
+ * carriedFrom: what the one before has left open is this one's from now on.
  */
 export function callConference(state: ConferenceState, command: Meeting, calling: Calling, present: Present): Drafted[] {
   needOpenFile(present);
@@ -94,11 +104,14 @@ export function callConference(state: ConferenceState, command: Meeting, calling
   const { invited, ...begun } = calling;
   if (new Set(invited.map(({ department }) => department)).size !== invited.length) throw new Problem("conference.invited_twice");
   const no = Object.keys(state).length + 1;
+  requireWithin(yearFrom(present.today), meets);
   const limit = present.within(calling.terms.answer, calling.terms, meets);
+  const carried = instead === null ? [] : carriedFrom(getConference(state, instead), instead, invited);
   return [
     ...endsBefore(state, command, no, present),
     draft(kinds.called, no, present, { ...begun, reason, meets, time, place, way, instead, limit: present.on(meets, calling.terms) }),
     ...invited.map((one) => draft(kinds.invited, no, present, { ...one, limit })),
+    ...carried.map((one) => draft(kinds.decided, no, present, { ...one })),
   ];
 } // prettier-ignore
 
@@ -129,6 +142,9 @@ export function sendOpinion(state: ConferenceState, no: number, department: stri
   return [draft(kinds.opined, no, present, { department, opinion })];
 } // prettier-ignore
 
+/** How late something may be due. */
+const yearFrom = (day: Day): Day => addMonths(day, 12);
+
 type Owner = Pick<Decided, "department" | "person" | "due">;
 
 /** Errors: conference.owner_wrong: one owner each, a department among those invited; conference.due_wrong. */
@@ -147,7 +163,7 @@ function taskOf(what: string, no: number, { person, due }: Owner, present: Prese
 
 /**
  * What was said and decided. Each decision has an owner and a day. Errors: conference.day_wrong where it was not held
- * yet, or before it was called; conference.review_day_wrong; registry.file_closed (409); as standing and requireOwner.
+ * yet, or before it was called; conference.review_day_wrong; registry.file_closed (409); as standing, requireOwner, requireWithin.
  */
 export function holdConference(state: ConferenceState, tasks: TaskState, no: number, command: HoldConference, present: Present): Drafted[] {
   needOpenFile(present);
@@ -155,22 +171,25 @@ export function holdConference(state: ConferenceState, tasks: TaskState, no: num
   const { heldOn, reviewOn, present: there, minutes, decisions } = command;
   if (heldOn > present.today || heldOn < one.day) throw new Problem("conference.day_wrong", { day: heldOn });
   if (reviewOn < present.today) throw new Problem("conference.review_day_wrong");
+  requireWithin(yearFrom(heldOn), reviewOn, ...decisions.map(({ due }) => due));
   const absent = Object.values(one.invited).flatMap(({ department, answer }) => (answer === "accepted" ? [] : [department]));
   let count = tasks.count;
   const decided = decisions.flatMap((each, at) => {
     requireOwner(one, each, present);
     const { what, department = null, person = "", due } = each;
     const task = person === "" ? null : (count += 1);
-    const body = { nth: at + 1, what, department, person, task, limit: present.on(due, one.terms) };
+    const body = { nth: one.decisions.length + at + 1, what, department, person, task, limit: present.on(due, one.terms) };
     return [draft(kinds.decided, no, present, body), ...taskOf(what, no, each, present)];
   });
   const held = { heldOn, present: there, absent, minutes, reviewOn, limit: present.on(reviewOn, one.terms) };
   return [draft(kinds.held, no, present, held), ...decided];
 } // prettier-ignore
 
-/** Errors: conference.unknown (404), conference.not_now, conference.decision_not_now (409). */
+/** Before the meeting it is one that was carried over. Errors: conference.unknown (404), conference.not_now, conference.decision_not_now (409). */
 function decision(state: ConferenceState, no: number, nth: number, ...wanted: readonly Decision["stage"][]): Decision {
-  const one = standing(state, no, "held").decisions[nth - 1];
+  const { stage, decisions } = getConference(state, no);
+  const one = decisions[nth - 1];
+  if (!isOpen({ stage }) || (stage === "called" && !one)) throw conflict("conference.not_now", { stage });
   if (!one) throw notFound("conference.unknown");
   if (!wanted.includes(one.stage)) throw conflict("conference.decision_not_now", { stage: one.stage });
   return one;
@@ -202,6 +221,7 @@ export function renewDecision(state: ConferenceState, tasks: TaskState, no: numb
   const old = decision(state, no, nth, "open", "unable", "done");
   const one = getConference(state, no);
   requireOwner(one, command, present);
+  requireWithin(yearFrom(present.today), command.due);
   const { note, department = null, person = "", due } = command;
   const task = person === "" ? null : tasks.count + 1;
   return [
@@ -236,6 +256,7 @@ export function reviewConference(state: ConferenceState, tasks: TaskState, no: n
   const reviewed = draft(kinds.reviewed, no, present, { review, note });
   if (review === "on") {
     if (reviewOn === undefined || reviewOn <= present.today) throw new Problem("conference.review_day_wrong");
+    requireWithin(yearFrom(present.today), reviewOn);
     return [{ ...reviewed, body: { ...reviewed.body, reviewOn, limit: present.on(reviewOn, one.terms) } }];
   }
   const left = decisionsOpen(one);
@@ -252,13 +273,14 @@ export function moveMeeting(state: ConferenceState, no: number, command: Omit<Mo
   const { terms } = standing(state, no, "called");
   const { day: meets, time, place, way, reason } = command;
   if (meets < present.today) throw new Problem("conference.day_wrong", { day: meets });
+  requireWithin(yearFrom(present.today), meets);
   const answering = present.within(terms.answer, terms, meets);
   return [draft(kinds.moved, no, present, { meets, time, place, way, reason, limit: present.on(meets, terms), answering })];
 } // prettier-ignore
 
-/** Called by mistake, or settled before it was held. */
+/** Called by mistake, or settled before it was held. Errors: as standing and requireNothingCarried. */
 export function cancelConference(state: ConferenceState, no: number, reason: string, present: Present): Drafted[] {
-  standing(state, no, "called");
+  requireNothingCarried(standing(state, no, "called"));
   return [draft(kinds.cancelled, no, present, { reason, outcome: "cancelled" })];
 }
 

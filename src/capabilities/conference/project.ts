@@ -65,7 +65,7 @@ const itemOf = (one: Conference): unknown[] => [
 
 /** Decisions that are this department's to fulfil now. */
 export const owedBy = (one: Conference, department: string): readonly Decision[] =>
-  one.stage === "held" ? one.decisions.filter((each) => each.department === department && each.stage === "open") : [];
+  isOpen(one) ? one.decisions.filter((each) => each.department === department && each.stage === "open") : [];
 
 /** What a department has still to do, and by when first. */
 function invitedOf(one: Conference, { department, answer, limit }: Invitation): unknown[] {

@@ -4,7 +4,7 @@ import { fileOf } from "#capabilities/registry/index.ts";
 import { factsInWords, openedOf } from "#capabilities/referral/index.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 import type { Conference } from "./decide.ts";
-import { type Decision, type Invitation, isReady } from "./state.ts";
+import { type Decision, type Invitation, isOpen, isReady } from "./state.ts";
 import { outcomes, ways } from "./stages.ts";
 import type { ConferenceShown, DecisionShown, InvitationShown, InvitedShown } from "./words.ts";
 import type { ConferenceWorld } from "./world.ts";
@@ -46,10 +46,11 @@ export async function shownConference(
   };
 } // prettier-ignore
 
-/** The materials of a department that does not come are gone for it, unless a decision is its own. */
+/** The materials of a department that does not come, or never said so, are gone for it, unless a decision is its own. */
 const seen = (one: Conference, invitation: Invitation): Invitation => {
   const owns = one.decisions.some(({ department, stage }) => department === invitation.department && stage === "open");
-  return invitation.answer === "declined" && !owns ? { ...invitation, facts: {} } : invitation;
+  const absent = invitation.answer === "declined" || (invitation.answer === "waiting" && one.stage !== "called");
+  return absent && !owns ? { ...invitation, facts: {} } : invitation;
 };
 
 /** The name that was given; within civil affairs, which is given nothing, the file's own. */
@@ -72,7 +73,7 @@ export async function shownInvited(
   const { department, answer } = invitation;
   const shown = await invitationShown(world, seen(one, invitation), true);
   const own = one.decisions.filter((each) => each.department === department);
-  const waits = (one.stage === "called" && answer === "waiting") || (one.stage === "held" && own.some(({ stage }) => stage === "open")); // prettier-ignore
+  const waits = (one.stage === "called" && answer === "waiting") || (isOpen(one) && own.some(({ stage }) => stage === "open")); // prettier-ignore
   return {
     ...meetingOf(subject.id, no, nameGiven(subject, one, department), one),
     invitation: shown,

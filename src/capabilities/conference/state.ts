@@ -131,10 +131,12 @@ function moved(one: Conference, body: Body): Conference {
   return { ...one, meets, time, place, way, limit, invited: Object.fromEntries(invited) };
 } // prettier-ignore
 
-const decided = (one: Conference, body: Body): Conference => {
+/** One that was carried over keeps the day of its deciding, and what its owner has said. */
+function decided(one: Conference, body: Body): Conference {
   const { nth, what, department, person, task, limit, day } = body as unknown as Decision;
-  return { ...one, decisions: [...one.decisions, { nth, what, department, person, task, limit, day, stage: "open", said: "" }] };
-}; // prettier-ignore
+  const { stage, said: word, decidedOn } = body as { stage?: DecisionStage; said?: string; decidedOn?: Day };
+  return { ...one, decisions: [...one.decisions, { nth, what, department, person, task, limit, day: decidedOn ?? day, stage: stage ?? "open", said: word ?? "" }] };
+} // prettier-ignore
 
 const changed = (one: Conference, body: Body, change: Partial<Decision>): Conference => ({
   ...one,

@@ -38,7 +38,8 @@ function RenewForm({ shown, one, done }: Acting & { readonly one: DecisionShown 
 
 function Acts({ shown, one, done }: Acting & { readonly one: DecisionShown }) {
   const waits = one.stage === "open" || one.stage === "unable";
-  if (shown.stage !== "held" || !(waits || one.stage === "done")) return null;
+  const goesOn = shown.stage === "held" || shown.stage === "called";
+  if (!goesOn || !(waits || one.stage === "done")) return null;
   return (
     <div className="conference-acts">
       {shown.fileOpen && <RenewForm shown={shown} one={one} done={done} />}

@@ -79,7 +79,7 @@ export function FulfilForm({ shown, one, done }: Acting & { readonly one: Decisi
   const save = async (isDone: boolean): Promise<void> => {
     if (await send(pathOf(shown, `decisions/${one.nth}`), { done: isDone, result: result.trim() })) done(isDone ? "已反馈落实" : "已告知召集方");
   };
-  const owed = one.stage === "open" && shown.stage === "held";
+  const owed = one.stage === "open" && (shown.stage === "held" || shown.stage === "called");
   return (
     <fieldset className="referral-preview">
       <legend>决定 {one.nth}：{decisionText(one)}</legend>

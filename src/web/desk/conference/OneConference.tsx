@@ -93,8 +93,8 @@ function Opened({ shown, done, open }: Acting & { readonly open: (() => void) | 
           <Head shown={shown} today={today} />
         </Card>
         {calls && shown.stage === "called" && <Calling shown={shown} done={done} />}
-        {shown.minutes !== null && (
-          <Card title="决定" note={`${shown.decisions.length}项`}>
+        {(shown.minutes !== null || shown.decisions.length > 0) && (
+          <Card title={shown.minutes === null ? "上一次会商转来的决定" : "决定"} note={`${shown.decisions.length}项`}>
             <Decisions shown={shown} done={done} />
           </Card>
         )}

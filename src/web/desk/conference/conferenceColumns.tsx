@@ -41,7 +41,7 @@ export const conferenceColumns = ({ today, place, nameOf }: Speech): Column<Conf
   {
     title: "决定",
     cell: (line) =>
-      line.stage === "called" || line.stage === "cancelled" ? "—" : line.open > 0 ? `${line.decisions} 项，${line.open} 项没有落实` : `${line.decisions} 项`,
+      line.decisions === 0 && line.stage !== "held" && line.stage !== "closed" ? "—" : line.open > 0 ? `${line.decisions} 项，${line.open} 项没有落实` : `${line.decisions} 项`,
   },
   {
     title: "期限",

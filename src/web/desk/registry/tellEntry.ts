@@ -239,7 +239,7 @@ const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => s
   "conference.opined": ({ body }) => [ownerText(text(body, "department")), text(body, "opinion")],
   "conference.held": ({ body }) => [text(body, "minutes")],
   "conference.decided": ({ body }) => [
-    text(body, "what"),
+    text(body, "reason") || text(body, "what"),
     `落实：${text(body, "person") || ownerText(text(body, "department"))}`,
   ],
   "conference.fulfilled": ({ body }) => [body["done"] === true ? "已落实" : "不能落实", text(body, "result")],
