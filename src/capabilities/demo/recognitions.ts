@@ -37,7 +37,8 @@ export async function seedRecognitions(
     limit: (workdays, terms) => limitFrom(world.calendar, on, workdays, terms),
   });
   let met = 0;
-  const items = children.flatMap((child): BatchItem[] => {
+  const verifying: BatchItem[] = [];
+  const asking = children.flatMap((child): BatchItem[] => {
     const policy = world.policyFor(child.area, day);
     const item = policy.recognitions[0];
     const actor = around.people.get(child.area.slice(0, 9));
@@ -47,21 +48,24 @@ export async function seedRecognitions(
     if (!course || shift(day, -course.asked) <= child.day) return [];
     const { id: kind, title, clause, verify, confirm, remind, climb } = item;
     const random = new Random(Number.parseInt(child.childId.slice(-8), 16), 47);
-    const asking = { kind, title, clause, terms: { verify, confirm, remind, climb }, asker: "guardian", note: "父母情形见档案，材料已收" } as const;
+    const asked = { kind, title, clause, terms: { verify, confirm, remind, climb }, asker: "guardian", note: "父母情形见档案，材料已收" } as const;
     const ask: BatchItem = {
       subjectId: child.childId, commandId: idOf(random, shift(day, -course.asked)), actor,
-      decide: (subject) => fileOf(subject).status === "open" ? askRecognition(recognitionsOf(subject), asking, presentOn(shift(day, -course.asked), actor.name)) : [],
+      decide: (subject) => fileOf(subject).status === "open" ? askRecognition(recognitionsOf(subject), asked, presentOn(shift(day, -course.asked), actor.name)) : [],
     };
     const { verified } = course;
     if (verified === undefined) return [ask];
     const judged = { eligible: true, reason: "与民政、公安信息比对一致", says } as const;
-    return [ask, {
+    verifying.push({
       subjectId: child.childId, commandId: idOf(random, shift(day, -verified)), actor,
       decide: (subject) => recognitionsOf(subject)["1"] ? verifyRecognition(recognitionsOf(subject), 1, judged, presentOn(shift(day, -verified), actor.name)) : [],
-    }];
+    });
+    return [ask];
   }); // prettier-ignore
-  if (items.length === 0) return;
-  await inScope(world.pool, machine.scope, (db) =>
-    world.journal.batch(db, machine, world.clock.now().toISOString(), items),
-  );
+  // one after the other: within a batch each decides on the file as it stood before the batch
+  for (const items of [asking, verifying])
+    if (items.length > 0)
+      await inScope(world.pool, machine.scope, (db) =>
+        world.journal.batch(db, machine, world.clock.now().toISOString(), items),
+      );
 }
