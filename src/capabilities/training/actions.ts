@@ -8,7 +8,7 @@ import type { World } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import type { Training } from "./courses.ts";
-import { holdSession, ruleFor, shown, takeExam, told, trainingState, withdrawSession } from "./decide.ts";
+import { holdSession, isOffered, ruleFor, shown, takeExam, told, trainingState, withdrawSession } from "./decide.ts";
 import { recordsOf, trainingOf, workersIn } from "./store.ts";
 import type { HoldSession, OwnTraining, TakeExam, WithdrawSession } from "./words.ts";
 
@@ -27,13 +27,13 @@ export async function inForce({ pool, training: { rules, courses } }: TrainingWo
 } // prettier-ignore
 
 /**
- * A sheet is judged by the course that it answers, also where that is not offered any more: it may have lain on a phone.
- * It is of the day when it was made (occurredAt). Errors: as decide's takeExam.
+ * A sheet is of the day when it was made (occurredAt): it may have lain on a phone while its course was retired. What was not
+ * offered on that day where its maker's post is does not exist for them. Errors: as decide's takeExam.
  */
 export async function take(world: TrainingWorld, actor: Actor, command: TakeExam, occurredAt?: string): Promise<Receipt> {
   const { courses } = await inForce(world);
-  const course = courses.find(({ id }) => id === command.courseId);
   const day = occurredAt === undefined ? today(world.clock) : dayOf(new Date(occurredAt));
+  const course = courses.find((one) => one.id === command.courseId && isOffered(one, actor.area, day));
   const content = { operation: "training.take", command };
   return world.journal.create(
     { actor, commandId: command.id, content, ...(occurredAt && { occurredAt }) },
@@ -67,11 +67,6 @@ export const withdraw = (world: TrainingWorld, actor: Actor, id: Id, command: Wi
 
 const OWN_MOST = 50;
 
-const isOffered =
-  ({ area }: Pick<Actor, "area">) =>
-  (course: Training["courses"][number]): boolean =>
-    !course.retired && area.startsWith(course.area);
-
 /** What is asked of whoever asks, what there is to learn, and what they have done. A deputy is asked for nothing. */
 export async function own(world: TrainingWorld, actor: Actor): Promise<OwnTraining> {
   const { rules, courses } = await inForce(world);
@@ -83,9 +78,9 @@ export async function own(world: TrainingWorld, actor: Actor): Promise<OwnTraini
   const held = posts.find(({ post, area }) => post === actor.post && area === actor.area);
   const rule = held && ruleFor(rules, held.post, held.area);
   return {
-    state: held ? trainingState(rule, held, day) : "none",
+    state: held ? trainingState(rule, held, courses, day) : "none",
     rule: rule ? { title: rule.title, clause: rule.clause } : null,
-    courses: courses.filter(isOffered(actor)).map(shown),
+    courses: courses.filter((one) => isOffered(one, actor.area, day)).map(shown),
     records: records.map((one) => ({ ...one, wrong: told(one.wrong, one.passed) })),
   };
 }

@@ -6,8 +6,11 @@ import { Course, TrainingRule } from "./words.ts";
 const Training = z.strictObject({ version: z.literal(1), rules: z.array(TrainingRule), courses: z.array(Course) });
 export type Training = z.infer<typeof Training>;
 
-/** What only the whole of a course tells: a right answer that is not among the options, a mark that nobody reaches. */
-function faultOf({ courses }: Training): string | undefined {
+/** What only the whole of a course tells: a right answer that is not among the options, a mark that nobody reaches; of a rule, an exam that is none. */
+function faultOf({ rules, courses }: Training): string | undefined {
+  const exams = new Set(courses.flatMap(({ id, exam }) => (exam ? [id] : [])));
+  const unknown = rules.find(({ examBy = [] }) => examBy.some((id) => !exams.has(id)));
+  if (unknown) return `rules.${unknown.id}.examBy`;
   const double = courses.find(({ id }, n) => courses.findIndex((one) => one.id === id) !== n);
   if (double) return `courses.${double.id}`;
   const bad = courses.find(

@@ -16,7 +16,6 @@ import {
   type Session,
   type TrainingFile,
   type TrainingPerson,
-  type TrainingRule,
 } from "./words.ts";
 
 /* What those above see: how many have learnt what is asked, and who has not. */
@@ -28,11 +27,13 @@ function scopeOf({ scope }: Actor, area: AreaCode | undefined): Scope {
   return subtree(area);
 }
 
+type InForce = Awaited<ReturnType<typeof inForce>>;
+
 const rank = { exam: 0, due: 1, done: 2, none: 3 } as const;
 
-function personOf(rules: readonly TrainingRule[], row: WorkerRow, day: Day): TrainingPerson {
-  const { everPassed: _everPassed, ...seen } = row;
-  return { ...seen, state: trainingState(ruleFor(rules, row.post, row.area), row, day) };
+function personOf({ rules, courses }: InForce, row: WorkerRow, day: Day): TrainingPerson {
+  const { examined: _examined, ...seen } = row;
+  return { ...seen, state: trainingState(ruleFor(rules, row.post, row.area), row, courses, day) };
 }
 
 /** One line for each person: of two posts the one of which more is still asked. */
@@ -46,9 +47,9 @@ function onePerPerson(posts: readonly TrainingPerson[]): TrainingPerson[] {
 }
 
 async function postsIn(world: TrainingWorld, actor: Actor, area: AreaCode | undefined): Promise<TrainingPerson[]> {
-  const [scope, day, { rules }] = [scopeOf(actor, area), today(world.clock), await inForce(world)];
+  const [scope, day, held] = [scopeOf(actor, area), today(world.clock), await inForce(world)];
   const rows = await inScope(world.pool, actor.scope, (db) => workersIn(db, scope, day), { readOnly: true });
-  return rows.map((row) => personOf(rules, row, day));
+  return rows.map((row) => personOf(held, row, day));
 }
 
 /** Everybody whose post can be trained; those who have not done what is asked first, by place. */
@@ -90,12 +91,12 @@ const FILE_MOST = 200;
 
 /** The training file of one person of the area. What was wrong in an exam is its maker's alone. Errors: training.person_unknown (404). */
 export async function fileOf(world: TrainingWorld, actor: Actor, personId: Id): Promise<TrainingFile> {
-  const [day, { rules }] = [today(world.clock), await inForce(world)];
+  const [day, held] = [today(world.clock), await inForce(world)];
   const found = await inScope(world.pool, actor.scope, async (db) => ({
     posts: await workersIn(db, actor.scope, day, personId),
     records: await recordsOf(db, personId, FILE_MOST),
   }), { readOnly: true }); // prettier-ignore
-  const [person] = onePerPerson(found.posts.map((row) => personOf(rules, row, day)));
+  const [person] = onePerPerson(found.posts.map((row) => personOf(held, row, day)));
   if (!person) throw notFound("training.person_unknown");
   const records = found.records.map(({ wrong: _wrong, courseId: _course, ...one }) => one);
   return { ...person, records };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { newId } from "#kernel/id.ts";
 import { isProblem } from "#kernel/problem.ts";
-import { evolve, holdSession, initial, judgeExam, ruleFor, shown, takeExam, told, trainingState, withdrawSession } from "./decide.ts"; // prettier-ignore
+import { evolve, holdSession, initial, isOffered, judgeExam, ruleFor, shown, takeExam, told, trainingState, withdrawSession } from "./decide.ts"; // prettier-ignore
 import { Course, kinds, TrainingRule } from "./words.ts";
 
 const course = Course.parse({
@@ -71,13 +71,21 @@ describe("a session", () => {
 describe("what is asked of somebody", () => {
   const rule = TrainingRule.parse({ id: "r", title: "t", area: "44", posts: ["director"], yearly: true, exam: false, clause: "条款" }); // prettier-ignore
   const fromDay = "2023-05-01";
-  const state = (more: Partial<TrainingRule>, last: string | null = null, everPassed = false) =>
-    trainingState({ ...rule, ...more }, { everPassed, last, fromDay }, "2024-07-01");
+  const courses = [
+    { ...course, exam: true },
+    { ...course, id: "elsewhere-1", area: "46", exam: true },
+    { ...course, id: "old-1", exam: true, retired: "2024-01-01" },
+  ];
+  const state = (more: Partial<TrainingRule>, last: string | null = null, examined: (string | null)[] = []) =>
+    trainingState({ ...rule, ...more }, { area: "445281001001", examined, last, fromDay }, courses, "2024-07-01");
   it("by the first rule of the place and post; nothing where no document asks", () => {
     assert.equal(ruleFor([rule], "director", "445281001001"), rule);
     assert.equal(ruleFor([rule], "supervisor", "445281001"), undefined);
     assert.equal(ruleFor([rule], "director", "460100000000"), undefined);
-    assert.equal(trainingState(undefined, { everPassed: false, last: null, fromDay }, "2024-07-01"), "none");
+    assert.equal(
+      trainingState(undefined, { area: "46", examined: [], last: null, fromDay }, courses, "2024-07-01"),
+      "none",
+    );
   });
   it("once in the calendar year", () => {
     assert.equal(state({}), "due");
@@ -86,9 +94,25 @@ describe("what is asked of somebody", () => {
   });
   it("where a new one has to pass first, having been there does not do", () => {
     assert.equal(state({ exam: true }, "2024-06-01"), "exam");
-    assert.equal(state({ exam: true }, "2024-06-01", true), "done");
-    assert.equal(state({ exam: true }, "2020-06-01", true), "due");
+    assert.equal(state({ exam: true }, "2024-06-01", ["first-1"]), "done");
+    assert.equal(state({ exam: true }, "2020-06-01", ["first-1"]), "due");
   });
+  it("the exam is one of the place, or one that the rule names; the one of a session, and one since retired, stay passed", () => {
+    const passed = (id: string | null, more: Partial<TrainingRule> = {}) => state({ exam: true, ...more }, "2024-06-01", [id]);
+    assert.equal(passed("elsewhere-1"), "exam");
+    assert.deepEqual([passed(null), passed("old-1"), passed("gone-1")], ["done", "done", "done"]);
+    const examBy = ["old-1"];
+    assert.deepEqual([passed("first-1", { examBy }), passed("old-1", { examBy }), passed(null, { examBy })], ["exam", "done", "done"]);
+  }); // prettier-ignore
+  it("a course is offered in its place until its day, and a sheet says whether it was the exam", () => {
+    const [here, elsewhere, old] = courses;
+    assert.ok(here && elsewhere && old);
+    const at = (one: Course, day = "2024-07-01") => isOffered(one, "445281001001", day);
+    assert.deepEqual([at(here), at(elsewhere), at(old), at(old, "2023-12-31"), at(old, "2024-01-01")], [true, false, false, true, false]);
+    const answers = { a: 2, b: 2, c: 2 };
+    const marks = [course, here].map((one) => takeExam(one, { answers }, by, "2024-07-01")[0]?.body["exam"]);
+    assert.deepEqual(marks, [false, true]);
+  }); // prettier-ignore
   it("new is whose post began on the day that the place says, or later", () => {
     assert.equal(state({ exam: true, newFrom: "2023-05-01" }), "exam");
     assert.equal(state({ exam: true, newFrom: "2023-05-02" }), "due");

@@ -5,7 +5,7 @@ import { privateIn } from "#capabilities/notice/decide.ts";
 import { judgeExam } from "./judging.ts";
 import { type Course, type HoldSession, kinds, type TakeExam, type TrainingRule } from "./words.ts";
 
-export { judgeExam, type Judged, shown, type Standing, told, trainingState } from "./judging.ts";
+export { isOffered, judgeExam, type Judged, shown, type Standing, told, trainingState } from "./judging.ts";
 
 /** Of a session whether it still counts. An exam stands for itself: nothing is decided on what came before. */
 export interface TrainingNow {
@@ -35,7 +35,7 @@ export function takeExam(course: Course | undefined, { answers }: Pick<TakeExam,
   if (!course) throw notFound("training.course_unknown");
   const { right, of, passed, wrong } = judgeExam(course, answers);
   const kept = Object.fromEntries(course.questions.map(({ id }) => [id, answers[id]]));
-  return [{ kind: kinds.taken, body: { courseId: course.id, title: course.title, answers: kept, right, of, passed, wrong, day, by: named(by) } }];
+  return [{ kind: kinds.taken, body: { courseId: course.id, title: course.title, exam: course.exam, answers: kept, right, of, passed, wrong, day, by: named(by) } }];
 } // prettier-ignore
 
 /** Somebody who was at a session, and where their post is. */

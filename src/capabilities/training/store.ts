@@ -33,7 +33,8 @@ function rowsOf({ entries, after }: Change): Record<"records" | "sessions" | "wi
     const { name = "" } = (body["by"] ?? {}) as { name?: string };
     if (kind === kinds.taken) {
       const { passed, right, of, wrong } = body;
-      rows.records.push([actorId, after.id, area, "exam", said["courseId"], said["title"], said["day"], occurredAt, passed, passed, right, of, JSON.stringify(wrong)]);
+      const examined = passed === true && body["exam"] !== false; // entries of before exams were marked counted as such
+      rows.records.push([actorId, after.id, area, "exam", said["courseId"], said["title"], said["day"], occurredAt, passed, examined, right, of, JSON.stringify(wrong)]);
     } else if (kind === kinds.held) {
       const people = body["people"] as readonly Attendant[];
       const examined = people.filter((one) => one.examined === true).length;
@@ -75,13 +76,14 @@ export interface WorkerRow {
   readonly post: string;
   readonly area: string;
   readonly fromDay: Day;
-  readonly everPassed: boolean;
+  /** Courses of the exams that were passed; null is one of a session. */
+  readonly examined: readonly (string | null)[];
   readonly last: Day | null;
 }
 
 const workers = sql`
   select o.person_id as "personId", p.name, o.kind as post, o.area, o.from_day as "fromDay",
-    exists (select 1 from training_record r where r.person_id = o.person_id and r.examined) as "everPassed",
+    array(select distinct r.course_id from training_record r where r.person_id = o.person_id and r.examined) as examined,
     (select max(r.day) from training_record r where r.person_id = o.person_id and r.passed) as last
   from account_post o join account_person p on p.id = o.person_id
   where o.kind in ('director', 'supervisor') and o.status = 'active' and o.deputy_for is null

@@ -185,15 +185,44 @@ test("a phone brings a sheet once; one that comes late is of its own day, and ov
   );
 });
 
-test("a sheet of a course that is not offered any more is judged all the same", async () => {
+test("a sheet of another place's course, or made after its course was retired, is refused; one of before is judged", async () => {
   const [course] = people.tonghu.training.courses;
   assert.ok(course);
   const written = people.tonghu.training.courses as unknown as object[];
-  written[0] = { ...course, retired: true };
+  written[0] = { ...course, area: "46" };
+  assert.equal(await exam(right), "404 training.course_unknown");
+  written[0] = { ...course, retired: "2024-07-01" };
   assert.deepEqual((await mine()).courses, []);
-  assert.equal(await exam(right), "200");
+  assert.equal(await exam(right), "404 training.course_unknown");
+  const { personId, area } = await got<{ personId: string; area: string }>(director.get("/api/account/me"));
+  const sheet = (at: string) => {
+    const id = newId();
+    return { id, operation: "training.take", childId: id, at, needs: [], body: { courseId: course.id, answers: right } };
+  };
+  const commands = [sheet("2024-06-30T02:00:00.000Z"), sheet("2024-07-01T01:00:00.000Z")];
+  const batch = { personId, area, sentAt: "2024-07-01T02:00:00.000Z", unsent: 2, commands };
+  const { answers } = await got<{ answers: { kind: string }[] }>(director.post("/api/sync/batches", batch));
+  assert.deepEqual(answers.map(({ kind }) => kind), ["receipt", "refused"]);
   written[0] = course;
-});
+}); // prettier-ignore
+
+test("a course that is no exam trains, and leaves a new one unexamined", async () => {
+  const { rules, courses } = people.tonghu.training;
+  const [course, at] = [courses[0], rules.findIndex(({ id }) => id === "example-puning")];
+  const rule = rules[at];
+  assert.ok(course && rule);
+  const [writtenCourses, writtenRules] = [courses, rules] as unknown as [object[], object[]];
+  const { newFrom: _newFrom, ...everybody } = rule;
+  writtenRules[at] = { ...everybody, examBy: ["other-1"] };
+  assert.equal((await mine()).state, "exam", "of what was passed nothing is named by the rule");
+  writtenCourses[0] = { ...course, id: "other-1", exam: false };
+  assert.equal(await said(director.post("/api/training/exams", { id: newId(), courseId: "other-1", answers: right })), "200");
+  assert.deepEqual([(await mine()).state, (await mine()).records[0]?.examined], ["exam", false]);
+  writtenCourses[0] = { ...course, id: "other-1", exam: true };
+  assert.equal(await said(director.post("/api/training/exams", { id: newId(), courseId: "other-1", answers: right })), "200");
+  assert.equal((await mine()).state, "done");
+  [writtenCourses[0], writtenRules[at]] = [course, rule];
+}); // prettier-ignore
 
 test("rules and courses as they are shipped can be read; a right answer that is no option cannot", async () => {
   const shipped = await openTraining(defaultFolder);
@@ -205,6 +234,8 @@ test("rules and courses as they are shipped can be read; a right answer that is 
   const [question] = course?.questions ?? [];
   const bad = { ...shipped, courses: [{ ...course, questions: [{ ...question, answer: 6 }], pass: 1 }] };
   assert.throws(() => readTraining(bad), { code: "training.courses_invalid" });
+  const unexamined = { ...shipped, rules: shipped.rules.map((rule) => ({ ...rule, examBy: ["no-such"] })) };
+  assert.throws(() => readTraining(unexamined), { code: "training.courses_invalid" });
 });
 
 test("the views come back from the journal as they were", async () => {

@@ -21,8 +21,10 @@ export const Course = z.strictObject({
   title: z.string().min(2).max(80),
   /** Of the demonstration alone. */
   example: z.boolean().default(false),
-  /** Not offered any more; a sheet that comes late is judged all the same. */
-  retired: z.boolean().default(false),
+  /** Not offered from this day on; a sheet that was made before it is judged all the same, also when it comes late. */
+  retired: daySchema.optional(),
+  /** Passing it is passing what 初任须考核 asks; any other course is training alone. */
+  exam: z.boolean().default(false),
   /** Offered in and below this place; everywhere where it is empty. */
   area: z.string().max(12).default(""),
   source: z.string().max(200),
@@ -34,7 +36,7 @@ export const Course = z.strictObject({
 export type Course = z.infer<typeof Course>;
 
 /** As a phone has it: the questions without their answers. */
-export const CourseShown = z.object({ id: z.string(), title: z.string(), pass: z.number().int(), pages: z.array(page), questions: z.array(asked) }); // prettier-ignore
+export const CourseShown = z.object({ id: z.string(), title: z.string(), pass: z.number().int(), exam: z.boolean(), pages: z.array(page), questions: z.array(asked) }); // prettier-ignore
 export type CourseShown = z.infer<typeof CourseShown>;
 
 /** What a document asks of those who hold a post (policies/training.yaml). */
@@ -46,6 +48,8 @@ export const TrainingRule = z.strictObject({
   posts: z.array(z.enum(["director", "supervisor"])).min(1),
   yearly: z.boolean(),
   exam: z.boolean(),
+  /** Which courses count as that exam; without it all that are marked so and offered in the place of the post. */
+  examBy: z.array(z.string()).min(1).optional(),
   /** Whose post began before counts as no new one; no document says when somebody is new, so it is local. */
   newFrom: daySchema.optional(),
   /** Nothing else can be asked for: a village without a director is worse than one whose director has not passed yet. */
