@@ -196,7 +196,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...packs.routes({ clock, shelf: parts.shelf, policyFor: parts.policyFor, ...rehearsed(parts, lists) }),
     ...survey.routes({ ...world, folder: uploads, exports, sentence }),
     ...returns.routes({ ...world, policyFor: parts.policyFor, exports }),
-    ...exporting.routes({ ...world, exports }),
+    ...exporting.routes({ ...world, exports, holds: bulletin.holds }),
     ...sync.routes(syncWorld(parts, world)),
     ...trace.routes(traces),
     ...retention.routes({ ...world, rules: parts.rules, erase: eraseOf(parts) }),

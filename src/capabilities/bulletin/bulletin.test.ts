@@ -270,6 +270,8 @@ test("offline: the list as a signed workbook, filled and taken back; another dep
   const helps = (await read<ToldPage>("women", `/api/bulletin/inbox/${list?.id}/lines`)).lines[0]?.helps ?? [];
   assert.deepEqual(helps.map(({ on, what }) => [on, what]), [["2024-07-01", "上门看望"]], "once");
   assert.equal((await back("league")).done, 0);
+  await ok("second", `${lists}/${list?.id}/withdraw`, { reason: "发错" });
+  assert.equal((await app.inject({ url: (made.body as Ticket).link, headers: { cookie } })).statusCode, 410, "not handed out any more");
 }); // prettier-ignore
 
 test("of a child that moved the record goes along, and its department still reads it; of an erased one no list has a line", async () => {

@@ -6,6 +6,7 @@ export { contents } from "./drafts.ts";
 export { help, receive, told } from "./inbox.ts";
 export { routes } from "./routes.ts";
 export { bulletinProjection, toldProjection } from "./store.ts";
+export { holds } from "./workbook.ts";
 export { permissions } from "./words.ts";
 export type { BulletinWorld } from "./world.ts";
 export { history, problems } from "./zh.ts";

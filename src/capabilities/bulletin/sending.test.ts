@@ -12,6 +12,7 @@ import { check, compose, drop, goOn, sendBack, submit, urge, withdraw } from "./
 import { openInbox, told } from "./inbox.ts";
 import { opened } from "./reading.ts";
 import { ofToday } from "./today.ts";
+import { holds } from "./workbook.ts";
 import type { BulletinWorld } from "./world.ts";
 
 /* What a sending leaves where it is cut across: by an erasure, a withdrawal, a move, an id that was used. */
@@ -178,4 +179,15 @@ test("a child that left the county since is recalled as well, in its own area", 
   assert.ok(JSON.stringify(seen.get(child)?.state["bulletin"]).includes("写错了"));
   const { lines } = await told(world, women, id, { limit: 50 });
   assert.ok(lines.every(({ name }) => name === ""));
+}); // prettier-ignore
+
+test("a workbook that was made before its list was withdrawn is not handed out any more; another one is", async () => {
+  const [gone, stays] = [await sendUrgent(await registered("庚庚")), await sendUrgent(await registered("辛辛"))];
+  const row = async (id: string) => ({ kind: "bulletin", area: places.county, name: `帮扶反馈表-${(await opened(world, second, id)).sentOn}-${id.slice(-6)}.xlsx` }) as const;
+  const [lost, kept] = [await row(gone), await row(stays)];
+  const held = (of: Parameters<typeof holds>[1]) => inScope(world.pool, women.scope, (db) => holds(db, of));
+  assert.deepEqual([await held(lost), await held(kept)], [true, true]);
+  await withdraw(world, second, gone, ended());
+  assert.deepEqual([await held(lost), await held(kept)], [false, true]);
+  assert.equal(await held({ kind: "caselist", area: places.county, name: "名单.xlsx" } as Parameters<typeof holds>[1]), true);
 }); // prettier-ignore

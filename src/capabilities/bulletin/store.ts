@@ -170,3 +170,10 @@ export const lockList = async (db: Queryable, id: Id): Promise<Stage | undefined
 const composer = sql`select composer_id as id from bulletin_list where id = $1`;
 export const findComposer = async (db: Queryable, id: Id): Promise<Id | undefined> =>
   (await db.query<{ id: Id }>({ name: "bulletin.composer", text: composer, values: [id] })).rows[0]?.id;
+
+const fitting = sql`
+  select coalesce(bool_and(stage = 'sent'), false) as standing from bulletin_list
+  where area = $1 and sent_on = $2::date and right(id::text, 6) = $3`;
+/** Whether those of an area that were sent on a day, by the end of their id, hold: one at least, and all of them. */
+export const areStanding = async (db: Queryable, area: AreaCode, day: Day, tail: string): Promise<boolean> =>
+  (await db.query<{ standing: boolean }>({ name: "bulletin.fitting", text: fitting, values: [area, day, tail] })).rows[0]?.standing ?? false; // prettier-ignore

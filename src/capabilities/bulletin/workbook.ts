@@ -1,16 +1,17 @@
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
-import { isDay } from "#kernel/day.ts";
+import { type Day, isDay } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
 import { conflict, isProblem, notFound, Problem } from "#kernel/problem.ts";
 import type { Watermark } from "#kernel/watermark.ts";
-import { type ExportWorld, makeExport, type Ticket } from "#capabilities/export/index.ts";
+import { type ExportWorld, type Holds, makeExport, type Ticket } from "#capabilities/export/index.ts";
 import {
   type Cell, type PlannedRow, readRows, type Row, type Style, type WorkbookPlan, writeWorkbook,
 } from "#platform/files/index.ts"; // prettier-ignore
 import type { SentFile } from "#platform/http/upload.ts";
 import { help, told } from "./inbox.ts";
 import { openList } from "./reading.ts";
+import { areStanding } from "./store.ts";
 import { commandOf, readToken, tokenKeyOf, tokenOf } from "./token.ts";
 import {
   HelpBulletin,
@@ -94,6 +95,15 @@ async function* everybody(world: BulletinWorld, actor: Actor, listId: Id): Async
   }
 }
 
+const nameOf = (day: Day, listId: Id): string => `${words.title}-${day}-${listId.slice(-6)}.xlsx`;
+
+/** Of a list that was withdrawn, or is gone with its child, no workbook is handed out any more; where two lists fit the name, of neither. */
+export const holds: Holds = async (db, { kind, name, area }) => {
+  if (kind !== "bulletin") return true;
+  const [, day, tail] = /-(\d{4}-\d{2}-\d{2})-([0-9a-f]{6})\.xlsx$/.exec(name) ?? [];
+  return day !== undefined && tail !== undefined && (await areStanding(db, area, day, tail));
+};
+
 /**
  * Makes the workbook of a list; `saw` is told whose data it holds. Errors: bulletin.unknown (404), bulletin.not_now (409) for one that was
  * withdrawn, those of makeExport.
@@ -108,7 +118,7 @@ export async function takeList(
   if (list.stage !== "sent") throw conflict("bulletin.not_now", { stage: list.stage });
   const key = tokenKeyOf(world.identitySecret);
   const department = departmentOf(actor);
-  const name = `${words.title}-${list.sentOn ?? today(world.clock)}-${listId.slice(-6)}.xlsx`;
+  const name = nameOf(list.sentOn ?? today(world.clock), listId);
   const taken = { ...taking, area: actor.area, kind: "bulletin", name } as const;
   return makeExport(world, actor, taken, async (watermark, save) => {
     let count = 0;

@@ -8,6 +8,7 @@ import { postNameOf } from "#capabilities/account/words.ts";
 import { areaPaths } from "#capabilities/area/index.ts";
 import { contentOf, type OpenedFile } from "#platform/crypto/encryptedFile.ts";
 import { inScope } from "#platform/db/scope.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
 import { fieldTitles, stateOf } from "./decide.ts";
 import { exportFile } from "./folder.ts";
 import type { ExportWorld } from "./making.ts";
@@ -19,6 +20,12 @@ import type {
   ExportLine, ExportsPage, ExportsQuery, Origin, OriginQuery, SendingLine, SendingsPage, SendingsQuery,
 } from "./words.ts"; // prettier-ignore
 import { consolePost, type Means, meansNames } from "./zh.ts";
+
+/** Whether what a kept file shows may still be shown: asked anew of whatever it was made from, each time that it is fetched. */
+export type Holds = (db: Queryable, row: Pick<CountedRow, "kind" | "name" | "area">) => Promise<boolean>;
+export interface FetchWorld extends ExportWorld {
+  readonly holds: Holds;
+}
 
 type Where = Pick<ExportWorld, "pool" | "clock">;
 
@@ -40,14 +47,18 @@ async function kept({ files }: Pick<ExportWorld, "files">, path: string): Promis
 
 /**
  * Hands a kept file to whoever had it made, once more with a fresh second factor, and writes that down first.
- * Errors: account.fresh_factor_needed (403), export.not_found (404) also for another's, export.expired (410).
+ * Errors: account.fresh_factor_needed (403), export.not_found (404) also for another's, export.expired (410),
+ * also where what it shows was taken back.
  */
-export async function fetchExport(world: ExportWorld, actor: Actor, id: Id, address: string): Promise<Leaving> {
+export async function fetchExport(world: FetchWorld, actor: Actor, id: Id, address: string): Promise<Leaving> {
   requireFreshFactor(actor, world.clock);
   const now = world.clock.now();
-  const row = await inScope(world.pool, actor.scope, (db) => findLedger(db, id), { readOnly: true });
+  const { row, holds } = await inScope(world.pool, actor.scope, async (db) => {
+    const found = await findLedger(db, id);
+    return { row: found, holds: found !== undefined && (await world.holds(db, found)) };
+  }, { readOnly: true }); // prettier-ignore
   if (!row || row.personId !== actor.personId) throw notFound("export.not_found");
-  const isReady = row.expiresAt !== null && stateOf(row.expiresAt, now) === "ready";
+  const isReady = holds && row.expiresAt !== null && stateOf(row.expiresAt, now) === "ready";
   const file = isReady ? await kept(world, exportFile(world.exports, id, row.expiresAt)) : undefined;
   if (!file) throw new Problem("export.expired", {}, 410);
   try {

@@ -1,5 +1,5 @@
 /** What leaves the house: how a file is made to be taken along, how data are given to a department. */
-export { originsOf } from "./actions.ts";
+export { type Holds, originsOf } from "./actions.ts";
 export { fieldTitles, givenFacts, requireGiving } from "./decide.ts";
 export { tidyExports } from "./folder.ts";
 export { type Draw, type ExportWorld, exportAtConsole, makeExport, type Taken } from "./making.ts";

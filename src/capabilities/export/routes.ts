@@ -1,8 +1,7 @@
 import { attachment } from "#platform/http/attachment.ts";
 import { type Route, route } from "#platform/http/route.ts";
-import { fetchExport, listExports, listSendings, originsOf } from "./actions.ts";
+import { fetchExport, type FetchWorld, listExports, listSendings, originsOf } from "./actions.ts";
 import { fieldTitles } from "./decide.ts";
-import type { ExportWorld } from "./making.ts";
 import { sendingPurposes } from "./sendingPurposes.ts";
 import {
   ExportParam, ExportsPage, ExportsQuery, OriginQuery, Origins, SendingRules, SendingsPage, SendingsQuery,
@@ -10,7 +9,7 @@ import {
 
 const ledger = { none: "the ledger holds nothing of a child" } as const;
 
-export const routes = (world: ExportWorld): Route[] => [
+export const routes = (world: FetchWorld): Route[] => [
   route({
     method: "GET", path: "/api/export/exports", permission: "export.read", summary: "导出记录", looks: ledger, query: ExportsQuery, output: ExportsPage,
   })(({ actor, query }) => listExports(world, actor, query)),
