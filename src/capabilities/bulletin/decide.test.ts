@@ -5,7 +5,7 @@ import {
   type BulletinState, checkList, type Composed, composeList, type Drafted, dropList, dueOf, evolve, initial, receiveList, returnList, sendList,
   submitList, waitsForCheck, withdrawList,
 } from "./decide.ts"; // prettier-ignore
-import { amendChild, helpChild, recallChild, tellChild, type Telling } from "./telling.ts";
+import { amendChild, helpChild, newestTold, recallChild, tellChild, type Telling } from "./telling.ts";
 
 const today = "2024-07-01";
 const occurredAt = "2024-07-01T02:00:00.000Z";
@@ -76,13 +76,22 @@ const telling = (more: Partial<Telling> = {}): Telling => ({
 }); // prettier-ignore
 const help = { id: A, kind: "visit", what: "看望", by: "志愿队", on: today } as const;
 
-test("a child is told of once by each list; of an older one to the same department the facts are let go", () => {
+test("a child is told of once by each list; what is read is the newest of the same office that stands, so that a city's list empties no county's", () => {
   const first = after(initial, tellChild(initial, A, telling()));
   assert.deepEqual(tellChild(first, A, telling()), []);
-  const women = after(first, tellChild(first, B, telling({ department: "women_federation" })));
-  assert.deepEqual(women.tells?.[A]?.facts, { name: "小明" }, "another department's");
-  const next = after(first, tellChild(first, B, telling()));
-  assert.deepEqual([next.tells?.[A]?.facts, next.tells?.[B]?.facts], [{}, { name: "小明" }]);
+  const newest = (state: BulletinState, more: Partial<Telling> = {}): unknown =>
+    newestTold(state, telling(more))?.[1].facts;
+  const women = after(first, tellChild(first, B, telling({ department: "women_federation", facts: { name: "另名" } })));
+  assert.deepEqual(newest(women), { name: "小明" }, "another department's");
+  const city = after(first, tellChild(first, B, telling({ to: "4452", facts: { name: "明明" } })));
+  assert.deepEqual([newest(city), newest(city, { to: "4452" })], [{ name: "小明" }, { name: "明明" }]);
+  const next = after(first, tellChild(first, B, telling({ facts: { name: "明明" } })));
+  assert.deepEqual(newest(next), { name: "明明" });
+  assert.deepEqual(
+    newest(after(next, recallChild(next, B, "发错", other))),
+    { name: "小明" },
+    "the older one holds again",
+  );
 });
 
 test("what was taken back stays, without what was given, and nothing is added to it", () => {

@@ -11,15 +11,16 @@ import { type Bulletin, type Facts, receiveList } from "./decide.ts";
 import { findTold, type LineRow, linesOf } from "./drafts.ts";
 import { openList, openSubjects, shownLists } from "./reading.ts";
 import { factsInWords, type Places, placesIn, shownHelp } from "./shown.ts";
-import { bulletinOf, findList, listInbox } from "./store.ts";
-import { helpChild, type TellingState } from "./telling.ts";
+import { bulletinOf, listInbox } from "./store.ts";
+import { helpChild, newestTold, type TellingState } from "./telling.ts";
 import type {
   BulletinShown, BulletinsPage, HelpBulletin, InboxQuery, StepBulletin, ToldLine, ToldPage,
 } from "./words.ts"; // prettier-ignore
 import { type BulletinWorld, presentOf } from "./world.ts";
 
 /*
- * The department's side. Row security shows it the lists that were sent to it in its area and nothing of a file; what was given
+ * The department's side. Row security shows it the lists that were sent to it in its area and nothing of a file; of these only
+ * those of the office of its own level are its own: a city's department reads no county's list and signs for none. What was given
  * is read from the file in the file's own area, and only of a line that was found in the department's own scope first
  * (docs/decisions/0036, 0052).
  */
@@ -34,7 +35,7 @@ function departmentOf({ department }: Actor): Department {
 export async function inbox(world: BulletinWorld, actor: Actor, query: InboxQuery): Promise<BulletinsPage> {
   const after = readCursor(query.after, "day", "id");
   const rows = await readInScope(world.pool, actor.scope, (db) =>
-    listInbox(db, departmentOf(actor), actor.scope, after, query.limit + 1),
+    listInbox(db, departmentOf(actor), actor.area, after, query.limit + 1),
   );
   const { lines, next } = pageOf(rows, query.limit, (row) => [row.sentOn ?? "", row.id]);
   return { lines: await shownLists(world, actor, lines), next };
@@ -42,8 +43,8 @@ export async function inbox(world: BulletinWorld, actor: Actor, query: InboxQuer
 
 /** Errors: bulletin.unknown (404). */
 export async function openInbox(world: BulletinWorld, actor: Actor, listId: Id): Promise<BulletinShown> {
-  const row = await readInScope(world.pool, actor.scope, (db) => findList(db, listId));
-  const [shown] = row ? await shownLists(world, actor, [row]) : [];
+  const { row } = await openList(world, actor, listId);
+  const [shown] = await shownLists(world, actor, [row]);
   if (!shown) throw notFound("bulletin.unknown");
   return shown;
 }
@@ -54,44 +55,42 @@ const isAtRest = (subject: Subject): boolean =>
   keepingOf(subject).deleted !== undefined ||
   fileOf(subject).status === "none";
 
-/** What this department holds of the child by its newest telling that stands: of an older list the name alone is read in it. */
-const newestFor = ({ tells = {} }: TellingState, department: Department): Facts =>
-  Object.values(tells).findLast((one) => one.department === department && Object.keys(one.facts).length > 0)?.facts ??
-  {};
-
 interface Told {
   readonly listId: Id;
   readonly list: Bulletin;
-  readonly department: Department;
   readonly places: Places;
 }
 
-function toldLine(row: LineRow, subject: Subject | undefined, { listId, list, department, places }: Told): ToldLine {
+/** What this list gives of the child: where the same office has told of it anew, the name alone, as that one has it. */
+function given(state: TellingState, { listId, list }: Omit<Told, "places">): Facts {
+  const own = state.tells?.[listId];
+  const [newest, tell] = newestTold(state, { department: list.department, to: list.area }) ?? [];
+  if (!own || own.recalled !== null || !tell || list.withdrawn !== null) return {};
+  return newest === listId ? tell.facts : { name: tell.facts["name"] ?? "" };
+}
+
+function toldLine(row: LineRow, subject: Subject | undefined, { listId, list, places }: Told): ToldLine {
   const state = subject && !isAtRest(subject) ? bulletinOf(subject) : {};
   const tell = state.tells?.[listId];
-  const { facts = {}, helps = [] } = tell ?? {};
   // a withdrawal that was cut off has not reached every file yet: the list says it for all
   const recalled = tell?.recalled?.reason ?? list.withdrawn;
-  const known = recalled !== null ? {} : Object.keys(facts).length > 0 ? facts : { name: newestFor(state, department)["name"] ?? "" };
-  const levelTitle = tell?.levelTitle ?? "";
+  const known = given(state, { listId, list });
   return {
-    childId: row.childId, name: String(known["name"] ?? ""), level: row.level, levelTitle, recalled,
-    facts: factsInWords(known, places), helps: helps.map(shownHelp),
+    childId: row.childId, name: String(known["name"] ?? ""), level: row.level, levelTitle: tell?.levelTitle ?? "", recalled,
+    facts: factsInWords(known, places), helps: (tell?.helps ?? []).map(shownHelp),
   };
 } // prettier-ignore
 
 /** The children of a list that was sent to this department. Errors: bulletin.unknown (404). */
 export async function told(world: BulletinWorld, actor: Actor, listId: Id, query: InboxQuery): Promise<ToldPage> {
-  const department = departmentOf(actor);
   const { list } = await openList(world, actor, listId);
   const after = readCursor(query.after, "number", "id");
   const asked = { listId, last: null, made: false, show: "all" };
   const rows = await inScope(world.pool, actor.scope, (db) => linesOf(db, asked, after, query.limit + 1), { readOnly: true });
   const { lines, next } = pageOf(rows, query.limit, (row) => [row.rank, row.childId]);
   const files = await openSubjects(world, lines.map(({ childId, area }) => ({ id: childId, area }))); // prettier-ignore
-  const given = [...files.values()].map((file) => bulletinOf(file).tells?.[listId]?.facts ?? {});
-  const places = await placesIn(world, given);
-  return { lines: lines.map((row) => toldLine(row, files.get(row.childId), { listId, list, department, places })), next };
+  const places = await placesIn(world, [...files.values()].map((file) => given(bulletinOf(file), { listId, list })));
+  return { lines: lines.map((row) => toldLine(row, files.get(row.childId), { listId, list, places })), next };
 } // prettier-ignore
 
 /** Signs for a list. Errors: bulletin.unknown (404), bulletin.not_now (409). */

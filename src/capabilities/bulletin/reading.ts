@@ -2,8 +2,10 @@ import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
 import { notFound } from "#kernel/problem.ts";
+import type { Purpose } from "#kernel/purpose.ts";
 import { type AreaCode, type Scope, subtree, within } from "#kernel/scope.ts";
 import { areaPaths } from "#capabilities/area/index.ts";
+import { factsInWords, openedOf } from "#capabilities/referral/index.ts";
 import { fileOf, findFile, keepingOf } from "#capabilities/registry/index.ts";
 import { inScope, readInScope } from "#platform/db/scope.ts";
 import { pageOf, readCursor } from "#platform/http/page.ts";
@@ -11,8 +13,8 @@ import type { Subject } from "#platform/journal/ledger.ts";
 import { type Bulletin, getList } from "./decide.ts";
 import { countsOf, findLevel, type LineRow, linesOf } from "./drafts.ts";
 import { factsFor } from "./sending.ts";
-import { factsInWords, type Places, placesIn, shownList, shownTell } from "./shown.ts";
-import { bulletinOf, findList, listLists, type ListRow } from "./store.ts";
+import { type Places, shownList, shownTell } from "./shown.ts";
+import { bulletinOf, findList, listLists, type ListRow, officesOf } from "./store.ts";
 import type {
   BulletinLine, BulletinOpened, BulletinShown, BulletinsPage, BulletinsQuery, ChangeWord, Counts, LinesPage, LinesQuery, Offered, TellShown,
 } from "./words.ts"; // prettier-ignore
@@ -60,6 +62,10 @@ export async function listed(world: BulletinWorld, actor: Actor, query: Bulletin
 
 const isMade = ({ stage }: Bulletin): boolean => stage === "composed" || stage === "submitted" || stage === "sending";
 
+/** A department's own lists are those of the office of its level (同级): what a county sent is not the city's to sign for. */
+const isOthers = ({ area }: ListRow, { post, area: own }: Actor): boolean =>
+  post === "department" && !officesOf(own).includes(area);
+
 /** A list as the actor's own scope shows it. Errors: bulletin.unknown (404). */
 export async function openList(
   world: BulletinWorld,
@@ -67,8 +73,8 @@ export async function openList(
   listId: Id,
 ): Promise<{ row: ListRow; list: Bulletin }> {
   const row = await readInScope(world.pool, actor.scope, (db) => findList(db, listId));
-  const subject = row && (await openSubjects(world, [row])).get(listId);
-  if (!subject) throw notFound("bulletin.unknown");
+  const subject = row && !isOthers(row, actor) && (await openSubjects(world, [row])).get(listId);
+  if (!row || !subject) throw notFound("bulletin.unknown");
   return { row, list: getList(bulletinOf(subject)) };
 }
 
@@ -147,21 +153,22 @@ export async function ofChild(world: BulletinWorld, actor: Actor, childId: Id): 
     .toSorted((a, b) => (a.on === b.on ? (a.listId < b.listId ? 1 : -1) : a.on < b.on ? 1 : -1));
 }
 
-/** Whom a child may be told to at once, and exactly what would leave. Errors: registry.not_found (404). */
-export async function offers(world: BulletinWorld, actor: Actor, childId: Id): Promise<Offered> {
+/**
+ * Whom a child may be told to at once, and exactly what would leave; sensitive facts by their ends until a purpose opens them.
+ * Errors: registry.not_found (404).
+ */
+export async function offers(world: BulletinWorld, actor: Actor, childId: Id, purpose: Purpose | null): Promise<Offered> {
   const subject = await findFile(world, actor, childId);
   const day = today(world.clock);
   const level = await readInScope(world.pool, actor.scope, (db) => findLevel(db, subject.area, childId, day));
   const items = itemsOf(world, actor.area, day);
   const whole = factsFor(subject, items.flatMap(({ to }) => to.flatMap(({ fields }) => fields))); // prettier-ignore
-  const places = await placesIn(world, [whole]);
+  const words = await factsInWords(world, whole, purpose !== null);
   const to = items.flatMap(({ id, title, clause, urgent_check: check, to: departments }) =>
     departments.map(({ department, fields }) => {
-      const facts = factsFor(subject, fields);
-      const name = { label: "姓名", text: String(facts["name"] ?? "") };
-      const rest = factsInWords(facts, places).map(({ label, text }) => ({ label, text }));
-      return { item: id, title, clause, department, check, fields: [name, ...rest] };
+      const given = words.filter(({ key }) => fields.includes(key));
+      return { item: id, title, clause, department, check, fields: given };
     }),
   );
-  return { seq: subject.seq, level: level?.level ?? null, to };
-}
+  return { seq: subject.seq, level: level?.level ?? null, to, opened: openedOf(words) };
+} // prettier-ignore

@@ -4,7 +4,7 @@ import type { Actor } from "#kernel/actor.ts";
 import { Problem } from "#kernel/problem.ts";
 import { purposeAsked, Ticket } from "#capabilities/export/index.ts";
 import { brokenUpload } from "#capabilities/survey/index.ts";
-import { Stored, stored } from "#capabilities/registry/index.ts";
+import { isSensitive, Stored, stored } from "#capabilities/registry/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { discardRest, sentFile } from "#platform/http/upload.ts";
 import { amend, check, compose, drop, goOn, sendBack, submit, urge, withdraw } from "./actions.ts";
@@ -13,7 +13,7 @@ import { linesShown, listed, offers, ofChild, opened } from "./reading.ts";
 import { ofToday } from "./today.ts";
 import {
   AmendBulletin, BulletinOpened, BulletinShown, BulletinsPage, BulletinsQuery, BulletinToday, ChildParam, ComposeBulletin, EndBulletin,
-  HelpBulletin, InboxQuery, LineParam, LinesPage, LinesQuery, ListParam, Offered, StepBulletin, TakeBulletin, TellShown, ToldPage, UrgeBulletin, WorkbookTaken,
+  HelpBulletin, InboxQuery, LineParam, LinesPage, LinesQuery, ListParam, Offered, OpeningQuery, StepBulletin, TakeBulletin, TellShown, ToldPage, UrgeBulletin, WorkbookTaken,
 } from "./words.ts"; // prettier-ignore
 import { takeBack, takeList, type WorkbookWorld } from "./workbook.ts";
 import type { BulletinWorld } from "./world.ts";
@@ -41,8 +41,9 @@ const reading = (world: BulletinWorld): Route[] => [
     method: "GET", path: child, permission: "bulletin.read", summary: "一名儿童的通报记录", looks: { kind: "file" }, params: ChildParam, output: z.array(TellShown), refusals: ["registry.not_found"],
   })(({ actor, params }) => ofChild(world, actor, params.childId)),
   route({
-    method: "GET", path: `${child}/offers`, permission: "bulletin.compose", summary: "可以紧急通报的部门，及将提供的信息", looks: { kind: "file" }, params: ChildParam, output: Offered, refusals: ["registry.not_found"],
-  })(({ actor, params }) => offers(world, actor, params.childId)),
+    method: "GET", path: `${child}/offers`, permission: "bulletin.compose", summary: "可以紧急通报的部门，及将提供的信息", params: ChildParam, query: OpeningQuery, output: Offered,
+    looks: { kind: "file", purpose: ({ query }) => query.purpose ?? null, fields: (_call, shown) => shown.opened }, refusals: ["registry.not_found"],
+  })(({ actor, params, query }) => offers(world, actor, params.childId, query.purpose ?? null)),
 ]; // prettier-ignore
 
 const putting = ["bulletin.item_unknown", "bulletin.not_for_department"];
@@ -79,12 +80,17 @@ const writing = (world: BulletinWorld): Route[] => [
   ),
 ]; // prettier-ignore
 
+/** What a department reads of lists is open to it: they were sent to be worked with. */
+const openedOn = ({ lines }: ToldPage): string[] => [
+  ...new Set(lines.flatMap(({ facts }) => facts.flatMap(({ key }) => (isSensitive(key) ? [key] : [])))),
+];
+
 const department = (world: BulletinWorld): Route[] => [
   route({ method: "GET", path: received, permission: "bulletin.inbox", summary: "通报给本部门的名单（新的在前）", looks: nobody, query: InboxQuery, output: BulletinsPage })(({ actor, query }) => inbox(world, actor, query)),
   route({ method: "GET", path: `${received}/:listId`, permission: "bulletin.inbox", summary: "通报给本部门的一份名单", looks: nobody, params: ListParam, output: BulletinShown, refusals: ["bulletin.unknown"] })(({ actor, params }) => openInbox(world, actor, params.listId)),
   route({
     method: "GET", path: `${received}/:listId/lines`, permission: "bulletin.inbox", summary: "通报给本部门的儿童，及提供的信息", params: ListParam, query: InboxQuery, output: ToldPage,
-    looks: { kind: "list", of: (page) => page.lines.map((line) => line.childId) }, refusals: ["bulletin.unknown"],
+    looks: { kind: "list", of: (page) => page.lines.map((line) => line.childId), purpose: () => "referral", fields: (_call, page) => openedOn(page) }, refusals: ["bulletin.unknown"],
   })(({ actor, params, query }) => told(world, actor, params.listId, query)),
   route({ method: "POST", path: `${received}/:listId/receive`, permission: "bulletin.help", summary: "签收名单", params: ListParam, body: StepBulletin, output: Stored, refusals: ["bulletin.unknown", "bulletin.not_now"] })(
     async ({ actor, params, body }) => stored(await receive(world, actor, params.listId, body)),

@@ -9,7 +9,7 @@ import { valueText } from "#capabilities/registry/index.ts";
 import { type Bulletin, type Facts, waitsForCheck } from "./decide.ts";
 import type { ListRow } from "./store.ts";
 import type { Tell } from "./telling.ts";
-import { type BulletinShown, permissions, type TellShown } from "./words.ts";
+import { type BulletinShown, kinds, permissions, type TellShown } from "./words.ts";
 import { history } from "./zh.ts";
 
 type Where = { readonly pool: pg.Pool; readonly clock: Clock };
@@ -69,18 +69,33 @@ const stepsOf = ({ composer, day, reason, steps, kind, checkFirst }: Bulletin): 
   }),
 ];
 
-/** Why an urgent one was sent is not told to its department any more once it is withdrawn: it speaks of the child. */
-const as = ({ post }: Actor, list: Bulletin): Bulletin =>
-  post === "department" && list.withdrawn !== null ? { ...list, reason: "" } : list;
+/** What an office says to itself before a list goes (who returned it, and why) is not the department's to read. */
+const told: readonly string[] = [kinds.sent, kinds.received, kinds.withdrawn];
 
-export function shownList(id: Id, whole: Bulletin, row: Pick<ListRow, "helped" | "composerId" | "standing">, places: Places, actor: Actor): BulletinShown {
-  const list = as(actor, whole);
+/**
+ * The same for its department: when it came, was signed for and was taken back, with no words but those of the taking back.
+ * Why an urgent one was sent is not told any more once it is withdrawn: it speaks of the child.
+ */
+const forDepartment = (shown: BulletinShown, { steps }: Bulletin): BulletinShown => ({
+  ...shown,
+  composer: "",
+  checker: null,
+  reason: shown.withdrawn === null ? shown.reason : "",
+  steps: steps
+    .filter(({ kind }) => told.includes(kind))
+    .map(({ kind, day: on, by, text }) => ({
+      title: history[kind] ?? kind, on, by: kind === kinds.received ? by : "", text: kind === kinds.withdrawn ? text : "",
+    })),
+}); // prettier-ignore
+
+export function shownList(id: Id, list: Bulletin, row: Pick<ListRow, "helped" | "composerId" | "standing">, places: Places, actor: Actor): BulletinShown {
   const { kind, item, title, clause, department, area, stage, asOf, composer, day, checker, sentOn, received, reason, withdrawn, number } = list;
-  return {
+  const shown: BulletinShown = {
     id, kind, item, title, clause, department, area, areaName: places.get(area)?.at(-1) ?? area, stage, fields: fieldTitles(list.fields), asOf,
     composer, composedOn: day, checker, sentOn, receivedOn: received?.day ?? null, receiver: received?.who ?? null, reason,
     withdrawn, number, lines: list.lines, helped: row.helped, may: mayOf(list, row, actor), steps: stepsOf(list),
   };
+  return actor.post === "department" ? forDepartment(shown, list) : shown;
 } // prettier-ignore
 
 export function shownTell(listId: Id, tell: Tell, places: Places): TellShown {

@@ -1,6 +1,6 @@
 import type { Id } from "#kernel/id.ts";
 import type { Day } from "#kernel/day.ts";
-import { type AreaCode, countyOf, type Scope } from "#kernel/scope.ts";
+import { type AreaCode, cityCounties, countyOf, type Scope } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Cursor } from "#platform/http/page.ts";
 import { turned } from "#platform/journal/column.ts";
@@ -123,20 +123,23 @@ export const listLists = async (db: Queryable, { lo, hi }: Scope, after: Cursor 
   return (await db.query<ListRow>({ name: "bulletin.page", text: page, values })).rows;
 }; // prettier-ignore
 
+/** Whose lists a department of this area holds: those of the office of its level (同级); where a city has no counties, both are one. */
+export const officesOf = (area: AreaCode): AreaCode[] => [area, cityCounties.get(area) ?? area];
+
 const inbox = sql`
   select ${columns} from bulletin_list l
-  where department = $1 and area >= $2 and area < $3 and sent_on is not null and ($4::date is null or (sent_on, id) < ($4::date, $5::uuid))
-  order by sent_on desc, id desc limit $6`;
+  where department = $1 and area = any($2) and sent_on is not null and ($3::date is null or (sent_on, id) < ($3::date, $4::uuid))
+  order by sent_on desc, id desc limit $5`;
 
-/** What was sent to a department, the newest first. In its own scope row security says the same. */
+/** What the office of its own level sent to a department, the newest first. Row security alone would show it those below, too. */
 export const listInbox = async (
   db: Queryable,
   department: string,
-  { lo, hi }: Scope,
+  area: AreaCode,
   after: Cursor | null,
   limit: number,
 ): Promise<ListRow[]> => {
-  const values = [department, lo, hi, after?.[0] ?? null, after?.[1] ?? null, limit];
+  const values = [department, officesOf(area), after?.[0] ?? null, after?.[1] ?? null, limit];
   return (await db.query<ListRow>({ name: "bulletin.inbox", text: inbox, values })).rows;
 };
 

@@ -32,7 +32,7 @@ export interface Tell {
   readonly checker: string;
   readonly reason: string;
   readonly fields: readonly string[];
-  /** What was given: in this state until a newer telling to the same department, or a recall; for good in the entry. */
+  /** What was given: in this state until a recall, for good in the entry. Which of it is read: newestTold. */
   readonly facts: Facts;
   readonly recalled: { readonly day: Day; readonly reason: string } | null;
   readonly helps: readonly Help[];
@@ -57,12 +57,6 @@ export interface TellingState {
 type Saying = Pick<Present, "today" | "by">;
 type Body = Readonly<Record<string, unknown>>;
 
-/** Of an older telling to the same department the facts are let go: it has newer ones. */
-const without = (tells: Readonly<Record<Id, Tell>>, department: Department): TellingState["tells"] =>
-  Object.fromEntries(
-    Object.entries(tells).map(([id, one]) => [id, one.department === department ? { ...one, facts: {} } : one]),
-  );
-
 function retold(state: TellingState, listId: Id, change: (tell: Tell) => Tell): TellingState {
   const tell = state.tells?.[listId];
   return tell ? { ...state, tells: { ...state.tells, [listId]: change(tell) } } : state;
@@ -74,7 +68,7 @@ type Named = Body & { readonly listId: Id };
 function told(state: TellingState, { listId, ...rest }: Named): TellingState {
   const tell = { ...rest, recalled: null, helps: [] } as unknown as Tell;
   const { [listId]: _done, ...amended } = state.amended ?? {};
-  return { amended, tells: { ...without(state.tells ?? {}, tell.department), [listId]: tell } };
+  return { amended, tells: { ...state.tells, [listId]: tell } };
 }
 
 const steps: Readonly<Record<string, (state: TellingState, body: Named) => TellingState>> = {
@@ -95,6 +89,16 @@ export function evolveTelling<State extends TellingState>(state: State, { kind, 
   if (kind === filing.reopened) return { ...state, closedOn: null };
   return { ...state, ...steps[kind]?.(state, body as Named) };
 }
+
+/**
+ * The newest telling to this office's department that stands: county and city each tell a department of their own, and where
+ * one is taken back the one before it holds again. Chosen when it is read, so that no list empties another.
+ */
+export const newestTold = (
+  { tells = {} }: TellingState,
+  { department, to }: Pick<Tell, "department" | "to">,
+): readonly [Id, Tell] | undefined =>
+  Object.entries(tells).findLast(([, one]) => one.department === department && one.to === to && one.recalled === null);
 
 export type Telling = Omit<Tell, "recalled" | "helps">;
 

@@ -262,9 +262,11 @@ export const Offered = z.object({
       clause: z.string(),
       department: z.string(),
       check: z.enum(["before", "after"]),
-      fields: z.array(z.object({ label: z.string(), text: z.string() })),
+      fields: z.array(z.object({ key: z.string(), label: z.string(), text: z.string(), masked: z.boolean() })),
     }),
   ),
+  /** The sensitive fields that the purpose opened. */
+  opened: z.array(z.string()),
 });
 export type Offered = z.infer<typeof Offered>;
 
@@ -273,6 +275,8 @@ export const BulletinsQuery = z.strictObject({ area: areaSchema.optional(), ...p
 export type BulletinsQuery = z.infer<typeof BulletinsQuery>;
 export const InboxQuery = z.strictObject(paged);
 export type InboxQuery = z.infer<typeof InboxQuery>;
+/** Why sensitive facts are opened. */
+export const OpeningQuery = z.strictObject({ purpose: z.enum(purposes).optional() });
 export const LinesQuery = z.strictObject({
   show: z.enum(["all", "new", "changed", "same", "gone", "out"]).default("all"),
   ...paged,

@@ -32,6 +32,7 @@ const who = {
   education: { kind: "department", area: places.county, department: "education" },
   police: { kind: "department", area: places.county, department: "police" },
   health: { kind: "department", area: places.county, department: "health" },
+  cityEducation: { kind: "department", area: places.county.slice(0, 4), department: "education" },
   southEducation: { kind: "department", area: places.south, department: "education" },
 } as const;
 type Who = keyof typeof who;
@@ -224,6 +225,18 @@ test("what one leaves open is the next one's at once: on the board, with its dep
   await done("education", `${inboxOf(child)}/2/decisions/1`, { done: true, result: "已返校" });
   assert.deepEqual(await board(), []);
   await done("east", `${urlOf(child)}/2/cancel`, { reason: "已返校，不必再开" });
+}); // prettier-ignore
+
+test("a city's department answers for no county's: it has no invitation of that level, and none can be answered in its place", async () => {
+  const child = await called();
+  assert.deepEqual([await inbox("cityEducation"), await inbox("cityEducation", "no")], [[], []]);
+  assert.equal(((await by("cityEducation").get("/api/conference/inbox/today")).body as ConferenceToday).answer, 0);
+  assert.equal((await by("cityEducation").get(`${inboxOf(child)}/1`)).status, 404);
+  for (const [step, body] of [["accept", { sends: "市局" }], ["decline", { reason: "由市局办理" }], ["opinion", { opinion: "意见" }]] as const) {
+    const answer = await by("cityEducation").post(`${inboxOf(child)}/1/${step}`, { id: newId(), ...body });
+    assert.deepEqual([answer.status, answer.code], [404, "conference.unknown"]);
+  }
+  await done("education", `${inboxOf(child)}/1/accept`, { sends: "郑老师" });
 }); // prettier-ignore
 
 test("what is said at a conference stands in the time line for those who read conferences, and not for the village", async () => {

@@ -54,7 +54,9 @@ export const inboxToday = (world: ConferenceWorld, actor: Actor): Promise<Confer
 
 /** Where the file lies, for whoever was invited. Errors: conference.unknown (404). */
 async function placeOf(world: ConferenceWorld, actor: Actor, childId: Id, no: number): Promise<string> {
-  const area = await readInScope(world.pool, actor.scope, (db) => findInvited(db, childId, no, ownOf(actor)));
+  const area = await readInScope(world.pool, actor.scope, (db) =>
+    findInvited(db, childId, no, ownOf(actor), actor.area),
+  );
   if (area === undefined) throw notFound("conference.unknown");
   return area;
 }

@@ -1,5 +1,5 @@
 import type { Id } from "#kernel/id.ts";
-import type { Scope } from "#kernel/scope.ts";
+import { type AreaCode, cityCounties, countyOf, type Scope } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Cursor } from "#platform/http/page.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
@@ -54,15 +54,20 @@ export async function listDecisions(db: Queryable, { lo, hi }: Scope, { when, to
 
 const invitedColumns = `child_id as "childId", no, area, stage, answer, called_on as "calledOn", meets as day, open, waits, due,
   remind_on as "remindOn", climbs_on as "climbsOn"`;
+/**
+ * Invited is the department of the child's county, or below it: a city's never answers in its place, whatever row security shows
+ * it. A city without counties is one (kernel cityCounties).
+ */
+const answersFor = (own: AreaCode): string => countyOf(cityCounties.get(own) ?? own);
 // What is still to be held or fulfilled stays among the open ones, also where nothing is to be answered just now.
 const invitedOpen = sql`
   select ${invitedColumns} from conference_invited
-  where department = $1 and to_area >= $2 and to_area < $3 and (waits or stage = 'called')
+  where department = $1 and to_area >= $2 and to_area < $3 and left(to_area, 6) = $8 and (waits or stage = 'called')
     and (called_on, child_id, no) > ($4::date, $5::uuid, $6::int)
   order by called_on, child_id, no limit $7`;
 const invitedDone = sql`
   select ${invitedColumns} from conference_invited
-  where department = $1 and to_area >= $2 and to_area < $3 and not (waits or stage = 'called')
+  where department = $1 and to_area >= $2 and to_area < $3 and left(to_area, 6) = $8 and not (waits or stage = 'called')
     and (called_on, child_id, no) < ($4::date, $5::uuid, $6::int)
   order by called_on desc, child_id desc, no desc limit $7`;
 
@@ -70,16 +75,16 @@ export type GateLine = Omit<InvitedLine, "name" | "town">;
 
 /** What a department was invited to. In its own scope row security says the same. */
 export async function listInvited(db: Queryable, department: string, { lo, hi }: Scope, open: boolean, after: Cursor | null, limit: number): Promise<GateLine[]> {
-  const values = [department, lo, hi, ...(after ?? (open ? beginning : end)), limit];
+  const values = [department, lo, hi, ...(after ?? (open ? beginning : end)), limit, answersFor(lo)];
   const query = open ? { name: "conference.inbox", text: invitedOpen } : { name: "conference.answered", text: invitedDone };
   return (await db.query<GateLine>({ ...query, values })).rows;
 } // prettier-ignore
 
-const gate = sql`select area from conference_invited where child_id = $1 and no = $2 and department = $3`;
+const gate = sql`select area from conference_invited where child_id = $1 and no = $2 and department = $3 and left(to_area, 6) = $4`;
 
 /** Where the file lies to whose conference this department was invited; undefined where it was not. */
-export const findInvited = async (db: Queryable, childId: Id, no: number, department: string): Promise<string | undefined> =>
-  (await db.query<{ area: string }>({ name: "conference.gate", text: gate, values: [childId, no, department] })).rows[0]?.area; // prettier-ignore
+export const findInvited = async (db: Queryable, childId: Id, no: number, department: string, own: AreaCode): Promise<string | undefined> =>
+  (await db.query<{ area: string }>({ name: "conference.gate", text: gate, values: [childId, no, department, answersFor(own)] })).rows[0]?.area; // prettier-ignore
 
 const ofToday = sql`
   select i.hold, i.review, i.overdue, a.silent, d.unable, d.late, d.climbed, d.reminded, 0 as answer
@@ -97,7 +102,7 @@ const ofDepartment = sql`
   select 0 as hold, 0 as review, 0 as overdue, 0 as silent, 0 as unable, count(*) filter (where due < $4::date)::int as late,
     count(*) filter (where climbs_on <= $4::date)::int as climbed,
     count(*) filter (where remind_on <= $4::date and due >= $4::date)::int as reminded, count(*)::int as answer
-  from conference_invited where department = $1 and waits and to_area >= $2 and to_area < $3`;
+  from conference_invited where department = $1 and waits and to_area >= $2 and to_area < $3 and left(to_area, 6) = $5`;
 
 async function counted(db: Queryable, name: string, text: string, values: unknown[]): Promise<ConferenceToday> {
   const { rows } = await db.query<ConferenceToday>({ name, text, values });
@@ -109,4 +114,4 @@ export const countToday = (db: Queryable, { lo, hi }: Scope, today: string): Pro
   counted(db, "conference.today", ofToday, [lo, hi, today]);
 
 export const countInvited = (db: Queryable, department: string, { lo, hi }: Scope, today: string): Promise<ConferenceToday> =>
-  counted(db, "conference.mine", ofDepartment, [department, lo, hi, today]); // prettier-ignore
+  counted(db, "conference.mine", ofDepartment, [department, lo, hi, today, answersFor(lo)]); // prettier-ignore

@@ -1,7 +1,8 @@
-import { Input, Radio } from "antd";
+import { Button, Input, Radio } from "antd";
 import { useState } from "react";
 import type { Offered } from "#capabilities/bulletin/words.ts";
 import { newId } from "#kernel/id.ts";
+import { address } from "../app/api.ts";
 import { useLoad, useSend } from "../app/load.ts";
 import { CommandForm } from "../parts/CommandForm.tsx";
 import { Field } from "../parts/Field.tsx";
@@ -14,21 +15,28 @@ import "../styles/referral.css";
 type To = Offered["to"][number];
 const keyOf = ({ item, department }: To): string => `${item} ${department}`;
 
-/** Exactly what would leave the house. */
-function Preview({ to }: { readonly to: To }) {
+/** Exactly what would leave the house; what is masked in the file is opened for a purpose. */
+function Preview({ to, open }: { readonly to: To; readonly open: () => void }) {
   return (
-    <dl className="sum">
-      {to.fields.map(({ label, text }) => (
-        <div key={label} style={{ display: "contents" }}>
-          <dt>{label}</dt>
-          <dd>{text}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className="sum">
+        {to.fields.map(({ key, label, text }) => (
+          <div key={key} style={{ display: "contents" }}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      {to.fields.some(({ masked }) => masked) && (
+        <Button size="small" onClick={open}>
+          显示隐去的内容（用途：部门转介、会商）
+        </Button>
+      )}
+    </>
   );
 }
 
-function Form({ file, stored, offered, reload }: FormProps & { readonly offered: Offered }) {
+function Form({ file, stored, offered, open, reload }: FormProps & { readonly offered: Offered; readonly open: () => void }) {
   const [chosen, choose] = useState<string>();
   const [reason, setReason] = useState("");
   const { sending, refusal, send } = useSend(newId);
@@ -54,7 +62,7 @@ function Form({ file, stored, offered, reload }: FormProps & { readonly offered:
           <p className="muted">
             依据：{to.clause}。{to.check === "before" ? "另一人复核后发送。" : "立即发送，随后由另一人复核。"}将提供：
           </p>
-          <Preview to={to} />
+          <Preview to={to} open={open} />
         </>
       )}
       <Field title="理由" required hint="部门会看到这段话；与帮扶无关的个人信息不写">
@@ -67,10 +75,15 @@ function Form({ file, stored, offered, reload }: FormProps & { readonly offered:
 
 /** Tells a department of one child at once. */
 export function UrgeForm(props: FormProps) {
-  const offered = useLoad<Offered>(`/api/bulletin/children/${props.file.childId}/offers`);
+  const [purpose, setPurpose] = useState<"referral">();
+  const offered = useLoad<Offered>(address(`/api/bulletin/children/${props.file.childId}/offers`, { purpose }));
   const reload = (): void => {
     offered.reload();
     props.reload();
   };
-  return <Show of={offered}>{(found) => <Form {...props} offered={found} reload={reload} />}</Show>;
+  return (
+    <Show of={offered}>
+      {(found) => <Form {...props} offered={found} open={() => setPurpose("referral")} reload={reload} />}
+    </Show>
+  );
 }
