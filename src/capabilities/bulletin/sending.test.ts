@@ -191,3 +191,15 @@ test("a workbook that was made before its list was withdrawn is not handed out a
   assert.deepEqual([await held(lost), await held(kept)], [false, true]);
   assert.equal(await held({ kind: "caselist", area: places.county, name: "名单.xlsx" } as Parameters<typeof holds>[1]), true);
 }); // prettier-ignore
+
+test("a list that waits for its check is told to its composer, and by its age to the level above", async () => {
+  const above: Actor = { ...people.county, personId: newId(), area: "4452", scope: subtree("4452") };
+  const id = await urged(await registered("壬壬"));
+  people.clock.set("2024-07-04T02:00:00.000Z");
+  const { unchecked } = await ofToday(world, above);
+  assert.deepEqual(unchecked.map(({ area, department, days }) => [area, department, days]), [[places.county, "women_federation", 3]]);
+  const [own, other] = [await ofToday(world, people.county), await ofToday(world, second)];
+  assert.deepEqual([own.submitted, own.check, own.unchecked, other.submitted, other.check], [1, 0, [], 0, 1]);
+  await check(world, second, id, once());
+  assert.deepEqual([(await ofToday(world, above)).unchecked, (await ofToday(world, people.county)).submitted], [[], 0]);
+}); // prettier-ignore

@@ -27,12 +27,18 @@ const offices = sql`
   select area, min(from_day) as since from account_post
   where kind in ('county', 'city') and area >= $1 and area < $2 group by area order by area`;
 const waiting = sql`
-  select (count(*) filter (where waits and composer_id <> $2))::int as check,
+  select (count(*) filter (where waits and composer_id <> $2))::int as check, (count(*) filter (where waits and composer_id = $2))::int as submitted,
     (count(*) filter (where stage = 'composed' and composer_id = $2))::int as composing,
     (count(*) filter (where stage = 'sending' or (stage = 'withdrawn' and exists (
       select 1 from bulletin_told t where t.list_id = l.id and t.recalled_on is null))))::int as sending,
     (count(*) filter (where stage = 'sent' and received_on is null))::int as unreceived
   from bulletin_list l where area = $1`;
+
+const notChecked = sql`
+  select area, department, composed_on as "composedOn" from bulletin_list
+  where area >= $1 and area < $2 and area <> $3 and waits order by composed_on, id limit 100`;
+
+type Unchecked = Pick<DueLine, "area" | "department"> & { readonly composedOn: Day };
 
 interface Key {
   readonly area: AreaCode;
@@ -45,19 +51,22 @@ interface Asked {
   readonly last: ReadonlyMap<string, Day>;
   readonly open: ReadonlyMap<string, Id>;
   readonly since: ReadonlyMap<AreaCode, Day>;
-  readonly counts: { readonly check: number; readonly composing: number; readonly sending: number; readonly unreceived: number };
+  readonly unchecked: readonly Unchecked[];
+  readonly counts: { readonly check: number; readonly submitted: number; readonly composing: number; readonly sending: number; readonly unreceived: number };
 } // prettier-ignore
 
 async function ask(db: Queryable, { lo, hi }: Scope, { area, personId }: Actor): Promise<Asked> {
   const last = await db.query<Key & { sentOn: Day }>({ name: "bulletin.sent_last", text: sentLast, values: [lo, hi] });
   const open = await db.query<Key & { id: Id }>({ name: "bulletin.being_made", text: beingMade, values: [area] });
   const held = await db.query<{ area: AreaCode; since: Day }>({ name: "bulletin.offices", text: offices, values: [lo, hi] }); // prettier-ignore
+  const waits = await db.query<Unchecked>({ name: "bulletin.unchecked", text: notChecked, values: [lo, hi, area] });
   const counts = await db.query<Asked["counts"]>({ name: "bulletin.waiting", text: waiting, values: [area, personId] });
   return {
     last: new Map(last.rows.map((row) => [keyOf(row), row.sentOn])),
     open: new Map(open.rows.map((row) => [keyOf(row), row.id])),
     since: new Map(held.rows.map((row) => [row.area, row.since])),
-    counts: counts.rows[0] ?? { check: 0, composing: 0, sending: 0, unreceived: 0 },
+    unchecked: waits.rows,
+    counts: counts.rows[0] ?? { check: 0, submitted: 0, composing: 0, sending: 0, unreceived: 0 },
   };
 }
 
@@ -94,7 +103,10 @@ export async function ofToday(world: BulletinWorld, actor: Actor): Promise<Bulle
   const below = [...asked.since]
     .flatMap(([area, since]) => (area === actor.area ? [] : dues(area, since)))
     .filter(({ days }) => days < 0);
-  const places = await namesOf(world, [...own, ...below].map(({ area }) => area)); // prettier-ignore
+  const places = await namesOf(world, [...own, ...below, ...asked.unchecked].map(({ area }) => area)); // prettier-ignore
   const named = (line: Omit<DueLine, "areaName">): DueLine => ({ ...line, areaName: places.get(line.area)?.at(-1) ?? line.area });
-  return { own: own.map(named), below: below.map(named), ...asked.counts };
+  const unchecked = asked.unchecked.map(({ area, department, composedOn }) => ({
+    area, department, areaName: places.get(area)?.at(-1) ?? area, days: daysBetween(composedOn, day),
+  }));
+  return { own: own.map(named), below: below.map(named), unchecked, ...asked.counts };
 } // prettier-ignore

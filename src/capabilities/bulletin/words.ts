@@ -243,6 +243,9 @@ export const BulletinToday = z.object({
   own: z.array(DueLine),
   /** Missed by the offices below. */
   below: z.array(DueLine),
+  /** Lists of the offices below that wait for a second person's eyes, the oldest first. */
+  unchecked: z.array(DueLine.pick({ area: true, areaName: true, department: true, days: true })),
+  submitted: z.number().int(),
   /** Lists that wait for a second person's eyes, for being sent on, for a department's receipt. */
   check: z.number().int(),
   composing: z.number().int(),

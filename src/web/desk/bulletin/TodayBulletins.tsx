@@ -13,9 +13,10 @@ interface Waiting {
   readonly late: boolean;
 }
 
-const counted = ({ check, composing, sending, unreceived }: BulletinToday): readonly Waiting[] =>
+const counted = ({ check, submitted, composing, sending, unreceived }: BulletinToday): readonly Waiting[] =>
   [
     { title: "等您复核的名单", count: check },
+    { title: "您拟定、等另一人复核的名单", count: submitted },
     { title: "您在拟定的名单", count: composing },
     { title: "没有发送完的名单", count: sending },
     { title: "部门还没有签收的名单", count: unreceived },
@@ -35,6 +36,12 @@ const waitingOf = (today: BulletinToday): readonly Waiting[] => [
     title: `${line.areaName}没有向${departmentText(line.department)}通报名单`,
     said: dueSaid(line),
     late: true,
+  })),
+  ...today.unchecked.map(({ area, areaName, department, days }, n) => ({
+    key: `${area} ${department} ${n}`,
+    title: `${areaName}通报${departmentText(department)}的名单还没有复核`,
+    said: days === 0 ? "今天拟定" : `已等 ${days} 天`,
+    late: days > 0,
   })),
   ...counted(today),
 ];
