@@ -13,7 +13,7 @@ export const conferenceOperations: Readonly<Record<string, Asked>> = {
   "GET /api/conference/today": { of: "list" },
   "GET /api/conference/children/:childId": { of: "child" },
   "GET /api/conference/children/:childId/offer": { of: "child" },
-  "POST /api/conference/children/:childId": { of: "child", changes: true, body: (t) => ({ id: newId(), reason, day: "2024-07-02", time: "09:30", place: "会议室", way: "onsite", invited: [{ department: "police", fields: ["name"] }], seq: t.seq, instead: 1, review: reason }) },
+  "POST /api/conference/children/:childId": { of: "child", changes: true, body: (t) => ({ id: newId(), reason, day: "2024-07-02", time: "09:30", place: "会议室", way: "onsite", invited: [{ department: "education", fields: ["name"] }], seq: t.seq, instead: 1, review: reason }) },
   "POST /api/conference/children/:childId/:no/minutes": { of: "child", ready: "convened", changes: true, body: () => ({ id: newId(), heldOn: "2024-07-01", present: ["经办"], minutes: `${reason}${reason}${reason}`, decisions: [], reviewOn: "2024-08-01" }) },
   "POST /api/conference/children/:childId/:no/move": { of: "child", ready: "convened", changes: true, body: () => ({ id: newId(), day: "2024-07-04", time: "15:00", place: "会议室", way: "online", reason }) },
   "POST /api/conference/children/:childId/:no/cancel": { of: "child", ready: "convened", changes: true, body: () => ({ id: newId(), reason }) },
