@@ -107,9 +107,9 @@ test("sent → seen by this department in this area alone → answered → check
   assert.deepEqual([first.status, second.status], [200, 200]);
   assert.equal((second.body as { repeated: boolean }).repeated, true);
   assert.equal((await by("east").post(url, await sending(child))).code, "referral.open_already");
-  const other = await registered();
-  const reused = { ...(await sending(other)), id: (command as { id: string }).id }; // no facts leave without a row of their own
-  assert.equal((await by("east").post(`/api/referral/children/${other}`, reused)).code, "journal.id_reused");
+  const another = await registered();
+  const reused = { ...(await sending(another)), id: (command as { id: string }).id }; // no facts leave without a row of their own
+  assert.equal((await by("east").post(`/api/referral/children/${another}`, reused)).code, "journal.id_reused");
   const { rows } = await people.database.db.owner.query("select recipient, fields, agreement, area, children from export_sending"); // prettier-ignore
   assert.equal(rows.length, 1);
   assert.deepEqual(
