@@ -112,7 +112,7 @@ async function served(ground: Ground, folder: string): Promise<{ base: string; c
   await app.listen({ port: 0, host: "127.0.0.1" });
   return {
     base: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
-    close: async () => void (await app.close()),
+    close: () => app.close(),
   };
 }
 

@@ -37,6 +37,20 @@ test("from file to file by n and p, in the order of the list, and not while some
   assert.deepEqual(complaints(), []);
 });
 
+test("a search leaves the keys with its list, so that the next one begins anew", async () => {
+  await enterAs("林督导");
+  await page().locator("main h1").focus();
+  for (const name of ["陈小禾", "黄小榕"]) {
+    await page().keyboard.press("/");
+    await page().keyboard.type(name);
+    await page().keyboard.press("Enter");
+    await page().getByText("共 1 人").first().waitFor();
+    await page().getByRole("link", { name }).waitFor();
+  }
+  assert.equal(await page().getByRole("searchbox").first().inputValue(), "");
+  assert.deepEqual(complaints(), []);
+});
+
 test("the help names the keys and turns them off, for this person and after a reload too", async () => {
   await enterAs("林督导");
   await page().locator("main h1").focus();

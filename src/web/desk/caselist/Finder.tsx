@@ -11,7 +11,11 @@ export function Finder() {
   const { said, several, seek, forget } = useNumberSearch();
   const find = (): void => {
     const typed = text.trim();
-    if (typed !== "" && !seek(typed, () => setText(""))) go(linkTo("ledger", { name: typed }));
+    if (typed === "" || seek(typed, () => setText(""))) return;
+    // The ledger's own field says the name from here on; the keys go to the list, so that "/" begins anew.
+    setText("");
+    go(linkTo("ledger", { name: typed }));
+    document.getElementById("main")?.focus();
   };
   return (
     <search className="finder">
