@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
+import * as task from "#capabilities/task/index.ts";
+import { newId } from "#kernel/id.ts";
 import { places } from "../cast.ts";
 import { inhabit } from "./inhabitants.ts";
 import { openSite, type Site } from "./site.ts";
@@ -26,6 +28,9 @@ before(async () => {
       "father.name": "李远行", "father.status": ["lost_contact"], "father.lostContact.since": "2023-06-01", "mother.name": "周在家",
     },
   }); // prettier-ignore
+  const { tonghu, eastDirector } = site.people;
+  const world = { ...tonghu.ground, journal: tonghu.journal };
+  await task.open(world, eastDirector, childId, { id: newId(), title: "三天没有到校", solution: "", owner: "" });
 });
 after(() => site?.close());
 
@@ -33,7 +38,10 @@ const drawer = (page: Page) => page.getByRole("dialog");
 
 test("township → department → checked with the child → closed; another department sees nothing of it", async () => {
   const township = await deskOf(site, "林督导", complaints);
-  await township.goto(`${site.base}/desk/#/children/${childId}?refer=dropout`);
+  await township.goto(`${site.base}/desk/#/tasks`);
+  await township.getByRole("button", { name: "转介" }).click();
+  await drawer(township).getByText("由任务转介").waitFor();
+  await drawer(township).getByRole("radio", { name: "疑似辍学" }).check();
   await drawer(township).getByText("将提供给教育部门的信息").waitFor();
   const preview = drawer(township).locator(".referral-preview");
   await preview.getByText("监护人电话").waitFor();
@@ -43,13 +51,18 @@ test("township → department → checked with the child → closed; another dep
   await drawer(township).getByLabel("请部门办理什么").fill("请劝返复学，并告知困难");
   await drawer(township).getByRole("button", { name: "发送转介" }).click();
   await township.getByText("已转介教育部门").waitFor();
+  await township.getByRole("link", { name: "第 1 号转介：教育部门，待签收" }).waitFor();
 
   const department = await deskOf(site, "郑教育", complaints);
   await department.getByRole("heading", { level: 1, name: "收到的转介" }).waitFor();
   await department.getByText("陈小禾").waitFor();
   await department.getByRole("button", { name: "办理", exact: true }).click();
   await drawer(department).getByText("13812345678").waitFor();
-  assert.ok(!(await drawer(department).textContent())?.includes("女"), "what was held back did not leave");
+  const told = (await drawer(department).textContent()) ?? "";
+  assert.ok(
+    !told.includes("女") && !told.includes("没有到校"),
+    "what was held back did not leave, nor what it came from",
+  );
   await drawer(department).getByRole("button", { name: "签收并受理" }).click();
   await drawer(department).getByText("部门受理转介").waitFor();
   await drawer(department).getByLabel("办理结果").fill("已返校就读，减免住宿费");
@@ -65,10 +78,13 @@ test("township → department → checked with the child → closed; another dep
   await drawer(township).getByText("已返校就读，减免住宿费").waitFor();
   await drawer(township).getByLabel("已落实，办结").check();
   await drawer(township).getByLabel("核实情况").fill("到校见到孩子");
+  await drawer(township).getByRole("checkbox", { name: "同时办结任务“三天没有到校”" }).waitFor();
   await drawer(township).getByRole("button", { name: "提交核实结果" }).click();
+  await township.getByText("转介和任务都已办结").waitFor();
   await township.getByText("没有这样的转介。").waitFor();
   await township.goto(`${site.base}/desk/#/children/${childId}`);
   await township.getByText("已落实").first().waitFor();
+  await township.getByText("没有未办结的任务。").waitFor();
   assert.deepEqual(complaints, []);
 });
 

@@ -224,6 +224,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/referral/list": { of: "list", query: area },
   "GET /api/referral/counts": { of: "list", query: area },
   "GET /api/referral/today": { of: "list" },
+  "GET /api/referral/origins": { of: "list", query: (t) => ({ kind: "task", ids: t.child }) },
   "GET /api/referral/children/:childId": { of: "child" },
   "GET /api/referral/children/:childId/routes": { of: "child" },
   "POST /api/referral/children/:childId": { of: "child", changes: true, body: (t) => ({ id: newId(), route: "medical_insurance", fields: ["name"], note: reason, seq: t.seq }) },

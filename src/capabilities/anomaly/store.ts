@@ -106,6 +106,12 @@ export async function findAnswers(db: Queryable, comparison: string, children: r
   return (await db.query<LineAnswer>({ name: "anomaly.answers", text: itemsOfChildren, values })).rows;
 }
 
+const findingOf = sql`select comparison, finding from anomaly_item where child_id = $1 and no = $2`;
+
+/** What one was about, also after it was answered; undefined where it never was, or lies outside the scope. */
+export const findFinding = async (db: Queryable, childId: Id, no: number): Promise<Pick<Anomaly, "comparison" | "finding"> | undefined> =>
+  (await db.query<Pick<Anomaly, "comparison" | "finding">>({ name: "anomaly.finding", text: findingOf, values: [childId, no] })).rows[0]; // prettier-ignore
+
 const openOf = sql`
   select child_id as "childId" from anomaly_item
   where comparison = $1 and area >= $2 and area < $3 and closed_on is null order by child_id`;

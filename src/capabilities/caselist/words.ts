@@ -45,7 +45,7 @@ export type LedgerOrder = (typeof ledgerOrders)[number];
 
 const yes = z.enum(["yes"]).optional();
 const age = z.coerce.number().int().min(0).max(30).optional();
-const manyIds = z
+export const manyIds = z
   .string()
   .max(8000)
   .transform((text) => text.split(","))

@@ -21,6 +21,7 @@ import { requireSeen } from "#platform/journal/seen.ts";
 import {
   checkReferral, closeReferral, openOf, type Present, type ReferralState, sendReferral, withdrawReferral,
 } from "./decide.ts"; // prettier-ignore
+import { closingOrigin, originOf, originShown } from "./origin.ts";
 import { askSearch, beyondSearch, factsAfterSearch, lostIn } from "./search.ts";
 import { factsInWords, type Names, openedOf, shownReferral } from "./shown.ts";
 import { countReferrals, countToday, listReferrals, referralsOf } from "./store.ts";
@@ -78,7 +79,10 @@ export async function ofChild(world: ReferralWorld, actor: Actor, childId: Id): 
   const all = Object.entries(referralsOf(subject)).toReversed();
   const names = parentNames(subject);
   return Promise.all(
-    all.map(([no, one]) => shownReferral(world, childId, Number(no), one, nameIn(subject), false, names)),
+    all.map(async ([no, one]) => {
+      const shown = await shownReferral(world, childId, Number(no), one, nameIn(subject), false, names);
+      return { ...shown, origin: originShown(subject, one) };
+    }),
   );
 }
 
@@ -159,7 +163,7 @@ async function given(db: Queryable, world: ReferralWorld, actor: Actor, command:
 /**
  * Sends a referral to the department that the area's policy names. What leaves is what the sender saw: of another version of
  * the file nothing goes. Errors: journal.not_found (404), registry.file_closed (409), referral.route_unknown, referral.open_already (409),
- * referral.nothing_to_give, journal.stale (409), export.fields_beyond, journal.id_reused (409) where something was given under this id.
+ * referral.nothing_to_give, journal.stale (409), export.fields_beyond, those of originOf, journal.id_reused (409) where something was given under this id.
  */
 export async function send(world: ReferralWorld, actor: Actor, childId: Id, command: SendReferral): Promise<Receipt> {
   const county = countyOf((await findFile(world, actor, childId)).area);
@@ -175,8 +179,9 @@ export async function send(world: ReferralWorld, actor: Actor, childId: Id, comm
       const route = routeOf(policy, command.route);
       const { id, title, clause, department, urgent = false, terms } = route;
       const recipient = `${where}${ownerName(department)}`;
+      const origin = command.origin && { origin: await originOf(db, world, subject, command.origin) };
       const begun = {
-        route: id, title, clause, department, urgent, terms, to: subject.area, note: command.note, ...searchOf(route, command),
+        route: id, title, clause, department, urgent, terms, to: subject.area, note: command.note, ...searchOf(route, command), ...origin,
       }; // prettier-ignore
       const decide = (gave: { number: string | null; facts: Record<string, FactValue> }) =>
         sendReferral(referralsOf(subject), { ...begun, ...gave }, command.instead, presentOf(world, actor));
@@ -210,7 +215,7 @@ function recorded({ clock }: ReferralWorld, subject: Subject, no: number): reado
   return recordFacts(file, { facts, source: "department", reason: `失联父母查找情况回执单（第 ${no} 号转介）` }, { today: today(clock) });
 } // prettier-ignore
 
-/** Looked at with the child itself. Errors: journal.not_found, referral.unknown (404), referral.not_now (409). */
+/** Looked at with the child itself. Errors: journal.not_found, referral.unknown (404), referral.not_now (409), referral.origin_unknown. */
 export const check = (world: ReferralWorld, actor: Actor, childId: Id, no: number, command: CheckReferral): Promise<Receipt> =>
   world.journal.decide(
     { actor, commandId: command.id, content: { operation: "referral.check", command, no } },
@@ -218,7 +223,9 @@ export const check = (world: ReferralWorld, actor: Actor, childId: Id, no: numbe
     (subject) => {
       requireReadable(keepingOf(subject), actor, world.clock.now());
       const drafts = checkReferral(referralsOf(subject), no, command, presentOf(world, actor));
-      return command.solved ? [...drafts, ...recorded(world, subject, no)] : drafts;
+      if (!command.solved) return drafts;
+      const closing = command.closeTask ? closingOrigin(subject, no, command.note, today(world.clock)) : [];
+      return [...drafts, ...recorded(world, subject, no), ...closing];
     },
   ); // prettier-ignore
 

@@ -3,7 +3,7 @@ import type { Day } from "#kernel/day.ts";
 import { conflict, notFound } from "#kernel/problem.ts";
 import type { ListOwner, Terms } from "#capabilities/policy/words.ts";
 import { answerSearch, registerSearch, type Search } from "./search.ts";
-import { type Finding, kinds, type Outcome, type Side, type Stage } from "./words.ts";
+import { type Finding, kinds, type Origin, type Outcome, type Side, type Stage } from "./words.ts";
 
 /** By when the present step is to be done; `assumed`: years counted without the notice of their holidays. */
 export interface Limit {
@@ -40,6 +40,8 @@ export interface Referral {
   readonly facts: Readonly<Record<string, FactValue>>;
   /** Of a search for parents: whom for, since when, and what it came to. */
   readonly search?: Search;
+  /** What of the file it came from, as that was called on the day. */
+  readonly origin?: Origin & { readonly title: string };
   readonly stage: Stage;
   readonly since: Day;
   readonly limit: Limit | null;
@@ -142,12 +144,23 @@ const draft = (kind: string, no: number, present: Present, more: Body = {}): Dra
 
 export type Sending = Pick<
   Referral,
-  "route" | "title" | "clause" | "department" | "urgent" | "terms" | "to" | "note" | "number" | "facts" | "search"
+  | "route"
+  | "title"
+  | "clause"
+  | "department"
+  | "urgent"
+  | "terms"
+  | "to"
+  | "note"
+  | "number"
+  | "facts"
+  | "search"
+  | "origin"
 >;
 
 /**
  * A referral begins. `instead`: one that came back, which ends by it. Errors: referral.open_already (409) where the same
- * finding waits with a department; as standing.
+ * finding waits with a department; as standing. What goes in the place of another comes from where that one came from.
  */
 export function sendReferral(state: ReferralState, sending: Sending, instead: number | undefined, present: Present): Drafted[] {
   if (instead !== undefined) standing(state, instead, "returned");
@@ -156,9 +169,10 @@ export function sendReferral(state: ReferralState, sending: Sending, instead: nu
   const no = Object.keys(state).length + 1;
   const limit = present.limit(sending.terms.receive, sending.terms);
   const ended = { outcome: "given_up", reason: `改由第 ${no} 号转介` };
+  const origin = sending.origin ?? (instead === undefined ? undefined : getReferral(state, instead).origin);
   return [
     ...(instead === undefined ? [] : [draft(kinds.closed, instead, present, ended)]),
-    { kind: kinds.sent, body: { ...sending, no, day: present.today, sender: present.name, limit } },
+    { kind: kinds.sent, body: { ...sending, ...(origin && { origin }), no, day: present.today, sender: present.name, limit } },
   ];
 } // prettier-ignore
 

@@ -4,7 +4,7 @@ import type { Id } from "#kernel/id.ts";
 import { notFound, Problem } from "#kernel/problem.ts";
 import { subtree } from "#kernel/scope.ts";
 import { areaPaths } from "#capabilities/area/index.ts";
-import { fileOf, keepingOf } from "#capabilities/registry/index.ts";
+import { fileOf } from "#capabilities/registry/index.ts";
 import { readInScope } from "#platform/db/scope.ts";
 import { pageOf, readCursor } from "#platform/http/page.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
@@ -18,7 +18,7 @@ import { countToday, findSent, listInbox, referralsOf } from "./store.ts";
 import type {
   AcceptReferral, AnswerReferral, InboxPage, InboxQuery, ReferralLine, ReferralShown, ReferralToday, ReturnReferral, StepReferral,
 } from "./words.ts"; // prettier-ignore
-import { presentOf, type ReferralWorld, titled } from "./world.ts";
+import { isAtRest, presentOf, type ReferralWorld, titled } from "./world.ts";
 
 /*
  * The department's side. Row security shows it the lines that were sent to it and nothing of a file; what was sent is read
@@ -27,12 +27,6 @@ import { presentOf, type ReferralWorld, titled } from "./world.ts";
  */
 
 const ownOf = (actor: Actor): string => actor.department ?? "civil_affairs";
-
-/** Nothing of a file that is sealed or gone is read out any more (个人信息保护法 47). */
-const isAtRest = (subject: Subject): boolean =>
-  keepingOf(subject).sealed !== undefined ||
-  keepingOf(subject).deleted !== undefined ||
-  fileOf(subject).status === "none";
 
 /** The name that was sent; within civil affairs, which is sent nothing, the file's own. */
 const nameSent = (subject: Subject | undefined, { facts, department }: Referral): string => {

@@ -9,8 +9,9 @@ import { type Route, route } from "#platform/http/route.ts";
 import { discardRest, sentFile } from "#platform/http/upload.ts";
 import { check, close, counts, list, ofChild, offers, ofToday, send, withdraw } from "./actions.ts";
 import { accept, answer, giveBack, inbox, inboxToday, open, receive } from "./inbox.ts";
+import { originLines } from "./origin.ts";
 import {
-  AcceptReferral, AnswerReferral, AreaQuery, CheckReferral, ChildParam, EndReferral, InboxPage, InboxQuery, OpeningQuery, ReferralCounts,
+  AcceptReferral, AnswerReferral, AreaQuery, CheckReferral, ChildParam, EndReferral, InboxPage, InboxQuery, OpeningQuery, OriginLine, OriginsQuery, ReferralCounts,
   ReferralParam, ReferralShown, ReferralsPage, ReferralsQuery, ReferralToday, ReturnReferral, RoutesOffered, SendReferral, StepReferral, TakeInbox, WorkbookTaken,
 } from "./words.ts"; // prettier-ignore
 import { takeBack, takeInbox, type WorkbookWorld } from "./workbook.ts";
@@ -31,6 +32,9 @@ const reading = (world: ReferralWorld): Route[] => [
   })(({ actor, query }) => counts(world, actor, query.area)),
   route({ method: "GET", path: "/api/referral/today", permission: "referral.read", summary: "今日要办的转介", looks: counted, output: ReferralToday })(({ actor }) => ofToday(world, actor)),
   route({
+    method: "GET", path: "/api/referral/origins", permission: "referral.read", summary: "由任务或异常数据发出的转介", looks: { kind: "list", of: (lines) => lines.map((line) => line.childId), asksFor: ({ query }) => query.ids }, query: OriginsQuery, output: z.array(OriginLine),
+  })(({ actor, query }) => originLines(world, actor, query.kind, query.ids)),
+  route({
     method: "GET", path: "/api/referral/children/:childId", permission: "referral.read", summary: "一名儿童的转介及经过", looks: { kind: "file" }, params: ChildParam, output: z.array(ReferralShown),
     refusals: ["registry.not_found"],
   })(({ actor, params }) => ofChild(world, actor, params.childId)),
@@ -43,10 +47,10 @@ const reading = (world: ReferralWorld): Route[] => [
 const writing = (world: ReferralWorld): Route[] => [
   route({
     method: "POST", path: "/api/referral/children/:childId", permission: "referral.send", summary: "转介部门", params: ChildParam, body: SendReferral, output: Stored,
-    refusals: ["registry.not_found", "journal.not_found", "journal.stale", "journal.id_reused", "registry.file_closed", "referral.route_unknown", "referral.open_already", "referral.nothing_to_give", "referral.search_wrong", "referral.unknown", "referral.not_now", "export.fields_beyond"],
+    refusals: ["registry.not_found", "journal.not_found", "journal.stale", "journal.id_reused", "registry.file_closed", "referral.route_unknown", "referral.open_already", "referral.nothing_to_give", "referral.search_wrong", "referral.origin_unknown", "referral.origin_over", "referral.unknown", "referral.not_now", "export.fields_beyond"],
   })(async ({ actor, params, body }) => stored(await send(world, actor, params.childId, body))),
   route({
-    method: "POST", path: "/api/referral/children/:childId/:no/check", permission: "referral.check", summary: "回访核实办理结果", params: ReferralParam, body: CheckReferral, output: Stored, refusals: step,
+    method: "POST", path: "/api/referral/children/:childId/:no/check", permission: "referral.check", summary: "回访核实办理结果", params: ReferralParam, body: CheckReferral, output: Stored, refusals: [...step, "referral.origin_unknown"],
   })(async ({ actor, params, body }) => stored(await check(world, actor, params.childId, params.no, body))),
   route({
     method: "POST", path: "/api/referral/children/:childId/:no/close", permission: "referral.send", summary: "部门退回的转介结束办理", params: ReferralParam, body: EndReferral, output: Stored, refusals: step,

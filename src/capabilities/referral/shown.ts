@@ -64,7 +64,7 @@ export async function shownReferral(
   return {
     childId, no, name, route, title, department, clause, termsClause: terms.clause, urgent, stage, waits: waitsFor(stage), outcome, note, sentOn: day,
     sender, number, due: limit?.due ?? null, climbsOn: limit?.climbsOn ?? null, assumed: [...(limit?.assumed ?? [])], facts,
-    search: search ? shownSearch(search, facts, names) : null, opened: openedOf(facts),
+    search: search ? shownSearch(search, facts, names) : null, origin: null, opened: openedOf(facts),
     steps: steps.map(({ kind, day: on, by, text }) => ({ title: history[kind] ?? "", on, by, text })),
   };
 } // prettier-ignore

@@ -2,7 +2,7 @@ import type { Id } from "#kernel/id.ts";
 import { countyOf, type Scope } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Cursor } from "#platform/http/page.ts";
-import { turned } from "#platform/journal/column.ts";
+import { column, turned } from "#platform/journal/column.ts";
 import { type Change, movedFiles, type Projection } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { evolve, initial, isOpen, type ReferralState, waitsFor } from "./decide.ts";
@@ -130,6 +130,15 @@ const sent = sql`select area from referral_item where child_id = $1 and no = $2 
 /** Where the file lies of which this department was sent something; undefined where it was not. */
 export const findSent = async (db: Queryable, childId: Id, no: number, department: string): Promise<string | undefined> =>
   (await db.query<{ area: string }>({ name: "referral.sent", text: sent, values: [childId, no, department] })).rows[0]?.area; // prettier-ignore
+
+const referred = sql`
+  select distinct child_id as "childId" from referral_item where child_id = any($1::uuid[]) and area >= $2 and area < $3`;
+
+/** Which of these children something was sent about. */
+export const findReferred = async (db: Queryable, { lo, hi }: Scope, ids: readonly Id[]): Promise<Id[]> => {
+  const { rows } = await db.query<{ childId: Id }>({ name: "referral.referred", text: referred, values: [column(ids), lo, hi] });
+  return rows.map(({ childId }) => childId);
+}; // prettier-ignore
 
 const byArea = sql`
   select substr(area, 1, $3) as area, count(*) filter (where waits = 'department')::int as department,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { purposes } from "#kernel/purpose.ts";
 import { listOwners } from "#capabilities/policy/words.ts";
+import { manyIds } from "#capabilities/caselist/words.ts";
 import { areaSchema, daySchema, idSchema } from "#capabilities/registry/words.ts";
 
 /** Where a referral stands (粤民发〔2024〕32号 四(二); 未成年人保护法 11: 将处理结果告知). */
@@ -48,6 +49,13 @@ const parent = z.enum(Object.keys(parents) as [Parent, ...Parent[]]);
 export const Finding = z.strictObject({ who: parent, found: z.boolean() });
 export type Finding = z.infer<typeof Finding>;
 
+/** What of the child's file a referral may come from. */
+export const originKinds = { anomaly: "异常数据", task: "任务" } as const;
+export type OriginKind = keyof typeof originKinds;
+const originKind = z.enum(Object.keys(originKinds) as [OriginKind, ...OriginKind[]]);
+export const Origin = z.strictObject({ kind: originKind, no: z.number().int().positive() });
+export type Origin = z.infer<typeof Origin>;
+
 export const SendReferral = z.strictObject({
   id: idSchema,
   /** Of the area's policy. */
@@ -62,6 +70,8 @@ export const SendReferral = z.strictObject({
   instead: z.number().int().positive().optional(),
   /** Of a route that searches for parents: whom for. */
   search: z.array(parent).min(1).max(2).optional(),
+  /** What of the file it comes from: kept there, and told to no department. */
+  origin: Origin.optional(),
 });
 export type SendReferral = z.infer<typeof SendReferral>;
 
@@ -89,7 +99,13 @@ export const AnswerReferral = z.strictObject({
 export type AnswerReferral = z.infer<typeof AnswerReferral>;
 
 /** What was found with the child itself: solved ends it, not solved gives it back to the department. */
-export const CheckReferral = z.strictObject({ id: idSchema, solved: z.boolean(), note: words(2, 500) });
+export const CheckReferral = z.strictObject({
+  id: idSchema,
+  solved: z.boolean(),
+  note: words(2, 500),
+  /** Solved: the task that it came from ends with it. */
+  closeTask: z.boolean().optional(),
+});
 export type CheckReferral = z.infer<typeof CheckReferral>;
 
 export const EndReferral = z.strictObject({ id: idSchema, reason: words(2, 500) });
@@ -166,6 +182,8 @@ export const ReferralShown = z.object({
   assumed: z.array(z.number().int()),
   facts: z.array(SentFact),
   search: SearchShown.nullable(),
+  /** What of the file it comes from, and whether that still waits; null for a department, whatever it was. */
+  origin: z.object({ kind: originKind, no: z.number().int(), title: z.string(), open: z.boolean() }).nullable(),
   opened: z.array(z.string()),
   /** What has been said since, the oldest first. */
   steps: z.array(z.object({ title: z.string(), on: z.string(), by: z.string(), text: z.string() })),
@@ -209,6 +227,18 @@ export const ReferralCount = z.object({
 });
 export type ReferralCount = z.infer<typeof ReferralCount>;
 export const ReferralCounts = z.array(ReferralCount);
+
+/** A referral by what it came from, beside the anomalies or tasks of a list: the newest of each alone. */
+export const OriginLine = z.object({
+  childId: idSchema,
+  origin: Origin,
+  no: z.number().int(),
+  department: z.string(),
+  stage: stageSchema,
+  outcome: z.string().nullable(),
+});
+export type OriginLine = z.infer<typeof OriginLine>;
+export const OriginsQuery = z.strictObject({ kind: originKind, ids: manyIds });
 
 /** What waits for whoever asks, today. */
 export const ReferralToday = z.object({

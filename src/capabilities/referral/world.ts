@@ -5,7 +5,8 @@ import { today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import type { Policy } from "#capabilities/policy/index.ts";
-import type { World } from "#capabilities/registry/index.ts";
+import { fileOf, keepingOf, type World } from "#capabilities/registry/index.ts";
+import type { Subject } from "#platform/journal/ledger.ts";
 import type { Present } from "./decide.ts";
 import { limitFrom } from "./limit.ts";
 
@@ -33,3 +34,9 @@ export function presentOf({ clock, calendar }: Pick<ReferralWorld, "clock" | "ca
     limit: (workdays, terms, from = day) => limitFrom(calendar, from, workdays, terms),
   };
 }
+
+/** Nothing of a file that is sealed or gone is read out any more (个人信息保护法 47). */
+export const isAtRest = (subject: Subject): boolean =>
+  keepingOf(subject).sealed !== undefined ||
+  keepingOf(subject).deleted !== undefined ||
+  fileOf(subject).status === "none";

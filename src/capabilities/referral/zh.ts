@@ -12,6 +12,8 @@ export const problems: Readonly<Record<string, string | ((data: Readonly<Record<
   "referral.search_on_page": "失联父母查找不能用待办表办理：受理要填登记日期，回执要逐人填写。请在“收到的转介”页面上打开这一条办理。",
   "referral.search_unanswered": "失联父母查找要在页面上逐人填写回执：已找到，或者仍下落不明。",
   "referral.search_too_early": ({ day }) => typeof day === "string" ? `登记受理超过规定期限仍下落不明的，自 ${day} 起才能出具回执单；已经找到的可以随时反馈。` : "公安机关登记受理后超过规定期限仍下落不明的，才能出具回执单；请先受理。",
+  "referral.origin_unknown": "这名儿童的档案里没有这项任务或者这条异常数据。",
+  "referral.origin_over": "这项任务已经办结，不用再从它转介；仍然需要部门办理的，请在档案里直接转介。",
   "referral.day_wrong": "登记受理日期不能晚于今天。",
   "referral.nothing_to_give": "档案中没有可以提供的信息，请先补充姓名等基本信息。",
 }; // prettier-ignore

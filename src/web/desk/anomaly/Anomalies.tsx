@@ -14,6 +14,7 @@ import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { anomalyColumns, countColumns, unregisteredColumns } from "./anomalyColumns.tsx";
+import { useOrigins } from "../referral/useOrigins.tsx";
 import { RegisterListed } from "./RegisterListed.tsx";
 import { VerifyForm } from "./VerifyForm.tsx";
 import "../styles/survey.css";
@@ -28,19 +29,26 @@ interface Listing {
   readonly choose: (chosen: Chosen) => void;
 }
 
-function Known({ lines, within, choose }: Listing & { readonly lines: readonly AnomalyLine[] }) {
+function Known({ lines, within, choose, done }: Listing & { readonly lines: readonly AnomalyLine[]; readonly done: () => void }) {
   const { today } = useMe();
   const may = useMay();
   const lineOf = useLines(lines.map((line) => line.childId));
   const pathOf = useAreaPaths(lines.map((line) => line.area));
+  const referring = useOrigins("anomaly", lines.map((line) => line.childId), done);
   const columns = anomalyColumns({
     today,
+    referring,
     place: (code) => placeText(pathOf(code), within),
     nameOf: (childId) => lineOf(childId)?.name,
     choose: may("anomaly.verify") ? (anomaly) => choose({ anomaly }) : undefined,
   });
-  return <Grid label="异常数据" rows={lines} keyOf={(line) => `${line.childId} ${line.no}`} columns={columns} />;
-}
+  return (
+    <>
+      <Grid label="异常数据" rows={lines} keyOf={(line) => `${line.childId} ${line.no}`} columns={columns} />
+      {referring.drawer}
+    </>
+  );
+} // prettier-ignore
 
 function Strangers({ lines, within, choose }: Listing & { readonly lines: readonly UnregisteredLine[] }) {
   const { today } = useMe();
@@ -114,7 +122,7 @@ export function Anomalies() {
               <Empty>没有{open === "no" ? "已" : "待"}核实的异常数据。</Empty>
             ) : (
               <>
-                <Known lines={lines} within={within} choose={choose} />
+                <Known lines={lines} within={within} choose={choose} done={() => known.reload()} />
                 <div className="list-foot">
                   <PagesFoot of={known} unit="条" />
                 </div>

@@ -7,6 +7,7 @@ import { longDay, shortDay } from "../../ui/dayText.ts";
 import { linkTo } from "../app/route.ts";
 import { DueDay, fileLink } from "../caselist/columns.tsx";
 import { ownerText } from "../comparison/listText.ts";
+import type { Referring } from "../referral/useOrigins.tsx";
 import type { Column } from "../parts/Grid.tsx";
 
 /** What the columns need to speak in words; `choose` is undefined where the post only reads. */
@@ -47,7 +48,11 @@ export const anomalyColumns = ({
   place,
   choose,
   nameOf,
-}: Speech<AnomalyLine> & { readonly nameOf: (childId: string) => string | undefined }): Column<AnomalyLine>[] => [
+  referring,
+}: Speech<AnomalyLine> & {
+  readonly nameOf: (childId: string) => string | undefined;
+  readonly referring: Pick<Referring, "button" | "beside">;
+}): Column<AnomalyLine>[] => [
   { title: "儿童", look: "main", cell: (line) => <a href={fileLink(line)}>{nameOf(line.childId) ?? "打开档案"}</a> },
   { title: "比对结果", cell: (line) => findings[line.finding] },
   { title: "名单", cell: (line) => <ListName title={line.title} department={line.department} /> },
@@ -61,6 +66,16 @@ export const anomalyColumns = ({
       ) : (
         `${verdictText(line.verdict)}（${longDay(line.closedOn)}）`
       ),
+  },
+  {
+    title: "转介",
+    look: "act",
+    cell: ({ childId, no, verdict }) => (
+      <>
+        {(verdict === null || verdict === "right" || verdict === "corrected") && referring.button(childId, no)}
+        {referring.beside(childId, no)}
+      </>
+    ),
   },
 ];
 

@@ -1,4 +1,4 @@
-import { Button, Input, Radio } from "antd";
+import { Button, Checkbox, Input, Radio } from "antd";
 import { useState } from "react";
 import type { ReferralShown } from "#capabilities/referral/words.ts";
 import { newId } from "#kernel/id.ts";
@@ -21,11 +21,13 @@ const pathOf = ({ childId, no }: ReferralShown, step: string): string =>
 function CheckForm({ shown, done }: Acting) {
   const [solved, setSolved] = useState<boolean>();
   const [note, setNote] = useState("");
+  const [ends, setEnds] = useState(true);
   const { sending, refusal, send } = useSend(newId);
+  const task = shown.origin?.kind === "task" && shown.origin.open && solved === true ? shown.origin : undefined;
   const still = stillWanted({ 核实结果: solved !== undefined, 核实情况: note.trim().length >= 2 });
   const save = async (): Promise<void> => {
-    if (await send(pathOf(shown, "check"), { solved, note: note.trim() }))
-      done(solved === true ? "已核实，转介办结" : "已退回部门继续办理");
+    if (await send(pathOf(shown, "check"), { solved, note: note.trim(), ...(task && ends && { closeTask: true }) }))
+      done(solved !== true ? "已退回部门继续办理" : task && ends ? "已核实，转介和任务都已办结" : "已核实，转介办结");
   };
   return (
     <CommandForm submit={save}>
@@ -48,6 +50,11 @@ function CheckForm({ shown, done }: Acting) {
           <Input.TextArea id={id} rows={3} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
         )}
       </Field>
+      {task && (
+        <Checkbox checked={ends} onChange={(event) => setEnds(event.target.checked)}>
+          同时办结任务“{task.title}”（上面写的记为办理结果）
+        </Checkbox>
+      )}
       {shown.search && (
         <p className="said">
           核实属实的，回执结果随即记入档案：仍下落不明的一方记为“失联”，已找到的一方去掉“失联”；找到后的其他情形（服刑、患病等）请在档案中更新。

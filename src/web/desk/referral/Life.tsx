@@ -1,6 +1,7 @@
 import type { ReferralShown } from "#capabilities/referral/words.ts";
-import { stages } from "#capabilities/referral/words.ts";
+import { originKinds, stages } from "#capabilities/referral/words.ts";
 import { longDay } from "../../ui/dayText.ts";
+import { linkTo } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
 import { DueDay } from "../caselist/columns.tsx";
 import { ownerText } from "../comparison/listText.ts";
@@ -26,6 +27,18 @@ function Given({ shown }: { readonly shown: ReferralShown }) {
   );
 }
 
+/** Where it came from, for those who read the file. */
+function From({ childId, origin }: { readonly childId: string; readonly origin: NonNullable<ReferralShown["origin"]> }) {
+  const { kind, title, open } = origin;
+  const over = kind === "task" ? "已办结" : "已核实";
+  const place = kind === "task" ? linkTo(`children/${childId}`) : linkTo("anomalies", { open: open ? undefined : "no" });
+  return (
+    <p className="muted">
+      来由：{originKinds[kind]}“<a href={place}>{title}</a>”，{open ? `还没有${over.slice(1)}` : over}
+    </p>
+  );
+} // prettier-ignore
+
 /** One referral from its sending to now. */
 export function Life({ shown }: { readonly shown: ReferralShown }) {
   const { today } = useMe();
@@ -41,6 +54,7 @@ export function Life({ shown }: { readonly shown: ReferralShown }) {
           </>
         )}
       </p>
+      {shown.origin && <From childId={shown.childId} origin={shown.origin} />}
       <p className="said referral-note">{shown.note}</p>
       <p className="muted">
         依据：{shown.clause}　{shown.number !== null && `提供记录编号 ${shown.number}`}

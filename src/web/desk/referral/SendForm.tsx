@@ -1,6 +1,12 @@
 import { Button, Checkbox, Input, Radio } from "antd";
 import { useState } from "react";
-import { type Parent, parents, type RouteOffered, type RoutesOffered } from "#capabilities/referral/words.ts";
+import {
+  originKinds,
+  type Parent,
+  parents,
+  type RouteOffered,
+  type RoutesOffered,
+} from "#capabilities/referral/words.ts";
 import { newId } from "#kernel/id.ts";
 import { address } from "../app/api.ts";
 import { useLoad, useSend } from "../app/load.ts";
@@ -73,7 +79,7 @@ interface Chosen {
   readonly reload: () => void;
 }
 
-function Form({ file, stored, offered, masked, open, reload }: FormProps & Chosen) {
+function Form({ file, stored, offered, masked, open, reload, origin }: FormProps & Chosen) {
   const { refer, instead } = usePlace().query;
   const again = instead === undefined ? undefined : Number(instead);
   const routes = offered.routes.map((route) => (route.open === again ? { ...route, open: null } : route));
@@ -92,11 +98,12 @@ function Form({ file, stored, offered, masked, open, reload }: FormProps & Chose
     if (!route) return;
     const fields = route.fields.map(({ key }) => key).filter((key) => !without.has(key));
     const isAgain = route.id === refer && again !== undefined;
-    const body = { route: route.id, fields, note: note.trim(), seq: offered.seq, ...(isAgain && { instead: again }), ...(route.search && { search: whom }) };
+    const body = { route: route.id, fields, note: note.trim(), seq: offered.seq, ...(isAgain && { instead: again }), ...(route.search && { search: whom }), ...(origin && { origin }) };
     if (await send(`/api/referral/children/${file.childId}`, body)) stored(`已转介${ownerText(route.department)}`);
   };
   return (
     <CommandForm submit={save}>
+      {origin && <p className="said">由{originKinds[origin.kind]}转介：来由只记入档案，部门看不到；需要部门知道的，写在下面。</p>}
       <RouteChoice
         routes={routes}
         value={chosen}

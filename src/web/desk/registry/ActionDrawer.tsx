@@ -1,4 +1,5 @@
 import { App, Drawer } from "antd";
+import type { Origin } from "#capabilities/referral/words.ts";
 import { CallForm } from "../conference/CallForm.tsx";
 import { DecideForm, ProposeForm, RejectForm } from "../grade/GradeForms.tsx";
 import { EnlistForm } from "../bulletin/EnlistForm.tsx";
@@ -23,6 +24,8 @@ export interface FormProps {
   readonly reload: () => void;
   /** Shows an answer that came with a command, and shuts the drawer. */
   readonly show: (file: ChildFileData) => void;
+  /** What of the file a referral comes from. */
+  readonly origin?: Origin | undefined;
 }
 
 const forms: Readonly<Record<ActionName, (props: FormProps) => React.ReactNode>> = {
@@ -54,9 +57,10 @@ interface DrawerProps {
   readonly close: () => void;
   readonly done: () => void;
   readonly show: (file: ChildFileData) => void;
+  readonly origin?: Origin | undefined;
 }
 
-export function ActionDrawer({ name, file, close, done, show }: DrawerProps) {
+export function ActionDrawer({ name, file, close, done, show, origin }: DrawerProps) {
   const { message } = App.useApp();
   const Form = name && forms[name];
   const stored = (said: string): void => {
@@ -74,7 +78,7 @@ export function ActionDrawer({ name, file, close, done, show }: DrawerProps) {
       destroyOnHidden
       className="action-drawer"
     >
-      {Form && <Form key={name} file={file} stored={stored} reload={done} show={show} />}
+      {Form && <Form key={name} file={file} stored={stored} reload={done} show={show} origin={origin} />}
     </Drawer>
   );
 }

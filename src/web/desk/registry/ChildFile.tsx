@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { CaseLine } from "#capabilities/caselist/words.ts";
+import type { Origin } from "#capabilities/referral/words.ts";
 import { isId } from "#kernel/id.ts";
 import type { Purpose } from "#kernel/purpose.ts";
 import { FileAttachments } from "../attachment/FileAttachments.tsx";
@@ -65,6 +66,7 @@ function Opened({ id }: { readonly id: string }) {
   const [action, setAction] = useState<ActionName | undefined>(
     (["refer", "confer"] as const).find((name) => query[name] !== undefined),
   );
+  const [origin, setOrigin] = useState<Origin>();
   const name = file.data ? (textOf(file.data, "name") ?? "") : "";
   const done = (): void => {
     setBroken(undefined);
@@ -73,6 +75,10 @@ function Opened({ id }: { readonly id: string }) {
   const open = (wanted: Purpose | undefined): void => {
     setBroken(undefined);
     setPurpose(wanted);
+  };
+  const shut = (): void => {
+    setAction(undefined);
+    setOrigin(undefined);
   };
   const show = (opened: ChildFileData): void => {
     setBroken(opened);
@@ -109,7 +115,14 @@ function Opened({ id }: { readonly id: string }) {
                 <div className="file-side">
                   {may("concern.handle") && <ChildConcerns childId={id} />}
                   <VisitCard file={data} line={line.data?.[0]} />
-                  <FileTasks file={data} done={done} />
+                  <FileTasks
+                    file={data}
+                    done={done}
+                    refer={(no) => {
+                      setOrigin({ kind: "task", no });
+                      setAction("refer");
+                    }}
+                  />
                   <FileEntrustment file={data} done={done} />
                   <FileReferrals file={data} done={done} />
                   <FileConferences file={data} />
@@ -119,7 +132,7 @@ function Opened({ id }: { readonly id: string }) {
                   <Timeline of={entries} />
                 </div>
               </div>
-              <ActionDrawer name={action} file={data} close={() => setAction(undefined)} done={done} show={show} />
+              <ActionDrawer name={action} file={data} close={shut} done={done} show={show} origin={origin} />
             </>
           );
         }}

@@ -52,7 +52,7 @@ export const actions: readonly Action[] = [
   { name: "decide", title: "评估确认", may: "grade.decide", when: open },
   { name: "reject", title: "不采纳分级建议", brief: "不采纳", may: "grade.decide", when: proposed },
   { name: "task", title: "登记问题", may: "task.open", when: open },
-  { name: "refer", title: "转介部门", may: "referral.send", when: open },
+  { name: "refer", title: "转介部门", brief: "转介", may: "referral.send", when: open },
   { name: "confer", title: "召集会商", may: "conference.call", when: open },
   { name: "urge", title: "紧急通报", may: "bulletin.compose", when: open },
   { name: "enlist", title: "列入通报名单", may: "bulletin.compose", when: open },

@@ -1,5 +1,6 @@
 import { App, Button } from "antd";
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import type { Origin } from "#capabilities/referral/words.ts";
 import { useLoad } from "../app/load.ts";
 import { useMay } from "../app/session.ts";
 import type { ChildFileData } from "./file.ts";
@@ -12,11 +13,12 @@ const ActionDrawer = lazy(async () => ({ default: (await import("./ActionDrawer.
 interface Wanted {
   readonly childId: string;
   readonly name: ActionName;
+  readonly origin?: Origin | undefined;
 }
 
 export interface ActHere {
-  /** A button for each of the actions that this post may do, or null where it may do none. */
-  readonly buttons: (childId: string, names: readonly ActionName[]) => ReactNode;
+  /** A button for each of the actions that this post may do, or null where it may do none. `origin`: what a referral comes from. */
+  readonly buttons: (childId: string, names: readonly ActionName[], origin?: Origin) => ReactNode;
   /** Stands once on the page. */
   readonly drawer: ReactNode;
 }
@@ -43,6 +45,7 @@ function Opened({
     <ActionDrawer
       name={wanted.name}
       file={file.data}
+      origin={wanted.origin}
       close={close}
       done={() => {
         file.reload();
@@ -58,13 +61,13 @@ export function useActHere(done: () => void): ActHere {
   const may = useMay();
   const [wanted, setWanted] = useState<Wanted>();
   const able = (name: ActionName): boolean => may(actions.find((one) => one.name === name)?.may ?? "");
-  const buttons: ActHere["buttons"] = (childId, names) => {
+  const buttons: ActHere["buttons"] = (childId, names, origin) => {
     const shown = names.filter(able);
     if (shown.length === 0) return null;
     return (
       <span className="acts">
         {shown.map((name) => (
-          <Button key={name} size="small" onClick={() => setWanted({ childId, name })}>
+          <Button key={name} size="small" onClick={() => setWanted({ childId, name, origin })}>
             {actions.find((one) => one.name === name)?.brief ?? actionTitle(name)}
           </Button>
         ))}

@@ -1,21 +1,25 @@
 import { Button } from "antd";
 import { useState } from "react";
+import type { OriginLine } from "#capabilities/referral/words.ts";
 import { shortDay } from "../../ui/dayText.ts";
+import { address } from "../app/api.ts";
+import { useLoad } from "../app/load.ts";
 import { useMay } from "../app/session.ts";
+import { useReread } from "../app/useReread.ts";
 import { DueDay } from "../caselist/columns.tsx";
 import { Card } from "../parts/Page.tsx";
+import { ReferredFrom } from "../referral/useOrigins.tsx";
 import type { ChildFileData, FileTask } from "../registry/file.ts";
 import { Closing } from "./Closing.tsx";
 
-function One({
-  task,
-  file,
-  done,
-}: {
-  readonly task: FileTask;
+interface Listed {
   readonly file: ChildFileData;
   readonly done: () => void;
-}) {
+  /** Sends what a task is about to a department. */
+  readonly refer: (no: number) => void;
+}
+
+function One({ task, file, done, refer, line }: Listed & { readonly task: FileTask; readonly line: OriginLine | undefined }) {
   const [closing, setClosing] = useState(false);
   const may = useMay();
   return (
@@ -30,10 +34,20 @@ function One({
           </>
         )}
       </small>
-      {may("task.close") && !closing && (
-        <Button size="small" onClick={() => setClosing(true)}>
-          办结
-        </Button>
+      {line && <ReferredFrom line={line} />}
+      {!closing && (
+        <span className="acts">
+          {may("task.close") && (
+            <Button size="small" onClick={() => setClosing(true)}>
+              办结
+            </Button>
+          )}
+          {may("referral.send") && file.status === "open" && (
+            <Button size="small" onClick={() => refer(task.no)}>
+              转介
+            </Button>
+          )}
+        </span>
       )}
       {closing && (
         <Closing
@@ -44,17 +58,24 @@ function One({
       )}
     </li>
   );
-}
+} // prettier-ignore
 
 /** Problems found and not closed yet. */
-export function FileTasks({ file, done }: { readonly file: ChildFileData; readonly done: () => void }) {
+export function FileTasks(props: Listed) {
+  const { file } = props;
   const tasks = Object.values(file.tasks?.open ?? {});
+  const wanted = useMay()("referral.read") && tasks.length > 0;
+  const lines = useLoad<OriginLine[]>(
+    wanted ? address("/api/referral/origins", { kind: "task", ids: file.childId }) : undefined,
+  );
+  const [first] = useState(file.seq);
+  useReread(file.seq - first, lines);
   return (
     <Card title="未办结任务" note={tasks.length > 0 ? `${tasks.length}件` : undefined}>
       {tasks.length === 0 && <p className="muted">没有未办结的任务。</p>}
       <ul className="file-tasks">
         {tasks.map((task) => (
-          <One key={task.no} task={task} file={file} done={done} />
+          <One key={task.no} {...props} task={task} line={lines.data?.find(({ origin }) => origin.no === task.no)} />
         ))}
       </ul>
     </Card>

@@ -16,6 +16,7 @@ import { LevelBadge } from "../parts/LevelBadge.tsx";
 import { Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
+import { useOrigins } from "../referral/useOrigins.tsx";
 import { Assignments, OneAssignment, useAssignments } from "./Assignments.tsx";
 import { RunOf, StandingRuns } from "./RunOf.tsx";
 import { useCloseHere } from "./useCloseHere.tsx";
@@ -71,13 +72,24 @@ function TaskList({
   const pathOf = useAreaPaths(tasks.map((task) => task.area));
   const may = useMay();
   const { button, dialog } = useCloseHere(done);
-  const all = taskColumns({ today, lineOf, place: (code) => placeText(pathOf(code), within), close: button });
+  const referring = useOrigins("task", tasks.map((task) => task.childId), done); // prettier-ignore
+  const acts = (task: OpenTaskRow): React.ReactNode => (
+    <>
+      <span className="acts">
+        {button(task)}
+        {referring.button(task.childId, task.no)}
+      </span>
+      {referring.beside(task.childId, task.no)}
+    </>
+  );
+  const all = taskColumns({ today, lineOf, place: (code) => placeText(pathOf(code), within), close: acts });
   const columns = may("task.close") ? all : all.slice(0, -1);
   const keyOf = (task: OpenTaskRow): string => `${task.childId} ${task.no}`;
   return (
     <>
       <Grid label="待办任务" rows={tasks} keyOf={keyOf} linkOf={fileLink} columns={columns} />
       {dialog}
+      {referring.drawer}
     </>
   );
 }
