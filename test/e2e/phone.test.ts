@@ -271,7 +271,8 @@ test("the public page names no child's label, and the phone's first load is smal
   const script = readFileSync(join(site.folder, "phone", first[0] ?? ""), "utf8");
   assert.equal(first.length, 1);
   assert.doesNotMatch(script, /^import\s*["'{*]|\bfrom\s*["']\.\//, "the first screen is one file");
-  assert.ok(bytesOf(first[0] ?? "") < 60_000, `${bytesOf(first[0] ?? "")} bytes of script for the first screen`);
+  // the issue allows 60: over Fast 3G each 10 kB are 55 ms of the two seconds until the list
+  assert.ok(bytesOf(first[0] ?? "") < 50_000, `${bytesOf(first[0] ?? "")} bytes of script for the first screen`);
   const built = readdirSync(join(site.folder, "phone/assets")).filter((name) => /\.(?:js|css)$/.test(name));
   const ofLanguage = (name: string): boolean => languageCodes().some((code) => name.startsWith(`${code}-`));
   const all = built.reduce((sum, name) => sum + (ofLanguage(name) ? 0 : bytesOf(`assets/${name}`)), 0);

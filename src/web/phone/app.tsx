@@ -1,9 +1,6 @@
 /** @jsxImportSource preact */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { EnrolPage } from "./account/EnrolPage.tsx";
 import { EnterPage } from "./account/EnterPage.tsx";
-import { MePage } from "./account/MePage.tsx";
-import { NeedsPage } from "./account/NeedsPage.tsx";
 import { ChildrenPage } from "./caselist/ChildrenPage.tsx";
 import { TodayPage } from "./caselist/TodayPage.tsx";
 import { ReportPage } from "./concern/ReportPage.tsx";
@@ -12,21 +9,17 @@ import { Later } from "./entrustment/Later.tsx";
 import { type Place, placeOf } from "./hash.ts";
 import { useLanguage } from "./language/useLanguage.ts";
 import { Nav } from "./parts/Page.tsx";
-import { Second } from "./parts/Second.tsx";
-import { FilePage } from "./registry/FilePage.tsx";
-import { RegisterPage } from "./registry/RegisterPage.tsx";
+import { fetchWorking, Second, Working } from "./parts/Fetched.tsx";
 import { ask } from "./server.ts";
 import { type Session, SessionContext } from "./session.ts";
-import { TasksPage } from "./task/TasksPage.tsx";
 import { GonePage } from "./sync/GonePage.tsx";
 import { LockPage } from "./sync/LockPage.tsx";
 import { Strip } from "./sync/Strip.tsx";
-import { UnsentPage } from "./sync/UnsentPage.tsx";
 import { useVault } from "./sync/useVault.ts";
 import { useVaultHere, VaultContext } from "./sync/vaultContext.ts";
 import { useStanding } from "./useStanding.ts";
+import { soon } from "./worker/soon.ts";
 import { useVersion } from "./worker/useVersion.ts";
-import { VisitPage } from "./visit/VisitPage.tsx";
 import { text } from "./language/text.ts";
 
 function usePlace(): Place {
@@ -49,30 +42,37 @@ function PageAt({ place, signOut }: { place: Place; signOut: () => void }) {
     case "enter":
       return <TodayPage />;
     case "unsent":
-      return <UnsentPage />;
+      return <Working>{({ UnsentPage }) => <UnsentPage />}</Working>;
     case "keep":
+      return <Second>{({ KeepPage }) => <KeepPage />}</Second>;
     case "notices":
+      return <Second>{({ NoticesPage }) => <NoticesPage />}</Second>;
     case "declarations":
+      return <Second>{({ DeclarationsPage }) => <DeclarationsPage />}</Second>;
     case "anomalies":
-      return <Second page={place.page} />;
+      return <Second>{({ AnomaliesPage }) => <AnomaliesPage />}</Second>;
     case "training":
-      return <Second page={place.page} of={place.courseId} />;
+      return <Second>{({ TrainingPage }) => <TrainingPage of={place.courseId} />}</Second>;
     case "children":
       return <ChildrenPage />;
     case "tasks":
-      return <TasksPage />;
+      return <Working>{({ TasksPage }) => <TasksPage />}</Working>;
     case "register":
-      return <RegisterPage />;
+      return <Working>{({ RegisterPage }) => <RegisterPage />}</Working>;
     case "me":
-      return <MePage signOut={signOut} />;
+      return <Working>{({ MePage }) => <MePage signOut={signOut} />}</Working>;
     case "file":
-      return <FilePage key={place.childId} childId={place.childId} />;
+      return <Working>{({ FilePage }) => <FilePage key={place.childId} childId={place.childId} />}</Working>;
     case "entrustment":
       return <Later key={place.childId} childId={place.childId} />;
     case "report":
       return <ReportPage key={place.childId} childId={place.childId} />;
     case "visit":
-      return <VisitPage key={place.childId} childId={place.childId} kind={place.kind} />;
+      return (
+        <Working>
+          {({ VisitPage }) => <VisitPage key={place.childId} childId={place.childId} kind={place.kind} />}
+        </Working>
+      );
   }
 }
 
@@ -101,6 +101,7 @@ function Opened({
   hidden: boolean;
   signOut: () => void;
 }) {
+  useEffect(() => soon(fetchWorking), []);
   return (
     <SessionContext.Provider value={session}>
       <div hidden={hidden}>
@@ -137,7 +138,8 @@ function Inside({ place }: { place: Place }) {
     location.replace("#/");
     entered();
   };
-  if (place.page === "enrol") return <EnrolPage key={place.code} code={place.code} entered={entered} />;
+  if (place.page === "enrol")
+    return <Working>{({ EnrolPage }) => <EnrolPage key={place.code} code={place.code} entered={entered} />}</Working>;
   if (place.page === "enter" && vault.state.kind === "open")
     return <EnterPage entered={back} before={person?.me.name} />;
   if (standing === null) return <main class="page soft">{text("page.opening")}</main>;
@@ -146,7 +148,11 @@ function Inside({ place }: { place: Place }) {
       {standing.kind === "unreachable" && <Unreachable sentence={standing.sentence} again={look} />}
       {standing.kind === "out" && <EnterPage entered={entered} before={before?.me.name} />}
       {standing.kind === "half" && (
-        <NeedsPage key={standing.me.needs[0]} me={standing.me} done={look} signOut={() => void signOut()} />
+        <Working>
+          {({ NeedsPage }) => (
+            <NeedsPage key={standing.me.needs[0]} me={standing.me} done={look} signOut={() => void signOut()} />
+          )}
+        </Working>
       )}
       {session && (
         <Opened

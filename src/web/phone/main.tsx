@@ -12,9 +12,11 @@ import "./style/language.css";
 import { App } from "./app.tsx";
 import { openLanguage } from "./language/languages.ts";
 import { takeUpEarly } from "./server.ts";
+import { lookEarly } from "./sync/useVault.ts";
 import { applyTextSize, textSize } from "./textSize.ts";
 
 takeUpEarly();
+lookEarly();
 applyTextSize(textSize());
 const place = document.getElementById("app");
 if (!place) throw new Error("the page has no #app");

@@ -7,11 +7,5 @@ import { TrainingPage } from "./training/TrainingPage.tsx";
 
 learnRest();
 
-/** What the phone's second file holds, by the name of the place (hash.ts). */
-export const secondPages = {
-  keep: KeepPage,
-  notices: NoticesPage,
-  anomalies: AnomaliesPage,
-  declarations: DeclarationsPage,
-  training: TrainingPage,
-} as const;
+/** What the phone's second file holds: fetched when it is asked for (parts/Fetched.tsx). */
+export const secondPages = { KeepPage, NoticesPage, AnomaliesPage, DeclarationsPage, TrainingPage } as const;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { type Answer, get } from "./server.ts";
 import { useSession } from "./session.ts";
 import { watchKeep } from "./sync/open.ts";
@@ -20,7 +20,7 @@ export function useLoaded<T>(path: string, reader: (path: string) => Promise<Ans
   const [round, setRound] = useState(0);
   const again = useCallback(() => setRound((n) => n + 1), []);
   useEffect(() => watchKeep(again), [again]); // what the phone keeps has changed: what is shown of it follows
-  useEffect(() => {
+  useLayoutEffect(() => {
     let gone = false;
     const read = async (): Promise<void> => {
       const answer = await reader(path);

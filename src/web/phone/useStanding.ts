@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Standing, whoIsHere } from "./session.ts";
 import { watchKeep } from "./sync/open.ts";
 
@@ -43,7 +43,8 @@ export function useStanding(): Kept {
   }, []);
   const leave = useCallback(() => setHeld((now) => next(now, { kind: "out" })), []);
   const forget = useCallback(() => setHeld({ standing: { kind: "out" }, before: null, round: 0 }), []);
-  useEffect(() => {
+  // before what is drawn so far reaches the screen: each turn of it is a wait of the first list
+  useLayoutEffect(() => {
     const awake = (): void => {
       if (document.visibilityState === "visible" && Date.now() - lookedRef.current > STALE_MS) look();
     };

@@ -36,7 +36,11 @@ export default defineConfig({
     rolldownOptions: {
       // the list of files in the worker is written by tools/shell.ts
       input: { index: `${home}/index.html`, sw: `${home}/worker/sw.ts` },
-      output: { entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+      output: {
+        // one file for the first screen: of many small ones each waits for a connection of its own
+        codeSplitting: { groups: [{ name: "first", test: /phone\/main\.tsx$/, includeDependenciesRecursively: true }] },
+        entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+      },
     },
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },

@@ -50,6 +50,7 @@ export function LockPage({ lock }: { lock: Lock }) {
   const [wrong, setWrong] = useState(false);
   const [busy, setBusy] = useState(false);
   const [unsent, setUnsent] = useState(0);
+  useEffect(() => setBusy(false), [lock]); // it could not be opened with the right PIN either
   useEffect(() => void countUnsent().then(setUnsent, () => undefined), []);
   const isDestroyed = left === 0;
   useEffect(() => {

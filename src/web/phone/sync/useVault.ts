@@ -1,11 +1,11 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { get } from "../server.ts";
 import type { Me } from "#capabilities/account/words.ts";
 import type { Session } from "../session.ts";
 import { eraseAll } from "./database.ts";
-import { farewell, type Gone } from "./farewell.ts";
-import { Keep } from "./keep.ts";
-import { Meetings } from "./meeting.ts";
+import type { Gone } from "./farewell.ts";
+import type { Keep } from "./keep.ts";
+import type { Meetings } from "./meeting.ts";
 import { dropKeep, takeUp } from "./open.ts";
 import type { Met } from "./sending.ts";
 import { findLock, type Lock, makeVault } from "./vault.ts";
@@ -34,6 +34,15 @@ export interface Vault {
   /** Everything that was kept goes. */
   readonly erase: () => Promise<void>;
 }
+
+/** Asked before anything is drawn (main.tsx), and taken once. */
+let lookedEarly: ReturnType<typeof findLock> | undefined;
+export function lookEarly(): void {
+  lookedEarly = findLock();
+  lookedEarly.catch(() => undefined);
+}
+
+const keeping = () => import("./keeping.ts");
 
 const NAME = "tonghu.keep";
 
@@ -75,14 +84,17 @@ export function useVault(): Vault {
   const heldRef = useRef(false);
 
   const look = useCallback(async (): Promise<void> => {
-    const lock = await findLock().catch(() => undefined);
+    const lock = await (lookedEarly ?? findLock()).catch(() => undefined);
+    lookedEarly = undefined;
     setState(lock ? { kind: "locked", lock } : { kind: "none" });
   }, []);
-  useEffect(() => void look(), [look]);
+  useLayoutEffect(() => void look(), [look]);
 
   /** Leaves, where this phone's work is over; needs no PIN. */
   const part = useCallback(async (locked: boolean): Promise<void> => {
-    const gone = await farewell(locked).catch(() => undefined);
+    const gone = await keeping()
+      .then(({ farewell }) => farewell(locked))
+      .catch(() => undefined);
     if (!gone) return;
     meetingsRef.current?.end();
     dropKeep();
@@ -91,7 +103,7 @@ export function useVault(): Vault {
 
   const begin = useCallback(
     async (keep: Keep): Promise<void> => {
-      await takeUp(keep);
+      const [{ Meetings }] = await Promise.all([keeping(), takeUp(keep)]);
       const meetings = new Meetings(keep, (next) => {
         setMet(next);
         if (mayBeOver(next)) void part(false);
@@ -118,16 +130,18 @@ export function useVault(): Vault {
   const unlocked = useCallback(
     (key: CryptoKey): void => {
       const open = async (): Promise<void> => {
-        if (await alone()) await begin(await Keep.open(key));
+        if (await alone()) await begin(await (await keeping()).Keep.open(key));
       };
-      void open();
+      // a file of the pages that cannot be had just now: asked for the PIN again, rather than waiting for ever
+      open().catch(() => void look());
     },
-    [alone, begin],
+    [alone, begin, look],
   );
 
   const make = useCallback(
     async ({ me, policy }: Session, pin: string): Promise<void> => {
       if (!(await alone())) return;
+      const { Keep } = await keeping(); // before what an earlier one had sealed goes
       const key = await makeVault({ personId: me.personId, name: me.name }, pin);
       const keep = await Keep.open(key);
       await keep.stand({ me, policy });

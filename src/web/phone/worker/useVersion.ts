@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { soon } from "./soon.ts";
 
 const HOUR = 3_600_000;
 
@@ -18,8 +19,13 @@ export function useVersion(): { readonly ready: boolean; readonly take: () => vo
       );
       timer = setInterval(() => void registration.update().catch(() => undefined), HOUR);
     };
-    navigator.serviceWorker.register(`${import.meta.env.BASE_URL}sw.js`).then(follow, () => undefined);
-    return () => clearInterval(timer);
+    const register = (): void =>
+      void navigator.serviceWorker.register(`${import.meta.env.BASE_URL}sw.js`).then(follow, () => undefined);
+    const spare = soon(register);
+    return () => {
+      spare();
+      clearInterval(timer);
+    };
   }, []);
   const take = (): void => {
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });

@@ -1,0 +1,62 @@
+/** @jsxImportSource preact */
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { secondPages } from "../second.tsx";
+import type { workingPages } from "../working.tsx";
+import { text } from "../language/text.ts";
+
+/*
+ * Pages that the first screen does not carry, in two files: what a director works with is fetched as soon as the list is
+ * drawn, the rest when it is asked for. The worker of the pages keeps both with the others.
+ */
+
+/** A file of pages: fetched once, and then there at once. */
+class Fetched<Pages> {
+  readonly #fetch: () => Promise<Pages>;
+  here: Pages | undefined;
+
+  constructor(fetch: () => Promise<Pages>) {
+    this.#fetch = fetch;
+  }
+
+  async have(): Promise<Pages> {
+    this.here ??= await this.#fetch();
+    return this.here;
+  }
+}
+
+const working = new Fetched(async () => (await import("../working.tsx")).workingPages);
+const second = new Fetched(async () => (await import("../second.tsx")).secondPages);
+
+/** Fetches what will be wanted next; where that fails now, the page that wants it asks again. */
+export const fetchWorking = (): void => void working.have().catch(() => undefined);
+
+interface Drawing<Pages> {
+  readonly of: Fetched<Pages>;
+  readonly children: (pages: Pages) => ComponentChildren;
+}
+
+/** Where the file cannot be had just now, that is said with a way on. */
+function FromFile<Pages>({ of, children }: Drawing<Pages>) {
+  const [pages, setPages] = useState(of.here);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    if (!pages && !failed) of.have().then(setPages, () => setFailed(true));
+  }, [of, pages, failed]);
+  if (pages) return <>{children(pages)}</>;
+  return (
+    <main class="page soft">
+      {failed ? (
+        <button type="button" class="btn" onClick={() => setFailed(false)}>
+          {text("page.again")}
+        </button>
+      ) : (
+        text("page.opening")
+      )}
+    </main>
+  );
+}
+
+type Drawn<Pages> = Pick<Drawing<Pages>, "children">;
+export const Working = ({ children }: Drawn<typeof workingPages>) => <FromFile of={working}>{children}</FromFile>;
+export const Second = ({ children }: Drawn<typeof secondPages>) => <FromFile of={second}>{children}</FromFile>;
