@@ -28,30 +28,69 @@ interface Standing {
 const inOrder = (asked: readonly Asked[]): Asked[] =>
   asked.toSorted((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0));
 
-/** Files that the scope does not see are not among them. */
+/** How a file is locked, and how another command of a locked one is looked for. */
+export interface Locking {
+  readonly lock: (asked: Asked) => Promise<Held | undefined>;
+  readonly findStored: (asked: Asked) => Promise<string | null>;
+}
+
+const remember = (file: Standing, commandId: Id, stored: string | null): void => {
+  if (stored !== null) file.stored.set(commandId, stored);
+};
+
+/**
+ * Each file is locked and opened once, whatever number of commands is about it. Files that the scope does not see are not
+ * among them.
+ */
 export async function lockAll(
   asked: readonly Asked[],
-  lock: (asked: Asked) => Promise<Held | undefined>,
+  { lock, findStored }: Locking,
 ): Promise<ReadonlyMap<Id, Standing>> {
   const files = new Map<Id, Standing>();
-  await together(
-    inOrder(asked).map(async (one) => {
-      const held = await lock(one);
-      if (!held) return;
-      const file = files.get(one.id) ?? { subject: held.subject, stored: new Map<Id, string>(), steps: [] };
-      files.set(one.id, file);
-      if (held.stored !== null) file.stored.set(one.commandId, held.stored);
-    }),
-  );
+  const [firsts, others]: [Asked[], Asked[]] = [[], []];
+  for (const one of inOrder(asked)) (firsts.at(-1)?.id === one.id ? others : firsts).push(one);
+  const lockFirst = async (one: Asked): Promise<void> => {
+    const held = await lock(one);
+    if (!held) return;
+    const file: Standing = { subject: held.subject, stored: new Map<Id, string>(), steps: [] };
+    files.set(one.id, file);
+    remember(file, one.commandId, held.stored);
+  };
+  await together(firsts.map(lockFirst));
+  // asked under the lock: a twin that was waited for is seen
+  const lookFor = async (one: Asked): Promise<void> => {
+    const file = files.get(one.id);
+    if (file) remember(file, one.commandId, await findStored(one));
+  };
+  await together(others.map(lookFor));
   return files;
 }
 
-/** What is written at once holds each file once: its first steps, then its second ones. */
+/** Views that remember each step hold each file once at a time: its first steps, then its second ones. */
 export function roundsOf(files: ReadonlyMap<Id, Pick<Standing, "steps">>): Step[][] {
   const rounds: Step[][] = [];
   for (const { steps } of files.values()) steps.forEach((step, n) => (rounds[n] ??= []).push(step));
   return rounds;
 }
+
+/** Steps of one file after each other as one: for whatever looks at what was before and at what is now. */
+function merged(steps: readonly Step[]): Step[] {
+  const [first, last] = [steps[0], steps.at(-1)];
+  if (!first || !last) return [];
+  return [
+    {
+      before: first.before,
+      after: last.after,
+      entries: steps.flatMap(({ entries }) => entries),
+      bodies: steps.flatMap(({ bodies }) => bodies),
+      sealed: steps.flatMap(({ sealed }) => sealed),
+    },
+  ];
+}
+
+/** Each file once, with all its steps. */
+export const wholeOf = (files: ReadonlyMap<Id, Pick<Standing, "steps">>): Step[] =>
+  [...files.values()].flatMap(({ steps }) => merged(steps));
 
 /** What is decided here may not ask the database: what stands before it is not written yet. */
 const unasked = {

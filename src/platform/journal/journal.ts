@@ -6,7 +6,7 @@ import type { Id } from "#kernel/id.ts";
 import { conflict, isProblem, Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { inScope } from "#platform/db/scope.ts";
-import { type Asked, decideAmong, lockAll, roundsOf } from "./atOnce.ts";
+import { type Asked, decideAmong, lockAll, roundsOf, wholeOf } from "./atOnce.ts";
 import { type Machine, newborn, step } from "./chain.ts";
 import type { Change, Drafted, Projection, Step, Subject, Writing } from "./ledger.ts";
 import type { Queryable } from "./queryable.ts";
@@ -179,15 +179,25 @@ export function openJournal(
     const text = canonical(content);
     return { digest: machine.vault.digest(text), left: (stored) => machine.vault.isDigestOf(stored, text) };
   };
-  const write = async (db: Queryable, changes: readonly Step[], claimed?: ReadonlySet<Id>): Promise<void> => {
+  /** `rounds`: the same steps, each file once in a round, for the views that remember each of them. */
+  const write = async (
+    db: Queryable,
+    changes: readonly Step[],
+    claimed?: ReadonlySet<Id>,
+    rounds?: readonly (readonly Step[])[],
+  ): Promise<void> => {
     const moved = changes.filter((change) => change.entries.length > 0);
     if (moved.length === 0) return;
     const how = { rebuilding: false, vault: machine.vault, ...(claimed && { claimed }) };
+    const view = async ({ of, project }: Projection): Promise<void> => {
+      for (const steps of of === "steps" && rounds ? rounds : [moved]) await project(db, steps, how);
+    };
+    // the entries first: where their keys are taken, that is what is told
     await together([
       insertJournal(db, moved),
       saveSnapshots(db, machine, moved),
       saveKeys(db, moved),
-      ...projections.map((projection) => projection.project(db, moved, how)),
+      ...projections.map(view),
     ]);
   };
 
@@ -249,7 +259,10 @@ export function openJournal(
     },
     atOnce: (actor, asked, work) =>
       inScope(pool, actor.scope, async (db) => {
-        const files = await lockAll(asked, ({ id, commandId }) => lock(db, machine, id, commandId));
+        const files = await lockAll(asked, {
+          lock: ({ id, commandId }) => lock(db, machine, id, commandId),
+          findStored: ({ id, commandId }) => findStored(db, id, commandId),
+        });
         const decide = decideAmong(files, {
           digestOf: (content) => sentAs(content).digest,
           repeated: (subject, stored, content) => repeated(subject, stored, sentAs(content)),
@@ -258,7 +271,7 @@ export function openJournal(
           withoutEntry: (subject, { commandId, content }) => withoutEntry(db, subject, commandId, sentAs(content)),
         });
         const answer = await work(decide);
-        for (const round of roundsOf(files)) await write(db, round);
+        await write(db, wholeOf(files), undefined, roundsOf(files));
         return answer;
       }),
     find: (db, ids) => findSubjects(db, machine, ids),
