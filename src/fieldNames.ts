@@ -37,7 +37,7 @@ const own: Readonly<Record<string, string>> = {
   "training.courseId": "课程编号", "training.answers": "答案", "training.people": "到场人员", "training.examined": "考核合格的人", "training.title": "培训内容", "training.state": "培训情况", "training.sessionId": "培训编号",
   "notice.words": "通知内容", "notice.posts": "发给哪些岗位", "notice.areas": "发到哪些地方", "notice.childIds": "所选儿童", "notice.readBy": "阅读期限", "notice.noticeId": "通知编号",
   "conference.reason": "会商事由", "conference.day": "会议日期", "conference.time": "会议时间", "conference.place": "会议地点", "conference.way": "会议方式", "conference.invited": "邀请的部门", "conference.fields": "提供的信息",
-  "conference.instead": "上一次会商", "conference.review": "评估结果", "conference.sends": "派谁参加", "conference.opinion": "书面意见", "conference.heldOn": "召开日期", "conference.present": "参加人员", "conference.minutes": "会议情况",
+  "conference.instead": "上一次会商", "conference.review": "评估结果", "conference.sends": "派谁参加", "conference.opinion": "书面意见", "conference.heldOn": "召开日期", "conference.present": "参加人员", "conference.minutes": "会议情况", "conference.earlier": "已更正的次数",
   "conference.decisions": "会商决定", "conference.what": "决定事项", "conference.person": "落实人", "conference.due": "完成日期", "conference.reviewOn": "评估日期", "conference.done": "是否已落实", "conference.result": "落实情况", "conference.nth": "决定序号", "conference.no": "会商序号",
   "bulletin.item": "名单种类", "bulletin.act": "列入或移出", "bulletin.kind": "帮扶类别", "bulletin.what": "帮扶内容", "bulletin.by": "帮扶单位或人员", "bulletin.on": "帮扶日期", "bulletin.note": "备注", "bulletin.show": "与上次相比", "bulletin.listId": "名单编号",
   "concern.secret": "查询码", "concern.reporter": "报告人的身份",

@@ -13,12 +13,13 @@ import type { Queryable } from "#platform/journal/queryable.ts";
 import {
   cancelConference, type ConferenceState, dropDecision, holdConference, moveMeeting, type Present, renewDecision, reviewConference,
 } from "./decide.ts"; // prettier-ignore
+import { correctMinutes, takeBack } from "./inviting.ts";
 import { conferencesOf } from "./project.ts";
 import { shownConference } from "./shown.ts";
 import { countToday, listConferences, listDecisions } from "./store.ts";
 import type {
-  ConferenceShown, ConferencesPage, ConferencesQuery, ConferenceToday, DecisionLine, DecisionsPage, DecisionsQuery, EndByReason,
-  HoldConference, MoveMeeting, RenewDecision, ReviewConference,
+  ConferenceShown, ConferencesPage, ConferencesQuery, ConferenceToday, CorrectMinutes, DecisionLine, DecisionsPage, DecisionsQuery, EndByReason,
+  HoldConference, MoveMeeting, RenewDecision, ReviewConference, TakeBack,
 } from "./words.ts"; // prettier-ignore
 import { type ConferenceWorld, isAtRest, presentOf, scopeAsked } from "./world.ts";
 
@@ -93,3 +94,5 @@ export const cancel = commanded<EndByReason>("conference.cancel", ({ state, pres
 export const review = commanded<ReviewConference>("conference.review", ({ state, tasks, present }, { no }, command) => reviewConference(state, tasks, no, command, present)); // prettier-ignore
 export const renew = commanded<RenewDecision>("conference.renew", ({ state, tasks, present }, { no, nth = 0 }, command) => renewDecision(state, tasks, no, nth, command, present)); // prettier-ignore
 export const drop = commanded<EndByReason>("conference.drop", ({ state, tasks, present }, { no, nth = 0 }, { reason }) => dropDecision(state, tasks, no, nth, reason, present)); // prettier-ignore
+export const uninvite = commanded<TakeBack>("conference.uninvite", ({ state, present }, { no }, { department, reason }) => takeBack(state, no, department, reason, present)); // prettier-ignore
+export const correct = commanded<CorrectMinutes>("conference.correct", ({ state, present }, { no }, command) => correctMinutes(state, no, command, present)); // prettier-ignore

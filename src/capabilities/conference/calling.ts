@@ -17,9 +17,10 @@ import type { Receipt } from "#platform/journal/journal.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { requireSeen } from "#platform/journal/seen.ts";
-import { callConference, type Invited, openOf } from "./decide.ts";
+import { callConference, getConference, type Invited, openOf } from "./decide.ts";
+import { inviteLater } from "./inviting.ts";
 import { conferencesOf } from "./project.ts";
-import type { CallConference, ConferenceOffer, Inviting } from "./words.ts";
+import type { CallConference, ConferenceOffer, InviteLater, Inviting } from "./words.ts";
 import { type ConferenceWorld, presentOf } from "./world.ts";
 
 /* Whom a conference may have, what each of them would see, and the calling of it. */
@@ -71,7 +72,7 @@ interface Giving {
  * What one department gets: each giving stands in the ledger with the entries, under a number of its own. Errors:
  * conference.nothing_to_give, export.fields_beyond; journal.id_reused (409) where something was given under this id.
  */
-async function given(db: Queryable, world: ConferenceWorld, actor: Actor, command: CallConference, inviting: Inviting, { subject, policy, where }: Giving): Promise<Invited> {
+async function given(db: Queryable, world: ConferenceWorld, actor: Actor, command: { readonly id: Id }, inviting: Inviting, { subject, policy, where }: Giving): Promise<Invited> {
   const { id: department, title, purpose } = inviteeOf(policy, inviting);
   if (!isDepartment(department) || purpose === undefined) return { department, title, number: null, facts: {} };
   const facts = givenFacts(givenFacts(factsOf(subject), fieldsOf({ purpose })), inviting.fields);
@@ -92,6 +93,12 @@ const named = (policy: Policy, inviting: Inviting): Invited => {
   const { id: department, title } = inviteeOf(policy, inviting);
   return { department, title, number: null, facts: {} };
 };
+
+/** A file that has moved keeps the departments of where it was called: those of elsewhere are of the next one. Errors: conference.moved_away (409). */
+function requireSamePlace(subject: Subject, no: number): void {
+  const { to } = getConference(conferencesOf(subject), no);
+  if (countyOf(to) !== countyOf(subject.area)) throw conflict("conference.moved_away");
+}
 
 /**
  * Calls a conference from a child's file. What leaves is what the caller saw: of another version of the file nothing goes.
@@ -114,6 +121,27 @@ export async function call(world: ConferenceWorld, actor: Actor, childId: Id, co
       const invited: Invited[] = [];
       for (const one of command.invited) invited.push(await given(db, world, actor, command, one, { subject, policy, where }));
       return decide(invited);
+    },
+  );
+} // prettier-ignore
+
+/**
+ * Invites one more department before the meeting. Errors: journal.not_found (404), journal.stale (409), those of inviteLater and of given.
+ */
+export async function invite(world: ConferenceWorld, actor: Actor, childId: Id, no: number, command: InviteLater): Promise<Receipt> {
+  const county = countyOf((await findFile(world, actor, childId)).area);
+  const where = (await areaPath(world.pool, county, today(world.clock))).slice(-1).join("");
+  return world.journal.decide(
+    { actor, commandId: command.id, content: { operation: "conference.invite", command, no } },
+    childId,
+    async (subject, db) => {
+      requireReadable(keepingOf(subject), actor, world.clock.now());
+      requireSeen(subject, command.seq);
+      requireSamePlace(subject, no);
+      const policy = world.policyFor(subject.area, today(world.clock));
+      const decide = (one: Invited) => inviteLater(conferencesOf(subject), no, one, presentOf(world, actor, subject));
+      decide(named(policy, command)); // refused before anything is written down as given
+      return decide(await given(db, world, actor, command, command, { subject, policy, where }));
     },
   );
 } // prettier-ignore

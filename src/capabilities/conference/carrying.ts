@@ -27,6 +27,11 @@ export function requireNothingCarried(one: Conference): void {
   if (count > 0) throw conflict("conference.carries_open", { count });
 }
 
+/** Errors: conference.owner_uninvited (409): with its invitation a department would not see any more what it has to do. */
+export function requireNotOwned(one: Conference, department: string): void {
+  if (decisionsOpen(one).some((each) => each.department === department)) throw conflict("conference.owner_uninvited", { departments: [department] });
+} // prettier-ignore
+
 /** No document says how far off a day may be: against a slip of the keys, which would let something sleep for ever. */
 export function requireWithin(latest: Day, ...days: readonly Day[]): void {
   const far = days.find((day) => day > latest);

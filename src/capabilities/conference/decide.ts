@@ -19,7 +19,7 @@ import { kinds, type Stage } from "./stages.ts";
 export { type Conference, type ConferenceState, evolve, initial } from "./state.ts";
 
 type Body = Readonly<Record<string, unknown>>;
-interface Drafted {
+export interface Drafted {
   readonly kind: string;
   readonly body: Record<string, unknown>;
 }
@@ -44,14 +44,14 @@ export function getConference(state: ConferenceState, no: number): Conference {
 }
 
 /** Errors: conference.unknown (404), conference.not_now (409) where it stands otherwise. */
-function standing(state: ConferenceState, no: number, wanted: Stage): Conference {
+export function standing(state: ConferenceState, no: number, wanted: Stage): Conference {
   const one = getConference(state, no);
   if (one.stage !== wanted) throw conflict("conference.not_now", { stage: one.stage });
   return one;
 }
 
 /** Errors: registry.file_closed (409): of a closed file nothing new is begun. */
-function needOpenFile({ fileOpen }: Present): void {
+export function needOpenFile({ fileOpen }: Present): void {
   if (!fileOpen) throw conflict("registry.file_closed");
 }
 
@@ -60,7 +60,7 @@ export const openOf = (state: ConferenceState): number | null => {
   return found ? Number(found[0]) : null;
 };
 
-const draft = (kind: string, no: number, present: Present, more: Body = {}): Drafted => ({
+export const draft = (kind: string, no: number, present: Present, more: Body = {}): Drafted => ({
   kind,
   body: { no, day: present.today, who: present.name, ...more },
 });

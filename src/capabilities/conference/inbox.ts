@@ -1,6 +1,6 @@
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
-import type { Id } from "#kernel/id.ts";
+import { type Id, newId } from "#kernel/id.ts";
 import { notFound } from "#kernel/problem.ts";
 import { subtree } from "#kernel/scope.ts";
 import { areaPaths } from "#capabilities/area/index.ts";
@@ -11,6 +11,7 @@ import type { Drafted } from "#platform/journal/ledger.ts";
 import {
   acceptInvitation, type ConferenceState, declineInvitation, fulfilDecision, getConference, type Present, sendOpinion,
 } from "./decide.ts"; // prettier-ignore
+import { openInvitation } from "./inviting.ts";
 import { conferencesOf } from "./project.ts";
 import { nameGiven, shownInvited } from "./shown.ts";
 import { countInvited, findInvited, type GateLine, listInvited } from "./store.ts";
@@ -61,11 +62,27 @@ async function placeOf(world: ConferenceWorld, actor: Actor, childId: Id, no: nu
   return area;
 }
 
+/**
+ * That it was opened is an entry: by the journal's order an invitation is taken back before that, or not at all. False where it has
+ * been taken back.
+ */
+async function noteOpened(world: ConferenceWorld, actor: Actor, area: string, childId: Id, no: number): Promise<boolean> {
+  let invited = false;
+  const commanded = { actor: { ...actor, scope: subtree(area) }, commandId: newId(), content: { operation: "conference.open", no } };
+  await world.journal.decide(commanded, childId, (subject) => {
+    const state = conferencesOf(subject);
+    invited = state[String(no)]?.invited[ownOf(actor)] !== undefined;
+    return openInvitation(state, no, ownOf(actor), presentOf(world, actor, subject));
+  });
+  return invited;
+} // prettier-ignore
+
 /** Its own part of one conference. Errors: conference.unknown (404). */
 export async function open(world: ConferenceWorld, actor: Actor, childId: Id, no: number): Promise<InvitedShown> {
   const area = await placeOf(world, actor, childId, no);
   const subject = (await openFiles(world, [area], [childId])).get(childId);
   if (!subject || isAtRest(subject)) throw notFound("conference.unknown");
+  if (!(await noteOpened(world, actor, area, childId, no))) throw notFound("conference.unknown");
   const one = getConference(conferencesOf(subject), no);
   const invitation = one.invited[ownOf(actor)];
   if (!invitation) throw notFound("conference.unknown");

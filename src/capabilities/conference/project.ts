@@ -6,6 +6,8 @@ import type { Queryable } from "#platform/journal/queryable.ts";
 import { type Conference, type ConferenceState, initial } from "./decide.ts";
 import { type Decision, decisionsOpen, type Invitation, isOpen, isWaiting } from "./state.ts";
 
+import { kinds } from "./stages.ts";
+
 /* Views of conferences: lists of the house, what a department was invited to, and the board of what is still open. */
 
 export const conferencesOf = (subject: { readonly state: Readonly<Record<string, unknown>> }): ConferenceState =>
@@ -35,6 +37,10 @@ const putDecisions = sql`
 const takeDecisions = sql`
   delete from conference_decision d using unnest($1::text[], $2::uuid[], $3::int[], $4::int[]) as n (county, child_id, no, nth)
   where d.county = n.county and d.child_id = n.child_id and d.no = n.no and d.nth = n.nth`;
+
+const takeInvited = sql`
+  delete from conference_invited i using unnest($1::text[], $2::uuid[], $3::int[], $4::text[]) as n (county, child_id, no, department)
+  where i.county = n.county and i.child_id = n.child_id and i.no = n.no and i.department = n.department`;
 
 const carryItems = sql`
   update conference_item r set county = n.county, area = n.area
@@ -87,10 +93,11 @@ interface Rows {
   readonly invited: unknown[][];
   readonly decisions: unknown[][];
   readonly gone: unknown[][];
+  readonly uninvited: unknown[][];
 }
 
 function rowsOf(change: Change): Rows {
-  const rows: Rows = { items: [], invited: [], decisions: [], gone: [] };
+  const rows: Rows = { items: [], invited: [], decisions: [], gone: [], uninvited: [] };
   for (const [no, one] of touched(change)) {
     const key = keyOf(change, no);
     rows.items.push([...key, ...itemOf(one)]);
@@ -100,8 +107,10 @@ function rowsOf(change: Change): Rows {
       else rows.gone.push([...key.slice(0, 3), each.nth]);
     }
   }
+  for (const { kind, body } of change.entries)
+    if (kind === kinds.uninvited) rows.uninvited.push([countyOf(change.after.area), change.after.id, body["no"], body["department"]]);
   return rows;
-}
+} // prettier-ignore
 
 async function put(db: Queryable, name: string, text: string, rows: unknown[][]): Promise<void> {
   if (rows.length > 0) await db.query({ name: `conference.${name}`, text, values: turned(rows) });
@@ -116,6 +125,7 @@ export const conferenceProjection: Projection = {
     if (moved[0]?.length) for (const [name, text] of carries) await db.query({ name: `conference.carry.${name}`, text, values: moved });
     const all = changes.map(rowsOf);
     await put(db, "put", putItems, all.flatMap(({ items }) => items));
+    await put(db, "uninvite", takeInvited, all.flatMap(({ uninvited }) => uninvited));
     await put(db, "invite", putInvited, all.flatMap(({ invited }) => invited));
     await put(db, "decide", putDecisions, all.flatMap(({ decisions }) => decisions));
     await put(db, "take", takeDecisions, all.flatMap(({ gone }) => gone));

@@ -1,13 +1,26 @@
 import { z } from "zod";
 import { Stored, stored } from "#capabilities/registry/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
-import { board, cancel, drop, hold, list, move, ofChild, ofToday, renew, review } from "./actions.ts";
-import { call, offer } from "./calling.ts";
+import {
+  board,
+  cancel,
+  correct,
+  drop,
+  hold,
+  list,
+  move,
+  ofChild,
+  ofToday,
+  renew,
+  review,
+  uninvite,
+} from "./actions.ts";
+import { call, invite, offer } from "./calling.ts";
 import { accept, decline, fulfil, inbox, inboxToday, open, opine } from "./inbox.ts";
 import {
-  AcceptInvitation, CallConference, ChildParam, ConferenceOffer, ConferenceParam, ConferenceShown, ConferencesPage, ConferencesQuery, ConferenceToday,
-  DecisionParam, DecisionsPage, DecisionsQuery, DeclineInvitation, EndByReason, FulfilDecision, HoldConference, InvitedPage, InvitedQuery, InvitedShown, MoveMeeting,
-  OpeningQuery, RenewDecision, ReviewConference, SendOpinion,
+  AcceptInvitation, CallConference, ChildParam, ConferenceOffer, ConferenceParam, ConferenceShown, ConferencesPage, ConferencesQuery, ConferenceToday, CorrectMinutes,
+  DecisionParam, DecisionsPage, DecisionsQuery, DeclineInvitation, EndByReason, FulfilDecision, HoldConference, InvitedPage, InvitedQuery, InvitedShown, InviteLater, MoveMeeting,
+  OpeningQuery, RenewDecision, ReviewConference, SendOpinion, TakeBack,
 } from "./words.ts"; // prettier-ignore
 import type { ConferenceWorld } from "./world.ts";
 
@@ -44,6 +57,18 @@ const writing = (world: ConferenceWorld): Route[] => [
     method: "POST", path: "/api/conference/children/:childId/:no/minutes", permission: "conference.call", summary: "记会商纪要和决定", params: ConferenceParam, body: HoldConference, output: Stored,
     refusals: [...step, ...owning, "conference.day_wrong", "conference.review_day_wrong"],
   })(async ({ actor, params, body }) => stored(await hold(world, actor, params.childId, { no: params.no }, body))),
+  route({
+    method: "POST", path: "/api/conference/children/:childId/:no/minutes/correct", permission: "conference.call", summary: "更正会商纪要（原文保留）", params: ConferenceParam, body: CorrectMinutes, output: Stored,
+    refusals: [...step, "conference.minutes_changed"],
+  })(async ({ actor, params, body }) => stored(await correct(world, actor, params.childId, { no: params.no }, body))),
+  route({
+    method: "POST", path: "/api/conference/children/:childId/:no/invite", permission: "conference.call", summary: "会前增加邀请一个部门", params: ConferenceParam, body: InviteLater, output: Stored,
+    refusals: [...step, "registry.not_found", "journal.stale", "journal.id_reused", "conference.invitee_unknown", "conference.invited_twice", "conference.nothing_to_give", "conference.day_wrong", "conference.moved_away", "export.fields_beyond"],
+  })(async ({ actor, params, body }) => stored(await invite(world, actor, params.childId, params.no, body))),
+  route({
+    method: "POST", path: "/api/conference/children/:childId/:no/uninvite", permission: "conference.call", summary: "收回部门还没有打开的邀请", params: ConferenceParam, body: TakeBack, output: Stored,
+    refusals: [...step, "conference.not_invited", "conference.opened_already", "conference.owner_uninvited", "conference.nobody_left"],
+  })(async ({ actor, params, body }) => stored(await uninvite(world, actor, params.childId, { no: params.no }, body))),
   route({
     method: "POST", path: "/api/conference/children/:childId/:no/move", permission: "conference.call", summary: "会商改期", params: ConferenceParam, body: MoveMeeting, output: Stored,
     refusals: [...step, "conference.day_wrong"],

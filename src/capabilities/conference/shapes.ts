@@ -76,6 +76,7 @@ export const InvitationShown = z.object({
   answer: answerSchema,
   said: z.string(),
   opinion: z.string(),
+  openedOn: maybe,
   due: maybe,
   facts: z.array(Given),
 });
@@ -116,6 +117,7 @@ export const ConferenceShown = z.object({
       absent: z.array(z.string()),
       text: z.string(),
       taker: z.string(),
+      earlier: z.array(z.object({ text: z.string(), until: day, by: z.string(), reason: z.string() })),
     })
     .nullable(),
   decisions: z.array(DecisionShown),

@@ -20,9 +20,19 @@ const decisionShown = ({ nth, what, department, person, task, stage, day, limit,
 }); // prettier-ignore
 
 async function invitationShown(world: ConferenceWorld, one: Invitation, opened: boolean): Promise<InvitationShown> {
-  const { department, title, number, answer, said, opinion, limit } = one;
+  const { department, title, number, answer, said, opinion, openedOn, limit } = one;
   const facts = await factsInWords(world, one.facts, opened);
-  return { department, title, number, answer, said, opinion, due: limit?.due ?? null, facts };
+  return {
+    department,
+    title,
+    number,
+    answer,
+    said,
+    opinion,
+    openedOn: openedOn ?? null,
+    due: limit?.due ?? null,
+    facts,
+  };
 }
 
 /** One conference as civil affairs sees it; what was given stays masked here, unless somebody opens it for a purpose. */
@@ -40,7 +50,7 @@ export async function shownConference(
   return {
     ...meetingOf(subject.id, no, String(facts["name"]?.value ?? ""), one), area: subject.area, fileOpen: status === "open",
     termsClause: terms.clause, instead, next, invited, reviewOn, toReview: isReady(one, today), decisions: decisions.map(decisionShown),
-    minutes: minutes && { ...minutes, present: [...minutes.present], absent: [...minutes.absent] },
+    minutes: minutes && { ...minutes, present: [...minutes.present], absent: [...minutes.absent], earlier: [...(minutes.earlier ?? [])] },
     opened: [...new Set(invited.flatMap((each) => openedOf(each.facts)))],
     steps: steps.filter(({ kind }) => kind !== "conference.invited").map(({ kind, day, by, text }) => ({ title: history[kind] ?? "", on: day, by, text })),
   };

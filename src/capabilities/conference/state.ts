@@ -17,6 +17,8 @@ export interface Invitation {
   readonly answer: Answer;
   readonly said: string;
   readonly opinion: string;
+  /** When its officers first opened it; null where nobody has. */
+  readonly openedOn: Day | null;
   readonly limit: Limit | null;
 }
 
@@ -40,6 +42,15 @@ export interface Minutes {
   readonly absent: readonly string[];
   readonly text: string;
   readonly taker: string;
+  /** What stood there before it was corrected, the oldest first: until when, by whom corrected, and why. */
+  readonly earlier: readonly Earlier[];
+}
+
+export interface Earlier {
+  readonly text: string;
+  readonly until: Day;
+  readonly by: string;
+  readonly reason: string;
 }
 
 /** What was done, the oldest first. */
@@ -109,9 +120,25 @@ function begun(body: Body): Conference {
 
 const invite = (one: Conference, body: Body): Conference => {
   const { department, title, number, facts, limit } = body as unknown as Invitation;
-  const invitation: Invitation = { department, title, number, facts, limit, answer: "waiting", said: "", opinion: "" };
+  const invitation: Invitation = {
+    department,
+    title,
+    number,
+    facts,
+    limit,
+    answer: "waiting",
+    said: "",
+    opinion: "",
+    openedOn: null,
+  };
   return { ...one, invited: { ...one.invited, [department]: invitation } };
 };
+
+/** What it was to see is gone with it; the entry of its inviting keeps it, under the child's key. */
+function uninvited(one: Conference, body: Body): Conference {
+  const { [String(body["department"])]: _gone, ...invited } = one.invited;
+  return { ...one, invited };
+}
 
 function answered(one: Conference, body: Body, change: Partial<Invitation>): Conference {
   const department = String(body["department"]);
@@ -121,7 +148,14 @@ function answered(one: Conference, body: Body, change: Partial<Invitation>): Con
 
 function convened(one: Conference, body: Body): Conference {
   const { heldOn, present, absent, minutes, reviewOn, limit, who, day } = body as unknown as Minutes & { minutes: string; reviewOn: Day; limit: Limit; who: string; day: Day };
-  return { ...one, stage: "held", since: day, reviewOn, limit, minutes: { heldOn, present, absent, text: minutes, taker: who } };
+  return { ...one, stage: "held", since: day, reviewOn, limit, minutes: { heldOn, present, absent, text: minutes, taker: who, earlier: [] } };
+} // prettier-ignore
+
+function corrected(one: Conference, body: Body): Conference {
+  const { minutes: text, reason, who: by, day: until } = body as unknown as Earlier & { minutes: string; who: string; day: Day };
+  if (!one.minutes) return one;
+  const earlier = [...(one.minutes.earlier ?? []), { text: one.minutes.text, until, by, reason }];
+  return { ...one, minutes: { ...one.minutes, text, earlier } };
 } // prettier-ignore
 
 /** Who had said that they come is asked about the new day; what was given and written stays. */
@@ -158,6 +192,9 @@ function ended(one: Conference, body: Body, stage: Stage): Conference {
 
 const changes: Readonly<Record<string, (one: Conference, body: Body) => Conference>> = {
   [kinds.invited]: invite,
+  [kinds.uninvited]: uninvited,
+  [kinds.opened]: (one, body) => answered(one, body, { openedOn: body["day"] as Day }),
+  [kinds.corrected]: corrected,
   [kinds.moved]: moved,
   [kinds.accepted]: (one, body) => answered(one, body, { answer: "accepted", said: said(body), limit: null }),
   [kinds.declined]: (one, body) => answered(one, body, { answer: "declined", said: said(body), limit: null }),

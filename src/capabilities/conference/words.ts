@@ -42,6 +42,23 @@ export const MoveMeeting = z.strictObject({
 });
 export type MoveMeeting = z.infer<typeof MoveMeeting>;
 
+/** One more, before the meeting; of another version of the file nothing goes. */
+export const InviteLater = z.strictObject({ id: idSchema, ...Inviting.shape, seq: CallConference.shape.seq });
+export type InviteLater = z.infer<typeof InviteLater>;
+
+/** Invited by mistake, and not opened yet. */
+export const TakeBack = z.strictObject({ id: idSchema, department: invitee, reason: words(2, 500) });
+export type TakeBack = z.infer<typeof TakeBack>;
+
+/** The minutes written anew; `earlier`: how often they had been corrected when whoever corrects them read them. */
+export const CorrectMinutes = z.strictObject({
+  id: idSchema,
+  minutes: words(10, 6000),
+  reason: words(2, 500),
+  earlier: z.number().int().min(0).max(1000),
+});
+export type CorrectMinutes = z.infer<typeof CorrectMinutes>;
+
 export const AcceptInvitation = z.strictObject({ id: idSchema, sends: words(0, 100) });
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
 export const DeclineInvitation = z.strictObject({ id: idSchema, reason: words(2, 500) });

@@ -63,14 +63,14 @@ export function HoldForm({ shown, done, reviewOn }: Acting & { readonly reviewOn
 } // prettier-ignore
 
 /** Ends something by a reason. */
-export function ReasonForm({ label, word, send: path, said, done, danger = false }: { readonly label: string; readonly word: string; readonly send: string; readonly said: string; readonly done: (said: string) => void; readonly danger?: boolean }) {
+export function ReasonForm({ label, word, send: path, said, done, more = {}, danger = false }: { readonly more?: object; readonly label: string; readonly word: string; readonly send: string; readonly said: string; readonly done: (said: string) => void; readonly danger?: boolean }) {
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
   const { sending, refusal, send } = useSend(newId);
   if (!open) return <Button size={danger ? "middle" : "small"} onClick={() => setOpen(true)}>{word}</Button>;
   const able = reason.trim().length >= 2;
   const save = async (): Promise<void> => {
-    if (await send(path, { reason: reason.trim() })) done(said);
+    if (await send(path, { ...more, reason: reason.trim() })) done(said);
   };
   return (
     <CommandForm submit={save}>

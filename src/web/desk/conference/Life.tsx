@@ -1,8 +1,9 @@
 import { answers, type ConferenceShown, type InvitationShown } from "#capabilities/conference/words.ts";
-import { longDay } from "../../ui/dayText.ts";
+import { longDay, shortDay } from "../../ui/dayText.ts";
 import { useMe } from "../app/session.ts";
 import { DueDay } from "../caselist/columns.tsx";
 import { ownerText } from "../comparison/listText.ts";
+import { actPath, ReasonForm } from "./HoldForm.tsx";
 
 /** What was given to one, field by field. */
 export function Given({ facts, title }: { readonly facts: InvitationShown["facts"]; readonly title: string }) {
@@ -36,20 +37,22 @@ export function MeetingText({ of: { day, time, place, way, reason } }: { readonl
   );
 }
 
-function One({
-  one,
-  due,
-  today,
-}: {
-  readonly one: InvitationShown;
-  readonly due: string | null;
-  readonly today: string;
-}) {
+interface InvitedProps {
+  readonly shown: ConferenceShown;
+  /** Where an invitation may still be taken back. */
+  readonly done: ((said: string) => void) | undefined;
+}
+
+const isUnread = ({ openedOn, answer, opinion }: InvitationShown): boolean =>
+  openedOn === null && answer === "waiting" && opinion === "";
+
+function One({ one, due, today, shown, done }: InvitedProps & { readonly one: InvitationShown; readonly due: string | null; readonly today: string }) {
   return (
     <li>
       <b>{ownerText(one.department)}</b>
       <small className="muted">
         {answers[one.answer]}
+        {one.openedOn !== null && one.answer === "waiting" && `，${shortDay(one.openedOn, today)}已打开`}
         {due !== null && (
           <>
             ，期限 <DueDay due={due} today={today} />
@@ -65,17 +68,28 @@ function One({
           <Given facts={one.facts} title="" />
         </details>
       )}
+      {done && isUnread(one) && shown.invited.length > 1 && (
+        <ReasonForm
+          label={`收回${ownerText(one.department)}邀请的理由`}
+          word="收回邀请"
+          send={actPath(shown, "uninvite")}
+          more={{ department: one.department }}
+          said="邀请已收回，部门不再看到"
+          done={done}
+        />
+      )}
     </li>
   );
-}
+} // prettier-ignore
 
 /** Who was invited, what each was given and said. */
-export function Invited({ shown }: { readonly shown: ConferenceShown }) {
+export function Invited(props: InvitedProps) {
+  const { shown } = props;
   const { today } = useMe();
   return (
     <ul className="referral-steps">
       {shown.invited.map((one) => (
-        <One key={one.department} one={one} due={shown.stage === "called" ? one.due : null} today={today} />
+        <One key={one.department} {...props} one={one} due={shown.stage === "called" ? one.due : null} today={today} />
       ))}
     </ul>
   );

@@ -69,6 +69,9 @@ export function MinutesPaper({ shown }: { readonly shown: ConferenceShown }) {
         </dl>
         <h3>会议情况</h3>
         <p className="minutes-text">{minutes.text}</p>
+        {minutes.earlier.map(({ until, by, reason }, at) => (
+          <p key={`${at} ${until}`} className="muted">{longDay(until)} {by} 更正：{reason}。原文保留在档案中。</p>
+        ))}
         {written.length > 0 && <h3>书面意见</h3>}
         {written.map(({ department, opinion }) => (
           <p key={department} className="minutes-text">{ownerText(department)}：{opinion}</p>

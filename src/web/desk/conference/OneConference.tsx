@@ -12,8 +12,10 @@ import { Card, Page } from "../parts/Page.tsx";
 import { Failed, Show } from "../parts/states.tsx";
 import { assumedText } from "../referral/referralText.ts";
 import { conferencePath, stageText } from "./conferenceText.ts";
+import { MinutesText } from "./CorrectForm.tsx";
 import { Decisions } from "./Decisions.tsx";
 import { type Acting, actPath, HoldForm, ReasonForm } from "./HoldForm.tsx";
+import { InviteForm } from "./InviteForm.tsx";
 import { Invited, MeetingText, Steps } from "./Life.tsx";
 import { MinutesPaper } from "./MinutesPaper.tsx";
 import { MoveForm } from "./MoveForm.tsx";
@@ -92,6 +94,11 @@ function Opened({ shown, done, open }: Acting & { readonly open: (() => void) | 
         <Card title="会商">
           <Head shown={shown} today={today} />
         </Card>
+        {shown.minutes !== null && (
+          <Card title="会议情况">
+            <MinutesText shown={shown} done={done} minutes={shown.minutes} may={calls} />
+          </Card>
+        )}
         {calls && shown.stage === "called" && <Calling shown={shown} done={done} />}
         {(shown.minutes !== null || shown.decisions.length > 0) && (
           <Card title={shown.minutes === null ? "上一次会商转来的决定" : "决定"} note={`${shown.decisions.length}项`}>
@@ -106,12 +113,13 @@ function Opened({ shown, done, open }: Acting & { readonly open: (() => void) | 
       </div>
       <div className="file-side">
         <Card title="邀请的部门" note={`${shown.invited.length}个`}>
-          <Invited shown={shown} />
+          <Invited shown={shown} done={calls && shown.stage === "called" ? done : undefined} />
           {open && masked && (
             <Button size="small" onClick={open}>
               显示隐去的内容（用途：部门转介、会商）
             </Button>
           )}
+          {calls && shown.stage === "called" && shown.fileOpen && <div className="conference-acts"><InviteForm shown={shown} done={done} /></div>}
         </Card>
         <Card title="经过">
           <Steps {...shown} />
@@ -142,7 +150,7 @@ export function OneConference({ parts }: { readonly parts: readonly string[] }) 
     <Page title={name === "" ? "个案会商" : `${name}的第 ${no} 号会商`} note={able ? beside : undefined} actions={printing}>
       {able ? (
         <Show of={all} lines={10}>
-          {() => shown ? <Opened key={`${shown.stage} ${shown.reviewOn ?? ""} ${shown.day} ${shown.time}`} shown={shown} done={done} open={purpose === undefined ? () => setPurpose("referral") : undefined} /> : unknown}
+          {() => shown ? <Opened key={`${shown.stage} ${shown.reviewOn ?? ""} ${shown.day} ${shown.time} ${shown.invited.length} ${shown.minutes?.earlier.length}`} shown={shown} done={done} open={purpose === undefined ? () => setPurpose("referral") : undefined} /> : unknown}
         </Show>
       ) : (
         unknown

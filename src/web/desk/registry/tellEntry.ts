@@ -237,6 +237,9 @@ const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => s
     text(body, "reason"),
   ],
   "conference.opined": ({ body }) => [ownerText(text(body, "department")), text(body, "opinion")],
+  "conference.uninvited": ({ body }) => [ownerText(text(body, "department")), text(body, "reason")],
+  "conference.opened": ({ body }) => [ownerText(text(body, "department"))],
+  "conference.minutes_corrected": ({ body }) => [text(body, "reason"), text(body, "minutes")],
   "conference.held": ({ body }) => [text(body, "minutes")],
   "conference.decided": ({ body }) => [
     text(body, "reason") || text(body, "what"),

@@ -1,0 +1,58 @@
+import { conflict, Problem } from "#kernel/problem.ts";
+import { draft, type Drafted, type Invited, needOpenFile, type Present, standing } from "./decide.ts";
+import { requireNotOwned } from "./carrying.ts";
+import type { ConferenceState, Invitation } from "./state.ts";
+import { kinds } from "./stages.ts";
+import type { CorrectMinutes } from "./words.ts";
+
+/* What may still change about a conference that was called: whom it has, and what its minutes say. */
+
+/**
+ * One more department, before the meeting, with materials of its own. Errors: conference.invited_twice; conference.day_wrong where the
+ * day of the meeting is over; registry.file_closed (409); as standing.
+ */
+export function inviteLater(state: ConferenceState, no: number, invited: Invited, present: Present): Drafted[] {
+  needOpenFile(present);
+  const one = standing(state, no, "called");
+  if (one.invited[invited.department]) throw new Problem("conference.invited_twice");
+  if (one.meets < present.today) throw new Problem("conference.day_wrong", { day: one.meets });
+  return [draft(kinds.invited, no, present, { ...invited, limit: present.within(one.terms.answer, one.terms, one.meets) })];
+} // prettier-ignore
+
+/** Whatever its officers did with it, they had it before their eyes. */
+const isRead = ({ openedOn, answer, opinion }: Invitation): boolean =>
+  (openedOn ?? null) !== null || answer !== "waiting" || opinion !== "";
+
+/**
+ * Takes an invitation back that nobody has opened. Errors: conference.not_invited, conference.opened_already,
+ * conference.owner_uninvited, conference.nobody_left (409); as standing.
+ */
+export function takeBack(state: ConferenceState, no: number, department: string, reason: string, present: Present): Drafted[] {
+  const one = standing(state, no, "called");
+  const found = one.invited[department];
+  if (!found) throw conflict("conference.not_invited");
+  if (isRead(found)) throw conflict("conference.opened_already");
+  requireNotOwned(one, department);
+  if (Object.keys(one.invited).length === 1) throw conflict("conference.nobody_left");
+  return [draft(kinds.uninvited, no, present, { department, reason })];
+} // prettier-ignore
+
+/** The first time that an invited department opens it, before the meeting. */
+export function openInvitation(state: ConferenceState, no: number, department: string, present: Present): Drafted[] {
+  const found = state[String(no)]?.invited[department];
+  if (!found || isRead(found) || state[String(no)]?.stage !== "called") return [];
+  return [draft(kinds.opened, no, present, { department })];
+}
+
+/**
+ * What the minutes say is put right; what they said stays with who, when and why. Errors: conference.minutes_changed (409) where somebody
+ * else has corrected them since; conference.not_now (409) before the meeting.
+ */
+export function correctMinutes(state: ConferenceState, no: number, command: Omit<CorrectMinutes, "id">, present: Present): Drafted[] {
+  const one = state[String(no)];
+  if (!one?.minutes) standing(state, no, "held");
+  const { minutes, reason, earlier } = command;
+  if ((one?.minutes?.earlier ?? []).length !== earlier) throw conflict("conference.minutes_changed");
+  if (one?.minutes?.text === minutes) return [];
+  return [draft(kinds.corrected, no, present, { minutes, reason })];
+} // prettier-ignore
