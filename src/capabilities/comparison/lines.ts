@@ -38,7 +38,7 @@ export interface Line {
   readonly village: string;
   readonly area: AreaCode | null;
   readonly faults: readonly Fault[];
-  /** The person stood on a line before: two lines would take each other's child away, or make one child two. */
+  /** The person, or somebody else with the same number, stood on a line before: two lines would take each other's child away, or make one child two. */
   readonly repeats?: boolean;
 }
 
@@ -83,7 +83,7 @@ export async function* readLines(
     const facts = parsed.ok ? { ...(item.says as Record<string, FactValue>), ...parsed.ok.facts } : null;
     const where = parsed.sheet === "CSV" ? `第 ${parsed.row} 行` : `“${parsed.sheet}”第 ${parsed.row} 行`;
     const who = whoOf(parsed, layout, raw, area);
-    const repeats = parsed.faults.some(({ code }) => code === "survey.row_repeated");
+    const repeats = parsed.faults.some(({ code }) => code === "survey.row_repeated" || code === "survey.row_same_number");
     yield { n, place: where, who, facts, village, area, faults: parsed.faults, repeats };
   }
 } // prettier-ignore

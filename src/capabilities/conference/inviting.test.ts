@@ -98,9 +98,9 @@ test("an invitation is taken back until it is opened; then its department sees n
   assert.equal(await codeOf("east", urlOf(child, "/1/uninvite"), back), "409 conference.opened_already");
   const { owner } = people.database.db;
   const { machine, projections } = people.tonghu.journal;
-  const before = await dumpViews(owner, machine);
+  const views = await dumpViews(owner, machine);
   await rebuild(owner, machine, projections);
-  assert.deepEqual(await dumpViews(owner, machine), before, "rebuilt, the views are the same");
+  assert.deepEqual(await dumpViews(owner, machine), views, "rebuilt, the views are the same");
 }); // prettier-ignore
 
 test("minutes are put right: what they said stays with who, when and why; a department reads neither, and nobody overwrites unseen", async () => {

@@ -1,3 +1,4 @@
+import { hashText } from "#engines/linkage/hash.ts";
 import type { Day } from "#kernel/day.ts";
 import { Problem } from "#kernel/problem.ts";
 import { type FileInput, readRows, type ReadOptions, type Row } from "#platform/files/index.ts";
@@ -88,24 +89,33 @@ const missingData = (layout: Layout) => ({ sheet: layout.sheet, columns: layout.
 
 const columnMissing = (layout: Layout): Problem => new Problem("survey.column_missing", missingData(layout));
 
-/** Where each child stands first: the sheet's number and the row in one number, for a hundred thousand of them are held. */
+/** Where each child stands first, and a hash of its name: sheet's number, row and hash in one number, for a hundred thousand of them are held. */
 interface Seen {
   readonly sheets: string[];
   readonly places: Map<string, number>;
 }
 
 const ROWS = 2 ** 21;
+const NAMES = 2 ** 20;
+const nameHash = ({ facts }: NonNullable<ParsedRow["ok"]>): number => {
+  const { name } = facts;
+  return hashText(typeof name === "string" ? name : "") % NAMES;
+};
 
 function refuseRepeated(parsed: ParsedRow, layout: Layout, seen: Seen): ParsedRow {
   if (!parsed.ok) return parsed;
-  const first = seen.places.get(parsed.ok.key);
-  if (first === undefined) {
+  const held = seen.places.get(parsed.ok.key);
+  const name = nameHash(parsed.ok);
+  if (held === undefined) {
     if (seen.sheets.at(-1) !== parsed.sheet) seen.sheets.push(parsed.sheet);
-    seen.places.set(parsed.ok.key, (seen.sheets.length - 1) * ROWS + parsed.row);
+    seen.places.set(parsed.ok.key, ((seen.sheets.length - 1) * ROWS + parsed.row) * NAMES + name);
     return parsed;
   }
+  const first = Math.floor(held / NAMES);
   const where = `“${seen.sheets[Math.floor(first / ROWS)]}”第 ${first % ROWS} 行`;
-  const fault = faultAt(layout, parsed.row, "name", "survey.row_repeated", { where });
+  // one number under two names may be two children, one of them with a number that is wrong
+  const code = held % NAMES === name ? "survey.row_repeated" : "survey.row_same_number";
+  const fault = faultAt(layout, parsed.row, "name", code, { where });
   return { sheet: parsed.sheet, row: parsed.row, faults: [fault] };
 }
 

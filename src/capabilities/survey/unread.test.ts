@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { checkCharacter } from "#kernel/idNumber.ts";
 import { readRows, writeWorkbook } from "#platform/files/index.ts";
 import { readSurvey } from "./read.ts";
 import { returnedWorkbook, type RowResult } from "./returned.ts";
@@ -66,3 +67,12 @@ test("a refusal of one row at two cells is said once in front, and both cells ar
   const front = rows.find((row) => row.sheet === "表" && row.row === 2)?.cells[0];
   assert.equal(front?.kind === "text" && front.text, `有误：姓名、证件号码：${say}`);
 });
+
+test("one number under two names is not said to be one child: it is told, with both names to be checked", async () => {
+  const id = "99000020140501001" + checkCharacter("99000020140501001");
+  const rows = ["张三", "李四", "张 三"].map((name) => ({ cells: [name, "南园", id] }));
+  const made = writeWorkbook({ sheets: [{ name: "表", rows: [{ cells: ["姓名", "村（居）", "身份证号"] }, ...rows] }] });
+  const items = await Array.fromAsync(readSurvey(Buffer.concat(await Array.fromAsync(made)), { today }));
+  const said = items.flatMap((item) => (item.kind === "row" ? [item.parsed?.faults[0]?.say ?? ""] : []));
+  assert.deepEqual(said.map((say) => [say.includes("姓名不同"), say.includes("是同一名儿童。")]), [[false, false], [true, false], [false, true]]);
+}); // prettier-ignore

@@ -26,6 +26,8 @@ export const faultSentences: Readonly<Record<string, string>> = {
   "survey.date_in_text": "Excel 把这里的内容变成了日期（{day}）。请把单元格设为“文本”格式后重新填写。",
   "survey.columns_disagree": "有两列都是“{column}”，内容与 {same} 不同。请保留正确的一个。",
   "survey.row_repeated": "与{where}是同一名儿童。请合并为一行。",
+  "survey.row_same_number":
+    "与{where}证件号码相同、姓名不同。请核对：是两名儿童的，改正号码；是同一名儿童的，写成一样的姓名并合并为一行。",
   "survey.day_lunar": "“{text}”像是农历日期。请换算成公历后填写，如 2014-05-01。",
   "survey.day_incomplete": "日期不完整：{text}。请写明四位年份、月、日，如 2014-05-01。",
   "survey.day_impossible": "没有这一天：{text}。请核对后填写，如 2014-05-01。",
