@@ -5,7 +5,7 @@
  */
 
 const everywhere: Readonly<Record<string, string>> = {
-  about: "要求的内容", after: "翻页位置", another: "确认不是同一儿童", area: "地区", asOf: "截止日期", asker: "申请人", awaiting: "是否待干预", before: "翻页位置",
+  about: "要求的内容", after: "翻页位置", another: "确认不是同一儿童", area: "地区", asOf: "截止日期", asker: "申请人", awaiting: "是否待干预", served: "是否服务对象", graded: "是否已定级", before: "翻页位置",
   category: "对象类别", child: "儿童编号", childId: "儿童编号", claim: "申请事项", clause: "依据条款", climbed: "是否已上报", closed: "是否已停用",
   code: "验证码", codes: "地区代码", commands: "待提交的记录", corrected: "更正记录的序号", current: "当前密码", day: "日期", decision: "决定",
   department: "部门", deputyFor: "代理的岗位", deviceId: "手机编号", digest: "文件摘要", direct: "是否未落实到下级地区", due: "办结期限", facts: "填写内容", form: "表单", format: "文件格式",
@@ -24,7 +24,7 @@ const own: Readonly<Record<string, string>> = {
   "caselist.closed": "是否已结案", "sync.text": "加密内容", "sync.id": "记录编号",
   "caselist.ageFrom": "年龄（从）", "caselist.ageTo": "年龄（到）", "caselist.guardianship": "监护情况", "caselist.unvisited": "未走访天数", "caselist.sort": "排序", "caselist.columns": "栏目",
   "recognition.kind": "认定种类", "recognition.asker": "申请人", "recognition.eligible": "是否符合", "recognition.waits": "等谁办理", "recognition.late": "是否逾期",
-  "sync.looks": "查看记录", "referral.route": "转介种类", "referral.fields": "提供的信息", "referral.note": "请部门办理的事项", "referral.instead": "替代的转介", "referral.origin": "转介的来由", "referral.closeTask": "是否办结来由任务", "referral.result": "办理结果", "referral.solved": "是否已落实", "referral.search": "查找谁", "referral.registeredOn": "登记受理日期", "referral.registration": "登记受理编号", "referral.findings": "查找结果", "referral.who": "查找谁", "referral.found": "是否找到", "referral.waits": "等谁办理", "referral.stage": "办理状态", "referral.no": "转介序号", "referral.when": "期限情况", "anomaly.verdict": "核实结果", "anomaly.seen": "填写时所见内容", "anomaly.over": "替代的核实结论", "comparison.fate": "处理情况", "comparison.same": "是否同一儿童",
+  "sync.looks": "查看记录", "referral.route": "转介种类", "referral.fields": "提供的信息", "referral.note": "请部门办理的事项", "referral.instead": "替代的转介", "referral.origin": "转介的来由", "referral.closeTask": "是否办结来由任务", "referral.result": "办理结果", "referral.solved": "是否已落实", "referral.search": "查找谁", "referral.registeredOn": "登记受理日期", "referral.registration": "登记受理编号", "referral.findings": "查找结果", "referral.who": "查找谁", "referral.found": "是否找到", "referral.waits": "等谁办理", "referral.stage": "办理状态", "referral.no": "转介序号", "referral.when": "期限情况", "anomaly.late": "是否逾期", "anomaly.verdict": "核实结果", "anomaly.seen": "填写时所见内容", "anomaly.over": "替代的核实结论", "comparison.fate": "处理情况", "comparison.same": "是否同一儿童",
   "account.to": "接任人", "attachment.at": "起始位置", "attachment.of": "所属走访", "sync.file": "加密内容", "trace.answer": "访问结果", "trace.outcome": "答复", "trace.kind": "访问种类", "visit.title": "问题",
   "visit.form": "走访表", "visit.kind": "走访方式", "task.title": "问题", "task.no": "任务序号", "task.batch": "交办编号", "task.childIds": "所选儿童", "rights.no": "申请序号", "rights.id": "申请编号",
   "concern.situation": "情形", "concern.teller": "告知人", "concern.phone": "电话", "concern.unit": "单位", "concern.age": "大约几岁", "concern.place": "孩子在哪里",
@@ -39,7 +39,7 @@ const own: Readonly<Record<string, string>> = {
   "conference.reason": "会商事由", "conference.day": "会议日期", "conference.time": "会议时间", "conference.place": "会议地点", "conference.way": "会议方式", "conference.invited": "邀请的部门", "conference.fields": "提供的信息",
   "conference.instead": "上一次会商", "conference.review": "评估结果", "conference.sends": "派谁参加", "conference.opinion": "书面意见", "conference.heldOn": "召开日期", "conference.present": "参加人员", "conference.minutes": "会议情况", "conference.earlier": "已更正的次数",
   "conference.decisions": "会商决定", "conference.what": "决定事项", "conference.person": "落实人", "conference.due": "完成日期", "conference.reviewOn": "评估日期", "conference.done": "是否已落实", "conference.result": "落实情况", "conference.nth": "决定序号", "conference.no": "会商序号",
-  "bulletin.item": "名单种类", "bulletin.act": "列入或移出", "bulletin.kind": "帮扶类别", "bulletin.what": "帮扶内容", "bulletin.by": "帮扶单位或人员", "bulletin.on": "帮扶日期", "bulletin.note": "备注", "bulletin.show": "与上次相比", "bulletin.listId": "名单编号",
+  "bulletin.item": "名单种类", "bulletin.waiting": "等待情况", "bulletin.act": "列入或移出", "bulletin.kind": "帮扶类别", "bulletin.what": "帮扶内容", "bulletin.by": "帮扶单位或人员", "bulletin.on": "帮扶日期", "bulletin.note": "备注", "bulletin.show": "与上次相比", "bulletin.listId": "名单编号",
   "concern.secret": "查询码", "concern.reporter": "报告人的身份",
   "sharing.item": "数据项", "sharing.fields": "字段", "sharing.months": "期限（月）", "sharing.note": "用途说明",
   "declaration.secret": "查询码", "declaration.number": "编号", "declaration.who": "报备人", "declaration.parent": "家长", "declaration.phone": "电话", "declaration.idNumber": "身份证号", "declaration.child": "孩子", "declaration.birthDate": "孩子的出生日期", "declaration.since": "外出日期", "declaration.place": "去哪里", "declaration.carer": "照看孩子的人", "declaration.declarationId": "报备编号", "declaration.seen": "确认时所见内容",

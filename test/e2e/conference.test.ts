@@ -73,7 +73,7 @@ test("called, answered by two departments, minutes, decisions done by a departme
   assert.equal(await health.getByText("个案会商：待办理").count(), 0, "who was not invited sees nothing");
 
   await township.goto(`${site.base}/desk/#/`);
-  await township.getByRole("link", { name: /会期已到，要记纪要\s*1\s*件/ }).click();
+  await township.getByRole("link", { name: /会期已到，要记纪要\s*1\s*次/ }).click();
   await township.getByRole("link", { name: "记纪要" }).click();
   await township.getByText("书面意见：建议对监护人出具告诫书").waitFor();
   await township.getByLabel("会议情况").fill("各部门介绍了情况，一致同意先安排复学，再由村里每周探访。");

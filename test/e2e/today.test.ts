@@ -90,10 +90,17 @@ test("a visit is recorded and a task closed on the page, each by the keyboard al
 
 test("each number opens the list behind it", async () => {
   await enterAs("林督导");
-  const opens = { 高风险未介入: "儿童台账", 走访已逾期: "走访到期", 待确认分级: "儿童台账", 未办结任务: "待办任务" };
+  const opens = {
+    高风险未介入: "儿童台账",
+    走访已逾期: "走访到期",
+    待确认分级: "儿童台账",
+    任务已逾期: "待办任务",
+    未办结任务: "待办任务",
+  };
   for (const [number, title] of Object.entries(opens)) {
     await page().locator(".numbers a", { hasText: number }).click();
     await page().getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
+    if (number === "任务已逾期") await page().getByText("没有已逾期的任务。").waitFor();
     await page().goBack();
     await page().locator(".numbers").waitFor();
   }

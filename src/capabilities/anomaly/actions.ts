@@ -19,7 +19,7 @@ import type { Queryable } from "#platform/journal/queryable.ts";
 import { findKeys } from "#platform/journal/store.ts";
 import { openAnomaly } from "./decide.ts";
 import type { VerifyingWorld } from "./onFile.ts";
-import { anomaliesOf, countAnomalies, listAnomalies } from "./store.ts";
+import { anomaliesOf, countAnomalies, listAnomalies, type Listing } from "./store.ts";
 import {
   closeUnregistered, findUnregistered, holdUnregistered, listUnregistered, type Said, saidPlace, type UnregisteredRow,
 } from "./unregistered.ts"; // prettier-ignore
@@ -40,11 +40,16 @@ function scopeAsked(actor: Actor, area: AreaCode | undefined): Scope {
   return subtree(area);
 }
 
+const listingOf = ({ clock }: AnomalyWorld, { open, late }: AnomaliesQuery): Listing => ({
+  isOpen: open === "yes",
+  before: late === "yes" ? today(clock) : undefined,
+});
+
 export async function list(world: AnomalyWorld, actor: Actor, query: AnomaliesQuery): Promise<AnomaliesPage> {
   const scope = scopeAsked(actor, query.area);
   const after = readCursor(query.after, "day", "id", "number");
   const rows = await readInScope(world.pool, actor.scope, (db) =>
-    listAnomalies(db, scope, query.open === "yes", after, query.limit + 1),
+    listAnomalies(db, scope, listingOf(world, query), after, query.limit + 1),
   );
   const { lines, next } = pageOf(rows, query.limit, (line) => [line.due, line.childId, line.no]);
   return { lines: lines.map((line) => ({ ...line, title: world.titleOf(line.area, line.comparison) })), next };
@@ -126,7 +131,7 @@ export async function listNew(world: AnomalyWorld, actor: Actor, query: Anomalie
   const scope = scopeAsked(actor, query.area);
   const after = readCursor(query.after, "day", "id");
   const rows = await readInScope(world.pool, actor.scope, (db) =>
-    listUnregistered(db, scope, query.open === "yes", after, query.limit + 1),
+    listUnregistered(db, scope, listingOf(world, query), after, query.limit + 1),
   );
   const { lines, next } = pageOf(rows, query.limit, (line) => [line.due, line.id]);
   const said = await opened(world, actor, lines);

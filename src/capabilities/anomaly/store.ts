@@ -1,7 +1,8 @@
+import type { Day } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
 import { countyOf, type Scope } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
-import type { Cursor } from "#platform/http/page.ts";
+import { type Cursor, NO_DAY } from "#platform/http/page.ts";
 import { column } from "#platform/journal/column.ts";
 import { type Change, movedFiles, type Projection } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
@@ -61,12 +62,12 @@ const itemColumns = `child_id as "childId", no, area, comparison, department, fi
 
 const openItems = sql`
   select ${itemColumns} from anomaly_item
-  where closed_on is null and area >= $1 and area < $2 and (due, child_id, no) > ($3::date, $4::uuid, $5::int)
+  where closed_on is null and area >= $1 and area < $2 and due < $7::date and (due, child_id, no) > ($3::date, $4::uuid, $5::int)
   order by due, child_id, no limit $6`;
 
 const closedItems = sql`
   select ${itemColumns} from anomaly_item
-  where closed_on is not null and area >= $1 and area < $2 and (due, child_id, no) > ($3::date, $4::uuid, $5::int)
+  where closed_on is not null and area >= $1 and area < $2 and due < $7::date and (due, child_id, no) > ($3::date, $4::uuid, $5::int)
   order by due, child_id, no limit $6`;
 
 type Item = Omit<AnomalyLine, "title">;
@@ -74,14 +75,20 @@ type Item = Omit<AnomalyLine, "title">;
 /** Before every line: the keys of the order. */
 const beginning: Cursor = ["0001-01-01", "00000000-0000-0000-0000-000000000000", "0"];
 
+/** Open or closed; and whose day came before this one. */
+export interface Listing {
+  readonly isOpen: boolean;
+  readonly before?: Day | undefined;
+}
+
 export async function listAnomalies(
   db: Queryable,
   { lo, hi }: Scope,
-  isOpen: boolean,
+  { isOpen, before }: Listing,
   after: Cursor | null,
   limit: number,
 ): Promise<Item[]> {
-  const values = [lo, hi, ...(after ?? beginning), limit];
+  const values = [lo, hi, ...(after ?? beginning), limit, before ?? NO_DAY];
   const text = isOpen ? openItems : closedItems;
   return (await db.query<Item>({ name: isOpen ? "anomaly.list" : "anomaly.closed", text, values })).rows;
 }

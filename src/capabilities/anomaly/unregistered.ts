@@ -5,10 +5,11 @@ import { countyOf, type Scope } from "#kernel/scope.ts";
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import type { Vault } from "#platform/crypto/vault.ts";
 import { sql } from "#platform/db/sql.ts";
-import type { Cursor } from "#platform/http/page.ts";
+import { type Cursor, NO_DAY } from "#platform/http/page.ts";
 import { column } from "#platform/journal/column.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { addKeys } from "#platform/journal/store.ts";
+import type { Listing } from "./store.ts";
 
 /* Lines of a list that ought to be in the ledger and are not. There is no file yet, so these rows are no view of one. */
 
@@ -148,7 +149,7 @@ const columns = `id, area, comparison, department, raised_on as "raisedOn", due,
 
 const page = (isOpen: boolean) => sql`
   select ${columns} from anomaly_unregistered
-  where closed_on is ${isOpen ? "" : "not"} null and area >= $1 and area < $2 and (due, id) > ($3::date, $4::uuid)
+  where closed_on is ${isOpen ? "" : "not"} null and area >= $1 and area < $2 and due < $6::date and (due, id) > ($3::date, $4::uuid)
   order by due, id limit $5`;
 const openPage = page(true);
 const closedPage = page(false);
@@ -158,11 +159,11 @@ const beginning: Cursor = ["0001-01-01", "00000000-0000-0000-0000-000000000000"]
 export async function listUnregistered(
   db: Queryable,
   { lo, hi }: Scope,
-  isOpen: boolean,
+  { isOpen, before }: Listing,
   after: Cursor | null,
   limit: number,
 ): Promise<UnregisteredRow[]> {
-  const values = [lo, hi, ...(after ?? beginning), limit];
+  const values = [lo, hi, ...(after ?? beginning), limit, before ?? NO_DAY];
   return (await db.query<UnregisteredRow>(isOpen ? openPage : closedPage, values)).rows;
 }
 

@@ -71,6 +71,7 @@ export type VerifyUnregistered = z.infer<typeof VerifyUnregistered>;
 export const AnomaliesQuery = z.strictObject({
   area: areaSchema.optional(),
   open: z.enum(["yes", "no"]).default("yes"),
+  late: z.enum(["yes"]).optional(),
   after: z.string().max(80).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });

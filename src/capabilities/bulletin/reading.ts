@@ -55,8 +55,10 @@ function scopeAsked(actor: Actor, area: AreaCode | undefined): Scope {
 export async function listed(world: BulletinWorld, actor: Actor, query: BulletinsQuery): Promise<BulletinsPage> {
   const scope = scopeAsked(actor, query.area);
   const after = readCursor(query.after, "day", "id");
-  const rows = await readInScope(world.pool, actor.scope, (db) => listLists(db, scope, after, query.limit + 1));
-  const { lines, next } = pageOf(rows, query.limit, (row) => [row.composedOn, row.id]);
+  const { waiting, limit } = query;
+  const awaited = waiting && { waiting, area: actor.area, personId: actor.personId };
+  const rows = await readInScope(world.pool, actor.scope, (db) => listLists(db, scope, after, limit + 1, awaited));
+  const { lines, next } = pageOf(rows, limit, (row) => [row.composedOn, row.id]);
   return { lines: await shownLists(world, actor, lines), next };
 }
 

@@ -8,7 +8,7 @@ import { type Change, movedFiles, type Projection, type Subject } from "#platfor
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { type BulletinState, initial, waitsForCheck } from "./decide.ts";
 import { isTelling } from "./telling.ts";
-import { kinds, type Stage } from "./words.ts";
+import { kinds, type Stage, type Waiting } from "./words.ts";
 
 export const bulletinOf = ({ state }: Pick<Subject, "state">): BulletinState =>
   (state["bulletin"] as BulletinState | undefined) ?? initial;
@@ -113,15 +113,44 @@ const columns = `l.id, l.area, l.department, l.item, l.kind, l.stage, l.sent_on 
   (select count(*)::int from bulletin_told t where t.list_id = l.id and t.helps > 0) as helped,
   exists (select 1 from bulletin_told t where t.list_id = l.id and t.recalled_on is null) as standing`;
 
-const page = sql`
+const page = (of: string): string => sql`
   select ${columns} from bulletin_list l
-  where area >= $1 and area < $2 and ($3::date is null or (composed_on, id) < ($3::date, $4::uuid))
+  where area >= $1 and area < $2 and ($3::date is null or (composed_on, id) < ($3::date, $4::uuid)) ${of}
   order by composed_on desc, id desc limit $5`;
 
-export const listLists = async (db: Queryable, { lo, hi }: Scope, after: Cursor | null, limit: number): Promise<ListRow[]> => {
+/** Which of an office's lists wait for what, for a person of it (the parameter): one word for a count and for the list behind it. */
+const waitsFor = (person: string): Readonly<Record<Waiting, string>> => ({
+  check: `waits and composer_id <> ${person}`,
+  submitted: `waits and composer_id = ${person}`,
+  composing: `stage = 'composed' and composer_id = ${person}`,
+  sending: `(stage = 'sending' or (stage = 'withdrawn' and exists (
+    select 1 from bulletin_told t where t.list_id = l.id and t.recalled_on is null)))`,
+  unreceived: `stage = 'sent' and received_on is null`,
+});
+
+/** What one office's own lists wait for. */
+export interface Awaited {
+  readonly waiting: Waiting;
+  readonly area: AreaCode;
+  readonly personId: Id;
+}
+
+export const listLists = async (db: Queryable, { lo, hi }: Scope, after: Cursor | null, limit: number, awaited?: Awaited): Promise<ListRow[]> => {
   const values = [lo, hi, after?.[0] ?? null, after?.[1] ?? null, limit];
-  return (await db.query<ListRow>({ name: "bulletin.page", text: page, values })).rows;
+  const asked = awaited
+    ? { name: `bulletin.page.${awaited.waiting}`, text: page(`and area = $6 and $7::uuid is not null and ${waitsFor("$7")[awaited.waiting]}`), values: [...values, awaited.area, awaited.personId] }
+    : { name: "bulletin.page", text: page(""), values };
+  return (await db.query<ListRow>(asked)).rows;
 }; // prettier-ignore
+
+const waiting = sql`
+  select ${Object.entries(waitsFor("$2")).map(([word, test]) => `(count(*) filter (where ${test}))::int as ${word}`).join(", ")}
+  from bulletin_list l where area = $1`; // prettier-ignore
+
+const nothing: Readonly<Record<Waiting, number>> = { check: 0, submitted: 0, composing: 0, sending: 0, unreceived: 0 };
+
+export const countWaiting = async (db: Queryable, area: AreaCode, personId: Id): Promise<Readonly<Record<Waiting, number>>> =>
+  (await db.query<Record<Waiting, number>>({ name: "bulletin.waiting", text: waiting, values: [area, personId] })).rows[0] ?? nothing; // prettier-ignore
 
 /** Whose lists a department of this area holds: those of the office of its level (同级); where a city has no counties, both are one. */
 export const officesOf = (area: AreaCode): AreaCode[] => [area, cityCounties.get(area) ?? area];

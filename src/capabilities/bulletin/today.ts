@@ -9,6 +9,7 @@ import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { dueOf } from "./decide.ts";
 import { namesOf } from "./reading.ts";
+import { countWaiting } from "./store.ts";
 import type { BulletinToday, DueLine } from "./words.ts";
 import { type BulletinWorld, itemsOf } from "./world.ts";
 
@@ -26,14 +27,6 @@ const beingMade = sql`
 const offices = sql`
   select area, min(from_day) as since from account_post
   where kind in ('county', 'city') and area >= $1 and area < $2 group by area order by area`;
-const waiting = sql`
-  select (count(*) filter (where waits and composer_id <> $2))::int as check, (count(*) filter (where waits and composer_id = $2))::int as submitted,
-    (count(*) filter (where stage = 'composed' and composer_id = $2))::int as composing,
-    (count(*) filter (where stage = 'sending' or (stage = 'withdrawn' and exists (
-      select 1 from bulletin_told t where t.list_id = l.id and t.recalled_on is null))))::int as sending,
-    (count(*) filter (where stage = 'sent' and received_on is null))::int as unreceived
-  from bulletin_list l where area = $1`;
-
 const notChecked = sql`
   select area, department, composed_on as "composedOn" from bulletin_list
   where area >= $1 and area < $2 and area <> $3 and waits order by composed_on, id limit 100`;
@@ -52,21 +45,21 @@ interface Asked {
   readonly open: ReadonlyMap<string, Id>;
   readonly since: ReadonlyMap<AreaCode, Day>;
   readonly unchecked: readonly Unchecked[];
-  readonly counts: { readonly check: number; readonly submitted: number; readonly composing: number; readonly sending: number; readonly unreceived: number };
-} // prettier-ignore
+  readonly counts: Awaited<ReturnType<typeof countWaiting>>;
+}
 
 async function ask(db: Queryable, { lo, hi }: Scope, { area, personId }: Actor): Promise<Asked> {
   const last = await db.query<Key & { sentOn: Day }>({ name: "bulletin.sent_last", text: sentLast, values: [lo, hi] });
   const open = await db.query<Key & { id: Id }>({ name: "bulletin.being_made", text: beingMade, values: [area] });
   const held = await db.query<{ area: AreaCode; since: Day }>({ name: "bulletin.offices", text: offices, values: [lo, hi] }); // prettier-ignore
   const waits = await db.query<Unchecked>({ name: "bulletin.unchecked", text: notChecked, values: [lo, hi, area] });
-  const counts = await db.query<Asked["counts"]>({ name: "bulletin.waiting", text: waiting, values: [area, personId] });
+  const counts = await countWaiting(db, area, personId);
   return {
     last: new Map(last.rows.map((row) => [keyOf(row), row.sentOn])),
     open: new Map(open.rows.map((row) => [keyOf(row), row.id])),
     since: new Map(held.rows.map((row) => [row.area, row.since])),
     unchecked: waits.rows,
-    counts: counts.rows[0] ?? { check: 0, submitted: 0, composing: 0, sending: 0, unreceived: 0 },
+    counts,
   };
 }
 

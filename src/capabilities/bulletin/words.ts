@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { departments } from "#kernel/actor.ts";
 import { purposes } from "#kernel/purpose.ts";
-import { areaSchema, daySchema, idSchema } from "#capabilities/registry/words.ts";
+import { daySchema, idSchema } from "#capabilities/registry/words.ts";
+
+export * from "./asked.ts";
 
 /** Where a list stands; only what was sent is seen by its department (粤民发〔2024〕32号 四(三)). */
 export const stages = {
@@ -272,22 +274,6 @@ export const Offered = z.object({
   opened: z.array(z.string()),
 });
 export type Offered = z.infer<typeof Offered>;
-
-const paged = { after: z.string().max(80).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
-export const BulletinsQuery = z.strictObject({ area: areaSchema.optional(), ...paged });
-export type BulletinsQuery = z.infer<typeof BulletinsQuery>;
-export const InboxQuery = z.strictObject(paged);
-export type InboxQuery = z.infer<typeof InboxQuery>;
-/** Why sensitive facts are opened. */
-export const OpeningQuery = z.strictObject({ purpose: z.enum(purposes).optional() });
-export const LinesQuery = z.strictObject({
-  show: z.enum(["all", "new", "changed", "same", "gone", "out"]).default("all"),
-  ...paged,
-});
-export type LinesQuery = z.infer<typeof LinesQuery>;
-export const ListParam = z.strictObject({ listId: idSchema });
-export const ChildParam = z.strictObject({ childId: idSchema });
-export const LineParam = z.strictObject({ listId: idSchema, childId: idSchema });
 
 /** Composed, checked and sent by the office that the policy names; a child's own record is read by whoever reads its file. */
 export const permissions = {

@@ -69,6 +69,8 @@ function standing(query: LedgerFilters, put: Put, { scope }: Looking): string[] 
   else if (query.ledger) tests.push(`ledgers @> array[${put(query.ledger)}::text]`);
   if (query.awaiting) tests.push("rank = 0 and not intervened");
   if (query.proposed) tests.push("proposed is not null");
+  if (query.served) tests.push("served");
+  if (query.graded) tests.push("level is not null");
   return tests;
 }
 

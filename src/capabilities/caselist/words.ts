@@ -71,6 +71,9 @@ export const LedgerFilters = z.strictObject({
   /** The gravest level, and no intervention reported since (粤民发〔2024〕32号 三1). */
   awaiting: yes,
   proposed: yes,
+  /** Whom the policy serves; who has a level, and is visited. */
+  served: yes,
+  graded: yes,
   /** Files that are closed, instead of those that are open. */
   closed: yes,
   /** Some children alone: rows that somebody has marked. */

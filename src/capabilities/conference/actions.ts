@@ -2,6 +2,7 @@ import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
 import type { Purpose } from "#kernel/purpose.ts";
+import type { AreaCode } from "#kernel/scope.ts";
 import { findFile, keepingOf } from "#capabilities/registry/index.ts";
 import { requireReadable } from "#capabilities/retention/decide.ts";
 import type { TaskState } from "#capabilities/task/decide.ts";
@@ -51,8 +52,11 @@ function wordsOf(subject: Subject | undefined, { no, nth }: Pick<DecisionLine, "
   return { what: one?.what ?? "", person: one?.person ?? "" };
 }
 
-export const ofToday = (world: ConferenceWorld, actor: Actor): Promise<ConferenceToday> =>
-  readInScope(world.pool, actor.scope, (db) => countToday(db, actor.scope, today(world.clock)));
+/** Errors: area.unknown (404). */
+export function ofToday(world: ConferenceWorld, actor: Actor, area: AreaCode | undefined): Promise<ConferenceToday> {
+  const scope = scopeAsked(actor, area);
+  return readInScope(world.pool, actor.scope, (db) => countToday(db, scope, today(world.clock)));
+}
 
 /** All of one child, the newest first. Errors: registry.not_found (404). */
 export async function ofChild(world: ConferenceWorld, actor: Actor, childId: Id, purpose: Purpose | null): Promise<ConferenceShown[]> {

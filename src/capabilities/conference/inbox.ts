@@ -30,8 +30,9 @@ const ownOf = (actor: Actor): string => actor.department ?? "civil_affairs";
 /** What waits for this department, the oldest first; or what it has done. */
 export async function inbox(world: ConferenceWorld, actor: Actor, query: InvitedQuery): Promise<InvitedPage> {
   const after = readCursor(query.after, "day", "id", "number");
+  const wanted = { open: query.open === "yes", when: query.when, today: today(world.clock) };
   const rows = await readInScope(world.pool, actor.scope, (db) =>
-    listInvited(db, ownOf(actor), actor.scope, query.open === "yes", after, query.limit + 1),
+    listInvited(db, ownOf(actor), actor.scope, wanted, after, query.limit + 1),
   );
   const { lines, next } = pageOf(rows, query.limit, (line) => [line.calledOn, line.childId, line.no]);
   return { lines: await named(world, ownOf(actor), lines), next };

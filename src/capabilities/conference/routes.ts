@@ -18,7 +18,7 @@ import {
 import { call, invite, offer } from "./calling.ts";
 import { accept, decline, fulfil, inbox, inboxToday, open, opine } from "./inbox.ts";
 import {
-  AcceptInvitation, CallConference, ChildParam, ConferenceOffer, ConferenceParam, ConferenceShown, ConferencesPage, ConferencesQuery, ConferenceToday, CorrectMinutes,
+  AcceptInvitation, AreaQuery, CallConference, ChildParam, ConferenceOffer, ConferenceParam, ConferenceShown, ConferencesPage, ConferencesQuery, ConferenceToday, CorrectMinutes,
   DecisionParam, DecisionsPage, DecisionsQuery, DeclineInvitation, EndByReason, FulfilDecision, HoldConference, InvitedPage, InvitedQuery, InvitedShown, InviteLater, MoveMeeting,
   OpeningQuery, RenewDecision, ReviewConference, SendOpinion, TakeBack,
 } from "./words.ts"; // prettier-ignore
@@ -37,7 +37,7 @@ const reading = (world: ConferenceWorld): Route[] => [
     method: "GET", path: "/api/conference/decisions", permission: "conference.read", summary: "没有落实的会商决定（最早的在前）", looks: { kind: "list", of: (page) => page.lines.map((line) => line.childId) },
     query: DecisionsQuery, output: DecisionsPage, refusals: ["area.unknown"],
   })(({ actor, query }) => board(world, actor, query)),
-  route({ method: "GET", path: "/api/conference/today", permission: "conference.read", summary: "今日要办的会商", looks: counted, output: ConferenceToday })(({ actor }) => ofToday(world, actor)),
+  route({ method: "GET", path: "/api/conference/today", permission: "conference.read", summary: "今日要办的会商", looks: counted, query: AreaQuery, output: ConferenceToday, refusals: ["area.unknown"] })(({ actor, query }) => ofToday(world, actor, query.area)),
   route({
     method: "GET", path: "/api/conference/children/:childId", permission: "conference.read", summary: "一名儿童的会商、纪要和决定", params: ChildParam, query: OpeningQuery, output: z.array(ConferenceShown),
     looks: { kind: "file", purpose: ({ query }) => query.purpose ?? null, fields: (_call, shown) => [...new Set(shown.flatMap(({ opened }) => opened))] }, refusals: ["registry.not_found"],

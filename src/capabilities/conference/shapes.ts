@@ -188,13 +188,15 @@ export type ConferenceOffer = z.infer<typeof ConferenceOffer>;
 
 /** What waits for whoever asks, today. */
 export const ConferenceToday = z.object({
+  open: z.number().int(),
   hold: z.number().int(),
   review: z.number().int(),
   /** Conferences that the next level sees. */
   overdue: z.number().int(),
-  /** Invitations that nobody has answered in time. */
+  /** Conferences to which a department was invited that has not answered in time. */
   silent: z.number().int(),
-  /** Of decisions. */
+  /** Of decisions: all that wait, and which of them. */
+  decisions: z.number().int(),
   unable: z.number().int(),
   late: z.number().int(),
   climbed: z.number().int(),
@@ -204,19 +206,25 @@ export const ConferenceToday = z.object({
 export type ConferenceToday = z.infer<typeof ConferenceToday>;
 
 const paged = { after: z.string().max(80).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
+export const AreaQuery = z.strictObject({ area: areaSchema.optional() });
 export const ConferencesQuery = z.strictObject({
   area: areaSchema.optional(),
   open: z.enum(["yes", "no"]).default("yes"),
-  /** hold: to be held; review: to be reviewed; late: over its day; climbed: shown to the next level. */
-  when: z.enum(["hold", "review", "late", "climbed"]).optional(),
+  /** hold: to be held; silent: a department answers not in time; review: to be reviewed; late: over its day; climbed: shown to the next level. */
+  when: z.enum(["hold", "silent", "review", "late", "climbed"]).optional(),
   ...paged,
 });
 export type ConferencesQuery = z.infer<typeof ConferencesQuery>;
 export const DecisionsQuery = z.strictObject({
   area: areaSchema.optional(),
-  when: z.enum(["unable", "late", "climbed"]).optional(),
+  when: z.enum(["unable", "late", "climbed", "reminded"]).optional(),
   ...paged,
 });
 export type DecisionsQuery = z.infer<typeof DecisionsQuery>;
-export const InvitedQuery = z.strictObject({ open: z.enum(["yes", "no"]).default("yes"), ...paged });
+export const InvitedQuery = z.strictObject({
+  open: z.enum(["yes", "no"]).default("yes"),
+  /** waits: to be answered or fulfilled now. */
+  when: z.enum(["waits", "late", "climbed", "reminded"]).optional(),
+  ...paged,
+});
 export type InvitedQuery = z.infer<typeof InvitedQuery>;

@@ -10,7 +10,10 @@ const end: Cursor = ["9999-12-31", "ffffffff-ffff-ffff-ffff-ffffffffffff", "0"];
 
 const columns = `child_id as "childId", no, area, stage, called_on as "calledOn", meets as day, decisions, open, due, remind_on as "remindOn",
   climbs_on as "climbsOn", ended_on as "endedOn", outcome, (stage = 'held' and (open = 0 or review_on <= $3::date)) as "toReview"`;
+const isSilent = `exists (select from conference_invited v where v.child_id = conference_item.child_id and v.no = conference_item.no
+  and v.stage = 'called' and v.answer = 'waiting' and v.due < $3::date)`;
 const narrowed = `area >= $1 and area < $2 and ($4::text is null or case $4 when 'hold' then stage = 'called' and meets <= $3::date
+  when 'silent' then ${isSilent}
   when 'review' then stage = 'held' and (open = 0 or review_on <= $3::date) when 'late' then due < $3::date else climbs_on <= $3::date end)`;
 
 // The oldest first: nothing stays open unseen.
@@ -40,7 +43,7 @@ const board = sql`
   select child_id as "childId", no, nth, area, department, stage, decided_on as "decidedOn", due, remind_on as "remindOn", climbs_on as "climbsOn"
   from conference_decision
   where area >= $1 and area < $2 and ($4::text is null or case $4 when 'unable' then stage = 'unable' when 'late' then due < $3::date
-    else climbs_on <= $3::date end)
+    when 'reminded' then remind_on <= $3::date and due >= $3::date else climbs_on <= $3::date end)
     and (decided_on, child_id, no, nth) > ($5::date, $6::uuid, $7::int, $8::int)
   order by decided_on, child_id, no, nth limit $9`;
 
@@ -52,6 +55,8 @@ export async function listDecisions(db: Queryable, { lo, hi }: Scope, { when, to
   return (await db.query<BoardLine>({ name: "conference.board", text: board, values })).rows;
 } // prettier-ignore
 
+const timely = `($9::text is null or waits and case $9 when 'waits' then true when 'late' then due < $10::date
+  when 'climbed' then climbs_on <= $10::date else remind_on <= $10::date and due >= $10::date end)`;
 const invitedColumns = `child_id as "childId", no, area, stage, answer, called_on as "calledOn", meets as day, open, waits, due,
   remind_on as "remindOn", climbs_on as "climbsOn"`;
 /**
@@ -62,20 +67,20 @@ const answersFor = (own: AreaCode): string => countyOf(cityCounties.get(own) ?? 
 // What is still to be held or fulfilled stays among the open ones, also where nothing is to be answered just now.
 const invitedOpen = sql`
   select ${invitedColumns} from conference_invited
-  where department = $1 and to_area >= $2 and to_area < $3 and left(to_area, 6) = $8 and (waits or stage = 'called')
+  where department = $1 and to_area >= $2 and to_area < $3 and left(to_area, 6) = $8 and (waits or stage = 'called') and ${timely}
     and (called_on, child_id, no) > ($4::date, $5::uuid, $6::int)
   order by called_on, child_id, no limit $7`;
 const invitedDone = sql`
   select ${invitedColumns} from conference_invited
-  where department = $1 and to_area >= $2 and to_area < $3 and left(to_area, 6) = $8 and not (waits or stage = 'called')
+  where department = $1 and to_area >= $2 and to_area < $3 and left(to_area, 6) = $8 and not (waits or stage = 'called') and ${timely}
     and (called_on, child_id, no) < ($4::date, $5::uuid, $6::int)
   order by called_on desc, child_id desc, no desc limit $7`;
 
 export type GateLine = Omit<InvitedLine, "name" | "town">;
 
 /** What a department was invited to. In its own scope row security says the same. */
-export async function listInvited(db: Queryable, department: string, { lo, hi }: Scope, open: boolean, after: Cursor | null, limit: number): Promise<GateLine[]> {
-  const values = [department, lo, hi, ...(after ?? (open ? beginning : end)), limit, answersFor(lo)];
+export async function listInvited(db: Queryable, department: string, { lo, hi }: Scope, { open, when, today }: Wanted, after: Cursor | null, limit: number): Promise<GateLine[]> {
+  const values = [department, lo, hi, ...(after ?? (open ? beginning : end)), limit, answersFor(lo), when ?? null, today];
   const query = open ? { name: "conference.inbox", text: invitedOpen } : { name: "conference.answered", text: invitedDone };
   return (await db.query<GateLine>({ ...query, values })).rows;
 } // prettier-ignore
@@ -87,19 +92,17 @@ export const findInvited = async (db: Queryable, childId: Id, no: number, depart
   (await db.query<{ area: string }>({ name: "conference.gate", text: gate, values: [childId, no, department, answersFor(own)] })).rows[0]?.area; // prettier-ignore
 
 const ofToday = sql`
-  select i.hold, i.review, i.overdue, a.silent, d.unable, d.late, d.climbed, d.reminded, 0 as answer
-  from (select count(*) filter (where stage = 'called' and meets <= $3::date)::int as hold,
+  select i.open, i.hold, i.silent, i.review, i.overdue, d.decisions, d.unable, d.late, d.climbed, d.reminded, 0 as answer
+  from (select count(*)::int as open, count(*) filter (where ${isSilent})::int as silent, count(*) filter (where stage = 'called' and meets <= $3::date)::int as hold,
       count(*) filter (where stage = 'held' and (open = 0 or review_on <= $3::date))::int as review,
       count(*) filter (where climbs_on <= $3::date)::int as overdue
     from conference_item where ended_on is null and area >= $1 and area < $2) i,
-    (select count(*) filter (where stage = 'unable')::int as unable, count(*) filter (where due < $3::date)::int as late,
+    (select count(*)::int as decisions, count(*) filter (where stage = 'unable')::int as unable, count(*) filter (where due < $3::date)::int as late,
       count(*) filter (where climbs_on <= $3::date)::int as climbed,
       count(*) filter (where remind_on <= $3::date and due >= $3::date)::int as reminded
-    from conference_decision where area >= $1 and area < $2) d,
-    (select count(*)::int as silent from conference_invited
-      where area >= $1 and area < $2 and stage = 'called' and answer = 'waiting' and due < $3::date) a`;
+    from conference_decision where area >= $1 and area < $2) d`;
 const ofDepartment = sql`
-  select 0 as hold, 0 as review, 0 as overdue, 0 as silent, 0 as unable, count(*) filter (where due < $4::date)::int as late,
+  select count(*)::int as open, 0 as hold, 0 as review, 0 as overdue, 0 as silent, 0 as decisions, 0 as unable, count(*) filter (where due < $4::date)::int as late,
     count(*) filter (where climbs_on <= $4::date)::int as climbed,
     count(*) filter (where remind_on <= $4::date and due >= $4::date)::int as reminded, count(*)::int as answer
   from conference_invited where department = $1 and waits and to_area >= $2 and to_area < $3 and left(to_area, 6) = $5`;

@@ -5,7 +5,7 @@ import { today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
 import { conflict, notFound, Problem } from "#kernel/problem.ts";
-import { type AreaCode, subtree, within } from "#kernel/scope.ts";
+import { type AreaCode, type Scope, subtree, within } from "#kernel/scope.ts";
 import { fieldTitles } from "#capabilities/export/index.ts";
 import type { Policy } from "#capabilities/policy/index.ts";
 import { limitFrom } from "#capabilities/referral/index.ts";
@@ -37,11 +37,16 @@ const presentOf = ({ clock, calendar }: RecognitionWorld, actor: Actor): Present
   return { today: day, name: actor.name, limit: (workdays, terms) => limitFrom(calendar, day, workdays, terms) };
 };
 
+/** Errors: area.unknown (404) outside one's own. */
+function scopeAsked(actor: Actor, area: AreaCode | undefined): Scope {
+  if (area === undefined) return actor.scope;
+  if (!within(actor.scope, area)) throw notFound("area.unknown", { codes: [area] });
+  return subtree(area);
+}
+
 /** Open ones the oldest first, ended ones the newest first. Errors: area.unknown (404). */
 export async function list(world: RecognitionWorld, actor: Actor, query: RecognitionsQuery): Promise<RecognitionsPage> {
-  if (query.area !== undefined && !within(actor.scope, query.area))
-    throw notFound("area.unknown", { codes: [query.area] });
-  const scope = query.area === undefined ? actor.scope : subtree(query.area);
+  const scope = scopeAsked(actor, query.area);
   const day = today(world.clock);
   const wanted = { open: query.open === "yes", waits: query.waits, late: query.late === "yes", today: day };
   const after = readCursor(query.after, "day", "id", "number");
@@ -52,8 +57,10 @@ export async function list(world: RecognitionWorld, actor: Actor, query: Recogni
   return { lines: lines.map(({ kind, ...line }) => ({ ...line, title: title(line.area, kind) })), next };
 }
 
-export const ofToday = (world: RecognitionWorld, actor: Actor): Promise<RecognitionToday> =>
-  readInScope(world.pool, actor.scope, (db) => countToday(db, actor.scope, today(world.clock)));
+export function ofToday(world: RecognitionWorld, actor: Actor, area: AreaCode | undefined): Promise<RecognitionToday> {
+  const scope = scopeAsked(actor, area);
+  return readInScope(world.pool, actor.scope, (db) => countToday(db, scope, today(world.clock)));
+}
 
 function shown({ id, area }: Subject, no: number, one: Recognition): RecognitionShown {
   const { title, clause, stage, day, by, asker, note, limit, from, steps, since } = one;

@@ -61,7 +61,7 @@ test("both parents out of contact for six months: asked, verified, confirmed; th
   assert.equal((await by("county").post(`${url}/1/confirm`, yes)).code, "recognition.not_now");
   assert.equal((await by("south").post(`${url}/1/verify`, yes)).status, 404);
   assert.equal((await by("east").post(`${url}/1/verify`, yes)).status, 200);
-  assert.deepEqual((await by("county").get("/api/recognition/today")).body, { township: 0, county: 1, late: 0, climbed: 0 });
+  assert.deepEqual((await by("county").get("/api/recognition/today")).body, { open: 1, township: 0, county: 1, late: 0, climbed: 0 });
   assert.deepEqual(((await by("south").get("/api/recognition/list")).body as RecognitionsPage).lines, []);
   assert.equal((await by("county").post(`${url}/1/confirm`, { ...yes, id: newId() })).status, 200);
   const [done] = ((await by("east").get(url)).body as ChildRecognitions).all;

@@ -2,7 +2,7 @@ import { Stored, stored } from "#capabilities/registry/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { ask, confirm, list, ofChild, ofToday, type RecognitionWorld, verify, withdraw } from "./actions.ts";
 import {
-  AskRecognition, ChildParam, ChildRecognitions, JudgeRecognition, RecognitionParam, RecognitionsPage, RecognitionsQuery,
+  AreaQuery, AskRecognition, ChildParam, ChildRecognitions, JudgeRecognition, RecognitionParam, RecognitionsPage, RecognitionsQuery,
   RecognitionToday, WithdrawRecognition,
 } from "./words.ts"; // prettier-ignore
 
@@ -14,7 +14,7 @@ export const routes = (world: RecognitionWorld): Route[] => [
     method: "GET", path: "/api/recognition/list", permission: "recognition.read", summary: "认定申请（未办结的按申请先后，最早的在前）", looks: { kind: "list", of: (page) => page.lines.map((line) => line.childId) },
     query: RecognitionsQuery, output: RecognitionsPage, refusals: ["area.unknown"],
   })(({ actor, query }) => list(world, actor, query)),
-  route({ method: "GET", path: "/api/recognition/today", permission: "recognition.read", summary: "今日要办的认定", looks: { none: "counts alone" }, output: RecognitionToday })(({ actor }) => ofToday(world, actor)),
+  route({ method: "GET", path: "/api/recognition/today", permission: "recognition.read", summary: "今日要办的认定", looks: { none: "counts alone" }, query: AreaQuery, output: RecognitionToday, refusals: ["area.unknown"] })(({ actor, query }) => ofToday(world, actor, query.area)),
   route({
     method: "GET", path: "/api/recognition/children/:childId", permission: "recognition.read", summary: "一名儿童的认定申请，及可以申请的认定", looks: { kind: "file" }, params: ChildParam, output: ChildRecognitions,
     refusals: ["registry.not_found"],

@@ -92,7 +92,7 @@ export async function listRecognitions(
 }
 
 const ofToday = sql`
-  select count(*) filter (where waits = 'township')::int as township, count(*) filter (where waits = 'county')::int as county,
+  select count(*)::int as open, count(*) filter (where waits = 'township')::int as township, count(*) filter (where waits = 'county')::int as county,
     count(*) filter (where due < $3::date)::int as late, count(*) filter (where climbs_on <= $3::date)::int as climbed
   from recognition_item where ended_on is null and area >= $1 and area < $2`;
 

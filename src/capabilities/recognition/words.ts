@@ -109,6 +109,7 @@ export const ChildRecognitions = z.object({ all: z.array(RecognitionShown), offe
 export type ChildRecognitions = z.infer<typeof ChildRecognitions>;
 
 export const RecognitionToday = z.object({
+  open: z.number().int(),
   township: z.number().int(),
   county: z.number().int(),
   late: z.number().int(),
@@ -116,6 +117,7 @@ export const RecognitionToday = z.object({
 });
 export type RecognitionToday = z.infer<typeof RecognitionToday>;
 
+export const AreaQuery = z.strictObject({ area: areaSchema.optional() });
 export const RecognitionsQuery = z.strictObject({
   area: areaSchema.optional(),
   open: z.enum(["yes", "no"]).default("yes"),

@@ -43,9 +43,7 @@ export async function list(world: ReferralWorld, actor: Actor, query: ReferralsQ
   const scope = scopeAsked(actor, query.area);
   const after = readCursor(query.after, "day", "id", "number");
   const { waits, stage, department, when, limit } = query;
-  const wanted = {
-    open: query.open === "yes", waits, stage, department, late: when === "late", climbed: when === "climbed", today: today(world.clock),
-  }; // prettier-ignore
+  const wanted = { open: query.open === "yes", waits, stage, department, when, today: today(world.clock) };
   const rows = await readInScope(world.pool, actor.scope, (db) => listReferrals(db, scope, wanted, after, limit + 1));
   const { lines, next } = pageOf(rows, limit, (line) => [line.sentOn, line.childId, line.no]);
   return { lines: lines.map((line) => titled(world, line)), next };
@@ -61,8 +59,10 @@ export function counts(world: ReferralWorld, actor: Actor, area: AreaCode | unde
 }
 
 /** What waits today: for us, or for the department that asks. */
-export const ofToday = (world: ReferralWorld, actor: Actor): Promise<ReferralToday> =>
-  readInScope(world.pool, actor.scope, (db) => countToday(db, actor.scope, today(world.clock)));
+export function ofToday(world: ReferralWorld, actor: Actor, area: AreaCode | undefined): Promise<ReferralToday> {
+  const scope = scopeAsked(actor, area);
+  return readInScope(world.pool, actor.scope, (db) => countToday(db, scope, today(world.clock)));
+}
 
 type Drafted = ReturnType<typeof checkReferral>[number];
 

@@ -37,8 +37,9 @@ const nameSent = (subject: Subject | undefined, { facts, department }: Referral)
 /** What waits for this department, the oldest first; or what it has done. */
 export async function inbox(world: ReferralWorld, actor: Actor, query: InboxQuery): Promise<InboxPage> {
   const after = readCursor(query.after, "day", "id", "number");
+  const wanted = { open: query.open === "yes", when: query.when, today: today(world.clock) };
   const rows = await readInScope(world.pool, actor.scope, (db) =>
-    listInbox(db, ownOf(actor), actor.scope, query.open === "yes", after, query.limit + 1),
+    listInbox(db, ownOf(actor), actor.scope, wanted, after, query.limit + 1),
   );
   const { lines, next } = pageOf(rows, query.limit, (line) => [line.sentOn, line.childId, line.no]);
   return { lines: await named(world, lines.map((line) => titled(world, line))), next }; // prettier-ignore

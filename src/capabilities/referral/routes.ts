@@ -30,7 +30,7 @@ const reading = (world: ReferralWorld): Route[] => [
   route({
     method: "GET", path: "/api/referral/counts", permission: "referral.read", summary: "未办结转介的分布", looks: counted, query: AreaQuery, output: ReferralCounts, refusals: ["area.unknown"],
   })(({ actor, query }) => counts(world, actor, query.area)),
-  route({ method: "GET", path: "/api/referral/today", permission: "referral.read", summary: "今日要办的转介", looks: counted, output: ReferralToday })(({ actor }) => ofToday(world, actor)),
+  route({ method: "GET", path: "/api/referral/today", permission: "referral.read", summary: "今日要办的转介", looks: counted, query: AreaQuery, output: ReferralToday, refusals: ["area.unknown"] })(({ actor, query }) => ofToday(world, actor, query.area)),
   route({
     method: "GET", path: "/api/referral/origins", permission: "referral.read", summary: "由任务或异常数据发出的转介", looks: { kind: "list", of: (lines) => lines.map((line) => line.childId), asksFor: ({ query }) => query.ids }, query: OriginsQuery, output: z.array(OriginLine),
   })(({ actor, query }) => originLines(world, actor, query.kind, query.ids)),

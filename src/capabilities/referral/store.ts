@@ -65,23 +65,27 @@ export interface Wanted {
   readonly waits?: string | undefined;
   readonly stage?: string | undefined;
   readonly department?: string | undefined;
-  readonly late: boolean;
-  readonly climbed: boolean;
+  readonly when?: string | undefined;
   readonly today: string;
 }
 
+/** What of a count of the day a list shows: the same words in both. */
+const timely = (when: string, day: string): string => `(${when}::text is null or case ${when} when 'urgent' then urgent
+  when 'late' then due < ${day}::date when 'climbed' then climbs_on <= ${day}::date
+  else remind_on <= ${day}::date and due >= ${day}::date end)`;
+
 const narrowed = `(ended_on is null) = $3 and ($4::text is null or waits = $4) and ($5::text is null or stage = $5)
-  and ($6::text is null or department = $6) and (not $7 or due < $9::date) and (not $8 or climbs_on <= $9::date)`;
+  and ($6::text is null or department = $6) and ${timely("$7", "$8")}`;
 
 // The oldest first: nothing stays open unseen.
 const openLines = sql`
   select ${columns} from referral_item
-  where area >= $1 and area < $2 and ${narrowed} and (sent_on, child_id, no) > ($10::date, $11::uuid, $12::int)
-  order by sent_on, child_id, no limit $13`;
+  where area >= $1 and area < $2 and ${narrowed} and (sent_on, child_id, no) > ($9::date, $10::uuid, $11::int)
+  order by sent_on, child_id, no limit $12`;
 const endedLines = sql`
   select ${columns} from referral_item
-  where area >= $1 and area < $2 and ${narrowed} and (sent_on, child_id, no) < ($10::date, $11::uuid, $12::int)
-  order by sent_on desc, child_id desc, no desc limit $13`;
+  where area >= $1 and area < $2 and ${narrowed} and (sent_on, child_id, no) < ($9::date, $10::uuid, $11::int)
+  order by sent_on desc, child_id desc, no desc limit $12`;
 
 const beginning: Cursor = ["0001-01-01", "00000000-0000-0000-0000-000000000000", "0"];
 const end: Cursor = ["9999-12-31", "ffffffff-ffff-ffff-ffff-ffffffffffff", "0"];
@@ -90,11 +94,11 @@ const end: Cursor = ["9999-12-31", "ffffffff-ffff-ffff-ffff-ffffffffffff", "0"];
 export async function listReferrals(
   db: Queryable,
   { lo, hi }: Scope,
-  { open, waits, stage, department, late, climbed, today }: Wanted,
+  { open, waits, stage, department, when, today }: Wanted,
   after: Cursor | null,
   limit: number,
 ): Promise<ItemLine[]> {
-  const narrow = [lo, hi, open, waits ?? null, stage ?? null, department ?? null, late, climbed, today];
+  const narrow = [lo, hi, open, waits ?? null, stage ?? null, department ?? null, when ?? null, today];
   const values = [...narrow, ...(after ?? (open ? beginning : end)), limit];
   const query = open ? { name: "referral.open", text: openLines } : { name: "referral.ended", text: endedLines };
   return (await db.query<ItemLine>({ ...query, values })).rows;
@@ -103,12 +107,12 @@ export async function listReferrals(
 const inbox = sql`
   select ${columns} from referral_item
   where department = $1 and to_area >= $2 and to_area < $3 and (waits = 'department') = $4 and stage <> 'withdrawn'
-    and (sent_on, child_id, no) > ($5::date, $6::uuid, $7::int)
+    and ${timely("$9", "$10")} and (sent_on, child_id, no) > ($5::date, $6::uuid, $7::int)
   order by sent_on, child_id, no limit $8`;
 const answered = sql`
   select ${columns} from referral_item
   where department = $1 and to_area >= $2 and to_area < $3 and (waits = 'department') = $4 and stage <> 'withdrawn'
-    and (sent_on, child_id, no) < ($5::date, $6::uuid, $7::int)
+    and ${timely("$9", "$10")} and (sent_on, child_id, no) < ($5::date, $6::uuid, $7::int)
   order by sent_on desc, child_id desc, no desc limit $8`;
 
 /** What was sent to a department: what waits for it, or what it has done. In its own scope row security says the same. */
@@ -116,11 +120,11 @@ export async function listInbox(
   db: Queryable,
   department: string,
   { lo, hi }: Scope,
-  waiting: boolean,
+  { open: waiting, when, today }: Wanted,
   after: Cursor | null,
   limit: number,
 ): Promise<ItemLine[]> {
-  const values = [department, lo, hi, waiting, ...(after ?? (waiting ? beginning : end)), limit];
+  const values = [department, lo, hi, waiting, ...(after ?? (waiting ? beginning : end)), limit, when ?? null, today];
   const query = waiting ? { name: "referral.inbox", text: inbox } : { name: "referral.done", text: answered };
   return (await db.query<ItemLine>({ ...query, values })).rows;
 }
@@ -156,14 +160,14 @@ export const countReferrals = async (
   (await db.query<ReferralCount>({ name: "referral.counts", text: byArea, values: [lo, hi, digits, today] })).rows;
 
 const ofToday = sql`
-  select count(*) filter (where stage = 'answered')::int as check, count(*) filter (where stage = 'returned')::int as returned,
+  select count(*)::int as open, count(*) filter (where stage = 'answered')::int as check, count(*) filter (where stage = 'returned')::int as returned,
     count(*) filter (where due < $3::date)::int as late, count(*) filter (where climbs_on <= $3::date)::int as climbed,
     count(*) filter (where remind_on <= $3::date and due >= $3::date)::int as reminded,
     count(*) filter (where waits = 'department')::int as answer,
     count(*) filter (where waits = 'department' and urgent)::int as urgent
   from referral_item where ended_on is null and area >= $1 and area < $2`;
 const ofDepartment = sql`
-  select 0 as check, 0 as returned, count(*) filter (where due < $4::date)::int as late,
+  select count(*)::int as open, 0 as check, 0 as returned, count(*) filter (where due < $4::date)::int as late,
     count(*) filter (where climbs_on <= $4::date)::int as climbed,
     count(*) filter (where remind_on <= $4::date and due >= $4::date)::int as reminded, count(*)::int as answer,
     count(*) filter (where urgent)::int as urgent

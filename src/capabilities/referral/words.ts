@@ -242,6 +242,7 @@ export const OriginsQuery = z.strictObject({ kind: originKind, ids: manyIds });
 
 /** What waits for whoever asks, today. */
 export const ReferralToday = z.object({
+  open: z.number().int(),
   check: z.number().int(),
   returned: z.number().int(),
   late: z.number().int(),
@@ -269,12 +270,16 @@ export const ReferralsQuery = z.strictObject({
   waits: z.enum(["department", "house"]).optional(),
   stage: stageSchema.optional(),
   department: department.optional(),
-  /** late: over its day; climbed: shown to the next level. */
-  when: z.enum(["late", "climbed"]).optional(),
+  /** late: over its day; climbed: shown to the next level; reminded: its day is near. */
+  when: z.enum(["late", "climbed", "reminded"]).optional(),
   ...paged,
 });
 export type ReferralsQuery = z.infer<typeof ReferralsQuery>;
-export const InboxQuery = z.strictObject({ open: z.enum(["yes", "no"]).default("yes"), ...paged });
+export const InboxQuery = z.strictObject({
+  open: z.enum(["yes", "no"]).default("yes"),
+  when: z.enum(["urgent", "late", "climbed", "reminded"]).optional(),
+  ...paged,
+});
 export type InboxQuery = z.infer<typeof InboxQuery>;
 
 export const AreaQuery = z.strictObject({ area: areaSchema.optional() });

@@ -4,6 +4,7 @@ import { idSchema } from "#capabilities/registry/words.ts";
 import { Stored, stored, type World } from "#capabilities/registry/index.ts";
 import { notFound } from "#kernel/problem.ts";
 import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
 import { type Scope, subtree, within } from "#kernel/scope.ts";
 import { readInScope } from "#platform/db/scope.ts";
 import { NO_DAY, pageOf, readCursor } from "#platform/http/page.ts";
@@ -44,8 +45,9 @@ export const routes = (world: TaskWorld): Route[] => [
   })(async ({ actor, query }) => {
     const scope = scopeFor(actor, query.area);
     const after = readCursor(query.after, "day", "day", "id", "number");
+    const before = query.when === "late" ? today(world.clock) : undefined;
     const read: Reading = (work) => readInScope(world.pool, actor.scope, work);
-    const rows = await read((db) => listOpenTasks(db, scope, after, query.limit + 1, query.batch));
+    const rows = await read((db) => listOpenTasks(db, scope, after, query.limit + 1, { batch: query.batch, before }));
     const page = pageOf(rows, query.limit, (task) => [task.due ?? NO_DAY, task.opened, task.childId, task.no]);
     return { ...page, lines: await withWords(world.journal.machine, read, page.lines) };
   }),

@@ -111,21 +111,25 @@ type SealedTask = Omit<OpenTaskRow, "title" | "solution" | "owner"> & { readonly
 /** Before every task: the keys of openTasks' order. */
 const beginning: Cursor = ["0001-01-01", "0001-01-01", "00000000-0000-0000-0000-000000000000", "0"];
 
-/** Open tasks by their day, then the oldest first; of one assignment where it is named. `after`: day or NO_DAY, day found, child, number. */
+/** Of one assignment; whose day came before this one. */
+interface Narrowed {
+  readonly batch?: Id | undefined;
+  readonly before?: Day | undefined;
+}
+
+/** Open tasks by their day, then the oldest first. `after`: day or NO_DAY, day found, child, number. */
 export async function listOpenTasks(
   db: Queryable,
   { lo, hi }: Scope,
   after: Cursor | null,
   limit: number,
-  batch?: Id,
+  { batch, before }: Narrowed,
 ): Promise<SealedTask[]> {
-  const values = [lo, hi, ...(after ?? beginning), limit];
-  const asked =
-    batch === undefined
-      ? { name: "task.list", text: openTasks(""), values }
-      : { name: "task.list.batch", text: openTasks("and batch = $8"), values: [...values, batch] };
-  return (await db.query<SealedTask>(asked)).rows;
-}
+  const values = [lo, hi, ...(after ?? beginning), limit, batch ?? null, before ?? null];
+  const of = `${batch === undefined ? "and $8::uuid is null" : "and batch = $8"} ${before === undefined ? "and $9::date is null" : "and due < $9::date"}`;
+  const name = `task.list${batch === undefined ? "" : ".batch"}${before === undefined ? "" : ".late"}`;
+  return (await db.query<SealedTask>({ name, text: openTasks(of), values })).rows;
+} // prettier-ignore
 
 /** The last fifty assignments of a scope, or the one that is asked for. */
 export async function listAssignments(db: Queryable, { lo, hi }: Scope, batch?: Id): Promise<Assignment[]> {

@@ -64,6 +64,8 @@ export const OpenTasksQuery = z.strictObject({
   area: areaSchema.optional(),
   /** Those alone that were handed out together. */
   batch: idSchema.optional(),
+  /** Those alone whose day is over. */
+  when: z.enum(["late"]).optional(),
   /** Where the last page ended: its `next`. */
   after: z.string().max(80).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(200),

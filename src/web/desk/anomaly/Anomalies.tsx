@@ -9,6 +9,7 @@ import { useMay, useMe } from "../app/session.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
 import { placeText, useAreaPaths } from "../area/names.ts";
 import { useLines } from "../caselist/useLines.ts";
+import { countedOptions } from "../parts/countedOptions.ts";
 import { Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
@@ -17,6 +18,7 @@ import { anomalyColumns, countColumns, unregisteredColumns } from "./anomalyColu
 import { useOrigins } from "../referral/useOrigins.tsx";
 import { RegisterListed } from "./RegisterListed.tsx";
 import { VerifyForm } from "./VerifyForm.tsx";
+import { waitingOf } from "./waiting.ts";
 import "../styles/survey.css";
 import "../styles/law.css";
 import "../styles/form.css";
@@ -85,15 +87,26 @@ function Drawn({ chosen, close, done }: { readonly chosen: Chosen | undefined; r
   );
 } // prettier-ignore
 
+/** Which of them a page shows: one word in the address. */
+const shows = {
+  yes: { label: "待核实", query: { open: "yes" } },
+  late: { label: "已逾期", query: { open: "yes", late: "yes" } },
+  no: { label: "已核实", query: { open: "no" } },
+} as const;
+type Shown = keyof typeof shows;
+const isShown = (text: string): text is Shown => Object.hasOwn(shows, text);
+
 /** What departments' lists say otherwise than the ledger, to be found out on the spot and answered here. */
 export function Anomalies() {
   const me = useMe();
   const { message } = App.useApp();
-  const { area, open = "yes" } = usePlace().query;
+  const { area, open: asked = "yes" } = usePlace().query;
+  const open: Shown = isShown(asked) ? asked : "yes";
   const [chosen, choose] = useState<Chosen>();
-  const known = usePages<AnomalyLine>(address("/api/anomaly/open", { area, open, limit: 50 }));
-  const strangers = usePages<UnregisteredLine>(address("/api/anomaly/unregistered", { area, open, limit: 50 }));
+  const known = usePages<AnomalyLine>(address("/api/anomaly/open", { area, ...shows[open].query, limit: 50 }));
+  const strangers = usePages<UnregisteredLine>(address("/api/anomaly/unregistered", { area, ...shows[open].query, limit: 50 }));
   const counts = useLoad<AnomalyCount[]>(address("/api/anomaly/counts", { area }));
+  const waits = counts.data && waitingOf(counts.data);
   const within = area ?? me.area;
   const done = (said: string): void => {
     void message.success(said);
@@ -102,16 +115,16 @@ export function Anomalies() {
     strangers.reload();
     counts.reload();
   };
-  const to = (next: Readonly<Record<string, string | undefined>>): void => go(linkTo("anomalies", { area, open: open === "no" ? "no" : undefined, ...next }));
+  const to = (next: Readonly<Record<string, string | undefined>>): void => go(linkTo("anomalies", { area, open: open === "yes" ? undefined : open, ...next }));
   return (
     <Page title="异常数据核查" note="部门名单与台账不一致的，到现场核实后在这里答复；答复会反馈给提供名单的部门">
       <div className="filters">
         <AreaTrail area={area} choose={(next) => to({ area: next })} />
         <Segmented
           aria-label="状态"
-          value={open === "no" ? "no" : "yes"}
-          options={[{ value: "yes", label: "待核实" }, { value: "no", label: "已核实" }]}
-          onChange={(next) => to({ open: next === "no" ? "no" : undefined })}
+          value={open}
+          options={countedOptions(shows, (one) => (one === "no" ? undefined : waits?.[one === "late" ? "late" : "open"]))}
+          onChange={(next) => to({ open: next === "yes" ? undefined : next })}
         />
       </div>
       {within.length < 12 && open !== "no" && <Waiting of={counts} />}
@@ -119,7 +132,7 @@ export function Anomalies() {
         <Show of={known} lines={6}>
           {({ lines }) =>
             lines.length === 0 ? (
-              <Empty>没有{open === "no" ? "已" : "待"}核实的异常数据。</Empty>
+              <Empty>没有{shows[open].label}的异常数据。</Empty>
             ) : (
               <>
                 <Known lines={lines} within={within} choose={choose} done={() => known.reload()} />
@@ -135,7 +148,7 @@ export function Anomalies() {
         <Show of={strangers} lines={3}>
           {({ lines }) =>
             lines.length === 0 ? (
-              <Empty>没有{open === "no" ? "已" : "待"}核实的疑似未登记儿童。</Empty>
+              <Empty>没有{shows[open].label}的疑似未登记儿童。</Empty>
             ) : (
               <>
                 <Strangers lines={lines} within={within} choose={choose} />

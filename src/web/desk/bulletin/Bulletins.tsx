@@ -1,9 +1,11 @@
-import type { BulletinShown, BulletinToday } from "#capabilities/bulletin/words.ts";
+import { Select } from "antd";
+import type { BulletinShown, BulletinToday, Waiting } from "#capabilities/bulletin/words.ts";
 import { isId } from "#kernel/id.ts";
 import { shortDay } from "../../ui/dayText.ts";
+import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
 import { usePages } from "../app/pages.ts";
-import { linkTo } from "../app/route.ts";
+import { go, linkTo, usePlace } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
@@ -12,6 +14,7 @@ import { Empty, Show } from "../parts/states.tsx";
 import { BulletinFile } from "./BulletinFile.tsx";
 import { nameOf, stageText } from "./bulletinText.ts";
 import { DueCard, MissedCard } from "./DueCard.tsx";
+import { waitingTitles } from "./waitingTitles.ts";
 import "../styles/form.css";
 import "../styles/comparison.css";
 import "../styles/referral.css";
@@ -46,20 +49,40 @@ const columns = (today: string): readonly Column<BulletinShown>[] => [
   },
 ]; // prettier-ignore
 
-function Listed() {
+const isWaiting = (text: string | undefined): text is Waiting =>
+  text !== undefined && Object.hasOwn(waitingTitles, text);
+
+function Listed({ counts }: { readonly counts: BulletinToday | undefined }) {
   const { today } = useMe();
-  const lists = usePages<BulletinShown>("/api/bulletin/lists");
+  const asked = usePlace().query["waiting"];
+  const waiting = isWaiting(asked) ? asked : undefined;
+  const lists = usePages<BulletinShown>(address("/api/bulletin/lists", { waiting }));
+  const options = Object.entries(waitingTitles).map(([value, label]) => ({
+    value,
+    label: counts ? `${label} ${counts[value as Waiting]} 份` : label,
+  }));
+  const choice = (
+    <Select
+      aria-label="查看哪些名单"
+      placeholder="全部名单"
+      allowClear
+      popupMatchSelectWidth={false}
+      options={options}
+      value={waiting ?? null}
+      onChange={(next: string | null | undefined) => go(linkTo("bulletins", { waiting: next ?? undefined }))}
+    />
+  );
   return (
-    <Card title="名单" flush>
+    <Card title={waiting ? waitingTitles[waiting] : "名单"} more={choice} flush>
       <Show of={lists} lines={5}>
         {(page) =>
           page.lines.length === 0 ? (
-            <Empty>还没有拟定过名单。</Empty>
+            <Empty>{waiting ? "没有这样的名单。" : "还没有拟定过名单。"}</Empty>
           ) : (
             <>
               <Grid label="通报名单" columns={columns(today)} rows={page.lines} keyOf={({ id }) => id} linkOf={linkOf} />
               <div className="list-foot">
-                <PagesFoot of={lists} unit="份" />
+                <PagesFoot of={lists} unit="份" total={waiting && counts?.[waiting]} />
               </div>
             </>
           )
@@ -87,7 +110,7 @@ export function Bulletins({ parts }: { readonly parts: readonly string[] }) {
           </>
         )}
       </Show>
-      <Listed />
+      <Listed counts={today.data} />
     </Page>
   );
 }

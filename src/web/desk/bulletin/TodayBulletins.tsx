@@ -1,26 +1,26 @@
-import type { BulletinToday } from "#capabilities/bulletin/words.ts";
+import type { BulletinToday, Waiting as Waits } from "#capabilities/bulletin/words.ts";
 import { useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
 import { useReread } from "../app/useReread.ts";
 import { Card } from "../parts/Page.tsx";
 import { departmentText, dueSaid } from "./dueText.ts";
+import { waitingTitles } from "./waitingTitles.ts";
 
 interface Waiting {
   readonly key: string;
   readonly title: string;
   readonly said: string;
   readonly late: boolean;
+  readonly link?: string;
 }
 
-const counted = ({ check, submitted, composing, sending, unreceived }: BulletinToday): readonly Waiting[] =>
-  [
-    { title: "等您复核的名单", count: check },
-    { title: "您拟定、等另一人复核的名单", count: submitted },
-    { title: "您在拟定的名单", count: composing },
-    { title: "没有发送完的名单", count: sending },
-    { title: "部门还没有签收的名单", count: unreceived },
-  ].flatMap(({ title, count }) => (count > 0 ? [{ key: title, title, said: `${count} 份`, late: false }] : []));
+const counted = (today: BulletinToday): readonly Waiting[] =>
+  Object.entries(waitingTitles).flatMap(([waiting, title]) => {
+    const count = today[waiting as Waits];
+    const link = linkTo("bulletins", { waiting });
+    return count > 0 ? [{ key: waiting, title, said: `${count} 份`, late: false, link }] : [];
+  });
 
 const waitingOf = (today: BulletinToday): readonly Waiting[] => [
   ...today.own
@@ -56,9 +56,9 @@ function Listed({ turn }: { readonly turn: number }) {
   return (
     <Card title="名单通报" more={<a href={linkTo("bulletins")}>打开</a>}>
       <ul className="plain">
-        {waiting.slice(0, MOST).map(({ key, title, said, late }) => (
+        {waiting.slice(0, MOST).map(({ key, title, said, late, link = linkTo("bulletins") }) => (
           <li key={key}>
-            <a href={linkTo("bulletins")}>
+            <a href={link}>
               {title} <b className={late ? "late" : undefined}>{said}</b>
             </a>
           </li>

@@ -96,6 +96,13 @@ function LevelFilter({
   );
 }
 
+/** 单亲家庭儿童 have a level and are visited, and are no 服务对象; who has no level waits for a grading. */
+const kept: readonly Choice[] = [
+  { value: "served", label: "服务对象" },
+  { value: "graded", label: "已定级" },
+];
+const keptBoth: Choice = { value: "both", label: "定级服务对象" };
+
 const states: readonly Choice[] = [
   { value: "awaiting", label: "高风险未介入" },
   { value: "proposed", label: "待确认分级" },
@@ -146,6 +153,11 @@ function Standing({ query, set }: { readonly query: Query; readonly set: Set }) 
   );
 }
 
+const keptOf = (query: Query): string | undefined =>
+  query["served"] && query["graded"] ? keptBoth.value : kept.find(({ value }) => query[value] !== undefined)?.value;
+const asked = (chosen: string | undefined, which: string): string | undefined =>
+  chosen === which || chosen === keptBoth.value ? "yes" : undefined;
+
 function Person({ query, set }: { readonly query: Query; readonly set: Set }) {
   const age = ageText(query);
   const ages = ageGroups.map(({ label }) => ({ value: label, label }));
@@ -175,6 +187,12 @@ function Person({ query, set }: { readonly query: Query; readonly set: Set }) {
         choices={guardianship}
       />
       <Filter
+        title="服务"
+        value={keptOf(query)}
+        choose={(next) => set({ served: asked(next, "served"), graded: asked(next, "graded") })}
+        choices={[...kept, keptBoth]}
+      />
+      <Filter
         title="台账"
         value={query["ledger"]}
         choose={(ledger) => set({ ledger })}
@@ -186,7 +204,7 @@ function Person({ query, set }: { readonly query: Query; readonly set: Set }) {
 
 /** On a narrow screen they are folded away until one of them is asked for. */
 const standing = ["category", "ground", "when", ...states.map(({ value }) => value)];
-const further = ["ageFrom", "ageTo", "unvisited", "guardianship", "ledger"];
+const further = ["ageFrom", "ageTo", "unvisited", "guardianship", "ledger", "served", "graded"];
 
 export function LedgerFilters() {
   const { query } = usePlace();

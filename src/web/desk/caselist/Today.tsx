@@ -7,6 +7,7 @@ import { linkTo, usePlace } from "../app/route.ts";
 import { useMay, useMe } from "../app/session.ts";
 import { useAreaPaths } from "../area/names.ts";
 import { trailOf } from "../area/AreaTrail.tsx";
+import { TodayAnomalies } from "../anomaly/TodayAnomalies.tsx";
 import { TodayConcerns } from "../concern/TodayConcerns.tsx";
 import { TodayConferences } from "../conference/TodayConferences.tsx";
 import { TodayEntrustments } from "../entrustment/TodayEntrustments.tsx";
@@ -36,9 +37,14 @@ type LevelCount = Summary["levels"][number] & {
 };
 
 /** 农村单亲家庭儿童 have a level and are visited, and are no 服务对象: the returns do not count them. */
-function Served({ level: { count, served } }: { readonly level: LevelCount }) {
-  return served === undefined || served === count ? null : <span className="muted">其中服务对象 {served}</span>;
-}
+function Served({ level: { level, count, served }, area }: { readonly level: LevelCount; readonly area: string | undefined }) {
+  if (served === undefined || served === count) return null;
+  return (
+    <a className="levels-served" href={linkTo("ledger", { level, served: "yes", area })}>
+      其中服务对象 {served} 人
+    </a>
+  );
+} // prettier-ignore
 
 function Levels({ summary, area }: { readonly summary: Summary; readonly area: string | undefined }) {
   const pack = usePolicy();
@@ -52,10 +58,11 @@ function Levels({ summary, area }: { readonly summary: Summary; readonly area: s
               {one.word}
             </span>
             <span className="levels-count">
-              <b>{one.count}</b>人 <Served level={one} />
+              <b>{one.count}</b>人
             </span>
             <small>{rhythmText(levelOf(pack, one.level))}</small>
           </a>
+          <Served level={one} area={area} />
         </li>
       ))}
     </ul>
@@ -77,7 +84,13 @@ const countsOf = (summary: Summary, area: string | undefined): readonly Count[] 
   { title: "今天到期", count: summary.today, link: linkTo("due", { when: "today", area }) },
   { title: "六天内到期", count: summary.week, link: linkTo("due", { when: "week", area }) },
   { title: "待确认分级", count: summary.proposed, link: linkTo("ledger", { proposed: "yes", area }) },
-  { title: "任务已逾期", count: summary.lateTasks, link: linkTo("tasks", { area }), grave: true, may: "task.read" },
+  {
+    title: "任务已逾期",
+    count: summary.lateTasks,
+    link: linkTo("tasks", { area, when: "late" }),
+    grave: true,
+    may: "task.read",
+  },
   { title: "未办结任务", count: summary.openTasks, link: linkTo("tasks", { area }), may: "task.read" },
 ];
 
@@ -133,12 +146,13 @@ function Lists({ summary, ...card }: TodayCard & { readonly summary: Summary; re
         </div>
         <div>
           {may("returns.read") && <ReturnsDue area={card.area} />}
-          <TodayReferrals turn={card.turn} />
-          <TodayConferences turn={card.turn} />
-          <TodayBulletins turn={card.turn} />
-          <TodayEntrustments area={card.area} turn={card.turn} />
+          <TodayAnomalies area={card.area} />
+          <TodayReferrals {...card} />
+          <TodayConferences {...card} />
+          {card.area === undefined && <TodayBulletins turn={card.turn} />}
+          <TodayEntrustments {...card} />
           <TodayTraining area={card.area} />
-          <TodayRecognitions turn={card.turn} />
+          <TodayRecognitions {...card} />
           <TodayDeclarations area={card.area} />
           <Overdue {...card} />
           {summary.areas.length > 0 && <LowerAreas areas={summary.areas} own={summary.area} />}
@@ -160,11 +174,13 @@ export function Today() {
     setTurn(turn + 1);
     summary.reload();
   };
-  const graded = summary.data?.levels.reduce((sum, one) => sum + one.count, 0);
+  const sum = (of: "count" | "served"): number =>
+    (summary.data?.levels ?? []).reduce((all, one) => all + (one[of] ?? 0), 0);
   const note = summary.data && (
     <>
-      在册儿童 <a href={linkTo("ledger", { area })}>{summary.data.children}</a> 人；已定级、要走访的 {graded}{" "}
-      人，其中服务对象 {summary.data.served} 人
+      在册儿童 <a href={linkTo("ledger", { area })}>{summary.data.children}</a> 人；已定级、要走访的{" "}
+      <a href={linkTo("ledger", { graded: "yes", area })}>{sum("count")}</a> 人，其中服务对象{" "}
+      <a href={linkTo("ledger", { graded: "yes", served: "yes", area })}>{sum("served")}</a> 人
     </>
   );
   const actions = (

@@ -1,8 +1,9 @@
 import { Button, Segmented } from "antd";
-import type { ConcernLine } from "#capabilities/concern/words.ts";
+import type { ConcernCounts, ConcernLine } from "#capabilities/concern/words.ts";
 import { isId } from "#kernel/id.ts";
 import { minuteText } from "../../ui/dayText.ts";
 import { address } from "../app/api.ts";
+import { useLoad } from "../app/load.ts";
 import { usePages } from "../app/pages.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
@@ -38,8 +39,11 @@ const columns = (place: (code: string) => string, now: number): readonly Column<
   { title: "本人办理", cell: (line) => (line.onCase ? "是" : "否") },
 ];
 
-const tabs = [
-  { value: "yes", label: "待受理、办理中" },
+const tabsOf = (counts: ConcernCounts | undefined) => [
+  {
+    value: "yes",
+    label: counts ? `待受理 ${counts.unreceived}、办理中 ${counts.open - counts.unreceived}` : "待受理、办理中",
+  },
   { value: "no", label: "已办结" },
 ];
 
@@ -60,13 +64,14 @@ function List() {
   const lines = concerns.data?.lines ?? [];
   const pathOf = useAreaPaths(lines.map((line) => line.area));
   const place = (code: string): string => placeText(pathOf(code), area ?? me.area);
+  const counts = useLoad<ConcernCounts>(address("/api/concern/counts", { area })).data;
   const actions = <Button href={linkTo("concerns/new")}>登记报告</Button>;
   return (
     <Page title="强制报告" note="内容只给受理、办理的人看；先受理，再处置，结果要告知报告人" actions={actions}>
       <div className="filters">
         <Segmented
           aria-label="状态"
-          options={tabs}
+          options={tabsOf(counts)}
           value={open}
           onChange={(next) => go(linkTo("concerns", { ...query, open: next }))}
         />
@@ -85,7 +90,7 @@ function List() {
                 keyOf={(line) => line.id}
                 linkOf={linkOf}
               />
-              <PagesFoot of={concerns} unit="件" />
+              <PagesFoot of={concerns} unit="件" total={open === "yes" ? counts?.open : undefined} />
             </>
           )
         }

@@ -1,12 +1,14 @@
 import { Segmented } from "antd";
-import type { ConferenceLine, DecisionLine } from "#capabilities/conference/words.ts";
+import type { ConferenceLine, ConferenceToday, DecisionLine } from "#capabilities/conference/words.ts";
 import { address } from "../app/api.ts";
+import { useLoad } from "../app/load.ts";
 import { usePages } from "../app/pages.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
 import { placeText, useAreaPaths } from "../area/names.ts";
 import { useLines } from "../caselist/useLines.ts";
+import { countedOptions } from "../parts/countedOptions.ts";
 import { Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
@@ -18,21 +20,23 @@ import "../styles/comparison.css";
 
 /** Which of them a page shows: one word in the address. */
 const shows = {
-  open: { label: "全部未结束", query: {} },
-  hold: { label: "待记纪要", query: { when: "hold" } },
-  review: { label: "待评估", query: { when: "review" } },
-  climbed: { label: "已报上一级", query: { when: "climbed" } },
-  ended: { label: "已结束", query: { open: "no" } },
+  open: { label: "全部未结束", query: {}, count: "open" },
+  hold: { label: "待记纪要", query: { when: "hold" }, count: "hold" },
+  silent: { label: "部门未回复", query: { when: "silent" }, count: "silent" },
+  review: { label: "待评估", query: { when: "review" }, count: "review" },
+  climbed: { label: "已报上一级", query: { when: "climbed" }, count: "overdue" },
+  ended: { label: "已结束", query: { open: "no" }, count: undefined },
 } as const;
 type Shown = keyof typeof shows;
 const isShown = (text: string | undefined): text is Shown => text !== undefined && Object.hasOwn(shows, text);
 
 /** The board of decisions: what is not done yet, the oldest first. */
 const boards = {
-  all: { label: "全部", query: {} },
-  unable: { label: "不能落实", query: { when: "unable" } },
-  late: { label: "已逾期", query: { when: "late" } },
-  climbed: { label: "已报上一级", query: { when: "climbed" } },
+  all: { label: "全部", query: {}, count: "decisions" },
+  unable: { label: "不能落实", query: { when: "unable" }, count: "unable" },
+  reminded: { label: "临近期限", query: { when: "reminded" }, count: "reminded" },
+  late: { label: "已逾期", query: { when: "late" }, count: "late" },
+  climbed: { label: "已报上一级", query: { when: "climbed" }, count: "climbed" },
 } as const;
 type Boarded = keyof typeof boards;
 const isBoarded = (text: string | undefined): text is Boarded => text !== undefined && Object.hasOwn(boards, text);
@@ -62,10 +66,12 @@ function Listed({
   area,
   shown,
   within,
+  total,
 }: {
   readonly area: string | undefined;
   readonly shown: Shown;
   readonly within: string;
+  readonly total: number | undefined;
 }) {
   const lines = usePages<ConferenceLine>(address("/api/conference/list", { area, ...shows[shown].query }));
   return (
@@ -78,7 +84,7 @@ function Listed({
             <>
               <Lines lines={found} within={within} />
               <div className="list-foot">
-                <PagesFoot of={lines} unit="次" />
+                <PagesFoot of={lines} unit="次" total={total} />
               </div>
             </>
           )
@@ -88,9 +94,10 @@ function Listed({
   );
 }
 
-function Board({ area, shown, within, choose }: { readonly area: string | undefined; readonly shown: Boarded; readonly within: string; readonly choose: (next: Boarded) => void }) {
+function Board({ area, shown, within, today, choose }: { readonly area: string | undefined; readonly shown: Boarded; readonly within: string; readonly today: ConferenceToday | undefined; readonly choose: (next: Boarded) => void }) {
   const lines = usePages<DecisionLine>(address("/api/conference/decisions", { area, ...boards[shown].query }));
-  const options = Object.entries(boards).map(([value, { label }]) => ({ value: value as Boarded, label }));
+  const totalOf = (one: Boarded): number | undefined => today?.[boards[one].count];
+  const options = countedOptions(boards, totalOf);
   return (
     <Card title="没有落实的决定" more={<Segmented aria-label="决定" value={shown} options={options} onChange={choose} />} flush>
       <Show of={lines} lines={4}>
@@ -101,7 +108,7 @@ function Board({ area, shown, within, choose }: { readonly area: string | undefi
             <>
               <Decisions lines={found} within={within} />
               <div className="list-foot">
-                <PagesFoot of={lines} unit="项" />
+                <PagesFoot of={lines} unit="项" total={totalOf(shown)} />
               </div>
             </>
           )
@@ -117,6 +124,8 @@ function Room() {
   const shown: Shown = isShown(show) ? show : "open";
   const boarded: Boarded = isBoarded(board) ? board : "all";
   const within = area ?? me.area;
+  const today = useLoad<ConferenceToday>(address("/api/conference/today", { area })).data;
+  const totalOf = (one: Shown): number | undefined => shows[one].count && today?.[shows[one].count];
   const kept = { area, show: shown === "open" ? undefined : shown, board: boarded === "all" ? undefined : boarded };
   const to = (next: Readonly<Record<string, string | undefined>>): void => go(linkTo("conferences", { ...kept, ...next }));
   return (
@@ -126,12 +135,12 @@ function Room() {
         <Segmented
           aria-label="状态"
           value={shown}
-          options={Object.entries(shows).map(([value, { label }]) => ({ value: value as Shown, label }))}
+          options={countedOptions(shows, totalOf)}
           onChange={(next) => to({ show: next === "open" ? undefined : next })}
         />
       </div>
-      <Listed area={area} shown={shown} within={within} />
-      {shown !== "ended" && <Board area={area} shown={boarded} within={within} choose={(next) => to({ board: next === "all" ? undefined : next })} />}
+      <Listed area={area} shown={shown} within={within} total={totalOf(shown)} />
+      {shown !== "ended" && <Board area={area} shown={boarded} within={within} today={today} choose={(next) => to({ board: next === "all" ? undefined : next })} />}
     </Page>
   );
 } // prettier-ignore

@@ -11,12 +11,14 @@ import { longDay } from "../../ui/dayText.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
 import { usePages } from "../app/pages.ts";
+import { linkTo, usePlace } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
 import { Grid } from "../parts/Grid.tsx";
 import { Card } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Show } from "../parts/states.tsx";
 import { invitedColumns } from "./conferenceColumns.tsx";
+import { InboxCount, whenNames } from "../referral/InboxCount.tsx";
 import { AnswerForm, FulfilForm, OpinionForm } from "./InvitedActs.tsx";
 import { Given, MeetingText } from "./Life.tsx";
 import "../styles/conference.css";
@@ -59,12 +61,21 @@ function Opened({ line, close, done }: { readonly line: InvitedLine | undefined;
   );
 } // prettier-ignore
 
+const { urgent: _urgent, ...timely } = whenNames;
+const meets = { waits: "待回复、待落实", ...timely } as const;
+type Meet = keyof typeof meets;
+const isMeet = (text: string | undefined): text is Meet => text !== undefined && Object.hasOwn(meets, text);
+
 /** How much waits, and what of it is late: the department's reminder. */
 function Counted({ of }: { readonly of: ConferenceToday | undefined }) {
   if (!of || of.answer === 0) return null;
-  const parts = [["已逾期", of.late], ["已报上一级", of.climbed], ["临近期限", of.reminded]] as const;
-  const said = parts.flatMap(([word, count]) => (count > 0 ? [`${word} ${count} 件`] : []));
-  return <p className={of.late > 0 ? "said said-open conference-count" : "said conference-count"}>会商待回复、待落实 {of.answer} 件{said.length > 0 && `，其中${said.join("，")}`}。</p>;
+  const link = (meet: string): string => linkTo("inbox", { meet });
+  const parts = (["late", "climbed", "reminded"] as const).map((meet) => ({ title: whenNames[meet], count: of[meet], link: link(meet) }));
+  return (
+    <div className="conference-count">
+      <InboxCount word="会商待回复、待落实" all={{ count: of.answer, link: link("waits") }} parts={parts} late={of.late > 0} />
+    </div>
+  );
 } // prettier-ignore
 
 /** What this department was invited to, in its inbox; nothing where it was to nothing. */
@@ -72,7 +83,9 @@ export function InboxConferences({ open }: { readonly open: "yes" | "no" }) {
   const { today } = useMe();
   const { message } = App.useApp();
   const [chosen, choose] = useState<InvitedLine>();
-  const lines = usePages<InvitedLine>(address("/api/conference/inbox", { open }));
+  const asked = usePlace().query["meet"];
+  const meet = open === "yes" && isMeet(asked) ? asked : undefined;
+  const lines = usePages<InvitedLine>(address("/api/conference/inbox", { open, when: meet }));
   const counted = useLoad<ConferenceToday>("/api/conference/inbox/today");
   const done = (said: string): void => {
     void message.success(said);
@@ -82,12 +95,17 @@ export function InboxConferences({ open }: { readonly open: "yes" | "no" }) {
   return (
     <Show of={lines} lines={2}>
       {({ lines: found }) =>
-        found.length === 0 && chosen === undefined ? null : (
-          <Card title={open === "yes" ? "个案会商：待办理" : "个案会商：已办结"} note="召集方邀请本部门参加的会商和交给本部门的决定" flush>
+        found.length === 0 && chosen === undefined && meet === undefined ? null : (
+          <Card
+            title={open === "no" ? "个案会商：已办结" : meet ? `个案会商：${meets[meet]}` : "个案会商：待办理"}
+            note="召集方邀请本部门参加的会商和交给本部门的决定"
+            more={meet && <a href={linkTo("inbox")}>看全部会商</a>}
+            flush
+          >
             {open === "yes" && <Counted of={counted.data} />}
             <Grid label="个案会商" rows={found} keyOf={({ childId, no }) => `${childId} ${no}`} columns={invitedColumns(today, choose)} />
             <div className="list-foot">
-              <PagesFoot of={lines} unit="次" />
+              <PagesFoot of={lines} unit="件" total={meet && counted.data?.[meet === "waits" ? "answer" : meet]} />
             </div>
             <Opened line={chosen} close={() => choose(undefined)} done={done} />
           </Card>

@@ -45,11 +45,9 @@ export function Declarations() {
             <Empty>没有等待确认的报备。</Empty>
           ) : (
             <>
-              {count > lines.length && (
-                <p className="muted">
-                  共 {count} 份，先显示最早的 {lines.length} 份。
-                </p>
-              )}
+              <p className="muted">
+                共 {count} 份{count > lines.length && `，先显示最早的 ${lines.length} 份`}。
+              </p>
               {lines.map((one) => (
                 <Declared key={one.id} one={one} place={placeText(pathOf(one.area), me.area)} done={done} />
               ))}

@@ -4,7 +4,8 @@ import { useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
 import { useReread } from "../app/useReread.ts";
-import { Card } from "../parts/Page.tsx";
+import type { TodayCard } from "../caselist/TodoList.tsx";
+import { WaitingCard } from "../parts/WaitingCard.tsx";
 
 const shown = {
   unable: "照护人不能胜任",
@@ -13,34 +14,22 @@ const shown = {
   ending: "委托照护书快到期",
 } as const;
 
-interface TodayProps {
-  readonly area: string | undefined;
-  readonly turn: number;
-}
-
-function Listed({ area, turn }: TodayProps) {
+function Listed({ area, turn }: TodayCard) {
   const loaded = useLoad<EntrustmentCounts>(address("/api/entrustment/counts", { area }));
   useReread(turn, loaded);
   const { data } = loaded;
-  const waiting = data ? (Object.keys(shown) as (keyof typeof shown)[]).filter((show) => data[show] > 0) : [];
-  if (!data || waiting.length === 0) return null;
-  return (
-    <Card title="委托照护" more={<a href={linkTo("entrustment", { area })}>打开</a>}>
-      <ul className="plain">
-        {waiting.map((show) => (
-          <li key={show}>
-            <a href={linkTo("entrustment", { area, show })}>
-              {shown[show]} <b className={show === "unable" ? "late" : undefined}>{data[show]}</b> 人
-            </a>
-          </li>
-        ))}
-      </ul>
-    </Card>
-  );
+  if (!data) return null;
+  const waiting = (Object.keys(shown) as (keyof typeof shown)[]).map((show) => ({
+    title: shown[show],
+    count: data[show],
+    link: linkTo("entrustment", { area, show }),
+    late: show === "unable",
+  }));
+  return <WaitingCard title="委托照护" link={linkTo("entrustment", { area })} of={waiting} unit="人" />;
 }
 
 /** What waits of agreements of care; where nothing waits, nothing is said. */
-export function TodayEntrustments(props: TodayProps) {
+export function TodayEntrustments(props: TodayCard) {
   const may = useMay();
   return may("entrustment.read") ? <Listed {...props} /> : null;
 }

@@ -76,8 +76,10 @@ export function Received() {
       {(all) => {
         if (all.length === 0) return <Empty>没有收到通知。</Empty>;
         const ordered = [...all.filter(isUnread), ...all.filter((one) => !isUnread(one))];
+        const unread = all.filter(isUnread).length;
         return (
           <div className="notice-list">
+            {unread > 0 && <p className="muted">其中 {unread} 条要看。</p>}
             {ordered.slice(0, shown).map((notice) => (
               <One key={notice.id} notice={notice} done={mine.reload} />
             ))}

@@ -14,7 +14,7 @@ export function TodayNotices() {
   const [first] = unread.toSorted((a, b) => (a.readBy < b.readBy ? -1 : 1));
   if (!first) return null;
   return (
-    <a className="notice-line" href={linkTo("notices")}>
+    <a className="notice-line" href={linkTo("notices", { which: "in" })}>
       <NotificationOutlined aria-hidden="true" />
       <b>{unread.length} 条通知要看</b>
       <span>

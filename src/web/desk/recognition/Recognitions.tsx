@@ -1,12 +1,14 @@
 import { Segmented } from "antd";
-import type { RecognitionLine } from "#capabilities/recognition/words.ts";
+import type { RecognitionLine, RecognitionToday } from "#capabilities/recognition/words.ts";
 import { address } from "../app/api.ts";
+import { useLoad } from "../app/load.ts";
 import { usePages } from "../app/pages.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
 import { placeText, useAreaPaths } from "../area/names.ts";
 import { useLines } from "../caselist/useLines.ts";
+import { countedOptions } from "../parts/countedOptions.ts";
 import { Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
@@ -42,6 +44,8 @@ export function Recognitions() {
   const { area, show } = usePlace().query;
   const shown: Shown = isShown(show) ? show : "open";
   const lines = usePages<RecognitionLine>(address("/api/recognition/list", { area, ...shows[shown].query }));
+  const today = useLoad<RecognitionToday>(address("/api/recognition/today", { area })).data;
+  const totalOf = (one: Shown): number | undefined => (one === "ended" ? undefined : today?.[one]);
   const to = (next: Readonly<Record<string, string | undefined>>): void =>
     go(linkTo("recognitions", { area, show: shown === "open" ? undefined : shown, ...next }));
   return (
@@ -51,7 +55,7 @@ export function Recognitions() {
         <Segmented
           aria-label="状态"
           value={shown}
-          options={Object.entries(shows).map(([value, { label }]) => ({ value: value as Shown, label }))}
+          options={countedOptions(shows, totalOf)}
           onChange={(next) => to({ show: next === "open" ? undefined : next })}
         />
       </div>
@@ -64,7 +68,7 @@ export function Recognitions() {
               <>
                 <Lines lines={found} within={area ?? me.area} />
                 <div className="list-foot">
-                  <PagesFoot of={lines} unit="件" />
+                  <PagesFoot of={lines} unit="件" total={totalOf(shown)} />
                 </div>
               </>
             )

@@ -12,6 +12,7 @@ import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { DepartmentActs } from "./DepartmentActs.tsx";
 import { InboxConferences } from "../conference/InboxConferences.tsx";
+import { InboxCount, whenNames } from "./InboxCount.tsx";
 import { Life } from "./Life.tsx";
 import { Offline } from "./Offline.tsx";
 import { inboxColumns } from "./referralColumns.tsx";
@@ -47,20 +48,20 @@ function Opened({ line, close, done }: { readonly line: InboxLine | undefined; r
   );
 } // prettier-ignore
 
+const whens = ["urgent", "late", "climbed", "reminded"] as const;
+type When = (typeof whens)[number];
+const isWhen = (text: string | undefined): text is When => whens.some((when) => when === text);
+
 /** How much waits, and what of it cannot wait: the department's reminder. */
 function Counted({ of }: { readonly of: ReferralToday | undefined }) {
   if (!of || of.answer === 0) return null;
-  const parts = [
-    ["紧急", of.urgent],
-    ["已逾期", of.late],
-    ["已报上一级", of.climbed],
-    ["临近期限", of.reminded],
-  ] as const;
-  const said = parts.flatMap(([word, count]) => (count > 0 ? [`${word} ${count} 件`] : []));
   return (
-    <p className={of.late + of.urgent > 0 ? "said said-open" : "said"}>
-      待办理 {of.answer} 件{said.length > 0 && `，其中${said.join("，")}`}。
-    </p>
+    <InboxCount
+      word="转介待办理"
+      all={{ count: of.answer, link: linkTo("inbox") }}
+      parts={whens.map((when) => ({ title: whenNames[when], count: of[when], link: linkTo("inbox", { when }) }))}
+      late={of.late + of.urgent > 0}
+    />
   );
 }
 
@@ -68,9 +69,11 @@ function Counted({ of }: { readonly of: ReferralToday | undefined }) {
 export function Inbox() {
   const { today } = useMe();
   const { message } = App.useApp();
-  const open = usePlace().query["open"] === "no" ? "no" : "yes";
+  const { query } = usePlace();
+  const open = query["open"] === "no" ? "no" : "yes";
+  const when = open === "yes" && isWhen(query["when"]) ? query["when"] : undefined;
   const [chosen, choose] = useState<InboxLine>();
-  const lines = usePages<InboxLine>(address("/api/referral/inbox", { open }));
+  const lines = usePages<InboxLine>(address("/api/referral/inbox", { open, when }));
   const counted = useLoad<ReferralToday>("/api/referral/inbox/today");
   const done = (said: string, stays: boolean): void => {
     void message.success(said);
@@ -93,11 +96,15 @@ export function Inbox() {
       </div>
       <Counted of={counted.data} />
       <InboxConferences open={open} />
-      <Card title={open === "yes" ? "待办理" : "已答复"} flush>
+      <Card
+        title={open === "no" ? "已答复" : when ? `待办理：${whenNames[when]}` : "待办理"}
+        more={when && <a href={linkTo("inbox")}>看全部待办理</a>}
+        flush
+      >
         <Show of={lines} lines={6}>
           {({ lines: found }) =>
             found.length === 0 ? (
-              <Empty>{open === "yes" ? "没有等本部门办理的转介。" : "还没有答复过转介。"}</Empty>
+              <Empty>{when ? "没有这样的转介。" : open === "yes" ? "没有等本部门办理的转介。" : "还没有答复过转介。"}</Empty>
             ) : (
               <>
                 <Grid
@@ -107,7 +114,7 @@ export function Inbox() {
                   columns={inboxColumns(today, choose)}
                 />
                 <div className="list-foot">
-                  <PagesFoot of={lines} unit="条" />
+                  <PagesFoot of={lines} unit="件" total={open === "yes" ? counted.data?.[when ?? "answer"] : undefined} />
                 </div>
               </>
             )

@@ -1,6 +1,6 @@
 import { App, Segmented } from "antd";
 import { useState } from "react";
-import type { ReferralCount, ReferralLine } from "#capabilities/referral/words.ts";
+import type { ReferralCount, ReferralLine, ReferralToday } from "#capabilities/referral/words.ts";
 import { address } from "../app/api.ts";
 import { type Loaded, useLoad } from "../app/load.ts";
 import { usePages } from "../app/pages.ts";
@@ -9,6 +9,7 @@ import { useMe } from "../app/session.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
 import { placeText, useAreaPaths } from "../area/names.ts";
 import { useLines } from "../caselist/useLines.ts";
+import { countedOptions } from "../parts/countedOptions.ts";
 import { Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
@@ -22,12 +23,14 @@ import "../styles/referral.css";
 
 /** Which of them a page shows: one word in the address. */
 const shows = {
-  open: { label: "全部未办结", query: {} },
-  department: { label: "等部门", query: { waits: "department" } },
-  house: { label: "等我们", query: { waits: "house" } },
-  late: { label: "已逾期", query: { when: "late" } },
-  climbed: { label: "已报上一级", query: { when: "climbed" } },
-  ended: { label: "已结束", query: { open: "no" } },
+  open: { label: "全部未办结", query: {}, count: "open" },
+  department: { label: "等部门", query: { waits: "department" }, count: "answer" },
+  check: { label: "待回访核实", query: { stage: "answered" }, count: "check" },
+  returned: { label: "部门退回", query: { stage: "returned" }, count: "returned" },
+  reminded: { label: "临近期限", query: { when: "reminded" }, count: "reminded" },
+  late: { label: "已逾期", query: { when: "late" }, count: "late" },
+  climbed: { label: "已报上一级", query: { when: "climbed" }, count: "climbed" },
+  ended: { label: "已结束", query: { open: "no" }, count: undefined },
 } as const;
 type Shown = keyof typeof shows;
 const isShown = (text: string | undefined): text is Shown => text !== undefined && Object.hasOwn(shows, text);
@@ -75,11 +78,12 @@ export function Referrals() {
   const lines = usePages<ReferralLine>(address("/api/referral/list", { area, ...shows[shown].query }));
   const within = area ?? me.area;
   const counts = useLoad<ReferralCount[]>(within.length < 12 ? address("/api/referral/counts", { area }) : undefined);
+  const today = useLoad<ReferralToday>(address("/api/referral/today", { area }));
+  const totalOf = (one: Shown): number | undefined => shows[one].count && today.data?.[shows[one].count];
   const done = (said: string): void => {
     void message.success(said);
     choose(undefined);
-    lines.reload();
-    counts.reload();
+    for (const list of [lines, counts, today]) list.reload();
   };
   const to = (next: Readonly<Record<string, string | undefined>>): void =>
     go(linkTo("referrals", { area, show: shown === "open" ? undefined : shown, ...next }));
@@ -90,7 +94,7 @@ export function Referrals() {
         <Segmented
           aria-label="状态"
           value={shown}
-          options={Object.entries(shows).map(([value, { label }]) => ({ value: value as Shown, label }))}
+          options={countedOptions(shows, totalOf)}
           onChange={(next) => to({ show: next === "open" ? undefined : next })}
         />
       </div>
@@ -104,7 +108,7 @@ export function Referrals() {
               <>
                 <Lines lines={found} within={within} open={choose} />
                 <div className="list-foot">
-                  <PagesFoot of={lines} unit="条" />
+                  <PagesFoot of={lines} unit="件" total={totalOf(shown)} />
                 </div>
               </>
             )

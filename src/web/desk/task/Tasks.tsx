@@ -1,6 +1,7 @@
+import { Segmented } from "antd";
 import { useCallback, useEffect, useRef } from "react";
 import type { CaseLine, Summary } from "#capabilities/caselist/words.ts";
-import type { AssignmentRun, OpenTaskRow } from "#capabilities/task/words.ts";
+import type { Assignment, AssignmentRun, OpenTaskRow } from "#capabilities/task/words.ts";
 import { shortDay } from "../../ui/dayText.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
@@ -11,6 +12,7 @@ import { AreaTrail } from "../area/AreaTrail.tsx";
 import { placeText, useAreaPaths } from "../area/names.ts";
 import { DueDay, fileLink } from "../caselist/columns.tsx";
 import { useLines } from "../caselist/useLines.ts";
+import { countedOptions } from "../parts/countedOptions.ts";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { LevelBadge } from "../parts/LevelBadge.tsx";
 import { Page } from "../parts/Page.tsx";
@@ -94,11 +96,24 @@ function TaskList({
   );
 }
 
+const windows = {
+  all: { label: "全部未办结", count: "openTasks" },
+  late: { label: "已逾期", count: "lateTasks" },
+} as const;
+
+/** How many the list holds in all. */
+function totalOf(batch: string | undefined, when: "late" | undefined, counts: Summary | undefined, handedOut: readonly Assignment[] | undefined): number | undefined {
+  if (batch === undefined) return counts?.[windows[when ?? "all"].count];
+  const one = when === undefined ? handedOut?.[0] : undefined;
+  return one && one.count - one.closed;
+} // prettier-ignore
+
 /** Problems that visits found and that nobody has closed yet. */
 export function Tasks() {
   const me = useMe();
-  const { area, batch } = usePlace().query;
-  const tasks = usePages<OpenTaskRow>(address("/api/task/open", { area, batch, limit: 100 }));
+  const { area, batch, when: asked } = usePlace().query;
+  const when = asked === "late" ? asked : undefined;
+  const tasks = usePages<OpenTaskRow>(address("/api/task/open", { area, batch, when, limit: 100 }));
   const assignments = useAssignments(area, batch);
   const counts = useLoad<Summary>(address("/api/caselist/summary", { area }));
   const orders = useMay()("task.assign");
@@ -114,11 +129,19 @@ export function Tasks() {
   return (
     <Page title="待办任务" note="走访中发现或上级交办、还没有办结的">
       <div className="filters">
-        <AreaTrail area={area} choose={(next) => go(linkTo("tasks", { area: next, batch }))} />
+        {batch === undefined && (
+          <Segmented
+            aria-label="时限"
+            options={countedOptions(windows, (one) => counts.data?.[windows[one].count])}
+            value={when ?? "all"}
+            onChange={(next) => go(linkTo("tasks", { area, when: next === "late" ? next : undefined }))}
+          />
+        )}
+        <AreaTrail area={area} choose={(next) => go(linkTo("tasks", { area: next, batch, when }))} />
       </div>
-      {batch === undefined && <StandingRuns runs={runs.data ?? []} />}
+      {batch === undefined && when === undefined && <StandingRuns runs={runs.data ?? []} />}
       {batch === undefined ? (
-        <Assignments of={assignments} />
+        when === undefined && <Assignments of={assignments} />
       ) : (
         <OneAssignment of={assignments} begun={run.run !== undefined} />
       )}
@@ -126,13 +149,17 @@ export function Tasks() {
       <Show of={tasks} lines={8}>
         {({ lines }) =>
           lines.length === 0 ? (
-            <Empty hint={batch === undefined ? "走访时登记的问题、批量交办的任务会出现在这里。" : undefined}>
-              没有未办结的任务。
+            <Empty
+              hint={
+                batch === undefined && when === undefined ? "走访时登记的问题、批量交办的任务会出现在这里。" : undefined
+              }
+            >
+              {when === "late" ? "没有已逾期的任务。" : "没有未办结的任务。"}
             </Empty>
           ) : (
             <>
               <TaskList tasks={lines} within={area ?? me.area} done={done} />
-              <PagesFoot of={tasks} unit="件" total={batch === undefined ? counts.data?.openTasks : undefined} />
+              <PagesFoot of={tasks} unit="件" total={totalOf(batch, when, counts.data, assignments.data)} />
             </>
           )
         }

@@ -50,6 +50,7 @@ export function People({ area }: { readonly area: string | undefined }) {
   const state = tabs.find(({ value }) => value === query["state"])?.value ?? "all";
   const asked = { area, ...(state !== "all" && { state }) };
   const people = useLoad<readonly TrainingPerson[]>(address("/api/training/people", asked));
+  const held = people.data && people.data.length < PEOPLE_MOST ? `，共 ${people.data.length} 人` : "";
   const cut = people.data?.length === PEOPLE_MOST ? `；至多 ${PEOPLE_MOST} 人，请选下级地区或导出` : "";
   return (
     <>
@@ -61,7 +62,7 @@ export function People({ area }: { readonly area: string | undefined }) {
           onChange={(next) => go(linkTo("training", { ...query, state: next }))}
         />
       </div>
-      <Card title="名单" note={`没有完成的在前，按地区排列${cut}`} flush>
+      <Card title="名单" note={`没有完成的在前，按地区排列${held}${cut}`} flush>
         <Show of={people}>{(rows) => <Listed key={`${area} ${state}`} people={rows} />}</Show>
       </Card>
     </>
