@@ -108,6 +108,8 @@ test("at the desk the telephone is opened for a purpose; one becomes part of the
   await card(child.name)
     .getByRole("button", { name: /就是这个孩子/ })
     .click();
+  await card(child.name).getByText("的档案现在：").waitFor();
+  await card(child.name).getByRole("button", { name: "确认，记入档案" }).click();
   await card(child.name).waitFor({ state: "detached" });
   await card("别村的孩子").getByRole("button", { name: "退回" }).click();
   await card("别村的孩子").getByLabel("给家长的话").fill("请到孩子住的村报备");

@@ -93,8 +93,10 @@ function withFacts({ world, actor, no, command, present }: Verifying, subject: S
   const file = fileOf(subject);
   const { standing, displaced } = goesBack(before, no, anomaly, command);
   const isClosed = file.status !== "open" && command.verdict !== "corrected";
+  // what the answer itself changed was seen with it by whoever replaces it, and is nobody else's
+  const open = without<unknown>(facts, Object.keys(undoneFacts(before, no).standing));
   const others = Object.keys(displaced).filter((key) => !sameValue(file.facts[key]?.value ?? null, displaced[key] ?? null));
-  const disputed = [...others, ...(isClosed ? Object.keys(standing) : changedSince(file.facts, facts, command.seen, present.today))];
+  const disputed = [...others, ...(isClosed ? Object.keys(standing) : changedSince(file.facts, open, command.seen, present.today))];
   const taken = isClosed ? {} : without<unknown>({ ...standing, ...facts }, disputed);
   const body = { ...answer.body, ...(disputed.length > 0 && { disputed }) };
   const how = presentFor(world, actor, subject);
@@ -114,7 +116,10 @@ async function afterOthers(verifying: Verifying, subject: Subject, db: Queryable
     readFacts(factsGiven(held.anomaly, command).facts); // what could not have been taken is not kept either
     return answerLate(held, no, command, present);
   }
-  return withFacts(verifying, subject, held.anomaly, replaceAnswer(held, no, { ...command, over }, present), entries);
+  // whoever has seen the answer that held comes after it: dated before, what it says would lose against that one's facts
+  const later = { ...present, today: held.day > present.today ? held.day : present.today };
+  const replaced = replaceAnswer(held, no, { ...command, over }, later);
+  return withFacts({ ...verifying, present: later }, subject, held.anomaly, replaced, entries);
 }
 
 /** The day of the answer: never after the server's today. */

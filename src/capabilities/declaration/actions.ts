@@ -18,6 +18,7 @@ import {
 import { fileOf, findSubject, maskedText, presentFor, recordFacts, type World } from "#capabilities/registry/index.ts";
 import { inScope, readInScope } from "#platform/db/scope.ts";
 import { again, type Receipt } from "#platform/journal/journal.ts";
+import { requireSeen } from "#platform/journal/seen.ts";
 import { changesFor, type Confirmation } from "./changes.ts";
 import {
   confirmDeclaration,
@@ -158,7 +159,7 @@ const confirmedOn = ({ day }: ConfirmDeclaration, now: Day, occurredAt?: string)
 /**
  * It is this child's: it is settled, and its facts become the file's by the registry's own decision, both or neither. Sent
  * again it is known in both. Answers the file's receipt.
- * Errors: declaration.unknown, registry.not_found (404), declaration.settled, declaration.handed_on (409), the registry's.
+ * Errors: declaration.unknown, registry.not_found (404), declaration.settled, declaration.handed_on, journal.stale (409), the registry's.
  */
 export async function confirm(world: SettlingWorld, actor: Actor, command: ConfirmDeclaration, occurredAt?: string): Promise<Receipt> {
   const { id, declarationId, childId } = command;
@@ -169,6 +170,7 @@ export async function confirm(world: SettlingWorld, actor: Actor, command: Confi
   return again(() => world.journal.atOnce(actor, asked, async (decide) => {
     let left: readonly string[] = [];
     const receipt = await decide(confirming, childId, (subject) => {
+      requireSeen(subject, command.seq);
       const [file, present] = [fileOf(subject), presentFor(world, actor, subject)];
       const day = confirmedOn(command, present.today, occurredAt); // what a visit found since stays
       const changes = changesFor(declared, file, { day, seen: command.seen as Seen });

@@ -105,6 +105,19 @@ test("confirmed it becomes facts of the file, once, however often it is sent; an
   assert.equal(entries.filter(({ kind }) => kind === "registry.facts_recorded").length, 1);
 });
 
+test("at the desk of another version of the file nothing is overwritten: who confirms looks again", async () => {
+  const number = await declare();
+  const one = (await waitingOf(director)).lines.find((line) => line.number === number);
+  const file = `/api/registry/children/${otherId}`;
+  const { seq } = (await director.get(file)).body as { seq: number };
+  const found = { id: newId(), facts: { "carer.name": "外婆", "carer.relation": "maternal_grandmother" }, source: "visit" };
+  assert.equal(await told(director.post(`${file}/facts`, found)), "200");
+  const confirming = { declarationId: one?.id, childId: otherId };
+  const stale = await told(director.post("/api/declaration/confirmations", { id: newId(), ...confirming, seq }));
+  assert.equal(stale, "409 journal.stale");
+  assert.equal(await told(director.post("/api/declaration/confirmations", { id: newId(), ...confirming, seq: seq + 1 })), "200");
+}); // prettier-ignore
+
 test("refused, the parent reads why; it waits no more", async () => {
   const number = await declare({ child: { name: "查无此人" } });
   const one = (await waitingOf(director)).lines.find((line) => line.number === number);

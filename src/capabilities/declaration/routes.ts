@@ -29,7 +29,7 @@ export const routes = (world: DeclarationWorld): Route[] => [
     method: "POST", path: "/api/declaration/transfers", permission: "declaration.transfer", summary: "转交报备", body: TransferDeclaration, output: Stored, refusals: ["declaration.unknown", "declaration.settled", "declaration.handed_on", "declaration.same_area", "area.unknown", "area.not_a_village"],
   })(async ({ actor, body }) => stored(await transfer(world, actor, body))),
   route({
-    method: "POST", path: "/api/declaration/confirmations", permission: "declaration.confirm", summary: "确认报备，记入档案", body: ConfirmDeclaration, output: Stored, refusals: ["declaration.unknown", "declaration.settled", "declaration.handed_on", "registry.not_found", "registry.file_closed"],
+    method: "POST", path: "/api/declaration/confirmations", permission: "declaration.confirm", summary: "确认报备，记入档案", body: ConfirmDeclaration, output: Stored, refusals: ["declaration.unknown", "declaration.settled", "declaration.handed_on", "registry.not_found", "registry.file_closed", "journal.stale"],
   })(async ({ actor, body }) => stored(await confirm(world, actor, body))),
   route({
     method: "POST", path: "/api/declaration/refusals", permission: "declaration.refuse", summary: "退回报备", body: RefuseDeclaration, output: Stored, refusals: ["declaration.unknown", "declaration.settled", "declaration.handed_on"],

@@ -34,6 +34,8 @@ export const ConfirmDeclaration = z.strictObject({
   day: daySchema.optional(),
   /** What the file said of the parent and the carer when it was confirmed. */
   seen: factsSchema.optional(),
+  /** The version of the file on the page of whoever confirms at the desk: of another one nothing is overwritten. */
+  seq: z.number().int().positive().optional(),
 });
 export type ConfirmDeclaration = z.infer<typeof ConfirmDeclaration>;
 /** The reason is read by the parent. */

@@ -196,6 +196,19 @@ test("wrong or moved over an answer that changed the file: the file says again w
   }
 }); // prettier-ignore
 
+test("right over corrected and the other way round, by whoever has seen both: taken over, and not asked once more", async () => {
+  const special = { facts: { "school.state": "special" } };
+  for (const [held, more, verdict, mine, now] of [
+    ["corrected", special, "right", {}, "junior"], ["right", {}, "corrected", special, "special"], ["corrected", special, "corrected", { facts: { "school.state": "senior" } }, "senior"],
+  ] as const) {
+    const childId = await raised({ "school.state": "junior" }, { "school.state": "primary" });
+    await answeredAtDesk(childId, held, more);
+    const over = answer(childId, { verdict, over: held, seen: { "school.state": "primary" }, ...mine });
+    assert.deepEqual(disputedOf(await send(east, over)), [], `${verdict} over ${held}`);
+    assert.deepEqual([await factOf(childId, "school.state"), await rowOf(childId)], [now, verdict]);
+  }
+}); // prettier-ignore
+
 test("the same of a fact that the file did not hold, and through several answers", async () => {
   const childId = await raised({ "school.state": "junior" });
   await answeredAtDesk(childId, "right");

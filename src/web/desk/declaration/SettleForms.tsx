@@ -1,4 +1,4 @@
-import { Input } from "antd";
+import { Button, Input } from "antd";
 import { useState } from "react";
 import type { CaseLine } from "#capabilities/caselist/words.ts";
 import type { WaitingDeclaration } from "#capabilities/declaration/words.ts";
@@ -14,8 +14,9 @@ import { sexText } from "../caselist/columns.tsx";
 import { CommandForm } from "../parts/CommandForm.tsx";
 import { Field } from "../parts/Field.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
+import { type ChildFileData, textOf } from "../registry/file.ts";
 import { ReasonInput } from "../parts/ReasonInput.tsx";
-import { Empty, Refused } from "../parts/states.tsx";
+import { Empty, Refused, Show } from "../parts/states.tsx";
 
 interface SettleProps {
   readonly one: WaitingDeclaration;
@@ -30,12 +31,10 @@ export function ConfirmForm({ one, done }: SettleProps) {
   const found = useLoad<{ readonly lines: readonly CaseLine[] }>(
     sought === "" ? undefined : address("/api/caselist/children", { name: sought, area: one.area, limit: 10 }),
   );
-  const { sending, refusal, send } = useSend(newId);
+  const [chosen, choose] = useState<CaseLine>();
   const lines = sought === "" ? [] : (found.data?.lines ?? []);
   const pathOf = useAreaPaths(lines.map((line) => line.area));
-  const choose = async (childId: string): Promise<void> => {
-    if (await send("/api/declaration/confirmations", { declarationId: one.id, childId })) done("已确认，记入档案");
-  };
+  if (chosen) return <ChosenFile key={chosen.childId} one={one} line={chosen} done={done} back={() => choose(undefined)} />;
   return (
     <div className="form">
       <Field title="孩子的姓名" hint="在报备的村里查找">
@@ -50,7 +49,7 @@ export function ConfirmForm({ one, done }: SettleProps) {
       <ul className="concern-found">
         {lines.map((line) => (
           <li key={line.childId}>
-            <button type="button" disabled={sending} onClick={() => void choose(line.childId)}>
+            <button type="button" onClick={() => choose(line)}>
               <b>{line.name}</b>{" "}
               <small>
                 {[
@@ -65,10 +64,56 @@ export function ConfirmForm({ one, done }: SettleProps) {
           </li>
         ))}
       </ul>
-      <Refused refusal={refusal} />
     </div>
   );
+} // prettier-ignore
+
+interface ChosenProps extends SettleProps {
+  readonly line: CaseLine;
+  readonly back: () => void;
 }
+
+/** What the file says today beside what goes into it: of another version than this one nothing is overwritten. */
+function ChosenFile({ one, line, done, back }: ChosenProps) {
+  const file = useLoad<ChildFileData>(`/api/registry/children/${line.childId}`);
+  const { sending, refusal, send } = useSend(newId);
+  const confirm = async (seq: number): Promise<void> => {
+    const body = { declarationId: one.id, childId: line.childId, seq };
+    if (await send("/api/declaration/confirmations", body)) done("已确认，记入档案");
+  };
+  return (
+    <Show of={file} lines={3}>
+      {(data) => (
+        <div className="form">
+          <p>
+            <b>{line.name}</b>的档案现在：
+            {besides(one).map(({ label, keys }) => (
+              <span key={label} className="under">
+                {label}：{keys.flatMap((key) => textOf(data, key) ?? []).join("，") || "没有登记"}
+              </span>
+            ))}
+          </p>
+          <p className="muted">确认后，改为这份报备的内容；档案里后来另有记录的，以档案为准。</p>
+          <Refused refusal={refusal} />
+          <div className="law-form">
+            <Button type="primary" loading={sending} onClick={() => void confirm(data.seq)}>
+              确认，记入档案
+            </Button>
+            {refusal?.code === "journal.stale" && <Button onClick={file.reload}>重新读档案</Button>}
+            <Button onClick={back}>重新找</Button>
+          </div>
+        </div>
+      )}
+    </Show>
+  );
+} // prettier-ignore
+
+/** Which facts of the file a declaration may change, as a person compares them. */
+const besides = ({ who }: WaitingDeclaration): readonly { readonly label: string; readonly keys: readonly string[] }[] => [
+  { label: who === "father" ? "父亲" : "母亲", keys: [`${who}.name`, `${who}.phone`] },
+  { label: "外出", keys: [`${who}.away.state`, `${who}.away.since`, `${who}.away.area`] },
+  { label: "照看人", keys: ["carer.name", "carer.relation", "carer.phone"] },
+]; // prettier-ignore
 
 /** What the parent reads. */
 export function RefuseForm({ one, done }: SettleProps) {
