@@ -105,6 +105,21 @@ test("a day that is over hands out nothing; a file that is closed is named, and 
   assert.deepEqual(codeOf(again), [409, "task.assignment_moving"]);
 });
 
+test("a file that could not be written, and can be again: whoever ordered hands out to that child anew, and to nobody twice", async () => {
+  const id = newId();
+  assert.equal((await supervisor.post("/api/task/assignments", { id, childIds: [two, one], ...order })).status, 200);
+  await ended(supervisor, id);
+  const { owner } = people.database.db;
+  await owner.query("update task_assignment_child set state = 'refused', refusal = 'fault' where batch = $1 and child_id = $2", [id, two]);
+  const [damaged] = (await supervisor.get(`/api/task/runs?batch=${id}`)).body as AssignmentRun[];
+  assert.deepEqual([damaged?.status, damaged?.faults], ["done", 1]);
+  assert.equal((await supervisor.post(`/api/task/runs/${id}/resume`, {})).status, 200);
+  const { status, done, refused, faults } = await ended(supervisor, id);
+  assert.deepEqual({ status, done, refused, faults }, { status: "done", done: 1, refused: 1, faults: 0 }, "the closed one stays refused");
+  assert.equal((await openIn(supervisor, `?batch=${id}`)).length, 1);
+  assert.deepEqual(codeOf(await supervisor.post(`/api/task/runs/${id}/resume`, {})), [409, "task.assignment_moving"]);
+}); // prettier-ignore
+
 test("what was ordered is answered alike when its day is over, and is read by nobody else in the list of orders", async () => {
   people.clock.set("2024-07-01T15:59:00.000Z"); // a minute before midnight in China
   const late = await enter(people, app, "supervisor", places.east);

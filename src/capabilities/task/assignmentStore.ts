@@ -24,10 +24,10 @@ const isDead = (since: string): string => `(a.status in ('running', 'stopping') 
 const columns = (
   since: string,
 ): string => `a.batch, a.actor_id as "actorId", a.digest, a.sealed, a.due, a.started_at as "startedAt",
-  case when ${isDead(since)} then 'stopped' else a.status end as status, (a.interrupted or ${isDead(since)}) as interrupted, c.total, c.done, c.refused`;
+  case when ${isDead(since)} then 'stopped' else a.status end as status, (a.interrupted or ${isDead(since)}) as interrupted, c.total, c.done, c.refused, c.faults`;
 const counted = `
   lateral (select count(*)::int as total, (count(*) filter (where state = 'done'))::int as done,
-    (count(*) filter (where state = 'refused'))::int as refused from task_assignment_child c where c.batch = a.batch) c`;
+    (count(*) filter (where state = 'refused'))::int as refused, (count(*) filter (where refusal = 'fault'))::int as faults from task_assignment_child c where c.batch = a.batch) c`;
 
 const insertRun = sql`
   insert into task_assignment (batch, area, actor_id, digest, sealed, due, status, started_at, touched_at)
@@ -45,7 +45,11 @@ const goOn = sql`update task_assignment set touched_at = $2 where batch = $1 and
 const askToStop = sql`update task_assignment set status = 'stopping' where batch = $1 and status = 'running'`;
 const takeUp = sql`
   update task_assignment a set status = 'running', interrupted = false, touched_at = $2
-  where batch = $1 and (status = 'stopped' or ${isDead("$3")})`;
+  where batch = $1 and (status = 'stopped' or ${isDead("$3")} or (status = 'done' and exists (
+    select from task_assignment_child where batch = $1 and refusal = 'fault')))`;
+// A file that could not be written may have been mended since: its child is asked again.
+const askAgain = sql`
+  update task_assignment_child set state = 'waiting', refusal = null where batch = $1 and refusal = 'fault'`;
 const end = sql`
   update task_assignment set interrupted = $2, finished_at = $3,
     status = case when exists (select from task_assignment_child where batch = $1 and state = 'waiting') then 'stopped' else 'done' end
@@ -117,9 +121,12 @@ export const askStop = async (db: Queryable, batch: Id): Promise<void> => {
   await db.query(askToStop, [batch]);
 };
 
-/** False where it is on the way, or has ended. */
-export const takeUpRun = async (db: Queryable, batch: Id, at: string): Promise<boolean> =>
-  (await db.query(takeUp, [batch, at, silentSince(at)])).rowCount === 1;
+/** Children whose files could not be written wait again. False where it is on the way, or has ended without any of these. */
+export const takeUpRun = async (db: Queryable, batch: Id, at: string): Promise<boolean> => {
+  const isOurs = (await db.query(takeUp, [batch, at, silentSince(at)])).rowCount === 1;
+  if (isOurs) await db.query(askAgain, [batch]);
+  return isOurs;
+};
 
 /** Done where nobody waits any more; stopped else. */
 export const endRun = async (db: Queryable, batch: Id, isInterrupted: boolean, at: string): Promise<void> => {

@@ -44,6 +44,8 @@ export const AssignmentRun = z.object({
   total: z.number().int(),
   done: z.number().int(),
   refused: z.number().int(),
+  /** Of the refused, those whose file could not be written: they may be asked again. */
+  faults: z.number().int(),
   /** Whether the reader ordered it, and may stop it and go on with it. */
   own: z.boolean(),
   startedAt: z.string(),

@@ -56,7 +56,7 @@ function RefusedList({ batch }: { readonly batch: string }) {
 export function RunOf({ of: { run, refusal, stop, resume } }: { readonly of: Run }) {
   if (!run || (run.status === "done" && run.refused === 0)) return <Refused refusal={refusal} />;
   const isMoving = run.status === "running" || run.status === "stopping";
-  const isStanding = run.status === "stopped" && waiting(run) > 0;
+  const isStanding = !isMoving && waiting(run) + run.faults > 0;
   return (
     <>
       <div className="running assignment-run">
@@ -69,7 +69,7 @@ export function RunOf({ of: { run, refusal, stop, resume } }: { readonly of: Run
         )}
         {isStanding && run.own && (
           <Button size="small" type="primary" onClick={resume}>
-            继续交办其余 {waiting(run)} 人
+            {waiting(run) > 0 ? "继续交办其余" : "重新交办写入出错的"} {waiting(run) + run.faults} 人
           </Button>
         )}
         {isStanding && !run.own && <span className="muted">由交办的人本人继续</span>}
