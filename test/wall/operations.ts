@@ -3,6 +3,7 @@ import { purposes } from "#kernel/purpose.ts";
 import { leftBehind, places } from "../cast.ts";
 import { conferenceOperations } from "./conferences.ts";
 import { bulletinOperations } from "./bulletins.ts";
+import { listOperations } from "./lists.ts";
 import { grantOperations } from "./grants.ts";
 import { policyOperations } from "./policies.ts";
 import { trainingOperations } from "./trainings.ts";
@@ -205,22 +206,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "DELETE /api/account/sessions": { of: "own" },
   "DELETE /api/account/sessions/:session": { of: "own" },
   "GET /api/account/devices": { of: "own" },
-  "GET /api/comparison/kinds": { of: "public" },
-  "GET /api/comparison/kinds/:kind/template": { of: "public" },
-  "POST /api/comparison/lists": { of: "public", query: () => ({ kind: "school_dropouts", day: "2024-06-01" }) },
-  "GET /api/comparison/lists": { of: "list" },
-  "GET /api/comparison/lists/:id": { of: "departmentList" },
-  "GET /api/comparison/lists/:id/rows": { of: "departmentList" },
-  "POST /api/comparison/lists/:id/cancel": { of: "departmentList" },
-  "POST /api/comparison/lists/:id/returned": { of: "departmentList", body: () => ({ id: newId(), purpose: "verification" }) },
-  "POST /api/comparison/lists/:id/rows/:n/decide": { of: "departmentList", changes: true, body: () => ({ same: true }) },
-  "GET /api/anomaly/open": { of: "list", query: area },
-  "GET /api/anomaly/counts": { of: "list", query: area },
-  "GET /api/anomaly/children/:childId/:no": { of: "child" },
-  "POST /api/anomaly/children/:childId/:no/verify": { of: "child", changes: true, body: () => ({ id: newId(), verdict: "wrong", note: reason }) },
-  "GET /api/anomaly/unregistered": { of: "list", query: area },
-  "GET /api/anomaly/unregistered/:id": { of: "unregistered" },
-  "POST /api/anomaly/unregistered/:id/verify": { of: "unregistered", body: () => ({ id: newId(), verdict: "wrong", note: reason }) },
+  ...listOperations,
   "GET /api/referral/list": { of: "list", query: area },
   "GET /api/referral/counts": { of: "list", query: area },
   "GET /api/referral/today": { of: "list" },

@@ -6,9 +6,18 @@ export { type Anomaly, type AnomalyState, compare, type Compared } from "./decid
 export { contestedAfter, verify, type VerifyingWorld } from "./onFile.ts";
 export { routes } from "./routes.ts";
 export {
-  anomaliesOf, anomalyProjection, countFindings, findAnswers, findFinding, type FindingCount, findOpenChildren, type LineAnswer,
+  anomaliesOf, anomalyProjection, countFindings, findAnswers, findFinding, type FindingCount, findOpenChildren, findOpenOfList,
+  type LineAnswer,
 } from "./store.ts"; // prettier-ignore
-export { bringUp, keepStanding, type Said, type Unregistered, unregisteredOf, withdrawRest } from "./unregistered.ts";
+export {
+  bringUp,
+  keepStanding,
+  type Said,
+  type Unregistered,
+  unregisteredOf,
+  withdrawRaised,
+  withdrawRest,
+} from "./unregistered.ts";
 export { type Finding, findings, permissions } from "./words.ts";
 export { history, problems } from "./zh.ts";
 

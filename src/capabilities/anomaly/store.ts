@@ -133,6 +133,12 @@ export async function findOpenChildren(db: Queryable, comparison: string, { lo, 
   return [...new Set(rows.map((row) => row.childId))];
 }
 
+const openOfList = sql`select distinct child_id as "childId" from anomaly_item where list_id = $1 and closed_on is null`;
+
+/** Children of whom a list said something that nobody has answered yet. */
+export const findOpenOfList = async (db: Queryable, list: Id): Promise<Id[]> =>
+  (await db.query<{ childId: Id }>(openOfList, [list])).rows.map(({ childId }) => childId);
+
 const countsByArea = sql`
   select substr(area, 1, $3) as area, count(*)::int as open, count(*) filter (where due < $4::date)::int as late, min(raised_on) as oldest
   from (

@@ -131,6 +131,14 @@ export async function withdrawRest(
   return (await db.query(withdrawRows, [comparison, lo, hi, list, day])).rowCount ?? 0;
 }
 
+const withdrawOwn = sql`
+  update anomaly_unregistered set verdict = 'withdrawn', closed_on = $2 where raised_by = $1 and closed_on is null`;
+
+/** What a list that is taken back brought up, and nobody has answered. */
+export const withdrawRaised = async (db: Queryable, list: Id, day: Day): Promise<void> => {
+  await db.query(withdrawOwn, [list, day]);
+};
+
 export interface UnregisteredRow {
   readonly id: Id;
   readonly area: string;

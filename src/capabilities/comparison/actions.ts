@@ -10,15 +10,19 @@ import type { Log } from "#platform/db/log.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { SentFile } from "#platform/http/upload.ts";
 import { again } from "#platform/journal/journal.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
 import { addKeys } from "#platform/journal/store.ts";
 import { foundMissing, foundOnList } from "./findings.ts";
 import { lineOf, openRow } from "./kept.ts";
-import { type ComparisonWorld, itemOf, keyOf, onBehalf, queueRun, stopRun } from "./run.ts";
+import { dropStale, queueRun, stopRun } from "./queue.ts";
+import { type ComparisonWorld, itemOf, keyOf, onBehalf } from "./run.ts";
 import { raiseOfParent } from "./parentage.ts";
 import { metBy, raiseFor } from "./raising.ts";
 import { bringingOf, unregisteredOf } from "./settle.ts";
-import { beginList, findList, findSame, isSuperseded, type KeptRow, listLists, lockRow, settleRow } from "./store.ts";
-import type { DecideRow, Findings, ListShown, UploadQuery } from "./words.ts";
+import {
+  beginList, beginWithdrawal, confirmHeld, dropHeld, findList, findSame, isSuperseded, type KeptRow, listLists, lockRow, settleRow,
+} from "./store.ts"; // prettier-ignore
+import type { DecideRow, Findings, ListShown, UploadQuery, WithdrawList } from "./words.ts";
 
 /** A department brings its own lists; civil affairs' officer may bring any that was handed over. */
 export const mayBring = (actor: Actor, item: Pick<Comparison, "department">): boolean =>
@@ -57,12 +61,15 @@ export async function startList(
     actor: actor.name, post: actor.post, startedAt: world.clock.now().toISOString(),
   };
   try {
-    const { list, fresh } = await inScope(world.pool, subtree(area), async (db) => {
+    const { list, fresh, stale } = await inScope(world.pool, subtree(area), async (db) => {
       const isNew = await beginList(db, begun);
       if (isNew) await addKeys(db, [{ id, area, key }]);
-      return { fresh: isNew, list: isNew ? await findList(db, id) : await findSame(db, begun) };
+      // whoever sends the whole list has answered for the one that was in doubt
+      const dropped = isNew ? await dropStale(world, db, begun) : [];
+      return { fresh: isNew, stale: dropped, list: isNew ? await findList(db, id) : await findSame(db, begun) };
     });
     if (!list) throw conflict("journal.busy");
+    for (const one of stale) await removeUpload(world.uploads, one);
     if (fresh) void queueRun(world, { ...list, actorId: actor.personId }, log);
     else await removeUpload(world.uploads, id);
     return list;
@@ -89,11 +96,61 @@ export async function showList(world: ComparisonWorld, actor: Actor, id: Id): Pr
   return { list, findings };
 }
 
-/** Stops a run; what it has said, is said. Errors: comparison.list_unknown (404). */
+/** Stops a run, what it has said, is said; lets go of a list in doubt. Errors: comparison.list_unknown (404). */
 export async function cancelList(world: ComparisonWorld, actor: Actor, id: Id): Promise<ListShown> {
   const list = await getList(world, actor, id);
-  if (list.status === "running") stopRun(id);
-  return list;
+  if (list.status === "running" && list.stage !== "withdrawing") stopRun(id);
+  if (list.status !== "held") return list;
+  await inScope(world.pool, subtree(list.area), (db) => dropHeld(db, id, world.clock.now().toISOString()));
+  await removeUpload(world.uploads, id);
+  return getList(world, actor, id);
+}
+
+/** Answers at once, and lets the machine go on. */
+async function goOn(
+  world: ComparisonWorld,
+  actor: Actor,
+  list: ListShown,
+  log: Log,
+  begin: (db: Queryable) => Promise<boolean>,
+): Promise<ListShown> {
+  const begun = await inScope(world.pool, subtree(list.area), begin);
+  const now = await getList(world, actor, list.id);
+  if (begun) void queueRun(world, { ...now, actorId: actor.personId, actor: actor.name }, log);
+  return now;
+}
+
+/**
+ * A person's word that a list is whole, although many who ought to be on it are not: its findings go out.
+ * Errors: comparison.list_unknown (404), comparison.not_held (409).
+ */
+export async function confirmList(world: ComparisonWorld, actor: Actor, id: Id, log: Log): Promise<ListShown> {
+  const list = await getList(world, actor, id);
+  if (list.status !== "held" && list.confirmedBy === null) throw conflict("comparison.not_held");
+  return goOn(world, actor, list, log, (db) => confirmHeld(db, id, actor.name));
+}
+
+/**
+ * Takes a list back: what it brought up and nobody has answered is withdrawn. Of a list that a newer one has followed the
+ * newer one has said what holds. Errors: comparison.list_unknown (404), comparison.still_running, comparison.not_ended,
+ * comparison.superseded (409).
+ */
+export async function withdrawList(
+  world: ComparisonWorld,
+  actor: Actor,
+  id: Id,
+  { reason }: WithdrawList,
+  log: Log,
+): Promise<ListShown> {
+  const list = await getList(world, actor, id);
+  if (list.status === "withdrawn" || list.stage === "withdrawing") return list;
+  if (list.status === "running") throw conflict("comparison.still_running");
+  if (list.status === "held") throw conflict("comparison.not_ended");
+  const scope = subtree(list.area);
+  if (await inScope(world.pool, scope, (db) => isSuperseded(db, list), { readOnly: true }))
+    throw conflict("comparison.superseded");
+  const at = world.clock.now().toISOString();
+  return goOn(world, actor, list, log, (db) => beginWithdrawal(db, id, { by: actor.name, at, reason }));
 }
 
 /** The row that a person decides about. Errors: comparison.row_unknown (404), comparison.row_decided (409). */
@@ -116,6 +173,7 @@ export async function decideRow(
 ): Promise<void> {
   const list = await getList(world, actor, at.id);
   if (list.status === "running") throw conflict("comparison.still_running");
+  if (list.status === "withdrawn") throw conflict("comparison.withdrawn");
   if (list.erasedAt !== null) throw notFound("comparison.row_unknown");
   const item = itemOf(world, list.area, list.kind);
   const key = await keyOf(world, list);

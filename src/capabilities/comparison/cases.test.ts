@@ -18,7 +18,8 @@ import { ownFolder } from "../../../test/folder.ts";
 import {
   csvOf, disabled, endedList, gb18030, heads, idNumber, type ListedChild, registerChildren, uploadList,
 } from "../../../test/lists.ts"; // prettier-ignore
-import { type ComparisonWorld, resumeRuns } from "./run.ts";
+import { resumeRuns } from "./queue.ts";
+import type { ComparisonWorld } from "./run.ts";
 import { beginList } from "./store.ts";
 import { listFolder } from "./upload.ts";
 import type { ListShown, RowsPage } from "./words.ts";

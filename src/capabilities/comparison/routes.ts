@@ -10,14 +10,24 @@ import { writeWorkbook } from "#platform/files/index.ts";
 import { attachment } from "#platform/http/attachment.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { discardRest, sentFile } from "#platform/http/upload.ts";
-import { cancelList, decideRow, mayBring, policyOf, recentLists, showList, startList } from "./actions.ts";
+import {
+  cancelList,
+  confirmList,
+  decideRow,
+  mayBring,
+  policyOf,
+  recentLists,
+  showList,
+  startList,
+  withdrawList,
+} from "./actions.ts";
 import { columnsOf } from "./columns.ts";
 import { ownerName } from "./owners.ts";
 import { takeList } from "./returned.ts";
 import { rowsOf } from "./rows.ts";
 import { type ComparisonWorld, itemOf } from "./run.ts";
 import {
-  DecideRow, Findings, type Kind, KindParam, Kinds, ListParam, ListShown, ReturnAlong, RowParam, RowsPage, RowsQuery, UploadQuery,
+  DecideRow, Findings, type Kind, KindParam, Kinds, ListParam, ListShown, ReturnAlong, RowParam, RowsPage, RowsQuery, UploadQuery, WithdrawList,
 } from "./words.ts"; // prettier-ignore
 
 const Done = z.object({ done: z.literal(true) });
@@ -80,6 +90,12 @@ const lists = (world: ComparisonWorld): Route[] => [
   ),
   route({ method: "POST", path: "/api/comparison/lists/:id/cancel", permission: "comparison.upload", key: "lists", summary: "停止比对", looks: counts, params: ListParam, output: ListShown, refusals: ["comparison.list_unknown"] })(
     ({ actor, params }) => cancelList(world, actor, params.id),
+  ),
+  route({ method: "POST", path: "/api/comparison/lists/:id/confirm", permission: "comparison.upload", key: "lists", summary: "确认名单完整，形成核查任务", looks: counts, params: ListParam, output: ListShown, refusals: ["comparison.list_unknown", "comparison.not_held"] })(
+    ({ actor, params, request }) => confirmList(world, actor, params.id, request.log),
+  ),
+  route({ method: "POST", path: "/api/comparison/lists/:id/withdraw", permission: "comparison.upload", key: "lists", summary: "撤回名单和它形成的核查任务", looks: counts, params: ListParam, body: WithdrawList, output: ListShown, refusals: ["comparison.list_unknown", "comparison.still_running", "comparison.not_ended", "comparison.superseded"] })(
+    ({ actor, params, body, request }) => withdrawList(world, actor, params.id, body, request.log),
   ),
 ]; // prettier-ignore
 

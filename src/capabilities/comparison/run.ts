@@ -2,15 +2,13 @@ import type pg from "pg";
 import type { Actor } from "#kernel/actor.ts";
 import { type Clock, today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
-import type { Id } from "#kernel/id.ts";
-import { isProblem, Problem } from "#kernel/problem.ts";
-import { type AreaCode, nation, subtree } from "#kernel/scope.ts";
+import { Problem } from "#kernel/problem.ts";
+import { type AreaCode, subtree } from "#kernel/scope.ts";
 import { nameResolver } from "#capabilities/area/index.ts";
 import type { Comparison, Policy } from "#capabilities/policy/index.ts";
 import { fileOf } from "#capabilities/registry/index.ts";
-import { patiently, removeUpload, type UploadFolder } from "#capabilities/survey/index.ts";
+import type { UploadFolder } from "#capabilities/survey/index.ts";
 import type { SubjectKey, Vault } from "#platform/crypto/vault.ts";
-import type { Log } from "#platform/db/log.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Journal } from "#platform/journal/journal.ts";
 import { findKeys } from "#platform/journal/store.ts";
@@ -21,8 +19,9 @@ import { Linking, type Pair } from "./linking.ts";
 import { Parents } from "./parents.ts";
 import type { Run } from "./raising.ts";
 import { settle } from "./settle.ts";
-import { type Counting, type Counts, finishList, listRunning, type RunningList, saveProgress } from "./store.ts";
-import { listFolder, openList, tidyLists } from "./upload.ts";
+import { type Counting, type Counts, type RunningList, saveProgress } from "./store.ts";
+import { listFolder, openList } from "./upload.ts";
+import { withdrawFindings } from "./withdrawal.ts";
 import type { ListShown } from "./words.ts";
 
 export interface ComparisonWorld {
@@ -88,21 +87,17 @@ export async function keyOf(world: ComparisonWorld, list: Pick<ListShown, "id" |
 
 const zero: Counts = {
   stage: "reading", progress: 0, read: 0, refused: 0, adults: 0, matched: 0, review: 0, raised: 0, standing: 0, answered: 0, gone: 0,
+  expected: 0, absent: 0,
 }; // prettier-ignore
 
-const runs = new Map<Id, () => void>();
-const stopped = new Set<Id>();
+/** Somebody has asked it to stop. */
+export class Cancelled extends Error {}
 
-/** Asks a run to stop: before it has begun, at the next batch, or by ending the thread that compares. */
-export function stopRun(id: Id): void {
-  stopped.add(id);
-  runs.get(id)?.();
-}
-
-class Cancelled extends Error {}
+/** So many of those who ought to be on the list are not that a person has to say that it is whole. */
+export class Held extends Error {}
 
 /** One run from the file to its end: `counts` tells how far it is. Errors: Cancelled; whatever stops it. */
-class Running {
+export class Running {
   readonly counts: Counting = { ...zero };
   readonly #world: ComparisonWorld;
   readonly #list: RunningList;
@@ -153,6 +148,7 @@ class Running {
     } finally {
       await this.#linking?.stop();
     }
+    this.#doubt(item, pairs, children);
     Object.assign(this.counts, { stage: "settling", progress: 0 });
     const run: Run = {
       world: this.#world, list, item, actor: this.#actor, key, today: day, at: clock.now().toISOString(), counts: this.counts,
@@ -162,6 +158,33 @@ class Running {
     await settle(run, lines({ ...zero }), pairs, children);
     this.#check();
   } // prettier-ignore
+
+  /** Half a list would send the villages of a county out to children who are where they ought to be. Errors: Held. */
+  #doubt({ missing, doubt }: Comparison, pairs: readonly Pair[], { wanted }: Children): void {
+    if (!missing) return;
+    const met = new Set(pairs.map(({ left }) => left));
+    const expected = wanted.filter(Boolean).length;
+    const absent = wanted.filter((ought, n) => ought && !met.has(n)).length;
+    Object.assign(this.counts, { expected, absent });
+    const isDoubtful = absent >= doubt.least && absent * 100 > expected * doubt.percent;
+    if (isDoubtful && this.#list.confirmedBy === null) throw new Held();
+  }
+
+  /** Takes back what the list brought up; its counts stay as they were. */
+  async withdraw(): Promise<void> {
+    const { clock } = this.#world;
+    const [list, day] = [this.#list, today(clock)];
+    Object.assign(this.counts, list, { stage: "withdrawing", progress: 0 });
+    const part = {
+      world: this.#world,
+      list,
+      item: itemOf(this.#world, list.area, list.kind),
+      actor: this.#actor,
+      today: day,
+      at: clock.now().toISOString(),
+    };
+    await withdrawFindings(part, (share) => this.#tell(share));
+  }
 
   async #tell(share: number): Promise<void> {
     const percent = Math.min(99, Math.round(share * 100));
@@ -222,56 +245,4 @@ async function* childLines(
       yield line;
     }
   }
-}
-
-type End = { status: ListShown["status"]; problem: string | null; detail: string | null };
-
-async function attempt(world: ComparisonWorld, list: RunningList, log: Log): Promise<End> {
-  const running = new Running(world, list);
-  runs.set(list.id, running.cancel);
-  if (stopped.has(list.id)) running.cancel();
-  try {
-    await running.run();
-    await running.save();
-    return { status: "done", problem: null, detail: null };
-  } catch (thrown) {
-    if (thrown instanceof Cancelled) {
-      await running.save().catch(() => undefined);
-      return { status: "cancelled", problem: null, detail: null };
-    }
-    if (!isProblem(thrown) || thrown.status >= 500)
-      log.error({ list: list.id, err: thrown }, "a comparison has not ended");
-    const code = isProblem(thrown) && thrown.status < 500 ? thrown.code : "comparison.failed";
-    return { status: "failed", problem: code, detail: world.sentence(code, isProblem(thrown) ? thrown.data : {}) };
-  } finally {
-    runs.delete(list.id);
-    stopped.delete(list.id);
-  }
-}
-
-/** Never throws: however it ends, the list's row says so; a row that says "running" is taken up at the next start. */
-async function runOne(world: ComparisonWorld, list: RunningList, log: Log): Promise<void> {
-  const end = await attempt(world, list, log);
-  const at = world.clock.now().toISOString();
-  const scope = subtree(list.area);
-  const finish = () => inScope(world.pool, scope, (db) => finishList(db, list.id, { ...end, at }));
-  await patiently(finish).then(
-    () => removeUpload(world.uploads, list.id),
-    (err: unknown) => log.error({ list: list.id, err }, "a comparison's end is not stored"),
-  );
-}
-
-let turn: Promise<void> = Promise.resolve();
-
-/** One comparison at a time: each takes a processor and memory for itself. Answers when this one has ended. */
-export function queueRun(world: ComparisonWorld, list: RunningList, log: Log): Promise<void> {
-  turn = turn.then(() => runOne(world, list, log)).catch((err: unknown) => log.error({ err }, "a comparison broke"));
-  return turn;
-}
-
-/** Takes up what a stopped server left running: from its file, and nothing is said twice. */
-export async function resumeRuns(world: ComparisonWorld, log: Log): Promise<void> {
-  const left = await inScope(world.pool, nation, listRunning, { readOnly: true });
-  await tidyLists(world.uploads, new Set(left.map(({ id }) => id)));
-  for (const list of left) void queueRun(world, list, log);
 }

@@ -1,10 +1,11 @@
 import type { Id } from "#kernel/id.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
-import type { Fate, ListShown } from "./words.ts";
+import type { Fate, ListShown, WithdrawalReason } from "./words.ts";
 
 const columns = `id, area, department, kind, title, day, file_name as "fileName", status, stage, progress, rows_read as "read",
-  refused, adults, matched, review, raised, standing, answered, gone, problem, detail, actor, started_at as "startedAt", finished_at as "finishedAt", erased_at as "erasedAt"`;
+  refused, adults, matched, review, raised, standing, answered, gone, problem, detail, actor, started_at as "startedAt", finished_at as "finishedAt", erased_at as "erasedAt",
+  expected, absent, confirmed_by as "confirmedBy", withdrawn_by as "withdrawnBy", withdrawn_at as "withdrawnAt", withdrawn_for as "withdrawnFor"`;
 
 const insertList = sql`
   insert into comparison_list (id, area, department, kind, title, day, file_name, sha256, status, stage, actor_id, actor, post, started_at)
@@ -14,13 +15,13 @@ const insertList = sql`
 const oneList = sql`select ${columns} from comparison_list where id = $1`;
 const lastLists = sql`select ${columns} from comparison_list order by started_at desc limit 60`;
 const sameList = sql`
-  select ${columns} from comparison_list where area = $1 and kind = $2 and day = $3 and sha256 = $4 and status in ('running', 'done')`;
+  select ${columns} from comparison_list where area = $1 and kind = $2 and day = $3 and sha256 = $4 and status in ('running', 'held', 'done')`;
 const running = sql`
   select ${columns}, actor_id as "actorId" from comparison_list where status = 'running' order by started_at`;
 
 const saveCounts = sql`
   update comparison_list set stage = $2, progress = $3, rows_read = $4, refused = $5, adults = $6, matched = $7, review = $8,
-    raised = $9, standing = $10, answered = $11, gone = $12
+    raised = $9, standing = $10, answered = $11, gone = $12, expected = $13, absent = $14
   where id = $1 and status = 'running'`;
 
 const endList = sql`
@@ -65,15 +66,45 @@ export const listRunning = async (db: Queryable): Promise<RunningList[]> => (awa
 
 export type Counts = Pick<
   ListShown,
-  "stage" | "progress" | "read" | "refused" | "adults" | "matched" | "review" | "raised" | "standing" | "answered" | "gone"
+  | "stage" | "progress" | "read" | "refused" | "adults" | "matched" | "review" | "raised" | "standing" | "answered" | "gone"
+  | "expected" | "absent"
 >; // prettier-ignore
 
 /** The same while a run counts. */
 export type Counting = { -readonly [K in keyof Counts]: Counts[K] };
 
 export const saveProgress = async (db: Queryable, id: Id, at: Readonly<Counts>): Promise<void> => {
-  const { stage, progress, read, refused, adults, matched, review, raised, standing, answered, gone } = at;
-  const values = [id, stage, progress, read, refused, adults, matched, review, raised, standing, answered, gone];
+  const {
+    stage,
+    progress,
+    read,
+    refused,
+    adults,
+    matched,
+    review,
+    raised,
+    standing,
+    answered,
+    gone,
+    expected,
+    absent,
+  } = at;
+  const values = [
+    id,
+    stage,
+    progress,
+    read,
+    refused,
+    adults,
+    matched,
+    review,
+    raised,
+    standing,
+    answered,
+    gone,
+    expected,
+    absent,
+  ];
   await db.query(saveCounts, values);
 };
 
@@ -84,6 +115,42 @@ export const finishList = async (
 ): Promise<void> => {
   await db.query(endList, [id, end.status, end.problem, end.detail, end.at]);
 };
+
+// whoever answers for a list that is in doubt, or has ended, takes it up; the other of two finds nothing to take up
+const takeUp = sql`
+  update comparison_list set status = 'running', stage = 'reading', progress = 0, finished_at = null, confirmed_by = $2
+  where id = $1 and status = 'held'`;
+const takeBack = sql`
+  update comparison_list set status = 'running', stage = 'withdrawing', progress = 0, finished_at = null,
+    withdrawn_by = $2, withdrawn_at = $3, withdrawn_for = $4
+  where id = $1 and status in ('done', 'failed', 'cancelled')`;
+const letGo = sql`
+  update comparison_list set status = 'cancelled', stage = 'ended', finished_at = $2 where id = $1 and status = 'held'`;
+const heldBefore = sql`
+  select ${columns} from comparison_list where status = 'held' and ((kind = $1 and area = $2 and id <> $3) or started_at < $4)`;
+const heldLists = sql`select id from comparison_list where status = 'held'`;
+
+const changed = async (db: Queryable, text: string, values: unknown[]): Promise<boolean> =>
+  (await db.query(text, values)).rowCount === 1;
+
+/** Each answers whether the list was there to be taken up, taken back, or let go. */
+export const confirmHeld = (db: Queryable, id: Id, by: string): Promise<boolean> => changed(db, takeUp, [id, by]);
+export const beginWithdrawal = (
+  db: Queryable,
+  id: Id,
+  { by, at, reason }: { by: string; at: string; reason: WithdrawalReason },
+): Promise<boolean> => changed(db, takeBack, [id, by, at, reason]);
+export const dropHeld = (db: Queryable, id: Id, at: string): Promise<boolean> => changed(db, letGo, [id, at]);
+
+/** Lists in doubt that a newer one of the kind has come for, or that nobody has answered for since `before`. */
+export const staleHeld = async (
+  db: Queryable,
+  { kind, area, id }: Pick<ListShown, "kind" | "area" | "id">,
+  before: string,
+): Promise<ListShown[]> => (await db.query<ListShown>(heldBefore, [kind, area, id, before])).rows;
+
+export const listHeld = async (db: Queryable): Promise<Id[]> =>
+  (await db.query<{ id: Id }>(heldLists)).rows.map(({ id }) => id);
 
 const laterList = sql`
   select 1 from comparison_list where kind = $1 and area = $2 and (started_at, id) > ($3, $4::uuid) and status in ('running', 'done') limit 1`;

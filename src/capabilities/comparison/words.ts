@@ -2,8 +2,12 @@ import { z } from "zod";
 import { TakeAlong } from "#capabilities/export/words.ts";
 import { areaSchema, daySchema, idSchema } from "#capabilities/registry/words.ts";
 
-export const statuses = ["running", "done", "failed", "cancelled"] as const;
-export const stages = ["reading", "matching", "settling", "ended"] as const;
+export const statuses = ["running", "held", "done", "failed", "cancelled", "withdrawn"] as const;
+export const stages = ["reading", "matching", "settling", "withdrawing", "ended"] as const;
+
+/** Why a list is taken back: said by choosing, so that nobody's name gets among the reasons. */
+export const withdrawalReasons = ["incomplete", "wrong_file", "wrong_data"] as const;
+export type WithdrawalReason = (typeof withdrawalReasons)[number];
 
 /** A list and what became of it so far: counts alone. */
 export const ListShown = z.object({
@@ -34,6 +38,14 @@ export const ListShown = z.object({
   actor: z.string(),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
+  /** How many of the ledger ought to be on it, and how many of them are not. */
+  expected: z.number().int(),
+  absent: z.number().int(),
+  /** Who said that a list in doubt is whole, or took it back: by name; when, and why. */
+  confirmedBy: z.string().nullable(),
+  withdrawnBy: z.string().nullable(),
+  withdrawnAt: z.string().nullable(),
+  withdrawnFor: z.enum(withdrawalReasons).nullable(),
   /** When its lines were removed, their term being over; the counts stay. */
   erasedAt: z.string().nullable(),
 });
@@ -108,6 +120,9 @@ export type RowsQuery = z.infer<typeof RowsQuery>;
 
 export const DecideRow = z.strictObject({ same: z.boolean() });
 export type DecideRow = z.infer<typeof DecideRow>;
+
+export const WithdrawList = z.strictObject({ reason: z.enum(withdrawalReasons) });
+export type WithdrawList = z.infer<typeof WithdrawList>;
 
 /** What a list is taken back to its department for. */
 export const ReturnAlong = TakeAlong.extend({ purpose: z.enum(["verification", "referral"]) });

@@ -1,5 +1,5 @@
 import { type Finding, findings, type Verdict, verdicts } from "#capabilities/anomaly/words.ts";
-import type { RowShown } from "./words.ts";
+import type { RowShown, WithdrawalReason } from "./words.ts";
 
 export const problems: Readonly<Record<string, string>> = {
   "comparison.kind_unknown": "现行政策中没有这种名单，或者不由您的部门提供。",
@@ -8,6 +8,10 @@ export const problems: Readonly<Record<string, string>> = {
   "comparison.row_unknown": "没有找到名单中的这一行。",
   "comparison.row_decided": "这一行已经有了结论。",
   "comparison.still_running": "这份名单还在比对，请等比对结束。",
+  "comparison.not_held": "这份名单不在等待确认，不必再确认。",
+  "comparison.not_ended": "这份名单还没有形成核查任务，请直接撤销比对。",
+  "comparison.superseded": "此后已提交过同一种名单，以后来的名单为准，不能再撤回这一份。",
+  "comparison.withdrawn": "这份名单已经撤回。",
   "comparison.upload_gone": "上传的文件已不在服务器上，请重新上传。",
   "comparison.failed": "比对没有完成，原因已记入日志；请重新上传，已经发出的核查任务不会重复。",
 };
@@ -16,10 +20,25 @@ export const stageNames = {
   reading: "正在读取名单",
   matching: "正在与台账比对",
   settling: "正在形成核查任务",
+  withdrawing: "正在撤销它形成的核查任务",
   ended: "已结束",
 } as const;
 
-export const statusNames = { running: "正在比对", done: "已完成", failed: "没有完成", cancelled: "已停止" } as const;
+export const statusNames = {
+  running: "正在比对",
+  held: "等待确认是否完整",
+  done: "已完成",
+  failed: "没有完成",
+  cancelled: "已停止",
+  withdrawn: "已撤回",
+} as const;
+
+/** Why a list is taken back. */
+export const withdrawalNames: Readonly<Record<WithdrawalReason, string>> = {
+  incomplete: "名单不完整",
+  wrong_file: "传错了文件",
+  wrong_data: "名单内容有误",
+};
 
 export const fateNames = {
   refused: "无法读取",

@@ -11,6 +11,7 @@ import { Card, Page } from "../parts/Page.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { Counts } from "./Counts.tsx";
 import { farText, ownerText, resultText } from "./listText.ts";
+import { InDoubt } from "./ListAnswer.tsx";
 import { OneList } from "./OneList.tsx";
 import { Running } from "./Running.tsx";
 import { SendList } from "./SendList.tsx";
@@ -44,7 +45,7 @@ const columns: readonly Column<ListShown>[] = [
   {
     title: "结果",
     cell: (list) => (
-      <span className={list.status === "failed" ? "late" : undefined}>
+      <span className={list.status === "failed" || list.status === "held" ? "late" : undefined}>
         {list.status === "running" ? farText(list) : statusNames[list.status]}
       </span>
     ),
@@ -77,13 +78,22 @@ function Recent({ of }: { readonly of: Loaded<readonly ListShown[]> }) {
 }
 
 /** The list that was sent a moment ago. */
-function Sent({ list, stop }: { readonly list: ListShown; readonly stop: () => void }) {
+function Sent({
+  list,
+  stop,
+  answered,
+}: {
+  readonly list: ListShown;
+  readonly stop: () => void;
+  readonly answered: () => void;
+}) {
   return (
     <Card title={`${list.title}：${statusNames[list.status]}`} more={<a href={linkOf(list)}>打开这份名单</a>}>
       <div aria-live="polite">
         {list.status === "running" && <Running list={list} stop={stop} />}
         {list.status !== "running" && <Counts list={list} />}
         <p className={list.status === "failed" ? "refused" : undefined}>{resultText(list)}</p>
+        {list.status === "held" && <InDoubt list={list} answered={answered} />}
       </div>
     </Card>
   );
@@ -94,7 +104,7 @@ function Overview() {
   const kinds = useLoad<Kind[]>(may("comparison.upload") ? "/api/comparison/kinds" : undefined);
   const recent = useLoad<ListShown[]>("/api/comparison/lists");
   const { reload } = recent;
-  const { sent, list, refusal, begin, stop } = useList(useCallback(() => reload(), [reload]));
+  const { sent, list, refusal, begin, stop, again } = useList(useCallback(() => reload(), [reload]));
   const busy = sent !== undefined || list?.status === "running";
   return (
     <Page title="部门名单比对" note="部门名单与儿童台账比对，不一致的交所属村（社区）核实，结果反馈部门">
@@ -102,7 +112,7 @@ function Overview() {
       {kinds.data !== undefined && kinds.data.length > 0 && (
         <SendList kinds={kinds.data} sent={sent} busy={busy} refusal={refusal} begin={begin} stop={stop} />
       )}
-      {list && <Sent list={list} stop={stop} />}
+      {list && <Sent list={list} stop={stop} answered={again} />}
       <Card title="最近的名单" flush>
         <Recent of={recent} />
       </Card>

@@ -1,6 +1,6 @@
 import { Segmented } from "antd";
 import { useState } from "react";
-import type { Fate, Findings, RowShown } from "#capabilities/comparison/words.ts";
+import type { Fate, Findings, ListShown, RowShown } from "#capabilities/comparison/words.ts";
 import { fateNames, statusNames } from "#capabilities/comparison/zh.ts";
 import { type Finding, findings } from "#capabilities/anomaly/words.ts";
 import { longDay } from "../../ui/dayText.ts";
@@ -15,11 +15,13 @@ import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { Counts } from "./Counts.tsx";
+import { InDoubt, TakeBack } from "./ListAnswer.tsx";
 import { ListRow } from "./ListRow.tsx";
 import { ownerText, resultText } from "./listText.ts";
 import { Running } from "./Running.tsx";
 
 const EVERY = 1500;
+const ended: readonly ListShown["status"][] = ["done", "failed", "cancelled"];
 const tabs: readonly Fate[] = ["review", "anomaly", "unregistered", "refused", "same", "different"];
 
 /** Of what this list brought up: how many wait, and how many were found true. */
@@ -97,11 +99,13 @@ export function OneList({ id }: { readonly id: string }) {
               )}
               <Counts list={found.list} />
               <p className={found.list.status === "failed" ? "refused" : undefined}>{resultText(found.list)}</p>
+              {found.list.status === "held" && may("comparison.upload") && <InDoubt list={found.list} answered={reload} />}
               <Found of={found} />
+              {found.list.confirmedBy !== null && <p className="muted">{found.list.confirmedBy}确认过名单完整。</p>}
               {found.list.adults > 0 && <p className="muted">另有 {found.list.adults} 行已满十八周岁，未参加比对。</p>}
-              {found.list.status === "done" && (
+              {ended.includes(found.list.status) && (
                 <div className="buttons">
-                  {may("comparison.return") && found.list.erasedAt === null && (
+                  {found.list.status === "done" && may("comparison.return") && found.list.erasedAt === null && (
                     <TakeAlong
                       label="下载核实结果"
                       path={`/api/comparison/lists/${id}/returned`}
@@ -110,6 +114,7 @@ export function OneList({ id }: { readonly id: string }) {
                     />
                   )}
                   {may("anomaly.read") && <a href={linkTo("anomalies")}>打开异常数据核查</a>}
+                  {found.list.raised > 0 && may("comparison.upload") && <TakeBack list={found.list} answered={reload} />}
                 </div>
               )}
             </Card>

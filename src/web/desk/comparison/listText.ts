@@ -1,7 +1,8 @@
 import { departmentNames } from "#capabilities/account/words.ts";
 import type { ListShown } from "#capabilities/comparison/words.ts";
-import { stageNames } from "#capabilities/comparison/zh.ts";
+import { stageNames, withdrawalNames } from "#capabilities/comparison/zh.ts";
 import { isDepartment } from "#kernel/actor.ts";
+import { minuteText } from "../../ui/dayText.ts";
 
 /** Whose list it is. */
 export const ownerText = (department: string): string =>
@@ -21,6 +22,12 @@ export function farText({ stage, progress, read }: ListShown): string {
   return `${stageNames[stage]} ${progress}%`;
 }
 
+/** Who took it back, when, and why. */
+const withdrawnText = ({ withdrawnBy, withdrawnAt, withdrawnFor }: ListShown): string => {
+  const why = withdrawnFor === null ? "" : `（${withdrawalNames[withdrawnFor]}）`;
+  return `${withdrawnBy ?? ""}于${withdrawnAt === null ? "" : minuteText(withdrawnAt)}撤回${why}；没有核实的核查任务已撤销，以下计数是撤回前的。`;
+};
+
 /** What became of a list, in a sentence. */
 export function resultText(list: ListShown): string {
   switch (list.status) {
@@ -28,8 +35,14 @@ export function resultText(list: ListShown): string {
       return "可以离开这一页，比对会继续进行。";
     case "failed":
       return list.detail ?? "比对没有完成，请重新上传。";
+    case "held":
+      return "还没有形成核查任务，请先确认名单是否完整；30 天内没有确认的，自动撤销。";
     case "cancelled":
-      return "已按要求停止；停止前发出的核查任务仍然有效，再次上传不会重复。";
+      return list.raised === 0
+        ? "已停止，没有形成核查任务。"
+        : "已按要求停止；停止前发出的核查任务仍然有效，再次上传不会重复。";
+    case "withdrawn":
+      return withdrawnText(list);
     case "done":
       return list.raised === 0
         ? "没有新的异常数据。"

@@ -21,6 +21,8 @@ const EVERY = 900;
 export function useList(ended: () => void): ListState & {
   readonly begin: (asked: Asked, file: File) => void;
   readonly stop: () => void;
+  /** Somebody has answered for a list in doubt: it is asked about again. */
+  readonly again: () => void;
 } {
   const [state, setState] = useState<ListState>({ sent: undefined, list: undefined, refusal: undefined });
   const travelling = useRef<Uploading>(undefined);
@@ -57,5 +59,9 @@ export function useList(ended: () => void): ListState & {
     travelling.current?.stop();
     if (list?.status === "running") void call("POST", `/api/comparison/lists/${list.id}/cancel`).catch(() => undefined);
   }, [list]);
-  return { ...state, begin, stop };
+  const again = useCallback(
+    (): void => setState((now) => ({ ...now, list: now.list && { ...now.list, status: "running" } })),
+    [],
+  );
+  return { ...state, begin, stop, again };
 }
