@@ -237,14 +237,15 @@ export function tellConcern(state: ConcernState, words: string, present: Present
 
 /**
  * Errors: as ownCase; concern.not_handled (409) where nothing was done; concern.not_told (409) where the reporter has not
- * heard of it (未成年人保护法 11); concern.not_public (409). What somebody at the public page sent that is no report at all
- * needs neither: its reason stays.
+ * heard of it (未成年人保护法 11); concern.not_public, concern.spam_second (409). What somebody at the public page sent that is
+ * no report at all needs neither: its reason stays, and a second person than whoever received it has looked.
  */
 export function closeConcern(state: ConcernState, command: Omit<CloseConcern, "id">, present: Present): Drafted[] {
-  const { steps, told, receipt } = ownCase(state, present);
+  const { steps, told, receipt, received } = ownCase(state, present);
   const { finding, reason } = command;
   if (finding === "spam") {
     if (!receipt) throw conflict("concern.not_public");
+    if (received?.id === present.by.id) throw conflict("concern.spam_second");
     return [{ kind: kinds.closed, body: { finding, reason, by: present.by } }];
   }
   if (steps.length === 0) throw conflict("concern.not_handled");

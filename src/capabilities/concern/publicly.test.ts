@@ -119,7 +119,12 @@ test("who says nothing reports nothing; rubbish is closed with a reason, a repor
   const number = await report({ note: "便宜卖房", situation: "" });
   const at = await newest();
   await done(supervisor.post(`${at}/receive`, { id: newId() }));
-  await done(supervisor.post(`${at}/close`, { id: newId(), finding: "spam", reason: "是卖房广告" }));
+  const spam = { finding: "spam", reason: "是卖房广告" };
+  const alone = await supervisor.post(`${at}/close`, { id: newId(), ...spam });
+  assert.equal((alone.body as { code: string }).code, "concern.spam_second", "who received it does not put it away alone");
+  const county = await enter(people, app, "county", places.county);
+  await done(county.post(`${at}/join`, { id: newId(), reason: "复核是否为报告" }));
+  await done(county.post(`${at}/close`, { id: newId(), ...spam }));
   assert.deepEqual((await lookUp(number)).body.progress, "closed");
   const own = newId();
   await done(supervisor.post("/api/concern/reports", { id: own }));

@@ -67,7 +67,7 @@ const handling = (world: ConcernWorld): Route[] => [
     method: "POST", path: `${one}/tell`, permission: "concern.handle", summary: "向报告人反馈处理结果", params: ConcernParam, body: TellConcern, output: Stored, refusals: ["journal.not_found", "concern.unknown", "concern.not_on_case", "concern.closed"],
   })(async ({ actor, params, body }) => stored(await tell(world, actor, params.concernId, body))),
   route({
-    method: "POST", path: `${one}/close`, permission: "concern.handle", summary: "办结强制报告", params: ConcernParam, body: CloseConcern, output: Stored, refusals: ["journal.not_found", "concern.unknown", "concern.not_on_case", "concern.closed", "concern.not_handled", "concern.not_told", "concern.not_public"],
+    method: "POST", path: `${one}/close`, permission: "concern.handle", summary: "办结强制报告", params: ConcernParam, body: CloseConcern, output: Stored, refusals: ["journal.not_found", "concern.unknown", "concern.not_on_case", "concern.closed", "concern.not_handled", "concern.not_told", "concern.not_public", "concern.spam_second"],
   })(async ({ actor, params, body }) => stored(await close(world, actor, params.concernId, body))),
 ]; // prettier-ignore
 

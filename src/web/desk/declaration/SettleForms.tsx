@@ -87,12 +87,15 @@ function ChosenFile({ one, line, done, back }: ChosenProps) {
         <div className="form">
           <p>
             <b>{line.name}</b>的档案现在：
-            {besides(one).map(({ label, keys }) => (
-              <span key={label} className="under">
-                {label}：{keys.flatMap((key) => textOf(data, key) ?? []).join("，") || "没有登记"}
-              </span>
-            ))}
           </p>
+          <dl className="law-life">
+            {besides(one).map(({ label, keys }) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{keys.flatMap((key) => textOf(data, key) ?? []).join("，") || "没有登记"}</dd>
+              </div>
+            ))}
+          </dl>
           <p className="muted">确认后，改为这份报备的内容；档案里后来另有记录的，以档案为准。</p>
           <Refused refusal={refusal} />
           <div className="law-form">
