@@ -176,10 +176,14 @@ async function readTwice(page: Page, title: string): Promise<string[]> {
   return [...light, ...dark].map((line) => `${title}: ${line}`);
 }
 
-/** Dialogues, drawers and menus by the page they stand on and the button that opens them. */
-const opened: readonly (readonly [place: string, button: string | RegExp])[] = [
+/** Dialogues, drawers and menus by the page they stand on, the button that opens them, and what is chosen in a menu. */
+const opened: readonly (readonly [place: string, button: string | RegExp, item?: string])[] = [
+  ["", "登记介入"],
   [`children/${childId}`, "更新信息"],
   [`children/${childId}`, "更多"],
+  [`children/${childId}`, "更多", "转介部门"],
+  [`children/${childId}`, "更多", "召集会商"],
+  [`children/${childId}`, "更多", "申请认定"],
   ["ledger", "列设置"],
   ["ledger", "导出 Excel"],
   ["board", "大屏"],
@@ -191,12 +195,16 @@ test("neither has what opens over a page, nor a wall", async () => {
   const page = await newPage();
   await enter(page, "陈县级");
   const grave: string[] = [];
-  for (const [place, button] of opened) {
+  for (const [place, button, item] of opened) {
     await page.goto("about:blank"); // nothing stays open from before
     await page.goto(`${site.base}/desk/#/${place}`);
     await page.getByRole("main").getByRole("button", { name: button }).first().click();
+    if (item !== undefined) {
+      await page.getByRole("menuitem", { name: item }).click();
+      await page.locator(".ant-drawer form").first().waitFor();
+    }
     await page.locator(over).first().waitFor();
-    grave.push(...(await readTwice(page, `${place} ${String(button)}`)));
+    grave.push(...(await readTwice(page, `${place} ${String(button)} ${item ?? ""}`)));
   }
   await page.goto(`${site.base}/desk/#/board`);
   await page.reload();

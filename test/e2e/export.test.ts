@@ -87,6 +87,20 @@ test("the code is asked for in the middle, and the file comes by itself; a copy 
   await page.getByRole("table", { name: "带出的文件" }).getByRole("button", { name: "下载" }).click();
   assert.equal((await again).suggestedFilename(), "普宁市农村留守儿童和困境儿童排查表-2024-07-01.xlsx");
   await page.getByText(/下载 2 次/).waitFor();
+
+  // one that takes its time says so, and is waited for no longer when it is told
+  await page.goto(`${base}/desk/#/returns?asOf=2024-07-01`);
+  await page.route("**/api/returns/**", (route) =>
+    route.request().method() === "POST" ? undefined : route.continue(),
+  );
+  await page.getByRole("button", { name: "下载花名册" }).click();
+  await dialog.getByRole("radio", { name: "档案抽查、检查" }).check();
+  await dialog.getByRole("button", { name: "下载花名册" }).click();
+  await dialog.getByText("正在生成文件").waitFor();
+  await dialog.getByRole("button", { name: "停止等待" }).click();
+  await dialog.getByText("正在生成文件").waitFor({ state: "detached" });
+  assert.equal(await dialog.locator(".refused").count(), 0, "who has stopped it is told of no fault");
+  await dialog.getByRole("button", { name: "下载花名册" }).isEnabled();
   assert.deepEqual(officer.complaints, []);
 });
 

@@ -8,6 +8,8 @@ interface Fresh {
   readonly fresh: <T>(work: () => Promise<T>) => Promise<T>;
   /** The question for the code, to be put anywhere on the page. */
   readonly question: ReactNode;
+  /** The work waits for the code. */
+  readonly asking: boolean;
 }
 
 const isWanted = (thrown: unknown): boolean =>
@@ -40,5 +42,5 @@ export function useFresh(): Fresh {
       <ShowCode passed={() => settle(true)} />
     </Modal>
   );
-  return { fresh, question };
+  return { fresh, question, asking };
 }

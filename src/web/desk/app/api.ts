@@ -54,13 +54,15 @@ export async function ask<T>(method: Method, path: string, body?: unknown, signa
 }
 
 /** A file, whole. Errors: a Refusal, as everywhere; a session that has ended is renewed first. */
-export async function fetchFile(path: string): Promise<Blob> {
-  const answer = await fetch(path, { credentials: "same-origin" }).catch(() => {
+export async function fetchFile(path: string, signal?: AbortSignal): Promise<Blob> {
+  const init: RequestInit = { credentials: "same-origin", ...(signal && { signal }) };
+  const answer = await fetch(path, init).catch((thrown: unknown) => {
+    if (signal?.aborted) throw thrown;
     throw unreachable();
   });
   if (answer.ok) return answer.blob();
   const refusal = await refusalOf(answer);
-  if (await signedInAgain(refusal)) return fetchFile(path);
+  if (await signedInAgain(refusal)) return fetchFile(path, signal);
   throw refusal;
 }
 

@@ -43,6 +43,8 @@ export const themeFor = ({ dark, still }: Appearance): ThemeConfig => ({
       fontWeight: 500,
       // on a dark page the red of a button is a pale one, and white is not read on it
       dangerColor: colourOf(dark ? "paper" : "panel"),
+      // the lighter blue that the library takes on a dark page does not carry white letters (4.36 : 1)
+      ...(dark && { colorPrimaryHover: colourOf("fill") }),
       defaultHoverColor: colourOf("pri-h"),
       defaultHoverBorderColor: colourOf("pri-l"),
       defaultActiveColor: colourOf("pri-h"),

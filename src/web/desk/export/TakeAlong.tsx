@@ -1,5 +1,5 @@
 import { Button, type ButtonProps, Modal } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Purpose } from "#kernel/purpose.ts";
 import { minuteText } from "../../ui/dayText.ts";
 import { linkTo } from "../app/route.ts";
@@ -9,6 +9,7 @@ import { isPage, save } from "./fetchExport.ts";
 import { PurposeChoice } from "./PurposeChoice.tsx";
 import { type Taken, useTaking } from "./useTaking.ts";
 import "../styles/export.css";
+import "../styles/survey.css";
 
 interface TakeAlongProps {
   /** What the button says, and what the question is about. */
@@ -56,6 +57,27 @@ function NoFactor() {
   );
 }
 
+/** It takes longer than a second: how long already, and the way to wait no longer. */
+function Making({ stop }: { readonly stop: () => void }) {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds((now) => now + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  if (seconds === 0) return null;
+  return (
+    <div className="running taking">
+      <progress aria-label="正在生成文件" />
+      <span>
+        <output>正在生成文件</output>，已用 {seconds} 秒。离开这一页也会生成完，可到<a href={linkTo("exports")}>导出记录</a>里取用。
+      </span>
+      <Button size="small" onClick={stop}>
+        停止等待
+      </Button>
+    </div>
+  );
+} // prettier-ignore
+
 function Question({
   label,
   path,
@@ -65,7 +87,7 @@ function Question({
 }: Omit<TakeAlongProps, "button"> & { readonly close: () => void }) {
   const me = useMe();
   const [purpose, setPurpose] = useState<Purpose | undefined>(usual);
-  const { taken, busy, refusal, take, question } = useTaking();
+  const { taken, busy, making, refusal, take, stop, question } = useTaking();
   const isAble = me.secondFactor !== "none";
   if (taken) return <Done taken={taken} close={close} />;
   return (
@@ -82,6 +104,7 @@ function Question({
           文件每页印有您的姓名、岗位、时间、用途和编号；导出会留下记录。带出的信息只可用于所选用途，用完及时销毁。
         </p>
         <Refused refusal={refusal} />
+        {making && <Making stop={stop} />}
         <div className="buttons">
           <Button type="primary" htmlType="submit" loading={busy} disabled={purpose === undefined || !isAble}>
             {label}

@@ -8,8 +8,8 @@ export interface Held {
   readonly release: () => void;
 }
 
-export async function fetchExport(link: string, name: string): Promise<Held> {
-  const url = URL.createObjectURL(await fetchFile(link));
+export async function fetchExport(link: string, name: string, signal?: AbortSignal): Promise<Held> {
+  const url = URL.createObjectURL(await fetchFile(link, signal));
   return { name, url, release: () => URL.revokeObjectURL(url) };
 }
 

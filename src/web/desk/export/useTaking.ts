@@ -15,10 +15,12 @@ export interface Taken {
 interface Taking {
   readonly taken: Taken | undefined;
   readonly busy: boolean;
+  /** The server is at it: nobody is asked for a code. */
+  readonly making: boolean;
   readonly refusal: Refusal | undefined;
   readonly take: (path: string, purpose: Purpose) => Promise<void>;
-  /** Lets go of the file that the browser holds. */
-  readonly clear: () => void;
+  /** Waits no longer: nothing is saved here; what the server has begun it keeps in the list of exports. */
+  readonly stop: () => void;
   /** Asks for the second factor where it is wanted. */
   readonly question: React.ReactNode;
 }
@@ -26,7 +28,7 @@ interface Taking {
 /** Has a file made, fetches it, and saves what is no page. An attempt that failed is sent again under its own id. */
 export function useTaking(): Taking {
   const { busy, refusal, act, clear: forget } = useAct();
-  const { fresh, question } = useFresh();
+  const { fresh, question, asking } = useFresh();
   const [taken, setTaken] = useState<Taken>();
   const last = useRef({ of: "", id: "" });
   const held = useRef<Held>(undefined);
@@ -34,14 +36,28 @@ export function useTaking(): Taking {
     held.current?.release();
     held.current = undefined;
   }, []);
-  useEffect(() => release, [release]);
+  const waiting = useRef<AbortController>(undefined);
+  const stop = useCallback((): void => waiting.current?.abort(), []);
+  // whoever closes the question or leaves the page gets no file some seconds later
+  useEffect(
+    () => () => {
+      stop();
+      release();
+    },
+    [stop, release],
+  );
   const take = async (path: string, purpose: Purpose): Promise<void> => {
     const of = `${path} ${purpose}`;
     if (last.current.of !== of) last.current = { of, id: newId() };
+    const { signal } = (waiting.current = new AbortController());
     const done = await act(async () => {
-      const ticket = await fresh(() => call<Ticket>("POST", path, { id: last.current.id, purpose }));
-      return { ticket, held: await fresh(() => fetchExport(ticket.link, ticket.name)) };
+      const ticket = await fresh(() => call<Ticket>("POST", path, { id: last.current.id, purpose }, signal));
+      return { ticket, held: await fresh(() => fetchExport(ticket.link, ticket.name, signal)) };
     });
+    if (signal.aborted) {
+      done?.value.held.release();
+      return forget();
+    }
     if (!done) return;
     release();
     held.current = done.value.held;
@@ -49,10 +65,5 @@ export function useTaking(): Taking {
     if (!isPage(done.value.ticket)) save(done.value.held);
     setTaken(done.value);
   };
-  const clear = useCallback((): void => {
-    release();
-    setTaken(undefined);
-    forget();
-  }, [release, forget]);
-  return { taken, busy, refusal, take, clear, question };
+  return { taken, busy, making: busy && !asking, refusal, take, stop, question };
 }
