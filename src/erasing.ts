@@ -20,7 +20,7 @@ export function eraseOf({ ground, machine, projections }: Pick<Tonghu, "ground" 
     await comparison.forgetChild(owner, subjectId, clock.now().toISOString());
     await task.forgetAssigned(owner, subjectId, clock.now().toISOString());
     const destroy = (id: Id, contents: readonly string[] = []) => erase({ owner, machine, projections, clock, contents }, { actor, commandId: newId(), subjectId: id, reason: "retention: 个人信息保护法 47" });
-    await concern.forgetConcerns(owner, subjectId, (id) => destroy(id));
+    await concern.forgetConcerns(owner, subjectId, (id) => destroy(id, attachment.contents));
     await declaration.forgetDeclarations(owner, subjectId, (id) => destroy(id));
     await bulletin.forgetUrgent(owner, subjectId, (id) => destroy(id));
     await destroy(subjectId, [...attachment.contents, ...bulletin.contents]);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import sharp from "sharp";
 import type { ConcernShown, ConcernsPage } from "#capabilities/concern/words.ts";
 import { newId } from "#kernel/id.ts";
 import { enter, places } from "../cast.ts";
@@ -7,6 +8,13 @@ import { fine, seenOn } from "./seen.ts";
 import { openVillage, type VillageSite } from "./village.ts";
 
 /* A child in danger, reported on a phone without signal; the real server on a real database behind it. */
+
+/** As a camera makes it: with the place where it was taken. */
+const fromCamera = (): Promise<Buffer> =>
+  sharp({ create: { width: 900, height: 600, channels: 3, background: "#a64" } })
+    .jpeg()
+    .withExif({ IFD0: { Make: "TONGHU-CAM" }, IFD3: { GPSLatitudeRef: "N", GPSLatitude: "23/1 18/1 0/1" } })
+    .toBuffer();
 
 let v: VillageSite;
 before(async () => {
@@ -44,7 +52,14 @@ test("without signal two taps report, before all else that waits and once; nothi
   await page().getByRole("button", { name: "补充", exact: true }).click();
   await page().getByText("补充好了").waitFor();
   await page().locator(".strip.bad", { hasText: "强制报告还没送出" }).waitFor();
-  assert.equal(await v.unsentOn(page()), 3);
+  for (const shot of [0, 1]) {
+    await page().locator("[data-group=pictures] input[type=file]").setInputFiles({ name: "IMG.jpg", mimeType: "image/jpeg", buffer: await fromCamera() }); // prettier-ignore
+    await page().locator("[data-group=pictures] img").nth(shot).waitFor();
+  }
+  assert.deepEqual(await seenOn(page()), fine);
+  await page().locator("[data-group=pictures] .thumb button").first().click();
+  await page().locator("[data-group=pictures] img").nth(1).waitFor({ state: "detached" });
+  assert.equal(await v.unsentOn(page()), 4);
 
   await restart();
   await context().setOffline(true);
@@ -60,6 +75,7 @@ test("without signal two taps report, before all else that waits and once; nothi
   });
   await context().setOffline(false);
   await v.sent(page());
+  assert.deepEqual(sentOrder.at(-1), ["concern.attach"], "a picture holds up nothing");
   assert.deepEqual(sentOrder[0], ["concern.report", "concern.supplement", "visit.record"]);
   // the visit's row goes with its file, which comes after
   await page().waitForFunction(async () => {
@@ -79,6 +95,11 @@ test("without signal two taps report, before all else that waits and once; nothi
   const { content } = (await supervisor.get(at)).body as ConcernShown;
   assert.equal(content?.name, one.name);
   assert.equal(content?.supplements[0]?.place, "村口小卖部");
+  assert.equal(content?.pictures.length, 1, "the one that was taken back did not go");
+  const url = `${at}/pictures/${content.pictures[0]?.id ?? ""}/file?purpose=protection`;
+  const shown = await v.app.inject({ url, headers: { cookie: supervisor.cookie } });
+  const meta = await sharp(shown.rawPayload).metadata();
+  assert.deepEqual([meta.format, meta.exif], ["jpeg", undefined]);
 
   await page().goto(`${v.base}/phone/#/unsent`);
   await page().getByRole("button", { name: "现在就联系一次" }).click();

@@ -1,6 +1,7 @@
 import { newId } from "#kernel/id.ts";
 import { purposes } from "#kernel/purpose.ts";
 import { leftBehind, places } from "../cast.ts";
+import { concernOperations } from "./concerns.ts";
 import { conferenceOperations } from "./conferences.ts";
 import { bulletinOperations } from "./bulletins.ts";
 import { listOperations } from "./lists.ts";
@@ -95,6 +96,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/attachment/children/:childId/uploads/:id": { of: "child", changes: true, query: () => ({ at: "0" }), bytes: picture },
   "POST /api/attachment/children/:childId/files": { of: "child", ready: "uploaded", changes: true, body: pictureAdded },
   "GET /api/attachment/children/:childId/files": { of: "child" },
+  "POST /api/attachment/children/:childId/files/:id/withdraw": { of: "child", ready: "pictured", changes: true, body: kept },
   "GET /api/attachment/children/:childId/files/:id/file": { of: "child", ready: "pictured", query: () => ({ purpose: purposes[0] }) },
   "GET /api/caselist/children": { of: "list", query: area },
   "POST /api/caselist/find": { of: "list", body: () => ({ number: "445281201405010087" }) },
@@ -242,21 +244,6 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/entrustment/children/:childId/end": { of: "child", ready: "entrusted", changes: true, body: () => ({ id: newId(), ending: "returned", note: "" }) },
   "POST /api/entrustment/children/:childId/doubts": { of: "child", changes: true, body: () => ({ id: newId(), note: reason }) },
   "POST /api/entrustment/children/:childId/keep": { of: "child", ready: "doubted", changes: true, body: () => ({ id: newId(), note: reason }) },
-  "POST /api/concern/reports": { of: "list", changes: true, body: (t) => ({ id: newId(), area: t.area, childId: t.child, name: t.childName, situation: "violence" }) },
-  "POST /api/concern/reports/:concernId/supplements": { of: "concern", body: () => ({ id: newId(), note: reason }) },
-  "GET /api/concern/own": { of: "list" },
-  "GET /api/concern/reports": { of: "list", query: area },
-  "GET /api/concern/counts": { of: "list", query: area },
-  "GET /api/concern/figures": { of: "list", query: (t) => ({ area: t.area, from: "2024-01-01", to: "2024-12-31" }) },
-  "GET /api/concern/reports/:concernId": { of: "concern" },
-  "GET /api/concern/children/:childId/reports": { of: "child" },
-  "POST /api/concern/reports/:concernId/receive": { of: "concern", body: () => ({ id: newId() }) },
-  "POST /api/concern/reports/:concernId/join": { of: "concern", body: kept },
-  "POST /api/concern/reports/:concernId/steps": { of: "concern", body: () => ({ id: newId(), handling: "visited" }) },
-  "POST /api/concern/reports/:concernId/identify": { of: "concern", body: (t) => ({ id: newId(), childId: t.child }) },
-  "POST /api/concern/reports/:concernId/transfer": { of: "concern", body: (t) => ({ id: newId(), area: t.otherArea, reason }) },
-  "POST /api/concern/reports/:concernId/tell": { of: "concern", body: () => ({ id: newId(), words: reason }) },
-  "POST /api/concern/reports/:concernId/close": { of: "concern", body: () => ({ id: newId(), finding: "unfounded", reason }) },
   ...policyOperations,
   ...trainingOperations,
   "GET /api/notice/mine": { of: "own" },
@@ -266,6 +253,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/notice/notices/:noticeId": { of: "notice" },
   "POST /api/notice/notices/:noticeId/remind": { of: "notice", changes: true, body: () => ({ id: newId() }) },
   "POST /api/notice/notices/:noticeId/withdraw": { of: "notice", changes: true, body: kept },
+  ...concernOperations,
   "GET /api/concern/public/policy": { of: "public", query: area },
   "GET /api/concern/public/areas/:code": { of: "public" },
   "POST /api/concern/public/reports": { of: "public", body: (t) => ({ id: newId(), secret: "0".repeat(16), area: t.area, note: reason }) },

@@ -18,7 +18,7 @@ const idOf = (operation: string, asked: Asked, t: Target): string => {
   if (asked.of === "alert") return t.alert;
   if (asked.of === "departmentList") return t.departmentList;
   if (asked.of === "unregistered") return t.unregistered;
-  if (operation.includes("/api/attachment/")) return pictureId;
+  if (operation.includes("/api/attachment/") || operation.includes("/api/concern/")) return pictureId;
   if (operation.includes("/api/policy/packs/")) return "puning";
   return operation.includes("/annex/") ? "puning-annex-2" : "puning-annex-1";
 };

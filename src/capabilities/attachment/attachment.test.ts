@@ -153,6 +153,37 @@ test("what is no picture, is larger than a phone makes it, or is another kind is
   assert.deepEqual(await files(east, childId), []);
 });
 
+test("a photo is withdrawn with a reason: its content goes, the file tells of it; a signature and a closed file's stay", async () => {
+  const [childId, id, bytes] = [await registered(), newId(), await photo()];
+  await uploaded(east, childId, id, bytes);
+  await add(east, childId, id, bytes);
+  const withdraw = async (by: Caller, of: string, reason = "拍到了邻居") => {
+    const answer = await by.post(`/api/attachment/children/${childId}/files/${of}/withdraw`, { id: newId(), reason });
+    return [answer.status, (answer.body as { code?: string }).code];
+  };
+  assert.deepEqual(await withdraw(south, id), [404, "registry.not_found"]);
+  assert.equal((await withdraw(east, id, "错"))[0], 400);
+  const png = await sharp({ create: { width: 9, height: 9, channels: 3, background: "#fff" } })
+    .png()
+    .toBuffer();
+  const signed = newId();
+  await uploaded(east, childId, signed, png);
+  assert.equal((await add(east, childId, signed, png, { kind: "signature" })).status, 200);
+  assert.deepEqual(await withdraw(east, signed), [409, "attachment.signature_stays"]);
+  assert.deepEqual(await withdraw(east, id), [200, undefined]);
+  assert.deepEqual(await withdraw(east, id), [404, "attachment.not_found"]);
+  assert.equal((await open(county, childId, id)).statusCode, 404);
+  assert.deepEqual((await files(county, childId)).map((line) => line.id), [signed]); // prettier-ignore
+  const entries = (await county.get(`/api/registry/children/${childId}/entries`)).body as { kind: string; body: { reason?: string } }[]; // prettier-ignore
+  const told = entries.filter(({ kind }) => kind.startsWith("attachment.")).map(({ kind, body }) => `${kind} ${body.reason ?? ""}`.trim()); // prettier-ignore
+  assert.deepEqual(told.toSorted(), ["attachment.added", "attachment.added", "attachment.withdrawn 拍到了邻居"]);
+  const other = newId();
+  await uploaded(east, childId, other, bytes);
+  await add(east, childId, other, bytes);
+  assert.equal((await county.post(`/api/registry/children/${childId}/close`, { id: newId(), reason: "died" })).status, 200); // prettier-ignore
+  assert.deepEqual(await withdraw(east, other), [409, "attachment.child_closed"]);
+});
+
 test("a file that moves takes its pictures along; one that is erased leaves none", async () => {
   const [childId, id, bytes] = [await registered(), newId(), await photo()];
   await uploaded(east, childId, id, bytes);

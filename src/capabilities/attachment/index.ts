@@ -1,4 +1,15 @@
-export { add, type AttachmentWorld, takeWhole } from "./actions.ts";
+export { add, takeWhole } from "./actions.ts";
+export {
+  arrivedBeside,
+  type AttachmentWorld,
+  dropBeside,
+  keepBeside,
+  type Kept,
+  type Opened,
+  openBeside,
+  takePartBeside,
+  takeWholeBeside,
+} from "./holding.ts";
 export { placement } from "./placement.ts";
 export { routes } from "./routes.ts";
 export { attachmentProjection, contents } from "./store.ts";

@@ -3,8 +3,9 @@ import { Problem } from "#kernel/problem.ts";
 import { Stored, stored } from "#capabilities/registry/index.ts";
 import { idSchema } from "#capabilities/registry/words.ts";
 import { type Route, route } from "#platform/http/route.ts";
-import { add, arrived, type AttachmentWorld, list, open, takePart } from "./actions.ts";
-import { AddAttachment, Arrived, AttachmentLine, OpenQuery, PartQuery } from "./words.ts";
+import { add, arrived, list, open, takePart, withdraw } from "./actions.ts";
+import type { AttachmentWorld } from "./holding.ts";
+import { AddAttachment, Arrived, AttachmentLine, OpenQuery, PartQuery, WithdrawAttachment } from "./words.ts";
 
 const ChildParam = z.strictObject({ childId: idSchema });
 const FileParam = z.strictObject({ childId: idSchema, id: idSchema });
@@ -42,4 +43,8 @@ export const routes = (world: AttachmentWorld): Route[] => [
     void reply.type(type);
     return bytes;
   }),
+  route({
+    method: "POST", path: "/api/attachment/children/:childId/files/:id/withdraw", permission: "attachment.withdraw", summary: "撤回一张照片或签名（内容删除，理由留在档案里）", params: FileParam, body: WithdrawAttachment, output: Stored,
+    refusals: ["registry.not_found", "attachment.not_found", "attachment.signature_stays", "attachment.child_closed"],
+  })(async ({ actor, params, body }) => stored(await withdraw(world, actor, params.childId, params.id, body))),
 ]; // prettier-ignore

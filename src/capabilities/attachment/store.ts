@@ -94,6 +94,15 @@ export async function findFileRow(
   return rows[0];
 }
 
+const removeFile = sql`delete from attachment_file where child_id = $1 and id = $2 returning kind`;
+
+/** Undefined where there was none. */
+export async function dropFile(db: Queryable, childId: Id, id: Id): Promise<AttachmentKind | undefined> {
+  const values = [childId, id];
+  const { rows } = await db.query<{ kind: AttachmentKind }>({ name: "attachment.drop", text: removeFile, values });
+  return rows[0]?.kind;
+}
+
 const carryFiles = sql`
   update attachment_file t set area = n.area from unnest($1::uuid[], $2::text[]) as n (child_id, area)
   where t.child_id = n.child_id`;

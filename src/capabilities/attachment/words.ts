@@ -27,6 +27,10 @@ export const AddAttachment = z.strictObject({
 });
 export type AddAttachment = z.infer<typeof AddAttachment>;
 
+/** One that was sent and should not be there: who is on it, or what it shows. Why stays in the file. */
+export const WithdrawAttachment = z.strictObject({ id: idSchema, reason: z.string().trim().min(4).max(300) });
+export type WithdrawAttachment = z.infer<typeof WithdrawAttachment>;
+
 /** How many bytes of an attachment the server holds: where its sender goes on. */
 export const Arrived = z.object({ at: z.number().int() });
 export type Arrived = z.infer<typeof Arrived>;
@@ -44,9 +48,10 @@ export const AttachmentLine = z.object({
 });
 export type AttachmentLine = z.infer<typeof AttachmentLine>;
 
-export const kinds = { added: "attachment.added" } as const;
+export const kinds = { added: "attachment.added", withdrawn: "attachment.withdrawn" } as const;
 
 export const permissions = {
   "attachment.add": ["director", "supervisor"],
+  "attachment.withdraw": ["director", "supervisor", "county"],
   "attachment.read": ["director", "supervisor", "county"],
 } as const;

@@ -9,6 +9,7 @@ import {
   type Handling,
   kinds,
   type LookedUp,
+  PICTURES_MOST,
   type ReportConcern,
   type ReportPublicly,
   type SupplementConcern,
@@ -37,6 +38,12 @@ interface Step extends Done {
   readonly number: string;
 }
 
+/** A picture that lies beside the report, under its key; of one that was withdrawn only this is left. */
+interface Picture extends Done {
+  readonly id: Id;
+  readonly withdrawn: (Done & { readonly reason: string }) | null;
+}
+
 export interface Receipt {
   readonly number: string;
   readonly digest: string;
@@ -55,6 +62,8 @@ export interface Concern {
   /** From the public page: the number that its reporter has, and what number and secret are known by. */
   readonly receipt?: Receipt;
   readonly supplements: readonly Supplement[];
+  /** None in a report of before there were any. */
+  readonly pictures?: readonly Picture[];
   readonly received: By | null;
   /** Who may read it: whoever received it, or took part since. */
   readonly team: readonly By[];
@@ -92,6 +101,7 @@ export function evolve(state: ConcernState, entry: { kind: string; body: Record<
 function moved(concern: Concern, kind: string, body: Body): Concern {
   const { by } = body as unknown as Done;
   const said = body as never;
+  // prettier-ignore
   switch (kind) {
     case kinds.supplemented:
       return { ...concern, supplements: [...concern.supplements, said] };
@@ -108,6 +118,10 @@ function moved(concern: Concern, kind: string, body: Body): Concern {
       return { ...concern, moves: [...concern.moves, said], received: null };
     case kinds.told:
       return { ...concern, told: [...concern.told, said] };
+    case kinds.pictured:
+      return { ...concern, pictures: [...(concern.pictures ?? []), { id: body["pictureId"] as Id, by, withdrawn: null }] };
+    case kinds.pictureWithdrawn:
+      return { ...concern, pictures: (concern.pictures ?? []).map((one) => (one.id === body["pictureId"] ? { ...one, withdrawn: said } : one)) };
     case kinds.closed:
       return { ...concern, closed: said };
     default:
@@ -190,6 +204,39 @@ export function supplementConcern(state: ConcernState, command: SupplementConcer
   const { id: _id, police = null, ...said } = command;
   if (getConcern(state).by.id !== by.id) throw notFound("concern.unknown");
   return [{ kind: kinds.supplemented, body: { ...said, police, by } }];
+}
+
+export const picturesOf = ({ pictures = [] }: Concern): readonly Picture[] => pictures;
+export const isThere = ({ withdrawn }: Picture): boolean => withdrawn === null;
+
+/**
+ * From its reporter alone, also when it is closed, like what they say. Errors: concern.unknown (404),
+ * concern.too_many_pictures (409).
+ */
+export function requireRoomForPicture(state: ConcernState, { by }: Present): void {
+  const concern = getConcern(state);
+  if (concern.by.id !== by.id) throw notFound("concern.unknown");
+  if (picturesOf(concern).filter(isThere).length >= PICTURES_MOST) throw conflict("concern.too_many_pictures");
+}
+
+export const attachPicture = (picture: { readonly pictureId: Id } & Readonly<Record<string, unknown>>, { by }: Present): Drafted[] =>
+  [{ kind: kinds.pictured, body: { ...picture, by } }]; // prettier-ignore
+
+/**
+ * Its reporter withdraws what nobody has received yet; after that it may be what somebody acts on, and only the people on
+ * the case do, while it is open. Errors: concern.unknown (404), concern.closed, concern.received_withdraw (409),
+ * concern.not_on_case (403), concern.picture_unknown (404).
+ */
+export function withdrawPicture(state: ConcernState, pictureId: Id, reason: string, { by }: Present): Drafted[] {
+  const concern = openConcern(state);
+  const isReporter = concern.by.id === by.id;
+  if (!isOnCase(concern, by.id)) {
+    if (!isReporter) throw new Problem("concern.not_on_case", {}, 403);
+    if (concern.received !== null || concern.team.length > 0) throw conflict("concern.received_withdraw");
+  }
+  if (!picturesOf(concern).some((one) => one.id === pictureId && isThere(one)))
+    throw notFound("concern.picture_unknown");
+  return [{ kind: kinds.pictureWithdrawn, body: { pictureId, reason, by } }];
 }
 
 /** Errors: concern.unknown, concern.closed, concern.received (409). */

@@ -13,6 +13,7 @@ export {
   tell,
 } from "./actions.ts";
 export { figures, ownStates } from "./reading.ts";
+export { attach, takeWhole } from "./pictures.ts";
 export {
   admit,
   digestOf,

@@ -9,7 +9,7 @@ import { findSubject } from "#capabilities/registry/index.ts";
 import { inScope, readInScope } from "#platform/db/scope.ts";
 import { pageOf } from "#platform/http/page.ts";
 import type { ConcernWorld, ReportingWorld } from "./actions.ts";
-import type { Concern } from "./decide.ts";
+import { type Concern, isThere, picturesOf } from "./decide.ts";
 import { figuresOf } from "./figures.ts";
 import {
   concernOf,
@@ -110,8 +110,11 @@ export async function contentOf(world: ReportingWorld, { id, area }: ConcernRow)
 export async function own(world: ReportingWorld, actor: Actor): Promise<OwnConcernTold[]> {
   const lines: OwnConcernTold[] = [];
   for (const row of await ownRows(world, actor)) {
-    const concern = row.toldAt === null ? undefined : await contentOf(world, row);
-    lines.push({ ...progressOf(row), told: (concern?.told ?? []).map(({ by, words }) => ({ on: by.at, words })) });
+    const concern = await contentOf(world, row);
+    const told = (concern?.told ?? []).map(({ by, words }) => ({ on: by.at, words }));
+    const pictures = concern ? picturesOf(concern).filter(isThere).map(({ id, by }) => ({ id, on: by.at })) : []; // prettier-ignore
+    const mayWithdraw = row.receivedAt === null && row.team.length === 0 && row.closedAt === null;
+    lines.push({ ...progressOf(row), told, pictures, mayWithdraw });
   }
   return lines;
 }
@@ -137,6 +140,7 @@ function contentShown(world: ConcernWorld, { area }: ConcernRow, concern: Concer
     supplements: concern.supplements.map(stepOf),
     steps: concern.steps.map((one) => ({ ...stepOf(one), handling: handlings[one.handling] })),
     told: concern.told.map(stepOf),
+    pictures: picturesOf(concern).map((one) => ({ id: one.id, on: one.by.at, withdrawn: one.withdrawn && stepOf(one.withdrawn) })),
     team: concern.team.map(({ name }) => name),
     moves: concern.moves.map(stepOf),
     closed: concern.closed && { ...stepOf(concern.closed), finding: findings[concern.closed.finding] },

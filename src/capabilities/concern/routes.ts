@@ -1,17 +1,20 @@
+import { Arrived, OpenQuery, PartQuery } from "#capabilities/attachment/words.ts";
 import { Stored, stored } from "#capabilities/registry/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import {
   close, type ConcernWorld, handle, identify, join, receive, report, supplement, tell, transfer,
 } from "./actions.ts"; // prettier-ignore
 import { lookUp, publicAreas, publicPolicy, type PublicWorld, receivePublic } from "./publicly.ts";
+import { arrived, attach, openPicture, takePart, withdraw } from "./pictures.ts";
 import { about, counts, figures, list, openedIn, own, show } from "./reading.ts";
 import {
-  AreaQuery, ChildConcerns, ChildParam, CloseConcern, ConcernCounts, ConcernFigures, ConcernParam, ConcernShown, ConcernsPage,
-  ConcernsQuery, FiguresQuery, HandleConcern, IdentifyConcern, JoinConcern, OpeningQuery, OwnConcerns, ReceiveConcern,
+  AreaQuery, AttachPicture, ChildConcerns, ChildParam, CloseConcern, ConcernCounts, ConcernFigures, ConcernParam, ConcernShown, ConcernsPage,
+  ConcernsQuery, FiguresQuery, HandleConcern, IdentifyConcern, JoinConcern, OpeningQuery, OwnConcerns, PictureParam, ReceiveConcern,
   LookedUp, LookUpConcern, PublicAreaParam, PublicAreas, PublicPolicy, PublicPolicyQuery, PublicReceipt,
-  ReportConcern, ReportPublicly, SupplementConcern, TellConcern, TransferConcern,
+  ReportConcern, ReportPublicly, SupplementConcern, TellConcern, TransferConcern, WithdrawPicture,
 } from "./words.ts"; // prettier-ignore
 
+const none = { none: "the journal keeps what it brings" } as const;
 const reports = "/api/concern/reports";
 const one = `${reports}/:concernId` as const;
 
@@ -22,6 +25,18 @@ const reporting = (world: ConcernWorld): Route[] => [
   route({
     method: "POST", path: `${one}/supplements`, permission: "concern.supplement", summary: "报告人补充情况", params: ConcernParam, body: SupplementConcern, output: Stored, refusals: ["concern.unknown"],
   })(async ({ actor, params, body }) => stored(await supplement(world, actor, params.concernId, body))),
+  route({
+    method: "GET", path: `${one}/uploads/:id`, permission: "concern.attach", summary: "强制报告的照片传到哪里了", params: PictureParam, output: Arrived, looks: none, refusals: ["concern.unknown"],
+  })(({ actor, params }) => arrived(world, actor, params.concernId, params.id)),
+  route({
+    method: "POST", path: `${one}/uploads/:id`, permission: "concern.attach", summary: "接着传强制报告照片的一段", bytes: true, params: PictureParam, query: PartQuery, output: Arrived, looks: none, refusals: ["concern.unknown", "attachment.part_wrong", "attachment.too_large", "attachment.too_much"],
+  })(({ actor, params, query, request }) => takePart(world, actor, params.concernId, params.id, query.at, Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))),
+  route({
+    method: "POST", path: `${one}/pictures`, permission: "concern.attach", summary: "把传完的照片附到强制报告", params: ConcernParam, body: AttachPicture, output: Stored, refusals: ["concern.unknown", "concern.too_many_pictures", "attachment.incomplete", "attachment.not_an_image"],
+  })(async ({ actor, params, body }) => stored(await attach(world, actor, params.concernId, body))),
+  route({
+    method: "POST", path: `${one}/pictures/:id/withdraw`, permission: "concern.attach", summary: "撤回强制报告的一张照片（内容删除，理由留下）", params: PictureParam, body: WithdrawPicture, output: Stored, refusals: ["concern.unknown", "concern.closed", "concern.not_on_case", "concern.received_withdraw", "concern.picture_unknown", "attachment.not_found"],
+  })(async ({ actor, params, body }) => stored(await withdraw(world, actor, params.concernId, params.id, body))),
   route({
     method: "GET", path: "/api/concern/own", permission: "concern.report", summary: "本人报告的办理情况和反馈", output: OwnConcerns, looks: { none: "one's own reports: whoever reads traces would read who reported what" },
   })(({ actor }) => own(world, actor)),
@@ -42,6 +57,15 @@ const reading = (world: ConcernWorld): Route[] => [
     looks: { kind: "file", of: (answer) => [answer.id, ...(answer.content?.childId ? [answer.content.childId] : [])], purpose: ({ query }) => query.purpose ?? null, fields: (_call, answer) => openedIn(answer) },
     refusals: ["concern.unknown"],
   })(({ actor, params, query }) => show(world, actor, params.concernId, query.purpose ?? null)),
+  route({
+    method: "GET", path: `${one}/pictures/:id/file`, permission: "concern.handle", summary: "打开强制报告的一张照片（须说明目的）", params: PictureParam, query: OpenQuery,
+    looks: { kind: "file", fields: ({ params }) => [`concern.picture:${params.id}`], of: (_answer, { params }) => [params.concernId], purpose: ({ query }) => query.purpose },
+    refusals: ["concern.unknown", "concern.picture_unknown", "attachment.not_found"],
+  })(async ({ actor, params, reply }) => {
+    const { type, bytes } = await openPicture(world, actor, params.concernId, params.id);
+    void reply.type(type);
+    return bytes;
+  }),
   route({
     method: "GET", path: "/api/concern/children/:childId/reports", permission: "concern.handle", summary: "关于一名儿童的强制报告", params: ChildParam, output: ChildConcerns, looks: { kind: "file" }, refusals: ["registry.not_found"],
   })(({ actor, params }) => about(world, actor, params.childId)),

@@ -45,6 +45,17 @@ export const SupplementConcern = z.strictObject({
 });
 export type SupplementConcern = z.infer<typeof SupplementConcern>;
 
+/**
+ * A picture of what its reporter saw: sent in parts like those of a visit, sealed under the report's own key. `id` is the
+ * picture's own, under which its parts were sent.
+ */
+export const AttachPicture = z.strictObject({ id: idSchema, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+export type AttachPicture = z.infer<typeof AttachPicture>;
+export const WithdrawPicture = z.strictObject({ id: idSchema, reason: said(4, 300) });
+export type WithdrawPicture = z.infer<typeof WithdrawPicture>;
+/** Of one report at a time, withdrawn ones not counted. */
+export const PICTURES_MOST = 10;
+
 /** What only whoever reported knows: sixteen digits, like a bank card, so that they can be said on a telephone. */
 export const SECRET_DIGITS = 16;
 const digits = (count: number) => z.string().length(count).regex(/^\d+$/);
@@ -161,6 +172,8 @@ export const kinds = {
   identified: "concern.identified",
   transferred: "concern.transferred",
   told: "concern.told",
+  pictured: "concern.pictured",
+  pictureWithdrawn: "concern.picture_withdrawn",
   closed: "concern.closed",
 } as const;
 
@@ -181,6 +194,9 @@ export type OwnConcern = z.infer<typeof OwnConcern>;
 /** The reporter's own page: what was told stays on the server. */
 export const OwnConcernTold = OwnConcern.extend({
   told: z.array(z.object({ on: z.string(), words: z.string() })),
+  /** The reporter's own pictures: that they are there, not what they show. `mayWithdraw`: until somebody receives the report. */
+  pictures: z.array(z.object({ id: idSchema, on: z.string() })).optional(),
+  mayWithdraw: z.boolean().optional(),
 });
 export type OwnConcernTold = z.infer<typeof OwnConcernTold>;
 export const OwnConcerns = z.array(OwnConcernTold);
@@ -222,6 +238,8 @@ export const ConcernContent = z.object({
   supplements: z.array(step.extend({ name: z.string(), age: z.string(), place: z.string(), time: z.string(), note: z.string(), police: z.boolean().nullable() })),
   steps: z.array(step.extend({ handling: z.string(), day: z.string(), note: z.string(), number: z.string() })),
   told: z.array(step.extend({ words: z.string() })),
+  /** Without their content: each is opened by itself, for a purpose. One that was withdrawn says by whom and why. */
+  pictures: z.array(z.object({ id: idSchema, on: z.string(), withdrawn: step.extend({ reason: z.string() }).nullable() })),
   team: z.array(z.string()),
   moves: z.array(step.extend({ area: z.string(), reason: z.string() })),
   closed: step.extend({ finding: z.string(), reason: z.string() }).nullable(),
@@ -252,6 +270,7 @@ export const AreaQuery = z.strictObject({ area: areaSchema.optional() });
 export const FiguresQuery = z.strictObject({ area: areaSchema.optional(), from: daySchema, to: daySchema });
 export type FiguresQuery = z.infer<typeof FiguresQuery>;
 export const ConcernParam = z.strictObject({ concernId: idSchema });
+export const PictureParam = z.strictObject({ concernId: idSchema, id: idSchema });
 export const ChildParam = z.strictObject({ childId: idSchema });
 export const OpeningQuery = z.strictObject({ purpose: z.enum(purposes).optional() });
 
@@ -259,6 +278,7 @@ export const OpeningQuery = z.strictObject({ purpose: z.enum(purposes).optional(
 export const permissions = {
   "concern.report": ["director", "supervisor", "county"],
   "concern.supplement": ["director", "supervisor", "county"],
+  "concern.attach": ["director", "supervisor", "county"],
   "concern.handle": ["supervisor", "county"],
   /** How long it took, by areas: no report is opened by it. */
   "concern.read_figures": ["supervisor", "county", "city", "province"],

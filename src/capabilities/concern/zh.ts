@@ -11,6 +11,9 @@ export const problems: Readonly<Record<string, string>> = {
   "concern.spam_second":
     "受理的人不能一个人把它作为“不是报告”办结：请另一名工作人员（同事或者县级）参与办理、看过以后办结。",
   "concern.not_public": "只有公众网页上发来的内容才能这样办结；其他报告请登记处置、告知报告人后办结。",
+  "concern.too_many_pictures": "一份报告最多附 10 张照片。",
+  "concern.picture_unknown": "没有找到这张照片，可能已经撤回。",
+  "concern.received_withdraw": "报告已经有人受理，照片请受理的人撤回。",
   "concern.day_wrong": "处置日期 {day} 晚于今天。",
   "concern.same_area": "这份报告已经在这个地方。",
   "concern.not_handled": "还没有登记任何处置，不能办结。",
@@ -27,4 +30,6 @@ export const history: Readonly<Record<string, string>> = {
   "concern.transferred": "移送",
   "concern.told": "向报告人反馈",
   "concern.closed": "办结强制报告",
+  "concern.pictured": "强制报告的照片",
+  "concern.picture_withdrawn": "撤回强制报告的照片",
 };

@@ -10,7 +10,7 @@ import { VerifyAnomaly } from "#capabilities/anomaly/words.ts";
 import * as attachment from "#capabilities/attachment/index.ts";
 import { AddAttachment } from "#capabilities/attachment/words.ts";
 import * as concern from "#capabilities/concern/index.ts";
-import { ReportConcern, SupplementConcern } from "#capabilities/concern/words.ts";
+import { AttachPicture, ReportConcern, SupplementConcern } from "#capabilities/concern/words.ts";
 import * as entrustment from "#capabilities/entrustment/index.ts";
 import {
   DoubtCarer,
@@ -101,6 +101,8 @@ const performing: Readonly<Record<Operation, Perform>> = {
     concern.report(world, actor, read(ReportConcern, sent, aboutOf(sent)), at),
   "concern.supplement": (world, actor, sent, at) =>
     concern.supplement(world, actor, sent.childId, read(SupplementConcern, sent), at),
+  "concern.attach": (world, actor, sent, at) =>
+    concern.attach(world, actor, sent.childId, read(AttachPicture, sent), at),
   "entrustment.make": (world, actor, sent, at) =>
     entrustment.make(world, actor, sent.childId, read(MakeEntrustment, sent), at),
   "entrustment.sign": (world, actor, sent, at) =>

@@ -3,6 +3,7 @@ import type { Actor } from "#kernel/actor.ts";
 import type { Id } from "#kernel/id.ts";
 import { conflict, isProblem, notFound, Problem } from "#kernel/problem.ts";
 import { subtree } from "#kernel/scope.ts";
+import * as concern from "#capabilities/concern/index.ts";
 import * as attachment from "#capabilities/attachment/index.ts";
 import type { KnownPhone } from "#capabilities/account/index.ts";
 import { inScope } from "#platform/db/scope.ts";
@@ -82,11 +83,15 @@ async function reportAtOnce(world: SalvageWorld, phone: KnownPhone, boxes: Salva
   const { personId, personName: name, area, deviceId } = phone;
   const actor: Actor = { personId, name, post: "director", area, scope: subtree(area), deviceId };
   const now = world.clock.now();
-  for (const { id, box } of boxes) {
+  for (const { id, box, file: sealed } of boxes) {
     const boxed = readBox(world.boxKey, id, box);
     if (!boxed || !goesAtOnce(boxed)) continue;
-    const { name: _name, file: _file, ...command } = boxed;
+    const { name: _name, file, ...command } = boxed;
     try {
+      if (file && sealed !== undefined) {
+        const bytes = opened(id, file, Buffer.from(sealed, "base64"));
+        await concern.takeWhole(world, actor, boxed.childId, id, bytes);
+      }
       await performSalvaged(world, actor, { ...command, id }, madeOn(boxed, now));
     } catch (thrown) {
       if (!isProblem(thrown) || thrown.status >= 500) throw thrown;

@@ -18,6 +18,7 @@ export const operations = [
   "attachment.add",
   "concern.report",
   "concern.supplement",
+  "concern.attach",
   "entrustment.make",
   "entrustment.sign",
   "entrustment.end",
@@ -40,7 +41,7 @@ const moment = z.iso.datetime({ offset: true });
 export const SentCommand = z.strictObject({
   id: idSchema,
   operation: z.enum(operations),
-  /** Of a report: the child where it has a file, else the report's own id; of a supplement the report; of a receipt the notice; of a declaration sent back the declaration; of an exam its own id. */
+  /** Of a report: the child where it has a file, else the report's own id; of a supplement or a picture of it the report; of a receipt the notice; of a declaration sent back the declaration; of an exam its own id. */
   childId: idSchema,
   /** When it was made by the phone's own clock; only the distance to `sentAt` is believed. */
   at: moment,

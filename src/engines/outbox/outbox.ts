@@ -8,6 +8,7 @@ import type { Id } from "#kernel/id.ts";
  *             ▲                 │  │
  *             ├── lost, later ──┘  └──▶ refused ──again──▶ queued
  *             └──────────────────────────────┘      └─giveUp─▶ gone (by a person's word alone)
+ *             └─takeBack─▶ gone (the same, before it is sent)
  *
  * What can never happen: an item that goes without a receipt or a person's word; an item that overtakes one it needs. An
  * urgent item (a child in danger is reported) goes before all others that wait.
@@ -145,6 +146,13 @@ export function giveUp(box: Outbox, id: Id): Outbox {
       return { ...item, state: "refused", refusal: { code: NEEDS_GONE, sentence: "" } };
     });
   return { ...box, items };
+}
+
+/** A person takes back what waits: a photo that should not go. What is under way, or needed by another, stays. */
+export function takeBack(box: Outbox, id: Id): Outbox {
+  const found = box.items.find((item) => item.id === id);
+  if (found?.state !== "queued" || box.items.some(({ needs }) => needs.includes(id))) return box;
+  return { ...box, items: box.items.filter((item) => item !== found) };
 }
 
 /** How many things the server has not confirmed, refused ones included: what is always in view. */

@@ -1,5 +1,6 @@
 import { learnRest } from "./language/later.ts";
 import { AnomaliesPage } from "./anomaly/AnomaliesPage.tsx";
+import { ReportPictures } from "./concern/ReportPictures.tsx";
 import { DeclarationsPage } from "./declaration/DeclarationsPage.tsx";
 import { NoticesPage } from "./notice/NoticesPage.tsx";
 import { KeepPage } from "./sync/KeepPage.tsx";
@@ -8,4 +9,4 @@ import { TrainingPage } from "./training/TrainingPage.tsx";
 learnRest();
 
 /** What the phone's second file holds: fetched when it is asked for (parts/Fetched.tsx). */
-export const secondPages = { KeepPage, NoticesPage, AnomaliesPage, DeclarationsPage, TrainingPage } as const;
+export const secondPages = { KeepPage, NoticesPage, AnomaliesPage, DeclarationsPage, TrainingPage, ReportPictures } as const;

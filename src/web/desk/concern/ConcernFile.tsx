@@ -15,6 +15,7 @@ import { Card, Page } from "../parts/Page.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { ConcernTimes } from "./ConcernTimes.tsx";
 import { NextStep } from "./NextStep.tsx";
+import { ConcernPictures } from "./ConcernPictures.tsx";
 import { ConcernLife } from "./ConcernLife.tsx";
 
 /** One report: what it says for the people on the case, what was done, and what is to be done next. */
@@ -42,6 +43,14 @@ export function ConcernFile({ id }: { readonly id: string }) {
                       : "内容只给办理的人看。要参与办理，请写明理由。"}
                   </Empty>
                 </Card>
+              )}
+              {concern.content && (
+                <ConcernPictures
+                  id={id}
+                  content={concern.content}
+                  purpose={purpose}
+                  changed={() => done("照片已撤回")}
+                />
               )}
               {concern.content && <ConcernLife content={concern.content} />}
             </div>

@@ -28,6 +28,8 @@ function lifeOf(content: ConcernContent, place: (code: string) => string): Told[
       title: one.handling,
       lines: said(["日期", longDay(one.day)], ["回执编号", one.number], ["", one.note], ["办理人", one.by]),
     })),
+    ...content.pictures.map(({ on }) => ({ on, title: "报告人拍的照片", lines: [] })),
+    ...content.pictures.flatMap(({ withdrawn }) => (withdrawn ? [{ on: withdrawn.on, title: "撤回一张照片", lines: said(["", withdrawn.reason], ["撤回的人", withdrawn.by]) }] : [])),
     ...content.moves.map((one) => ({ on: one.on, title: `移送${place(one.area)}`, lines: said(["", one.reason], ["办理人", one.by]) })),
     ...content.told.map((one) => ({ on: one.on, title: "向报告人反馈", lines: said(["", one.words], ["办理人", one.by]) })),
     ...(content.closed ? [{ on: content.closed.on, title: `办结：${content.closed.finding}`, lines: said(["", content.closed.reason], ["办理人", content.closed.by]) }] : []),

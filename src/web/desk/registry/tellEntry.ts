@@ -183,6 +183,11 @@ const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => s
   "grade.proposal_rejected": ({ body }) => [text(body, "reason")],
   "grade.panel_decided": (entry, { pack }) => panelDecided(entry, pack),
   "visit.recorded": (entry) => visited(entry),
+  "attachment.withdrawn": ({ body }) => [
+    attachmentKinds[text(body, "kind") as keyof typeof attachmentKinds] ?? "",
+    text(body, "reason"),
+    text(body, "by"),
+  ],
   "attachment.added": ({ body }) => [
     attachmentKinds[text(body, "kind") as keyof typeof attachmentKinds] ?? "",
     text(body, "note") && `签名人：${text(body, "note")}`,

@@ -5,6 +5,7 @@ import type { OwnConcernTold } from "#capabilities/concern/words.ts";
 import { hashOf } from "../hash.ts";
 import { useKeepHere } from "../sync/vaultContext.ts";
 import { useLoaded } from "../useLoaded.ts";
+import { Second } from "../parts/Fetched.tsx";
 import { SupplementForm } from "./SupplementForm.tsx";
 
 /** Day and minute by the clock of China. */
@@ -36,7 +37,10 @@ function OwnReport({ line }: { line: Line }) {
       ))}
       {line.toldAt !== null && line.told === undefined && <p class="soft">{text("concern.answer_online")}</p>}
       {open ? (
-        <SupplementForm concernId={line.id} stranger />
+        <>
+          <Second part>{({ ReportPictures }) => <ReportPictures concernId={line.id} />}</Second>
+          <SupplementForm concernId={line.id} stranger />
+        </>
       ) : (
         <button type="button" class="btn" onClick={() => setOpen(true)}>
           {text("concern.supplement")}

@@ -2,6 +2,7 @@
 import { text } from "../language/text.ts";
 import { useState } from "preact/hooks";
 import { Top } from "../parts/Page.tsx";
+import { Second } from "../parts/Fetched.tsx";
 import { CallPolice } from "./CallPolice.tsx";
 import { ChooseChild } from "./ChooseChild.tsx";
 import { ChooseSituation } from "./ChooseSituation.tsx";
@@ -20,6 +21,7 @@ export function ReportPage({ childId }: { childId: string }) {
       <main class="page">
         <Top title={text("concern.done")} back={{ page: "today" }} />
         <WhatNow concernId={reported} />
+        <Second part>{({ ReportPictures }) => <ReportPictures concernId={reported} />}</Second>
         <SupplementForm concernId={reported} stranger={childId === "new"} />
       </main>
     );

@@ -34,16 +34,19 @@ export const fetchWorking = (): void => void working.have().catch(() => undefine
 interface Drawing<Pages> {
   readonly of: Fetched<Pages>;
   readonly children: (pages: Pages) => ComponentChildren;
+  /** A part of a page waits unseen. */
+  readonly part?: boolean;
 }
 
 /** Where the file cannot be had just now, that is said with a way on. */
-function FromFile<Pages>({ of, children }: Drawing<Pages>) {
+function FromFile<Pages>({ of, children, part }: Drawing<Pages>) {
   const [pages, setPages] = useState(of.here);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     if (!pages && !failed) of.have().then(setPages, () => setFailed(true));
   }, [of, pages, failed]);
   if (pages) return <>{children(pages)}</>;
+  if (part) return null;
   return (
     <main class="page soft">
       {failed ? (
@@ -59,4 +62,8 @@ function FromFile<Pages>({ of, children }: Drawing<Pages>) {
 
 type Drawn<Pages> = Pick<Drawing<Pages>, "children">;
 export const Working = ({ children }: Drawn<typeof workingPages>) => <FromFile of={working}>{children}</FromFile>;
-export const Second = ({ children }: Drawn<typeof secondPages>) => <FromFile of={second}>{children}</FromFile>;
+export const Second = ({ children, part = false }: Drawn<typeof secondPages> & { readonly part?: boolean }) => (
+  <FromFile of={second} part={part}>
+    {children}
+  </FromFile>
+);

@@ -133,6 +133,10 @@ const placeOf = ({ operation, childId, body }: Kept["content"]): Place => {
   return operation === "declaration.refuse" ? { page: "declarations" } : { page: "file", childId };
 };
 
+/** What may be taken back before it is sent; a signature belongs to what was signed. */
+const isPicture = ({ operation, body }: Kept["content"]): boolean =>
+  operation === "concern.attach" || (operation === "attachment.add" && body["kind"] === "photo");
+
 function CommandCard({ keep, command }: { keep: Keep; command: Kept }) {
   const { meet } = useVaultHere();
   const { content, state, refusal, id } = command;
@@ -165,7 +169,10 @@ function CommandCard({ keep, command }: { keep: Keep; command: Kept }) {
           <GiveUp onSure={() => void keep.decide(id, "never")} />
         </>
       )}
-      {state === "queued" && <p class="soft">{text(content.file ? "unsent.waits_behind" : "unsent.waits")}</p>}
+      {state === "queued" && (
+        <p class="soft">{text(content.file && !isConcern(content) ? "unsent.waits_behind" : "unsent.waits")}</p>
+      )}
+      {state === "queued" && isPicture(content) && <GiveUp onSure={() => void keep.decide(id, "back")} />}
     </li>
   );
 }

@@ -16,6 +16,7 @@ const titles: Readonly<Record<Operation, Key>> = {
   "entrustment.keep": "entrustment.command_keep",
   "concern.report": "concern.command_report",
   "concern.supplement": "concern.command_supplement",
+  "concern.attach": "concern.command_attach",
   "anomaly.verify": "anomaly.title",
   "notice.read": "notice.command",
   "declaration.confirm": "declaration.command_confirm",

@@ -143,6 +143,7 @@ function decide(state: State, command: Kept, acting: Acting): readonly Draft[] {
     case "attachment.add":
     case "concern.report":
     case "concern.supplement":
+    case "concern.attach":
     case "notice.read":
     case "declaration.confirm":
     case "declaration.refuse":

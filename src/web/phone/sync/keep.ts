@@ -1,4 +1,4 @@
-import { again, emptyOutbox, giveUp, lost, type Outbox, put, settle, take, unsent } from "#engines/outbox/outbox.ts"; // prettier-ignore
+import { again, emptyOutbox, giveUp, lost, type Outbox, put, settle, take, takeBack, unsent } from "#engines/outbox/outbox.ts"; // prettier-ignore
 import type { KeptFile, SentAnswer, Village } from "#capabilities/sync/words.ts";
 import { type Day, dayOf } from "#kernel/day.ts";
 import { boxFor } from "./box.ts";
@@ -9,6 +9,7 @@ import { cameWith } from "./parts.ts";
 import { openStore } from "./opening.ts";
 import { seal } from "./vault.ts";
 
+const words = { again, never: giveUp, back: takeBack } as const;
 type Draft = Readonly<Record<string, unknown>>;
 
 /**
@@ -148,7 +149,8 @@ export class Keep {
   /** The next attachment whose bytes have to go out; what it belongs to has arrived. */
   nextFile(): Kept | undefined {
     const here = new Set(this.#box.items.map(({ id }) => id));
-    return this.#withFiles().find(({ id, needs }) => !this.#uploaded.has(id) && !needs.some((one) => here.has(one)));
+    const free = this.#withFiles().filter(({ id, needs }) => !this.#uploaded.has(id) && !needs.some((one) => here.has(one))); // prettier-ignore
+    return free.find(({ urgent }) => urgent) ?? free[0];
   }
 
   /** The server has all that it will get of an attachment: its command may go, and is told whether that is enough. */
@@ -196,12 +198,12 @@ export class Keep {
     return answer.disputed.map((dispute) => questionOf(answer.id, row.content, dispute));
   }
 
-  /** A person's word on a refused command: once more under the same id, or never. */
-  decide(id: string, word: "again" | "never"): Promise<void> {
+  /** A person's word on a command: a refused one once more under the same id, or never; one that waits is taken back. */
+  decide(id: string, word: keyof typeof words): Promise<void> {
     return this.#inTurn(async () => {
-      const decided = (of: Outbox): Outbox => (word === "again" ? again(of, id) : giveUp(of, id));
-      const box = decided(this.#box);
+      const box = words[word](this.#box, id);
       const changed = box.items.filter((item) => !this.#box.items.includes(item));
+      if (word === "back") this.#box = box; // before the disk is asked: no batch takes it meanwhile
       const rows = changed.flatMap((item) => {
         const row = this.#rows.get(item.id);
         return row ? [{ ...plain(row), ...stateOf(item) }] : [];
@@ -210,7 +212,7 @@ export class Keep {
         ? []
         : [{ store: "outbox", key: id } as const, fileGone(id)];
       await write([...(await Promise.all(rows.map((row) => this.#row(row)))), ...gone]);
-      this.#box = decided(this.#box);
+      this.#box = words[word](this.#box, id);
       this.#uploaded.delete(id);
       for (const row of rows) this.#rows.set(row.id, row);
       if (gone.length > 0) this.#rows.delete(id);

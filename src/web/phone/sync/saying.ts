@@ -19,7 +19,7 @@ function urgently({ kind }: Met, unsent: number): Said {
 /** What stands above every page: true at any moment, and never more than two short lines. */
 export function saying(keep: Pick<Keep, "unsent" | "damaged" | "questions" | "commands" | "village">, met: Met): Said {
   const { unsent } = keep;
-  const isWaiting = keep.commands.some((one) => isConcern(one.content) && one.state !== "arrived");
+  const isWaiting = keep.commands.some(({ content, state }) => isConcern(content) && !content.file && state !== "arrived"); // prettier-ignore
   if (isWaiting) return urgently(met, unsent);
   const refused = keep.commands.filter((one) => one.state === "refused").length;
   if (keep.village?.whole !== true && met.kind !== "out" && met.kind !== "refused")

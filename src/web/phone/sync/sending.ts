@@ -77,9 +77,10 @@ function stopped(answer: Exclude<Answer<unknown>, { kind: "ok" }>): Met | undefi
 
 /** Goes on with an attachment where the server says that it ends. */
 async function upload(keep: Keep, { id, content }: Kept): Promise<Met | undefined> {
-  const { childId, file } = content;
+  const { childId, file, operation } = content;
   const bytes = file && (await openFile(id, file).catch(() => undefined));
-  const path = `/api/attachment/children/${childId}/uploads/${id}`;
+  const beside = operation === "concern.attach" ? "concern/reports" : "attachment/children";
+  const path = `/api/${beside}/${childId}/uploads/${id}`;
   let answer = await ask<unknown>("GET", path);
   const size = bytes?.byteLength ?? 0;
   let part = FIRST_PART;
