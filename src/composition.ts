@@ -205,7 +205,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...entrustment.routes({ ...world, exports, entrustmentFor: (code, day) => parts.policyFor(code, day).entrustment }),
     ...notice.routes(world), ...training.routes({ ...world, exports, training: parts.training }),
     ...bulletin.routes({ ...world, exports, identitySecret: parts.ground.identitySecret, policyFor: parts.policyFor, sentence: ({ code, data }) => sentence(code, data) }),
-    ...concern.routes({ ...world, concernPolicy: parts.policyFor, ...publicly }),
+    ...concern.routes({ ...world, concernPolicy: parts.policyFor, ...publicly, boxKey: sync.boxKeyOf(parts.ground.identitySecret) }),
     ...declaration.routes({ ...world, ...publicly }),
     ...sharing.routes({ ...world, exports, catalogue: parts.sharingCatalogue }),
     ...referral.routes({ ...world, exports, identitySecret: parts.ground.identitySecret, calendar: parts.calendar, policyFor: parts.policyFor, sentence: ({ code, data }) => sentence(code, data) }),

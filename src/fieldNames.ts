@@ -40,7 +40,7 @@ const own: Readonly<Record<string, string>> = {
   "conference.instead": "上一次会商", "conference.review": "评估结果", "conference.sends": "派谁参加", "conference.opinion": "书面意见", "conference.heldOn": "召开日期", "conference.present": "参加人员", "conference.minutes": "会议情况", "conference.earlier": "已更正的次数",
   "conference.decisions": "会商决定", "conference.what": "决定事项", "conference.person": "落实人", "conference.due": "完成日期", "conference.reviewOn": "评估日期", "conference.done": "是否已落实", "conference.result": "落实情况", "conference.nth": "决定序号", "conference.no": "会商序号",
   "bulletin.item": "名单种类", "bulletin.waiting": "等待情况", "bulletin.act": "列入或移出", "bulletin.kind": "帮扶类别", "bulletin.what": "帮扶内容", "bulletin.by": "帮扶单位或人员", "bulletin.on": "帮扶日期", "bulletin.note": "备注", "bulletin.show": "与上次相比", "bulletin.listId": "名单编号",
-  "concern.secret": "查询码", "concern.at": "起始位置", "concern.reporter": "报告人的身份",
+  "concern.secret": "查询码", "concern.box": "封存的报告", "concern.iv": "封存的报告", "concern.point": "封存的报告", "concern.text": "封存的报告", "concern.at": "起始位置", "concern.reporter": "报告人的身份",
   "sharing.item": "数据项", "sharing.fields": "字段", "sharing.months": "期限（月）", "sharing.note": "用途说明",
   "declaration.secret": "查询码", "declaration.number": "编号", "declaration.who": "报备人", "declaration.parent": "家长", "declaration.phone": "电话", "declaration.idNumber": "身份证号", "declaration.child": "孩子", "declaration.birthDate": "孩子的出生日期", "declaration.since": "外出日期", "declaration.place": "去哪里", "declaration.carer": "照看孩子的人", "declaration.declarationId": "报备编号", "declaration.seen": "确认时所见内容",
   "account.kind": "岗位", "registry.people": "知情人员", "visit.seen": "填写时所见内容", "sync.shape": "手机保存格式的版本",

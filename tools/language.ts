@@ -49,7 +49,7 @@ const LATER = "?later";
 
 /** The language of the office lies in the first file: what only pages of the second one say comes with that (second.tsx). */
 const isLater = (key: string): boolean =>
-  /^(?:training|notice|anomaly|declaration|picture)\./.test(key) &&
+  /^(?:training|notice|anomaly|declaration|picture|urgent)\./.test(key) &&
   !/\.(?:title|command\w*|waiting\w*|state_exam)$/.test(key);
 
 const partOf = (sentences: Sentences, later: boolean): Sentences =>

@@ -106,4 +106,40 @@ test("without signal two taps report, before all else that waits and once; nothi
   await page().goto(`${v.base}/phone/#/report`);
   await page().locator("[data-own]", { hasText: "已经受理" }).waitFor();
   assert.deepEqual(await seenOn(page()), fine);
+
+  // locked, without signal: sealed for the server alone, and gone by itself
+  await page().waitForFunction(() => localStorage.getItem("tonghu.public") !== null);
+  await context().setOffline(true);
+  await page().reload();
+  await page()
+    .getByLabel(/请输入6位密码/)
+    .waitFor();
+  await page().getByRole("link", { name: "孩子有危险，马上报告" }).click();
+  await page()
+    .getByRole("button", { name: /身上多处有伤/ })
+    .click();
+  await page().getByLabel("看到、听到了什么").fill("小孩一个人在桥下");
+  assert.deepEqual(await seenOn(page()), fine);
+  await page().getByRole("button", { name: "报告", exact: true }).click();
+  await page().locator("[data-group=urgent-kept]").waitFor();
+  await page().locator("[data-urgent=waits]").waitFor();
+  const kept = await page().evaluate(async () => {
+    const request = indexedDB.open("tonghu.urgent");
+    const database = await new Promise<IDBDatabase>((resolve) => request.addEventListener("success", () => resolve(request.result))); // prettier-ignore
+    const all = database.transaction("reports").objectStore("reports").getAll();
+    const rows = await new Promise<unknown>((resolve) => all.addEventListener("success", () => resolve(all.result)));
+    database.close();
+    return JSON.stringify([rows, Object.values(localStorage)]);
+  });
+  assert.ok(!kept.includes("桥下"), "nobody opens it on this phone");
+  assert.deepEqual(await seenOn(page()), fine);
+  await context().setOffline(false);
+  await page()
+    .locator("[data-urgent=sent]", { hasText: /编号 240701\d{6}/ })
+    .waitFor();
+  const all = ((await supervisor.get("/api/concern/reports")).body as ConcernsPage).lines;
+  const sealed = all.find(({ id }) => id !== lines[0]?.id)?.id ?? "";
+  assert.equal((await supervisor.post(`/api/concern/reports/${sealed}/receive`, { id: newId() })).status, 200);
+  const told = ((await supervisor.get(`/api/concern/reports/${sealed}`)).body as ConcernShown).content;
+  assert.deepEqual([told?.note, told?.situation.id !== ""], ["小孩一个人在桥下", true]);
 });

@@ -257,6 +257,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/concern/public/policy": { of: "public", query: area },
   "GET /api/concern/public/areas/:code": { of: "public" },
   "POST /api/concern/public/reports": { of: "public", body: (t) => ({ id: newId(), secret: "0".repeat(16), area: t.area, note: reason }) },
+  "POST /api/concern/public/sealed": { of: "public", body: (t) => ({ id: newId(), area: t.area, box: { point: "AA==", iv: "AA==", text: "AA==" } }) },
   "POST /api/concern/public/look-ups": { of: "public", body: () => ({ number: "0".repeat(12), secret: "0".repeat(16) }) },
   ...grantOperations,
   ...conferenceOperations,

@@ -6,6 +6,7 @@ import { subtree } from "#kernel/scope.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { rebuild } from "#platform/journal/rebuild.ts";
 import { type Caller, type Cast, cast, enter, places, server } from "../../../test/cast.ts";
+import { boxOf } from "../../web/phone/sync/box.ts";
 import { dumpViews } from "../../../test/views.ts";
 import type { ConcernCounts, ConcernShown, ConcernsPage, LookedUp, PublicArea, PublicPolicy } from "./words.ts";
 
@@ -66,6 +67,36 @@ test("the page has the area's policy, and places alone where somebody is at work
   assert.deepEqual([elsewhere.status, elsewhere.body.code], [422, "concern.not_served"]);
   const nowhere = await ask("POST", `${open}/reports`, { id: newId(), secret, ...said, area: "445281999999" });
   assert.deepEqual([nowhere.status, nowhere.body.code], [404, "area.unknown"]);
+});
+
+test("sealed on a phone without signal: the server alone opens it, once, with its receipt; another byte or id is refused", async () => {
+  const { key = "" } = (await ask<PublicPolicy>("GET", `${open}/policy`)).body;
+  const id = newId();
+  const words = {
+    secret,
+    situation: "violence",
+    note: "晚上有哭声",
+    name: "",
+    place: "村口",
+    teller: { name: "李", phone: "", unit: "" },
+  };
+  const box = await boxOf(key, id, JSON.stringify(words));
+  assert.ok(!JSON.stringify(box).includes("violence"));
+  const send = (more: object) => ask<{ number: string }>("POST", `${open}/sealed`, { id, area: places.eastVillage, box, ...more }); // prettier-ignore
+  for (const wrong of [{ id: newId() }, { box: { ...box, iv: Buffer.alloc(12).toString("base64") } }]) {
+    const { status, body } = await send(wrong);
+    assert.deepEqual([status, body.code], [400, "concern.box_closed"]);
+  }
+  assert.deepEqual([(await send({ area: places.county })).body.code], ["concern.not_served"]);
+  const first = await send({});
+  assert.equal(first.status, 200, JSON.stringify(first.body));
+  assert.equal((await send({})).body.number, first.body.number, "sent again it is the same");
+  assert.equal((await lookUp(first.body.number)).body.progress, "reported");
+  const at = `/api/concern/reports/${id}`;
+  await done(supervisor.post(`${at}/receive`, { id: newId() }));
+  const { content } = (await supervisor.get(at)).body as ConcernShown;
+  assert.deepEqual([content?.note, content?.supplements[0]?.place], ["晚上有哭声", "村口"]);
+  await done(supervisor.post(`${at}/close`, { id: newId(), finding: "spam", reason: "测试用的" }));
 });
 
 test("from the report to what its reporter reads; the neighbour sees nothing, and the reporter is shown for a purpose", async () => {

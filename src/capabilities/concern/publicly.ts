@@ -19,6 +19,9 @@ import {
   type PublicPolicy,
   type PublicReceipt,
   type ReportPublicly,
+  type ReportSealed,
+  type SealedBox,
+  Unsealed,
 } from "./words.ts";
 
 /*
@@ -31,6 +34,8 @@ export interface ReceivingWorld extends ReportingWorld {
 }
 export interface PublicWorld extends ConcernWorld, ReceivingWorld {
   readonly hourly: Hourly;
+  /** Opens what was sealed for this installation; `point`: its public key. Errors: where a byte, the id or the key is another one. */
+  readonly boxKey: { readonly point: string; readonly open: (id: string, box: SealedBox) => string };
 }
 
 /** A number of so many digits out of a key and what it stands for. */
@@ -116,6 +121,23 @@ export async function receivePublic(
   return reportFromPublic(world, command);
 }
 
+/** Undefined where it does not open, or is no report. */
+function unsealed({ boxKey }: PublicWorld, { id, area, box }: ReportSealed): ReportPublicly | undefined {
+  try {
+    return { ...Unsealed.parse(JSON.parse(boxKey.open(id, box))), id, area };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same from a phone on which nobody was in and that had no signal. Errors: as receivePublic; concern.box_closed. */
+export async function receiveSealed(world: PublicWorld, sealed: ReportSealed, address: string): Promise<PublicReceipt> {
+  const command = unsealed(world, sealed);
+  if (command) return receivePublic(world, command, address);
+  await admit(world, "reports", address);
+  throw new Problem("concern.box_closed", {}, 400);
+}
+
 const fit = ({ by, told, ...concern }: Concern): LookedUp => ({
   progress: progressOf({ by, told, ...concern }),
   reportedOn: dayOf(new Date(by.at)),
@@ -139,13 +161,14 @@ export async function lookUp(
   return fit(concern);
 }
 
-export async function publicPolicy(world: ConcernWorld, area: AreaCode = "0"): Promise<PublicPolicy> {
+export async function publicPolicy(world: PublicWorld, area: AreaCode = "0"): Promise<PublicPolicy> {
   const { situations, reporters, hotlines } = world.concernPolicy(area, today(world.clock));
   return {
     synthetic: await isSynthetic(world.pool),
     situations: situations.map(({ id, title, text, clause }) => ({ id, title, text, clause })),
     reporters: reporters.map(({ id, title, clause }) => ({ id, title, clause })),
     hotlines: hotlines.map(({ id, number, title, text }) => ({ id, number, title, text })),
+    key: world.boxKey.point,
   };
 }
 

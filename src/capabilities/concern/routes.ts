@@ -4,14 +4,14 @@ import { type Route, route } from "#platform/http/route.ts";
 import {
   close, type ConcernWorld, handle, identify, join, receive, report, supplement, tell, transfer,
 } from "./actions.ts"; // prettier-ignore
-import { lookUp, publicAreas, publicPolicy, type PublicWorld, receivePublic } from "./publicly.ts";
+import { lookUp, publicAreas, publicPolicy, type PublicWorld, receivePublic, receiveSealed } from "./publicly.ts";
 import { arrived, attach, openPicture, takePart, withdraw } from "./pictures.ts";
 import { about, counts, figures, list, openedIn, own, show } from "./reading.ts";
 import {
   AreaQuery, AttachPicture, ChildConcerns, ChildParam, CloseConcern, ConcernCounts, ConcernFigures, ConcernParam, ConcernShown, ConcernsPage,
   ConcernsQuery, FiguresQuery, HandleConcern, IdentifyConcern, JoinConcern, OpeningQuery, OwnConcerns, PictureParam, ReceiveConcern,
   LookedUp, LookUpConcern, PublicAreaParam, PublicAreas, PublicPolicy, PublicPolicyQuery, PublicReceipt,
-  ReportConcern, ReportPublicly, SupplementConcern, TellConcern, TransferConcern, WithdrawPicture,
+  ReportConcern, ReportPublicly, ReportSealed, SupplementConcern, TellConcern, TransferConcern, WithdrawPicture,
 } from "./words.ts"; // prettier-ignore
 
 const none = { none: "the journal keeps what it brings" } as const;
@@ -108,6 +108,9 @@ const publicly = (world: PublicWorld): Route[] => [
   route({
     method: "POST", path: `${open}/reports`, permission: null, stranger: true, summary: "公众网页：报告孩子有危险", body: ReportPublicly, output: PublicReceipt, refusals: ["area.unknown", "concern.not_served", "concern.nothing_said", "concern.too_many", "journal.id_taken", "journal.id_reused"],
   })(({ body, request }) => receivePublic(world, body, request.ip)),
+  route({
+    method: "POST", path: `${open}/sealed`, permission: null, stranger: true, summary: "手机上没有登录、没有信号时封存的报告", body: ReportSealed, output: PublicReceipt, refusals: ["concern.box_closed", "area.unknown", "concern.not_served", "concern.nothing_said", "concern.too_many", "journal.id_taken", "journal.id_reused"],
+  })(({ body, request }) => receiveSealed(world, body, request.ip)),
   route({
     method: "POST", path: `${open}/look-ups`, permission: null, stranger: true, summary: "公众网页：凭编号和查询码查报告的办理情况", body: LookUpConcern, output: LookedUp, refusals: ["concern.receipt_unknown", "concern.too_many"],
   })(({ body, request }) => lookUp(world, body, request.ip)),

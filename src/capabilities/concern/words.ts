@@ -45,10 +45,7 @@ export const SupplementConcern = z.strictObject({
 });
 export type SupplementConcern = z.infer<typeof SupplementConcern>;
 
-/**
- * A picture of what its reporter saw: sent in parts like those of a visit, sealed under the report's own key. `id` is the
- * picture's own, under which its parts were sent.
- */
+/** A picture of what its reporter saw, sealed under the report's own key. `id`: under which its parts were sent. */
 export const AttachPicture = z.strictObject({ id: idSchema, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 export type AttachPicture = z.infer<typeof AttachPicture>;
 export const WithdrawPicture = z.strictObject({ id: idSchema, reason: said(4, 300) });
@@ -81,6 +78,19 @@ export const ReportPublicly = z.strictObject({
 });
 export type ReportPublicly = z.infer<typeof ReportPublicly>;
 
+/** What a phone sealed for the server alone: ephemeral P-256 point, nonce and AES-GCM text, base64 (sync/box.ts). */
+export const SealedBox = z.strictObject({
+  point: z.base64().max(100),
+  iv: z.base64().max(24),
+  text: z.base64().max(60_000),
+});
+export type SealedBox = z.infer<typeof SealedBox>;
+
+/** A report of the public page that waited on a phone without signal: where, and all else in the box. */
+export const ReportSealed = z.strictObject({ id: idSchema, area: areaSchema, box: SealedBox });
+export type ReportSealed = z.infer<typeof ReportSealed>;
+export const Unsealed = ReportPublicly.omit({ id: true, area: true });
+
 export const PublicReceipt = z.object({ number: z.string() });
 export type PublicReceipt = z.infer<typeof PublicReceipt>;
 
@@ -103,6 +113,8 @@ export const PublicPolicy = z.object({
   situations: z.array(z.object({ id: z.string(), title: z.string(), text: z.string(), clause: z.string() })),
   reporters: z.array(z.object({ id: z.string(), title: z.string(), clause: z.string() })),
   hotlines: z.array(z.object({ id: z.string(), number: z.string(), title: z.string(), text: z.string() })),
+  /** The server's public key, under which a phone without signal seals a report. None from a server of before there was any. */
+  key: z.string().optional(),
 });
 export type PublicPolicy = z.infer<typeof PublicPolicy>;
 /** Of a list from which somebody says where it is: only where somebody of ours is at work. `whole`: it may be chosen itself. */

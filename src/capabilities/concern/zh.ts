@@ -5,6 +5,7 @@ export const problems: Readonly<Record<string, string>> = {
   "concern.not_received": "这份报告还没有人受理，请直接受理。",
   "concern.not_on_case": "这份报告只有办理它的人能看、能办；要参与办理，请写明理由。",
   "concern.nothing_said": "请至少选一种情形，或者写几句看到、听到的事。",
+  "concern.box_closed": "这份封存的报告打不开，服务器可能换过。请马上打 110，再把事情告诉镇里。",
   "concern.not_served": "这个地方还没有人在网上接收报告。请马上拨打 110 或 12345。",
   "concern.too_many": "这个网络一小时里发来的太多了，请 {retryAfter} 秒后再试。孩子正有危险的，请马上拨打 110。",
   "concern.receipt_unknown": "没有找到。请核对编号和查询码，两个都要一字不差。",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BYTES_MOST } from "#capabilities/attachment/words.ts";
-import { OwnConcern } from "#capabilities/concern/words.ts";
+import { OwnConcern, SealedBox } from "#capabilities/concern/words.ts";
 import { OwnNotice } from "#capabilities/notice/words.ts";
 import { WaitingDeclaration } from "#capabilities/declaration/words.ts";
 import { OwnTraining } from "#capabilities/training/words.ts";
@@ -201,12 +201,8 @@ export type Village = z.infer<typeof Village>;
  * A command sealed on the phone for the server alone (box.ts), so that what waits can be saved also where the PIN is not
  * known: ephemeral P-256 point, nonce and AES-GCM text, each base64.
  */
-export const Box = z.strictObject({
-  point: z.base64().max(100),
-  iv: z.base64().max(24),
-  text: z.base64().max(60_000),
-});
-export type Box = z.infer<typeof Box>;
+export const Box = SealedBox;
+export type Box = SealedBox;
 
 export const SALVAGE_MOST = 10;
 

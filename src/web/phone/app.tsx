@@ -15,8 +15,9 @@ import { type Session, SessionContext } from "./session.ts";
 import { GonePage } from "./sync/GonePage.tsx";
 import { LockPage } from "./sync/LockPage.tsx";
 import { Strip } from "./sync/Strip.tsx";
-import { useVault } from "./sync/useVault.ts";
+import { useVault, type Vault } from "./sync/useVault.ts";
 import { useVaultHere, VaultContext } from "./sync/vaultContext.ts";
+import { UrgentLink, UrgentStrip } from "./urgent/Urgent.tsx";
 import { useStanding } from "./useStanding.ts";
 import { soon } from "./worker/soon.ts";
 import { useVersion } from "./worker/useVersion.ts";
@@ -38,6 +39,7 @@ function usePlace(): Place {
 function PageAt({ place, signOut }: { place: Place; signOut: () => void }) {
   switch (place.page) {
     case "today":
+    case "urgent": // stands before the pages of whoever is in
     case "enrol": // stands above the pages of whoever is in
     case "enter":
       return <TodayPage />;
@@ -85,6 +87,7 @@ function Unreachable({ sentence, again }: { sentence: string; again: () => void 
           {text("page.again")}
         </button>
       </div>
+      <UrgentLink />
     </main>
   );
 }
@@ -145,6 +148,7 @@ function Inside({ place }: { place: Place }) {
   if (standing === null) return <main class="page soft">{text("page.opening")}</main>;
   return (
     <>
+      <UrgentStrip area={person?.me.area} />
       {standing.kind === "unreachable" && <Unreachable sentence={standing.sentence} again={look} />}
       {standing.kind === "out" && <EnterPage entered={entered} before={before?.me.name} />}
       {standing.kind === "half" && (
@@ -195,11 +199,27 @@ export function App() {
   return (
     <VaultContext.Provider value={vault}>
       <NewVersion />
+      {(place.page === "urgent" || state.kind === "locked" || state.kind === "gone") && (
+        <UrgentStrip area={undefined} />
+      )}
+      {place.page === "urgent" ? (
+        <Second>{({ UrgentPage }) => <UrgentPage />}</Second>
+      ) : (
+        <Pages state={state} place={place} />
+      )}
+    </VaultContext.Provider>
+  );
+}
+
+/** By how the phone's own store stands: nobody gets past its lock. */
+function Pages({ state, place }: { state: Vault["state"]; place: Place }) {
+  return (
+    <>
       {state.kind === "looking" && <main class="page soft">{text("page.opening")}</main>}
       {state.kind === "locked" && <LockPage lock={state.lock} />}
       {state.kind === "elsewhere" && <Elsewhere />}
       {state.kind === "gone" && <GonePage gone={state.gone} />}
       {(state.kind === "none" || state.kind === "open") && <Inside place={place} />}
-    </VaultContext.Provider>
+    </>
   );
 }

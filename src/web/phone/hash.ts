@@ -18,6 +18,8 @@ export type Place =
   | { readonly page: "keep" }
   /** In again, after the session has ended, while the phone goes on working. */
   | { readonly page: "enter" }
+  /** A child in danger, told without anybody signed in. */
+  | { readonly page: "urgent" }
   | { readonly page: "file"; readonly childId: string }
   /** 委托照护书 of a child. */
   | { readonly page: "entrustment"; readonly childId: string }
@@ -37,6 +39,7 @@ const plain = [
   "anomalies",
   "keep",
   "enter",
+  "urgent",
   "declarations",
 ] as const;
 

@@ -4,9 +4,18 @@ import { ReportPictures } from "./concern/ReportPictures.tsx";
 import { DeclarationsPage } from "./declaration/DeclarationsPage.tsx";
 import { NoticesPage } from "./notice/NoticesPage.tsx";
 import { KeepPage } from "./sync/KeepPage.tsx";
+import { UrgentPage } from "./urgent/UrgentPage.tsx";
 import { TrainingPage } from "./training/TrainingPage.tsx";
 
 learnRest();
 
 /** What the phone's second file holds: fetched when it is asked for (parts/Fetched.tsx). */
-export const secondPages = { KeepPage, NoticesPage, AnomaliesPage, DeclarationsPage, TrainingPage, ReportPictures } as const;
+export const secondPages = {
+  KeepPage,
+  NoticesPage,
+  AnomaliesPage,
+  DeclarationsPage,
+  TrainingPage,
+  ReportPictures,
+  UrgentPage,
+} as const;

@@ -8,6 +8,7 @@ import { TextSizeSwitch } from "../parts/TextSizeSwitch.tsx";
 import { get } from "../server.ts";
 import { type Entering, useEntering } from "./useEntering.ts";
 import { matchingPeople } from "./matching.ts";
+import { UrgentLink } from "../urgent/Urgent.tsx";
 import { text } from "../language/text.ts";
 
 const SHOWN = 12;
@@ -109,6 +110,7 @@ export function EnterPage({ entered, before }: { entered: () => void; before?: s
         <h1>{text("app.title")}</h1>
         <TextSizeSwitch />
       </header>
+      <UrgentLink />
       <LanguageChoice />
       {before !== undefined && <p class="note">{text("enter.ended", { name: before })}</p>}
       <Fault said={entering.fault} />

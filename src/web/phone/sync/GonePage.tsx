@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { Gone } from "./farewell.ts";
+import { UrgentLink } from "../urgent/Urgent.tsx";
 import { text } from "../language/text.ts";
 
 /** The last page of a phone: why it is over, and where the work has gone. */
@@ -19,6 +20,7 @@ export function GonePage({ gone }: { gone: Gone }) {
             : text("gone.saved", { n: saved, name: handedTo })}
         </p>
       )}
+      <UrgentLink />
       <button type="button" class="btn main wide" onClick={() => location.reload()}>
         {text("gone.enter")}
       </button>

@@ -8,6 +8,7 @@ import type { Row } from "./kept.ts";
 import { PinField } from "./PinField.tsx";
 import { useVaultHere } from "./vaultContext.ts";
 import { type Lock, openVault, PIN_LENGTH, TRIES } from "./vault.ts";
+import { UrgentLink } from "../urgent/Urgent.tsx";
 import { text } from "../language/text.ts";
 
 const FEW = 5;
@@ -81,6 +82,7 @@ export function LockPage({ lock }: { lock: Lock }) {
         <TextSizeSwitch />
       </header>
       <CallPolice />
+      <UrgentLink />
       {unsent > 0 && <p class="note">{text("lock.unsent", { n: unsent })}</p>}
       {left > 0 ? (
         <section class="card">

@@ -30,10 +30,14 @@ async function keyFor(server: string): Promise<{ readonly key: CryptoKey; readon
 }
 
 /** Closes a command for the server's public point (base64). */
-export async function boxFor(server: string, id: string, needs: readonly string[], content: Content): Promise<Box> {
+export const boxFor = (server: string, id: string, needs: readonly string[], content: Content): Promise<Box> =>
+  boxOf(server, id, JSON.stringify({ ...content, needs }));
+
+/** Closes a text for the server alone, bound to its id. */
+export async function boxOf(server: string, id: string, said: string): Promise<Box> {
   const { key, point } = await keyFor(server);
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const how = { name: "AES-GCM", iv, additionalData: text.encode(id) };
-  const sealed = await crypto.subtle.encrypt(how, key, text.encode(JSON.stringify({ ...content, needs })));
+  const sealed = await crypto.subtle.encrypt(how, key, text.encode(said));
   return { point: base64Of(point), iv: base64Of(iv.buffer), text: base64Of(sealed) };
 }

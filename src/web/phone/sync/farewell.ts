@@ -1,6 +1,7 @@
 import { waitAfter } from "#engines/outbox/outbox.ts";
 import type { Box, Salvaged } from "#capabilities/sync/words.ts";
 import { ask } from "../server.ts";
+import { isUrgentWaiting } from "../urgent/waiting.ts";
 import { base64Of } from "./box.ts";
 import { type Change, eraseAll, keysOf, read, readAll, write } from "./database.ts";
 import type { Row } from "./kept.ts";
@@ -76,6 +77,15 @@ async function waiting(): Promise<readonly { readonly id: string; readonly box?:
   return rows.filter((row) => row.state !== "arrived").sort((a, b) => a.no - b.no);
 }
 
+/**
+ * A report that somebody sealed here without being in is nobody's village's: where it cannot go now, the village is erased
+ * and the browser is not emptied, which would lose it.
+ */
+async function sealedGone(): Promise<boolean> {
+  if (isUrgentWaiting()) await import("../urgent/sending.ts").then(({ sendUrgent }) => sendUrgent()).catch(() => undefined);
+  return !isUrgentWaiting();
+} // prettier-ignore
+
 async function leave(locked: boolean): Promise<Gone | undefined> {
   let saved = await savedBefore();
   for (let said: Salvaged | undefined; ;) {
@@ -84,13 +94,14 @@ async function leave(locked: boolean): Promise<Gone | undefined> {
     if (left.length < rows.length && !locked) return undefined;
     const part = said ? await parcelOf(left) : []; // before anything is sent
     // the answer to a rest of none empties the browser: that is asked when nothing is left, and on its own
-    const rest = left.length === 0 ? 0 : Math.max(1, left.length - part.length);
+    const isLast = left.length === 0;
+    const rest = isLast && (await sealedGone()) ? 0 : Math.max(1, left.length - part.length);
     // whether it is over is asked once: the next one to ask may know that the key is destroyed
     said = await send(part, rest, locked, said ? TRIES : 1);
     if (!said || part.some(({ id }) => !said?.kept.includes(id))) return undefined;
     saved += part.length;
     if (part.length > 0) await forget(part, saved);
-    if (rest > 0) continue;
+    if (!isLast) continue;
     await eraseAll();
     return { over: said.over, handedTo: said.handedTo, saved };
   }

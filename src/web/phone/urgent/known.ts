@@ -1,0 +1,42 @@
+import type { PublicPolicy } from "#capabilities/concern/words.ts";
+import { ask } from "../server.ts";
+
+/*
+ * What anybody may know, kept for when there is no signal: the server's public key, and what must be reported. Nothing of a
+ * child or of a person; the area is that in which this phone worked last.
+ */
+
+const KEY = "tonghu.public";
+const DAY_MS = 86_400_000;
+
+export interface Known {
+  readonly key: string;
+  readonly situations: PublicPolicy["situations"];
+  readonly area: string | null;
+  readonly at: number;
+}
+
+export function known(): Known | undefined {
+  try {
+    const kept = localStorage.getItem(KEY);
+    return kept === null ? undefined : (JSON.parse(kept) as Known);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Asks once a day where it can. `area`: of whoever is in; without anybody what was known stays. */
+export async function learnKnown(area: string | undefined): Promise<Known | undefined> {
+  const before = known();
+  const here = area ?? before?.area ?? null;
+  if (before && before.area === here && Date.now() - before.at < DAY_MS) return before;
+  const answer = await ask<PublicPolicy>("GET", `/api/concern/public/policy${here === null ? "" : `?area=${here}`}`);
+  if (answer.kind !== "ok" || typeof answer.body.key !== "string") return before;
+  const next: Known = { key: answer.body.key, situations: answer.body.situations, area: here, at: Date.now() };
+  try {
+    localStorage.setItem(KEY, JSON.stringify(next));
+  } catch {
+    // for this page only
+  }
+  return next;
+}
