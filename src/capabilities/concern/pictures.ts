@@ -15,7 +15,7 @@ import { concernOf, type ConcernRow, findConcern, findOwn } from "./store.ts";
 import type { AttachPicture, WithdrawPicture } from "./words.ts";
 
 /*
- * Pictures of a mandatory report (docs/decisions/0055-pictures-of-reports.md): from its reporter, in parts like those of a
+ * Pictures of a mandatory report (docs/decisions/0056-pictures-of-reports.md): from its reporter, in parts like those of a
  * visit, sealed under the report's own key, and opened by the people on the case alone.
  */
 

@@ -1,5 +1,5 @@
 /*
- * Whether a report waits that was sealed without anybody signed in (docs/decisions/0056-sealed-reports.md). One sign in the
+ * Whether a report waits that was sealed without anybody signed in (docs/decisions/0057-sealed-reports.md). One sign in the
  * browser's own store, so that the first screen can tell without opening anything.
  */
 
