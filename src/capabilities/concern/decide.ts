@@ -209,10 +209,7 @@ export function supplementConcern(state: ConcernState, command: SupplementConcer
 export const picturesOf = ({ pictures = [] }: Concern): readonly Picture[] => pictures;
 export const isThere = ({ withdrawn }: Picture): boolean => withdrawn === null;
 
-/**
- * From its reporter alone, also when it is closed, like what they say. Errors: concern.unknown (404),
- * concern.too_many_pictures (409).
- */
+/** From its reporter alone, also when it is closed. Errors: concern.unknown (404), concern.too_many_pictures (409). */
 export function requireRoomForPicture(state: ConcernState, { by }: Present): void {
   const concern = getConcern(state);
   if (concern.by.id !== by.id) throw notFound("concern.unknown");

@@ -96,7 +96,9 @@ test("sealed on a phone without signal: the server alone opens it, once, with it
   await done(supervisor.post(`${at}/receive`, { id: newId() }));
   const { content } = (await supervisor.get(at)).body as ConcernShown;
   assert.deepEqual([content?.note, content?.supplements[0]?.place], ["晚上有哭声", "村口"]);
-  await done(supervisor.post(`${at}/close`, { id: newId(), finding: "spam", reason: "测试用的" }));
+  await done(supervisor.post(`${at}/steps`, { id: newId(), handling: "visited" }));
+  await done(supervisor.post(`${at}/tell`, { id: newId(), words: "已经到现场" }));
+  await done(supervisor.post(`${at}/close`, { id: newId(), finding: "unfounded", reason: "电视的声音" }));
 });
 
 test("from the report to what its reporter reads; the neighbour sees nothing, and the reporter is shown for a purpose", async () => {
