@@ -152,7 +152,7 @@ async function listAt({ database, tonghu }: Cast, area: string, child: string): 
      values ($1::uuid, $2, 'education', $3, '名单', '2024-06-01', $1::text || '.csv', $1::text, 'done', 'ended', $1::uuid, '经办', 'department', '2024-07-01')`,
     [id, area, KIND],
   );
-  const line = { n: 1, place: "第 2 行", who: ["甲"], facts: { name: "甲" }, village: "", area: null, faults: [] };
+  const line = { n: 1, place: "第 2 行", who: ["甲"], facts: { name: "甲" }, village: "", area: null, faults: [], doubts: [] };
   const row = keptRow({ vault, key }, id, line, { fate: "review", childId: child, probability: 0.5 });
   await owner.query(
     `insert into comparison_row (list_id, n, area, department, fate, child_id, probability, sealed) values ($1, 1, $2, 'education', 'review', $3, 0.5, $4)`,

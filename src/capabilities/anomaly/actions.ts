@@ -140,6 +140,14 @@ export async function listNew(world: AnomalyWorld, actor: Actor, query: Anomalie
 
 const unknown = (): Problem => notFound("anomaly.unknown");
 
+/** A number that cannot be right is shown as the list has it, and is no fact to begin a file with. */
+const asWritten = (number: string, purpose: Purpose | null): UnregisteredShown["facts"][number] => ({
+  key: "idNumber",
+  label: "证件号码（名单上所写，有误）",
+  value: null,
+  text: purpose === null ? maskedText("idNumber", number) : number,
+});
+
 /** Errors: anomaly.unknown (404). */
 export async function showNew(
   world: AnomalyWorld,
@@ -150,11 +158,12 @@ export async function showNew(
   const row = await readInScope(world.pool, actor.scope, (db) => findUnregistered(db, id));
   const [said] = row ? await opened(world, actor, [row]) : [];
   if (!row || !said) throw unknown();
-  const facts = Object.entries(said.facts).map(([key, value]) => {
+  const facts = Object.entries(said.facts).map(([key, value]): UnregisteredShown["facts"][number] => {
     const masked = isSensitive(key) && purpose === null;
     const text = masked ? maskedText(key, value) : valueText(key, value, new Map());
     return { key, label: factByKey.get(key)?.zh ?? key, value: masked ? null : value, text };
   });
+  if (said.written !== undefined) facts.push(asWritten(said.written, purpose));
   return { ...lineOf(row, said), clause: said.clause, facts, place: said.place, note: said.note ?? null };
 }
 

@@ -21,6 +21,8 @@ export interface Said {
   readonly facts: Readonly<Record<string, FactValue>>;
   /** The place as the list writes it. */
   readonly place: string;
+  /** The id number as the list writes it, where it cannot be right. */
+  readonly written?: string;
   /** How it was found out, once somebody has answered. */
   readonly note?: string;
 }

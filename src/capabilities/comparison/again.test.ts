@@ -71,6 +71,30 @@ test("a child that stands on two lines of a list is one child: matched by the fi
   assert.match(line?.faults[0]?.say ?? "", /第 2 行是同一名儿童/);
 }); // prettier-ignore
 
+const wrong = (number: string): string => number.slice(0, 17) + (number.endsWith("1") ? "2" : "1");
+
+test("a number that cannot be right still finds its child, goes back to the department, and is no 无证件", async () => {
+  const numbers = [wrong(child(0).id), child(1).id.slice(0, 17), `${child(2).id[0]}.${child(2).id.slice(1, 15)}E+17`];
+  const rows = all().map((cells, n) => (n < 3 ? cells.with(1, numbers[n] ?? "").with(6, "") : cells));
+  const list = await compared([...rows, stranger.with(0, "方小错").with(1, wrong(id)).with(6, "")]);
+  assert.deepEqual([list.read, list.matched, list.refused, list.raised], [7, 6, 0, 1], JSON.stringify(list));
+  const lines = await rowsOf(list, "faulty");
+  assert.deepEqual(lines.map(({ name }) => name), [0, 1, 2].map((n) => child(n).name)); // prettier-ignore
+  assert.deepEqual(lines.map(({ faults }) => faults[0]?.cell), ["B2", "B3", "B4"]); // prettier-ignore
+  assert.match(lines[1]?.faults[0]?.say ?? "", /17/);
+  assert.ok(lines.every(({ said }) => said.some(({ label }) => label === "证件号码")), JSON.stringify(lines[0]?.said));
+  assert.ok(!JSON.stringify(lines).includes(numbers[0] ?? ""), "by its ends");
+  const [nobody] = await rowsOf(list, "unregistered");
+  assert.equal(nobody?.faults[0]?.cell, "B8");
+  const [one] = await unregistered();
+  const asked = `/api/anomaly/unregistered/${one?.id}`;
+  const { facts } = (await county.get(`${asked}?purpose=verification`)).body as UnregisteredShown;
+  assert.ok(!facts.some(({ key }) => key === "idKind"), JSON.stringify(facts));
+  assert.deepEqual(facts.filter(({ key }) => key === "idNumber").map(({ value, text }) => [value, text]), [[null, wrong(id)]]); // prettier-ignore
+  assert.ok(!JSON.stringify((await county.get(asked)).body).includes(wrong(id)), "masked until it is opened");
+  await compared(all());
+}); // prettier-ignore
+
 test("whoever has no file is brought up again when a list that had left it out says it again", async () => {
   const twice = await compared([...all(), stranger, stranger]);
   assert.deepEqual([twice.raised, twice.refused], [1, 1]);

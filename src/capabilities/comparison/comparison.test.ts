@@ -127,7 +127,7 @@ test("neither another township nor another department sees anything of it", asyn
 test("the department sees its own lines, and nobody's file", async () => {
   const page = (await federation.get(`/api/comparison/lists/${first.id}/rows`)).body as RowsPage;
   assert.deepEqual(page.lines.map(({ name, fate, verdict }) => [name, fate, verdict]), [
-    [child(1).name, "anomaly", null], [child(7).name, "anomaly", null], ["方子墨", "unregistered", null],
+    [child(1).name, "anomaly", null], [child(2).name, "faulty", null], [child(7).name, "anomaly", null], ["方子墨", "unregistered", null],
   ]); // prettier-ignore
   assert.ok(page.lines.every((line) => line.child === null));
   const { findings } = (await federation.get(`/api/comparison/lists/${first.id}`)).body as Findings;

@@ -30,7 +30,7 @@ export function keptRow(
   rest: Pick<KeptRow, "fate"> & Partial<Pick<KeptRow, "childId" | "probability" | "finding">> & { readonly words?: string; readonly kin?: readonly Kin[] | undefined },
 ): KeptRow {
   const { fate, childId = null, probability = null, finding = null, words = "", kin } = rest;
-  const faults = line.faults.map(({ cell, column, say }) => ({ cell, column, say }));
+  const faults = [...line.faults, ...line.doubts].map(({ cell, column, say }) => ({ cell, column, say }));
   const { facts, who, village, area } = line;
   const text: LineText = { place: line.place, name: who[0] ?? "", facts, who, village, area, faults, words, ...(kin && { kin }) };
   return { n: line.n, fate, childId, probability, finding, sealed: vault.seal(key, place(list, line.n), JSON.stringify(text)) };
@@ -48,6 +48,7 @@ export const lineOf = (n: number, { place: where, who, facts, village, area }: L
   village,
   area,
   faults: [],
+  doubts: [],
 });
 
 type Words = { label: string; text: string }[];
@@ -69,9 +70,16 @@ const wordsOfParent = (facts: Readonly<Record<string, FactValue | undefined>>): 
 const isOfParent = (facts: LineText["facts"]): facts is NonNullable<LineText["facts"]> =>
   facts !== null && Object.keys(facts).some((key) => key.startsWith("parent."));
 
+/** The id number of a line as it stands there, where it could not be understood. */
+export const numberAsTyped = ({ facts, who }: Pick<LineText, "facts" | "who">): string | undefined =>
+  facts?.["idNumber"] === undefined && who[1] ? who[1] : undefined;
+
 /** What a line says: as it was understood, or as it was typed. */
 export function saidOf({ facts, who, village }: LineText): Words {
   const typed = Object.fromEntries(fields.flatMap(({ key }, at) => (key === "village" ? [] : [[key, who[at]]])));
-  const words = isOfParent(facts) ? wordsOfParent(facts) : wordsOf(facts ?? typed);
+  const asTyped = facts && numberAsTyped({ facts, who });
+  const words = isOfParent(facts)
+    ? wordsOfParent(facts)
+    : [...wordsOf(facts ?? typed), ...(asTyped ? wordsOf({ idNumber: asTyped }) : [])];
   return village === "" ? words : [...words, { label: "村居", text: village }];
 }

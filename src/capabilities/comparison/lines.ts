@@ -1,5 +1,5 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
-import { ageOn, type Day } from "#kernel/day.ts";
+import { ageOn, type Day, isDay } from "#kernel/day.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import type { Resolver } from "#capabilities/area/index.ts";
 import type { ComparisonItem } from "#capabilities/policy/index.ts";
@@ -38,11 +38,20 @@ export interface Line {
   readonly village: string;
   readonly area: AreaCode | null;
   readonly faults: readonly Fault[];
+  /** Numbers that cannot be right: they stop no line, help to find the child, and go back to whoever sent the list. */
+  readonly doubts: readonly Fault[];
   /** The person, or somebody else with the same number, stood on a line before: two lines would take each other's child away, or make one child two. */
   readonly repeats?: boolean;
 }
 
 export const isWholeId = (id: string): boolean => /^\d{17}[\dXx]$/.test(id);
+
+/** Of the numbers that say who somebody is; that a phone number or a blank was not taken is nobody's fault. */
+const isDoubt = ({ code }: Fault): boolean => /^survey\.(?:id_|certificate_|digits_lost)/.test(code);
+
+/** The digits that a spreadsheet has left of a number: 4.45281201201011E+17 is one of eighteen, the last ones lost. */
+const wholeDigits = (text: string): string =>
+  /^\d(?:\.\d+)?E\+?\d{1,2}$/i.test(text) ? BigInt(Math.round(Number(text))).toString() : text;
 
 const rawText = (cell: Cell | undefined): string => {
   if (cell?.kind === "text") return cell.text.trim();
@@ -60,8 +69,9 @@ function whoOf(parsed: ParsedRow, layout: Layout, raw: Row, area: AreaCode | nul
   return fields.map(({ key }) => {
     if (key === "village") return area ?? "";
     const said = String(facts[key] ?? "") || typed(key);
+    if (key !== "idNumber") return said;
     // the number of a disability certificate begins with the id number (GB/T 26341)
-    return key === "idNumber" && said === "" ? typed("disability.certificate").slice(0, 18) : said;
+    return wholeDigits(said === "" ? typed("disability.certificate").slice(0, 18) : said);
   });
 }
 
@@ -84,7 +94,8 @@ export async function* readLines(
     const where = parsed.sheet === "CSV" ? `第 ${parsed.row} 行` : `“${parsed.sheet}”第 ${parsed.row} 行`;
     const who = whoOf(parsed, layout, raw, area);
     const repeats = parsed.faults.some(({ code }) => code === "survey.row_repeated" || code === "survey.row_same_number");
-    yield { n, place: where, who, facts, village, area, faults: parsed.faults, repeats };
+    const doubts = (parsed.untaken ?? []).filter(isDoubt);
+    yield { n, place: where, who, facts, village, area, faults: parsed.faults, doubts, repeats };
   }
 } // prettier-ignore
 
@@ -98,7 +109,9 @@ export function isAdult({ facts, who }: Line, day: Day): boolean {
 export const isGrown = ([, id = "", birth = ""]: readonly string[], day: Day): boolean =>
   isWholeId(id) && /^\d{4}-\d\d-\d\d$/.test(birth) && birth <= day && ageOn(birth, day) >= 18;
 
-const birthIn = (id: string): string | undefined => {
+/** The birth date in a number of eighteen characters, right or not; undefined where it is no day. */
+export const birthIn = (id: string): string | undefined => {
   const [, year, month, day] = /^\d{6}(\d{4})(\d{2})(\d{2})\d{3}[\dXx]$/.exec(id) ?? [];
-  return year === undefined ? undefined : `${year}-${month}-${day}`;
+  const birth = `${year}-${month}-${day}`;
+  return isDay(birth) ? birth : undefined;
 };

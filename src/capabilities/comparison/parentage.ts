@@ -54,7 +54,10 @@ export async function settleParents(run: Run, certain: readonly Certain[], child
   const rows = certain.flatMap(({ line, pair: { left, probability, words } }) => {
     const kin = children.kin.get(left);
     const childId = kin?.find((one) => (found.get(one.childId) ?? []).length > 0)?.childId;
-    if (childId === undefined) return [];
+    if (childId === undefined)
+      return line.doubts.length === 0
+        ? []
+        : [keptRow(sealing, list.id, line, { fate: "faulty", childId: kin?.[0]?.childId ?? null })];
     return [keptRow(sealing, list.id, line, { fate: "anomaly", childId, probability, finding: "differs", words, kin })];
   });
   await again(() => inScope(world.pool, actor.scope, (db) => keepRows(db, list, rows)));

@@ -33,7 +33,7 @@ const cellsOf = (row: RowShown): string[] => [
   row.place,
   row.name,
   stateText(row),
-  row.faults.map(({ cell, say }) => `${cell}：${say}`).join("；") || answerText(row),
+  [answerText(row), ...row.faults.map(({ cell, say }) => `${cell}：${say}`)].filter(Boolean).join("；"),
   row.answeredOn ?? "",
 ];
 

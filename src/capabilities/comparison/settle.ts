@@ -12,9 +12,9 @@ import {
 import { inScope } from "#platform/db/scope.ts";
 import { again } from "#platform/journal/journal.ts";
 import { foundMissing, foundOnList } from "./findings.ts";
-import { keptRow } from "./kept.ts";
+import { keptRow, numberAsTyped } from "./kept.ts";
 import type { Children } from "./ledger.ts";
-import { isWholeId, type Line } from "./lines.ts";
+import { birthIn, isWholeId, type Line } from "./lines.ts";
 import type { Pair } from "./linking.ts";
 import { forgetRows, keepRows, type KeptRow } from "./store.ts";
 import { add, BATCH, type Certain, listingOf, metBy, type Part, raiseFor, type Run, type Sums } from "./raising.ts";
@@ -43,13 +43,18 @@ const areaOf = ({ list }: Part, line: Line): AreaCode =>
 export function unregisteredOf(part: Part, line: Line): Unregistered | undefined {
   const { item, today } = part;
   const { unregistered } = item;
-  if (!unregistered || !line.facts || item.holds("unregistered", line.facts, today) !== YES) return undefined;
+  const written = numberAsTyped(line);
+  // a mistyped number says how old somebody may be: enough to go and look, not to be written into a file
+  const birthDate = birthIn(written ?? "");
+  const facts = { ...(birthDate !== undefined && { birthDate }), ...line.facts };
+  if (!unregistered || !line.facts || item.holds("unregistered", facts, today) !== YES) return undefined;
   const said = {
     title: item.title,
     clause: unregistered.clause,
     name: line.who[0] ?? "",
     facts: line.facts,
     place: line.village,
+    ...(written !== undefined && { written }),
   };
   return { digest: whoseDigest(part, line), row: line.n, area: areaOf(part, line), said };
 }
@@ -99,6 +104,8 @@ function sort(run: Run, lines: readonly Line[], pairs: ReadonlyMap<number, Pair>
       const row = unregisteredOf(run, line);
       if (row && !run.said.has(row.digest)) sorted.unregistered.push({ line, row });
       if (row) run.said.add(row.digest);
+      // perhaps it is nobody's for its wrong number alone
+      else if (line.doubts.length > 0) sorted.rows.push(keptRow(sealing, list.id, line, { fate: "faulty" }));
     }
   }
   return sorted;
@@ -118,7 +125,9 @@ async function settleBatch(run: Run, sorted: Sorted): Promise<Sums> {
       const rows = sorted.certain.flatMap(({ line, pair, childId }) => {
         const finding = found.get(childId)?.[0]?.finding;
         const { probability, words } = pair;
-        return finding ? [keptRow({ vault, key }, list.id, line, { fate: "anomaly", childId, probability, finding, words })] : [];
+        if (!finding && line.doubts.length === 0) return [];
+        const fate = finding ? "anomaly" : "faulty";
+        return [keptRow({ vault, key }, list.id, line, { fate, childId, probability, finding: finding ?? null, words })];
       });
       const nobodys = sorted.unregistered.map(({ line }) =>
         keptRow({ vault, key }, list.id, line, { fate: "unregistered", finding: "unregistered" }),

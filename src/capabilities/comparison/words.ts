@@ -60,7 +60,7 @@ export const Findings = z.object({
 });
 export type Findings = z.infer<typeof Findings>;
 
-export const fates = ["refused", "review", "anomaly", "unregistered", "same", "different"] as const;
+export const fates = ["refused", "review", "anomaly", "unregistered", "faulty", "same", "different"] as const;
 export type Fate = (typeof fates)[number];
 
 /** Some words about somebody, label by label; sensitive ones are shown by their ends. */

@@ -45,6 +45,7 @@ export const fateNames = {
   review: "待确认是否同一人",
   anomaly: "与台账不一致",
   unregistered: "疑似未登记",
+  faulty: "证件号码有误",
   same: "已确认为同一人",
   different: "已确认不是同一人",
 } as const;

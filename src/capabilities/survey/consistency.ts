@@ -57,7 +57,8 @@ function checkChild({ values, ids }: RowState, context: ParseContext, report: Sa
     if (said === "unknown" || said === "unstated") values.delete("sex");
     agree(values, "sex", id.sex, "survey.id_contradicts_sex", report);
     values.set("idKind", id.kind);
-  } else if (number === undefined && kind === undefined) values.set("idKind", "none");
+  } else if (number === undefined && kind === undefined && !context.lenient) values.set("idKind", "none");
+  // another office's list without a number, or with a wrong one, does not say that the child has no document
   const birth = textAt(values, "birthDate");
   if (!context.lenient && birth !== undefined && birth <= context.today && ageOn(birth, context.today) >= 18) {
     report(id ? "idNumber" : "birthDate", "survey.not_a_child", { day: birth });

@@ -1,4 +1,4 @@
-import { Button, Input, Radio } from "antd";
+import { Button, Checkbox, Input, Radio } from "antd";
 import { useRef, useState } from "react";
 import type { UnregisteredLine, UnregisteredShown } from "#capabilities/anomaly/words.ts";
 import { newId } from "#kernel/id.ts";
@@ -40,6 +40,11 @@ function Form({ shown, done }: { readonly shown: UnregisteredShown; readonly don
   const [refusal, setRefusal] = useState<Refusal>();
   // made once: a lost answer begins no second file
   const ids = useRef({ child: newId(), register: newId(), verify: newId() });
+  const listed = Object.fromEntries(shown.facts.flatMap(({ key, value }) => (value === null ? [] : [[key, value]])));
+  // the list says nothing of the child's document, or says it wrongly: whoever was there says it
+  const isNumbered = listed["idNumber"] !== undefined;
+  const [number, setNumber] = useState("");
+  const [hasNone, setHasNone] = useState(false);
   const held = heldBy(refusal);
   const answer = (childId?: string): Promise<unknown> =>
     call("POST", `/api/anomaly/unregistered/${shown.id}/verify`, {
@@ -48,7 +53,7 @@ function Form({ shown, done }: { readonly shown: UnregisteredShown; readonly don
   const register = (): Promise<unknown> =>
     call("POST", "/api/registry/children", {
       id: ids.current.register, childId: ids.current.child, area, source: "department",
-      facts: Object.fromEntries(shown.facts.flatMap(({ key, value }) => (value === null ? [] : [[key, value]]))),
+      facts: { ...listed, ...(isNumbered ? {} : hasNone ? { idKind: "none" } : { idNumber: number.trim() }) },
     });
   const save = async (existing?: string): Promise<void> => {
     setSending(true);
@@ -66,7 +71,7 @@ function Form({ shown, done }: { readonly shown: UnregisteredShown; readonly don
   const still = stillWanted({
     核实结论: verdict !== undefined,
     核实情况: note.trim().length >= 2,
-    ...(verdict === "right" && { "村（社区）": area !== null }),
+    ...(verdict === "right" && { "村（社区）": area !== null, 身份证号: isNumbered || hasNone || number.trim() !== "" }),
   });
   return (
     <CommandForm submit={save}>
@@ -104,6 +109,18 @@ function Form({ shown, done }: { readonly shown: UnregisteredShown; readonly don
       {verdict === "right" && me.area.length < 12 && (
         <Field title="村（社区）" required hint="建档后的档案在这里；名单上的信息一并登记，来源记为部门数据">
           {(id) => <AreaInput id={id} label="村（社区）" from={me.area} toVillage value={area} onChange={setArea} />}
+        </Field>
+      )}
+      {verdict === "right" && !isNumbered && (
+        <Field title="身份证号" required hint="名单上没有，或者写错了：请看证件填写">
+          {(id) => (
+            <div className="buttons">
+              <Input id={id} value={number} disabled={hasNone} maxLength={18} onChange={(event) => setNumber(event.target.value)} />
+              <Checkbox checked={hasNone} onChange={(event) => setHasNone(event.target.checked)}>
+                确实没有证件
+              </Checkbox>
+            </div>
+          )}
         </Field>
       )}
       <Field title="核实情况" required hint="怎样核实的、见到什么；不告知部门">

@@ -22,7 +22,7 @@ import { Running } from "./Running.tsx";
 
 const EVERY = 1500;
 const ended: readonly ListShown["status"][] = ["done", "failed", "cancelled"];
-const tabs: readonly Fate[] = ["review", "anomaly", "unregistered", "refused", "same", "different"];
+const tabs: readonly Fate[] = ["review", "anomaly", "unregistered", "refused", "faulty", "same", "different"];
 
 /** Of what this list brought up: how many wait, and how many were found true. */
 function Found({ of }: { readonly of: Findings }) {
