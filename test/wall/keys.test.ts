@@ -85,6 +85,14 @@ test("on its own operations it is somebody; a key that nobody has is nobody, on 
   }
 });
 
+test("a department's program reads what became of the lines of its list, and of no other department's", async () => {
+  const route = ofApi().find((one) => nameOf(one) === "GET /api/comparison/lists/:id/rows") ?? assert.fail();
+  assert.deepEqual(await ask(route, `Bearer ${keys.get("lists") ?? ""}`), [200, ""]);
+  const { owner } = people.database.db;
+  await owner.query("update comparison_list set department = 'civil_affairs'");
+  assert.deepEqual(await ask(route, `Bearer ${keys.get("lists") ?? ""}`), [404, "comparison.list_unknown"]);
+});
+
 test("a session does not lend a key its rights: what comes with a key is the key alone", async () => {
   const county = (await enter(people, app, "county", places.county)).cookie;
   for (const path of ["/api/caselist/children", "/api/sharing/grants", "/api/account/me"]) {

@@ -101,7 +101,7 @@ const lists = (world: ComparisonWorld): Route[] => [
 
 const rows = (world: ComparisonWorld & ExportWorld): Route[] => [
   route({
-    method: "GET", path: "/api/comparison/lists/:id/rows", permission: "comparison.read", summary: "名单中需要再看的行及核实结果", params: ListParam, query: RowsQuery, output: RowsPage,
+    method: "GET", path: "/api/comparison/lists/:id/rows", permission: "comparison.read", key: "lists", summary: "名单中需要再看的行及核实结果", params: ListParam, query: RowsQuery, output: RowsPage,
     looks: { kind: "list", of: (page) => page.lines.flatMap(({ child }) => (child ? [child.childId] : [])) }, refusals: ["comparison.list_unknown"],
   })(({ actor, params, query }) => rowsOf(world, actor, params.id, query)),
   route({
