@@ -13,6 +13,7 @@ import type { AnomalyHere } from "../sync/shown.ts";
 import { useVaultHere } from "../sync/vaultContext.ts";
 import { useLoaded } from "../useLoaded.ts";
 import { AnswerForm } from "./AnswerForm.tsx";
+import { byChild, type OfChild } from "./byChild.ts";
 
 const found: Readonly<Record<string, Key>> = {
   differs: "anomaly.found_differs",
@@ -65,16 +66,13 @@ function Opened({ line, done }: { line: AnomalyLine; done: () => void }) {
   );
 }
 
-function Card({ line, name, done }: { line: AnomalyLine; name: string | undefined; done: () => void }) {
+function One({ line, done }: { line: AnomalyLine; done: () => void }) {
   const { me } = useSession();
   const [open, setOpen] = useState(false);
   const { childId, no, finding, title, due } = line;
   const late = due < me.today;
   return (
-    <li class="card stack" data-anomaly={`${childId} ${no}`}>
-      <a class="name" href={hashOf({ page: "file", childId })}>
-        {name ?? text("task.file")}
-      </a>
+    <div class="stack" data-anomaly={`${childId} ${no}`}>
       {!open && <p>{title}</p>}
       <p>{text(found[finding] ?? "anomaly.found_differs")}</p>
       <p class={late ? "late" : "strong"}>
@@ -87,6 +85,20 @@ function Card({ line, name, done }: { line: AnomalyLine; name: string | undefine
           {text("anomaly.answer")}
         </button>
       )}
+    </div>
+  );
+}
+
+/** All that departments say of one child: whoever goes there, or calls, asks it at once. */
+function Card({ of: { childId, lines }, name, done }: { of: OfChild; name: string | undefined; done: () => void }) {
+  return (
+    <li class="card stack" data-child={childId}>
+      <a class="name" href={hashOf({ page: "file", childId })}>
+        {name ?? text("task.file")}
+      </a>
+      {lines.map((line) => (
+        <One key={line.no} line={line} done={done} />
+      ))}
     </li>
   );
 }
@@ -114,8 +126,8 @@ export function AnomaliesPage() {
             <p class="note">{text("anomaly.none")}</p>
           ) : (
             <ul class="plain-list stack">
-              {lines.map((line) => (
-                <Card key={`${line.childId} ${line.no}`} line={line} name={names.get(line.childId)} done={done} />
+              {byChild(lines).map((one) => (
+                <Card key={one.childId} of={one} name={names.get(one.childId)} done={done} />
               ))}
             </ul>
           )
