@@ -123,7 +123,7 @@ test("list → anomaly → found out → file → referral → answer → child 
   for (const { list, finding } of loops) {
     await county.goto(`${site.base}/desk/#/lists`);
     await county.getByRole("link", { name: list }).click();
-    await county.getByText(`${finding} 1 条（待核实 0，属实 1）`).waitFor();
+    await county.getByText(`${finding} 1 条（情况属实 1）`).waitFor();
   }
   await county.goto(`${site.base}/desk/#/children/${childId}`);
   for (const said of ["已返校就读", "已办理参保"]) await county.getByText(said).first().waitFor();

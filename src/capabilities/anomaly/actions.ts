@@ -24,7 +24,7 @@ import {
   closeUnregistered, findUnregistered, holdUnregistered, listUnregistered, type Said, saidPlace, type UnregisteredRow,
 } from "./unregistered.ts"; // prettier-ignore
 import type {
-  AnomaliesPage, AnomaliesQuery, AnomalyCount, AnomalyShown, Disagreement, UnregisteredLine, UnregisteredShown,
+  AnomaliesPage, AnomaliesQuery, AnomalyCount, AnomalyShown, Disagreement, FilesQuery, UnregisteredLine, UnregisteredShown,
   VerifyUnregistered,
 } from "./words.ts"; // prettier-ignore
 
@@ -40,12 +40,13 @@ function scopeAsked(actor: Actor, area: AreaCode | undefined): Scope {
   return subtree(area);
 }
 
-const listingOf = ({ clock }: AnomalyWorld, { open, late }: AnomaliesQuery): Listing => ({
+const listingOf = ({ clock }: AnomalyWorld, { open, late, childId }: FilesQuery): Listing => ({
+  childId,
   isOpen: open === "yes",
   before: late === "yes" ? today(clock) : undefined,
 });
 
-export async function list(world: AnomalyWorld, actor: Actor, query: AnomaliesQuery): Promise<AnomaliesPage> {
+export async function list(world: AnomalyWorld, actor: Actor, query: FilesQuery): Promise<AnomaliesPage> {
   const scope = scopeAsked(actor, query.area);
   const after = readCursor(query.after, "day", "id", "number");
   const rows = await readInScope(world.pool, actor.scope, (db) =>

@@ -4,7 +4,7 @@ import { type Route, route } from "#platform/http/route.ts";
 import { type AnomalyWorld, counts, list, listNew, show, showNew, verifyNew } from "./actions.ts";
 import { verify } from "./onFile.ts";
 import {
-  AnomaliesPage, AnomaliesQuery, AnomalyCounts, AnomalyParam, AnomalyShown, AreaQuery, OpeningQuery, UnregisteredPage,
+  AnomaliesPage, AnomaliesQuery, AnomalyCounts, AnomalyParam, AnomalyShown, AreaQuery, FilesQuery, OpeningQuery, UnregisteredPage,
   UnregisteredParam, UnregisteredShown, VerifyAnomaly, VerifyUnregistered,
 } from "./words.ts"; // prettier-ignore
 
@@ -13,7 +13,7 @@ const Done = z.object({ done: z.literal(true) });
 const known = (world: AnomalyWorld): Route[] => [
   route({
     method: "GET", path: "/api/anomaly/open", permission: "anomaly.read", summary: "待核实的异常数据", looks: { kind: "list", of: (page) => page.lines.map((line) => line.childId) },
-    query: AnomaliesQuery, output: AnomaliesPage, refusals: ["area.unknown"],
+    query: FilesQuery, output: AnomaliesPage, refusals: ["area.unknown"],
   })(({ actor, query }) => list(world, actor, query)),
   route({
     method: "GET", path: "/api/anomaly/counts", permission: "anomaly.read", summary: "待核实异常数据的分布", looks: { none: "counts alone" }, query: AreaQuery, output: AnomalyCounts,

@@ -62,12 +62,14 @@ const itemColumns = `child_id as "childId", no, area, comparison, department, fi
 
 const openItems = sql`
   select ${itemColumns} from anomaly_item
-  where closed_on is null and area >= $1 and area < $2 and due < $7::date and (due, child_id, no) > ($3::date, $4::uuid, $5::int)
+  where closed_on is null and area >= $1 and area < $2 and due < $7::date and ($8::uuid is null or child_id = $8)
+    and (due, child_id, no) > ($3::date, $4::uuid, $5::int)
   order by due, child_id, no limit $6`;
 
 const closedItems = sql`
   select ${itemColumns} from anomaly_item
-  where closed_on is not null and area >= $1 and area < $2 and due < $7::date and (due, child_id, no) > ($3::date, $4::uuid, $5::int)
+  where closed_on is not null and area >= $1 and area < $2 and due < $7::date and ($8::uuid is null or child_id = $8)
+    and (due, child_id, no) > ($3::date, $4::uuid, $5::int)
   order by due, child_id, no limit $6`;
 
 type Item = Omit<AnomalyLine, "title">;
@@ -79,16 +81,18 @@ const beginning: Cursor = ["0001-01-01", "00000000-0000-0000-0000-000000000000",
 export interface Listing {
   readonly isOpen: boolean;
   readonly before?: Day | undefined;
+  /** Of this child alone. */
+  readonly childId?: Id | undefined;
 }
 
 export async function listAnomalies(
   db: Queryable,
   { lo, hi }: Scope,
-  { isOpen, before }: Listing,
+  { isOpen, before, childId }: Listing,
   after: Cursor | null,
   limit: number,
 ): Promise<Item[]> {
-  const values = [lo, hi, ...(after ?? beginning), limit, before ?? NO_DAY];
+  const values = [lo, hi, ...(after ?? beginning), limit, before ?? NO_DAY, childId ?? null];
   const text = isOpen ? openItems : closedItems;
   return (await db.query<Item>({ name: isOpen ? "anomaly.list" : "anomaly.closed", text, values })).rows;
 }
@@ -160,14 +164,24 @@ export async function countAnomalies(
 
 const countsByFinding = sql`
   select finding, count(*)::int as all, count(*) filter (where closed_on is null)::int as open,
-    count(*) filter (where verdict = 'right')::int as right
-  from anomaly_item where list_id = $1 group by finding order by finding`;
+    count(*) filter (where verdict = 'right')::int as right, count(*) filter (where verdict = 'wrong')::int as wrong,
+    count(*) filter (where verdict = 'moved')::int as moved, count(*) filter (where verdict = 'corrected')::int as corrected,
+    count(*) filter (where verdict = 'withdrawn')::int as withdrawn
+  from (
+    select finding, verdict, closed_on from anomaly_item where list_id = $1
+    union all
+    select 'unregistered', verdict, closed_on from anomaly_unregistered where raised_by = $1
+  ) brought group by finding order by finding`;
 
 export interface FindingCount {
   readonly finding: string;
   readonly all: number;
   readonly open: number;
   readonly right: number;
+  readonly wrong: number;
+  readonly moved: number;
+  readonly corrected: number;
+  readonly withdrawn: number;
 }
 
 /** Of what one list brought up. As many as the scope sees. */

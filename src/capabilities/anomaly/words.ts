@@ -76,6 +76,9 @@ export const AnomaliesQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
 export type AnomaliesQuery = z.infer<typeof AnomaliesQuery>;
+/** The same of files; or of one child's. */
+export const FilesQuery = AnomaliesQuery.extend({ childId: idSchema.optional() });
+export type FilesQuery = z.infer<typeof FilesQuery>;
 
 /** A line of the list of an area: without anybody's name. */
 export const AnomalyLine = z.object({

@@ -93,7 +93,8 @@ export const recentLists = (world: ComparisonWorld, actor: Actor): Promise<ListS
 export async function showList(world: ComparisonWorld, actor: Actor, id: Id): Promise<Findings> {
   const list = await getList(world, actor, id);
   const findings = await inScope(world.pool, actor.scope, (db) => countFindings(db, id), { readOnly: true });
-  return { list, findings };
+  const seen = findings.reduce((sum, { all }) => sum + all, 0);
+  return { list, findings, unseen: Math.max(0, list.raised - seen) };
 }
 
 /** Stops a run, what it has said, is said; lets go of a list in doubt. Errors: comparison.list_unknown (404). */

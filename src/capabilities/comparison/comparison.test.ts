@@ -96,6 +96,8 @@ test("a list of the department is compared whole, and each finding has its evide
   ]);
   assert.deepEqual(found.toSorted((a, b) => Number(a[0]) - Number(b[0])), [[1, "differs"], [3, "missing"], [7, "differs"]]); // prettier-ignore
   assert.ok(page.lines.every(({ due }) => due === "2024-07-31"));
+  const ofFile = (await east.get(`/api/anomaly/open?childId=${child(3).childId}`)).body as AnomaliesPage;
+  assert.deepEqual(ofFile.lines.map(({ childId, finding }) => [childId, finding]), [[child(3).childId, "missing"]]); // prettier-ignore
   assert.deepEqual(readdirSync(join(folder, "lists")), []);
 });
 
@@ -130,8 +132,13 @@ test("the department sees its own lines, and nobody's file", async () => {
     [child(1).name, "anomaly", null], [child(2).name, "faulty", null], [child(7).name, "anomaly", null], ["方子墨", "unregistered", null],
   ]); // prettier-ignore
   assert.ok(page.lines.every((line) => line.child === null));
-  const { findings } = (await federation.get(`/api/comparison/lists/${first.id}`)).body as Findings;
-  assert.deepEqual(findings.map(({ finding, open }) => [finding, open]), [["differs", 2]]); // prettier-ignore
+  const { findings, unseen } = (await federation.get(`/api/comparison/lists/${first.id}`)).body as Findings;
+  assert.deepEqual(findings.map(({ finding, open }) => [finding, open]), [["differs", 2], ["unregistered", 1]]); // prettier-ignore
+  assert.deepEqual(
+    [first.raised, unseen],
+    [4, 1],
+    "who is missing from the list is told by referral; the sum is what was found",
+  );
 });
 
 test("the list is right: the file takes its facts, and the department hears of it", async () => {

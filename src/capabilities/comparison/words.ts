@@ -55,8 +55,20 @@ export type ListShown = z.infer<typeof ListShown>;
 export const Findings = z.object({
   list: ListShown,
   findings: z.array(
-    z.object({ finding: z.string(), all: z.number().int(), open: z.number().int(), right: z.number().int() }),
+    // `all` is the sum of the others: what waits, and what was answered how
+    z.object({
+      finding: z.string(),
+      all: z.number().int(),
+      open: z.number().int(),
+      right: z.number().int(),
+      wrong: z.number().int(),
+      moved: z.number().int(),
+      corrected: z.number().int(),
+      withdrawn: z.number().int(),
+    }),
   ),
+  /** What it brought up besides, of which the reader sees nothing: of children who are not on it a department hears by referral. */
+  unseen: z.number().int(),
 });
 export type Findings = z.infer<typeof Findings>;
 

@@ -2,7 +2,6 @@ import { Segmented } from "antd";
 import { useState } from "react";
 import type { Fate, Findings, ListShown, RowShown } from "#capabilities/comparison/words.ts";
 import { fateNames, statusNames } from "#capabilities/comparison/zh.ts";
-import { type Finding, findings } from "#capabilities/anomaly/words.ts";
 import { longDay } from "../../ui/dayText.ts";
 import { address, call } from "../app/api.ts";
 import { useFollowed } from "../app/follow.ts";
@@ -17,28 +16,19 @@ import { Empty, Show } from "../parts/states.tsx";
 import { Counts } from "./Counts.tsx";
 import { InDoubt, TakeBack } from "./ListAnswer.tsx";
 import { ListRow } from "./ListRow.tsx";
-import { ownerText, resultText } from "./listText.ts";
+import { foundText, ownerText, resultText, unseenText } from "./listText.ts";
 import { Running } from "./Running.tsx";
 
 const EVERY = 1500;
 const ended: readonly ListShown["status"][] = ["done", "failed", "cancelled"];
 const tabs: readonly Fate[] = ["review", "anomaly", "unregistered", "refused", "faulty", "same", "different"];
 
-/** Of what this list brought up: how many wait, and how many were found true. */
+/** Of what this list brought up: how many wait, and how many were answered how; it adds up to what was found. */
 function Found({ of }: { readonly of: Findings }) {
-  const shown = of.findings.filter(({ all }) => all > 0);
-  if (shown.length === 0) return null;
-  return (
-    <p>
-      {shown
-        .map(
-          ({ finding, all, open, right }) =>
-            `${findings[finding as Finding]} ${all} 条（待核实 ${open}，属实 ${right}）`,
-        )
-        .join("；")}
-      。
-    </p>
-  );
+  const may = useMay();
+  const shown = of.findings.filter(({ all }) => all > 0).map(foundText);
+  if (of.unseen > 0) shown.push(unseenText(of.unseen, may("anomaly.read")));
+  return shown.length === 0 ? null : <p>{shown.join("；")}。</p>;
 }
 
 function Rows({ id, reload }: { readonly id: string; readonly reload: () => void }) {

@@ -1,8 +1,11 @@
 import { departmentNames } from "#capabilities/account/words.ts";
-import type { ListShown } from "#capabilities/comparison/words.ts";
+import { type Finding, findings, type Verdict, verdicts } from "#capabilities/anomaly/words.ts";
+import type { Findings, ListShown } from "#capabilities/comparison/words.ts";
 import { stageNames, withdrawalNames } from "#capabilities/comparison/zh.ts";
 import { isDepartment } from "#kernel/actor.ts";
 import { minuteText } from "../../ui/dayText.ts";
+
+type Found = Findings["findings"][number];
 
 /** Whose list it is. */
 export const ownerText = (department: string): string =>
@@ -49,6 +52,22 @@ export function resultText(list: ListShown): string {
         : `新发现 ${list.raised} 条，已交所属乡镇（街道）、村（社区）核实。`;
   }
 }
+
+/** Of one kind of finding: how many there are, and what became of them; the parts add up. */
+export function foundText({ finding, all, open, ...answered }: Found): string {
+  const parts = [
+    ["待核实", open],
+    ...Object.entries(verdicts).map(([verdict, word]) => [word, answered[verdict as Verdict]]),
+    ["已一致、撤销", answered.withdrawn],
+  ].filter(([, count]) => count !== 0);
+  return `${findings[finding as Finding]} ${all} 条（${parts.map((part) => part.join(" ")).join("，")}）`;
+}
+
+/** The rest, which the reader's post does not see line by line. */
+export const unseenText = (count: number, isHouse: boolean): string =>
+  isHouse
+    ? `其余 ${count} 条在现管辖范围以外`
+    : `其余 ${count} 条是台账上的儿童应在名单上而没有（${findings.missing}），由民政部门核实，属实的以转介告知贵部门`;
 
 /** How likely two are one: never certain, since no evidence is. */
 export const chanceText = (probability: number | null): string =>

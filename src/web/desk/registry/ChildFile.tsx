@@ -3,6 +3,7 @@ import type { CaseLine } from "#capabilities/caselist/words.ts";
 import type { Origin } from "#capabilities/referral/words.ts";
 import { isId } from "#kernel/id.ts";
 import type { Purpose } from "#kernel/purpose.ts";
+import { FileAnomalies } from "../anomaly/FileAnomalies.tsx";
 import { FileAttachments } from "../attachment/FileAttachments.tsx";
 import { address, Refusal } from "../app/api.ts";
 import { type Loaded, useLoad } from "../app/load.ts";
@@ -123,6 +124,7 @@ function Opened({ id }: { readonly id: string }) {
                       setAction("refer");
                     }}
                   />
+                  <FileAnomalies file={data} done={done} />
                   <FileEntrustment file={data} done={done} />
                   <FileReferrals file={data} done={done} />
                   <FileConferences file={data} />
