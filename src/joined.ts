@@ -27,6 +27,7 @@ import * as returns from "#capabilities/returns/index.ts";
 import * as rights from "#capabilities/rights/index.ts";
 import * as sync from "#capabilities/sync/index.ts";
 import * as sharing from "#capabilities/sharing/index.ts";
+import * as slip from "#capabilities/slip/index.ts";
 import * as survey from "#capabilities/survey/index.ts";
 import * as task from "#capabilities/task/index.ts";
 import * as training from "#capabilities/training/index.ts";
@@ -61,7 +62,7 @@ export const history = {
 };
 
 export const sentences: Sentences = {
-  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...attachment.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems, ...anomaly.problems, ...comparison.problems, ...referral.problems, ...recognition.problems, ...concern.problems, ...declaration.problems, ...display.problems, ...entrustment.problems, ...sharing.problems, ...notice.problems, ...training.problems, ...bulletin.problems, ...conference.problems,
+  ...httpSentences, ...cryptoProblems, ...dbProblems, ...fileProblems, ...survey.problems, ...returns.problems, ...account.problems, ...area.problems, ...registry.problems, ...grade.problems, ...visit.problems, ...task.problems, ...attachment.problems, ...packs.problems, ...sync.problems, ...trace.problems, ...retention.problems, ...rights.problems, ...report.problems, ...exporting.problems, ...anomaly.problems, ...comparison.problems, ...referral.problems, ...recognition.problems, ...concern.problems, ...declaration.problems, ...display.problems, ...entrustment.problems, ...sharing.problems, ...notice.problems, ...training.problems, ...bulletin.problems, ...slip.problems, ...conference.problems,
 }; // prettier-ignore
 
 /** The Chinese name of a fact, else of a field by the last word of its path: `facts.guardian.phone`, `problems.0.title`. */

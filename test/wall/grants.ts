@@ -1,13 +1,13 @@
-import type { Actor } from "#kernel/actor.ts";
+import type { Actor, Department } from "#kernel/actor.ts";
 import { newId } from "#kernel/id.ts";
 import { subtree } from "#kernel/scope.ts";
 import * as sharing from "#capabilities/sharing/index.ts";
 import type { Cast } from "../cast.ts";
 import type { Asked } from "./operations.ts";
 
-/** The officer of an education department's office. */
-export const officerAt = (area: string): Actor => ({
-  personId: newId(), name: "教育", post: "department", department: "education", area, scope: { ...subtree(area), department: "education" },
+/** The officer of a department's office, of the education department's where nothing else is said. */
+export const officerAt = (area: string, department: Department = "education"): Actor => ({
+  personId: newId(), name: "走查", post: "department", department, area, scope: { ...subtree(area), department },
 }); // prettier-ignore
 
 export const sharingOf = ({ tonghu }: Cast): sharing.SharingWorld => ({
@@ -16,11 +16,14 @@ export const sharingOf = ({ tonghu }: Cast): sharing.SharingWorld => ({
   catalogue: tonghu.sharingCatalogue,
 });
 
-/** A request of the education department: granted at once, or waiting for the county, as its purpose has it. */
+/** Who may ask for an item: lists are told to others than those who send them. */
+export const askerOf = (item: string): Department => (item === "bulletins" ? "youth_league" : "education");
+
+/** A request of a department: granted at once, or waiting for the county, as its purpose has it. */
 export async function grantAt(people: Cast, area: string, purpose: "roll" | "other", item = "enrolment"): Promise<string> {
   const id = newId();
   const fields = item === "enrolment" ? ["name", "school.name"] : [];
-  await sharing.ask(sharingOf(people), officerAt(area), { id, item, purpose, note: "走查测试", fields, months: 12 });
+  await sharing.ask(sharingOf(people), officerAt(area, askerOf(item)), { id, item, purpose, note: "走查测试", fields, months: 12 });
   return id;
 } // prettier-ignore
 

@@ -10,7 +10,7 @@ import { newId } from "#kernel/id.ts";
 import type { Route } from "#platform/http/route.ts";
 import { serverOf } from "../../src/composition.ts";
 import { type Cast, cast, enter, places } from "../cast.ts";
-import { grantAt, officerAt, sharingOf } from "./grants.ts";
+import { askerOf, grantAt, officerAt, sharingOf } from "./grants.ts";
 import { requestOf } from "./requests.ts";
 import { standingOf } from "./standing.ts";
 import { type Target, targetMaker } from "./targets.ts";
@@ -27,8 +27,8 @@ const nameOf = ({ spec }: Route): string => `${spec.method} ${spec.path}`;
 
 async function keyOf(item: string): Promise<string> {
   const world = sharingOf(people);
-  const [personId = ""] = await addPeople(people.database.db.owner, [{ name: "教育", kind: "department", area: places.county, department: "education" }], { demo: false, day: "2024-01-01" });
-  const officer = { ...officerAt(places.county), personId };
+  const [personId = ""] = await addPeople(people.database.db.owner, [{ name: "走查", kind: "department", area: places.county, department: askerOf(item) }], { demo: false, day: "2024-01-01" });
+  const officer = { ...officerAt(places.county, askerOf(item)), personId };
   const id = await grantAt(people, places.county, "roll", item);
   const security = { ...officerAt("0"), post: "security_admin", scope: { lo: "0", hi: ":" } } as const;
   if (item !== "enrolment") await sharing.grant(world, security, id, { id: newId(), reason: "走查测试" });
@@ -41,7 +41,7 @@ before(async () => {
   app = await serverOf(people.tonghu, folder, "silent");
   routes = people.tonghu.routes(folder);
   target = await targetMaker(people, folder).whole({ area: places.eastVillage, otherArea: places.southVillage });
-  for (const [kind, item] of [["data", "enrolment"], ["lists", "lists"], ["referrals", "referrals"]] as const) keys.set(kind, await keyOf(item)); // prettier-ignore
+  for (const [kind, item] of [["data", "enrolment"], ["lists", "lists"], ["referrals", "referrals"], ["conferences", "conferences"], ["bulletins", "bulletins"]] as const) keys.set(kind, await keyOf(item)); // prettier-ignore
 });
 after(async () => {
   await app.close();

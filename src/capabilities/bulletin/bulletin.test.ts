@@ -13,15 +13,8 @@ import { serverOf } from "../../composition.ts";
 import { eraseOf } from "../../erasing.ts";
 import { type Browser, signedIn } from "../../../test/accounts.ts";
 import { type Cast, cast, leftBehind, places } from "../../../test/cast.ts";
-import type {
-  BulletinOpened,
-  BulletinsPage,
-  BulletinToday,
-  LinesPage,
-  TellShown,
-  ToldPage,
-  WorkbookTaken,
-} from "./words.ts";
+import type { BulletinOpened, BulletinsPage, BulletinToday, LinesPage, TellShown, ToldPage } from "./words.ts";
+import type { SlipTaken } from "#capabilities/slip/words.ts";
 
 /* A list is proposed, checked by a second person, sent, signed for; help comes back into the file: the forbidden cases first. */
 
@@ -254,7 +247,7 @@ test("offline: the list as a signed workbook, filled and taken back; another dep
   const filled = (...said: string[]): string[] => line.map((cell, n) => (n >= 3 && n <= 7 ? (said[n - 3] ?? "") : cell));
   const good = filled("走访慰问", "上门看望", "巾帼志愿队", "2024年7月1日", "");
   const sheet = [heads, good, filled("走访慰问", "上门", "", "2024-07-01"), [...good.slice(0, 8), `x${good[8] ?? ""}`], filled()];
-  const back = async (name: "women" | "league"): Promise<WorkbookTaken> => {
+  const back = async (name: "women" | "league"): Promise<SlipTaken> => {
     const path = join(folder, `${newId()}.xlsx`);
     await saveWorkbook(path, { title: "表", sheets: [{ name: "名单", rows: sheet.map((cells) => ({ cells: cells.map((content) => ({ content, style: { format: "@" } })) })) }] });
     const form = '--xx\r\nContent-Disposition: form-data; name="file"; filename="a.xlsx"\r\nContent-Type: application/octet-stream\r\n\r\n';
@@ -262,7 +255,7 @@ test("offline: the list as a signed workbook, filled and taken back; another dep
     const own = [...by(name).jar].map(([key, value]) => `${key}=${value}`).join("; ");
     const answer = await app.inject({ method: "POST", url: "/api/bulletin/inbox/workbook", payload, headers: { cookie: own, "content-type": "multipart/form-data; boundary=xx" } });
     assert.equal(answer.statusCode, 200, answer.body);
-    return answer.json<WorkbookTaken>();
+    return answer.json<SlipTaken>();
   };
   const first = await back("women");
   assert.deepEqual([first.done, first.faults.map(({ row }) => row)], [1, [3, 4]]);

@@ -1,24 +1,21 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { Actor } from "#kernel/actor.ts";
-import { Problem } from "#kernel/problem.ts";
 import { purposeAsked, Ticket } from "#capabilities/export/index.ts";
-import { brokenUpload } from "#capabilities/survey/index.ts";
+import { refusals as slipRefusals, slipBack, type SlipBackWorld } from "#capabilities/slip/index.ts";
+import { SlipTaken, TakeSlip } from "#capabilities/slip/words.ts";
 import { isSensitive, Stored, stored } from "#capabilities/registry/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
-import { discardRest, sentFile } from "#platform/http/upload.ts";
 import { amend, check, compose, drop, goOn, sendBack, submit, urge, withdraw } from "./actions.ts";
 import { help, inbox, openInbox, receive, told } from "./inbox.ts";
 import { linesShown, listed, offers, ofChild, opened } from "./reading.ts";
 import { ofToday } from "./today.ts";
 import {
   AmendBulletin, BulletinOpened, BulletinShown, BulletinsPage, BulletinsQuery, BulletinToday, ChildParam, ComposeBulletin, EndBulletin,
-  HelpBulletin, InboxQuery, LineParam, LinesPage, LinesQuery, ListParam, Offered, OpeningQuery, StepBulletin, TakeBulletin, TellShown, ToldPage, UrgeBulletin, WorkbookTaken,
+  HelpBulletin, InboxQuery, LineParam, LinesPage, LinesQuery, ListParam, Offered, OpeningQuery, StepBulletin, TellShown, ToldPage, UrgeBulletin,
 } from "./words.ts"; // prettier-ignore
-import { takeBack, takeList, type WorkbookWorld } from "./workbook.ts";
+import { perform, slip, takeList, type WorkbookWorld } from "./workbook.ts";
 import type { BulletinWorld } from "./world.ts";
 
-type RoutesWorld = WorkbookWorld & { readonly sentence: (problem: Problem) => string };
+type RoutesWorld = WorkbookWorld & SlipBackWorld;
 
 const lists = "/api/bulletin/lists";
 const one = `${lists}/:listId` as const;
@@ -86,47 +83,30 @@ const openedOn = ({ lines }: ToldPage): string[] => [
 ];
 
 const department = (world: BulletinWorld): Route[] => [
-  route({ method: "GET", path: received, permission: "bulletin.inbox", summary: "通报给本部门的名单（新的在前）", looks: nobody, query: InboxQuery, output: BulletinsPage })(({ actor, query }) => inbox(world, actor, query)),
-  route({ method: "GET", path: `${received}/:listId`, permission: "bulletin.inbox", summary: "通报给本部门的一份名单", looks: nobody, params: ListParam, output: BulletinShown, refusals: ["bulletin.unknown"] })(({ actor, params }) => openInbox(world, actor, params.listId)),
+  route({ method: "GET", path: received, permission: "bulletin.inbox", key: "bulletins", summary: "通报给本部门的名单（新的在前）", looks: nobody, query: InboxQuery, output: BulletinsPage })(({ actor, query }) => inbox(world, actor, query)),
+  route({ method: "GET", path: `${received}/:listId`, permission: "bulletin.inbox", key: "bulletins", summary: "通报给本部门的一份名单", looks: nobody, params: ListParam, output: BulletinShown, refusals: ["bulletin.unknown"] })(({ actor, params }) => openInbox(world, actor, params.listId)),
   route({
-    method: "GET", path: `${received}/:listId/lines`, permission: "bulletin.inbox", summary: "通报给本部门的儿童，及提供的信息", params: ListParam, query: InboxQuery, output: ToldPage,
+    method: "GET", path: `${received}/:listId/lines`, permission: "bulletin.inbox", key: "bulletins", summary: "通报给本部门的儿童，及提供的信息", params: ListParam, query: InboxQuery, output: ToldPage,
     looks: { kind: "list", of: (page) => page.lines.map((line) => line.childId), purpose: () => "referral", fields: (_call, page) => openedOn(page) }, refusals: ["bulletin.unknown"],
   })(({ actor, params, query }) => told(world, actor, params.listId, query)),
-  route({ method: "POST", path: `${received}/:listId/receive`, permission: "bulletin.help", summary: "签收名单", params: ListParam, body: StepBulletin, output: Stored, refusals: ["bulletin.unknown", "bulletin.not_now"] })(
+  route({ method: "POST", path: `${received}/:listId/receive`, permission: "bulletin.help", key: "bulletins", summary: "签收名单", params: ListParam, body: StepBulletin, output: Stored, refusals: ["bulletin.unknown", "bulletin.not_now"] })(
     async ({ actor, params, body }) => stored(await receive(world, actor, params.listId, body)),
   ),
   route({
-    method: "POST", path: `${received}/:listId/children/:childId`, permission: "bulletin.help", summary: "反馈对一名儿童的帮扶", params: LineParam, body: HelpBulletin, output: Stored,
+    method: "POST", path: `${received}/:listId/children/:childId`, permission: "bulletin.help", key: "bulletins", summary: "反馈对一名儿童的帮扶", params: LineParam, body: HelpBulletin, output: Stored,
     refusals: ["bulletin.unknown", "bulletin.recalled", "bulletin.day_wrong", "bulletin.closed_before"],
   })(async ({ actor, params, body }) => stored(await help(world, actor, params.listId, params.childId, body))),
 ]; // prettier-ignore
 
-/** Takes an upload in; of one that is refused nothing is left on the wire. */
-async function takenBack(
-  world: RoutesWorld,
-  { actor, request, reply }: { actor: Actor; request: FastifyRequest; reply: FastifyReply },
-): Promise<WorkbookTaken> {
-  try {
-    const file = await sentFile(request).catch((thrown: unknown) => {
-      throw brokenUpload(thrown);
-    });
-    if (!file) throw new Problem("survey.no_file", {}, 400);
-    return await takeBack(world, actor, file);
-  } catch (thrown) {
-    await discardRest(request, reply);
-    throw thrown;
-  }
-}
-
 const offline = (world: RoutesWorld): Route[] => [
   route({
     method: "POST", path: `${received}/:listId/file`, permission: "bulletin.inbox", summary: "生成帮扶反馈表（xlsx），供离线填写", looks: { kind: "export", purpose: purposeAsked, personal: ["name"] },
-    params: ListParam, body: TakeBulletin, output: Ticket, refusals: ["bulletin.unknown", "bulletin.not_now", "account.fresh_factor_needed", "export.id_taken", "db.disk_full"],
+    params: ListParam, body: TakeSlip, output: Ticket, refusals: ["bulletin.unknown", "bulletin.not_now", "account.fresh_factor_needed", "export.id_taken", "db.disk_full"],
   })(({ actor, params, body, request, saw }) => takeList(world, actor, saw, { ...body, listId: params.listId, address: request.ip })),
   route({
-    method: "POST", path: `${received}/workbook`, permission: "bulletin.help", summary: "交回填好的帮扶反馈表", looks: { none: "each line is an entry of its file" }, upload: true, output: WorkbookTaken,
-    refusals: ["bulletin.workbook_unknown", "survey.no_file", "survey.upload_broken", "survey.upload_too_large"],
-  })(({ actor, request, reply }) => takenBack(world, { actor, request, reply })),
+    method: "POST", path: `${received}/workbook`, permission: "bulletin.help", summary: "交回填好的帮扶反馈表", looks: { none: "each line is an entry of its file" }, upload: true, output: SlipTaken,
+    refusals: slipRefusals,
+  })(({ actor, request, reply }) => slipBack(world, { actor, request, reply }, { slip, perform: perform(world, actor) })),
 ]; // prettier-ignore
 
 export const routes = (world: RoutesWorld): Route[] => [

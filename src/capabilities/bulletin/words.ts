@@ -98,16 +98,6 @@ export const HelpBulletin = z.strictObject({
 });
 export type HelpBulletin = z.infer<typeof HelpBulletin>;
 
-/** The workbook is made for the work on the list and nothing else. */
-export const TakeBulletin = z.strictObject({ id: idSchema, purpose: z.enum(purposes).extract(["referral"]) });
-export type TakeBulletin = z.infer<typeof TakeBulletin>;
-
-export const WorkbookTaken = z.object({
-  done: z.number().int(),
-  faults: z.array(z.object({ row: z.number().int(), say: z.string() })),
-});
-export type WorkbookTaken = z.infer<typeof WorkbookTaken>;
-
 /** How many, level by level and by what changed; and of a sent list, what came of it. */
 export const Counts = z.object({
   levels: z.array(z.object({ level: z.string(), title: z.string(), children: z.number().int() })),

@@ -15,8 +15,6 @@ export const problems: Readonly<Record<string, string | ((data: Readonly<Record<
   "bulletin.recalled": "这条通报已经撤回，不能再反馈。",
   "bulletin.day_wrong": "帮扶日期不能晚于今天（{day}）。",
   "bulletin.closed_before": "该儿童的档案已于 {day} 结案，只能反馈结案之前的帮扶。",
-  "bulletin.workbook_unknown": "这不是从“收到的名单”下载的反馈表，或者表头被改动。请重新下载后填写。",
-  "bulletin.line_unsigned": "这一行的校验码不符：被改动过，或者是别的部门的反馈表。",
   "bulletin.line_unclear": "请填写帮扶类别（按下拉选项）、帮扶内容、帮扶单位或人员（各至少两个字）和帮扶日期（如 2026-11-30）。",
 }; // prettier-ignore
 
@@ -36,14 +34,12 @@ export const history: Readonly<Record<string, string>> = {
 };
 
 /** The list as a workbook, for those who work offline. */
-export const workbookWords = {
+export const slipWords = {
   title: "帮扶反馈表",
   sheet: "名单",
   choices: "选项",
+  said: ["姓名", "风险等级", "提供的信息"],
   asked: ["帮扶类别", "帮扶内容", "帮扶单位或人员", "帮扶日期", "备注"],
   token: "校验码（请勿改动）",
-  heads: [
-    "姓名", "风险等级", "提供的信息", "帮扶类别", "帮扶内容", "帮扶单位或人员", "帮扶日期", "备注", "校验码（请勿改动）",
-  ],
   widths: [12, 18, 40, 16, 40, 22, 14, 24, 30],
 } as const; // prettier-ignore

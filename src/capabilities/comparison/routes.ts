@@ -1,15 +1,11 @@
 import { Readable } from "node:stream";
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { Actor } from "#kernel/actor.ts";
-import { Problem } from "#kernel/problem.ts";
 import { type ExportWorld, purposeAsked, Ticket } from "#capabilities/export/index.ts";
 import type { Comparison } from "#capabilities/policy/index.ts";
-import { brokenUpload, filledSurvey } from "#capabilities/survey/index.ts";
+import { filledSurvey, takeUpload } from "#capabilities/survey/index.ts";
 import { writeWorkbook } from "#platform/files/index.ts";
 import { attachment } from "#platform/http/attachment.ts";
 import { type Route, route } from "#platform/http/route.ts";
-import { discardRest, sentFile } from "#platform/http/upload.ts";
 import {
   cancelList,
   confirmList,
@@ -49,24 +45,6 @@ const kindOf = (item: Comparison): Kind => ({
   limit: item.limit,
 });
 
-/** Takes an upload in; of one that is refused nothing is left, neither on disk nor on the wire. */
-async function receive(
-  world: ComparisonWorld,
-  call: { actor: Actor; query: UploadQuery; request: FastifyRequest; reply: FastifyReply },
-): Promise<ListShown> {
-  const { actor, query, request, reply } = call;
-  try {
-    const file = await sentFile(request).catch((thrown: unknown) => {
-      throw brokenUpload(thrown);
-    });
-    if (!file) throw new Problem("survey.no_file", {}, 400);
-    return await startList(world, actor, query, file, request.log);
-  } catch (thrown) {
-    await discardRest(request, reply);
-    throw thrown;
-  }
-}
-
 const counts = { none: "counts alone" } as const;
 
 const lists = (world: ComparisonWorld): Route[] => [
@@ -83,7 +61,7 @@ const lists = (world: ComparisonWorld): Route[] => [
   route({
     method: "POST", path: "/api/comparison/lists", permission: "comparison.upload", key: "lists", summary: "提交名单并与台账比对", looks: { none: "the list is kept sealed; each finding is an entry" }, upload: true, query: UploadQuery, output: ListShown,
     refusals: ["comparison.kind_unknown", "comparison.day_wrong", "area.unknown", "survey.no_file", "survey.two_files", "survey.upload_broken", "survey.upload_too_large", "db.disk_full"],
-  })(({ actor, query, request, reply }) => receive(world, { actor, query, request, reply })),
+  })(({ actor, query, request, reply }) => takeUpload(request, reply, (file) => startList(world, actor, query, file, request.log))),
   route({ method: "GET", path: "/api/comparison/lists", permission: "comparison.read", key: "lists", summary: "最近的名单", looks: counts, output: z.array(ListShown) })(({ actor }) => recentLists(world, actor)),
   route({ method: "GET", path: "/api/comparison/lists/:id", permission: "comparison.read", key: "lists", summary: "名单的比对进度与结果", looks: counts, params: ListParam, output: Findings, refusals: ["comparison.list_unknown"] })(
     ({ actor, params }) => showList(world, actor, params.id),

@@ -94,25 +94,25 @@ const answered = ["conference.unknown", "conference.not_now", "registry.file_clo
 
 const department = (world: ConferenceWorld): Route[] => [
   route({
-    method: "GET", path: "/api/conference/inbox", permission: "conference.inbox", summary: "邀请本部门参加的会商（最早的在前）", looks: { kind: "list", of: (page) => page.lines.map((line) => line.childId) },
+    method: "GET", path: "/api/conference/inbox", permission: "conference.inbox", key: "conferences", summary: "邀请本部门参加的会商（最早的在前）", looks: { kind: "list", of: (page) => page.lines.map((line) => line.childId) },
     query: InvitedQuery, output: InvitedPage,
   })(({ actor, query }) => inbox(world, actor, query)),
-  route({ method: "GET", path: "/api/conference/inbox/today", permission: "conference.inbox", summary: "今日等本部门回复、落实的会商", looks: counted, output: ConferenceToday })(({ actor }) => inboxToday(world, actor)),
+  route({ method: "GET", path: "/api/conference/inbox/today", permission: "conference.inbox", key: "conferences", summary: "今日等本部门回复、落实的会商", looks: counted, output: ConferenceToday })(({ actor }) => inboxToday(world, actor)),
   route({
-    method: "GET", path: "/api/conference/inbox/:childId/:no", permission: "conference.inbox", summary: "邀请本部门参加的一次会商，及提供的材料", params: ConferenceParam, output: InvitedShown,
+    method: "GET", path: "/api/conference/inbox/:childId/:no", permission: "conference.inbox", key: "conferences", summary: "邀请本部门参加的一次会商，及提供的材料", params: ConferenceParam, output: InvitedShown,
     looks: { kind: "file", purpose: () => "referral", fields: (_call, shown) => shown.opened }, refusals: ["conference.unknown"],
   })(({ actor, params }) => open(world, actor, params.childId, params.no)),
   route({
-    method: "POST", path: "/api/conference/inbox/:childId/:no/accept", permission: "conference.answer", summary: "回复参加会商", params: ConferenceParam, body: AcceptInvitation, output: Stored, refusals: answered,
+    method: "POST", path: "/api/conference/inbox/:childId/:no/accept", permission: "conference.answer", key: "conferences", summary: "回复参加会商", params: ConferenceParam, body: AcceptInvitation, output: Stored, refusals: answered,
   })(async ({ actor, params, body }) => stored(await accept(world, actor, params.childId, { no: params.no }, body))),
   route({
-    method: "POST", path: "/api/conference/inbox/:childId/:no/decline", permission: "conference.answer", summary: "回复不参加会商并说明理由", params: ConferenceParam, body: DeclineInvitation, output: Stored, refusals: answered.slice(0, 2),
+    method: "POST", path: "/api/conference/inbox/:childId/:no/decline", permission: "conference.answer", key: "conferences", summary: "回复不参加会商并说明理由", params: ConferenceParam, body: DeclineInvitation, output: Stored, refusals: answered.slice(0, 2),
   })(async ({ actor, params, body }) => stored(await decline(world, actor, params.childId, { no: params.no }, body))),
   route({
-    method: "POST", path: "/api/conference/inbox/:childId/:no/opinion", permission: "conference.answer", summary: "提交书面意见", params: ConferenceParam, body: SendOpinion, output: Stored, refusals: answered,
+    method: "POST", path: "/api/conference/inbox/:childId/:no/opinion", permission: "conference.answer", key: "conferences", summary: "提交书面意见", params: ConferenceParam, body: SendOpinion, output: Stored, refusals: answered,
   })(async ({ actor, params, body }) => stored(await opine(world, actor, params.childId, { no: params.no }, body))),
   route({
-    method: "POST", path: "/api/conference/inbox/:childId/:no/decisions/:nth", permission: "conference.answer", summary: "反馈会商决定的落实情况", params: DecisionParam, body: FulfilDecision, output: Stored,
+    method: "POST", path: "/api/conference/inbox/:childId/:no/decisions/:nth", permission: "conference.answer", key: "conferences", summary: "反馈会商决定的落实情况", params: DecisionParam, body: FulfilDecision, output: Stored,
     refusals: [...answered.slice(0, 2), "conference.decision_not_now"],
   })(async ({ actor, params: { childId, ...at }, body }) => stored(await fulfil(world, actor, childId, at, body))),
 ]; // prettier-ignore

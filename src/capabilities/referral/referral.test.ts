@@ -13,7 +13,8 @@ import { serverOf } from "../../composition.ts";
 import { type Browser, signedIn } from "../../../test/accounts.ts";
 import { type Cast, cast, leftBehind, places } from "../../../test/cast.ts";
 import { asRole } from "../../../test/database.ts";
-import type { InboxPage, ReferralShown, ReferralsPage, ReferralToday, RoutesOffered, WorkbookTaken } from "./words.ts";
+import type { InboxPage, ReferralShown, ReferralsPage, ReferralToday, RoutesOffered } from "./words.ts";
+import type { SlipTaken } from "#capabilities/slip/words.ts";
 
 /* A finding goes to the department that the policy names, and back: the forbidden cases first. */
 
@@ -208,7 +209,7 @@ const cookieOf = (name: keyof typeof who): string =>
   [...by(name).jar].map(([key, value]) => `${key}=${value}`).join("; ");
 
 /** Filled and sent back: the cells alone, in a workbook without our styles, choices and marks, as whoever saves it anew may leave them. */
-async function sentBack(name: keyof typeof who, rows: readonly (readonly string[])[]): Promise<WorkbookTaken> {
+async function sentBack(name: keyof typeof who, rows: readonly (readonly string[])[]): Promise<SlipTaken> {
   const path = join(folder, `${newId()}.xlsx`);
   const plan: WorkbookPlan = { title: "表", sheets: [{ name: "待办", rows: rows.map((cells) => ({ cells: cells.map((content) => ({ content, style: { format: "@" } })) })) }] };
   await saveWorkbook(path, plan);
@@ -217,7 +218,7 @@ async function sentBack(name: keyof typeof who, rows: readonly (readonly string[
   const headers = { cookie: cookieOf(name), "content-type": "multipart/form-data; boundary=xx" };
   const answer = await app.inject({ method: "POST", url: "/api/referral/inbox/workbook", payload, headers });
   assert.equal(answer.statusCode, 200, answer.body);
-  return answer.json<WorkbookTaken>();
+  return answer.json<SlipTaken>();
 } // prettier-ignore
 
 test("offline: a signed workbook, filled and taken back line for line; a changed line, or another department's, is refused", async () => {

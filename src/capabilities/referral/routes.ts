@@ -1,23 +1,20 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { Actor } from "#kernel/actor.ts";
-import { Problem } from "#kernel/problem.ts";
 import { purposeAsked, Ticket } from "#capabilities/export/index.ts";
-import { brokenUpload } from "#capabilities/survey/index.ts";
+import { refusals as slipRefusals, slipBack, type SlipBackWorld } from "#capabilities/slip/index.ts";
+import { SlipTaken, TakeSlip } from "#capabilities/slip/words.ts";
 import { Stored, stored } from "#capabilities/registry/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
-import { discardRest, sentFile } from "#platform/http/upload.ts";
 import { check, close, counts, list, ofChild, offers, ofToday, send, withdraw } from "./actions.ts";
 import { accept, answer, giveBack, inbox, inboxToday, open, receive } from "./inbox.ts";
 import { originLines } from "./origin.ts";
 import {
   AcceptReferral, AnswerReferral, AreaQuery, CheckReferral, ChildParam, EndReferral, InboxPage, InboxQuery, OpeningQuery, OriginLine, OriginsQuery, ReferralCounts,
-  ReferralParam, ReferralShown, ReferralsPage, ReferralsQuery, ReferralToday, ReturnReferral, RoutesOffered, SendReferral, StepReferral, TakeInbox, WorkbookTaken,
+  ReferralParam, ReferralShown, ReferralsPage, ReferralsQuery, ReferralToday, ReturnReferral, RoutesOffered, SendReferral, StepReferral,
 } from "./words.ts"; // prettier-ignore
-import { takeBack, takeInbox, type WorkbookWorld } from "./workbook.ts";
+import { perform, slip, takeInbox, type WorkbookWorld } from "./workbook.ts";
 import type { ReferralWorld } from "./world.ts";
 
-type RoutesWorld = WorkbookWorld & { readonly sentence: (problem: Problem) => string };
+type RoutesWorld = WorkbookWorld & SlipBackWorld;
 
 const counted = { none: "counts alone" } as const;
 const step = ["journal.not_found", "referral.unknown", "referral.not_now"];
@@ -60,33 +57,14 @@ const writing = (world: ReferralWorld): Route[] => [
   })(async ({ actor, params, body }) => stored(await withdraw(world, actor, params.childId, params.no, body))),
 ]; // prettier-ignore
 
-const refused = ["referral.workbook_unknown", "survey.no_file", "survey.upload_broken", "survey.upload_too_large"];
-
-/** Takes an upload in; of one that is refused nothing is left on the wire. */
-async function takenBack(
-  world: RoutesWorld,
-  { actor, request, reply }: { actor: Actor; request: FastifyRequest; reply: FastifyReply },
-): Promise<WorkbookTaken> {
-  try {
-    const file = await sentFile(request).catch((thrown: unknown) => {
-      throw brokenUpload(thrown);
-    });
-    if (!file) throw new Problem("survey.no_file", {}, 400);
-    return await takeBack(world, actor, file);
-  } catch (thrown) {
-    await discardRest(request, reply);
-    throw thrown;
-  }
-}
-
 const offline = (world: RoutesWorld): Route[] => [
   route({
     method: "POST", path: "/api/referral/inbox/file", permission: "referral.inbox", summary: "生成待办表（xlsx），供离线办理", looks: { kind: "export", purpose: purposeAsked, personal: ["name"] },
-    body: TakeInbox, output: Ticket, refusals: ["account.fresh_factor_needed", "export.id_taken", "db.disk_full"],
+    body: TakeSlip, output: Ticket, refusals: ["account.fresh_factor_needed", "export.id_taken", "db.disk_full"],
   })(({ actor, body, request, saw }) => takeInbox(world, actor, saw, { ...body, address: request.ip })),
   route({
-    method: "POST", path: "/api/referral/inbox/workbook", permission: "referral.answer", summary: "交回填好的待办表", looks: { none: "each line is an entry of its file" }, upload: true, output: WorkbookTaken, refusals: refused,
-  })(({ actor, request, reply }) => takenBack(world, { actor, request, reply })),
+    method: "POST", path: "/api/referral/inbox/workbook", permission: "referral.answer", summary: "交回填好的待办表", looks: { none: "each line is an entry of its file" }, upload: true, output: SlipTaken, refusals: slipRefusals,
+  })(({ actor, request, reply }) => slipBack(world, { actor, request, reply }, { slip, perform: perform(world, actor) })),
 ]; // prettier-ignore
 
 const answered = ["referral.unknown", "referral.not_now"];

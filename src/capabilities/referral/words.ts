@@ -253,16 +253,6 @@ export const ReferralToday = z.object({
 });
 export type ReferralToday = z.infer<typeof ReferralToday>;
 
-/** The workbook of what waits is made for the work on it and nothing else. */
-export const TakeInbox = z.strictObject({ id: idSchema, purpose: z.literal("referral") });
-export type TakeInbox = z.infer<typeof TakeInbox>;
-
-/** A line of a filled workbook that could not be taken, by its row as the person sees it. */
-export const WorkbookLine = z.object({ row: z.number().int(), say: z.string() });
-export type WorkbookLine = z.infer<typeof WorkbookLine>;
-export const WorkbookTaken = z.object({ done: z.number().int(), faults: z.array(WorkbookLine) });
-export type WorkbookTaken = z.infer<typeof WorkbookTaken>;
-
 const paged = { after: z.string().max(80).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
 export const ReferralsQuery = z.strictObject({
   area: areaSchema.optional(),

@@ -5,8 +5,6 @@ export const problems: Readonly<Record<string, string | ((data: Readonly<Record<
   "referral.route_unknown": "现行政策没有这种转介。",
   "referral.not_now": ({ stage }) => `这条转介现在是“${stages[stage as Stage] ?? "其他状态"}”，不能这样办理；请刷新后再看。`,
   "referral.open_already": "同一情形的转介（第 {no} 号）还没有办结，不必重复发送；需要催办的，请联系该部门。",
-  "referral.workbook_unknown": "这不是从“收到的转介”下载的待办表，或者表头被改动。请重新下载后填写。",
-  "referral.line_unsigned": "这一行的校验码不符：被改动过，或者是别的部门的待办表。",
   "referral.line_unclear": "请在“办理”中选择受理、已办理或退回；已办理、退回的，还要填写结果或理由（至少两个字）。",
   "referral.search_wrong": "失联父母查找要选定查找父亲还是母亲；未查找的一方，其信息不提供。",
   "referral.search_on_page": "失联父母查找不能用待办表办理：受理要填登记日期，回执要逐人填写。请在“收到的转介”页面上打开这一条办理。",
@@ -19,17 +17,16 @@ export const problems: Readonly<Record<string, string | ((data: Readonly<Record<
 }; // prettier-ignore
 
 /** The workbook for those who work offline. */
-export const workbookWords = {
+export const slipWords = {
   title: "转介待办表",
   sheet: "待办",
   choices: "选项",
   urgent: "【紧急】",
-  act: "办理",
-  say: "办理结果或退回理由",
+  said: ["姓名", "事项", "请办理什么", "期限", "提供的信息"],
+  asked: ["办理", "办理结果或退回理由"],
   token: "校验码（请勿改动）",
-  heads: ["姓名", "事项", "请办理什么", "期限", "提供的信息", "办理", "办理结果或退回理由", "校验码（请勿改动）"],
   widths: [12, 24, 32, 12, 40, 10, 40, 30],
-  acts: ["受理", "已办理", "退回"],
+  options: ["受理", "已办理", "退回"],
 } as const;
 
 export const history: Readonly<Record<string, string>> = {

@@ -14,7 +14,7 @@ export const stewards = ["county", "security_admin"] as const;
 export const conditions = ["same_county", "purpose_listed", "no_sensitive", "within_term", "unconditional"] as const;
 export type Condition = (typeof conditions)[number];
 /** What a key for a department's own work opens: a route line names one of these. */
-export const workItems = ["lists", "referrals"] as const;
+export const workItems = ["lists", "referrals", "conferences", "bulletins"] as const;
 
 const word = z.string().regex(/^[a-z][a-zA-Z0-9_]{0,39}$/);
 const text = z.string().trim().min(2).max(200);

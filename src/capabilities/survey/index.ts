@@ -16,7 +16,7 @@ export { routes } from "./routes.ts";
 export { returnedName } from "./taking.ts";
 export { closeOrphans } from "./store.ts";
 export {
-  brokenUpload, keepUpload, readable, removeUpload, tidyUploads, uploadedFile, type UploadFolder,
+  keepUpload, readable, removeUpload, takeUpload, tidyUploads, uploadedFile, type UploadFolder,
 } from "./uploads.ts"; // prettier-ignore
 export { patiently } from "./patience.ts";
 export { permissions } from "./words.ts";

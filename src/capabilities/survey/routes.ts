@@ -1,21 +1,18 @@
 import { Readable } from "node:stream";
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
-import { Problem } from "#kernel/problem.ts";
 import { idSchema } from "#capabilities/registry/words.ts";
 import { type ExportWorld, purposeAsked, TakeAlong, Ticket } from "#capabilities/export/index.ts";
 import { childrenOf, getArea } from "#capabilities/area/index.ts";
 import { writeWorkbook } from "#platform/files/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { attachment } from "#platform/http/attachment.ts";
-import { discardRest, sentFile } from "#platform/http/upload.ts";
 import { cancelImport, getImport, recentImports, startImport, type UploadWorld } from "./actions.ts";
 import type { Village } from "./lists.ts";
 import { takeReturned } from "./taking.ts";
 import { surveyTemplate } from "./template.ts";
-import { brokenUpload } from "./uploads.ts";
+import { takeUpload } from "./uploads.ts";
 import { ImportRow } from "./words.ts";
 
 const IdParam = z.strictObject({ id: idSchema });
@@ -27,25 +24,6 @@ async function villagesOf(world: UploadWorld, actor: Actor): Promise<Village[]> 
   return units.map(({ code, name }) => ({ code, name }));
 }
 
-/** Takes an upload in; of one that is refused nothing is left, neither on disk nor on the wire. */
-async function receive(
-  world: UploadWorld,
-  actor: Actor,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<ImportRow> {
-  try {
-    const file = await sentFile(request).catch((thrown: unknown) => {
-      throw brokenUpload(thrown);
-    });
-    if (!file) throw new Problem("survey.no_file", {}, 400);
-    return await startImport(world, actor, file, request.log);
-  } catch (thrown) {
-    await discardRest(request, reply);
-    throw thrown;
-  }
-}
-
 export const routes = (world: UploadWorld & ExportWorld): Route[] => [
   route({ method: "GET", path: "/api/survey/template", permission: "survey.template", summary: "下载摸排表模板", looks: { none: "an empty form" } })(async ({ actor, reply }) => {
     const area = await getArea(world.pool, actor.area, today(world.clock));
@@ -55,7 +33,7 @@ export const routes = (world: UploadWorld & ExportWorld): Route[] => [
   route({
     method: "POST", path: "/api/survey/imports", permission: "survey.import", summary: "导入摸排表", looks: { none: "the journal keeps each row" }, upload: true, output: ImportRow,
     refusals: ["survey.no_file", "survey.two_files", "survey.upload_broken", "survey.upload_too_large", "db.disk_full"],
-  })(({ actor, request, reply }) => receive(world, actor, request, reply)),
+  })(({ actor, request, reply }) => takeUpload(request, reply, (file) => startImport(world, actor, file, request.log))),
   route({ method: "GET", path: "/api/survey/imports", permission: "survey.import", summary: "最近的导入", looks: { none: "counts alone" }, output: z.array(ImportRow) })(
     ({ actor }) => recentImports(world, actor),
   ),

@@ -1,10 +1,11 @@
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Id } from "#kernel/id.ts";
 import { isProblem, Problem } from "#kernel/problem.ts";
 import type { EncryptedFiles } from "#platform/crypto/encryptedFile.ts";
 import { type Openable, type Written, writeAside } from "#platform/files/index.ts";
-import { type SentFile, UPLOAD_LIMIT } from "#platform/http/upload.ts";
+import { discardRest, type SentFile, sentFile, UPLOAD_LIMIT } from "#platform/http/upload.ts";
 
 /** Where uploads lie: they hold children's data, are encrypted, readable by this program alone, and stay no longer than needed. */
 export interface UploadFolder {
@@ -29,6 +30,27 @@ export function brokenUpload(thrown: unknown): unknown {
   if (code === "ENOSPC" || code === "EDQUOT") return new Problem("db.disk_full", { retryAfter: 60 }, 507);
   if (path !== undefined || (statusCode ?? 400) >= 500) return thrown;
   return new Problem("survey.upload_broken", {}, 400);
+}
+
+/**
+ * Takes an upload in and hands it to `work`; of one that is refused nothing is left on the wire. Errors: survey.no_file,
+ * survey.upload_broken (400), those of `work`.
+ */
+export async function takeUpload<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: (file: SentFile) => Promise<T>,
+): Promise<T> {
+  try {
+    const file = await sentFile(request).catch((thrown: unknown) => {
+      throw brokenUpload(thrown);
+    });
+    if (!file) throw new Problem("survey.no_file", {}, 400);
+    return await work(file);
+  } catch (thrown) {
+    await discardRest(request, reply);
+    throw thrown;
+  }
 }
 
 /**

@@ -11,6 +11,8 @@ import { LevelBadge } from "../parts/LevelBadge.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
+import { Steps } from "../parts/Steps.tsx";
+import { Sum } from "../parts/Sum.tsx";
 import { AmendForm } from "./AmendForm.tsx";
 import { BulletinActs } from "./BulletinActs.tsx";
 import { nameOf, stageText } from "./bulletinText.ts";
@@ -33,16 +35,7 @@ function Facts({ of }: { readonly of: BulletinOpened }) {
     ...(of.withdrawn === null ? [] : [["撤回理由", of.withdrawn] as const]),
     ["依据", of.clause],
   ];
-  return (
-    <dl className="sum">
-      {lines.map(([title, said]) => (
-        <div key={title} style={{ display: "contents" }}>
-          <dt>{title}</dt>
-          <dd>{said}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Sum lines={lines} />;
 } // prettier-ignore
 
 const tabs = (of: BulletinOpened, counts: Counts) => [
@@ -119,17 +112,7 @@ function Lines({ of, turn, amend }: { readonly of: BulletinOpened; readonly turn
 function Life({ of }: { readonly of: BulletinOpened }) {
   return (
     <Card title="经过">
-      <ol className="referral-steps">
-        {of.steps.map(({ title, on, by, text }, n) => (
-          <li key={n}>
-            <b>{title}</b>
-            <small>
-              {longDay(on)}　{by}
-            </small>
-            {text !== "" && <p>{text}</p>}
-          </li>
-        ))}
-      </ol>
+      <Steps steps={of.steps} />
     </Card>
   );
 }

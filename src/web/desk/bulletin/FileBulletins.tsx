@@ -1,12 +1,8 @@
-import { useState } from "react";
 import { listKinds, type TellShown } from "#capabilities/bulletin/words.ts";
 import { longDay } from "../../ui/dayText.ts";
-import { useLoad } from "../app/load.ts";
 import { useMay } from "../app/session.ts";
-import { useReread } from "../app/useReread.ts";
-import { Card } from "../parts/Page.tsx";
-import { Show } from "../parts/states.tsx";
 import type { ChildFileData } from "../registry/file.ts";
+import { FileRecords } from "../registry/FileRecords.tsx";
 import { departmentText } from "./dueText.ts";
 import { Helps } from "./Received.tsx";
 import "../styles/bulletin.css";
@@ -29,29 +25,13 @@ function One({ tell, today }: { readonly tell: TellShown; readonly today: string
   );
 } // prettier-ignore
 
-function Listed({ file }: { readonly file: ChildFileData }) {
-  const all = useLoad<TellShown[]>(`/api/bulletin/children/${file.childId}`);
-  const [first] = useState(file.seq);
-  useReread(file.seq - first, all);
-  return (
-    <Show of={all} lines={2}>
-      {(found) =>
-        found.length === 0 ? null : (
-          <Card title="通报记录" note="告诉过哪些部门、什么时候、收到什么帮扶">
-            <ul className="plain bulletin-tells">
-              {found.map((tell) => (
-                <One key={tell.listId} tell={tell} today={file.day} />
-              ))}
-            </ul>
-          </Card>
-        )
-      }
-    </Show>
-  );
-}
-
-/** Who was told of this child, what and when; nothing where nobody was. */
-export function FileBulletins(props: { readonly file: ChildFileData }) {
+/** Who was told of this child, what and when. */
+export function FileBulletins({ file }: { readonly file: ChildFileData }) {
   const may = useMay();
-  return may("bulletin.read") ? <Listed {...props} /> : null;
-}
+  if (!may("bulletin.read")) return null;
+  return (
+    <FileRecords<TellShown> file={file} title="通报记录" note={() => "告诉过哪些部门、什么时候、收到什么帮扶"} path={`/api/bulletin/children/${file.childId}`} look="plain bulletin-tells">
+      {(tell) => <One key={tell.listId} tell={tell} today={file.day} />}
+    </FileRecords>
+  );
+} // prettier-ignore

@@ -8,6 +8,7 @@ import { CommandForm } from "../parts/CommandForm.tsx";
 import { Field } from "../parts/Field.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
+import { Sum } from "../parts/Sum.tsx";
 import type { FormProps } from "../registry/ActionDrawer.tsx";
 import { departmentText } from "./dueText.ts";
 import "../styles/referral.css";
@@ -19,14 +20,7 @@ const keyOf = ({ item, department }: To): string => `${item} ${department}`;
 function Preview({ to, open }: { readonly to: To; readonly open: () => void }) {
   return (
     <>
-      <dl className="sum">
-        {to.fields.map(({ key, label, text }) => (
-          <div key={key} style={{ display: "contents" }}>
-            <dt>{label}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <Sum lines={to.fields.map(({ label, text }) => [label, text])} />
       {to.fields.some(({ masked }) => masked) && (
         <Button size="small" onClick={open}>
           显示隐去的内容（用途：部门转介、会商）

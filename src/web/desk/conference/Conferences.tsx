@@ -6,8 +6,7 @@ import { usePages } from "../app/pages.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
-import { placeText, useAreaPaths } from "../area/names.ts";
-import { useLines } from "../caselist/useLines.ts";
+import { useSpeech } from "../caselist/useSpeech.ts";
 import { countedOptions } from "../parts/countedOptions.ts";
 import { Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
@@ -40,17 +39,6 @@ const boards = {
 } as const;
 type Boarded = keyof typeof boards;
 const isBoarded = (text: string | undefined): text is Boarded => text !== undefined && Object.hasOwn(boards, text);
-
-function useSpeech(lines: readonly { readonly childId: string; readonly area: string }[], within: string) {
-  const { today } = useMe();
-  const lineOf = useLines(lines.map(({ childId }) => childId));
-  const pathOf = useAreaPaths(lines.map(({ area }) => area));
-  return {
-    today,
-    place: (code: string) => placeText(pathOf(code), within),
-    nameOf: (childId: string) => lineOf(childId)?.name,
-  };
-}
 
 function Lines({ lines, within }: { readonly lines: readonly ConferenceLine[]; readonly within: string }) {
   const columns = conferenceColumns(useSpeech(lines, within));

@@ -1,14 +1,10 @@
 import { Button } from "antd";
-import { useState } from "react";
 import type { ConferenceShown } from "#capabilities/conference/words.ts";
 import { shortDay } from "../../ui/dayText.ts";
-import { useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
-import { useReread } from "../app/useReread.ts";
-import { Card } from "../parts/Page.tsx";
-import { Show } from "../parts/states.tsx";
 import type { ChildFileData } from "../registry/file.ts";
+import { FileRecords } from "../registry/FileRecords.tsx";
 import { conferencePath, stageText } from "./conferenceText.ts";
 import "../styles/referral.css";
 
@@ -28,29 +24,13 @@ function One({ one, today }: { readonly one: ConferenceShown; readonly today: st
   );
 } // prettier-ignore
 
-function Listed({ file }: { readonly file: ChildFileData }) {
-  const all = useLoad<ConferenceShown[]>(`/api/conference/children/${file.childId}`);
-  const [first] = useState(file.seq);
-  useReread(file.seq - first, all);
-  return (
-    <Show of={all} lines={2}>
-      {(found) =>
-        found.length === 0 ? null : (
-          <Card title="个案会商" note={`${found.length}次`}>
-            <ul className="file-tasks">
-              {found.map((one) => (
-                <One key={one.no} one={one} today={file.day} />
-              ))}
-            </ul>
-          </Card>
-        )
-      }
-    </Show>
-  );
-}
-
-/** Of this child the conferences; nothing where there was none. */
-export function FileConferences(props: { readonly file: ChildFileData }) {
+/** Of this child the conferences. */
+export function FileConferences({ file }: { readonly file: ChildFileData }) {
   const may = useMay();
-  return may("conference.read") ? <Listed {...props} /> : null;
-}
+  if (!may("conference.read")) return null;
+  return (
+    <FileRecords<ConferenceShown> file={file} title="个案会商" note={({ length }) => `${length}次`} path={`/api/conference/children/${file.childId}`}>
+      {(one) => <One key={one.no} one={one} today={file.day} />}
+    </FileRecords>
+  );
+} // prettier-ignore

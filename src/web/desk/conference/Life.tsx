@@ -94,26 +94,3 @@ export function Invited(props: InvitedProps) {
     </ul>
   );
 }
-
-/** Everything that was done, the oldest first. */
-export function Steps({ steps, calledOn, caller }: Pick<ConferenceShown, "steps" | "calledOn" | "caller">) {
-  return (
-    <ol className="referral-steps">
-      <li>
-        <b>召集个案会商</b>
-        <small className="muted">
-          {longDay(calledOn)}　{caller}
-        </small>
-      </li>
-      {steps.map(({ title, on, by, text }, at) => (
-        <li key={`${at} ${title}`}>
-          <b>{title}</b>
-          <small className="muted">
-            {longDay(on)}　{by}
-          </small>
-          {text !== "" && <p>{text}</p>}
-        </li>
-      ))}
-    </ol>
-  );
-}

@@ -15,8 +15,9 @@ import { conferencePath, stageText } from "./conferenceText.ts";
 import { MinutesText } from "./CorrectForm.tsx";
 import { Decisions } from "./Decisions.tsx";
 import { type Acting, actPath, HoldForm, ReasonForm } from "./HoldForm.tsx";
+import { Steps } from "../parts/Steps.tsx";
 import { InviteForm } from "./InviteForm.tsx";
-import { Invited, MeetingText, Steps } from "./Life.tsx";
+import { Invited, MeetingText } from "./Life.tsx";
 import { MinutesPaper } from "./MinutesPaper.tsx";
 import { MoveForm } from "./MoveForm.tsx";
 import { ReviewForm } from "./ReviewForm.tsx";
@@ -122,7 +123,7 @@ function Opened({ shown, done, open }: Acting & { readonly open: (() => void) | 
           {calls && shown.stage === "called" && shown.fileOpen && <div className="conference-acts"><InviteForm shown={shown} done={done} /></div>}
         </Card>
         <Card title="经过">
-          <Steps {...shown} />
+          <Steps steps={[{ title: "召集个案会商", on: shown.calledOn, by: shown.caller, text: "" }, ...shown.steps]} />
         </Card>
       </div>
     </div>

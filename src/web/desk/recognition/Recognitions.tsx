@@ -6,8 +6,7 @@ import { usePages } from "../app/pages.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
-import { placeText, useAreaPaths } from "../area/names.ts";
-import { useLines } from "../caselist/useLines.ts";
+import { useSpeech } from "../caselist/useSpeech.ts";
 import { countedOptions } from "../parts/countedOptions.ts";
 import { Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
@@ -27,14 +26,7 @@ type Shown = keyof typeof shows;
 const isShown = (text: string | undefined): text is Shown => text !== undefined && Object.hasOwn(shows, text);
 
 function Lines({ lines, within }: { readonly lines: readonly RecognitionLine[]; readonly within: string }) {
-  const { today } = useMe();
-  const lineOf = useLines(lines.map(({ childId }) => childId));
-  const pathOf = useAreaPaths(lines.map(({ area }) => area));
-  const columns = recognitionColumns({
-    today,
-    place: (code) => placeText(pathOf(code), within),
-    nameOf: (childId) => lineOf(childId)?.name,
-  });
+  const columns = recognitionColumns(useSpeech(lines, within));
   return <Grid label="身份认定" rows={lines} keyOf={({ childId, no }) => `${childId} ${no}`} columns={columns} />;
 }
 

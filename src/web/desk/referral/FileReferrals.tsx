@@ -2,14 +2,11 @@ import { App, Button } from "antd";
 import { useState } from "react";
 import type { ReferralLine, ReferralShown } from "#capabilities/referral/words.ts";
 import { shortDay } from "../../ui/dayText.ts";
-import { useLoad } from "../app/load.ts";
 import { useMay } from "../app/session.ts";
-import { useReread } from "../app/useReread.ts";
 import { DueDay } from "../caselist/columns.tsx";
 import { ownerText } from "../comparison/listText.ts";
-import { Card } from "../parts/Page.tsx";
-import { Show } from "../parts/states.tsx";
 import type { ChildFileData } from "../registry/file.ts";
+import { FileRecords } from "../registry/FileRecords.tsx";
 import { Urgent } from "./referralColumns.tsx";
 import { ReferralDrawer } from "./ReferralDrawer.tsx";
 import { stageText } from "./referralText.ts";
@@ -41,31 +38,18 @@ function One({ one, today, open }: { readonly one: ReferralShown; readonly today
 function Listed({ file, done }: { readonly file: ChildFileData; readonly done: () => void }) {
   const { message } = App.useApp();
   const [chosen, choose] = useState<Chosen>();
-  const all = useLoad<ReferralShown[]>(`/api/referral/children/${file.childId}`);
-  const [first] = useState(file.seq);
-  useReread(file.seq - first, all);
   const acted = (said: string): void => {
     void message.success(said);
     choose(undefined);
     done();
   };
+  const drawer = <ReferralDrawer line={chosen} close={() => choose(undefined)} done={acted} />;
   return (
-    <Show of={all} lines={2}>
-      {(found) =>
-        found.length === 0 ? null : (
-          <Card title="部门转介" note={`${found.length}件`}>
-            <ul className="file-tasks">
-              {found.map((one) => (
-                <One key={one.no} one={one} today={file.day} open={() => choose(one)} />
-              ))}
-            </ul>
-            <ReferralDrawer line={chosen} close={() => choose(undefined)} done={acted} />
-          </Card>
-        )
-      }
-    </Show>
+    <FileRecords<ReferralShown> file={file} title="部门转介" note={({ length }) => `${length}件`} path={`/api/referral/children/${file.childId}`} beside={drawer}>
+      {(one) => <One key={one.no} one={one} today={file.day} open={() => choose(one)} />}
+    </FileRecords>
   );
-}
+} // prettier-ignore
 
 /** Of this child what was sent to departments; nothing where nothing was. */
 export function FileReferrals(props: { readonly file: ChildFileData; readonly done: () => void }) {

@@ -1,10 +1,10 @@
 import type { ReferralShown } from "#capabilities/referral/words.ts";
 import { originKinds, stages } from "#capabilities/referral/words.ts";
-import { longDay } from "../../ui/dayText.ts";
 import { linkTo } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
 import { DueDay } from "../caselist/columns.tsx";
 import { ownerText } from "../comparison/listText.ts";
+import { Steps } from "../parts/Steps.tsx";
 import { Urgent } from "./referralColumns.tsx";
 import { assumedText } from "./referralText.ts";
 import { SearchLife } from "./SearchLife.tsx";
@@ -63,23 +63,7 @@ export function Life({ shown }: { readonly shown: ReferralShown }) {
       <Given shown={shown} />
       <SearchLife shown={shown} />
       <h3 className="referral-head">经过</h3>
-      <ol className="referral-steps">
-        <li>
-          <b>转介部门</b>
-          <small className="muted">
-            {longDay(shown.sentOn)}　{shown.sender}
-          </small>
-        </li>
-        {shown.steps.map(({ title, on, by, text }, at) => (
-          <li key={`${at} ${title}`}>
-            <b>{title}</b>
-            <small className="muted">
-              {longDay(on)}　{by}
-            </small>
-            {text !== "" && <p>{text}</p>}
-          </li>
-        ))}
-      </ol>
+      <Steps steps={[{ title: "转介部门", on: shown.sentOn, by: shown.sender, text: "" }, ...shown.steps]} />
     </>
   );
 } // prettier-ignore

@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { useRef, useState } from "react";
-import type { WorkbookTaken } from "#capabilities/referral/words.ts";
+import type { SlipTaken } from "#capabilities/slip/words.ts";
 import type { Refusal } from "../app/api.ts";
 import { TakeAlong } from "../export/TakeAlong.tsx";
 import { Card } from "../parts/Page.tsx";
@@ -9,11 +9,11 @@ import { upload } from "../survey/upload.ts";
 
 interface State {
   readonly busy: boolean;
-  readonly taken?: WorkbookTaken;
+  readonly taken?: SlipTaken;
   readonly refusal?: Refusal | undefined;
 }
 
-function Told({ taken }: { readonly taken: WorkbookTaken }) {
+function Told({ taken }: { readonly taken: SlipTaken }) {
   return (
     <div aria-live="polite">
       <p className="said">
@@ -27,6 +27,9 @@ function Told({ taken }: { readonly taken: WorkbookTaken }) {
             </li>
           ))}
         </ul>
+      )}
+      {taken.left > 0 && (
+        <p className="late">错误太多，后面填好的 {taken.left} 行没有处理；改正上面各行后再交回，已办理的不会重复。</p>
       )}
     </div>
   );
@@ -50,7 +53,7 @@ export function Offline({ title, note, word, from, to, done }: OfflineProps) {
     const file = files?.[0];
     if (!file) return;
     setState({ busy: true });
-    upload<WorkbookTaken>(to, file, {
+    upload<SlipTaken>(to, file, {
       progress: () => undefined,
       done: (taken) => {
         setState({ busy: false, taken });

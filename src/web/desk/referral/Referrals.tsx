@@ -7,8 +7,8 @@ import { usePages } from "../app/pages.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
-import { placeText, useAreaPaths } from "../area/names.ts";
-import { useLines } from "../caselist/useLines.ts";
+import { useAreaPaths } from "../area/names.ts";
+import { useSpeech } from "../caselist/useSpeech.ts";
 import { countedOptions } from "../parts/countedOptions.ts";
 import { Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
@@ -36,15 +36,7 @@ type Shown = keyof typeof shows;
 const isShown = (text: string | undefined): text is Shown => text !== undefined && Object.hasOwn(shows, text);
 
 function Lines({ lines, within, open }: { readonly lines: readonly ReferralLine[]; readonly within: string; readonly open: (line: ReferralLine) => void }) {
-  const { today } = useMe();
-  const lineOf = useLines(lines.map(({ childId }) => childId));
-  const pathOf = useAreaPaths(lines.map(({ area }) => area));
-  const columns = referralColumns({
-    today,
-    place: (code) => placeText(pathOf(code), within),
-    nameOf: (childId) => lineOf(childId)?.name,
-    open,
-  });
+  const columns = referralColumns({ ...useSpeech(lines, within), open });
   return <Grid label="部门转介" rows={lines} keyOf={({ childId, no }) => `${childId} ${no}`} columns={columns} />;
 } // prettier-ignore
 

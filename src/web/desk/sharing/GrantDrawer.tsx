@@ -2,6 +2,8 @@ import { Drawer } from "antd";
 import { stewardNames } from "#capabilities/sharing/zh.ts";
 import { type GrantShown, standings } from "#capabilities/sharing/words.ts";
 import { longDay } from "../../ui/dayText.ts";
+import { Steps } from "../parts/Steps.tsx";
+import { Sum } from "../parts/Sum.tsx";
 import { Calls } from "./Calls.tsx";
 import { FieldList } from "./FieldList.tsx";
 import { GrantActs } from "./GrantActs.tsx";
@@ -34,16 +36,7 @@ function Facts({ grant }: { readonly grant: GrantShown }) {
     ["依据", grant.basis],
     ["管理者", `${stewardText(grant.steward)}　目录${grant.edition}`],
   ];
-  return (
-    <dl className="sum">
-      {lines.map(([title, said]) => (
-        <div key={title} style={{ display: "contents" }}>
-          <dt>{title}</dt>
-          <dd>{said}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Sum lines={lines} />;
 }
 
 interface Opened {
@@ -62,17 +55,7 @@ export function GrantDrawer({ grant, close, done, reload }: Opened) {
           <Facts grant={grant} />
           <GrantActs key={`${grant.id} ${grant.standing}`} grant={grant} done={done} reload={reload} />
           <h3 className="referral-head">经过</h3>
-          <ol className="referral-steps">
-            {grant.steps.map(({ title, on, by, text }, n) => (
-              <li key={n}>
-                <b>{title}</b>
-                <small>
-                  {longDay(on)}　{by}
-                </small>
-                {text !== "" && <p>{text}</p>}
-              </li>
-            ))}
-          </ol>
+          <Steps steps={grant.steps} />
           <h3 className="referral-head">调用记录</h3>
           <Calls grant={grant} />
         </>

@@ -1,34 +1,35 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type { Id } from "#kernel/id.ts";
 
-/** One line of a workbook, as its own cell names it. */
+/** One line of a slip, as its own cell names it. */
 export interface LineToken {
   readonly childId: Id;
-  readonly listId: Id;
-  /** Of the export. */
+  /** What of the child: the number of a referral, the id of a list, the decision of a conference. */
+  readonly of: string;
+  /** Of the export: what was made for one officer's department is answered by this department alone. */
   readonly number: string;
 }
 
-/** What signs the lines of workbooks: it follows from the installation's secret, and holds after a restore. */
-export const tokenKeyOf = (secret: Buffer): Buffer =>
-  Buffer.from(hkdfSync("sha256", secret, "", "tonghu bulletin workbook", 32));
+/** What signs the lines of one kind: it follows from the installation's secret, and holds after a restore. */
+export const tokenKeyOf = (secret: Buffer, kind: string): Buffer =>
+  Buffer.from(hkdfSync("sha256", secret, "", `tonghu ${kind} workbook`, 32));
 
 const tag = (key: Buffer, text: string, department: string): Buffer =>
   createHmac("sha256", key).update(`${department}|${text}`).digest().subarray(0, 16);
 
-/** `child/list/number/tag`: nothing of it is about anybody, and no part of it can be changed. */
-export function tokenOf(key: Buffer, department: string, { childId, listId, number }: LineToken): string {
-  const text = `${childId}/${listId}/${number}`;
+/** `child/of/number/tag`: nothing of it is about anybody, and no part of it can be changed. */
+export function tokenOf(key: Buffer, department: string, { childId, of, number }: LineToken): string {
+  const text = `${childId}/${of}/${number}`;
   return `${text}/${tag(key, text, department).toString("base64url")}`;
 }
 
 /** Undefined where a character of it was changed, or where it was made for another department. */
 export function readToken(key: Buffer, department: string, token: string): LineToken | undefined {
-  const [childId = "", listId = "", number = "", given = ""] = token.trim().split("/");
-  const wanted = tag(key, `${childId}/${listId}/${number}`, department);
+  const [childId = "", of = "", number = "", given = ""] = token.trim().split("/");
+  const wanted = tag(key, `${childId}/${of}/${number}`, department);
   const said = Buffer.from(given, "base64url");
   if (said.length !== wanted.length || !timingSafeEqual(said, wanted)) return undefined;
-  return { childId, listId, number };
+  return { childId, of, number };
 }
 
 /** The id of the command that a filled line is: the same line sent twice is one command, another answer another one. */

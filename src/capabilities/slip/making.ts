@@ -1,0 +1,61 @@
+import type { Actor } from "#kernel/actor.ts";
+import type { Id } from "#kernel/id.ts";
+import { type ExportKind, type ExportWorld, makeExport, type Ticket } from "#capabilities/export/index.ts";
+import { type PlannedRow, writeWorkbook } from "#platform/files/index.ts";
+import { lineOf, planOf, type SlipWords } from "./plan.ts";
+import { tokenKeyOf, tokenOf } from "./token.ts";
+import type { TakeSlip } from "./words.ts";
+
+export interface SlipWorld extends ExportWorld {
+  readonly identitySecret: Buffer;
+}
+
+/** One kind of slip: its kind signs its lines, so that a slip of one kind is none of another. */
+export interface Slip {
+  readonly kind: ExportKind;
+  readonly words: SlipWords;
+}
+
+/** A line before it is signed. */
+export interface SlipLine {
+  readonly childId: Id;
+  readonly of: string;
+  readonly said: readonly string[];
+}
+
+/** Whose slip it is: civil affairs answer some of their own. */
+export const ownOf = ({ department }: Pick<Actor, "department">): string => department ?? "civil_affairs";
+
+export interface Making extends TakeSlip {
+  /** Of the file. */
+  readonly name: string;
+  readonly address: string;
+  /** What waits, page after page. */
+  readonly pages: () => AsyncIterable<readonly SlipLine[]>;
+  /** Is told whose data the file holds. */
+  readonly saw: (children: readonly Id[]) => Promise<void>;
+}
+
+/** Makes a slip. Errors: those of makeExport and of `pages`. */
+export function makeSlip(
+  world: SlipWorld,
+  actor: Actor,
+  { kind, words }: Slip,
+  { pages, saw, ...taking }: Making,
+): Promise<Ticket> {
+  const key = tokenKeyOf(world.identitySecret, kind);
+  return makeExport(world, actor, { ...taking, area: actor.area, kind }, async (watermark, save) => {
+    let count = 0;
+    async function* rows(): AsyncGenerator<PlannedRow> {
+      for await (const lines of pages()) {
+        await saw(lines.map(({ childId }) => childId));
+        for (const { childId, of, said } of lines) {
+          yield lineOf(words, said, tokenOf(key, ownOf(actor), { childId, of, number: watermark.number }));
+          count += 1;
+        }
+      }
+    }
+    await save(writeWorkbook(planOf(words, watermark, rows)));
+    return count;
+  });
+}

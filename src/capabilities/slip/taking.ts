@@ -1,0 +1,111 @@
+import type { Actor } from "#kernel/actor.ts";
+import type { Id } from "#kernel/id.ts";
+import { isProblem, Problem } from "#kernel/problem.ts";
+import { type Cell, readRows, type Row } from "#platform/files/index.ts";
+import type { SentFile } from "#platform/http/upload.ts";
+import { ownOf, type Slip, type SlipWorld } from "./making.ts";
+import type { SlipWords } from "./plan.ts";
+import { commandOf, type LineToken, readToken, tokenKeyOf } from "./token.ts";
+import { MOST_FAULTS, MOST_LINES, MOST_ROWS, type SlipFault, type SlipTaken } from "./words.ts";
+
+const MOST_BYTES = 20_000_000;
+
+/** Errors: survey.upload_too_large (413). */
+async function bytesOf({ content }: SentFile): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of content) {
+    pieces.push(piece as Buffer);
+    size += (piece as Buffer).length;
+    if (size > MOST_BYTES) throw new Problem("survey.upload_too_large", { megabytes: MOST_BYTES / 1_000_000 }, 413);
+  }
+  return Buffer.concat(pieces);
+}
+
+const saidIn = (cell: Cell | undefined): string => {
+  if (cell?.kind === "text") return cell.text.trim();
+  if (cell?.kind === "date") return cell.day ?? "";
+  return cell?.kind === "number" ? cell.raw : "";
+};
+
+interface Filled {
+  readonly row: number;
+  readonly answers: readonly string[];
+  readonly token: string;
+}
+
+/** Where the columns stand, by their heads: somebody may have put another one before them. */
+function columnsOf({ asked, token }: SlipWords, { cells }: Row): readonly number[] | undefined {
+  const said = cells.map(saidIn);
+  const at = [...asked, token].map((wanted) => said.indexOf(wanted));
+  return at.includes(-1) ? undefined : at;
+}
+
+/**
+ * The lines in which something was filled. All are known before the first is taken, so that a slip which is too long does
+ * nothing. Errors: slip.unknown, slip.too_many_lines, slip.too_many_rows, those of readRows.
+ */
+async function filledIn(words: SlipWords, bytes: Buffer): Promise<Filled[]> {
+  let at: readonly number[] | undefined;
+  const filled: Filled[] = [];
+  for await (const row of readRows(bytes, { sheets: (_name, hidden) => !hidden })) {
+    if (row.row > MOST_ROWS) throw new Problem("slip.too_many_rows", { most: MOST_ROWS });
+    if (!at) {
+      at = columnsOf(words, row);
+      continue;
+    }
+    const said = at.map((n) => saidIn(row.cells[n]));
+    const answers = said.slice(0, -1);
+    if (answers.every((answer) => answer === "")) continue;
+    filled.push({ row: row.row, answers, token: said.at(-1) ?? "" });
+    if (filled.length > MOST_LINES) throw new Problem("slip.too_many_lines", { most: MOST_LINES });
+  }
+  if (!at) throw new Problem("slip.unknown");
+  return filled;
+}
+
+/** A filled line of a slip that was made for this department: `id` is that of the command which it is. */
+export interface Answered extends LineToken {
+  readonly id: Id;
+  readonly answers: readonly string[];
+}
+
+export interface SlipBackWorld extends SlipWorld {
+  readonly sentence: (problem: Problem) => string;
+}
+
+export interface Taking {
+  readonly slip: Slip;
+  readonly perform: (line: Answered) => Promise<unknown>;
+}
+
+/** Errors: slip.line_unsigned, those of `perform`. */
+async function take(world: SlipWorld, actor: Actor, { slip, perform }: Taking, line: Filled): Promise<void> {
+  const key = tokenKeyOf(world.identitySecret, slip.kind);
+  const named = readToken(key, ownOf(actor), line.token);
+  if (!named) throw new Problem("slip.line_unsigned");
+  const { answers } = line;
+  await perform({ ...named, answers, id: commandOf(key, line.token, answers.join("|")) });
+}
+
+/**
+ * Takes a filled slip back: line for line, each a command of its own, and what is wrong with a line stops no other, until
+ * there are too many of them. The same slip again changes nothing. Errors: slip.unknown, slip.too_many_lines,
+ * slip.too_many_rows, survey.upload_too_large, those of readRows.
+ */
+export async function takeSlip(world: SlipBackWorld, actor: Actor, taking: Taking, file: SentFile): Promise<SlipTaken> {
+  const lines = await filledIn(taking.slip.words, await bytesOf(file));
+  const faults: SlipFault[] = [];
+  let done = 0;
+  for (const line of lines) {
+    if (faults.length === MOST_FAULTS) break;
+    try {
+      await take(world, actor, taking, line);
+      done += 1;
+    } catch (thrown) {
+      if (!isProblem(thrown) || thrown.status >= 500) throw thrown;
+      faults.push({ row: line.row, say: world.sentence(thrown) });
+    }
+  }
+  return { done, faults, left: lines.length - done - faults.length };
+}
