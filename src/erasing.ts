@@ -3,6 +3,7 @@ import * as attachment from "#capabilities/attachment/index.ts";
 import * as bulletin from "#capabilities/bulletin/index.ts";
 import * as comparison from "#capabilities/comparison/index.ts";
 import * as concern from "#capabilities/concern/index.ts";
+import * as exporting from "#capabilities/export/index.ts";
 import * as declaration from "#capabilities/declaration/index.ts";
 import type * as retention from "#capabilities/retention/index.ts";
 import * as sync from "#capabilities/sync/index.ts";
@@ -22,7 +23,11 @@ export function eraseOf({ ground, machine, projections }: Pick<Tonghu, "ground" 
     const destroy = (id: Id, contents: readonly string[] = []) => erase({ owner, machine, projections, clock, contents }, { actor, commandId: newId(), subjectId: id, reason: "retention: 个人信息保护法 47" });
     await concern.forgetConcerns(owner, subjectId, (id) => destroy(id, attachment.contents));
     await declaration.forgetDeclarations(owner, subjectId, (id) => destroy(id));
+    const named = await exporting.areasNaming(owner, subjectId);
     await bulletin.forgetUrgent(owner, subjectId, (id) => destroy(id));
+    // before, for what is cut off in between; and after, for a file that was begun meanwhile
+    await exporting.forgetFiles(owner, ground, named);
     await destroy(subjectId, [...attachment.contents, ...bulletin.contents]);
+    await exporting.forgetFiles(owner, ground, named);
   };
 } // prettier-ignore

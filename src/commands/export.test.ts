@@ -127,7 +127,7 @@ test("a purpose is a word of the list or its Chinese name; a wrong one leaves no
 test("terms are data, within bounds", async () => {
   const held = (): { kind: string; minutes: number }[] => JSON.parse(last()) as { kind: string; minutes: number }[];
   assert.equal(await answerOf(terms, here.io, {}), "0");
-  assert.deepEqual(held().map(({ kind, minutes }) => [kind, minutes]), [["bulletin", 120], ["list", 120], ["referral", 120], ["register", 60], ["returns", 1440], ["rights", 60], ["sharing", 1440], ["survey", 120]]); // prettier-ignore
+  assert.deepEqual(held().map(({ kind, minutes }) => [kind, minutes]), [["bulletin", 120], ["conference", 120], ["list", 120], ["referral", 120], ["register", 60], ["returns", 1440], ["rights", 60], ["sharing", 1440], ["survey", 120]]); // prettier-ignore
   assert.equal(await answerOf(terms, here.io, { kind: "register", minutes: "30" }), "0");
   assert.equal(held().find(({ kind }) => kind === "register")?.minutes, 30);
   for (const minutes of ["4", "10081", "x", "-5"])

@@ -41,11 +41,14 @@ async function listAt(
 export async function bulletinAt(people: Cast, area: string, child: string): Promise<string> {
   const list = composedAt(area.slice(0, 6));
   const id = await listAt(people, list, sent);
-  const { kind, title, clause, fields } = list;
-  const telling = { department, kind, title, clause, to: list.area, level: "green", levelTitle: "低风险", rank: 3, day, composer: "经办", checker: "复核", reason: "", fields, facts: {} } as const; // prettier-ignore
-  await people.tonghu.journal.decide({ actor: machine, commandId: newId(), content: {} }, child, () => tellChild({}, id, telling)); // prettier-ignore
+  await tell(people, list, id, child);
   return id;
 }
+
+async function tell(people: Cast, { kind, title, clause, fields, area: to }: Composed, id: string, child: string): Promise<void> {
+  const telling = { department, kind, title, clause, to, level: "green", levelTitle: "低风险", rank: 3, day, composer: "经办", checker: "复核", reason: "", fields, facts: {} } as const;
+  await people.tonghu.journal.decide({ actor: machine, commandId: newId(), content: {} }, child, () => tellChild({}, id, telling));
+} // prettier-ignore
 
 /** A list of the office that asks, as far as the operation needs it. */
 export async function bulletinFor(people: Cast, by: Browser, [operation, target]: readonly [string, Target]): Promise<string> {
@@ -57,6 +60,7 @@ export async function bulletinFor(people: Cast, by: Browser, [operation, target]
     "insert into bulletin_draft (county, child_id, list_id, area, level, rank, added, out) values ($1, $2, $3, $4, 'green', 3, false, false)",
     [target.area.slice(0, 6), target.child, id, target.area],
   );
+  if (operation.endsWith("/recall")) await tell(people, composedAt(me.area), id, target.child);
   return id;
 } // prettier-ignore
 
@@ -74,6 +78,7 @@ export const bulletinOperations: Readonly<Record<string, Asked>> = {
   "GET /api/bulletin/lists/:listId": { of: "bulletin" },
   "GET /api/bulletin/lists/:listId/lines": { of: "bulletin" },
   "POST /api/bulletin/lists/:listId/children/:childId": { of: "bulletin", body: () => ({ id: newId(), act: "leave_out", reason }) },
+  "POST /api/bulletin/lists/:listId/children/:childId/recall": { of: "bulletin", body: ended },
   "POST /api/bulletin/lists/:listId/submit": { of: "bulletin", body: once },
   "POST /api/bulletin/lists/:listId/return": { of: "bulletin", body: ended },
   "POST /api/bulletin/lists/:listId/check": { of: "bulletin", body: once },

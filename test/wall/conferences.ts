@@ -25,6 +25,8 @@ export const conferenceOperations: Readonly<Record<string, Asked>> = {
   "POST /api/conference/children/:childId/:no/decisions/:nth/drop": { of: "child", changes: true, body: () => ({ id: newId(), reason }) },
   "GET /api/conference/inbox": { of: "list" },
   "GET /api/conference/inbox/today": { of: "list" },
+  "POST /api/conference/inbox/file": { of: "list", body: () => ({ id: newId(), purpose: "referral" }) },
+  "POST /api/conference/inbox/workbook": { of: "public" },
   "GET /api/conference/inbox/:childId/:no": { of: "invited" },
   "POST /api/conference/inbox/:childId/:no/accept": { of: "invited", ready: "convened", changes: true, body: () => ({ id: newId(), sends: "经办" }) },
   "POST /api/conference/inbox/:childId/:no/decline": { of: "invited", ready: "convened", changes: true, body: () => ({ id: newId(), reason }) },

@@ -37,6 +37,7 @@ const reason = "走查测试";
 export const grantOperations: Readonly<Record<string, Asked>> = {
   "GET /api/sharing/catalogue": { of: "public" },
   "GET /api/sharing/grants": { of: "list" },
+  "GET /api/sharing/areas": { of: "public" },
   "POST /api/sharing/grants": { of: "own", body: ({ area }) => ({ id: newId(), item: "enrolment", purpose: "roll", note: reason, fields: ["name"], area, months: 12 }) },
   "GET /api/sharing/grants/:grantId/calls": { of: "grant" },
   "POST /api/sharing/grants/:grantId/grant": { of: "grant", body: () => ({ id: newId(), reason }) },

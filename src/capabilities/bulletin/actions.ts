@@ -11,7 +11,7 @@ import type { Subject } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { requireSeen } from "#platform/journal/seen.ts";
 import {
-  checkList, type Composed, composeList, type Drafted, dropList, getList, type Present, requireComposing, returnList, submitList, withdrawList,
+  type Bulletin, type BulletinState, checkList, type Composed, composeList, type Drafted, dropList, getList, type Present, requireComposing, returnList, submitList, withdrawList,
 } from "./decide.ts"; // prettier-ignore
 import {
   countLines,
@@ -24,8 +24,10 @@ import {
   takeLineOut,
   urgentAbout,
 } from "./drafts.ts";
+import { requireNameless } from "./naming.ts";
+import { sayWithdrawn } from "./recalling.ts";
 import { carryOn } from "./sending.ts";
-import { bulletinOf, findComposer, findLast, findOpen, lockList } from "./store.ts";
+import { bulletinOf, findComposer, findLast, findOpen, holdOffice, lockList } from "./store.ts";
 import { amendChild } from "./telling.ts";
 import type { AmendBulletin, ComposeBulletin, EndBulletin, ListKind, StepBulletin, UrgeBulletin } from "./words.ts";
 import { type BulletinWorld, presentOf, type Wanted, wantedOf } from "./world.ts";
@@ -67,7 +69,8 @@ export function compose(world: BulletinWorld, actor: Actor, command: ComposeBull
   return world.journal.create(commanded, seedOf(command.id, actor.area), async (_subject, db) => {
     const wanted = wantedOf(world, actor.area, command);
     const { item, department } = command;
-    if (await findOpen(db, actor.area, item, department)) throw conflict("bulletin.open_already");
+    const isAlone = await holdOffice(db, actor.area, item, department);
+    if (!isAlone || (await findOpen(db, actor.area, item, department))) throw conflict("bulletin.open_already");
     const last = (await findLast(db, actor.area, item, department))?.id ?? null;
     const proposed = {
       listId: command.id, last, area: actor.area, day: today(world.clock), levels: wanted.item.levels, grounds: groundsOf(wanted),
@@ -146,7 +149,15 @@ export function amend(world: BulletinWorld, actor: Actor, listId: Id, childId: I
   });
 } // prettier-ignore
 
-type Decide<C> = (subject: Subject, command: C, present: Present, db: Queryable) => Drafted[] | Promise<Drafted[]>;
+interface Asked<C> {
+  readonly world: BulletinWorld;
+  readonly actor: Actor;
+  readonly subject: Subject;
+  readonly command: C;
+  readonly present: Present;
+  readonly db: Queryable;
+}
+type Decide<C> = (asked: Asked<C>) => Drafted[] | Promise<Drafted[]>;
 
 /** A step of a list, and what it asks of the files after it: also where the step itself was repeated. */
 const commanded =
@@ -156,30 +167,50 @@ const commanded =
     const receipt = await world.journal.decide(asked, listId, async (subject, db) => {
       requireOffice(actor, subject);
       const own = (await findComposer(db, listId)) === actor.personId;
-      return decide(subject, command, presentOf(world, actor, own), db);
+      return decide({ world, actor, subject, command, present: presentOf(world, actor, own), db });
     });
     await carryOn(world, actor, listId);
     return receipt;
   };
 
 /** Each: errors journal.not_found, bulletin.unknown (404), bulletin.other_office (403), bulletin.not_now (409). */
-export const submit = commanded<StepBulletin>("bulletin.submit", async (subject, { id: _id }, present, db) =>
+export const submit = commanded<StepBulletin>("bulletin.submit", async ({ subject, present, db }) =>
   submitList(bulletinOf(subject), await countLines(db, subject.id), present),
 );
 /** Four eyes: errors bulletin.own_list (403), too. */
-export const check = commanded<StepBulletin>("bulletin.check", (subject, _command, present) => checkList(bulletinOf(subject), present)); // prettier-ignore
-export const sendBack = commanded<EndBulletin>("bulletin.return", (subject, { reason }, present) => returnList(bulletinOf(subject), reason, present)); // prettier-ignore
+export const check = commanded<StepBulletin>("bulletin.check", ({ subject, present }) => checkList(bulletinOf(subject), present)); // prettier-ignore
 /** Goes on with a sending that was cut off. */
 export const goOn = commanded<StepBulletin>("bulletin.continue", () => []);
-/** Ends a list: of one for many nothing that it proposed is kept. */
-const ending = (operation: string, decide: typeof dropList) =>
-  commanded<EndBulletin>(operation, async (subject, { reason }, present, db) => {
-    const drafts = decide(bulletinOf(subject), reason, present);
-    if (getList(bulletinOf(subject)).kind === "periodic") await dropLines(db, subject.id);
+
+type End = (state: BulletinState, reason: string, present: Present) => Drafted[];
+
+/** With a reason. What is said of a list for many names none of its children: errors bulletin.reason_names, bulletin.reason_private, too. */
+const ending = (operation: string, decide: End, then: (asked: Asked<EndBulletin>, list: Bulletin) => Promise<void>) => {
+  const end = commanded<EndBulletin>(operation, async (asked) => {
+    const { subject, command, present } = asked;
+    const drafts = decide(bulletinOf(subject), command.reason, present);
+    await then(asked, getList(bulletinOf(subject)));
     return drafts;
   });
-export const drop = ending("bulletin.drop", dropList);
-export const withdraw = ending("bulletin.withdraw", withdrawList);
+  return async (...[world, actor, listId, command]: Parameters<typeof end>): Promise<Receipt> => {
+    // before the transaction: whoever reads a county's names holds no other connection meanwhile
+    await requireNameless(world, actor, listId, command.reason);
+    return end(world, actor, listId, command);
+  };
+};
+
+/** Of one for many nothing that it proposed is kept. */
+const unpropose = async ({ db, subject }: Asked<EndBulletin>, { kind }: Bulletin): Promise<void> => {
+  if (kind === "periodic") await dropLines(db, subject.id);
+};
+
+export const sendBack = ending("bulletin.return", returnList, () => Promise.resolve());
+export const drop = ending("bulletin.drop", dropList, unpropose);
+export const withdraw = ending("bulletin.withdraw", withdrawList, async (asked, list) => {
+  const { world, db, actor, subject, command } = asked;
+  await sayWithdrawn(world, db, actor, subject.id, { id: command.id, list });
+  await unpropose(asked, list);
+});
 
 /** With a file go the urgent lists about it, each under its own key: their reasons speak of the child. `erase`: destroys one subject's. */
 export async function forgetUrgent(owner: pg.Pool, childId: Id, erase: (listId: Id) => Promise<unknown>): Promise<void> {

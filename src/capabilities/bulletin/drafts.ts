@@ -149,7 +149,7 @@ interface Counted {
   readonly recalled: number;
 }
 
-const ofDraft = sql`
+const countedDraft = sql`
   select level, rank, (count(*) filter (where not out))::int as children, (count(*) filter (where not out and before is null))::int as fresh,
     (count(*) filter (where not out and before <> level))::int as changed, (count(*) filter (where out))::int as out, 0 as helped, 0 as recalled
   from bulletin_draft where list_id = $1 group by level, rank order by rank, level`;
@@ -167,7 +167,7 @@ const countGone = sql`
 
 export async function countsOf(db: Queryable, { listId, last, made }: Omit<Asked, "show">): Promise<{ levels: Counted[]; gone: number }> {
   const query = made
-    ? { name: "bulletin.of_draft", text: ofDraft, values: [listId] }
+    ? { name: "bulletin.of_draft", text: countedDraft, values: [listId] }
     : { name: "bulletin.of_told", text: ofTold, values: [listId, last] };
   const { rows } = await db.query<Counted>(query);
   if (last === null) return { levels: rows, gone: 0 };
@@ -181,6 +181,13 @@ const untold = sql`
 const told = sql`
   select child_id as "childId", area from bulletin_told
   where list_id = $1 and child_id > $2::uuid and (not $4::boolean or recalled_on is null) order by child_id limit $3`;
+
+const ofDraft = sql`
+  select child_id as "childId", area from bulletin_draft where list_id = $1 and child_id > $2::uuid order by child_id limit $3`;
+
+/** Whoever stands on a list that is being made, left out of it or not. */
+export const nextOfDraft = async (db: Queryable, listId: Id, after: Id, limit: number): Promise<Pick<LineRow, "childId" | "area">[]> =>
+  (await db.query<Pick<LineRow, "childId" | "area">>({ name: "bulletin.of_draft_next", text: ofDraft, values: [listId, after, limit] })).rows; // prettier-ignore
 
 export type Proposed = Pick<LineRow, "childId" | "area" | "level" | "rank">;
 
@@ -196,8 +203,11 @@ const isTold = sql`select area from bulletin_told where child_id = $1 and list_i
 export const findTold = async (db: Queryable, childId: Id, listId: Id, department: string): Promise<AreaCode | undefined> =>
   (await db.query<{ area: AreaCode }>({ name: "bulletin.is_told", text: isTold, values: [childId, listId, department] })).rows[0]?.area; // prettier-ignore
 
+// A list without its line was dropped when its line still went with it: nobody can say any more which child its reason speaks
+// of, so it goes with the first that is erased. It was told to nobody.
 const urgent = sql`
   select l.id from bulletin_list l where l.kind = 'urgent' and (
+    not (exists (select 1 from bulletin_draft d where d.list_id = l.id) or exists (select 1 from bulletin_told t where t.list_id = l.id)) or
     exists (select 1 from bulletin_draft d where d.list_id = l.id and d.child_id = $1)
     or exists (select 1 from bulletin_told t where t.list_id = l.id and t.child_id = $1))`;
 /** All urgent lists about a child, for whoever erases it. As owner. */

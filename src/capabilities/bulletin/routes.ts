@@ -6,6 +6,7 @@ import { isSensitive, Stored, stored } from "#capabilities/registry/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { amend, check, compose, drop, goOn, sendBack, submit, urge, withdraw } from "./actions.ts";
 import { help, inbox, openInbox, receive, told } from "./inbox.ts";
+import { recallOne } from "./recalling.ts";
 import { linesShown, listed, offers, ofChild, opened } from "./reading.ts";
 import { ofToday } from "./today.ts";
 import {
@@ -43,6 +44,7 @@ const reading = (world: BulletinWorld): Route[] => [
   })(({ actor, params, query }) => offers(world, actor, params.childId, query.purpose ?? null)),
 ]; // prettier-ignore
 
+const nameless = ["bulletin.reason_names", "bulletin.reason_private"];
 const putting = ["bulletin.item_unknown", "bulletin.not_for_department"];
 
 const writing = (world: BulletinWorld): Route[] => [
@@ -57,10 +59,14 @@ const writing = (world: BulletinWorld): Route[] => [
     method: "POST", path: `${one}/children/:childId`, permission: "bulletin.compose", summary: "名单上增减一名儿童并说明理由", params: LineParam, body: AmendBulletin, output: Stored,
     refusals: [...step, "bulletin.not_composer", "bulletin.not_on_list", "registry.file_closed", "bulletin.no_level", "bulletin.level_not_meant", ...putting],
   })(async ({ actor, params, body }) => stored(await amend(world, actor, params.listId, params.childId, body))),
+  route({
+    method: "POST", path: `${one}/children/:childId/recall`, permission: "bulletin.check", summary: "从已发送的名单撤回一名儿童并说明理由", params: LineParam, body: EndBulletin, output: Stored,
+    refusals: ["bulletin.unknown", "bulletin.other_office", "bulletin.not_now", "bulletin.urgent_whole", "bulletin.recalled"],
+  })(async ({ actor, params, body }) => stored(await recallOne(world, actor, params.listId, params.childId, body))),
   route({ method: "POST", path: `${one}/submit`, permission: "bulletin.compose", summary: "提交名单复核", params: ListParam, body: StepBulletin, output: Stored, refusals: [...step, "bulletin.not_composer"] })(
     async ({ actor, params, body }) => stored(await submit(world, actor, params.listId, body)),
   ),
-  route({ method: "POST", path: `${one}/return`, permission: "bulletin.check", summary: "复核退回名单", params: ListParam, body: EndBulletin, output: Stored, refusals: [...step, "bulletin.own_list"] })(
+  route({ method: "POST", path: `${one}/return`, permission: "bulletin.check", summary: "复核退回名单", params: ListParam, body: EndBulletin, output: Stored, refusals: [...step, ...nameless, "bulletin.own_list"] })(
     async ({ actor, params, body }) => stored(await sendBack(world, actor, params.listId, body)),
   ),
   route({ method: "POST", path: `${one}/check`, permission: "bulletin.check", summary: "复核通过并发送名单", params: ListParam, body: StepBulletin, output: Stored, refusals: [...step, "bulletin.own_list", "journal.id_reused"] })(
@@ -69,10 +75,10 @@ const writing = (world: BulletinWorld): Route[] => [
   route({ method: "POST", path: `${one}/continue`, permission: "bulletin.check", summary: "继续没有发送完的名单", params: ListParam, body: StepBulletin, output: Stored, refusals: [...step, "journal.id_reused"] })(
     async ({ actor, params, body }) => stored(await goOn(world, actor, params.listId, body)),
   ),
-  route({ method: "POST", path: `${one}/withdraw`, permission: "bulletin.check", summary: "撤回已发送的名单", params: ListParam, body: EndBulletin, output: Stored, refusals: step })(
+  route({ method: "POST", path: `${one}/withdraw`, permission: "bulletin.check", summary: "撤回已发送的名单", params: ListParam, body: EndBulletin, output: Stored, refusals: [...step, ...nameless] })(
     async ({ actor, params, body }) => stored(await withdraw(world, actor, params.listId, body)),
   ),
-  route({ method: "POST", path: `${one}/drop`, permission: "bulletin.compose", summary: "作废没有发送的名单", params: ListParam, body: EndBulletin, output: Stored, refusals: step })(
+  route({ method: "POST", path: `${one}/drop`, permission: "bulletin.compose", summary: "作废没有发送的名单", params: ListParam, body: EndBulletin, output: Stored, refusals: [...step, ...nameless] })(
     async ({ actor, params, body }) => stored(await drop(world, actor, params.listId, body)),
   ),
 ]; // prettier-ignore
@@ -94,7 +100,7 @@ const department = (world: BulletinWorld): Route[] => [
   ),
   route({
     method: "POST", path: `${received}/:listId/children/:childId`, permission: "bulletin.help", key: "bulletins", summary: "反馈对一名儿童的帮扶", params: LineParam, body: HelpBulletin, output: Stored,
-    refusals: ["bulletin.unknown", "bulletin.recalled", "bulletin.day_wrong", "bulletin.closed_before"],
+    refusals: ["bulletin.unknown", "bulletin.recalled", "bulletin.helps_full", "bulletin.day_wrong", "bulletin.closed_before"],
   })(async ({ actor, params, body }) => stored(await help(world, actor, params.listId, params.childId, body))),
 ]; // prettier-ignore
 

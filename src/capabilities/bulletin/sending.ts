@@ -5,7 +5,7 @@ import { conflict } from "#kernel/problem.ts";
 import { countyOf, subtree, within } from "#kernel/scope.ts";
 import { areaPath } from "#capabilities/area/index.ts";
 import { ownerName } from "#capabilities/comparison/index.ts";
-import { givenFacts, giveWithin } from "#capabilities/export/index.ts";
+import { givenFacts, giveInPortions } from "#capabilities/export/index.ts";
 import { fileOf, keepingOf, unsealedValues } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { again } from "#platform/journal/journal.ts";
@@ -112,21 +112,19 @@ const recallAll = (world: BulletinWorld, actor: Actor, listId: Id, reason: strin
     },
   ); // prettier-ignore
 
-/** What was given, as the files have it. */
-async function givenBy(world: BulletinWorld, db: Queryable, listId: Id): Promise<Facts[]> {
-  const given: Facts[] = [];
-  await eachPage(
-    (after) => nextTold(db, listId, after, BATCH),
-    async (rows) => {
-      const files = await world.journal.find(db, rows.map(({ childId }) => childId)); // prettier-ignore
-      for (const { childId } of rows) {
-        const held = files.get(childId);
-        const facts = held && bulletinOf(held).tells?.[listId]?.facts;
-        if (facts) given.push(facts);
-      }
-    },
-  );
-  return given;
+/** What was given, as the files have it, some hundred at a time: a county's list is nowhere held whole. */
+async function* givenBy(world: BulletinWorld, db: Queryable, listId: Id): AsyncGenerator<readonly Facts[]> {
+  for (let after = beginning; ;) {
+    const rows = await nextTold(db, listId, after, BATCH);
+    const files = await world.journal.find(db, rows.map(({ childId }) => childId)); // prettier-ignore
+    yield rows.flatMap(({ childId }) => {
+      const held = files.get(childId);
+      const facts = held && bulletinOf(held).tells?.[listId]?.facts;
+      return facts ? [facts] : [];
+    });
+    if (rows.length < BATCH) return;
+    after = rows.at(-1)?.childId ?? after;
+  }
 }
 
 /**
@@ -138,17 +136,17 @@ async function finish(world: BulletinWorld, actor: Actor, listId: Id): Promise<v
   await world.journal.decide(commanded, listId, async (subject, db) => {
     const list = getList(bulletinOf(subject));
     if (list.stage !== "sending") return [];
-    const children = await givenBy(world, db, listId);
     const place = (await areaPath(db, countyOf(list.area), today(world.clock))).at(-1) ?? "";
     const sending = {
       id: listId, purpose: list.purpose, department: list.department, recipient: `${place}${ownerName(list.department)}`, fields: list.fields,
-      children, means: "platform", area: list.area, agreement: { title: list.clause, ...list.policy },
+      means: "platform", area: list.area, agreement: { title: list.clause, ...list.policy },
     } as const;
-    const gave = children.length > 0 ? await giveWithin(db, world, actor, sending) : undefined;
+    const gave = await giveInPortions(db, world, actor, sending, givenBy(world, db, listId));
     // the id was used for something else: nobody is shown a name without a row in the ledger of givings
-    if (children.length > 0 && !gave) throw conflict("journal.id_reused");
+    if (!gave) throw conflict("journal.id_reused");
+    const { count, number } = gave === "nobody" ? { count: 0, number: null } : gave;
     if (list.kind === "periodic") await dropLines(db, listId);
-    return sendList(bulletinOf(subject), children.length, gave?.number ?? null, presentOf(world, actor));
+    return sendList(bulletinOf(subject), count, number, presentOf(world, actor));
   });
 } // prettier-ignore
 

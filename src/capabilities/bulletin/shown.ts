@@ -57,6 +57,7 @@ function mayOf(
   if (waitsForCheck(list) && !own) may.add("check");
   if (stage === "sending" || (stage === "withdrawn" && standing)) may.add("continue");
   if (stage === "sending" || stage === "sent") may.add("withdraw");
+  if (stage === "sent" && list.kind === "periodic") may.add("recall");
   if (stage === "composed" || stage === "submitted") may.add("drop");
   return [...may];
 }
@@ -88,12 +89,12 @@ const forDepartment = (shown: BulletinShown, { steps }: Bulletin): BulletinShown
     })),
 }); // prettier-ignore
 
-export function shownList(id: Id, list: Bulletin, row: Pick<ListRow, "helped" | "composerId" | "standing">, places: Places, actor: Actor): BulletinShown {
+export function shownList(id: Id, list: Bulletin, row: Pick<ListRow, "helped" | "recalled" | "composerId" | "standing">, places: Places, actor: Actor): BulletinShown {
   const { kind, item, title, clause, department, area, stage, asOf, composer, day, checker, sentOn, received, reason, withdrawn, number } = list;
   const shown: BulletinShown = {
     id, kind, item, title, clause, department, area, areaName: places.get(area)?.at(-1) ?? area, stage, fields: fieldTitles(list.fields), asOf,
     composer, composedOn: day, checker, sentOn, receivedOn: received?.day ?? null, receiver: received?.who ?? null, reason,
-    withdrawn, number, lines: list.lines, helped: row.helped, may: mayOf(list, row, actor), steps: stepsOf(list),
+    withdrawn, number, lines: list.lines, helped: row.helped, recalled: row.recalled, may: mayOf(list, row, actor), steps: stepsOf(list),
   };
   return actor.post === "department" ? forDepartment(shown, list) : shown;
 } // prettier-ignore

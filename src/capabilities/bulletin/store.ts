@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import type { Id } from "#kernel/id.ts";
 import type { Day } from "#kernel/day.ts";
 import { type AreaCode, cityCounties, countyOf, type Scope } from "#kernel/scope.ts";
+import { tryKey } from "#platform/db/locks.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Cursor } from "#platform/http/page.ts";
 import { turned } from "#platform/journal/column.ts";
@@ -105,12 +107,15 @@ export interface ListRow {
   readonly sentOn: Day | null;
   readonly composedOn: Day;
   readonly helped: number;
+  /** Of how many children it was taken back. */
+  readonly recalled: number;
   /** Whether a telling by it stands in some file. */
   readonly standing: boolean;
 }
 
 const columns = `l.id, l.area, l.department, l.item, l.kind, l.stage, l.sent_on as "sentOn", l.composed_on as "composedOn", l.composer_id as "composerId",
   (select count(*)::int from bulletin_told t where t.list_id = l.id and t.helps > 0) as helped,
+  (select count(*)::int from bulletin_told t where t.list_id = l.id and t.recalled_on is not null) as recalled,
   exists (select 1 from bulletin_told t where t.list_id = l.id and t.recalled_on is null) as standing`;
 
 const page = (of: string): string => sql`
@@ -187,6 +192,10 @@ const lastSent = sql`
 export const findLast = async (db: Queryable, area: AreaCode, item: string, department: string): Promise<{ id: Id; sentOn: Day } | undefined> =>
   (await db.query<{ id: Id; sentOn: Day }>({ name: "bulletin.last", text: lastSent, values: [countyOf(area), area, item, department] })).rows[0]; // prettier-ignore
 
+/** Of two who compose the same list at one moment one holds it (databases.md, rule 2). */
+export const holdOffice = (db: Queryable, area: AreaCode, item: string, department: string): Promise<boolean> =>
+  tryKey(db, createHash("sha256").update(`bulletin|${area}|${item}|${department}`).digest().readBigInt64BE());
+
 const openOnes = sql`
   select id from bulletin_list
   where county = $1 and area = $2 and item = $3 and department = $4 and kind = 'periodic' and stage in ('composed', 'submitted', 'sending') limit 1`;
@@ -198,6 +207,11 @@ const lock = sql`select stage from bulletin_list where id = $1 for share`;
 /** Its stage: nobody submits, drops or withdraws a list between here and the transaction's end. */
 export const lockList = async (db: Queryable, id: Id): Promise<Stage | undefined> =>
   (await db.query<{ stage: Stage }>({ name: "bulletin.lock", text: lock, values: [id] })).rows[0]?.stage;
+
+const standingOn = sql`select count(*)::int as children from bulletin_told where list_id = $1 and recalled_on is null`;
+/** Of how many children a department still holds what a list gave. */
+export const countStanding = async (db: Queryable, id: Id): Promise<number> =>
+  (await db.query<{ children: number }>({ name: "bulletin.standing", text: standingOn, values: [id] })).rows[0]?.children ?? 0; // prettier-ignore
 
 const composer = sql`select composer_id as id from bulletin_list where id = $1`;
 export const findComposer = async (db: Queryable, id: Id): Promise<Id | undefined> =>

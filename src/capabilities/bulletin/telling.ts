@@ -112,6 +112,20 @@ export function recallChild(state: TellingState, listId: Id, reason: string, { t
   return [{ kind: kinds.recalled, body: { listId, department: tell.department, reason, day: today, who: by.name } }];
 }
 
+type Whom = Pick<Tell, "department" | "to">;
+
+/** By which lists of an office its department holds a child's name. */
+export const standingWith = ({ tells = {} }: TellingState, { department, to }: Whom): Id[] =>
+  Object.entries(tells).flatMap(([listId, one]) =>
+    one.department === department && one.to === to && one.recalled === null ? [listId] : [],
+  );
+
+/** All that a department holds of a child by an office is taken back. Errors: bulletin.unknown (404), bulletin.recalled (409). */
+export function recallFrom(state: TellingState, listId: Id, whom: Whom, reason: string, saying: Saying): Drafted[] {
+  getTell(state, listId, whom.department);
+  return standingWith(state, whom).flatMap((one) => recallChild(state, one, reason, saying));
+}
+
 export const amendChild = (
   listId: Id,
   { department, act, reason }: { readonly department: Department } & Pick<AmendBulletin, "act" | "reason">,
@@ -126,9 +140,12 @@ export function getTell({ tells }: TellingState, listId: Id, department: Departm
   return tell;
 }
 
+/** As many as a list of half a year can bring for one child; a slip whose lines were copied by the thousand brings no more. */
+export const MOST_HELPS = 100;
+
 /**
  * What a department did for the child; where the file has been closed since, up to that day.
- * Errors: as getTell; bulletin.day_wrong for a day that is to come, bulletin.closed_before.
+ * Errors: as getTell; bulletin.helps_full (409), bulletin.day_wrong for a day that is to come, bulletin.closed_before.
  */
 export function helpChild(
   state: TellingState,
@@ -137,7 +154,8 @@ export function helpChild(
   { id: _id, note = "", ...help }: HelpBulletin,
   { today, by }: Saying,
 ): Drafted[] {
-  getTell(state, listId, department);
+  const { helps } = getTell(state, listId, department);
+  if (helps.length >= MOST_HELPS) throw conflict("bulletin.helps_full", { most: MOST_HELPS });
   const until = state.closedOn ?? null;
   if (help.on > today) throw new Problem("bulletin.day_wrong", { day: today });
   if (until !== null && help.on > until) throw new Problem("bulletin.closed_before", { day: until });

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { departments } from "#kernel/actor.ts";
-import { purposes } from "#kernel/purpose.ts";
 import { daySchema, idSchema } from "#capabilities/registry/words.ts";
 
 export * from "./asked.ts";
@@ -138,8 +137,10 @@ export const BulletinShown = z.object({
   number: z.string().nullable(),
   lines: z.number().int(),
   helped: z.number().int(),
+  /** Of how many children it was taken back. */
+  recalled: z.number().int(),
   /** What whoever asks may do now. */
-  may: z.array(z.enum(["amend", "submit", "check", "continue", "withdraw", "drop", "receive", "help"])),
+  may: z.array(z.enum(["amend", "recall", "submit", "check", "continue", "withdraw", "drop", "receive", "help"])),
   steps: z.array(z.object({ title: z.string(), on: z.string(), by: z.string(), text: z.string() })),
 });
 export type BulletinShown = z.infer<typeof BulletinShown>;

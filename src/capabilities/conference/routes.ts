@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { purposeAsked, Ticket } from "#capabilities/export/index.ts";
+import { refusals as slipRefusals, slipBack, type SlipBackWorld } from "#capabilities/slip/index.ts";
+import { SlipTaken, TakeSlip } from "#capabilities/slip/words.ts";
 import { Stored, stored } from "#capabilities/registry/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import {
@@ -22,7 +25,10 @@ import {
   DecisionParam, DecisionsPage, DecisionsQuery, DeclineInvitation, EndByReason, FulfilDecision, HoldConference, InvitedPage, InvitedQuery, InvitedShown, InviteLater, MoveMeeting,
   OpeningQuery, RenewDecision, ReviewConference, SendOpinion, TakeBack,
 } from "./words.ts"; // prettier-ignore
+import { perform, slip, takeDecisions, type WorkbookWorld } from "./workbook.ts";
 import type { ConferenceWorld } from "./world.ts";
+
+type RoutesWorld = WorkbookWorld & SlipBackWorld;
 
 const counted = { none: "counts alone" } as const;
 const step = ["journal.not_found", "conference.unknown", "conference.not_now", "registry.file_closed"];
@@ -90,6 +96,16 @@ const writing = (world: ConferenceWorld): Route[] => [
   })(async ({ actor, params: { childId, ...at }, body }) => stored(await drop(world, actor, childId, at, body))),
 ]; // prettier-ignore
 
+const offline = (world: RoutesWorld): Route[] => [
+  route({
+    method: "POST", path: "/api/conference/inbox/file", permission: "conference.inbox", summary: "生成会商决定待办表（xlsx），供离线办理", looks: { kind: "export", purpose: purposeAsked, personal: ["name"] },
+    body: TakeSlip, output: Ticket, refusals: ["account.fresh_factor_needed", "export.id_taken", "db.disk_full"],
+  })(({ actor, body, request, saw }) => takeDecisions(world, actor, saw, { ...body, address: request.ip })),
+  route({
+    method: "POST", path: "/api/conference/inbox/workbook", permission: "conference.answer", summary: "交回填好的会商决定待办表", looks: { none: "each line is an entry of its file" }, upload: true, output: SlipTaken, refusals: slipRefusals,
+  })(({ actor, request, reply }) => slipBack(world, { actor, request, reply }, { slip, perform: perform(world, actor) })),
+]; // prettier-ignore
+
 const answered = ["conference.unknown", "conference.not_now", "registry.file_closed"];
 
 const department = (world: ConferenceWorld): Route[] => [
@@ -117,4 +133,9 @@ const department = (world: ConferenceWorld): Route[] => [
   })(async ({ actor, params: { childId, ...at }, body }) => stored(await fulfil(world, actor, childId, at, body))),
 ]; // prettier-ignore
 
-export const routes = (world: ConferenceWorld): Route[] => [...reading(world), ...writing(world), ...department(world)];
+export const routes = (world: RoutesWorld): Route[] => [
+  ...offline(world),
+  ...reading(world),
+  ...writing(world),
+  ...department(world),
+];

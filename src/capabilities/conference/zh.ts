@@ -4,6 +4,7 @@ export const problems: Readonly<Record<string, string | ((data: Readonly<Record<
   "conference.unknown": "没有找到这次会商。",
   "conference.not_now": ({ stage }) => `这次会商现在是“${stages[stage as Stage] ?? "其他状态"}”，不能这样办理；请刷新后再看。`,
   "conference.decision_not_now": ({ stage }) => `这项决定现在是“${decisionStages[stage as DecisionStage] ?? "其他状态"}”，不能这样办理；请刷新后再看。`,
+  "conference.line_unclear": "请在“落实”中选择已落实或不能落实，并填写情况或原因（至少两个字）。",
   "conference.open_already": "这名儿童的会商（第 {no} 号）还没有结束，不必另外召集。",
   "conference.invitee_unknown": "现行政策没有规定可以邀请这个部门。",
   "conference.invited_twice": "同一个部门只邀请一次。",
@@ -24,6 +25,19 @@ export const problems: Readonly<Record<string, string | ((data: Readonly<Record<
   "conference.review_early": ({ day }) => typeof day === "string" ? `还有决定没有落实，评估日期（${day}）也还没有到。` : "还有决定没有落实，现在不能评估。",
   "conference.decisions_open": "还有 {count} 项决定没有落实，不能写“已见效”；请先落实、重新交办或者说明不再落实。",
 }; // prettier-ignore
+
+/** Decisions as a slip, for those who work offline. */
+export const slipWords = {
+  title: "会商决定待办表",
+  sheet: "决定",
+  choices: "选项",
+  ended: "（材料已停止提供）",
+  said: ["姓名", "会商和决定序号", "决定事项", "完成日期", "提供的信息"],
+  asked: ["落实", "落实情况或不能落实的原因"],
+  token: "校验码（请勿改动）",
+  widths: [12, 14, 40, 12, 40, 12, 40, 30],
+  options: ["已落实", "不能落实"],
+} as const;
 
 export const history: Readonly<Record<string, string>> = {
   "conference.called": "召集个案会商",

@@ -14,8 +14,9 @@ import { exportFile } from "./folder.ts";
 import type { ExportWorld } from "./making.ts";
 import { sendingPurpose } from "./sendingPurposes.ts";
 import {
-  type CountedRow, type Fetched, findLedger, findOrigins, insertFetch, ledgerPage, listFetches, type SendingRow, sendingsPage,
+  type CountedRow, type Fetched, findLedger, findOrigins, insertFetch, ledgerPage, listFetches, sendingsPage, type SentRow,
 } from "./store.ts"; // prettier-ignore
+import { isCut } from "./takenBack.ts";
 import type {
   ExportLine, ExportsPage, ExportsQuery, Origin, OriginQuery, SendingLine, SendingsPage, SendingsQuery,
 } from "./words.ts"; // prettier-ignore
@@ -55,7 +56,7 @@ export async function fetchExport(world: FetchWorld, actor: Actor, id: Id, addre
   const now = world.clock.now();
   const { row, holds } = await inScope(world.pool, actor.scope, async (db) => {
     const found = await findLedger(db, id);
-    return { row: found, holds: found !== undefined && (await world.holds(db, found)) };
+    return { row: found, holds: found !== undefined && !(await isCut(db, found)) && (await world.holds(db, found)) };
   }, { readOnly: true }); // prettier-ignore
   if (!row || row.personId !== actor.personId) throw notFound("export.not_found");
   const isReady = holds && row.expiresAt !== null && stateOf(row.expiresAt, now) === "ready";
@@ -124,10 +125,11 @@ export async function originsOf(world: Where, actor: Actor, query: OriginQuery):
   });
 }
 
-const sendingLine = (row: SendingRow, paths: ReadonlyMap<string, readonly string[]>): SendingLine => ({
+const sendingLine = (row: SentRow, paths: ReadonlyMap<string, readonly string[]>): SendingLine => ({
   id: row.id, number: row.number, at: row.at, area: row.area, areaName: areaNameOf(paths, row.area), person: row.person,
   postName: postOf(row.post), purpose: row.purpose, purposeName: sendingPurpose(row.purpose)?.zh ?? row.purpose,
   department: row.department, recipient: row.recipient, fields: fieldTitles(row.fields), children: row.children,
+  recalled: row.recalled,
   agreement: row.agreement, agreementFrom: row.agreementFrom, agreementTo: row.agreementTo,
   means: meansNames[row.means as Means] ?? row.means,
 }); // prettier-ignore

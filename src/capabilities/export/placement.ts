@@ -4,4 +4,6 @@ export const placement = {
   export_fetch: "local",
   export_term: "reference",
   export_sending: "local",
+  export_recall: "local",
+  export_cut: "local",
 } as const;

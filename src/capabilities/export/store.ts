@@ -147,8 +147,9 @@ const insertGiven = sql`
   on conflict do nothing`;
 const sendingsPaged = sql`
   select id, number, area, person_id as "personId", person, post, session, purpose, department, recipient, fields, children,
-    agreement, agreement_from as "agreementFrom", agreement_to as "agreementTo", means, export_id as "exportId", sha256, at
-  from export_sending where ($1::uuid is null or id < $1) order by id desc limit $2`;
+    agreement, agreement_from as "agreementFrom", agreement_to as "agreementTo", means, export_id as "exportId", sha256, at,
+    (select coalesce(sum(r.children), 0)::int from export_recall r where r.sending_id = s.id) as recalled
+  from export_sending s where ($1::uuid is null or id < $1) order by id desc limit $2`;
 
 /** False where the id is taken: sent once already. */
 export async function insertSending(db: Queryable, row: SendingRow): Promise<boolean> {
@@ -160,5 +161,10 @@ export async function insertSending(db: Queryable, row: SendingRow): Promise<boo
   return rowCount === 1;
 }
 
-export const sendingsPage = async (db: Queryable, after: Id | null, limit: number): Promise<SendingRow[]> =>
-  (await db.query<SendingRow>(sendingsPaged, [after, limit])).rows;
+export interface SentRow extends SendingRow {
+  /** Of how many of its children it was taken back. */
+  readonly recalled: number;
+}
+
+export const sendingsPage = async (db: Queryable, after: Id | null, limit: number): Promise<SentRow[]> =>
+  (await db.query<SentRow>(sendingsPaged, [after, limit])).rows;

@@ -14,8 +14,11 @@ export const exportKinds = [
   "referral",
   "sharing",
   "bulletin",
+  "conference",
 ] as const;
 export type ExportKind = (typeof exportKinds)[number];
+/** Those that speak of children by name. */
+export const namingKinds = exportKinds.filter((kind) => kind !== "returns" && kind !== "sharing");
 
 /** What somebody says who takes a file along. The id is made where it is asked for: a lost answer makes no second file. */
 export const TakeAlong = z.strictObject({ id: idSchema, purpose: z.enum(purposes) });
@@ -105,6 +108,8 @@ export const SendingLine = z.object({
   /** Titles of the fields, as people read them. */
   fields: z.array(z.string()),
   children: z.number().int(),
+  /** Of these the giving was taken back later. */
+  recalled: z.number().int(),
   agreement: z.string(),
   agreementFrom: z.string(),
   agreementTo: z.string().nullable(),

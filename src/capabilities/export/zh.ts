@@ -25,6 +25,7 @@ export const kindNames: Readonly<Record<ExportKind, string>> = {
   referral: "部门转介待办表",
   sharing: "数据共享年度对账",
   bulletin: "名单通报帮扶反馈表",
+  conference: "会商决定待办表",
 };
 
 export const stateNames: Readonly<Record<ExportState, string>> = {

@@ -89,7 +89,7 @@ function requireNothingPrivate(text: string): void {
 const unspaced = (text: string): string => seen(text).replace(/\s/g, "");
 
 /** Whether a text names one of them, with gaps in the name or without; a single sign is a word as well. */
-function isNaming(text: string, names: readonly string[]): boolean {
+export function isNaming(text: string, names: readonly string[]): boolean {
   const bare = unspaced(text);
   return names.map(unspaced).some((name) => name.length > 1 && bare.includes(name));
 }

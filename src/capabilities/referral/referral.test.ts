@@ -23,7 +23,6 @@ let people: Cast;
 let app: FastifyInstance;
 const at: Record<string, Browser> = {};
 let child: string;
-
 const who = {
   east: { kind: "supervisor", area: places.east },
   south: { kind: "supervisor", area: places.south },

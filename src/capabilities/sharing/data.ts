@@ -32,12 +32,14 @@ const isGiven = (subject: Subject): boolean =>
 
 /**
  * The grant as it stands in this transaction: one that was stopped a moment ago gives nothing.
- * Errors: sharing.key_stopped (403), sharing.key_not_here (403) for another item's.
+ * Errors: sharing.key_stopped, sharing.key_expired, sharing.key_not_here (403) for another item's.
  */
 async function grantNow({ journal, clock }: SharingWorld, db: Queryable, grantId: Id, item: string): Promise<Grant> {
   const subject = (await journal.find(db, [grantId])).get(grantId);
   const grant = subject && sharingOf(subject).grant;
-  if (!grant || standingOf(grant, today(clock)) !== "granted") throw new Problem("sharing.key_stopped", {}, 403);
+  const standing = grant && standingOf(grant, today(clock));
+  if (standing === "expired") throw new Problem("sharing.key_expired", { until: grant?.until }, 403);
+  if (!grant || standing !== "granted") throw new Problem("sharing.key_stopped", {}, 403);
   if (grant.item !== item) throw new Problem("sharing.key_not_here", {}, 403);
   return grant;
 }

@@ -60,7 +60,8 @@ test("a key for a department's own work is a person's decision, whatever the rul
 });
 
 test("what no rule can grant is refused before it is asked", () => {
-  const code = (more: Partial<AskSharing>, where = here): string => codeOf(() => asked(more, where));
+  const code = (more: Partial<AskSharing>, where: Parameters<typeof askSharing>[2] = here): string =>
+    codeOf(() => asked(more, where));
   assert.equal(code({ item: "none" }), "422 sharing.item_unknown");
   assert.equal(code({ item: "residence" }), "422 sharing.not_for_department");
   assert.equal(code({ months: 37 }), "422 sharing.term_too_long");
@@ -68,6 +69,10 @@ test("what no rule can grant is refused before it is asked", () => {
   assert.equal(code({ fields: ["name", "guardian.phone"] }), "422 sharing.fields_wrong");
   assert.equal(code({ fields: ["name", "constructor"] }), "422 sharing.fields_wrong");
   assert.equal(code({ item: "lists", fields: ["name"] }), "422 sharing.fields_wrong");
+  const part = { department: "youth_league", area: "445281101", office: "445281" } as const;
+  const ofLists = { item: "bulletins", purpose: "helping", fields: [] };
+  assert.equal(code(ofLists, part), "422 sharing.area_whole");
+  assert.equal(code(ofLists, { ...part, area: part.office }), "done");
 });
 
 test("its steward decides, once: county for data, the security administrator for a department's own work", () => {

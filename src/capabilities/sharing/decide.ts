@@ -171,6 +171,8 @@ export function askSharing(
   present: Present,
 ): Drafted[] {
   const { item, fields } = requireItem(catalogue, command, where.department);
+  // a list is told to an office, and not to a part of it
+  if (item.id === "bulletins" && where.area !== where.office) throw new Problem("sharing.area_whole");
   const request = { item, purpose: command.purpose, fields: Object.keys(fields), ...where, months: command.months };
   const judged = judge(catalogue, request);
   const asked: Asked = {

@@ -3,7 +3,7 @@ import { today } from "#kernel/clock.ts";
 import { type Id, newId } from "#kernel/id.ts";
 import { isProblem, Problem } from "#kernel/problem.ts";
 import { subtree } from "#kernel/scope.ts";
-import { reachArea } from "#capabilities/account/index.ts";
+import { holdsPost, reachArea } from "#capabilities/account/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { IdentifyKey } from "#platform/http/keys.ts";
 import { bucketsOf } from "#platform/http/rates.ts";
@@ -47,9 +47,14 @@ function limiter(): (grantId: Id, perMinute: number) => void {
   };
 }
 
-/** With whoever drew it a key ends: nobody else answers for what it does. Errors: sharing.key_holder_gone (403). */
+/**
+ * With the post of whoever drew it a key ends, also where that person holds another post now: nobody else answers for what it
+ * does. Errors: sharing.key_holder_gone (403).
+ */
 async function requireHolder({ pool, clock }: SharingWorld, { key, area }: Grant & { key: Key }): Promise<void> {
-  if (!(await reachArea(pool, [key.holder.id], area, today(clock))))
+  const day = today(clock);
+  const holds = key.postId === null || (await holdsPost(pool, key.postId, day)) !== undefined;
+  if (!holds || !(await reachArea(pool, [key.holder.id], area, day)))
     throw new Problem("sharing.key_holder_gone", {}, 403);
 }
 

@@ -2,7 +2,7 @@ import { type Actor, isDepartment } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
 import { notFound } from "#kernel/problem.ts";
-import { areaPaths } from "#capabilities/area/index.ts";
+import { areaPath, areaPaths, childrenOf } from "#capabilities/area/index.ts";
 import { departmentNames, postNames } from "#capabilities/account/words.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
 import { fieldTitles } from "#capabilities/export/index.ts";
@@ -11,7 +11,7 @@ import type { Subject } from "#platform/journal/ledger.ts";
 import type { Item } from "./catalogueWords.ts";
 import { type Grant, standingOf } from "./decide.ts";
 import { findGrant, type GrantRow, listCalls, listGrants, sharingOf, type Used, usedBetween } from "./store.ts";
-import type { CallsPage, CallsQuery, CatalogueShown, GrantShown, ItemShown } from "./words.ts";
+import type { AreasShown, CallsPage, CallsQuery, CatalogueShown, GrantShown, ItemShown } from "./words.ts";
 import type { SharingWorld } from "./world.ts";
 import { conditionNames, history } from "./zh.ts";
 
@@ -37,6 +37,16 @@ export function catalogue({ catalogue: { edition, rules, items } }: SharingWorld
     items: items.filter(own).map(itemShown),
   };
 } // prettier-ignore
+
+/** Where the office that asks may ask for: the whole of its area first, then what lies right below it. */
+export async function areasOf({ pool, clock }: SharingWorld, { area }: Actor): Promise<AreasShown> {
+  const day = today(clock);
+  const [own, below] = await Promise.all([
+    areaPath(pool, area, day),
+    area.length < 12 ? childrenOf(pool, area, day) : [],
+  ]);
+  return [{ code: area, name: own.slice(-2).join("") }, ...below.map(({ code, name }) => ({ code, name }))];
+}
 
 const stepsOf = ({ asker, day, note, steps, judged }: Grant): GrantShown["steps"] => [
   { title: history["sharing.asked"] ?? "", on: day, by: asker.name, text: note },

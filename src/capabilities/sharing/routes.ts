@@ -4,10 +4,10 @@ import { Stored, stored } from "#capabilities/registry/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { ask, drawKey, grant, refuse, stop } from "./actions.ts";
 import { readData } from "./data.ts";
-import { calls, catalogue, listed } from "./reading.ts";
+import { areasOf, calls, catalogue, listed } from "./reading.ts";
 import { takeStatement } from "./statement.ts";
 import {
-  AskSharing, CallsPage, CallsQuery, CatalogueShown, DataPage, DataQuery, DrawKey, DrawnKey, GrantParam, GrantSharing, GrantsShown,
+  AreasShown, AskSharing, CallsPage, CallsQuery, CatalogueShown, DataPage, DataQuery, DrawKey, DrawnKey, GrantParam, GrantSharing, GrantsShown,
   ItemParam, RefuseSharing, StopSharing, YearQuery,
 } from "./words.ts"; // prettier-ignore
 import type { SharingWorld } from "./world.ts";
@@ -20,6 +20,7 @@ const reading = (world: SharingWorld): Route[] => [
     async ({ actor }) => catalogue(world, actor),
   ),
   route({ method: "GET", path: "/api/sharing/grants", permission: "sharing.read", summary: "数据共享的申请和授权（待审批的在前）", looks: nobody, output: GrantsShown })(({ actor }) => listed(world, actor)),
+  route({ method: "GET", path: "/api/sharing/areas", permission: "sharing.ask", summary: "可以申请的范围（本单位辖区及其下级）", looks: nobody, output: AreasShown })(({ actor }) => areasOf(world, actor)),
   route({
     method: "GET", path: `${one}/calls`, permission: "sharing.read", summary: "一项授权的调用记录", looks: nobody, params: GrantParam, query: CallsQuery, output: CallsPage, refusals: ["sharing.unknown"],
   })(({ actor, params, query }) => calls(world, actor, params.grantId, query)),
@@ -30,7 +31,7 @@ const deciding = ["sharing.unknown", "journal.not_found", "sharing.not_yours", "
 const writing = (world: SharingWorld): Route[] => [
   route({
     method: "POST", path: "/api/sharing/grants", permission: "sharing.ask", summary: "申请数据共享（符合规则的当即授权）", body: AskSharing, output: Stored,
-    refusals: ["area.unknown", "sharing.item_unknown", "sharing.not_for_department", "sharing.fields_wrong", "sharing.term_too_long", "journal.id_taken"],
+    refusals: ["area.unknown", "sharing.item_unknown", "sharing.not_for_department", "sharing.fields_wrong", "sharing.term_too_long", "sharing.area_whole", "journal.id_taken"],
   })(async ({ actor, body }) => stored(await ask(world, actor, body))),
   route({
     method: "POST", path: `${one}/grant`, permission: "sharing.decide", summary: "同意共享", params: GrantParam, body: GrantSharing, output: Stored, refusals: deciding,

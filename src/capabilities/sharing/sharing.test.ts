@@ -174,6 +174,17 @@ test("stopped at once, over on its day, another key in its place, its holder gon
   const { owner } = people.database.db;
   await owner.query("update account_post set to_day = '2024-06-30' where person_id = $1", [ids["education"]]);
   assert.equal(told(await data(drawn.key)), "403 sharing.key_holder_gone");
+  const county = newId();
+  await owner.query(
+    "insert into account_post select (jsonb_populate_record(p, jsonb_build_object('id', $2::text, 'kind', 'county', 'department', null, 'to_day', null))).* from account_post p where person_id = $1",
+    [ids["education"], county],
+  );
+  assert.equal(
+    told(await data(drawn.key)),
+    "403 sharing.key_holder_gone",
+    "whoever holds another post now has left this one",
+  );
+  await owner.query("delete from account_post where id = $1", [county]);
   await owner.query("update account_post set to_day = null where person_id = $1", [ids["education"]]);
   assert.equal(told(await data(drawn.key)), "200");
   assert.equal(
@@ -184,7 +195,7 @@ test("stopped at once, over on its day, another key in its place, its holder gon
   const log = (await by("county").get(`/api/sharing/grants/${id}/calls`)).body as CallsPage;
   assert.deepEqual(
     log.lines.map(({ answer }) => answer),
-    ["sharing.key_stopped", "ok", "sharing.key_holder_gone", "sharing.key_expired", "ok"],
+    ["sharing.key_stopped", "ok", "sharing.key_holder_gone", "sharing.key_holder_gone", "sharing.key_expired", "ok"],
   );
 });
 

@@ -113,6 +113,10 @@ export const GrantShown = z.object({
   steps: z.array(StepShown),
 });
 export type GrantShown = z.infer<typeof GrantShown>;
+/** Where an office may ask for: its own area, and what lies right below it. */
+export const AreasShown = z.array(z.object({ code: z.string(), name: z.string() }));
+export type AreasShown = z.infer<typeof AreasShown>;
+
 export const GrantsShown = z.array(GrantShown);
 
 export const CallLine = z.object({

@@ -7,6 +7,7 @@ export const problems: Readonly<Record<string, string | ((data: Readonly<Record<
   "sharing.item_unknown": "目录中没有这个数据项：{item}。",
   "sharing.not_for_department": "“{title}”不向本部门共享。",
   "sharing.fields_wrong": "所选字段不在目录内，或者没有选择字段。",
+  "sharing.area_whole": "名单是通报给整个单位的，接口的范围不能小于本单位的辖区。",
   "sharing.term_too_long": "期限最长 {most} 个月。",
   "sharing.not_yours": "这项申请由该数据项的管理者审批。",
   "sharing.decided": "这项申请已经处理，请刷新后再看。",

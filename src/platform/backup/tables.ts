@@ -54,6 +54,8 @@ export const tables: Tables = {
   export_fetch: "kept",
   export_term: "kept",
   export_sending: "kept",
+  export_recall: "kept",
+  export_cut: "kept",
   trace_fresh: "kept",
   trace_look: "kept",
   trace_block: "kept",

@@ -15,6 +15,7 @@ import { Steps } from "../parts/Steps.tsx";
 import { Sum } from "../parts/Sum.tsx";
 import { AmendForm } from "./AmendForm.tsx";
 import { BulletinActs } from "./BulletinActs.tsx";
+import { RecallForm } from "./RecallForm.tsx";
 import { nameOf, stageText } from "./bulletinText.ts";
 
 const isMade = ({ stage }: BulletinOpened): boolean => ["composed", "submitted", "sending", "dropped"].includes(stage);
@@ -25,7 +26,7 @@ function Facts({ of }: { readonly of: BulletinOpened }) {
   const levels = counts.levels.map(({ title, children }) => `${title} ${children} 人`).join("，");
   const lines: readonly (readonly [string, string])[] = [
     ["状态", stageText(of)],
-    ["人数", levels === "" ? `${of.lines} 人` : levels],
+    ["人数", `${levels === "" ? `${of.lines} 人` : levels}${of.recalled > 0 && of.withdrawn === null ? `（其中 ${of.recalled} 人已撤回）` : ""}`],
     ["提供的信息", of.fields.join("、")],
     ["截至", minuteText(of.asOf)],
     ["拟定、复核", `${of.composer}${of.checker === null ? "" : `、${of.checker}`}`],
@@ -53,7 +54,8 @@ const stateOf = (line: BulletinLine): string => {
 };
 
 function columnsOf(of: BulletinOpened, show: string, amend: (line: BulletinLine) => void): readonly Column<BulletinLine>[] {
-  const acts = of.may.includes("amend") && show !== "gone";
+  const amends = of.may.includes("amend") && show !== "gone";
+  const recalls = of.may.includes("recall") && show !== "gone";
   return [
     {
       title: "儿童",
@@ -72,8 +74,8 @@ function columnsOf(of: BulletinOpened, show: string, amend: (line: BulletinLine)
       ),
     },
     ...(isMade(of) ? [] : [{ title: "帮扶", look: "num", cell: ({ helps }: BulletinLine) => (helps === 0 ? "—" : `${helps} 次`) } as const]),
-    ...(acts
-      ? [{ title: "办理", look: "act", cell: (line: BulletinLine) => <Button size="small" onClick={() => amend(line)}>{line.out ? "重新列入" : "移出"}</Button> } as const]
+    ...(amends || recalls
+      ? [{ title: "办理", look: "act", cell: (line: BulletinLine) => (recalls && line.recalled !== null ? null : <Button size="small" onClick={() => amend(line)}>{recalls ? "撤回" : line.out ? "重新列入" : "移出"}</Button>) } as const]
       : []),
   ];
 } // prettier-ignore
@@ -123,6 +125,7 @@ export function BulletinFile({ listId }: { readonly listId: string }) {
   const one = useLoad<BulletinOpened>(`/api/bulletin/lists/${listId}`);
   const [turn, setTurn] = useState(0);
   const [chosen, choose] = useState<BulletinLine>();
+  const recalls = one.data?.may.includes("recall") ?? false;
   const done = (said: string): void => {
     void message.success(said);
     choose(undefined);
@@ -140,8 +143,8 @@ export function BulletinFile({ listId }: { readonly listId: string }) {
             </Card>
             <Lines key={`${of.stage} ${turn}`} of={of} turn={turn} amend={choose} />
             <Life of={of} />
-            <Drawer open={chosen !== undefined} onClose={() => choose(undefined)} title={chosen?.out ? "重新列入名单" : "移出名单"} size={640} destroyOnHidden className="action-drawer">
-              {chosen && <AmendForm listId={of.id} line={chosen} done={done} />}
+            <Drawer open={chosen !== undefined} onClose={() => choose(undefined)} title={recalls ? "撤回一名儿童" : chosen?.out ? "重新列入名单" : "移出名单"} size={640} destroyOnHidden className="action-drawer">
+              {chosen && (recalls ? <RecallForm of={of} line={chosen} done={done} /> : <AmendForm listId={of.id} line={chosen} done={done} />)}
             </Drawer>
           </>
         )}

@@ -37,7 +37,7 @@ const columns = (today: string, may: boolean, open: (line: ToldLine) => void): r
     look: "main",
     cell: ({ name, recalled, levelTitle }) => (
       <>
-        {recalled !== null ? "（已撤回）" : name === "" ? "（信息已停止提供）" : name}
+        {recalled !== null ? `（已撤回：${recalled}）` : name === "" ? "（信息已停止提供）" : name}
         <small className="under bulletin-level">{levelTitle}</small>
       </>
     ),
@@ -83,6 +83,9 @@ function Head({ of, done }: { readonly of: BulletinShown; readonly done: (said: 
   return (
     <Card title={`${of.areaName}民政部门通报，${of.lines} 人`}>
       {of.withdrawn !== null && <p className="said said-open">这份名单已被撤回：{of.withdrawn}。请不要再使用，已下载的请销毁。</p>}
+      {of.withdrawn === null && of.recalled > 0 && (
+        <p className="said said-open">其中 {of.recalled} 人已被撤回（见名单），请不要再使用其信息；已下载的请销毁，需要时重新下载。</p>
+      )}
       {of.reason !== "" && <p className="said said-open">紧急通报：{of.reason}</p>}
       <p className="muted bulletin-basis">
         {of.sentOn !== null && `${longDay(of.sentOn)}通报`}

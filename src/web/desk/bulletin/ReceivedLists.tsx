@@ -33,7 +33,12 @@ const columns = (today: string): readonly Column<BulletinShown>[] => [
   },
   {
     title: "状态",
-    cell: (one) => <span className={stateOf(one) === "待签收" ? "soon" : undefined}>{stateOf(one)}</span>,
+    cell: (one) => (
+      <span className="stacked">
+        <span className={stateOf(one) === "待签收" ? "soon" : undefined}>{stateOf(one)}</span>
+        {one.recalled > 0 && one.stage === "sent" && <small className="late">{one.recalled} 人已被撤回</small>}
+      </span>
+    ),
   },
   { title: "人数", look: "num", cell: ({ lines }) => lines },
   { title: "已反馈", look: "num", cell: ({ helped }) => helped },

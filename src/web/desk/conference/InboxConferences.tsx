@@ -19,6 +19,7 @@ import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Show } from "../parts/states.tsx";
 import { invitedColumns } from "./conferenceColumns.tsx";
 import { InboxCount, whenNames } from "../referral/InboxCount.tsx";
+import { Offline } from "../referral/Offline.tsx";
 import { AnswerForm, FulfilForm, OpinionForm } from "./InvitedActs.tsx";
 import { Given, MeetingText } from "./Life.tsx";
 import "../styles/conference.css";
@@ -96,6 +97,7 @@ export function InboxConferences({ open }: { readonly open: "yes" | "no" }) {
     <Show of={lines} lines={2}>
       {({ lines: found }) =>
         found.length === 0 && chosen === undefined && meet === undefined ? null : (
+          <>
           <Card
             title={open === "no" ? "个案会商：已办结" : meet ? `个案会商：${meets[meet]}` : "个案会商：待办理"}
             note="召集方邀请本部门参加的会商和交给本部门的决定"
@@ -109,6 +111,20 @@ export function InboxConferences({ open }: { readonly open: "yes" | "no" }) {
             </div>
             <Opened line={chosen} close={() => choose(undefined)} done={done} />
           </Card>
+            {open === "yes" && found.some((line) => line.open > 0) && (
+              <Offline
+                title="决定的离线办理"
+                note="下载决定待办表，填好“落实”和“落实情况或不能落实的原因”两列再交回；同一份再交一次不会重复办理"
+                word="决定待办表"
+                from="/api/conference/inbox/file"
+                to="/api/conference/inbox/workbook"
+                done={() => {
+                  counted.reload();
+                  lines.reload();
+                }}
+              />
+            )}
+          </>
         )
       }
     </Show>

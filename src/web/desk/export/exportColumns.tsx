@@ -67,7 +67,16 @@ export const sendingColumns: readonly Column<SendingLine>[] = [
   },
   { title: "用途", cell: (line) => line.purposeName },
   { title: "提供的内容", cell: (line) => <span className="stacked">{line.fields.join("、")}</span> },
-  { title: "涉及儿童", look: "num", cell: (line) => line.children },
+  {
+    title: "涉及儿童",
+    look: "num",
+    cell: (line) => (
+      <span className="stacked">
+        {line.children}
+        {line.recalled > 0 && <small>后撤回 {line.recalled}</small>}
+      </span>
+    ),
+  },
   {
     title: "依据的约定",
     cell: (line) => (

@@ -1,9 +1,8 @@
-import { App, Checkbox, Drawer, InputNumber, Radio } from "antd";
+import { App, Checkbox, Drawer, InputNumber, Radio, Select } from "antd";
 import { useState } from "react";
-import type { ItemShown } from "#capabilities/sharing/words.ts";
+import type { AreasShown, ItemShown } from "#capabilities/sharing/words.ts";
 import { newId } from "#kernel/id.ts";
-import { useSend } from "../app/load.ts";
-import { useMe } from "../app/session.ts";
+import { useLoad, useSend } from "../app/load.ts";
 import { CommandForm } from "../parts/CommandForm.tsx";
 import { Field } from "../parts/Field.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
@@ -12,8 +11,31 @@ import { classText } from "./sharingText.ts";
 
 const OTHER = "other";
 
+/** The whole of the office's area, or a part of it: the fewest children that the work needs (个人信息保护法 6). */
+function AreaChoice({ whole, value, choose }: { readonly whole: boolean; readonly value: string | undefined; readonly choose: (code: string) => void }) {
+  const areas = useLoad<AreasShown>("/api/sharing/areas");
+  const options = (areas.data ?? []).map(({ code, name }, n) => ({ value: code, label: n === 0 ? `${name}（全部）` : name }));
+  const hint = whole ? "名单是通报给整个单位的，不能只申请一部分" : "只在部分地区用的，请选那个地区；密钥只能读取所选范围内的儿童";
+  return (
+    <Field title="范围" required hint={hint}>
+      {(id) => (
+        <Select
+          id={id}
+          className="sharing-area"
+          disabled={whole}
+          loading={areas.loading}
+          showSearch={{ optionFilterProp: "label" }}
+          options={options}
+          value={value ?? options[0]?.value ?? null}
+          onChange={choose}
+        />
+      )}
+    </Field>
+  );
+} // prettier-ignore
+
 function Form({ item, stored }: { readonly item: ItemShown; readonly stored: () => void }) {
-  const { areaPath } = useMe();
+  const [area, setArea] = useState<string>();
   const [purpose, setPurpose] = useState(item.purposes[0]?.id ?? OTHER);
   const [note, setNote] = useState("");
   // the fewest: each is asked for by a hand that means it (个人信息保护法 6)
@@ -26,13 +48,11 @@ function Form({ item, stored }: { readonly item: ItemShown; readonly stored: () 
     期限: months !== null,
   });
   const save = async (): Promise<void> => {
-    if (await send("/api/sharing/grants", { item: item.id, purpose, note: note.trim(), fields, months })) stored();
+    if (await send("/api/sharing/grants", { item: item.id, purpose, note: note.trim(), fields, months, area })) stored();
   };
   return (
     <CommandForm submit={save}>
-      <p className="muted">
-        依据：{item.basis}。范围：{areaPath.slice(-2).join("")}
-      </p>
+      <p className="muted">依据：{item.basis}</p>
       <Field title="用途" required>
         {(id) => (
           <Radio.Group
@@ -45,6 +65,7 @@ function Form({ item, stored }: { readonly item: ItemShown; readonly stored: () 
         )}
       </Field>
       <ReasonInput title="用途说明" hint="用在哪个业务系统、做什么；不写个人信息" required value={note} onChange={setNote} />
+      <AreaChoice whole={item.id === "bulletins"} value={area} choose={setArea} />
       {item.fields.length > 0 && (
         <Field title="字段（只选用得到的；含敏感字段的需人工审批）" required>
           {(id) => (

@@ -1,0 +1,69 @@
+import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
+import type { Id } from "#kernel/id.ts";
+import { Problem } from "#kernel/problem.ts";
+import type { Ticket } from "#capabilities/export/index.ts";
+import { type Answered, makeSlip, type Slip, type SlipLine, type SlipWorld } from "#capabilities/slip/index.ts";
+import type { TakeSlip } from "#capabilities/slip/words.ts";
+import { fulfil, inbox, open } from "./inbox.ts";
+import { FulfilDecision, type InvitedShown } from "./words.ts";
+import type { ConferenceWorld } from "./world.ts";
+import { slipWords as words } from "./zh.ts";
+
+/* For those who work offline: decisions that this department has still to fulfil as a slip, a line for each. */
+
+export type WorkbookWorld = ConferenceWorld & SlipWorld;
+
+export const slip: Slip = { kind: "conference", words };
+
+const isOwed = ({ stage }: Pick<InvitedShown, "stage">): boolean => stage === "held" || stage === "called";
+
+function linesOf(shown: InvitedShown): SlipLine[] {
+  if (!isOwed(shown)) return [];
+  const { childId, no, name, invitation, decisions } = shown;
+  const given = invitation.facts.flatMap(({ key, label, text }) => (key === "name" ? [] : [`${label}：${text}`]));
+  return decisions
+    .filter(({ stage }) => stage === "open")
+    .map(({ nth, what, due }) => ({
+      childId, of: `${no}-${nth}`, said: [name === "" ? words.ended : name, `${no}-${nth}`, what, due, given.join("\n")],
+    })); // prettier-ignore
+}
+
+/** All that is owed, page after page. */
+async function* owed(world: ConferenceWorld, actor: Actor): AsyncGenerator<readonly SlipLine[]> {
+  for (let after: string | undefined; ;) {
+    const { lines, next } = await inbox(world, actor, { open: "yes", limit: 100, after });
+    const page: SlipLine[] = [];
+    for (const { childId, no, open: waiting } of lines)
+      if (waiting > 0) page.push(...linesOf(await open(world, actor, childId, no)));
+    yield page;
+    if (next === null) return;
+    after = next;
+  }
+}
+
+/** Makes the slip; `saw` is told whose data it holds. Errors: those of makeSlip. */
+export const takeDecisions = (
+  world: WorkbookWorld,
+  actor: Actor,
+  saw: (children: readonly Id[]) => Promise<void>,
+  taking: TakeSlip & { readonly address: string },
+): Promise<Ticket> =>
+  makeSlip(world, actor, slip, {
+    ...taking,
+    name: `${words.title}-${today(world.clock)}.xlsx`,
+    pages: () => owed(world, actor),
+    saw,
+  });
+
+/** What a filled line says. Errors: those of fulfil; conference.line_unclear. */
+export const perform =
+  (world: WorkbookWorld, actor: Actor) =>
+  async ({ id, childId, of, answers: [act = "", result] }: Answered): Promise<void> => {
+    const isKnown = (words.options as readonly string[]).includes(act);
+    const said = FulfilDecision.safeParse({ id, done: act === words.options[0], result });
+    if (!isKnown || !said.success) throw new Problem("conference.line_unclear");
+    const [no, nth] = of.split("-").map(Number);
+    if (no === undefined || nth === undefined) throw new Problem("slip.line_unsigned");
+    await fulfil(world, actor, childId, { no, nth }, said.data);
+  };
