@@ -68,7 +68,7 @@ export function UrgentPage() {
             <button
               key={id}
               type="button"
-              class="btn wide situation"
+              class={`btn wide situation${said.situation === id ? " on" : ""}`}
               aria-pressed={said.situation === id}
               title={clause}
               onClick={() => write("situation")(said.situation === id ? "" : id)}
