@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   "export terms": () => import("./commands/export.ts").then((module) => ({ command: module.terms })),
   decide: () => import("./commands/decide.ts"),
   link: () => import("./commands/link.ts"),
+  "link key": () => import("./commands/linkKey.ts"),
   "link encode": () => import("./commands/linkEncode.ts"),
   "policy check": () => import("./commands/policy.ts"),
   "policy apply": () => import("./commands/apply.ts"),

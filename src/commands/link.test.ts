@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -10,6 +19,7 @@ import type { Command, Io, Values } from "./command.ts";
 import { command as link } from "./link.ts";
 import { checkpoint } from "./linkCheckpoint.ts";
 import { command as encode } from "./linkEncode.ts";
+import { command as makeKey } from "./linkKey.ts";
 import { refusalText } from "./refusal.ts";
 
 let folder: string;
@@ -142,7 +152,39 @@ test("one file is searched for its own doubles", async () => {
   const { right: _, ...values } = files("left.csv", "", "doubles.csv");
   const { code, out } = await run(link, values, true);
   const figures = JSON.parse(out) as Record<string, unknown>;
-  assert.deepEqual([code, figures["left"], figures["right"]], [0, 1500, 1500]);
+  assert.deepEqual([code, figures["left"], figures["right"]], [0, 1500, null]);
+  assert.match((await run(link, values)).out, /^名单 1500 行，自身查重；候选 \d+ 对；/);
+});
+
+test("a result never takes the place of a list, the fields, the decisions or the key", async () => {
+  symlinkSync(at("right.csv"), at("linked.csv"));
+  writeFileSync(at("d.csv.writing"), "left_id,right_id,verdict\n");
+  const there = readdirSync(folder).map((name) => [name, readFileSync(at(name), "latin1")]);
+  const given = { ...files(), decisions: at("d.csv.writing") };
+  for (const out of ["left.csv", "linked.csv", "./right.csv", "fields.yaml", "d.csv.writing", "d.csv"]) {
+    const refused = await run(link, { ...given, out: `${folder}/${out}` });
+    assert.equal(refused.code, 3, out);
+    assert.match(refused.err, /结果不能写到要读取的文件上.*files\.same_file/s);
+  }
+  const list = { in: at("left.csv"), side: "left", key: at("key"), config: at("fields.yaml") };
+  for (const out of ["left.csv", "key", "fields.yaml"]) {
+    assert.match((await run(encode, { ...list, out: at(out) })).err, /files\.same_file/, out);
+  }
+  assert.deepEqual(readdirSync(folder).map((name) => [name, readFileSync(at(name), "latin1")]), there); // prettier-ignore
+});
+
+test("a key is made once, for its owner's eyes, and digests can be made with it", async () => {
+  const { code, out } = await run(makeKey, { out: at("project.key") });
+  assert.equal(code, 0);
+  const text = readFileSync(at("project.key"), "utf8");
+  assert.match(text, /^[0-9a-f]{64}$/);
+  assert.ok(!out.includes(text));
+  if (process.platform !== "win32") assert.equal(statSync(at("project.key")).mode & 0o777, 0o600);
+  const again = await run(makeKey, { out: at("project.key") });
+  assert.match(again.err, /已存在，没有改动.*linkage\.key_exists/s);
+  assert.equal(readFileSync(at("project.key"), "utf8"), text);
+  const list = { in: at("left.csv"), side: "left", config: at("fields.yaml"), out: at("made.csv") };
+  assert.equal((await run(encode, { ...list, key: at("project.key") })).code, 0);
 });
 
 test("verdicts filled in by hand are kept, and learned from", async () => {

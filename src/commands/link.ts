@@ -1,5 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { type LinkageConfig, newLinkage, type Outcome, readConfig, type Stage } from "#engines/linkage/index.ts";
+import {
+  CERTAIN,
+  type LinkageConfig,
+  newLinkage,
+  type Outcome,
+  readConfig,
+  type Stage,
+} from "#engines/linkage/index.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { Command, Io, Values } from "./command.ts";
 import { checkpoint } from "./linkCheckpoint.ts";
@@ -7,7 +14,7 @@ import { readDecisions } from "./linkDecisions.ts";
 import { fillRegister, markOf, rowsOf } from "./linkRead.ts";
 import { pairRows } from "./linkRows.ts";
 import { save } from "./linkSave.ts";
-import { requireReadable, requireWritable } from "./path.ts";
+import { requireApart, requireReadable, requireWritable } from "./path.ts";
 import { misused, onlyOptions } from "./usage.ts";
 
 export const command: Command = {
@@ -59,14 +66,19 @@ function asked(values: Values, positionals: readonly string[]): Asked {
 
 async function run(values: Values, positionals: readonly string[], io: Io): Promise<number> {
   const { left, right, config: file, out, least } = asked(values, positionals);
-  for (const one of [left, file, ...(right === undefined ? [] : [right])]) await requireReadable(one);
+  const given = typeof values["decisions"] === "string" ? values["decisions"] : undefined;
+  const inputs = [left, right, file, given].filter((one) => one !== undefined);
+  for (const one of inputs) await requireReadable(one);
   await requireWritable(out);
+  await requireApart(out, inputs);
   const yaml = await readFile(file, "utf8");
   const config = readConfig(yaml);
   const digests = await agreedDigests(left, right);
   const linkage = newLinkage(config, { within: right === undefined, digests });
   const say = progress(io);
-  await fillRegister(linkage.left, rowsOf(left, { config, side: "left" }, digests), (rows) => say(`左 ${rows} 行`));
+  await fillRegister(linkage.left, rowsOf(left, { config, side: "left" }, digests), (rows) =>
+    say(`${right === undefined ? "名单" : "左"} ${rows} 行`),
+  );
   if (right !== undefined) {
     await fillRegister(linkage.right, rowsOf(right, { config, side: "right" }, digests), (rows) =>
       say(`右 ${rows} 行`),
@@ -77,12 +89,12 @@ async function run(values: Values, positionals: readonly string[], io: Io): Prom
     { yaml, files: right === undefined ? [left] : [left, right] },
     values["resume"] === true,
   );
-  const decisions = typeof values["decisions"] === "string" ? await readDecisions(values["decisions"], linkage) : [];
+  const decisions = given === undefined ? [] : await readDecisions(given, linkage);
   const outcome = linkage.run({ least, ...kept, decisions, onStage: (stage) => say(stageText(stage)) });
   const words = values["explain"] === true ? linkage.words() : undefined;
   await save(out, pairRows(linkage, outcome, words));
   await kept.done();
-  report(outcome, config, linkage.left.rows, linkage.right.rows, io);
+  report(outcome, config, { left: linkage.left.rows, right: right === undefined ? null : linkage.right.rows }, io);
   return outcome.capped.length > 0 ? 1 : 0;
 }
 
@@ -111,9 +123,13 @@ const stageText = ({ stage, done, of, pairs }: Stage): string =>
       ? "学习参数"
       : `配对 ${pairs} 对`;
 
-const CERTAIN = 0.99;
+/** `right`: null where one file was searched for its own doubles. */
+interface Sizes {
+  readonly left: number;
+  readonly right: number | null;
+}
 
-function report(outcome: Outcome, config: LinkageConfig, left: number, right: number, io: Io): void {
+function report(outcome: Outcome, config: LinkageConfig, { left, right }: Sizes, io: Io): void {
   const { linked, candidates, capped, model } = outcome;
   const certain = linked.probability.reduce((count, one) => count + (one >= CERTAIN ? 1 : 0), 0);
   const figures = {
@@ -124,10 +140,11 @@ function report(outcome: Outcome, config: LinkageConfig, left: number, right: nu
     io.out(JSON.stringify(figures));
     return;
   }
-  io.out(
-    `左 ${left} 行，右 ${right} 行；候选 ${candidates} 对；可直接认定 ${certain} 对，需人工核对 ${figures.review} 对。`,
-  );
+  const lists = right === null ? `名单 ${left} 行，自身查重` : `左 ${left} 行，右 ${right} 行`;
+  io.out(`${lists}；候选 ${candidates} 对；可直接认定 ${certain} 对，需人工核对 ${figures.review} 对。`);
   for (const { rule, side, rows, example } of capped.slice(0, 20)) {
-    io.out(`数据质量：${side === "left" ? "左" : "右"}表有 ${rows} 行的“${rule}”相同（如 ${example}），已不作为线索。`);
+    io.out(
+      `数据质量：${right === null ? "名单" : side === "left" ? "左表" : "右表"}有 ${rows} 行的“${rule}”相同（如 ${example}），已不作为线索。`,
+    );
   }
 }

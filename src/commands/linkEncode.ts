@@ -7,7 +7,7 @@ import { type Suite, suiteNamed } from "#platform/crypto/suite.ts";
 import type { Command, Values } from "./command.ts";
 import { type ListRow, rowsOf } from "./linkRead.ts";
 import { save } from "./linkSave.ts";
-import { requireReadable, requireWritable } from "./path.ts";
+import { requireApart, requireReadable, requireWritable } from "./path.ts";
 import { misused, onlyOptions } from "./usage.ts";
 
 /** Begins the first line of a list of digests; then the suite, and by what two lists show that they have one key. */
@@ -38,6 +38,7 @@ export const command: Command = {
     if (side !== "left" && side !== "right") throw misused("side", { given: side.slice(0, 60) });
     for (const one of [file, fields, keyFile]) await requireReadable(one);
     await requireWritable(out);
+    await requireApart(out, [file, fields, keyFile]);
     const config = readConfig(await readFile(fields, "utf8"));
     refusePersonalId(config, side);
     const suite = suiteNamed(typeof values["suite"] === "string" ? values["suite"] : io.env["TONGHU_CRYPTO_SUITE"]);

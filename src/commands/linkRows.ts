@@ -1,7 +1,4 @@
-import { comparisonNames, explain, type Linkage, type Outcome } from "#engines/linkage/index.ts";
-
-/** From here on the system may act by itself; below, a person decides. */
-const CERTAIN = 0.99;
+import { CERTAIN, comparisonNames, explain, type Linkage, type Outcome } from "#engines/linkage/index.ts";
 
 const bits = (value: number): number => Math.round(value * 10) / 10;
 

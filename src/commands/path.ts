@@ -26,3 +26,22 @@ export async function requireWritable(file: string): Promise<void> {
     throw new Problem("files.not_a_file", { file: basename(file) });
   if (!(await may(folder, constants.W_OK))) throw new Problem("files.folder_not_writable", { folder });
 }
+
+/** What is written on the way to a result beside it: a draft, and the folder that an interrupted run left. */
+const onTheWay = ["", ".writing", ".part"] as const;
+
+/**
+ * A result never takes the place of what it is made from: told by what the paths lead to, so that a link or another
+ * spelling of the same file is seen too. Errors: files.same_file.
+ */
+export async function requireApart(out: string, inputs: readonly string[]): Promise<void> {
+  for (const written of onTheWay) {
+    const there = await stat(`${out}${written}`).catch(() => undefined);
+    if (!there) continue;
+    for (const input of inputs) {
+      const read = await stat(input).catch(() => undefined);
+      if (read?.dev === there.dev && read.ino === there.ino)
+        throw new Problem("files.same_file", { out: basename(out), input: basename(input) });
+    }
+  }
+}

@@ -26,7 +26,8 @@ const own: Readonly<Record<string, string>> = {
   "linkage.id_twice": "{side}表第 {row} 行的编号与前面某一行相同。",
   "linkage.id_is_personal":
     "{side}表的编号列“{column}”同时是比对字段，会随摘要原样交出；请另用内部编号，或在配置中不写 id。",
-  "linkage.key_malformed": "密钥文件应为 64 位十六进制数。",
+  "linkage.key_exists": "{file} 已存在，没有改动：覆盖它会使已用它生成的摘要无法再与新的摘要比对。请另取一个文件名。",
+  "linkage.key_malformed": "密钥文件应为 64 位十六进制数，可用 tonghu link key --out project.key 生成。",
   "linkage.digests_differ": "两份名单须同为明文，或同为用同一密钥、同一算法生成的摘要。",
   "linkage.no_rows": "{side}表没有数据行。",
   "seal.broken": "封存清单不完整或被改动过，不能用来对照。",

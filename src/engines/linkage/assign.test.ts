@@ -48,13 +48,25 @@ test("a knot too large to count still gives probabilities between 0 and 1, no ro
   assert.equal(new Set(chosen.map((at) => pairs.right[at])).size, chosen.length);
 });
 
-test("decisions pull over-confident odds back, never change their order, and a few change nothing", () => {
-  assert.deepEqual(calibrate([9, 9], [true, false]), uncalibrated);
-  const odds = Array.from({ length: 200 }, (_, i) => (i < 100 ? 19 : 0.05));
-  const same = odds.map((one, i) => (one > 1 ? i % 10 < 7 : i % 10 === 0)); // 0.95 was right in 7 of 10
-  const learned = calibrate(odds, same);
-  const high = calibrated(learned, 19);
-  assert.ok(high / (1 + high) < 0.85, String(high));
-  assert.ok(calibrated(learned, 20) > high && high > calibrated(learned, 0.05));
-  assert.equal(calibrated(learned, 0), 0);
+test("decisions pull over-confident probabilities back, never change their order, and a few change nothing", () => {
+  const lesson = (probability: number, same: boolean) => ({ probability, same });
+  assert.deepEqual(calibrate([lesson(0.9, true), lesson(0.9, false)], 0.05), uncalibrated);
+  const lessons = Array.from({ length: 200 }, (_, i) =>
+    i < 100 ? lesson(0.95, i % 10 < 7) : lesson(0.06, i % 10 === 0),
+  ); // 0.95 was right in 7 of 10
+  const learned = calibrate(lessons, 0.05);
+  const after = (p: number): number => calibrated(learned, p, 0.05);
+  assert.ok(after(0.95) < 0.85, String(after(0.95)));
+  assert.ok(after(0.96) > after(0.95) && after(0.95) > after(0.06));
+});
+
+test("what was learned in the band changes nothing outside it, and carries no pair over a border", () => {
+  const lesson = (same: boolean) => ({ probability: 0.9, same });
+  const learned = (same: boolean) => calibrate(Array.from({ length: 300 }, () => lesson(same)), 0.05); // prettier-ignore
+  const [worse, better] = [learned(false), learned(true)];
+  for (const p of [0.99, 0.999, 1]) assert.equal(calibrated(worse, p, 0.05), p);
+  assert.ok(calibrated(better, 0.985, 0.05) < 0.99);
+  assert.equal(calibrated(worse, 0.051, 0.05), 0.05);
+  const reported = Array.from({ length: 50 }, () => ({ probability: 0.999, same: false }));
+  assert.deepEqual(calibrate(reported, 0.05), uncalibrated);
 });

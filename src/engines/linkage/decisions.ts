@@ -5,7 +5,10 @@ export interface Decision {
   readonly same: boolean;
 }
 
-/** What was learned from decisions: the logarithm of the odds becomes `shift + scale × log odds`. */
+/** From here on the system may act by itself; below, down to the least that is given, is the band that people look at. */
+export const CERTAIN = 0.99;
+
+/** What was learned from decisions: within the band the log odds become `shift + scale × log odds`. */
 export interface Calibration {
   readonly shift: number;
   readonly scale: number;
@@ -13,21 +16,29 @@ export interface Calibration {
 
 export const uncalibrated: Calibration = { shift: 0, scale: 1 };
 
+/** A pair that a person decided, and the probability under which it stood before him. */
+export interface Lesson {
+  readonly probability: number;
+  readonly same: boolean;
+}
+
 /** Fewer decisions than this say more about the clerk's morning than about the probabilities. */
 const ENOUGH = 20;
 /** How sure we are beforehand that the odds are right, as a variance of shift and scale. */
 const SHIFT_VARIANCE = 1;
 const SCALE_VARIANCE = 0.1;
 const ROUNDS = 50;
-const STRONG = 40;
+
+const logOdds = (p: number): number => Math.log(p / (1 - p));
 
 /**
- * Logistic recalibration (Platt 1999) towards what was decided, held to "as it was" by a prior. It depends on the score
- * alone, so that it does no harm that people see the doubtful pairs only; and it never changes which of two is likelier.
+ * Logistic recalibration (Platt 1999) towards what was decided, held to "as it was" by a prior. It takes the probability
+ * that people were shown, rivals counted, and learns from the band alone: a twin who stood there because of a rival says
+ * nothing about pairs that never had one, and of the pairs above the band people report the wrong ones only.
  */
-export function calibrate(odds: readonly number[], same: readonly boolean[]): Calibration {
-  if (odds.length < ENOUGH) return uncalibrated;
-  const x = odds.map((one) => Math.max(-STRONG, Math.min(STRONG, Math.log(Math.max(one, 1e-300)))));
+export function calibrate(decided: readonly Lesson[], least: number): Calibration {
+  const lessons = decided.filter(({ probability }) => probability > 0 && probability >= least && probability < CERTAIN);
+  if (lessons.length < ENOUGH) return uncalibrated;
   let [shift, scale] = [0, 1];
   for (let round = 0; round < ROUNDS; round++) {
     let [ga, gb, aa, ab, bb] = [
@@ -37,9 +48,10 @@ export function calibrate(odds: readonly number[], same: readonly boolean[]): Ca
       0,
       1 / SCALE_VARIANCE,
     ];
-    for (const [i, one] of x.entries()) {
+    for (const { probability, same } of lessons) {
+      const one = logOdds(probability);
       const p = 1 / (1 + Math.exp(-(shift + scale * one)));
-      const [off, weight] = [(same[i] === true ? 1 : 0) - p, p * (1 - p)];
+      const [off, weight] = [(same ? 1 : 0) - p, p * (1 - p)];
       ga += off;
       gb += off * one;
       aa += weight;
@@ -53,9 +65,18 @@ export function calibrate(odds: readonly number[], same: readonly boolean[]): Ca
   return { shift, scale };
 }
 
-/** Odds after what was learned; the order of any two stays. */
-export const calibrated = ({ shift, scale }: Calibration, odds: number): number =>
-  odds === 0 || (shift === 0 && scale === 1) ? odds : Math.exp(shift) * odds ** scale;
+/** Just below, so that it is still below when it is written with six digits. */
+export const DOUBTFUL = CERTAIN - 1e-6;
+
+/**
+ * The probability after what was learned; the order of any two stays. No pair crosses a border of the band by it: what is
+ * certain stays so, and what is doubtful becomes certain by a person or by its own evidence, not because others were right.
+ */
+export function calibrated({ shift, scale }: Calibration, probability: number, least: number): number {
+  if ((shift === 0 && scale === 1) || probability >= CERTAIN || probability <= 0) return probability;
+  const p = 1 / (1 + Math.exp(-(shift + scale * logOdds(probability))));
+  return Math.min(DOUBTFUL, Math.max(least, p));
+}
 
 /** Two rows in one number. */
 export const pairKey = (left: number, right: number): number => left * 0x800_0000 + right;

@@ -21,7 +21,7 @@ export type { CappedKey } from "./candidates.ts";
 export type { Compared, LinkOptions, Outcome, Stage } from "./link.ts";
 export type { Linked } from "./settle.ts";
 export type { Learned, Model } from "./em.ts";
-export type { Calibration, Decision } from "./decisions.ts";
+export { type Calibration, CERTAIN, type Decision } from "./decisions.ts";
 export { Encoder } from "./encode.ts";
 export type { Digest } from "./token.ts";
 export { Register } from "./register.ts";

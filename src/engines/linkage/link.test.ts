@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { Dice } from "../../../test/registers/chance.ts";
 import { type Damage, drawRegisters, fieldsYaml, hard, type Row, school } from "../../../test/registers/registers.ts";
 import {
+  CERTAIN,
   type Compared,
   Encoder,
   explain,
@@ -160,6 +161,25 @@ test("one file is searched for its own doubles by the same engine", () => {
   });
   assert.ok(good.length >= 0.98 * doubles.length, `${good.length} of ${doubles.length}`);
   assert.ok(good.length >= 0.98 * likely.length, `${likely.length} were said`);
+});
+
+test("within one file a twin under the other twin's id is for a person to look at", () => {
+  const twins: Row[] = [
+    ["t1", "许军思", "445281201203041231", "2012-03-04", "男", "许建国", "445281198001011239", "13811112222", "445281102201", ""],
+    ["t2", "许堃杰", "445281201203041231", "2012-03-04", "男", "许建国", "445281198001011239", "13811112222", "445281102201", ""],
+    ["t3", "许军思", "445281201203041231", "2012-03-04", "男", "许建国", "", "13811112222", "445281102201", ""],
+  ]; // prettier-ignore
+  const doubles = registers.right.filter((row) => [...registers.truth.values()].includes(row[0] ?? ""));
+  const linkage = filled([...registers.left, ...doubles, ...twins], null);
+  const { linked } = linkage.run();
+  const ids = linkage.left.ids;
+  const p = (one: string, other: string): number =>
+    linked.probability[linked.left.findIndex((row, at) => {
+      const pair = [ids.at(row), ids.at(linked.right[at] ?? 0)];
+      return pair.includes(one) && pair.includes(other);
+    })] ?? 0; // prettier-ignore
+  assert.ok(p("t1", "t3") >= CERTAIN, String(p("t1", "t3")));
+  for (const one of ["t1", "t3"]) assert.ok(p(one, "t2") < CERTAIN, `${one}: ${p(one, "t2")}`);
 });
 
 test("a key on very many rows is dropped and named", () => {

@@ -1,12 +1,14 @@
 import { ask } from "./ask.ts";
+import { doubtBorrowedIds } from "./borrowed.ts";
 import { type CappedKey, Candidates, Pairs } from "./candidates.ts";
 import type { Comparison, Ground } from "./comparison.ts";
-import { type Calibration, calibrate, calibrated, type Decision, pairKey, uncalibrated } from "./decisions.ts";
+import { type Calibration, type Decision, pairKey } from "./decisions.ts";
 import { firstModel, learn, type Model } from "./em.ts";
 import { type Rule, rulesFor } from "./keys.ts";
 import { Patterns } from "./patterns.ts";
 import { frequencies, Scorer } from "./score.ts";
-import { type Linked, settle } from "./settle.ts";
+import { decide } from "./decide.ts";
+import type { Linked } from "./settle.ts";
 
 /** How far a run is, for whoever waits. */
 export interface Stage {
@@ -48,8 +50,6 @@ export interface Outcome {
 }
 
 const LEAST = 0.05;
-/** What a person said is as sure as a product of many odds can be. */
-const CERTAIN_ODDS = 1e30;
 
 /**
  * Links two registers (or one with itself): blocks, compares, learns, scores and assigns. The result depends on the rows
@@ -62,15 +62,18 @@ export function link(ground: Ground, options: LinkOptions = {}): Outcome {
   const rules = rulesFor(ground.fields);
   const candidates = new Candidates(ground, rules);
   const pairs = compareAll(candidates, patterns, options);
+  const histogram = patterns.histogram(pairs.pattern.subarray(0, pairs.length));
   addDecided(pairs, patterns, options.decisions ?? [], rules.length);
   const most = Math.min(ground.left.rows, ground.right.rows);
   const first = firstModel(comparisons, chances, { pairs: all, most, households: comparisons.length > fieldOf.length });
-  const model = learn(first, patterns, chances, patterns.histogram(pairs.pattern.subarray(0, pairs.length)));
+  const model = learn(first, patterns, chances, histogram);
   options.onStage?.({ stage: "learning", done: 1, of: 1, pairs: pairs.length });
   const some = fieldOf.flatMap((field, index) => frequencies(ground, field, index, counts));
   const scorer = new Scorer(model, patterns, some);
-  const { odds, calibration } = decided(oddsOf(pairs, scorer), pairs, options.decisions ?? []);
-  const linked = settle(ground, pairs, odds, options.least ?? LEAST);
+  const { decisions = [], least = LEAST } = options;
+  const odds = oddsOf(pairs, scorer);
+  if (ground.within) doubtBorrowedIds(ground, pairs, patterns, odds);
+  const { linked, calibration } = decide(ground, pairs, odds, { decisions, least });
   options.onStage?.({ stage: "assigning", done: 1, of: 1, pairs: linked.left.length });
   const { capped } = candidates;
   return { comparisons, patterns, scorer, model, rules, capped, candidates: pairs.length, linked, calibration };
@@ -82,32 +85,13 @@ function oddsOf(pairs: Pairs, scorer: Scorer): Float64Array {
   return odds;
 }
 
-/** Pairs that a person joined and no rule found. */
+/** Pairs that a person joined and no rule found: they stand, but EM does not learn from them. */
 function addDecided(pairs: Pairs, patterns: Patterns, decisions: readonly Decision[], rule: number): void {
   const joined = decisions.filter(({ same }) => same);
   if (joined.length === 0) return;
   const missing = new Map(joined.map(({ left, right }) => [pairKey(left, right), [left, right] as const]));
   for (let at = 0; at < pairs.length; at++) missing.delete(pairKey(pairs.left[at] ?? 0, pairs.right[at] ?? 0));
   for (const [left, right] of missing.values()) pairs.push(left, right, patterns.of(left, right), rule);
-}
-
-/** Learns from the decisions, then lets each stand. */
-function decided(
-  odds: Float64Array,
-  pairs: Pairs,
-  decisions: readonly Decision[],
-): { odds: Float64Array; calibration: Calibration } {
-  if (decisions.length === 0) return { odds, calibration: uncalibrated };
-  const verdicts = new Map(decisions.map(({ left, right, same }) => [pairKey(left, right), same]));
-  const places: number[] = [];
-  for (let at = 0; at < odds.length; at++) {
-    if (verdicts.has(pairKey(pairs.left[at] ?? 0, pairs.right[at] ?? 0))) places.push(at);
-  }
-  const verdict = (at: number): boolean => verdicts.get(pairKey(pairs.left[at] ?? 0, pairs.right[at] ?? 0)) === true;
-  const calibration = calibrate(places.map((at) => odds[at] ?? 0), places.map(verdict)); // prettier-ignore
-  const learned = odds.map((one) => calibrated(calibration, one));
-  for (const at of places) learned[at] = verdict(at) ? CERTAIN_ODDS : 0;
-  return { odds: learned, calibration };
 }
 
 /** Every rule in its turn, each pair compared once. */

@@ -21,12 +21,19 @@ export const fingerprintOf = (secret: Buffer): string =>
 function keptKey(folder: string): string {
   const file = join(folder, "identity.key");
   mkdirSync(folder, { recursive: true });
+  makeSecretFile(file);
+  return readFileSync(file, "utf8").trim();
+}
+
+/** Writes 32 new random bytes in hex into a file that only its owner may read; false where the file was there. */
+export function makeSecretFile(file: string): boolean {
   try {
     writeFileSync(file, randomBytes(BYTES).toString("hex"), { mode: 0o600, flag: "wx" });
+    return true;
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== "EEXIST") throw thrown;
+    return false;
   }
-  return readFileSync(file, "utf8").trim();
 }
 
 function readKey(text: string): Buffer {

@@ -20,6 +20,7 @@ export const problems: Readonly<Record<string, string>> = {
   "files.not_found": "没有找到文件：{file}。请检查路径和文件名。",
   "files.not_a_file": "“{file}”不是文件（可能是文件夹）。请指明具体的文件。",
   "files.not_readable": "没有权限读取文件：{file}。",
+  "files.same_file": "结果不能写到要读取的文件上：{out} 就是 {input}（或会覆盖它）。请为结果另取一个文件名。",
   "files.folder_missing": "要写入的文件夹不存在：{folder}。请先建立它，或换一个位置。",
   "files.folder_not_writable": "没有权限写入文件夹：{folder}。请换一个位置。",
   "files.too_many_merges":
