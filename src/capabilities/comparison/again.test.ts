@@ -82,6 +82,7 @@ test("a number that cannot be right still finds its child, goes back to the depa
   assert.deepEqual(lines.map(({ name }) => name), [0, 1, 2].map((n) => child(n).name)); // prettier-ignore
   assert.deepEqual(lines.map(({ faults }) => faults[0]?.cell), ["B2", "B3", "B4"]); // prettier-ignore
   assert.match(lines[1]?.faults[0]?.say ?? "", /17/);
+  assert.ok(lines.every(({ probability }) => probability === null), "nor whether the child has a file");
   assert.ok(lines.every(({ said }) => said.some(({ label }) => label === "证件号码")), JSON.stringify(lines[0]?.said));
   assert.ok(!JSON.stringify(lines).includes(numbers[0] ?? ""), "by its ends");
   const [nobody] = await rowsOf(list, "unregistered");

@@ -126,8 +126,9 @@ async function settleBatch(run: Run, sorted: Sorted): Promise<Sums> {
         const finding = found.get(childId)?.[0]?.finding;
         const { probability, words } = pair;
         if (!finding && line.doubts.length === 0) return [];
-        const fate = finding ? "anomaly" : "faulty";
-        return [keptRow({ vault, key }, list.id, line, { fate, childId, probability, finding: finding ?? null, words })];
+        // a line that says nothing but a wrong number does not tell its department whether the child has a file
+        const kept = finding ? { fate: "anomaly" as const, probability, finding } : { fate: "faulty" as const };
+        return [keptRow({ vault, key }, list.id, line, { ...kept, childId, words })];
       });
       const nobodys = sorted.unregistered.map(({ line }) =>
         keptRow({ vault, key }, list.id, line, { fate: "unregistered", finding: "unregistered" }),
