@@ -171,6 +171,18 @@ test("a search for parents: six months from registering, and nobody is missing a
   assert.deepEqual([again["1"]?.stage, again["1"]?.limit?.remindOn], ["accepted", "2024-09-05"]);
 }); // prettier-ignore
 
+test("the day and the number of a search are put right once it runs, and its term with them; the same again is no news", () => {
+  const state = after(asked(), acceptReferral(asked(), 1, on("2024-03-04")));
+  assert.deepEqual([state["1"]?.search?.missingFrom, acceptReferral(state, 1, on("2024-03-05"))], ["2024-09-05", []]);
+  const said = { registeredOn: "2024-03-02", registration: "普公查〔2024〕7号" };
+  const mended = after(state, acceptReferral(state, 1, on("2024-03-05"), said));
+  const { search, limit } = mended["1"] ?? assert.fail();
+  assert.deepEqual([search?.registeredOn, search?.registration, search?.missingFrom, limit?.remindOn], ["2024-03-02", said.registration, "2024-09-03", "2024-09-03"]);
+  assert.deepEqual(acceptReferral(mended, 1, on("2024-03-06"), said), []);
+  assert.equal(codeOf(() => acceptReferral(mended, 1, on("2024-03-06"), { registeredOn: "2024-03-07" })), "referral.day_wrong");
+  assert.equal(after(mended, acceptReferral(mended, 1, on("2024-03-06"), { registration: "8号" }))["1"]?.search?.registeredOn, "2024-03-02");
+}); // prettier-ignore
+
 test("a search that was not registered yet cannot end in missing; one registered tomorrow is refused; of who is not searched for nothing leaves", () => {
   assert.equal(codeOf(() => answerReferral(asked(), 1, "查无下落", on("2024-12-01"), both(false, false))), "referral.search_too_early"); // prettier-ignore
   const registeredOn = "2024-03-05";

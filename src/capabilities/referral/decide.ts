@@ -201,10 +201,19 @@ function registered(referral: Referral, { registeredOn, registration = "" }: Reg
   return { search, limit: searchLimit(referral, search, present) };
 }
 
+/** The day or the number of a search is put right, or added: the term counts from the new day. The same again is no news. */
+function registeredAnew(referral: Referral, no: number, registering: Registering, present: Present): Drafted[] {
+  const { search } = referral;
+  if (!search) return [];
+  const { registeredOn = search.registeredOn ?? present.today, registration = search.registration } = registering;
+  if (registeredOn === search.registeredOn && registration === search.registration) return [];
+  return [draft(kinds.accepted, no, present, registered(referral, { registeredOn, registration }, present))];
+}
+
 /** Takes it on; the day of the answer counts from when it was signed for, a search's term from when it was registered. */
 export function acceptReferral(state: ReferralState, no: number, present: Present, registering: Registering = {}): Drafted[] {
   const referral = standing(state, no, "sent", "received", "accepted");
-  if (referral.stage === "accepted") return [];
+  if (referral.stage === "accepted") return registeredAnew(referral, no, registering, present);
   const more = registered(referral, registering, present);
   return [...receiveReferral(state, no, present), draft(kinds.accepted, no, present, more)];
 } // prettier-ignore

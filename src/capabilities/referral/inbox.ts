@@ -34,14 +34,19 @@ const nameSent = (subject: Subject | undefined, { facts, department }: Referral)
   return typeof held === "string" ? held : "";
 };
 
-/** What waits for this department, the oldest first; or what it has done. */
+/** What waits for this department, urgent ones and then the oldest first; or what it has done. */
 export async function inbox(world: ReferralWorld, actor: Actor, query: InboxQuery): Promise<InboxPage> {
-  const after = readCursor(query.after, "day", "id", "number");
+  const after = readCursor(query.after, "number", "day", "id", "number");
   const wanted = { open: query.open === "yes", when: query.when, today: today(world.clock) };
   const rows = await readInScope(world.pool, actor.scope, (db) =>
     listInbox(db, ownOf(actor), actor.scope, wanted, after, query.limit + 1),
   );
-  const { lines, next } = pageOf(rows, query.limit, (line) => [line.sentOn, line.childId, line.no]);
+  const { lines, next } = pageOf(rows, query.limit, (line) => [
+    line.urgent ? 0 : 1,
+    line.sentOn,
+    line.childId,
+    line.no,
+  ]);
   return { lines: await named(world, lines.map((line) => titled(world, line))), next }; // prettier-ignore
 }
 

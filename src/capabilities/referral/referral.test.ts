@@ -256,6 +256,17 @@ test("失联父母查找: registered by the police, too early for a receipt; the
   for (const wrong of [{ ...asking, search: undefined }, { ...asking, fields }])
     assert.equal((await by("east").post(url, { ...wrong, id: newId() })).code, "referral.search_wrong");
   assert.equal((await by("east").post(url, asking)).status, 200);
+  const danger = await registered();
+  await send(danger, "harm_police");
+  const waiting = (await inbox("police")).map(({ childId }) => childId);
+  assert.ok(waiting.includes(danger) && waiting.indexOf(danger) < waiting.indexOf(one), "what cannot wait stands before what is older");
+  const paged: string[] = [];
+  for (let next: string | null = ""; next !== null; ) {
+    const page = (await by("police").get(`/api/referral/inbox?limit=1${next && `&after=${next}`}`)).body as InboxPage;
+    paged.push(...page.lines.map(({ childId }) => childId));
+    next = page.next;
+  }
+  assert.deepEqual(paged, waiting, "page by page the same order");
   const rows = await taken("police");
   const [heads, line] = [rows.find((cells) => cells[0] === "姓名"), rows.find((cells) => cells.at(7)?.startsWith(one))];
   assert.ok(heads && line, JSON.stringify(rows));

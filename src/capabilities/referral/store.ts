@@ -104,18 +104,23 @@ export async function listReferrals(
   return (await db.query<ItemLine>({ ...query, values })).rows;
 }
 
+const sentTo = `department = $1 and to_area >= $2 and to_area < $3 and (waits = 'department') = $4 and stage <> 'withdrawn'
+    and ${timely("$10", "$11")}`;
+
+// What cannot wait stands first, then the oldest.
 const inbox = sql`
   select ${columns} from referral_item
-  where department = $1 and to_area >= $2 and to_area < $3 and (waits = 'department') = $4 and stage <> 'withdrawn'
-    and ${timely("$9", "$10")} and (sent_on, child_id, no) > ($5::date, $6::uuid, $7::int)
-  order by sent_on, child_id, no limit $8`;
+  where ${sentTo} and ((not urgent)::int, sent_on, child_id, no) > ($5::int, $6::date, $7::uuid, $8::int)
+  order by (not urgent)::int, sent_on, child_id, no limit $9`;
 const answered = sql`
   select ${columns} from referral_item
-  where department = $1 and to_area >= $2 and to_area < $3 and (waits = 'department') = $4 and stage <> 'withdrawn'
-    and ${timely("$9", "$10")} and (sent_on, child_id, no) < ($5::date, $6::uuid, $7::int)
-  order by sent_on desc, child_id desc, no desc limit $8`;
+  where ${sentTo} and $5::int is not null and (sent_on, child_id, no) < ($6::date, $7::uuid, $8::int)
+  order by sent_on desc, child_id desc, no desc limit $9`;
 
-/** What was sent to a department: what waits for it, or what it has done. In its own scope row security says the same. */
+const beginningOfInbox: Cursor = ["0", ...beginning];
+const endOfInbox: Cursor = ["0", ...end];
+
+/** What was sent to a department: what waits for it, urgent ones first, or what it has done. `after`: urgent or not, day, child, number. In its own scope row security says the same. */
 export async function listInbox(
   db: Queryable,
   department: string,
@@ -124,7 +129,16 @@ export async function listInbox(
   after: Cursor | null,
   limit: number,
 ): Promise<ItemLine[]> {
-  const values = [department, lo, hi, waiting, ...(after ?? (waiting ? beginning : end)), limit, when ?? null, today];
+  const values = [
+    department,
+    lo,
+    hi,
+    waiting,
+    ...(after ?? (waiting ? beginningOfInbox : endOfInbox)),
+    limit,
+    when ?? null,
+    today,
+  ];
   const query = waiting ? { name: "referral.inbox", text: inbox } : { name: "referral.done", text: answered };
   return (await db.query<ItemLine>({ ...query, values })).rows;
 }

@@ -22,12 +22,19 @@ const texts = {
   return: { field: "reason", label: "退回理由", hint: "为什么不属本部门办理，或者还缺什么", said: "已退回转介单位" },
 } as const; // prettier-ignore
 
+/** After these the answer is still to come: the drawer stays. */
+export const onTheWay: readonly string[] = ["已签收", "已受理", "已更正登记受理"];
+
 const pathOf = ({ childId, no }: ReferralShown, step: string): string => `/api/referral/inbox/${childId}/${no}/${step}`;
 
 /** Signing for it and taking it on: one press each, where the result takes longer. */
 function Steps({ shown, done }: Acting) {
   const { today } = useMe();
-  const [registering, register] = useState<Registering>({ registeredOn: today, registration: "" });
+  const [registering, register] = useState<Registering>({
+    registeredOn: shown.search?.registeredOn ?? today,
+    registration: shown.search?.registration ?? "",
+  });
+  const [mending, mend] = useState(false);
   const { sending, refusal, send } = useSend(newId);
   const step = async (name: "receive" | "accept", said: string): Promise<void> => {
     const { registeredOn, registration } = registering;
@@ -35,7 +42,14 @@ function Steps({ shown, done }: Acting) {
       name === "accept" && shown.search ? { registration, ...(registeredOn !== null && { registeredOn }) } : {};
     if (await send(pathOf(shown, name), body)) done(said);
   };
-  if (shown.stage === "accepted") return null;
+  const isAccepted = shown.stage === "accepted";
+  if (isAccepted && !shown.search) return null;
+  if (isAccepted && !mending)
+    return (
+      <div className="referral-buttons">
+        <Button onClick={() => mend(true)}>更正登记受理日期、编号</Button>
+      </div>
+    );
   return (
     <>
       {shown.search && <RegisterFields value={registering} onChange={register} />}
@@ -45,8 +59,12 @@ function Steps({ shown, done }: Acting) {
             签收
           </Button>
         )}
-        <Button type="primary" loading={sending} onClick={() => void step("accept", "已受理")}>
-          {shown.stage === "sent" ? "签收并受理" : "受理"}
+        <Button
+          type="primary"
+          loading={sending}
+          onClick={() => void step("accept", isAccepted ? "已更正登记受理" : "已受理")}
+        >
+          {isAccepted ? "保存更正" : shown.stage === "sent" ? "签收并受理" : "受理"}
         </Button>
         <Refused refusal={refusal} />
       </div>

@@ -10,7 +10,7 @@ import { Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
-import { DepartmentActs } from "./DepartmentActs.tsx";
+import { DepartmentActs, onTheWay } from "./DepartmentActs.tsx";
 import { InboxConferences } from "../conference/InboxConferences.tsx";
 import { InboxCount, whenNames } from "./InboxCount.tsx";
 import { Life } from "./Life.tsx";
@@ -35,7 +35,7 @@ function Opened({ line, close, done }: { readonly line: InboxLine | undefined; r
                   key={shown.stage}
                   shown={shown}
                   done={(said) => {
-                    done(said, said === "已签收" || said === "已受理");
+                    done(said, onTheWay.includes(said));
                     one.reload();
                   }}
                 />
@@ -65,7 +65,7 @@ function Counted({ of }: { readonly of: ReferralToday | undefined }) {
   );
 }
 
-/** What was sent to this department in this area, the oldest first, answered on one page. */
+/** What was sent to this department in this area, urgent ones and then the oldest first, answered on one page. */
 export function Inbox() {
   const { today } = useMe();
   const { message } = App.useApp();
@@ -82,7 +82,7 @@ export function Inbox() {
     counted.reload();
   };
   return (
-    <Page title="收到的转介" note="转介给本部门的儿童，最早收到的在前；请在期限内签收、办理并反馈结果">
+    <Page title="收到的转介" note="转介给本部门的儿童，紧急的和最早收到的在前；请在期限内签收、办理并反馈结果">
       <div className="filters">
         <Segmented
           aria-label="状态"
