@@ -14,13 +14,13 @@ import type { Queryable } from "#platform/journal/queryable.ts";
 import { addKeys } from "#platform/journal/store.ts";
 import { foundMissing, foundOnList } from "./findings.ts";
 import { lineOf, openRow } from "./kept.ts";
-import { dropStale, queueRun, stopRun } from "./queue.ts";
+import { dropStale, letRun, queueRun, stopRun } from "./queue.ts";
 import { type ComparisonWorld, itemOf, keyOf, onBehalf } from "./run.ts";
 import { raiseOfParent } from "./parentage.ts";
 import { metBy, raiseFor } from "./raising.ts";
 import { bringingOf, unregisteredOf } from "./settle.ts";
 import {
-  beginList, beginWithdrawal, confirmHeld, dropHeld, findList, findSame, isSuperseded, type KeptRow, listLists, lockRow, settleRow,
+  beginList, beginWithdrawal, confirmHeld, dropHeld, findList, findSame, heldStatus, isSuperseded, type KeptRow, listLists, lockRow, settleRow,
 } from "./store.ts"; // prettier-ignore
 import type { DecideRow, Findings, ListShown, UploadQuery, WithdrawList } from "./words.ts";
 
@@ -62,11 +62,12 @@ export async function startList(
   };
   try {
     const { list, fresh, stale } = await inScope(world.pool, subtree(area), async (db) => {
-      const isNew = await beginList(db, begun);
+      const same = await findSame(db, begun);
+      const isNew = same === undefined && (await beginList(db, begun));
       if (isNew) await addKeys(db, [{ id, area, key }]);
       // whoever sends the whole list has answered for the one that was in doubt
       const dropped = isNew ? await dropStale(world, db, begun) : [];
-      return { fresh: isNew, stale: dropped, list: isNew ? await findList(db, id) : await findSame(db, begun) };
+      return { fresh: isNew, stale: dropped, list: isNew ? await findList(db, id) : (same ?? (await findSame(db, begun))) };
     });
     if (!list) throw conflict("journal.busy");
     for (const one of stale) await removeUpload(world.uploads, one);
@@ -102,8 +103,10 @@ export async function cancelList(world: ComparisonWorld, actor: Actor, id: Id): 
   const list = await getList(world, actor, id);
   if (list.status === "running" && list.stage !== "withdrawing") stopRun(id);
   if (list.status !== "held") return list;
-  await inScope(world.pool, subtree(list.area), (db) => dropHeld(db, id, world.clock.now().toISOString()));
-  await removeUpload(world.uploads, id);
+  const at = world.clock.now().toISOString();
+  // somebody else may have said in the meantime that it is whole: its file is the run's then
+  if (await inScope(world.pool, subtree(list.area), (db) => dropHeld(db, id, at)))
+    await removeUpload(world.uploads, id);
   return getList(world, actor, id);
 }
 
@@ -117,18 +120,30 @@ async function goOn(
 ): Promise<ListShown> {
   const begun = await inScope(world.pool, subtree(list.area), begin);
   const now = await getList(world, actor, list.id);
-  if (begun) void queueRun(world, { ...now, actorId: actor.personId, actor: actor.name }, log);
+  if (!begun) return now;
+  letRun(list.id);
+  void queueRun(world, { ...now, actorId: actor.personId, actor: actor.name }, log);
   return now;
 }
 
 /**
  * A person's word that a list is whole, although many who ought to be on it are not: its findings go out.
- * Errors: comparison.list_unknown (404), comparison.not_held (409).
+ * One that was not in doubt, or was confirmed before, stays as it is. Errors: comparison.list_unknown (404),
+ * comparison.not_held, comparison.superseded (409).
  */
 export async function confirmList(world: ComparisonWorld, actor: Actor, id: Id, log: Log): Promise<ListShown> {
+  await inScope(world.pool, actor.scope, (db) => dropStale(world, db));
   const list = await getList(world, actor, id);
-  if (list.status !== "held" && list.confirmedBy === null) throw conflict("comparison.not_held");
-  return goOn(world, actor, list, log, (db) => confirmHeld(db, id, actor.name));
+  if (list.status === "running" || list.status === "done") return list;
+  if (list.status !== "held") throw conflict("comparison.not_held");
+  await refuseSuperseded(world, list);
+  return goOn(world, actor, list, log, (db) => confirmHeld(db, id, actor));
+}
+
+/** A newer list of the kind has said what holds. Errors: comparison.superseded (409). */
+async function refuseSuperseded({ pool }: ComparisonWorld, list: ListShown): Promise<void> {
+  if (await inScope(pool, subtree(list.area), (db) => isSuperseded(db, list), { readOnly: true }))
+    throw conflict("comparison.superseded");
 }
 
 /**
@@ -147,11 +162,15 @@ export async function withdrawList(
   if (list.status === "withdrawn" || list.stage === "withdrawing") return list;
   if (list.status === "running") throw conflict("comparison.still_running");
   if (list.status === "held") throw conflict("comparison.not_ended");
-  const scope = subtree(list.area);
-  if (await inScope(world.pool, scope, (db) => isSuperseded(db, list), { readOnly: true }))
-    throw conflict("comparison.superseded");
+  await refuseSuperseded(world, list);
   const at = world.clock.now().toISOString();
-  return goOn(world, actor, list, log, (db) => beginWithdrawal(db, id, { by: actor.name, at, reason }));
+  return goOn(world, actor, list, log, (db) => beginWithdrawal(db, id, { by: actor, at, reason }));
+}
+
+/** Errors: comparison.still_running, comparison.withdrawn (409). */
+function refuseStanding(status: ListShown["status"] | undefined): void {
+  if (status === "running") throw conflict("comparison.still_running");
+  if (status === "withdrawn") throw conflict("comparison.withdrawn");
 }
 
 /** The row that a person decides about. Errors: comparison.row_unknown (404), comparison.row_decided (409). */
@@ -173,8 +192,7 @@ export async function decideRow(
   { same }: DecideRow,
 ): Promise<void> {
   const list = await getList(world, actor, at.id);
-  if (list.status === "running") throw conflict("comparison.still_running");
-  if (list.status === "withdrawn") throw conflict("comparison.withdrawn");
+  refuseStanding(list.status);
   if (list.erasedAt !== null) throw notFound("comparison.row_unknown");
   const item = itemOf(world, list.area, list.kind);
   const key = await keyOf(world, list);
@@ -185,6 +203,7 @@ export async function decideRow(
   const listing = { id: list.id, day: list.day, today: part.today };
   await again(() =>
     inScope(world.pool, actor.scope, async (db) => {
+      refuseStanding(await heldStatus(db, list.id)); // it may be taken back at this moment
       const row = reviewed(await lockRow(db, at.id, at.n));
       const text = openRow(vault, key, list.id, row);
       const line = lineOf(row.n, text);

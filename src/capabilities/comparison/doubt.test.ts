@@ -119,3 +119,32 @@ test("of a list that a newer one has followed, the newer one says what holds", a
   assert.equal((await answer(older.id, "withdraw", { reason: "wrong_data" })).code, "comparison.superseded");
   assert.equal((await openOf()).length, 7);
 });
+
+test("after a wrong file was taken back the right one, sent again, holds anew", async () => {
+  const right = await send("2024-06-07", rows(8));
+  const before = (await openOf()).length;
+  const wrong = await send("2024-06-08", rows(0));
+  assert.deepEqual([before, wrong.gone, (await openOf()).length], [8, 8, 0]);
+  await answer(wrong.id, "withdraw", { reason: "wrong_file" });
+  assert.equal((await endedList(federation, wrong.id)).status, "withdrawn");
+  const again = await send("2024-06-07", rows(8));
+  assert.notEqual(again.id, right.id);
+  assert.deepEqual([again.status, (await openOf()).length], ["done", 8]);
+  assert.equal((await send("2024-06-07", rows(8))).id, again.id, "and once");
+});
+
+test("half a list that is read while the whole one comes is let go of; of two words about one the first holds", async () => {
+  const [half, whole] = [
+    await uploadList(app, federation, { kind, day: "2024-06-09" }, csvOf(few())),
+    await uploadList(app, federation, { kind, day: "2024-06-09" }, csvOf(rows(0))),
+  ];
+  const ended = [await endedList(federation, half.list.id), await endedList(federation, whole.list.id)];
+  assert.deepEqual(ended.map(({ status }) => status), ["cancelled", "done"]);
+  assert.equal((await answer(half.list.id, "confirm")).code, "comparison.not_held");
+  const held = await send("2024-06-10", few());
+  const both = await Promise.all([answer(held.id, "confirm"), answer(held.id, "cancel")]);
+  assert.deepEqual(both.map(({ status }) => status >= 500), [false, false]);
+  const last = await endedList(federation, held.id);
+  assert.ok(["done", "cancelled"].includes(last.status), JSON.stringify(last));
+  assert.deepEqual(kept(), []);
+}); // prettier-ignore

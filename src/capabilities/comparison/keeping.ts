@@ -16,7 +16,7 @@ const ended = `
   from comparison_list l
   where l.erased_at is null and l.status not in ('running', 'held') and l.finished_at < $1::date and l.area >= $2 and l.area < $3
     and not exists (
-      select from comparison_row r where r.list_id = l.id and (r.decided_at >= $1::date or (r.fate = 'review' and not exists (
+      select from comparison_row r where r.list_id = l.id and (r.decided_at >= $1::date or (r.fate = 'review' and l.status <> 'withdrawn' and not exists (
         select from comparison_list n where n.kind = l.kind and n.area = l.area and n.status = 'done' and n.started_at > l.started_at)))
     )
     and not exists (

@@ -15,6 +15,9 @@ import type { ListShown } from "./words.ts";
 const runs = new Map<Id, () => void>();
 const stopped = new Set<Id>();
 
+/** Somebody has answered for it since it was asked to stop. */
+export const letRun = (id: Id): void => void stopped.delete(id);
+
 /** Asks a run to stop: before it has begun, at the next batch, or by ending the thread that compares. */
 export function stopRun(id: Id): void {
   stopped.add(id);
@@ -78,8 +81,9 @@ export async function dropStale(
   const now = world.clock.now();
   const before = new Date(now.getTime() - HELD_DAYS * 86_400_000).toISOString();
   const stale = await staleHeld(db, newer, before);
-  for (const { id } of stale) await dropHeld(db, id, now.toISOString());
-  return stale.map(({ id }) => id);
+  const dropped: Id[] = [];
+  for (const { id } of stale) if (await dropHeld(db, id, now.toISOString())) dropped.push(id);
+  return dropped;
 }
 
 let turn: Promise<void> = Promise.resolve();

@@ -3,7 +3,7 @@ import type { Actor } from "#kernel/actor.ts";
 import { type Clock, today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
 import { Problem } from "#kernel/problem.ts";
-import { type AreaCode, subtree } from "#kernel/scope.ts";
+import { type AreaCode, nation, subtree } from "#kernel/scope.ts";
 import { nameResolver } from "#capabilities/area/index.ts";
 import type { Comparison, Policy } from "#capabilities/policy/index.ts";
 import { fileOf } from "#capabilities/registry/index.ts";
@@ -19,7 +19,7 @@ import { Linking, type Pair } from "./linking.ts";
 import { Parents } from "./parents.ts";
 import type { Run } from "./raising.ts";
 import { settle } from "./settle.ts";
-import { type Counting, type Counts, type RunningList, saveProgress } from "./store.ts";
+import { type Counting, type Counts, isSuperseded, type RunningList, saveProgress } from "./store.ts";
 import { listFolder, openList } from "./upload.ts";
 import { withdrawFindings } from "./withdrawal.ts";
 import type { ListShown } from "./words.ts";
@@ -148,7 +148,7 @@ export class Running {
     } finally {
       await this.#linking?.stop();
     }
-    this.#doubt(item, pairs, children);
+    await this.#doubt(item, pairs, children);
     Object.assign(this.counts, { stage: "settling", progress: 0 });
     const run: Run = {
       world: this.#world, list, item, actor: this.#actor, key, today: day, at: clock.now().toISOString(), counts: this.counts,
@@ -159,18 +159,23 @@ export class Running {
     this.#check();
   } // prettier-ignore
 
-  /** Half a list would send the villages of a county out to children who are where they ought to be. Errors: Held. */
-  #doubt({ missing, doubt }: Comparison, pairs: readonly Pair[], { wanted }: Children): void {
+  /** Half a list would send the villages of a county out to children who are where they ought to be. Errors: Held, Cancelled. */
+  async #doubt({ missing, doubt }: Comparison, pairs: readonly Pair[], { wanted }: Children): Promise<void> {
     if (!missing) return;
     const met = new Set(pairs.map(({ left }) => left));
     const expected = wanted.filter(Boolean).length;
     const absent = wanted.filter((ought, n) => ought && !met.has(n)).length;
     Object.assign(this.counts, { expected, absent });
     const isDoubtful = absent >= doubt.least && absent * 100 > expected * doubt.percent;
-    if (isDoubtful && this.#list.confirmedBy === null) throw new Held();
+    if (!isDoubtful || this.#list.confirmedBy !== null) return;
+    // the whole list was sent while this one was being read
+    const isOver = await inScope(this.#world.pool, this.#actor.scope, (db) => isSuperseded(db, this.#list), {
+      readOnly: true,
+    });
+    throw isOver ? new Cancelled() : new Held();
   }
 
-  /** Takes back what the list brought up; its counts stay as they were. */
+  /** Takes back what the list brought up, also of a child who has moved away since; its counts stay as they were. */
   async withdraw(): Promise<void> {
     const { clock } = this.#world;
     const [list, day] = [this.#list, today(clock)];
@@ -179,7 +184,7 @@ export class Running {
       world: this.#world,
       list,
       item: itemOf(this.#world, list.area, list.kind),
-      actor: this.#actor,
+      actor: { ...this.#actor, scope: nation },
       today: day,
       at: clock.now().toISOString(),
     };

@@ -1,3 +1,4 @@
+import type { Actor } from "#kernel/actor.ts";
 import type { Id } from "#kernel/id.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
@@ -15,9 +16,14 @@ const insertList = sql`
 const oneList = sql`select ${columns} from comparison_list where id = $1`;
 const lastLists = sql`select ${columns} from comparison_list order by started_at desc limit 60`;
 const sameList = sql`
-  select ${columns} from comparison_list where area = $1 and kind = $2 and day = $3 and sha256 = $4 and status in ('running', 'held', 'done')`;
+  select ${columns} from comparison_list l where area = $1 and kind = $2 and day = $3 and sha256 = $4
+    and (status in ('running', 'held') and stage <> 'withdrawing' or status = 'done' and not exists (
+      select from comparison_list n where n.kind = l.kind and n.area = l.area and (n.started_at, n.id) > (l.started_at, l.id)
+        and n.status in ('running', 'done', 'withdrawn')))
+  order by started_at desc limit 1`;
 const running = sql`
-  select ${columns}, actor_id as "actorId" from comparison_list where status = 'running' order by started_at`;
+  select ${columns}, coalesce(decided_id, actor_id) as "actorId", coalesce(withdrawn_by, confirmed_by, actor) as actor
+  from comparison_list where status = 'running' order by started_at`;
 
 const saveCounts = sql`
   update comparison_list set stage = $2, progress = $3, rows_read = $4, refused = $5, adults = $6, matched = $7, review = $8,
@@ -117,13 +123,16 @@ export const finishList = async (
 };
 
 // whoever answers for a list that is in doubt, or has ended, takes it up; the other of two finds nothing to take up
+const hasNone = `not exists (select from comparison_list n where n.kind = l.kind and n.area = l.area
+    and (n.started_at, n.id) > (l.started_at, l.id) and n.status in ('running', 'done'))`;
 const takeUp = sql`
-  update comparison_list set status = 'running', stage = 'reading', progress = 0, finished_at = null, confirmed_by = $2
-  where id = $1 and status = 'held'`;
+  update comparison_list l set status = 'running', stage = 'reading', progress = 0, finished_at = null, decided_id = $2, confirmed_by = $3
+  where id = $1 and status = 'held' and ${hasNone}`;
 const takeBack = sql`
-  update comparison_list set status = 'running', stage = 'withdrawing', progress = 0, finished_at = null,
-    withdrawn_by = $2, withdrawn_at = $3, withdrawn_for = $4
-  where id = $1 and status in ('done', 'failed', 'cancelled')`;
+  update comparison_list l set status = 'running', stage = 'withdrawing', progress = 0, finished_at = null, decided_id = $2,
+    withdrawn_by = $3, withdrawn_at = $4, withdrawn_for = $5
+  where id = $1 and status in ('done', 'failed', 'cancelled') and ${hasNone}`;
+const statusOf = sql`select status from comparison_list where id = $1 for share`;
 const letGo = sql`
   update comparison_list set status = 'cancelled', stage = 'ended', finished_at = $2 where id = $1 and status = 'held'`;
 const heldBefore = sql`
@@ -133,13 +142,21 @@ const heldLists = sql`select id from comparison_list where status = 'held'`;
 const changed = async (db: Queryable, text: string, values: unknown[]): Promise<boolean> =>
   (await db.query(text, values)).rowCount === 1;
 
+/** Whoever answers for a list. */
+type Decider = Pick<Actor, "personId" | "name">;
+
 /** Each answers whether the list was there to be taken up, taken back, or let go. */
-export const confirmHeld = (db: Queryable, id: Id, by: string): Promise<boolean> => changed(db, takeUp, [id, by]);
+export const confirmHeld = (db: Queryable, id: Id, by: Decider): Promise<boolean> =>
+  changed(db, takeUp, [id, by.personId, by.name]);
 export const beginWithdrawal = (
   db: Queryable,
   id: Id,
-  { by, at, reason }: { by: string; at: string; reason: WithdrawalReason },
-): Promise<boolean> => changed(db, takeBack, [id, by, at, reason]);
+  { by, at, reason }: { by: Decider; at: string; reason: WithdrawalReason },
+): Promise<boolean> => changed(db, takeBack, [id, by.personId, by.name, at, reason]);
+
+/** How a list stands, and stays until this transaction has ended. */
+export const heldStatus = async (db: Queryable, id: Id): Promise<ListShown["status"] | undefined> =>
+  (await db.query<{ status: ListShown["status"] }>(statusOf, [id])).rows[0]?.status;
 export const dropHeld = (db: Queryable, id: Id, at: string): Promise<boolean> => changed(db, letGo, [id, at]);
 
 /** Lists in doubt that a newer one of the kind has come for, or that nobody has answered for since `before`. */

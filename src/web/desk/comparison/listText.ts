@@ -39,7 +39,7 @@ export function resultText(list: ListShown): string {
     case "failed":
       return list.detail ?? "比对没有完成，请重新上传。";
     case "held":
-      return "还没有形成核查任务，请先确认名单是否完整；30 天内没有确认的，自动撤销。";
+      return "还没有形成核查任务，请先确认名单是否完整；超过 30 天没有确认的不再形成任务。";
     case "cancelled":
       return list.raised === 0
         ? "已停止，没有形成核查任务。"
