@@ -50,7 +50,7 @@ interface Standing {
 function From({ item, pack, nameOf }: Standing) {
   return (
     <p className="from">
-      {item.from === null && <span className="tag">没有政策包规定，系统按此办理</span>}
+      {item.from === null && <span className="tag">文件没有规定，系统按此办理</span>}
       {item.from !== null && item.from !== pack && <span className="tag">承自{nameOf(item.from)}</span>}
       {item.replaces !== null && (
         <a className="tag" href={packLink(item.replaces, item.id)}>

@@ -46,7 +46,7 @@ function Notes({ pack, nameOf }: Reading) {
     <section className="card pack-section" id={anchorOf("notes")} tabIndex={-1}>
       <div className="card-head">
         <h2>读法与取舍</h2>
-        <span className="card-note">文件有歧义、缺漏或互相冲突的地方，本政策包怎样处理</span>
+        <span className="card-note">文件有歧义、缺漏或互相冲突的地方，系统怎样处理</span>
       </div>
       <div className="card-body">
         {own.length > 0 && list(pack.id)}
@@ -69,7 +69,7 @@ function Narrows({ pack, nameOf }: Reading) {
     <section className="card pack-section" id={anchorOf("narrows")} tabIndex={-1}>
       <div className="card-head">
         <h2>与上级不同之处</h2>
-        <span className="card-note">下级政策包一般只能增加和收紧；在这里写明依据的除外</span>
+        <span className="card-note">下级的规定一般只能增加和收紧；在这里写明依据的除外</span>
       </div>
       <ul className="card-body narrows-list">
         {pack.narrows.map(({ from, item, title, why, clause, gone }) => (

@@ -39,7 +39,7 @@ function Shelf({ list, now, nameOf }: { readonly list: PackList; readonly now: s
         </ul>
       </nav>
       <details>
-        <summary>本地区从何时到何时按哪个政策包</summary>
+        <summary>本地区以前按哪个文件：从何时到何时</summary>
         <ul className="pack-periods">
           {list.periods.map(({ from, to, id, title }) => (
             <li key={from}>
@@ -107,7 +107,7 @@ export function PolicyPage({ parts }: { readonly parts: readonly string[] }) {
         {(packs) => {
           const shown = id ?? packs.own ?? undefined;
           return shown === undefined ? (
-            <Empty hint="请告诉系统管理员。">本地区今天没有施行的政策包。</Empty>
+            <Empty hint="请告诉系统管理员。">本地区今天没有施行的政策。</Empty>
           ) : (
             <Pack id={shown} at={at} list={packs} />
           );
