@@ -34,13 +34,17 @@ export function sendUrgent(): Promise<void> {
 }
 
 let begun = false;
+let here: string | undefined;
+
+/** Without signal at first nothing is known yet: asked again whenever there may be some. */
+function attempt(): void {
+  void learnKnown(here);
+  if (isUrgentWaiting()) void sendUrgent().catch(() => undefined);
+}
 
 /** For as long as the page is open: whenever there is signal again, and each minute while something waits. */
 export function beginUrgent(area: string | undefined): void {
-  void learnKnown(area);
-  const attempt = (): void => {
-    if (isUrgentWaiting()) void sendUrgent().catch(() => undefined);
-  };
+  here = area ?? here;
   attempt();
   if (begun) return;
   begun = true;
