@@ -92,3 +92,10 @@ test("each department takes its own decisions along, and brings back what became
   const [one] = (await by("east").get(ofChild)).body as ConferenceShown[];
   assert.deepEqual(one?.decisions.map(({ stage, said }) => [stage, said]), [["done", "已安排在第二小学"], ["open", ""], ["unable", "当事人已外出"]]);
 }); // prettier-ignore
+
+test("a file that is sealed meanwhile has no line, and keeps no other from its own", async () => {
+  const { owner } = people.database.db;
+  await owner.query(`insert into conference_invited select (jsonb_populate_record(i, jsonb_build_object('child_id', $2::text, 'open', 1, 'waits', true))).*
+    from conference_invited i where child_id = $1 and department = 'education'`, [child, newId()]);
+  assert.deepEqual((await taken("education")).filter(([name]) => name === "决定甲").map(([, no]) => no), ["1-2"]);
+}); // prettier-ignore

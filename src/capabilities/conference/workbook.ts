@@ -1,7 +1,7 @@
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
-import { Problem } from "#kernel/problem.ts";
+import { isProblem, Problem } from "#kernel/problem.ts";
 import type { Ticket } from "#capabilities/export/index.ts";
 import { type Answered, makeSlip, type Slip, type SlipLine, type SlipWorld } from "#capabilities/slip/index.ts";
 import type { TakeSlip } from "#capabilities/slip/words.ts";
@@ -29,13 +29,23 @@ function linesOf(shown: InvitedShown): SlipLine[] {
     })); // prettier-ignore
 }
 
+/** One that is sealed, gone or taken back meanwhile has no line, and keeps no other from its own. */
+async function linesAt(world: ConferenceWorld, actor: Actor, childId: Id, no: number): Promise<SlipLine[]> {
+  try {
+    return linesOf(await open(world, actor, childId, no));
+  } catch (thrown) {
+    if (isProblem(thrown) && thrown.status === 404) return [];
+    throw thrown;
+  }
+}
+
 /** All that is owed, page after page. */
 async function* owed(world: ConferenceWorld, actor: Actor): AsyncGenerator<readonly SlipLine[]> {
   for (let after: string | undefined; ;) {
     const { lines, next } = await inbox(world, actor, { open: "yes", limit: 100, after });
     const page: SlipLine[] = [];
     for (const { childId, no, open: waiting } of lines)
-      if (waiting > 0) page.push(...linesOf(await open(world, actor, childId, no)));
+      if (waiting > 0) page.push(...(await linesAt(world, actor, childId, no)));
     yield page;
     if (next === null) return;
     after = next;
