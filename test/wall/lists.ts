@@ -15,7 +15,7 @@ export const listOperations: Readonly<Record<string, Asked>> = {
   "GET /api/comparison/lists/:id/rows": { of: "departmentList" },
   "POST /api/comparison/lists/:id/cancel": { of: "departmentList" },
   "POST /api/comparison/lists/:id/confirm": { of: "departmentList" },
-  "POST /api/comparison/lists/:id/withdraw": { of: "departmentList", body: () => ({ reason: "wrong_data" }) },
+  "POST /api/comparison/lists/:id/withdraw": { of: "departmentList", changes: true, body: () => ({ reason: "wrong_data" }) },
   "POST /api/comparison/lists/:id/returned": { of: "departmentList", body: () => ({ id: newId(), purpose: "verification" }) },
   "POST /api/comparison/lists/:id/rows/:n/decide": { of: "departmentList", changes: true, body: () => ({ same: true }) },
   "GET /api/anomaly/open": { of: "list", query: area },

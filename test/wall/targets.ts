@@ -147,9 +147,10 @@ async function listAt({ database, tonghu }: Cast, area: string, child: string): 
   const [id, other] = [newId(), newId()];
   const [key, otherKey] = [vault.newKey(id), vault.newKey(other)];
   await addKeys(owner, [{ id, area, key }, { id: other, area, key: otherKey }]);
+  // of the kind the newest, whatever else is sent: it may be taken back
   await owner.query(
     `insert into comparison_list (id, area, department, kind, title, day, file_name, sha256, status, stage, actor_id, actor, post, started_at)
-     values ($1::uuid, $2, 'education', $3, '名单', '2024-06-01', $1::text || '.csv', $1::text, 'done', 'ended', $1::uuid, '经办', 'department', '2024-07-01')`,
+     values ($1::uuid, $2, 'education', $3, '名单', '2024-06-01', $1::text || '.csv', $1::text, 'done', 'ended', $1::uuid, '经办', 'department', '2030-01-01')`,
     [id, area, KIND],
   );
   const line = { n: 1, place: "第 2 行", who: ["甲"], facts: { name: "甲" }, village: "", area: null, faults: [], doubts: [] };

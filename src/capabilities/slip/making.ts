@@ -2,7 +2,7 @@ import type { Actor } from "#kernel/actor.ts";
 import type { Id } from "#kernel/id.ts";
 import { type ExportKind, type ExportWorld, makeExport, type Ticket } from "#capabilities/export/index.ts";
 import { type PlannedRow, writeWorkbook } from "#platform/files/index.ts";
-import { lineOf, planOf, type SlipWords } from "./plan.ts";
+import { lineOf, planOf, SIGNED, type SlipWords } from "./plan.ts";
 import { tokenKeyOf, tokenOf } from "./token.ts";
 import type { TakeSlip } from "./words.ts";
 
@@ -50,7 +50,8 @@ export function makeSlip(
       for await (const lines of pages()) {
         await saw(lines.map(({ childId }) => childId));
         for (const { childId, of, said } of lines) {
-          yield lineOf(words, said, tokenOf(key, ownOf(actor), { childId, of, number: watermark.number }));
+          const signed = { department: ownOf(actor), said: said.slice(0, SIGNED) };
+          yield lineOf(words, said, tokenOf(key, signed, { childId, of, number: watermark.number }));
           count += 1;
         }
       }

@@ -15,6 +15,9 @@ export interface SlipWords {
   readonly widths: readonly number[];
 }
 
+/** So many of the first columns are signed: whom the line is about, and what of it. */
+export const SIGNED = 2;
+
 const text: Style = { format: "@" };
 const body: Style = { ...text, border: true, wrap: true, vertical: "center" };
 const head: Style = { ...body, bold: true, fill: "DDEBF7", align: "center" };

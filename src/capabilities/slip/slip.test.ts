@@ -15,7 +15,7 @@ import { MOST_FAULTS, MOST_LINES, type SlipTaken } from "./words.ts";
 /* A slip is drawn, filled and taken back, without a database: what is signed, what is bounded, what is told. */
 
 const words: SlipWords = {
-  title: "表", sheet: "待办", choices: "选项", said: ["姓名"], asked: ["办理", "说明"], options: ["已办理"], token: "校验码", widths: [10, 10, 10, 30],
+  title: "表", sheet: "待办", choices: "选项", said: ["姓名", "事项"], asked: ["办理", "说明"], options: ["已办理"], token: "校验码", widths: [10, 10, 10, 10, 30],
 }; // prettier-ignore
 const slip: Slip = { kind: "referral", words };
 const secret = Buffer.alloc(32, 7);
@@ -28,18 +28,23 @@ const officer = (department: "education" | "police"): Actor => ({
 }); // prettier-ignore
 
 interface Line {
+  readonly name?: string;
   readonly answers: readonly string[];
   readonly token?: string;
 }
 const child = newId();
 const token = (of: string, kind = "referral", department = "education"): string =>
-  tokenOf(tokenKeyOf(secret, kind), department, { childId: child, of, number: "20240701-00001-00002" });
+  tokenOf(
+    tokenKeyOf(secret, kind),
+    { department, said: ["某某", "辍学"] },
+    { childId: child, of, number: "20240701-00001-00002" },
+  );
 
 async function bytesOf(lines: readonly Line[]): Promise<Buffer> {
   const watermark = { line: "导出编号" } as Parameters<typeof planOf>[1];
-  const rows = lines.map(({ answers, token: given = "" }) => {
-    const row = lineOf(words, ["某某"], given);
-    const cells = row.cells.map((cell, n) => (n > 0 && n < 3 ? (answers[n - 1] ?? "") : cell));
+  const rows = lines.map(({ answers, token: given = "", name = "某某" }) => {
+    const row = lineOf(words, [name, "辍学"], given);
+    const cells = row.cells.map((cell, n) => (n > 1 && n < 4 ? (answers[n - 2] ?? "") : cell));
     return { ...row, cells };
   });
   // oxlint-disable-next-line typescript/require-await -- a plan's rows are read as they come
@@ -87,6 +92,12 @@ test("a changed line, one without its signature, another department's and anothe
   assert.deepEqual([(answer as SlipTaken).done, performed.length], [1, 1]);
   assert.deepEqual((answer as SlipTaken).faults, [3, 4, 5, 6].map((row) => ({ row, say: "slip.line_unsigned" })));
   assert.equal((await taken([good], officer("police"))).performed.length, 0);
+}); // prettier-ignore
+
+test("a line whose name was sorted away from its signature is refused: the answer would be another child's", async () => {
+  const [own, other] = [{ answers: ["已办理", "好"], token: token("1") }, { name: "别人", answers: ["已办理", "好"], token: token("1") }];
+  const { answer, performed } = await taken([other, { ...own, name: " 某某 " }]);
+  assert.deepEqual([performed.length, (answer as SlipTaken).faults], [1, [{ row: 3, say: "slip.line_unsigned" }]]);
 }); // prettier-ignore
 
 test("too many filled lines: refused whole, before the first is taken", async () => {

@@ -4,7 +4,7 @@ import { isProblem, Problem } from "#kernel/problem.ts";
 import { type Cell, readRows, type Row } from "#platform/files/index.ts";
 import type { SentFile } from "#platform/http/upload.ts";
 import { ownOf, type Slip, type SlipWorld } from "./making.ts";
-import type { SlipWords } from "./plan.ts";
+import { SIGNED, type SlipWords } from "./plan.ts";
 import { commandOf, type LineToken, readToken, tokenKeyOf } from "./token.ts";
 import { MOST_FAULTS, MOST_LINES, MOST_ROWS, type SlipFault, type SlipTaken } from "./words.ts";
 
@@ -30,14 +30,16 @@ const saidIn = (cell: Cell | undefined): string => {
 
 interface Filled {
   readonly row: number;
+  /** Whom it says to be about, and what of it. */
+  readonly said: readonly string[];
   readonly answers: readonly string[];
   readonly token: string;
 }
 
 /** Where the columns stand, by their heads: somebody may have put another one before them. */
-function columnsOf({ asked, token }: SlipWords, { cells }: Row): readonly number[] | undefined {
+function columnsOf({ said: shown, asked, token }: SlipWords, { cells }: Row): readonly number[] | undefined {
   const said = cells.map(saidIn);
-  const at = [...asked, token].map((wanted) => said.indexOf(wanted));
+  const at = [...shown.slice(0, SIGNED), ...asked, token].map((wanted) => said.indexOf(wanted));
   return at.includes(-1) ? undefined : at;
 }
 
@@ -54,10 +56,11 @@ async function filledIn(words: SlipWords, bytes: Buffer): Promise<Filled[]> {
       at = columnsOf(words, row);
       continue;
     }
-    const said = at.map((n) => saidIn(row.cells[n]));
-    const answers = said.slice(0, -1);
+    const cells = at.map((n) => saidIn(row.cells[n]));
+    const signed = Math.min(SIGNED, words.said.length);
+    const answers = cells.slice(signed, -1);
     if (answers.every((answer) => answer === "")) continue;
-    filled.push({ row: row.row, answers, token: said.at(-1) ?? "" });
+    filled.push({ row: row.row, said: cells.slice(0, signed), answers, token: cells.at(-1) ?? "" });
     if (filled.length > MOST_LINES) throw new Problem("slip.too_many_lines", { most: MOST_LINES });
   }
   if (!at) throw new Problem("slip.unknown");
@@ -82,7 +85,7 @@ export interface Taking {
 /** Errors: slip.line_unsigned, those of `perform`. */
 async function take(world: SlipWorld, actor: Actor, { slip, perform }: Taking, line: Filled): Promise<void> {
   const key = tokenKeyOf(world.identitySecret, slip.kind);
-  const named = readToken(key, ownOf(actor), line.token);
+  const named = readToken(key, { department: ownOf(actor), said: line.said }, line.token);
   if (!named) throw new Problem("slip.line_unsigned");
   const { answers } = line;
   await perform({ ...named, answers, id: commandOf(key, line.token, answers.join("|")) });

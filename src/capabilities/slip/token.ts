@@ -14,19 +14,31 @@ export interface LineToken {
 export const tokenKeyOf = (secret: Buffer, kind: string): Buffer =>
   Buffer.from(hkdfSync("sha256", secret, "", `tonghu ${kind} workbook`, 32));
 
-const tag = (key: Buffer, text: string, department: string): Buffer =>
-  createHmac("sha256", key).update(`${department}|${text}`).digest().subarray(0, 16);
+/** What a person reads of the line as spreadsheets leave it: they may drop spaces at its ends, and nothing else. */
+const read = (said: readonly string[]): string => JSON.stringify(said.map((text) => text.normalize("NFC").trim()));
 
-/** `child/of/number/tag`: nothing of it is about anybody, and no part of it can be changed. */
-export function tokenOf(key: Buffer, department: string, { childId, of, number }: LineToken): string {
-  const text = `${childId}/${of}/${number}`;
-  return `${text}/${tag(key, text, department).toString("base64url")}`;
+const tag = (key: Buffer, text: string, { department, said }: Signed): Buffer =>
+  createHmac("sha256", key)
+    .update(`${department}|${text}|${read(said)}`)
+    .digest()
+    .subarray(0, 16);
+
+/** For whom a line is made, and whom it says to be about: columns that were sorted without their signatures are found out. */
+export interface Signed {
+  readonly department: string;
+  readonly said: readonly string[];
 }
 
-/** Undefined where a character of it was changed, or where it was made for another department. */
-export function readToken(key: Buffer, department: string, token: string): LineToken | undefined {
+/** `child/of/number/tag`: nothing of it is about anybody, and no part of it can be changed. */
+export function tokenOf(key: Buffer, signed: Signed, { childId, of, number }: LineToken): string {
+  const text = `${childId}/${of}/${number}`;
+  return `${text}/${tag(key, text, signed).toString("base64url")}`;
+}
+
+/** Undefined where a character of it was changed, where it stands beside another child, or was made for another department. */
+export function readToken(key: Buffer, signed: Signed, token: string): LineToken | undefined {
   const [childId = "", of = "", number = "", given = ""] = token.trim().split("/");
-  const wanted = tag(key, `${childId}/${of}/${number}`, department);
+  const wanted = tag(key, `${childId}/${of}/${number}`, signed);
   const said = Buffer.from(given, "base64url");
   if (said.length !== wanted.length || !timingSafeEqual(said, wanted)) return undefined;
   return { childId, of, number };
