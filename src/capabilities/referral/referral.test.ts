@@ -68,8 +68,7 @@ async function sending(id: string, route = "dropout", fields?: readonly string[]
 const send = async (id: string, route?: string): Promise<number> => {
   const answer = await by("east").post(`/api/referral/children/${id}`, await sending(id, route));
   assert.equal(answer.status, 200, JSON.stringify(answer.body));
-  const all = (await by("east").get(`/api/referral/children/${id}`)).body as ReferralShown[];
-  return all[0]?.no ?? 0;
+  return ((await by("east").get(`/api/referral/children/${id}`)).body as ReferralShown[])[0]?.no ?? 0;
 };
 const inbox = async (name: keyof typeof who, open = "yes"): Promise<InboxPage["lines"]> =>
   ((await by(name).get(`/api/referral/inbox?open=${open}`)).body as InboxPage).lines;
@@ -238,8 +237,7 @@ test("offline: a signed workbook, filled and taken back line for line; a changed
   assert.ok(answer.faults[1]?.say.includes("校验码"), JSON.stringify(answer));
   const count = async () => (await people.database.db.owner.query("select 1 from entry")).rowCount;
   const earlier = await count();
-  assert.deepEqual(await sentBack("education", sheet), answer, "the same workbook again");
-  assert.equal(await count(), earlier, "changes nothing");
+  assert.deepEqual([await sentBack("education", sheet), await count()], [answer, earlier], "the same workbook again changes nothing");
   assert.deepEqual(await sentBack("police", [heads, fill(first, "受理", "")]).then(({ done, faults }) => [done, faults.length]), [0, 1]); // prettier-ignore
   const stages = await Promise.all([first, second, third].map(async (id) => ((await by("east").get(`/api/referral/children/${id}`)).body as ReferralShown[])[0]?.stage)); // prettier-ignore
   assert.deepEqual(stages, ["answered", "sent", "accepted"]);
@@ -256,17 +254,12 @@ test("失联父母查找: registered by the police, too early for a receipt; the
   for (const wrong of [{ ...asking, search: undefined }, { ...asking, fields }])
     assert.equal((await by("east").post(url, { ...wrong, id: newId() })).code, "referral.search_wrong");
   assert.equal((await by("east").post(url, asking)).status, 200);
-  const danger = await registered();
-  await send(danger, "harm_police");
-  const waiting = (await inbox("police")).map(({ childId }) => childId);
-  assert.ok(waiting.includes(danger) && waiting.indexOf(danger) < waiting.indexOf(one), "what cannot wait stands before what is older");
-  const paged: string[] = [];
-  for (let next: string | null = ""; next !== null; ) {
-    const page = (await by("police").get(`/api/referral/inbox?limit=1${next && `&after=${next}`}`)).body as InboxPage;
-    paged.push(...page.lines.map(({ childId }) => childId));
-    next = page.next;
-  }
-  assert.deepEqual(paged, waiting, "page by page the same order");
+  await send(await registered(), "harm_police");
+  const waiting = await inbox("police");
+  assert.ok(waiting[0]?.urgent && waiting.some(({ childId }) => childId === one), "what cannot wait stands before what is older");
+  const page = async (after = "") => (await by("police").get(`/api/referral/inbox?limit=1${after}`)).body as InboxPage;
+  const second = await page(`&after=${(await page()).next}`);
+  assert.equal(second.lines[0]?.childId, waiting[1]?.childId, "page by page the same order");
   const rows = await taken("police");
   const [heads, line] = [rows.find((cells) => cells[0] === "姓名"), rows.find((cells) => cells.at(7)?.startsWith(one))];
   assert.ok(heads && line, JSON.stringify(rows));
@@ -279,14 +272,11 @@ test("失联父母查找: registered by the police, too early for a receipt; the
   assert.ok(!JSON.stringify(shown).includes("在家母") && shown.search?.parents[0]?.name === "失联父", JSON.stringify(shown.search));
   assert.equal((await by("police").post(`${inside}/accept`, { id: newId(), registeredOn: "2024-07-02" })).code, "referral.day_wrong");
   assert.equal((await by("police").post(`${inside}/accept`, { id: newId(), registeredOn: "2024-06-20", registration: "查7号" })).status, 200);
-  const missing = { id: newId(), result: "查无下落", findings: [{ who: "father", found: false }] };
-  assert.equal((await by("police").post(`${inside}/answer`, missing)).code, "referral.search_too_early");
+  assert.equal((await by("police").post(`${inside}/answer`, { id: newId(), result: "查无下落", findings: [{ who: "father", found: false }] })).code, "referral.search_too_early");
   assert.equal((await by("police").post(`${inside}/answer`, { id: newId(), result: "在外地务工，已联系上" })).code, "referral.search_unanswered");
-  const found = { id: newId(), result: "在外地务工，已联系上", findings: [{ who: "father", found: true }] };
-  assert.equal((await by("police").post(`${inside}/answer`, found)).status, 200);
+  assert.equal((await by("police").post(`${inside}/answer`, { id: newId(), result: "在外地务工，已联系上", findings: [{ who: "father", found: true }] })).status, 200);
   assert.equal((await by("east").post(`${url}/1/check`, { id: newId(), solved: true, note: "已与父亲通话" })).status, 200);
-  const file = (await by("east").get(`/api/registry/children/${one}`)).body as { facts: { key: string; value: unknown }[] };
-  const now = JSON.stringify(file.facts);
+  const now = JSON.stringify(((await by("east").get(`/api/registry/children/${one}`)).body as { facts: unknown }).facts);
   assert.ok(!now.includes("lost_contact") && !now.includes("father.lostContact.since"), now);
   const [life] = (await by("east").get(url)).body as ReferralShown[];
   assert.deepEqual([life?.stage, life?.search?.parents[0]?.found, life?.search?.parents[0]?.name], ["closed", true, "失联父"]);
@@ -306,6 +296,5 @@ test("row security below the code: a department's scope sees its own lines, writ
   const written = inScope(pool, { ...scope, department: "education" }, (db) =>
     db.query("update referral_item set stage = 'closed'"),
   );
-  assert.equal((await written).rowCount, 0);
-  assert.deepEqual(await asRole(pool, "select 1 from referral_item").then(({ rowCount }) => rowCount), 0);
+  assert.deepEqual([(await written).rowCount, (await asRole(pool, "select 1 from referral_item")).rowCount], [0, 0]);
 });
