@@ -40,6 +40,7 @@ import * as task from "#capabilities/task/index.ts";
 import * as training from "#capabilities/training/index.ts";
 import * as trace from "#capabilities/trace/index.ts";
 import * as visit from "#capabilities/visit/index.ts";
+import { schemaWatch } from "#platform/db/migrate.ts";
 import { openapi } from "#platform/http/openapi.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { eraseOf } from "./erasing.ts";
@@ -162,6 +163,7 @@ function syncWorld(
     devices: (actor) => account.devicesInArea(parts.account, actor),
     phoneOf: (request) => account.phoneOf(parts.account, request),
     boxKey: sync.boxKeyOf(parts.ground.identitySecret),
+    isOutdated: schemaWatch(parts.ground.owner),
   }; // prettier-ignore
 }
 

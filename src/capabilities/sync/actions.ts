@@ -51,6 +51,8 @@ export interface SendingWorld
   /** Whether the actor's post may do what the command does: a phone is no way around a permission. */
   readonly permits: (actor: Actor, permission: string) => boolean;
   readonly sentence: (code: string, data: Readonly<Record<string, unknown>>) => string;
+  /** Whether another program has brought the database up to date meanwhile: what fails here may not fail there. */
+  readonly isOutdated: () => Promise<boolean>;
   /** Keeps an attempt on a child that is not this person's. */
   readonly keep: KeepLook;
 }
@@ -186,6 +188,7 @@ async function performOne(sending: Sending, sent: SentCommand): Promise<SentAnsw
     const problem = problemOf(thrown);
     if (problem.code === "http.failed") {
       failed(thrown);
+      if (await world.isOutdated()) return { id: sent.id, kind: "later" };
       return refusal(world, sent.id, new Problem("sync.failed"));
     }
     return isForLater(problem) ? { id: sent.id, kind: "later" } : refused(sending, sent, problem);

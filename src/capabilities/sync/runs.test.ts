@@ -160,3 +160,22 @@ test("fifty visits are one transaction; a run that cannot be written is answered
   await db.query("drop trigger planted on visit_record; drop function planted()");
   assert.deepEqual(kinds, ["receipt", "sync.failed", "receipt"]);
 });
+
+test("a server whose database was brought up to date under it refuses nothing for that: the next one hears it", async () => {
+  const childId = await registered();
+  const { owner: database } = people.database.db;
+  const visit = () => ({ ...bodies.visit, id: newId(), childId, at: "2024-07-01T01:00:00.000Z" });
+  const kindsOf = async (...commands: object[]) =>
+    (await send(commands)).map((one) => (one.kind === "refused" ? one.code : one.kind));
+  const sent = visit();
+  await database.query("alter table visit_record rename column visitor to visitor_of_tomorrow");
+  try {
+    assert.deepEqual(await kindsOf(visit()), ["sync.failed"], "a fault of its own stops nobody else");
+    await database.query("insert into migrations.landed values ('9999_tomorrow', '')");
+    assert.deepEqual(await kindsOf(sent, visit()), ["later", "later"]);
+  } finally {
+    await database.query("alter table visit_record rename column visitor_of_tomorrow to visitor");
+    await database.query("delete from migrations.landed where name = '9999_tomorrow'");
+  }
+  assert.deepEqual(await kindsOf(sent), ["receipt"]);
+});

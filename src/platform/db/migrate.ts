@@ -95,6 +95,20 @@ async function runOneByOne(migrator: Migrator, log: Log): Promise<string[]> {
 }
 
 /**
+ * Tells whether the schema has gone on since this was called: another program has brought it up to date, and this one
+ * speaks with tables that it does not know. Not known is not gone on.
+ */
+export function schemaWatch(owner: Pool | undefined): () => Promise<boolean> {
+  const newest = async (): Promise<string | undefined> =>
+    (await owner?.query<{ name: string }>(`select max(name) as name from ${schema}.landed`))?.rows[0]?.name;
+  const begun = newest().catch(() => undefined);
+  return async () => {
+    const [before, now] = await Promise.all([begun, newest().catch(() => undefined)]);
+    return before !== undefined && now !== undefined && before !== now;
+  };
+}
+
+/**
  * Brings the schema up to date: every file of the folder that has not landed, in order, each in a transaction of its
  * own together with its digest; one server at a time, the others wait. Returns the names of those that ran.
  *
