@@ -3,7 +3,7 @@ import { type Actor, isDepartment } from "#kernel/actor.ts";
 import { departmentNames } from "#capabilities/account/words.ts";
 import { today } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
-import { conflict, notFound, Problem } from "#kernel/problem.ts";
+import { notFound, type Problem } from "#kernel/problem.ts";
 import type { Purpose } from "#kernel/purpose.ts";
 import { type AreaCode, type Scope, subtree, within } from "#kernel/scope.ts";
 import { areaPaths } from "#capabilities/area/index.ts";
@@ -11,21 +11,18 @@ import { factByKey } from "#capabilities/registry/facts.ts";
 import {
   fileOf, findFile, isSensitive, maskedText, valueText,
 } from "#capabilities/registry/index.ts"; // prettier-ignore
-import { inScope, readInScope } from "#platform/db/scope.ts";
+import { readInScope } from "#platform/db/scope.ts";
 import { pageOf, readCursor } from "#platform/http/page.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 import { openCells, type Reading } from "#platform/journal/opened.ts";
-import type { Queryable } from "#platform/journal/queryable.ts";
-import { findKeys } from "#platform/journal/store.ts";
 import { openAnomaly } from "./decide.ts";
 import type { VerifyingWorld } from "./onFile.ts";
 import { anomaliesOf, countAnomalies, listAnomalies, type Listing } from "./store.ts";
 import {
-  closeUnregistered, findUnregistered, holdUnregistered, listUnregistered, type Said, saidPlace, type UnregisteredRow,
+  findUnregistered, listUnregistered, type Said, saidPlace, type UnregisteredRow,
 } from "./unregistered.ts"; // prettier-ignore
 import type {
   AnomaliesPage, AnomaliesQuery, AnomalyCount, AnomalyShown, Disagreement, FilesQuery, UnregisteredLine, UnregisteredShown,
-  VerifyUnregistered,
 } from "./words.ts"; // prettier-ignore
 
 export interface AnomalyWorld extends VerifyingWorld {
@@ -116,13 +113,17 @@ export async function show(
   };
 } // prettier-ignore
 
-async function opened(world: AnomalyWorld, actor: Actor, rows: readonly UnregisteredRow[]): Promise<(Said | null)[]> {
+export async function openedRows(
+  world: VerifyingWorld,
+  actor: Actor,
+  rows: readonly UnregisteredRow[],
+): Promise<(Said | null)[]> {
   const read: Reading = (work) => readInScope(world.pool, actor.scope, work);
   const cells = rows.map(({ id, sealed }) => ({ childId: id, place: saidPlace(id), sealed }));
   return (await openCells(world.journal.machine, read, cells)) as (Said | null)[];
 }
 
-const lineOf = ({ sealed: _sealed, ...row }: UnregisteredRow, said: Said | null): UnregisteredLine => ({
+export const lineOf = ({ sealed: _sealed, ...row }: UnregisteredRow, said: Said | null): UnregisteredLine => ({
   ...row,
   title: said?.title ?? "",
   name: said?.name ?? "",
@@ -135,11 +136,11 @@ export async function listNew(world: AnomalyWorld, actor: Actor, query: Anomalie
     listUnregistered(db, scope, listingOf(world, query), after, query.limit + 1),
   );
   const { lines, next } = pageOf(rows, query.limit, (line) => [line.due, line.id]);
-  const said = await opened(world, actor, lines);
+  const said = await openedRows(world, actor, lines);
   return { lines: lines.map((line, at) => lineOf(line, said[at] ?? null)), next };
 }
 
-const unknown = (): Problem => notFound("anomaly.unknown");
+export const unknown = (): Problem => notFound("anomaly.unknown");
 
 /** A number that cannot be right is shown as the list has it, and is no fact to begin a file with. */
 const asWritten = (number: string, purpose: Purpose | null): UnregisteredShown["facts"][number] => ({
@@ -157,7 +158,7 @@ export async function showNew(
   purpose: Purpose | null,
 ): Promise<UnregisteredShown> {
   const row = await readInScope(world.pool, actor.scope, (db) => findUnregistered(db, id));
-  const [said] = row ? await opened(world, actor, [row]) : [];
+  const [said] = row ? await openedRows(world, actor, [row]) : [];
   if (!row || !said) throw unknown();
   const facts = Object.entries(said.facts).map(([key, value]): UnregisteredShown["facts"][number] => {
     const masked = isSensitive(key) && purpose === null;
@@ -165,31 +166,12 @@ export async function showNew(
     return { key, label: factByKey.get(key)?.zh ?? key, value: masked ? null : value, text };
   });
   if (said.written !== undefined) facts.push(asWritten(said.written, purpose));
-  return { ...lineOf(row, said), clause: said.clause, facts, place: said.place, note: said.note ?? null };
-}
-
-/** What the line says, with how it was found out: there is no file yet that could keep it. Errors: crypto.damaged. */
-async function withNote({ journal: { machine } }: AnomalyWorld, db: Queryable, row: UnregisteredRow, note: string) {
-  const key = (await findKeys(db, machine, [row.id])).get(row.id);
-  if (!key) throw new Problem("crypto.damaged");
-  const place = saidPlace(row.id);
-  const said = JSON.parse(machine.vault.open(key, place, row.sealed)) as Said;
-  return machine.vault.seal(key, place, JSON.stringify({ ...said, note }));
-}
-
-/** Errors: anomaly.unknown, registry.not_found (404), anomaly.closed (409). */
-export async function verifyNew(world: AnomalyWorld, actor: Actor, id: Id, command: VerifyUnregistered): Promise<void> {
-  if (command.childId !== undefined) await findFile(world, actor, command.childId);
-  await inScope(world.pool, actor.scope, async (db) => {
-    const row = await holdUnregistered(db, id);
-    if (!row) throw unknown();
-    const childId = command.childId ?? null;
-    if (row.closedOn !== null) {
-      if (row.verdict === command.verdict && row.childId === childId) return;
-      throw conflict("anomaly.closed");
-    }
-    const sealed = await withNote(world, db, row, command.note);
-    const { verdict } = command;
-    await closeUnregistered(db, id, { verdict, day: today(world.clock), childId, by: actor.personId, sealed });
-  });
+  return {
+    ...lineOf(row, said),
+    clause: said.clause,
+    facts,
+    place: said.place,
+    note: said.note ?? null,
+    owner: ownerName(row.department),
+  };
 }

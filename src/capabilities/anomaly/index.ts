@@ -3,7 +3,8 @@ import { type AnomalyState, evolve, initial } from "./decide.ts";
 
 export { type AnomalyWorld, ownerName } from "./actions.ts";
 export { type Anomaly, type AnomalyState, compare, type Compared } from "./decide.ts";
-export { contestedAfter, verify, type VerifyingWorld } from "./onFile.ts";
+export { contestedListed, openedIn, ownListed, verifyListed } from "./listed.ts";
+export { type Contested, contestedAfter, verify, type VerifyingWorld } from "./onFile.ts";
 export { routes } from "./routes.ts";
 export {
   anomaliesOf, anomalyProjection, countFindings, findAnswers, findFinding, type FindingCount, findOpenChildren, findOpenOfList,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Stored, stored } from "#capabilities/registry/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
-import { type AnomalyWorld, counts, list, listNew, show, showNew, verifyNew } from "./actions.ts";
+import { type AnomalyWorld, counts, list, listNew, show, showNew } from "./actions.ts";
+import { verifyListed } from "./listed.ts";
 import { verify } from "./onFile.ts";
 import {
   AnomaliesPage, AnomaliesQuery, AnomalyCounts, AnomalyParam, AnomalyShown, AreaQuery, FilesQuery, OpeningQuery, UnregisteredPage,
@@ -42,9 +43,9 @@ const unregistered = (world: AnomalyWorld): Route[] => [
   })(({ actor, params, query }) => showNew(world, actor, params.id, query.purpose ?? null)),
   route({
     method: "POST", path: "/api/anomaly/unregistered/:id/verify", permission: "anomaly.verify", summary: "核实疑似未登记的儿童", params: UnregisteredParam, body: VerifyUnregistered, output: Done,
-    looks: { none: "the row keeps the answer; the file, its registration" }, refusals: ["anomaly.unknown", "anomaly.closed", "registry.not_found"],
+    looks: { none: "the row keeps the answer; the file, its registration" }, refusals: ["anomaly.unknown", "anomaly.closed", "registry.not_found", "journal.id_reused"],
   })(async ({ actor, params, body }) => {
-    await verifyNew(world, actor, params.id, body);
+    await verifyListed(world, actor, params.id, body);
     return { done: true } as const;
   }),
 ]; // prettier-ignore

@@ -25,6 +25,17 @@ export interface Said {
   readonly written?: string;
   /** How it was found out, once somebody has answered. */
   readonly note?: string;
+  /** All answers in the order in which they came, by the ids of their commands: also those that took nothing's place. */
+  readonly answers?: readonly ListedAnswer[];
+}
+
+export interface ListedAnswer {
+  readonly id: Id;
+  readonly verdict: string;
+  readonly childId: Id | null;
+  readonly note: string;
+  readonly day: Day;
+  readonly by: string;
 }
 
 /** One line; `digest` says who it is about. */
@@ -188,12 +199,17 @@ export const findUnregistered = async (db: Queryable, id: Id): Promise<Unregiste
 export const holdUnregistered = async (db: Queryable, id: Id): Promise<UnregisteredRow | undefined> =>
   (await db.query<UnregisteredRow>(held, [id])).rows[0];
 
+const keep = sql`update anomaly_unregistered set sealed = $2 where id = $1`;
+
+/** With a verdict the row takes it; without one it keeps what is said beside it. */
 export const closeUnregistered = async (
   db: Queryable,
   id: Id,
-  end: { verdict: string; day: Day; childId: Id | null; by: Id; sealed: Buffer },
+  end: { sealed: Buffer } & Partial<{ verdict: string; day: Day; childId: Id | null; by: Id }>,
 ): Promise<void> => {
-  await db.query(close, [id, end.verdict, end.day, end.childId, end.by, end.sealed]);
+  const { verdict, day, childId = null, by, sealed } = end;
+  if (verdict === undefined) await db.query(keep, [id, sealed]);
+  else await db.query(close, [id, verdict, day, childId, by, sealed]);
 };
 
 const answersOfList = sql`

@@ -61,6 +61,8 @@ export const VerifyUnregistered = z
     note: z.string().trim().min(2).max(300),
     /** right: the file that was begun for the child, or was there under another name. */
     childId: idSchema.optional(),
+    /** The verdict of somebody else that this one replaces, by whoever has seen both. */
+    over: verdictSchema.optional(),
   })
   .refine(({ verdict, childId }) => (verdict === "right") === (childId !== undefined), {
     path: ["childId"],
@@ -149,6 +151,8 @@ export const UnregisteredPage = z.object({ lines: z.array(UnregisteredLine), nex
 
 /** What the list says of somebody who has no file. */
 export const UnregisteredShown = UnregisteredLine.extend({
+  /** The department by its name. */
+  owner: z.string(),
   clause: z.string(),
   facts: z.array(z.object({ key: z.string(), label: z.string(), value: z.unknown(), text: z.string() })),
   /** The place as the list writes it. */

@@ -6,7 +6,7 @@ import type { KeepLook } from "#kernel/look.ts";
 import { isProblem, Problem } from "#kernel/problem.ts";
 import { answerInOrder } from "#engines/outbox/answering.ts";
 import * as anomaly from "#capabilities/anomaly/index.ts";
-import { VerifyAnomaly } from "#capabilities/anomaly/words.ts";
+import { VerifyAnomaly, VerifyUnregistered } from "#capabilities/anomaly/words.ts";
 import * as attachment from "#capabilities/attachment/index.ts";
 import { AddAttachment } from "#capabilities/attachment/words.ts";
 import * as concern from "#capabilities/concern/index.ts";
@@ -115,8 +115,11 @@ const performing: Readonly<Record<Operation, Perform>> = {
     entrustment.doubt(world, actor, sent.childId, read(DoubtCarer, sent), at),
   "entrustment.keep": (world, actor, sent, at) =>
     entrustment.keep(world, actor, sent.childId, read(KeepCarer, sent), at),
+  // without a number: a line of a list whose child has no file
   "anomaly.verify": (world, actor, sent, at) =>
-    anomaly.verify(world, actor, sent.childId, noOf(sent), read(VerifyAnomaly, sent), at),
+    sent.no === undefined
+      ? anomaly.verifyListed(world, actor, sent.childId, read(VerifyUnregistered, sent), at)
+      : anomaly.verify(world, actor, sent.childId, noOf(sent), read(VerifyAnomaly, sent), at),
   "notice.read": (world, actor, sent, at) => notice.read(world, actor, sent.childId, read(ReadNotice, sent), at),
   "declaration.confirm": (world, actor, sent, at) =>
     declaration.confirm(world, actor, read(ConfirmDeclaration, sent, { childId: sent.childId }), at),

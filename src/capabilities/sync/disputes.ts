@@ -1,5 +1,5 @@
-import { contestedAfter, type VerifyingWorld } from "#capabilities/anomaly/index.ts";
-import { VerifyAnomaly } from "#capabilities/anomaly/words.ts";
+import { type Contested, contestedAfter, contestedListed, type VerifyingWorld } from "#capabilities/anomaly/index.ts";
+import { VerifyAnomaly, VerifyUnregistered } from "#capabilities/anomaly/words.ts";
 import { leftOf } from "#capabilities/declaration/index.ts";
 import { fileOf, isSealed } from "#capabilities/registry/index.ts";
 import { factsSchema } from "#capabilities/registry/words.ts";
@@ -26,12 +26,22 @@ function disputesAfter(subject: Subject, body: Readonly<Record<string, unknown>>
   });
 }
 
+const asDispute = (one: Contested): Dispute => ({
+  ...one,
+  mine: one.mine as Dispute["mine"],
+  theirs: one.theirs as Dispute["theirs"],
+});
+
 /** The same of an answer to an anomaly. */
 async function contested(world: VerifyingWorld, actor: Actor, subject: Subject, sent: SentCommand): Promise<Dispute[]> {
+  if (sent.no === undefined) {
+    const answer = VerifyUnregistered.parse({ ...sent.body, id: sent.id });
+    return (await contestedListed(world, actor, subject.id, answer)).map(asDispute);
+  }
   const { verdict, facts } = VerifyAnomaly.parse({ ...sent.body, id: sent.id });
-  const command = { id: sent.id, no: sent.no ?? 0, verdict, ...(facts && { facts }) };
+  const command = { id: sent.id, no: sent.no, verdict, ...(facts && { facts }) };
   const found = await contestedAfter(world, actor, subject, command);
-  return found.map((one) => ({ ...one, mine: one.mine as Dispute["mine"], theirs: one.theirs as Dispute["theirs"] }));
+  return found.map(asDispute);
 }
 
 /** The parts of a declaration as its questions are called: a part goes as a whole, and so it is told. */

@@ -7,7 +7,7 @@ import type { Day } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
-import { anomaliesOf } from "#capabilities/anomaly/index.ts";
+import * as anomaly from "#capabilities/anomaly/index.ts";
 import { areaPath, areaPaths } from "#capabilities/area/index.ts";
 import { childrenWithin } from "#capabilities/caselist/index.ts";
 import { ownStates } from "#capabilities/concern/index.ts";
@@ -139,15 +139,15 @@ async function keptFile(world: VillageWorld, actor: Actor, subject: Subject, day
     key,
     isNumber(key) ? { ...known, value: masked[key] } : known,
   ]);
-  const anomaly = keptAnomalies(anomaliesOf(subject));
-  const names = await areaPaths(world.pool, [...areaCodes(facts), ...anomalyAreas(anomaly)], day);
+  const found = keptAnomalies(anomaly.anomaliesOf(subject));
+  const names = await areaPaths(world.pool, [...areaCodes(facts), ...anomalyAreas(found)], day);
   const { onCase: _onCase, reports: _reports, withdrawn, ...file } = fileOf(subject);
   const left = Object.entries(withdrawn ?? {}).filter(([key]) => !isSealed(key));
   const hidden = (word: string): boolean => isSealed(word) || world.isSealedItem(word);
   const registry = { ...file, facts: Object.fromEntries(shown), withdrawn: Object.fromEntries(left) };
   // these and no more: what retention keeps of a file tells of sealed facts, and a request names who asked
   const { grade, visit, task, entrustment } = withoutSealed(subject.state, hidden);
-  const state = { registry, grade, visit, task, entrustment, anomaly };
+  const state = { registry, grade, visit, task, entrustment, anomaly: found };
   return {
     childId: subject.id,
     area: subject.area,
@@ -160,10 +160,11 @@ async function keptFile(world: VillageWorld, actor: Actor, subject: Subject, day
   };
 }
 
-/** Whom an answer shows: children of the village, and those whom a parent declared. */
+/** Whom an answer shows: children of the village, those whom a parent declared, and those of whom a list says that they live here. */
 export const shownIn = ({ files, own }: Village): string[] => [
   ...files.map(({ childId }) => childId),
   ...(own?.declarations ?? []).map(({ id }) => id),
+  ...(own?.listed ?? []).map(({ id }) => id),
 ];
 
 /** Sensitive facts that an answer opens. */
@@ -173,13 +174,14 @@ export const openedIn = ({ files, own }: Village): string[] => [
       .flatMap(({ state }) => [...Object.keys(state.registry.facts), ...saidIn(state.anomaly)])
       .filter(isSensitive),
     ...declaration.openedOf(own?.declarations ?? []),
+    ...anomaly.openedIn(own?.listed ?? []),
   ]),
 ];
 
 /** What is for the worker, where the phone does not hold it as it is: a month of notices is not sent each quarter of an hour. */
 async function ownMatters(world: VillageWorld, actor: Actor, held: string | undefined): Promise<OwnMatters | null> {
   const { lines: declarations, count: declared } = await declaration.waiting(world, actor, undefined, true);
-  const matters = { notices: await notice.own(world, actor), declarations, declared, training: await training.own(world, actor) };
+  const matters = { notices: await notice.own(world, actor), declarations, declared, training: await training.own(world, actor), listed: await anomaly.ownListed(world, actor) };
   const mark = createHash("sha256").update(JSON.stringify(matters)).digest("base64url").slice(0, 22);
   return mark === held ? null : { mark, ...matters };
 } // prettier-ignore

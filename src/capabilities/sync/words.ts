@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BYTES_MOST } from "#capabilities/attachment/words.ts";
 import { OwnConcern, SealedBox } from "#capabilities/concern/words.ts";
 import { OwnNotice } from "#capabilities/notice/words.ts";
+import { UnregisteredShown } from "#capabilities/anomaly/words.ts";
 import { WaitingDeclaration } from "#capabilities/declaration/words.ts";
 import { OwnTraining } from "#capabilities/training/words.ts";
 import { areaSchema, daySchema, idSchema } from "#capabilities/registry/words.ts";
@@ -41,7 +42,7 @@ const moment = z.iso.datetime({ offset: true });
 export const SentCommand = z.strictObject({
   id: idSchema,
   operation: z.enum(operations),
-  /** Of a report: the child where it has a file, else the report's own id; of a supplement or a picture of it the report; of a receipt the notice; of a declaration sent back the declaration; of an exam its own id. */
+  /** Of a report: the child where it has a file, else the report's own id; of a supplement or a picture of it the report; of a receipt the notice; of a declaration sent back the declaration; of an answer to a list's line without a file the line; of an exam its own id. */
   childId: idSchema,
   /** When it was made by the phone's own clock; only the distance to `sentAt` is believed. */
   at: moment,
@@ -168,6 +169,8 @@ export const OwnMatters = z.object({
   declared: z.number().int().optional(),
   /** None from a server of before there was any. */
   training: OwnTraining.optional(),
+  /** Lines of departments' lists whose child should live here and has no file; none from a server of before they were told. */
+  listed: z.array(UnregisteredShown).optional(),
 });
 export type OwnMatters = z.infer<typeof OwnMatters>;
 

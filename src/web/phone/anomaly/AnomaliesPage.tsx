@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
-import type { AnomalyLine } from "#capabilities/anomaly/words.ts";
+import type { AnomalyLine, UnregisteredLine } from "#capabilities/anomaly/words.ts";
 import type { CaseLine } from "#capabilities/caselist/words.ts";
 import { dayText } from "../days.ts";
 import { hashOf } from "../hash.ts";
@@ -14,6 +14,7 @@ import { useVaultHere } from "../sync/vaultContext.ts";
 import { useLoaded } from "../useLoaded.ts";
 import { AnswerForm } from "./AnswerForm.tsx";
 import { byChild, type OfChild } from "./byChild.ts";
+import { ListedCards } from "./ListedCards.tsx";
 
 const found: Readonly<Record<string, Key>> = {
   differs: "anomaly.found_differs",
@@ -108,6 +109,7 @@ export function AnomaliesPage() {
   const { meet } = useVaultHere();
   const [stored, setStored] = useState(false);
   const anomalies = useLoaded<readonly AnomalyLine[]>("/api/anomaly/open", getAll);
+  const listed = useLoaded<readonly UnregisteredLine[]>("/api/anomaly/unregistered", getAll);
   const children = useLoaded<{ lines: CaseLine[] }>("/api/caselist/children?limit=200");
   const names = new Map(children.state === "here" ? children.value.lines.map((line) => [line.childId, line.name]) : []);
   const done = (): void => {
@@ -115,6 +117,7 @@ export function AnomaliesPage() {
     scrollTo(0, 0);
     meet();
     if (anomalies.state !== "loading") anomalies.again();
+    if (listed.state !== "loading") listed.again();
   };
   return (
     <main class="page">
@@ -123,7 +126,7 @@ export function AnomaliesPage() {
       <Reading of={anomalies}>
         {(lines) =>
           lines.length === 0 ? (
-            <p class="note">{text("anomaly.none")}</p>
+            listed.state === "here" && listed.value.length === 0 && <p class="note">{text("anomaly.none")}</p>
           ) : (
             <ul class="plain-list stack">
               {byChild(lines).map((one) => (
@@ -133,6 +136,7 @@ export function AnomaliesPage() {
           )
         }
       </Reading>
+      {listed.state === "here" && <ListedCards lines={listed.value} done={done} />}
     </main>
   );
 }

@@ -1,13 +1,13 @@
 /** @jsxImportSource preact */
 import { useRef, useState } from "preact/hooks";
 import { type Command, freshId, type Receipt } from "../command.ts";
-import { draftKey, dropDraft, keepDraft, readDraft } from "../draft.ts";
+import { dropDraft, keepDraft, readDraft } from "../draft.ts";
 import { Top } from "../parts/Page.tsx";
 import { useSession } from "../session.ts";
 import { useSending } from "../useSending.ts";
 import { ReceiptView } from "../visit/ReceiptView.tsx";
 import { Guardian, Identity, Parents } from "./RegisterFields.tsx";
-import { blank, factsOf, missingWords, type Registering } from "./registering.ts";
+import { blank, factsOf, missingWords, type Registering, registeringKey } from "./registering.ts";
 import { text } from "../language/text.ts";
 
 interface Draft {
@@ -17,7 +17,7 @@ interface Draft {
 
 function Form({ registered }: { registered: (receipt: Receipt) => void }) {
   const { me } = useSession();
-  const key = draftKey(me.personId, "register");
+  const key = registeringKey(me.personId);
   const [found] = useState(() => readDraft(key) as Draft | undefined);
   const [child, setChild] = useState(found?.child ?? blank);
   const [asked, setAsked] = useState(false);

@@ -1,6 +1,7 @@
 import { ageOn, type Day } from "#kernel/day.ts";
 import { type IdFault, readIdNumber, readPhone } from "#kernel/idNumber.ts";
 import { dayText } from "../days.ts";
+import { draftKey, keepDraft, readDraft } from "../draft.ts";
 import { text } from "../language/text.ts";
 
 /** Where a parent is, as one says it at the door. */
@@ -29,6 +30,17 @@ export const blank: Registering = {
   name: "", hasNumber: true, idNumber: "", birthDate: "", sex: "", hukou: "", address: "", guardianName: "",
   guardianRelation: "", guardianPhone: "", father: "unclear", fatherSince: "", mother: "unclear", motherSince: "",
 }; // prettier-ignore
+
+/** Where the form of a registration is kept while it is filled in. */
+export const registeringKey = (personId: string): string => draftKey(personId, "register");
+
+/** Begins a registration with what is known; one of another child that is half-filled stays as it is. */
+export function toRegister(personId: string, known: Partial<Registering>): void {
+  const key = registeringKey(personId);
+  const begun = (readDraft(key) as { readonly child?: Registering } | undefined)?.child;
+  if (begun && begun.name.trim() !== "") return;
+  keepDraft(key, { child: { ...blank, ...known } });
+}
 
 const faultText = (fault: IdFault): string => text(`number.${fault}`);
 

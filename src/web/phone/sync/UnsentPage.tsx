@@ -10,7 +10,7 @@ import { useSession } from "../session.ts";
 import { commandTitle } from "./commandTitle.ts";
 import { exportText, saveFile } from "./exporting.ts";
 import type { Keep } from "./keep.ts";
-import { type Content, isConcern, type Kept, type Question } from "./kept.ts";
+import { type Content, isConcern, isListed, type Kept, type Question } from "./kept.ts";
 import { Inherited } from "./Inherited.tsx";
 import { useKeepHere, useVaultHere } from "./vaultContext.ts";
 import { joined, type Key, listed, recorded, spoken, text, refusal as refusalText, word } from "../language/text.ts";
@@ -78,7 +78,9 @@ function VerdictCard({ keep, question, again }: { keep: Keep; question: Question
     <section class="card" data-question={question.key}>
       <h2>{text("join.pair", { left: name, right: text("anomaly.title") })}</h2>
       <p>{text("anomaly.question", { who: by })}</p>
-      {changing.includes(theirs) && mine !== "right" && <p class="soft">{text("anomaly.question_back")}</p>}
+      {!isListed(again) && changing.includes(theirs) && mine !== "right" && (
+        <p class="soft">{text("anomaly.question_back")}</p>
+      )}
       <button type="button" class="btn wide" onClick={() => void keepMine()}>
         {text("anomaly.mine", { value: verdict(mine) })}
       </button>
@@ -127,9 +129,11 @@ function GiveUp({ onSure }: { onSure: () => void }) {
   );
 }
 
-const placeOf = ({ operation, childId, body }: Kept["content"]): Place => {
+const placeOf = (content: Kept["content"]): Place => {
+  const { operation, childId, body } = content;
   if (operation === "training.take") return { page: "training", courseId: String(body["courseId"]) };
   if (operation === "notice.read") return { page: "notices" };
+  if (isListed(content)) return { page: "anomalies" };
   return operation === "declaration.refuse" ? { page: "declarations" } : { page: "file", childId };
 };
 

@@ -21,6 +21,7 @@ const operations: readonly (readonly [RegExp, Operation])[] = [
   [/^\/api\/concern\/reports$/, "concern.report"],
   [/^\/api\/concern\/reports\/([^/]+)\/supplements$/, "concern.supplement"],
   [/^\/api\/anomaly\/children\/([^/]+)\/(\d+)\/verify$/, "anomaly.verify"],
+  [/^\/api\/anomaly\/unregistered\/([^/]+)\/verify$/, "anomaly.verify"],
   [/^\/api\/notice\/notices\/([^/]+)\/read$/, "notice.read"],
   [/^\/api\/declaration\/confirmations$/, "declaration.confirm"],
   [/^\/api\/declaration\/refusals$/, "declaration.refuse"],
@@ -39,6 +40,8 @@ function nameOf(keep: Keep, childId: string, body: Message["body"]): string {
   if (notice) return notice.title;
   const declared = keep.village?.own?.declarations?.find(({ id }) => id === childId);
   if (declared) return declared.child.name;
+  const listed = keep.village?.own?.listed?.find(({ id }) => id === childId);
+  if (listed) return listed.name;
   const course = keep.village?.own?.training?.courses.find(({ id }) => id === body["courseId"]);
   if (course) return course.title;
   const waiting = keep.commands.find((one) => one.content.childId === childId)?.content.name;
@@ -66,7 +69,9 @@ export function contentsOf(keep: Keep, { path, body: { id, attachments, ...body 
   for (const [pattern, operation] of operations) {
     const match = pattern.exec(path);
     if (!match) continue;
-    const { childId: own, ...rest } = body;
+    const { childId: own, ...more } = body;
+    // an answer to a list's line says which file the child has: it is no command on that file
+    const rest = pattern.source.includes("unregistered") && own !== undefined ? body : more;
     // of a declaration sent back the declaration; of a report about nobody's file its own
     const childId = match[1] ?? String(own ?? body["declarationId"] ?? id);
     const content: Content = {

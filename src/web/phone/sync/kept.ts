@@ -157,14 +157,23 @@ export const toldIn = (rows: readonly Kept[]): string[] =>
   rows.flatMap(({ id, state, content }) => (state === "arrived" && isConcern(content) ? [id] : []));
 
 /** What the worker does as a worker, on no file: once arrived, it is shown by what the server says of the own matters. */
-export const isOwn = ({ operation }: Pick<Content, "operation">): boolean =>
-  ["notice.read", "declaration.refuse", "training.take"].includes(operation);
+export const isOwn = (content: Pick<Content, "operation" | "no">): boolean =>
+  ["notice.read", "declaration.refuse", "training.take"].includes(content.operation) || isListed(content);
+
+/** An answer to a list's line whose child has no file: it has no number within one. */
+export const isListed = ({ operation, no }: Pick<Content, "operation" | "no">): boolean =>
+  operation === "anomaly.verify" && no === undefined;
 
 /** The registration of the same child, where it has not arrived: nothing of the child means anything before it. */
 export const openingOf = (rows: readonly Kept[], content: Content): string[] =>
   isConcern(content) ? [] : registrationOf(rows, content);
 
-const registrationOf = (rows: readonly Kept[], { childId }: Content): string[] =>
+/** Of an answer that names the file of a child: that one too. */
+const registrationOf = (rows: readonly Kept[], { childId, body }: Content): string[] =>
   rows.flatMap(({ id, state, content }) =>
-    content.childId === childId && content.operation === "registry.register" && state !== "arrived" ? [id] : [],
+    [childId, body["childId"]].includes(content.childId) &&
+    content.operation === "registry.register" &&
+    state !== "arrived"
+      ? [id]
+      : [],
   );

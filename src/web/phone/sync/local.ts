@@ -1,5 +1,6 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import { byUrgency, DUE_DAYS } from "#capabilities/caselist/decide.ts";
+import type { UnregisteredShown } from "#capabilities/anomaly/words.ts";
 import type { CaseLine } from "#capabilities/caselist/words.ts";
 import type { WaitingDeclaration, WaitingDeclarations } from "#capabilities/declaration/words.ts";
 import type { OwnNotice } from "#capabilities/notice/words.ts";
@@ -10,6 +11,7 @@ import { fillGaps } from "../older.ts";
 import type { OwnTrainingHere } from "../training/own.ts";
 import { fold, type Folded } from "./fold.ts";
 import type { Keep } from "./keep.ts";
+import { isListed } from "./kept.ts";
 import {
   anomalyFrom,
   anomalyLinesFrom,
@@ -132,6 +134,16 @@ export function seenHere(keep: Keep, childId: string, who: string): Record<strin
   return Object.fromEntries(Object.entries(facts).flatMap(([key, { value }]) => (isOf(key) ? [[key, value]] : [])));
 }
 
+/** Lines of lists without a file, but for those on which this phone has said something. */
+function listed({ village, commands }: Keep): readonly UnregisteredShown[] {
+  const said = new Set(
+    commands
+      .filter(({ content, state }) => isListed(content) && state !== "refused")
+      .map(({ content }) => content.childId),
+  );
+  return (village?.own?.listed ?? []).filter(({ id }) => !said.has(id));
+}
+
 /** With the courses of which a sheet waits here: nobody but the server judges it. */
 function training({ village, commands }: Keep): OwnTrainingHere | undefined {
   const own = village?.own?.training;
@@ -153,6 +165,8 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   [/^\/api\/task\/open$/, openTasks],
   [/^\/api\/anomaly\/open$/, openAnomalies],
   [/^\/api\/anomaly\/children\/([^/]+\/\d+)$/, oneAnomaly],
+  [/^\/api\/anomaly\/unregistered$/, (keep) => ({ lines: listed(keep), next: null })],
+  [/^\/api\/anomaly\/unregistered\/([^/]+)$/, (keep, _scene, id) => listed(keep).find((one) => one.id === id)],
   [/^\/api\/notice\/mine$/, notices],
   [/^\/api\/declaration\/waiting$/, waitingHere],
   [/^\/api\/declaration\/declarations\/([^/]+)$/, (keep, _scene, id) => declared(keep).find((one) => one.id === id)],
