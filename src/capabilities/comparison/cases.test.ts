@@ -190,7 +190,9 @@ test("somebody who ought to have a file and has none is registered from the line
   const registered = await county.post("/api/registry/children", { id: newId(), childId, area: places.eastVillage, source: "department", facts });
   assert.equal(registered.status, 200, JSON.stringify(registered.body));
   assert.equal((await county.post(url, answer)).status, 200);
-  assert.equal((await county.post(url, { ...answer, verdict: "wrong", childId: undefined })).code, "anomaly.closed");
+  const other = { verdict: "wrong", note: answer.note };
+  assert.equal((await county.post(url, { ...other, id: newId() })).code, "anomaly.closed");
+  assert.equal((await county.post(url, { ...other, id: answer.id })).code, "journal.id_reused");
   const rows = (await county.get(`/api/comparison/lists/${list.id}/rows?fate=unregistered`)).body as RowsPage;
   assert.equal(rows.lines[0]?.verdict, "right");
   day += 1;
