@@ -36,7 +36,7 @@ function factsFor({ facts }: Said): UnregisteredShown["facts"] {
 /** The open lines of a village, for the phone of its director. */
 export async function ownListed(world: VerifyingWorld, actor: Actor): Promise<UnregisteredShown[]> {
   const rows = await readInScope(world.pool, actor.scope, (db) =>
-    listUnregistered(db, actor.scope, true, null, LISTED_MOST),
+    listUnregistered(db, actor.scope, { isOpen: true }, null, LISTED_MOST),
   );
   const said = await openedRows(world, actor, rows);
   return rows.flatMap((row, at) => {
