@@ -215,8 +215,9 @@ export function replaceAnswer(
 }
 
 /** An answer that came after another: it stands in the file, and takes nothing's place. */
-export function answerLate({ anomaly, verdict, day, verifier }: Held, no: number, answer: Answer, present: Answering): Drafted[] {
+export function answerLate({ anomaly, verdict, day, verifier }: Held, no: number, answer: Answer & { readonly over?: Verdict | undefined }, present: Answering): Drafted[] {
   const { title, finding } = anomaly;
-  const said = { no, title, finding, ...answered(answer, present), ...(answer.facts && { facts: answer.facts }) };
+  const { facts, over } = answer;
+  const said = { no, title, finding, ...answered(answer, present), ...(facts && { facts }), ...(over && { over }) };
   return [{ kind: kinds.answeredLate, body: { ...said, held: { verdict, day, verifier } } }];
 } // prettier-ignore

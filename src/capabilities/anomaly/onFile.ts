@@ -24,6 +24,7 @@ import { entriesOf } from "#platform/journal/store.ts";
 import {
   type Anomaly, type Answering, answerLate, factsGiven, type Held, heldAnswer, openAnomaly, replaceAnswer, verifyAnomaly,
 } from "./decide.ts"; // prettier-ignore
+import { hasSeenHeld } from "./hasSeen.ts";
 import { anomaliesOf } from "./store.ts";
 import { type Undone, undoneFacts } from "./undone.ts";
 import { kinds, type VerifyAnomaly } from "./words.ts";
@@ -106,12 +107,13 @@ function withFacts({ world, actor, no, command, present }: Verifying, subject: S
 
 /** One that is not open any more: answered anew knowingly, or late. Errors: anomaly.closed (409), anomaly.not_listed, those of RecordFacts. */
 async function afterOthers(verifying: Verifying, subject: Subject, db: Queryable): Promise<Drafted[]> {
-  const { world, no, command, present } = verifying;
+  const { world, actor, no, command, present } = verifying;
   const entries = await entriesOf(db, world.journal.machine, subject);
   const held = heldAnswer(entries, no);
   if (!held) throw conflict("anomaly.closed", { no });
-  const { over } = command;
-  const isLate = over === undefined || (verifying.isFromPhone && over !== held.verdict);
+  const { over, seen } = command;
+  const isUnseen = over !== held.verdict || !hasSeenHeld(entries, no, actor.personId, seen);
+  const isLate = over === undefined || (verifying.isFromPhone && isUnseen);
   if (isLate) {
     readFacts(factsGiven(held.anomaly, command).facts); // what could not have been taken is not kept either
     return answerLate(held, no, command, present);
@@ -180,10 +182,21 @@ function factsAgainst(subject: Subject, given: Facts, keys: readonly string[]): 
   });
 }
 
-function afterLate(subject: Subject, { no, verdict, facts = {} }: Sent, held: Held): Contested[] {
+/** What the file would say by an answer, with what goes back by it. */
+const factsBy = (before: Told, { no, ...sent }: Sent, { anomaly }: Held): Facts => {
+  const { standing, displaced } = goesBack(before, no, anomaly, sent);
+  return { ...standing, ...displaced, ...(sent.verdict === "right" ? anomaly.facts : sent.facts) };
+};
+
+/** `own`: the entry of the late answer. One that meant to replace this verdict and did not know what it says by now: that is asked. */
+function afterLate(subject: Subject, sent: Sent, held: Held, before: Told, own: Told[number]): Contested[] {
+  const { no, verdict, facts = {} } = sent;
   if (verdict === held.verdict) return factsAgainst(subject, facts, Object.keys(facts));
+  const given = own.body["over"] === held.verdict ? factsBy(before, sent, held) : {};
+  const asked = factsAgainst(subject, given, Object.keys(given));
+  if (asked.length > 0) return asked;
   return [{ key: `anomaly.${no}`, mine: verdict, theirs: held.verdict, on: held.day, by: held.verifier }];
-}
+} // prettier-ignore
 
 /** Of a command that was stored: the verdict that holds instead of its own, or facts that were not taken. */
 export async function contestedAfter(world: VerifyingWorld, actor: Actor, subject: Subject, sent: Sent): Promise<Contested[]> {
@@ -193,10 +206,8 @@ export async function contestedAfter(world: VerifyingWorld, actor: Actor, subjec
   const own = entries.find(({ id }) => id === sent.id);
   const held = heldAnswer(entries, sent.no);
   if (!own || !held) return [];
-  if (own.kind === kinds.answeredLate) return afterLate(subject, sent, held);
-  const disputed = Array.isArray(own.body["disputed"]) ? own.body["disputed"].map(String) : [];
   const before = entries.filter(({ seq }) => seq < own.seq);
-  const { standing, displaced } = goesBack(before, sent.no, held.anomaly, sent);
-  const given = sent.verdict === "right" ? held.anomaly.facts : sent.facts;
-  return factsAgainst(subject, { ...standing, ...displaced, ...given }, disputed);
+  if (own.kind === kinds.answeredLate) return afterLate(subject, sent, held, before, own);
+  const disputed = Array.isArray(own.body["disputed"]) ? own.body["disputed"].map(String) : [];
+  return factsAgainst(subject, factsBy(before, sent, held), disputed);
 } // prettier-ignore

@@ -209,6 +209,19 @@ test("right over corrected and the other way round, by whoever has seen both: ta
   }
 }); // prettier-ignore
 
+test("a correction of the same verdict that its sender has not seen is not overwritten: both values are asked about", async () => {
+  for (const isAsked of [false, true]) {
+    const childId = await raised({ "school.state": "junior" }, { "school.state": "primary" });
+    await answeredAtDesk(childId, "corrected", { facts: { "school.state": "special" } });
+    const seen = { "school.state": isAsked ? "primary" : "special" };
+    if (isAsked) await send(east, answer(childId, { verdict: "right", seen }));
+    await answeredAtDesk(childId, "corrected", { over: "corrected", facts: { "school.state": "senior" } });
+    const over = answer(childId, { verdict: "right", over: "corrected", seen });
+    assert.deepEqual(disputedOf(await send(east, over)), [{ key: "school.state", mine: "junior", theirs: "senior", on: "2024-07-10" }]);
+    assert.deepEqual([await factOf(childId, "school.state"), await rowOf(childId)], ["senior", "corrected"]);
+  }
+}); // prettier-ignore
+
 test("the same of a fact that the file did not hold, and through several answers", async () => {
   const childId = await raised({ "school.state": "junior" });
   await answeredAtDesk(childId, "right");
