@@ -9,8 +9,8 @@ import { requireVillage } from "#capabilities/area/index.ts";
 import { findSubject, type World } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Journal, Receipt } from "#platform/journal/journal.ts";
+import { closeConcern } from "./closing.ts";
 import {
-  closeConcern,
   handleConcern,
   identifyConcern,
   joinConcern,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isProblem } from "#kernel/problem.ts";
+import { closeConcern } from "./closing.ts";
 import {
-  closeConcern,
   type ConcernState,
   evolve,
   handleConcern,
@@ -13,11 +13,12 @@ import {
   type Present,
   receiveConcern,
   reportConcern,
+  reportPublicly,
   supplementConcern,
   tellConcern,
   transferConcern,
 } from "./decide.ts";
-import { ReportConcern, SupplementConcern } from "./words.ts";
+import { ReportConcern, ReportPublicly, SupplementConcern } from "./words.ts";
 
 const id = "01907f00-0000-7000-8000-000000000001";
 const present = (who: string): Present => ({
@@ -107,3 +108,21 @@ test("a file is found out once, and no other subject is a report", () => {
     "concern.unknown",
   );
 });
+
+test("what the public page sent is put away by a second person, and not by whoever received it or handed it on", () => {
+  const close = (state: ConcernState, by: Present): string =>
+    code(() => closeConcern(state, { finding: "spam", reason: "是卖房广告" }, by));
+  const receipt = { number: "1", digest: "d" };
+  const open = after(initial, reportPublicly(ReportPublicly.parse({ id, secret: "4081632640815263", area: "445281001001", note: "便宜卖房" }), present("public"), receipt));
+  const mine = after(open, receiveConcern(open, supervisor));
+  const away = (state: ConcernState, by: Present): ConcernState =>
+    after(state, transferConcern(state, { area: "445281002002", reason: "孩子在那边", from: "445281001001" }, by));
+  assert.equal(close(away(mine, supervisor), supervisor), "concern.spam_second", "received, handed on, put away by one person");
+  const joined = after(mine, joinConcern(mine, "县里督办", county));
+  assert.equal(close(joined, county), "");
+  assert.equal(close(away(joined, county), supervisor), "concern.spam_second", "handed on by another");
+  const there = after(away(mine, supervisor), receiveConcern(away(mine, supervisor), county));
+  assert.deepEqual([supervisor, county].map((by) => close(there, by)), ["concern.spam_second", "concern.spam_second"]);
+  const further = away(there, county);
+  assert.equal(close(further, county), "concern.spam_second");
+}); // prettier-ignore

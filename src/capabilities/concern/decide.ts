@@ -3,7 +3,6 @@ import type { Id } from "#kernel/id.ts";
 import { conflict, notFound, Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import {
-  type CloseConcern,
   type Finding,
   type HandleConcern,
   type Handling,
@@ -132,7 +131,7 @@ function moved(concern: Concern, kind: string, body: Body): Concern {
 const withMember = (team: readonly By[], by: By): readonly By[] =>
   team.some(({ id }) => id === by.id) ? team : [...team, by];
 
-interface Drafted {
+export interface Drafted {
   readonly kind: string;
   readonly body: Record<string, unknown>;
 }
@@ -193,7 +192,7 @@ function openConcern(state: ConcernState): Concern {
 export const isOnCase = ({ team }: Pick<Concern, "team">, person: Id): boolean => team.some(({ id }) => id === person);
 
 /** Whoever acts has received it, or has said why they take part. Errors: as openConcern; concern.not_on_case (403). */
-function ownCase(state: ConcernState, { by }: Present): Concern {
+export function ownCase(state: ConcernState, { by }: Present): Concern {
   const concern = openConcern(state);
   if (!isOnCase(concern, by.id)) throw new Problem("concern.not_on_case", {}, 403);
   return concern;
@@ -277,22 +276,4 @@ export function transferConcern(
 export function tellConcern(state: ConcernState, words: string, present: Present): Drafted[] {
   ownCase(state, present);
   return [{ kind: kinds.told, body: { words, by: present.by } }];
-}
-
-/**
- * Errors: as ownCase; concern.not_handled (409) where nothing was done; concern.not_told (409) where the reporter has not
- * heard of it (未成年人保护法 11); concern.not_public, concern.spam_second (409). What somebody at the public page sent that is
- * no report at all needs neither: its reason stays, and a second person than whoever received it has looked.
- */
-export function closeConcern(state: ConcernState, command: Omit<CloseConcern, "id">, present: Present): Drafted[] {
-  const { steps, told, receipt, received } = ownCase(state, present);
-  const { finding, reason } = command;
-  if (finding === "spam") {
-    if (!receipt) throw conflict("concern.not_public");
-    if (received?.id === present.by.id) throw conflict("concern.spam_second");
-    return [{ kind: kinds.closed, body: { finding, reason, by: present.by } }];
-  }
-  if (steps.length === 0) throw conflict("concern.not_handled");
-  if (told.length === 0) throw conflict("concern.not_told");
-  return [{ kind: kinds.closed, body: { finding, reason, by: present.by } }];
 }

@@ -10,7 +10,7 @@ export const problems: Readonly<Record<string, string>> = {
   "concern.too_many": "这个网络一小时里发来的太多了，请 {retryAfter} 秒后再试。孩子正有危险的，请马上拨打 110。",
   "concern.receipt_unknown": "没有找到。请核对编号和查询码，两个都要一字不差。",
   "concern.spam_second":
-    "受理的人不能一个人把它作为“不是报告”办结：请另一名工作人员（同事或者县级）参与办理、看过以后办结。",
+    "受理、移送过它的人不能自己把它作为“不是报告”办结：请另一名工作人员（同事或者县级）参与办理、看过以后办结。",
   "concern.not_public": "只有公众网页上发来的内容才能这样办结；其他报告请登记处置、告知报告人后办结。",
   "concern.too_many_pictures": "一份报告最多附 10 张照片。",
   "concern.picture_unknown": "没有找到这张照片，可能已经撤回。",

@@ -40,7 +40,9 @@ export function CloseForm({ concern, done }: ConcernFormProps) {
         )}
       </Field>
       {spam && (
-        <p className="said">作为“不是报告”办结，要由受理人以外的另一名工作人员（同事或者县级）参与办理、看过后提交。</p>
+        <p className="said">
+          作为“不是报告”办结，要由没有受理、移送过它的另一名工作人员（同事或者县级）参与办理、看过后提交。
+        </p>
       )}
       <ReasonInput
         title="理由"
