@@ -52,7 +52,7 @@ test("called, answered by two departments, minutes, decisions done by a departme
   await call(township);
 
   const schools = await deskOf(site, "郑教育", complaints);
-  await inbox(schools).getByText("陈小禾").waitFor();
+  await inbox(schools).getByText("打开后显示姓名").waitFor();
   await inbox(schools).getByText("会商待回复、待落实 1 件").waitFor();
   await inbox(schools).getByRole("button", { name: "办理" }).click();
   await drawer(schools).getByText("13812345678").waitFor();
@@ -61,6 +61,7 @@ test("called, answered by two departments, minutes, decisions done by a departme
   await drawer(schools).getByLabel("派谁参加").fill("郑教育");
   await drawer(schools).getByRole("button", { name: "回复", exact: true }).click();
   await drawer(schools).getByRole("button", { name: "更改回复" }).waitFor();
+  await inbox(schools).getByText("陈小禾").waitFor();
 
   const police = await deskOf(site, "方公安", complaints);
   await inbox(police).getByRole("button", { name: "办理" }).click();

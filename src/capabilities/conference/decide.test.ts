@@ -8,6 +8,7 @@ import {
   acceptInvitation, callConference, cancelConference, type ConferenceState, declineInvitation, dropDecision, evolve, fulfilDecision, holdConference,
   initial, moveMeeting, type Present, renewDecision, reviewConference, sendOpinion,
 } from "./decide.ts"; // prettier-ignore
+import { openInvitation, takeBack } from "./inviting.ts";
 import { limitOn, limitWithin } from "./limit.ts";
 import type { CallConference, HoldConference } from "./words.ts";
 
@@ -218,3 +219,11 @@ test("cancelled before it was held, also of a closed file; what was given is let
     "conference.not_now",
   );
 });
+
+test("an invitation of before its opening was noted counts as opened", () => {
+  const entries = callConference(initial, asked, part, on("2024-07-01"));
+  const old = entries.map(({ kind, body: { isWatched: _unknown, ...body } }) => ({ kind, body }));
+  const back = (drafts: Drafts): string => codeOf(() => takeBack(drafts.reduce<ConferenceState>(evolve, initial), 1, "police", "请错了", on("2024-07-01")));
+  assert.deepEqual([back(entries), back(old)], ["done", "conference.opened_already"]);
+  assert.deepEqual(openInvitation(old.reduce<ConferenceState>(evolve, initial), 1, "police", on("2024-07-01")), []);
+}); // prettier-ignore

@@ -110,7 +110,7 @@ export function callConference(state: ConferenceState, command: Meeting, calling
   return [
     ...endsBefore(state, command, no, present),
     draft(kinds.called, no, present, { ...begun, reason, meets, time, place, way, instead, limit: present.on(meets, calling.terms) }),
-    ...invited.map((one) => draft(kinds.invited, no, present, { ...one, limit })),
+    ...invited.map((one) => draft(kinds.invited, no, present, { ...one, limit, isWatched: true })),
     ...carried.map((one) => draft(kinds.decided, no, present, { ...one })),
   ];
 } // prettier-ignore

@@ -13,7 +13,7 @@ import {
 } from "./decide.ts"; // prettier-ignore
 import { openInvitation } from "./inviting.ts";
 import { conferencesOf } from "./project.ts";
-import { nameGiven, shownInvited } from "./shown.ts";
+import { isFaceDown, nameGiven, shownInvited } from "./shown.ts";
 import { countInvited, findInvited, type GateLine, listInvited } from "./store.ts";
 import type {
   AcceptInvitation, ConferenceToday, DeclineInvitation, FulfilDecision, InvitedPage, InvitedQuery, InvitedShown, SendOpinion,
@@ -44,11 +44,12 @@ async function named(world: ConferenceWorld, department: string, lines: readonly
   const given = lines.map((line) => {
     const subject = files.get(line.childId);
     const one = subject && !isAtRest(subject) ? conferencesOf(subject)[String(line.no)] : undefined;
-    return { line, name: subject && one ? nameGiven(subject, one, department) : "", to: one?.to.slice(0, 9) ?? "" };
+    const unopened = one !== undefined && isFaceDown(one, department);
+    return { line, unopened, name: subject && one && !unopened ? nameGiven(subject, one, department) : "", to: one?.to.slice(0, 9) ?? "" };
   });
   const towns = [...new Set(given.map(({ to }) => to))].filter((to) => to !== "");
   const paths = await areaPaths(world.pool, towns, today(world.clock));
-  return given.map(({ line, name, to }) => ({ ...line, area: to, name, town: paths.get(to)?.at(-1) ?? "" }));
+  return given.map(({ line, unopened, name, to }) => ({ ...line, unopened, area: to, name, town: paths.get(to)?.at(-1) ?? "" }));
 } // prettier-ignore
 
 export const inboxToday = (world: ConferenceWorld, actor: Actor): Promise<ConferenceToday> =>
@@ -64,26 +65,25 @@ async function placeOf(world: ConferenceWorld, actor: Actor, childId: Id, no: nu
 }
 
 /**
- * That it was opened is an entry: by the journal's order an invitation is taken back before that, or not at all. False where it has
- * been taken back.
+ * That it was opened is an entry: by the journal's order an invitation is taken back before that, or not at all. Answers the file
+ * as it stands then.
  */
-async function noteOpened(world: ConferenceWorld, actor: Actor, area: string, childId: Id, no: number): Promise<boolean> {
-  let invited = false;
+async function noteOpened(world: ConferenceWorld, actor: Actor, { id, area }: Subject, no: number): Promise<Subject> {
   const commanded = { actor: { ...actor, scope: subtree(area) }, commandId: newId(), content: { operation: "conference.open", no } };
-  await world.journal.decide(commanded, childId, (subject) => {
-    const state = conferencesOf(subject);
-    invited = state[String(no)]?.invited[ownOf(actor)] !== undefined;
-    return openInvitation(state, no, ownOf(actor), presentOf(world, actor, subject));
-  });
-  return invited;
+  const { subject } = await world.journal.decide(commanded, id, (now) =>
+    openInvitation(conferencesOf(now), no, ownOf(actor), presentOf(world, actor, now)),
+  );
+  return subject;
 } // prettier-ignore
 
 /** Its own part of one conference. Errors: conference.unknown (404). */
 export async function open(world: ConferenceWorld, actor: Actor, childId: Id, no: number): Promise<InvitedShown> {
   const area = await placeOf(world, actor, childId, no);
-  const subject = (await openFiles(world, [area], [childId])).get(childId);
-  if (!subject || isAtRest(subject)) throw notFound("conference.unknown");
-  if (!(await noteOpened(world, actor, area, childId, no))) throw notFound("conference.unknown");
+  const found = (await openFiles(world, [area], [childId])).get(childId);
+  if (!found || isAtRest(found)) throw notFound("conference.unknown");
+  // the first time alone writes: reading again neither waits for the file nor leaves anything in it
+  const isFirst = isFaceDown(getConference(conferencesOf(found), no), ownOf(actor));
+  const subject = isFirst ? await noteOpened(world, actor, found, no) : found;
   const one = getConference(conferencesOf(subject), no);
   const invitation = one.invited[ownOf(actor)];
   if (!invitation) throw notFound("conference.unknown");

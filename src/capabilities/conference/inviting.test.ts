@@ -9,7 +9,7 @@ import { type Browser, signedIn } from "../../../test/accounts.ts";
 import { type Cast, cast, leftBehind, places } from "../../../test/cast.ts";
 import { ownFolder } from "../../../test/folder.ts";
 import { dumpViews } from "../../../test/views.ts";
-import type { ConferenceOffer, ConferenceShown, InvitedPage, InvitedShown } from "./words.ts";
+import type { ConferenceOffer, ConferenceShown, ConferencesPage, InvitedPage, InvitedShown } from "./words.ts";
 
 /* What changes about a conference after it was called: a department more, one less, and minutes that are put right. */
 
@@ -120,4 +120,37 @@ test("minutes are put right: what they said stays with who, when and why; a depa
   assert.equal(await codeOf("east", url, { ...right, minutes: "另一位同时更正的人写的内容。" }), "409 conference.minutes_changed");
   const seen = JSON.stringify((await by("education").get(`/api/conference/inbox/${child}/1`)).body);
   assert.ok(!seen.includes("每天联系") && !seen.includes("每周联系"), seen);
+}); // prettier-ignore
+
+test("before it is opened an invitation tells no name; whoever has answered has read it, also after another day; reading again writes nothing", async () => {
+  const child = await called("education", "police");
+  const line = async () => ((await by("police").get("/api/conference/inbox")).body as InvitedPage).lines.find(({ childId }) => childId === child);
+  const unopened = await line();
+  assert.deepEqual([unopened?.name, unopened?.unopened], ["", true]);
+  const receipts = async (): Promise<number> => {
+    const { rows } = await people.database.db.owner.query<{ n: number }>("select count(*)::int as n from journal_receipt where subject_id = $1", [child]);
+    return rows[0]?.n ?? -1;
+  };
+  const before = await receipts();
+  for (let times = 0; times < 3; times += 1) assert.equal((await by("police").get(`/api/conference/inbox/${child}/1`)).status, 200);
+  assert.equal(await receipts(), before);
+  const opened = await line();
+  assert.deepEqual([opened?.name.startsWith("会商"), opened?.unopened], [true, false]);
+  assert.equal(await codeOf("education", `/api/conference/inbox/${child}/1/accept`, { sends: "郑老师" }), "done", "never opened on a page");
+  const later = { day: "2024-07-05", time: "09:30", place: "会议室", way: "onsite", reason: "改期" };
+  assert.equal(await codeOf("east", urlOf(child, "/1/move"), later), "done");
+  assert.equal(await codeOf("east", urlOf(child, "/1/uninvite"), { department: "education", reason: "请错了部门" }), "409 conference.opened_already");
+}); // prettier-ignore
+
+test("held on another day than it was called for: the file, the lists and the departments read the day it was held", async () => {
+  const child = await called("education");
+  const held = { heldOn: "2024-07-01", present: ["街道 测试"], minutes: "会议决定由学校每周联系孩子一次。", decisions: [], reviewOn: "2024-07-22" };
+  assert.equal(await codeOf("east", urlOf(child, "/1/minutes"), held), "done");
+  const { day, heldOn } = await shown(child);
+  assert.deepEqual([day, heldOn], ["2024-07-03", "2024-07-01"], "it stays known for when it was called");
+  const inside = (await by("education").get(`/api/conference/inbox/${child}/1`)).body as InvitedShown;
+  const { lines } = (await by("east").get("/api/conference/list")).body as ConferencesPage;
+  const own = ((await by("education").get("/api/conference/inbox?open=no")).body as InvitedPage).lines;
+  const days = [lines, own].map((all) => all.find(({ childId }) => childId === child)?.day);
+  assert.deepEqual([inside.heldOn, ...days], Array<string>(3).fill("2024-07-01"));
 }); // prettier-ignore

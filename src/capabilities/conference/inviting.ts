@@ -1,7 +1,7 @@
 import { conflict, Problem } from "#kernel/problem.ts";
 import { draft, type Drafted, type Invited, needOpenFile, type Present, standing } from "./decide.ts";
 import { requireNotOwned } from "./carrying.ts";
-import type { ConferenceState, Invitation } from "./state.ts";
+import { type ConferenceState, isUnopened } from "./state.ts";
 import { kinds } from "./stages.ts";
 import type { CorrectMinutes } from "./words.ts";
 
@@ -16,12 +16,8 @@ export function inviteLater(state: ConferenceState, no: number, invited: Invited
   const one = standing(state, no, "called");
   if (one.invited[invited.department]) throw new Problem("conference.invited_twice");
   if (one.meets < present.today) throw new Problem("conference.day_wrong", { day: one.meets });
-  return [draft(kinds.invited, no, present, { ...invited, limit: present.within(one.terms.answer, one.terms, one.meets) })];
+  return [draft(kinds.invited, no, present, { ...invited, limit: present.within(one.terms.answer, one.terms, one.meets), isWatched: true })];
 } // prettier-ignore
-
-/** Whatever its officers did with it, they had it before their eyes. */
-const isRead = ({ openedOn, answer, opinion }: Invitation): boolean =>
-  (openedOn ?? null) !== null || answer !== "waiting" || opinion !== "";
 
 /**
  * Takes an invitation back that nobody has opened. Errors: conference.not_invited, conference.opened_already,
@@ -31,7 +27,7 @@ export function takeBack(state: ConferenceState, no: number, department: string,
   const one = standing(state, no, "called");
   const found = one.invited[department];
   if (!found) throw conflict("conference.not_invited");
-  if (isRead(found)) throw conflict("conference.opened_already");
+  if (!isUnopened(found)) throw conflict("conference.opened_already");
   requireNotOwned(one, department);
   if (Object.keys(one.invited).length === 1) throw conflict("conference.nobody_left");
   return [draft(kinds.uninvited, no, present, { department, reason })];
@@ -40,7 +36,7 @@ export function takeBack(state: ConferenceState, no: number, department: string,
 /** The first time that an invited department opens it, before the meeting. */
 export function openInvitation(state: ConferenceState, no: number, department: string, present: Present): Drafted[] {
   const found = state[String(no)]?.invited[department];
-  if (!found || isRead(found) || state[String(no)]?.stage !== "called") return [];
+  if (!found || !isUnopened(found) || state[String(no)]?.stage !== "called") return [];
   return [draft(kinds.opened, no, present, { department })];
 }
 

@@ -1,3 +1,4 @@
+import type { Day } from "#kernel/day.ts";
 import { countyOf } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import { turned } from "#platform/journal/column.ts";
@@ -64,8 +65,11 @@ function touched({ before, after }: Change): [string, Conference][] {
 
 const keyOf = ({ after }: Change, no: string): unknown[] => [countyOf(after.area), after.id, Number(no), after.area];
 
+/** The day of the meeting: as it was called, and once it was held as it was. */
+const dayOf = ({ meets, minutes }: Conference): Day => minutes?.heldOn ?? meets;
+
 const itemOf = (one: Conference): unknown[] => [
-  one.stage, one.day, one.meets, one.reviewOn, one.decisions.length, decisionsOpen(one).length, one.limit?.due ?? null,
+  one.stage, one.day, dayOf(one), one.reviewOn, one.decisions.length, decisionsOpen(one).length, one.limit?.due ?? null,
   one.limit?.remindOn ?? null, one.limit?.climbsOn ?? null, isOpen(one) ? null : one.since, one.outcome,
 ]; // prettier-ignore
 
@@ -79,7 +83,7 @@ function invitedOf(one: Conference, { department, answer, limit }: Invitation): 
   const asked = one.stage === "called" && answer === "waiting" ? [limit] : [];
   const [first = null] = [...asked, ...owed.map((each) => each.limit)].toSorted((a, b) => ((a?.due ?? "") < (b?.due ?? "") ? -1 : 1)); // prettier-ignore
   return [
-    department, one.to, one.stage, answer, one.day, one.meets, owed.length, asked.length + owed.length > 0, first?.due ?? null,
+    department, one.to, one.stage, answer, one.day, dayOf(one), owed.length, asked.length + owed.length > 0, first?.due ?? null,
     first?.remindOn ?? null, first?.climbsOn ?? null,
   ];
 } // prettier-ignore

@@ -77,6 +77,8 @@ export const InvitationShown = z.object({
   said: z.string(),
   opinion: z.string(),
   openedOn: maybe,
+  /** Nobody of its department has opened it, answered or written: it can be taken back. */
+  unopened: z.boolean(),
   due: maybe,
   facts: z.array(Given),
 });
@@ -91,7 +93,9 @@ const meeting = {
   clause: z.string(),
   calledOn: day,
   caller: z.string(),
+  /** For which it was called, and on which it was held. */
   day,
+  heldOn: maybe,
   time: z.string(),
   place: z.string(),
   way: z.string(),
@@ -142,7 +146,9 @@ export type InvitedShown = z.infer<typeof InvitedShown>;
 export const InvitedLine = z.object({
   childId: idSchema,
   no: z.number().int(),
+  /** Not told while it is unopened: until then it can be taken back. */
   name: z.string(),
+  unopened: z.boolean(),
   /** The township. */
   area: z.string(),
   town: z.string(),

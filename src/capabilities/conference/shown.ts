@@ -4,14 +4,14 @@ import { fileOf } from "#capabilities/registry/index.ts";
 import { factsInWords, openedOf } from "#capabilities/referral/index.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 import type { Conference } from "./decide.ts";
-import { type Decision, type Invitation, isOpen, isReady } from "./state.ts";
+import { type Decision, type Invitation, isOpen, isReady, isUnopened } from "./state.ts";
 import { outcomes, ways } from "./stages.ts";
 import type { ConferenceShown, DecisionShown, InvitationShown, InvitedShown } from "./words.ts";
 import type { ConferenceWorld } from "./world.ts";
 import { history } from "./zh.ts";
 
 const meetingOf = (childId: Id, no: number, name: string, one: Conference) => ({
-  childId, no, name, stage: one.stage, reason: one.reason, clause: one.clause, calledOn: one.day, caller: one.caller, day: one.meets,
+  childId, no, name, stage: one.stage, reason: one.reason, clause: one.clause, calledOn: one.day, caller: one.caller, day: one.meets, heldOn: one.minutes?.heldOn ?? null,
   time: one.time, place: one.place, way: ways[one.way], outcome: one.outcome && outcomes[one.outcome], assumed: [...(one.limit?.assumed ?? [])],
 }); // prettier-ignore
 
@@ -30,6 +30,7 @@ async function invitationShown(world: ConferenceWorld, one: Invitation, opened: 
     said,
     opinion,
     openedOn: openedOn ?? null,
+    unopened: isUnopened(one),
     due: limit?.due ?? null,
     facts,
   };
@@ -62,6 +63,10 @@ const seen = (one: Conference, invitation: Invitation): Invitation => {
   const absent = invitation.answer === "declined" || (invitation.answer === "waiting" && one.stage !== "called");
   return absent && !owns ? { ...invitation, facts: {} } : invitation;
 };
+
+/** An invitation that may still be taken back: its department knows that there is one, and not whose. */
+export const isFaceDown = ({ stage, invited }: Conference, department: string): boolean =>
+  stage === "called" && invited[department] !== undefined && isUnopened(invited[department]);
 
 /** The name that was given; within civil affairs, which is given nothing, the file's own. */
 export function nameGiven(subject: Subject, one: Conference, department: string): string {

@@ -17,8 +17,8 @@ export interface Invitation {
   readonly answer: Answer;
   readonly said: string;
   readonly opinion: string;
-  /** When its officers first opened it; null where nobody has. */
-  readonly openedOn: Day | null;
+  /** When its officers first opened or answered it; null where nobody has. Not known of one of before this was noted. */
+  readonly openedOn?: Day | null;
   readonly limit: Limit | null;
 }
 
@@ -92,6 +92,10 @@ export interface Conference {
 export type ConferenceState = Readonly<Record<string, Conference>>;
 export const initial: ConferenceState = {};
 
+/** Nobody of its department has had it before their eyes; where that is not known, they may have. */
+export const isUnopened = ({ openedOn, answer, opinion }: Invitation): boolean =>
+  openedOn === null && answer === "waiting" && opinion === "";
+
 export const isOpen = ({ stage }: Pick<Conference, "stage">): boolean => stage === "called" || stage === "held";
 
 export const isWaiting = ({ stage }: Pick<Decision, "stage">): boolean => stage === "open" || stage === "unable";
@@ -129,7 +133,7 @@ const invite = (one: Conference, body: Body): Conference => {
     answer: "waiting",
     said: "",
     opinion: "",
-    openedOn: null,
+    ...(body["isWatched"] === true && { openedOn: null }),
   };
   return { ...one, invited: { ...one.invited, [department]: invitation } };
 };
@@ -143,7 +147,10 @@ function uninvited(one: Conference, body: Body): Conference {
 function answered(one: Conference, body: Body, change: Partial<Invitation>): Conference {
   const department = String(body["department"]);
   const held = one.invited[department];
-  return held ? { ...one, invited: { ...one.invited, [department]: { ...held, ...change } } } : one;
+  if (!held) return one;
+  // who answers has it before their eyes, with or without having opened a page; what never was known stays so
+  const read = held.openedOn === null && { openedOn: body["day"] as Day };
+  return { ...one, invited: { ...one.invited, [department]: { ...held, ...read, ...change } } };
 }
 
 function convened(one: Conference, body: Body): Conference {
@@ -193,7 +200,7 @@ function ended(one: Conference, body: Body, stage: Stage): Conference {
 const changes: Readonly<Record<string, (one: Conference, body: Body) => Conference>> = {
   [kinds.invited]: invite,
   [kinds.uninvited]: uninvited,
-  [kinds.opened]: (one, body) => answered(one, body, { openedOn: body["day"] as Day }),
+  [kinds.opened]: (one, body) => answered(one, body, {}),
   [kinds.corrected]: corrected,
   [kinds.moved]: moved,
   [kinds.accepted]: (one, body) => answered(one, body, { answer: "accepted", said: said(body), limit: null }),

@@ -76,7 +76,7 @@ const invitedDone = sql`
     and (called_on, child_id, no) < ($4::date, $5::uuid, $6::int)
   order by called_on desc, child_id desc, no desc limit $7`;
 
-export type GateLine = Omit<InvitedLine, "name" | "town">;
+export type GateLine = Omit<InvitedLine, "name" | "town" | "unopened">;
 
 /** What a department was invited to. In its own scope row security says the same. */
 export async function listInvited(db: Queryable, department: string, { lo, hi }: Scope, { open, when, today }: Wanted, after: Cursor | null, limit: number): Promise<GateLine[]> {

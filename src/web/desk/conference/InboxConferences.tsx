@@ -93,6 +93,10 @@ export function InboxConferences({ open }: { readonly open: "yes" | "no" }) {
     counted.reload();
     lines.reload();
   };
+  const close = (): void => {
+    if (chosen?.unopened) lines.reload(); // its name is told by now
+    choose(undefined);
+  };
   return (
     <Show of={lines} lines={2}>
       {({ lines: found }) =>
@@ -109,7 +113,7 @@ export function InboxConferences({ open }: { readonly open: "yes" | "no" }) {
             <div className="list-foot">
               <PagesFoot of={lines} unit="件" total={meet && counted.data?.[meet === "waits" ? "answer" : meet]} />
             </div>
-            <Opened line={chosen} close={() => choose(undefined)} done={done} />
+            <Opened line={chosen} close={close} done={done} />
           </Card>
             {open === "yes" && found.some((line) => line.open > 0) && (
               <Offline

@@ -23,15 +23,25 @@ export function Given({ facts, title }: { readonly facts: InvitationShown["facts
   );
 }
 
-type Meeting = Pick<ConferenceShown, "day" | "time" | "place" | "way" | "reason">;
+type Meeting = Pick<ConferenceShown, "day" | "heldOn" | "time" | "place" | "way" | "reason">;
 
 /** When, where and what for. */
-export function MeetingText({ of: { day, time, place, way, reason } }: { readonly of: Meeting }) {
+export function MeetingText({ of: { day, heldOn, time, place, way, reason } }: { readonly of: Meeting }) {
   return (
     <>
       <p className="said referral-note">{reason}</p>
       <p>
-        {longDay(day)} {time}，{way}会商，{place}
+        {heldOn === null || heldOn === day ? (
+          `${longDay(day)} ${time}`
+        ) : (
+          <>
+            {longDay(heldOn)}召开
+            <span className="muted">
+              （原定{longDay(day)} {time}）
+            </span>
+          </>
+        )}
+        ，{way}会商，{place}
       </p>
     </>
   );
@@ -42,9 +52,6 @@ interface InvitedProps {
   /** Where an invitation may still be taken back. */
   readonly done: ((said: string) => void) | undefined;
 }
-
-const isUnread = ({ openedOn, answer, opinion }: InvitationShown): boolean =>
-  openedOn === null && answer === "waiting" && opinion === "";
 
 function One({ one, due, today, shown, done }: InvitedProps & { readonly one: InvitationShown; readonly due: string | null; readonly today: string }) {
   return (
@@ -68,13 +75,13 @@ function One({ one, due, today, shown, done }: InvitedProps & { readonly one: In
           <Given facts={one.facts} title="" />
         </details>
       )}
-      {done && isUnread(one) && shown.invited.length > 1 && (
+      {done && one.unopened && shown.invited.length > 1 && (
         <ReasonForm
           label={`收回${ownerText(one.department)}邀请的理由`}
           word="收回邀请"
           send={actPath(shown, "uninvite")}
           more={{ department: one.department }}
-          said="邀请已收回，部门不再看到"
+          said="邀请已收回，部门没有看到姓名和材料"
           done={done}
         />
       )}

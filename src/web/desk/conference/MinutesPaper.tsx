@@ -57,7 +57,7 @@ export function MinutesPaper({ shown }: { readonly shown: ConferenceShown }) {
           <dt>儿童姓名</dt>
           <dd>{shown.name}（第 {shown.no} 号会商）</dd>
           <dt>召开时间</dt>
-          <dd>{longDay(minutes.heldOn)} {shown.time}（{shown.way}）</dd>
+          <dd>{longDay(minutes.heldOn)}{minutes.heldOn === shown.day && ` ${shown.time}`}（{shown.way}）</dd>
           <dt>地点</dt>
           <dd>{shown.place}</dd>
           <dt>参加人员</dt>

@@ -92,7 +92,7 @@ export const invitedColumns = (today: Day, open: (line: InvitedLine) => void): C
     look: "main",
     cell: (line) => (
       <>
-        {line.name === "" ? "（材料已停止提供）" : line.name}
+        {line.unopened ? "打开后显示姓名" : line.name === "" ? "（材料已停止提供）" : line.name}
         <small className="under">{line.town}</small>
       </>
     ),
