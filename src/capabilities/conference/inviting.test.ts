@@ -131,9 +131,9 @@ test("before it is opened an invitation tells no name; whoever has answered has 
     const { rows } = await people.database.db.owner.query<{ n: number }>("select count(*)::int as n from journal_receipt where subject_id = $1", [child]);
     return rows[0]?.n ?? -1;
   };
-  const before = await receipts();
+  const held = await receipts();
   for (let times = 0; times < 3; times += 1) assert.equal((await by("police").get(`/api/conference/inbox/${child}/1`)).status, 200);
-  assert.equal(await receipts(), before);
+  assert.equal(await receipts(), held);
   const opened = await line();
   assert.deepEqual([opened?.name.startsWith("会商"), opened?.unopened], [true, false]);
   assert.equal(await codeOf("education", `/api/conference/inbox/${child}/1/accept`, { sends: "郑老师" }), "done", "never opened on a page");
