@@ -7,7 +7,7 @@ import { areaPaths } from "#capabilities/area/index.ts";
 import { readInScope } from "#platform/db/scope.ts";
 import { pageOf, readCursor } from "#platform/http/page.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
-import type { Drafted } from "#platform/journal/ledger.ts";
+import type { Drafted, Subject } from "#platform/journal/ledger.ts";
 import {
   acceptInvitation, type ConferenceState, declineInvitation, fulfilDecision, getConference, type Present, sendOpinion,
 } from "./decide.ts"; // prettier-ignore
