@@ -129,6 +129,17 @@ test("a child is taken back from a list that was sent: the department's line, co
   assert.deepEqual([withdrawn?.children, withdrawn?.recalled], [3, 3], "each once");
 }); // prettier-ignore
 
+test("what was told urgently stays when an earlier list takes the child back: an urgent list is withdrawn whole", async () => {
+  const id = await sent();
+  const { seq } = await read<{ seq: number }>("county", `/api/bulletin/children/${one}/offers`);
+  const asked = { item: "mass-organisations", department: "youth_league", reason: "甲小明今晚无人照看", seq };
+  const urgent = await ok("county", `/api/bulletin/children/${one}`, asked);
+  await ok("second", `${lists}/${urgent}/check`);
+  assert.deepEqual(await namesOf(urgent), ["甲小明"]);
+  await ok("second", recall(id, one), why);
+  assert.deepEqual([await namesOf(urgent), (await namesOf(id)).includes("甲小明")], [["甲小明"], false]);
+});
+
 test("why a list for many came back, was dropped or withdrawn names none of its children, nor a number", async () => {
   const id = await compose();
   const wrong = { reason: "乙 小红 的等级不对" };

@@ -10,7 +10,7 @@ import type { Bulletin } from "./decide.ts";
 import { findTold } from "./drafts.ts";
 import { openList } from "./reading.ts";
 import { bulletinOf, countStanding } from "./store.ts";
-import { recallFrom, standingWith } from "./telling.ts";
+import { recallFrom, standingUpTo } from "./telling.ts";
 import type { EndBulletin } from "./words.ts";
 import { type BulletinWorld, presentOf } from "./world.ts";
 
@@ -39,7 +39,7 @@ export async function recallOne(world: BulletinWorld, actor: Actor, listId: Id, 
   let lists: readonly Id[] = [listId];
   const receipt = await world.journal.decide(commanded, childId, (subject) => {
     const state = bulletinOf(subject);
-    lists = standingWith(state, from);
+    lists = standingUpTo(state, listId, from);
     return recallFrom(state, listId, from, command.reason, presentOf(world, actor));
   });
   // a repeated one too: what was cut off behind the entry is done now

@@ -114,16 +114,22 @@ export function recallChild(state: TellingState, listId: Id, reason: string, { t
 
 type Whom = Pick<Tell, "department" | "to">;
 
-/** By which lists of an office its department holds a child's name. */
-export const standingWith = ({ tells = {} }: TellingState, { department, to }: Whom): Id[] =>
-  Object.entries(tells).flatMap(([listId, one]) =>
-    one.department === department && one.to === to && one.recalled === null ? [listId] : [],
+/**
+ * By which lists for many, up to this one, an office's department holds a child's name. What was told later stands by what was
+ * known then, and an urgent list is withdrawn whole.
+ */
+export function standingUpTo({ tells = {} }: TellingState, listId: Id, { department, to }: Whom): Id[] {
+  const told = Object.entries(tells);
+  const upTo = told.slice(0, told.findIndex(([id]) => id === listId) + 1);
+  return upTo.flatMap(([id, one]) =>
+    one.department === department && one.to === to && one.kind !== "urgent" && one.recalled === null ? [id] : [],
   );
+}
 
-/** All that a department holds of a child by an office is taken back. Errors: bulletin.unknown (404), bulletin.recalled (409). */
+/** What a department holds of a child by this list and those before it is taken back. Errors: bulletin.unknown (404), bulletin.recalled (409). */
 export function recallFrom(state: TellingState, listId: Id, whom: Whom, reason: string, saying: Saying): Drafted[] {
   getTell(state, listId, whom.department);
-  return standingWith(state, whom).flatMap((one) => recallChild(state, one, reason, saying));
+  return standingUpTo(state, listId, whom).flatMap((one) => recallChild(state, one, reason, saying));
 }
 
 export const amendChild = (
