@@ -67,6 +67,10 @@ export const heads = ["姓名", "身份证号", "监护人", "联系电话", "�
 export const csvOf = (rows: readonly (readonly string[])[], head: readonly string[] = heads): string =>
   `${[head, ...rows].map((row) => row.join(",")).join("\r\n")}\r\n`;
 
+/** Each line that was read is one of these. */
+export const sumOf = ({ refused, adults, matched, review, strangers }: ListShown): number =>
+  refused + adults + matched + review + (strangers ?? Number.NaN);
+
 const BOUNDARY = "list";
 
 /** Uploads a file as somebody who is signed in. */

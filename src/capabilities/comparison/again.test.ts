@@ -9,9 +9,9 @@ import { serverOf } from "../../composition.ts";
 import { type Browser, signedIn } from "../../../test/accounts.ts";
 import { type Cast, cast, places } from "../../../test/cast.ts";
 import { ownFolder } from "../../../test/folder.ts";
-import { csvOf, disabled, endedList, idNumber, type ListedChild, registerChildren, uploadList } from "../../../test/lists.ts"; // prettier-ignore
+import { csvOf, disabled, endedList, idNumber, type ListedChild, registerChildren, sumOf, uploadList } from "../../../test/lists.ts"; // prettier-ignore
 import { forgetChild } from "./forget.ts";
-import type { ListShown, RowsPage } from "./words.ts";
+import type { Findings, ListShown, RowsPage } from "./words.ts";
 
 /* What one list says after another, and twice within one. */
 
@@ -50,11 +50,14 @@ async function compared(rows: string[][]): Promise<ListShown> {
   assert.equal(sent.status, 200, JSON.stringify(sent.list));
   const list = await endedList(county, sent.list.id);
   assert.equal(list.status, "done", JSON.stringify(list));
+  assert.equal(list.read, sumOf(list), JSON.stringify(list));
   return list;
 }
 
 const rowsOf = async (list: ListShown, fate: string): Promise<RowsPage["lines"]> =>
   ((await county.get(`/api/comparison/lists/${list.id}/rows?fate=${fate}`)).body as RowsPage).lines;
+const listOf = async ({ id }: ListShown): Promise<ListShown> =>
+  ((await county.get(`/api/comparison/lists/${id}`)).body as Findings).list;
 const unregistered = async (): Promise<UnregisteredLine[]> =>
   ((await county.get("/api/anomaly/unregistered")).body as { lines: UnregisteredLine[] }).lines;
 const missing = async (): Promise<unknown[]> =>
@@ -77,7 +80,7 @@ test("a number that cannot be right still finds its child, goes back to the depa
   const numbers = [wrong(child(0).id), child(1).id.slice(0, 17), `${child(2).id[0]}.${child(2).id.slice(1, 15)}E+17`];
   const rows = all().map((cells, n) => (n < 3 ? cells.with(1, numbers[n] ?? "").with(6, "") : cells));
   const list = await compared([...rows, stranger.with(0, "方小错").with(1, wrong(id)).with(6, "")]);
-  assert.deepEqual([list.read, list.matched, list.refused, list.raised], [7, 6, 0, 1], JSON.stringify(list));
+  assert.deepEqual([list.read, list.matched, list.strangers, list.refused, list.raised], [7, 6, 1, 0, 1], JSON.stringify(list));
   const lines = await rowsOf(list, "faulty");
   assert.deepEqual(lines.map(({ name }) => name), [0, 1, 2].map((n) => child(n).name)); // prettier-ignore
   assert.deepEqual(lines.map(({ faults }) => faults[0]?.cell), ["B2", "B3", "B4"]); // prettier-ignore
@@ -98,7 +101,7 @@ test("a number that cannot be right still finds its child, goes back to the depa
 
 test("whoever has no file is brought up again when a list that had left it out says it again", async () => {
   const twice = await compared([...all(), stranger, stranger]);
-  assert.deepEqual([twice.raised, twice.refused], [1, 1]);
+  assert.deepEqual([twice.raised, twice.refused, twice.strangers], [1, 1, 1]);
   assert.equal((await compared(all())).gone, 1);
   assert.deepEqual(await unregistered(), []);
   const again = await compared([...all(), stranger]);
@@ -140,6 +143,18 @@ test("what is decided about an old list's line changes nothing that a newer list
   const url = `/api/comparison/lists/${old.id}/rows/${line?.n}/decide`;
   assert.equal((await county.post(url, { same: false })).status, 200);
   assert.deepEqual(await missing(), []);
+  const now = await listOf(old);
+  assert.deepEqual([now.review, now.strangers, sumOf(now)], [0, 1, 6], "decided to be nobody's, and counted as such");
+});
+
+test("of a list from before they were counted it is not said that there are none", async () => {
+  const list = await compared([...all().slice(0, 4), row(5), vague(4)]);
+  await people.database.db.owner.query("update comparison_list set strangers = null where id = $1", [list.id]);
+  const [line] = await rowsOf(list, "review");
+  const url = `/api/comparison/lists/${list.id}/rows/${line?.n}/decide`;
+  assert.equal((await county.post(url, { same: false })).status, 200);
+  assert.equal((await listOf(list)).strangers, null);
+  await compared(all());
 });
 
 test("of a file that is sealed a list's line shows nothing", async () => {

@@ -16,7 +16,7 @@ import { type Browser, signedIn } from "../../../test/accounts.ts";
 import { type Cast, cast, places } from "../../../test/cast.ts";
 import { ownFolder } from "../../../test/folder.ts";
 import {
-  csvOf, disabled, endedList, gb18030, heads, idNumber, type ListedChild, registerChildren, uploadList,
+  csvOf, disabled, endedList, gb18030, heads, idNumber, type ListedChild, registerChildren, sumOf, uploadList,
 } from "../../../test/lists.ts"; // prettier-ignore
 import { resumeRuns } from "./queue.ts";
 import type { ComparisonWorld } from "./run.ts";
@@ -128,11 +128,14 @@ test("next month's list: what it says now, what it says no more, and what it sti
   assert.deepEqual([same.raised, same.standing, same.gone], [0, 2, 0]);
 });
 
+/** On no file, and nobody whom the policy asks a file for. */
+const passerBy = ["吴路过", idNumber("2012-04-05", 411), "吴桂花", "13511114444", "肢体", "4", ""];
+
 test("a run that was killed begins again from its encrypted file, and says nothing twice", async () => {
   const { vault } = people.tonghu.machine;
   const id = newId();
   const key = vault.newKey(id);
-  const file = { name: "名单.csv", content: Readable.from([Buffer.from(csvOf(all().slice(0, 4)))]) };
+  const file = { name: "名单.csv", content: Readable.from([Buffer.from(csvOf([...all().slice(0, 4), passerBy]))]) };
   const uploads = listFolder({ folder, files: vault.files });
   const sha256 = await keepUpload(uploads, id, file);
   assert.ok(!readFileSync(uploadedFile(uploads, id)).includes(child(0).name));
@@ -147,6 +150,7 @@ test("a run that was killed begins again from its encrypted file, and says nothi
   const world: ComparisonWorld = { pool, clock, journal: people.tonghu.journal, policyFor: people.tonghu.policyFor, uploads, sentence }; // prettier-ignore
   await Promise.all([resumeRuns(world, silentLog), resumeRuns(world, silentLog)]);
   const list = await endedList(county, id);
+  assert.deepEqual([list.read, list.strangers, sumOf(list)], [5, 1, 5], "counted once");
   // child 5 was missing before; 4 is now; the difference of 1 is gone
   assert.deepEqual([list.status, list.raised, list.standing, list.gone], ["done", 1, 1, 1], JSON.stringify(list));
   const open = (await openOf()).map(({ childId, finding }) => `${children.findIndex((one) => one.childId === childId)} ${finding}`); // prettier-ignore
@@ -168,7 +172,7 @@ test("a line that may be somebody's is decided by a person; until then the child
   assert.equal((await county.post(url, { same: true })).status, 200);
   assert.equal((await county.post(url, { same: true })).code, "comparison.row_decided");
   const now = (await county.get(`/api/comparison/lists/${list.id}`)).body as { list: ListShown };
-  assert.equal(now.list.review, 0);
+  assert.deepEqual([now.list.review, now.list.matched, sumOf(now.list)], [0, list.matched + 1, list.read]);
 });
 
 test("somebody who ought to have a file and has none is registered from the line, once", async () => {

@@ -122,9 +122,9 @@ test("of a list that a newer one has followed, the newer one says what holds", a
 
 test("after a wrong file was taken back the right one, sent again, holds anew", async () => {
   const right = await send("2024-06-07", rows(8));
-  const before = (await openOf()).length;
+  const earlier = (await openOf()).length;
   const wrong = await send("2024-06-08", rows(0));
-  assert.deepEqual([before, wrong.gone, (await openOf()).length], [8, 8, 0]);
+  assert.deepEqual([earlier, wrong.gone, (await openOf()).length], [8, 8, 0]);
   await answer(wrong.id, "withdraw", { reason: "wrong_file" });
   assert.equal((await endedList(federation, wrong.id)).status, "withdrawn");
   const again = await send("2024-06-07", rows(8));

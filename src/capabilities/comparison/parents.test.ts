@@ -89,8 +89,8 @@ test("a father in prison leads to a check on each of his children, and a strange
   assert.equal(kinds.find(({ id }) => id === "imprisoned_parents")?.of, "parents");
   list = await compared("2024-06-01", [parent(father), parent(ill), parent(stranger)]);
   assert.deepEqual(
-    [list.read, list.adults, list.matched, list.review, list.raised],
-    [3, 0, 2, 0, 3],
+    [list.read, list.adults, list.matched, list.review, list.strangers, list.raised],
+    [3, 0, 2, 0, 1, 3],
     JSON.stringify(list),
   );
   const open = await openOf();
@@ -127,13 +127,13 @@ test("the mother on the same list far from the father is one matter with him; wh
   assert.deepEqual([same.raised, same.standing, same.gone], [0, 2, 0], JSON.stringify(same));
   const strangers = Array.from({ length: 260 }, (_, n) => [`吴大${n}`, "", "", ""]);
   const both = await compared("2024-06-03", [parent(father), ...strangers, parent(mother)]);
-  assert.deepEqual([both.raised, both.gone], [2, 2], JSON.stringify(both));
+  assert.deepEqual([both.raised, both.gone, both.strangers], [2, 2, 260], JSON.stringify(both));
   const open = await openOf();
   assert.equal(open.length, 2);
   for (const { facts } of open)
     assert.deepEqual(facts.map(({ key }) => key).filter((key) => key.endsWith("status")).toSorted(), ["father.status", "mother.status"]);
   const none = await compared("2024-06-04", [parent(stranger)]);
-  assert.deepEqual([none.raised, none.gone], [0, 2], JSON.stringify(none));
+  assert.deepEqual([none.raised, none.gone, none.strangers], [0, 2, 1], JSON.stringify(none));
   assert.deepEqual(await openOf(), []);
 }); // prettier-ignore
 

@@ -11,7 +11,15 @@ import { readRows } from "#platform/files/index.ts";
 import { serverOf } from "../../composition.ts";
 import { type Browser, codeAt, signedIn, wait } from "../../../test/accounts.ts";
 import { type Cast, cast, places } from "../../../test/cast.ts";
-import { csvOf, disabled, endedList, type ListedChild, registerChildren, uploadList } from "../../../test/lists.ts";
+import {
+  csvOf,
+  disabled,
+  endedList,
+  idNumber,
+  type ListedChild,
+  registerChildren,
+  uploadList,
+} from "../../../test/lists.ts";
 
 /* A list goes back to its department with what became of its lines: the forbidden cases first. */
 
@@ -41,11 +49,12 @@ before(async () => {
   const lines = children.slice(0, 3).map(({ name, id, guardian, phone }, n) => [
     n === 2 ? "=1+1" : name, id, guardian, phone, "肢体", n === 1 ? "九级" : "1", `${id}41`,
   ]); // prettier-ignore
+  const nobody = ["吴路过", idNumber("2012-04-05", 411), "吴桂花", "13511114444", "肢体", "4", ""];
   const sent = await uploadList(
     app,
     federation.at,
     { kind: "disability_certificates", day: "2024-06-01" },
-    csvOf(lines),
+    csvOf([...lines, nobody]),
   );
   assert.equal((await endedList(county.at, sent.list.id)).status, "done");
   url = `/api/comparison/lists/${sent.list.id}/returned`;
@@ -67,12 +76,12 @@ async function renew({ at, secret }: Signed): Promise<void> {
   assert.equal(answer.status, 200, JSON.stringify(answer.body));
 }
 
-async function sheetOf(bytes: Buffer): Promise<string[][]> {
+async function sheetOf(bytes: Buffer, name = "需要再看的行"): Promise<string[][]> {
   const path = join(folder, `${newId()}.xlsx`);
   writeFileSync(path, bytes);
   const rows: string[][] = [];
   for await (const { sheet, cells } of readRows(path))
-    if (sheet === "需要再看的行") rows.push(cells.map((cell) => (cell?.kind === "text" ? cell.text : "")));
+    if (sheet === name) rows.push(cells.map((cell) => (cell?.kind === "text" ? cell.text : "")));
   return rows;
 }
 
@@ -104,6 +113,10 @@ test("the department takes its answers along: its own words and the verdict, mar
   assert.deepEqual(of(2).slice(1, 4), [children[0]?.name, "信息不一致", "名单有误"]);
   assert.equal(of(3)[2], "无法读取");
   assert.match(of(3)[3] ?? "", /^F3：/);
+  const counts = new Map((await sheetOf(file.rawPayload, "比对情况")).map(([say, count]) => [say, count]));
+  const parts = ["与台账对上", "台账上没有", "待确认是否同一人", "无法读取", "已满十八周岁"];
+  assert.deepEqual(parts.map((say) => counts.get(say)), ["1", "1", "0", "2", "0"], "as many as 读取行数");
+  assert.equal(counts.get("读取行数"), "4");
   assert.ok(rows.flat().some((text) => text.includes(ticket.number)), "it carries its number"); // prettier-ignore
   const told = rows.flat().join();
   for (const secret of [answer.note, children[0]?.id ?? "", children[2]?.phone ?? ""]) assert.ok(!told.includes(secret), secret);

@@ -49,7 +49,7 @@ function planOf(list: ListShown, watermark: Watermark, lines: () => AsyncIterabl
     [words.owner, ownerName(list.department)],
     [words.day, list.day],
     [words.file, list.fileName],
-    ...words.counts.map(([key, say]) => [say, list[key]] as const),
+    ...words.counts.flatMap(([key, say]) => (list[key] === null ? [] : [[say, list[key]] as const])),
   ];
   const rows = planned(words.rows, {
     columns: words.widths.map((width) => ({ width })),

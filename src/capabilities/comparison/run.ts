@@ -87,7 +87,7 @@ export async function keyOf(world: ComparisonWorld, list: Pick<ListShown, "id" |
 
 const zero: Counts = {
   stage: "reading", progress: 0, read: 0, refused: 0, adults: 0, matched: 0, review: 0, raised: 0, standing: 0, answered: 0, gone: 0,
-  expected: 0, absent: 0,
+  expected: 0, absent: 0, strangers: null,
 }; // prettier-ignore
 
 /** Somebody has asked it to stop. */
@@ -149,7 +149,7 @@ export class Running {
       await this.#linking?.stop();
     }
     await this.#doubt(item, pairs, children);
-    Object.assign(this.counts, { stage: "settling", progress: 0 });
+    Object.assign(this.counts, { stage: "settling", progress: 0, strangers: 0 });
     const run: Run = {
       world: this.#world, list, item, actor: this.#actor, key, today: day, at: clock.now().toISOString(), counts: this.counts,
       said: new Set(), isCancelled: () => this.#cancelled, told: (share) => this.#tell(share),

@@ -101,6 +101,7 @@ function sort(run: Run, lines: readonly Line[], pairs: ReadonlyMap<number, Pair>
       const kin = children.kin.get(pair.left);
       sorted.rows.push(keptRow(sealing, list.id, line, { fate: "review", childId, probability, words, kin }));
     } else {
+      counts.strangers = (counts.strangers ?? 0) + 1;
       const row = unregisteredOf(run, line);
       if (row && !run.said.has(row.digest)) sorted.unregistered.push({ line, row });
       if (row) run.said.add(row.digest);

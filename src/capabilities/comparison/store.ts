@@ -5,7 +5,7 @@ import type { Queryable } from "#platform/journal/queryable.ts";
 import type { Fate, ListShown, WithdrawalReason } from "./words.ts";
 
 const columns = `id, area, department, kind, title, day, file_name as "fileName", status, stage, progress, rows_read as "read",
-  refused, adults, matched, review, raised, standing, answered, gone, problem, detail, actor, started_at as "startedAt", finished_at as "finishedAt", erased_at as "erasedAt",
+  refused, adults, matched, review, strangers, raised, standing, answered, gone, problem, detail, actor, started_at as "startedAt", finished_at as "finishedAt", erased_at as "erasedAt",
   expected, absent, confirmed_by as "confirmedBy", withdrawn_by as "withdrawnBy", withdrawn_at as "withdrawnAt", withdrawn_for as "withdrawnFor"`;
 
 const insertList = sql`
@@ -27,7 +27,7 @@ const running = sql`
 
 const saveCounts = sql`
   update comparison_list set stage = $2, progress = $3, rows_read = $4, refused = $5, adults = $6, matched = $7, review = $8,
-    raised = $9, standing = $10, answered = $11, gone = $12, expected = $13, absent = $14
+    raised = $9, standing = $10, answered = $11, gone = $12, expected = $13, absent = $14, strangers = $15
   where id = $1 and status = 'running'`;
 
 const endList = sql`
@@ -73,7 +73,7 @@ export const listRunning = async (db: Queryable): Promise<RunningList[]> => (awa
 export type Counts = Pick<
   ListShown,
   | "stage" | "progress" | "read" | "refused" | "adults" | "matched" | "review" | "raised" | "standing" | "answered" | "gone"
-  | "expected" | "absent"
+  | "expected" | "absent" | "strangers"
 >; // prettier-ignore
 
 /** The same while a run counts. */
@@ -94,6 +94,7 @@ export const saveProgress = async (db: Queryable, id: Id, at: Readonly<Counts>):
     gone,
     expected,
     absent,
+    strangers,
   } = at;
   const values = [
     id,
@@ -110,6 +111,7 @@ export const saveProgress = async (db: Queryable, id: Id, at: Readonly<Counts>):
     gone,
     expected,
     absent,
+    strangers,
   ];
   await db.query(saveCounts, values);
 };
@@ -217,7 +219,9 @@ const pageRows = sql`
 const holdRow = sql`select ${rowColumns} from comparison_row where list_id = $1 and n = $2 for update`;
 const decideRow = sql`
   update comparison_row set fate = $3, finding = $4, decided_by = $5, decided_at = $6 where list_id = $1 and n = $2`;
-const lessReview = sql`update comparison_list set review = review - 1 where id = $1`;
+// each line is counted once: whoever was in doubt is somebody of the ledger now, or nobody (null stays null)
+const lessReview = sql`
+  update comparison_list set review = review - 1, matched = matched + 1 - $2::int, strangers = strangers + $2 where id = $1`;
 
 export const listRows = async (
   db: Queryable,
@@ -235,5 +239,5 @@ export const settleRow = async (
   end: { fate: Fate; finding: string | null; by: Id; at: string },
 ): Promise<void> => {
   await db.query(decideRow, [list, n, end.fate, end.finding, end.by, end.at]);
-  await db.query(lessReview, [list]);
+  await db.query(lessReview, [list, end.fate === "different" || end.fate === "unregistered" ? 1 : 0]);
 };

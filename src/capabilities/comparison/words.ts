@@ -29,6 +29,8 @@ export const ListShown = z.object({
   matched: z.number().int(),
   /** Lines of which a person decides whether they are somebody of the ledger. */
   review: z.number().int(),
+  /** Lines about nobody of the ledger, brought up or not; null before they are counted, and on lists from when they were not. */
+  strangers: z.number().int().nullable(),
   raised: z.number().int(),
   standing: z.number().int(),
   answered: z.number().int(),

@@ -62,6 +62,16 @@ export function answerText({ fate, verdict }: Pick<RowShown, "fate" | "verdict">
   return isAnswered(verdict) ? verdicts[verdict] : "部门名单已更正，撤销";
 }
 
+/** What the lines of a list are; the others add up to those that were read. */
+export const lineNames = {
+  read: "读取行数",
+  matched: "与台账对上",
+  strangers: "台账上没有",
+  review: fateNames.review,
+  refused: fateNames.refused,
+  adults: "已满十八周岁",
+} as const;
+
 /** The workbook that goes back to the department. */
 export const returnedWords = {
   title: "部门名单核实结果",
@@ -74,13 +84,15 @@ export const returnedWords = {
   day: "名单日期",
   file: "文件名",
   counts: [
-    ["read", "读取行数"],
-    ["matched", "与台账对上"],
+    ["read", lineNames.read],
+    ["matched", lineNames.matched],
+    ["strangers", lineNames.strangers],
+    ["review", lineNames.review],
+    ["refused", lineNames.refused],
+    ["adults", lineNames.adults],
     ["raised", "新发现"],
     ["standing", "仍待核实"],
     ["answered", "已核实、名单未改"],
     ["gone", "已一致、撤销"],
-    ["review", "待确认是否同一人"],
-    ["refused", "无法读取"],
   ],
 } as const;

@@ -39,7 +39,7 @@ function Rows({ id, reload }: { readonly id: string; readonly reload: () => void
     reload();
   };
   return (
-    <Card title="需要再看的行" note="与台账一致的行不留存">
+    <Card title="需要再看的行" note="与台账一致的、台账上没有又不必登记的行不留存">
       <div className="filters">
         <Segmented
           aria-label="行的情况"
@@ -92,7 +92,6 @@ export function OneList({ id }: { readonly id: string }) {
               {found.list.status === "held" && may("comparison.upload") && <InDoubt list={found.list} answered={reload} />}
               <Found of={found} />
               {found.list.confirmedBy !== null && <p className="muted">{found.list.confirmedBy}确认过名单完整。</p>}
-              {found.list.adults > 0 && <p className="muted">另有 {found.list.adults} 行已满十八周岁，未参加比对。</p>}
               {ended.includes(found.list.status) && (
                 <div className="buttons">
                   {found.list.status === "done" && may("comparison.return") && found.list.erasedAt === null && (
