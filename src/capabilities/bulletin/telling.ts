@@ -119,8 +119,8 @@ type Whom = Pick<Tell, "department" | "to">;
  * known then, and an urgent list is withdrawn whole.
  */
 export function standingUpTo({ tells = {} }: TellingState, listId: Id, { department, to }: Whom): Id[] {
-  const told = Object.entries(tells);
-  const upTo = told.slice(0, told.findIndex(([id]) => id === listId) + 1);
+  const all = Object.entries(tells);
+  const upTo = all.slice(0, all.findIndex(([id]) => id === listId) + 1);
   return upTo.flatMap(([id, one]) =>
     one.department === department && one.to === to && one.kind !== "urgent" && one.recalled === null ? [id] : [],
   );

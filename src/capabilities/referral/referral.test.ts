@@ -257,7 +257,7 @@ test("失联父母查找: registered by the police, too early for a receipt; the
   await send(await registered(), "harm_police");
   const waiting = await inbox("police");
   assert.ok(waiting[0]?.urgent && waiting.some(({ childId }) => childId === one), "what cannot wait stands before what is older");
-  const page = async (after = "") => (await by("police").get(`/api/referral/inbox?limit=1${after}`)).body as InboxPage;
+  const page = async (rest = "") => (await by("police").get(`/api/referral/inbox?limit=1${rest}`)).body as InboxPage;
   const second = await page(`&after=${(await page()).next}`);
   assert.equal(second.lines[0]?.childId, waiting[1]?.childId, "page by page the same order");
   const rows = await taken("police");
