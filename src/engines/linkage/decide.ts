@@ -9,6 +9,7 @@ import {
   pairKey,
   uncalibrated,
 } from "./decisions.ts";
+import { doubtContested } from "./rivals.ts";
 import { type Linked, settle } from "./settle.ts";
 
 /** What a person said is as sure as a product of many odds can be. */
@@ -30,12 +31,21 @@ export function decide(
   odds: Float64Array,
   { decisions, least }: Said,
 ): { readonly linked: Linked; readonly calibration: Calibration } {
-  if (decisions.length === 0) return { linked: settle(ground, pairs, odds, least), calibration: uncalibrated };
+  const settled = (one: Float64Array): Linked => settle(ground, pairs, one, least);
+  if (decisions.length === 0) return { linked: settled(weighed(ground, pairs, odds)), calibration: uncalibrated };
   const verdicts = new Map(decisions.map(({ left, right, same }) => [pairKey(left, right), same]));
-  const calibration = calibrate(lessons(settle(ground, pairs, odds, least), verdicts), least);
-  const linked = settle(ground, pairs, standing(odds, pairs, verdicts), least);
+  const calibration = calibrate(lessons(settled(weighed(ground, pairs, odds.slice())), verdicts), least);
+  const stand = (one: Float64Array): Float64Array => standing(one, pairs, verdicts);
+  // twice within one file: a row that a person gave away is a rival no more, and no rival overrules a person
+  const linked = settled(ground.within ? stand(weighed(ground, pairs, stand(odds))) : stand(odds));
   const probability = linked.probability.map((one) => calibrated(calibration, one, least));
   return { linked: { ...linked, probability }, calibration };
+}
+
+/** Within one file, rivals counted, in place; between two files assign.ts counts them. */
+function weighed(ground: Ground, pairs: Pairs, odds: Float64Array): Float64Array {
+  if (ground.within) doubtContested(pairs, odds, ground.left.rows);
+  return odds;
 }
 
 /** Under which probabilities the decided pairs stood when nobody had decided. */

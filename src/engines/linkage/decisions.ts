@@ -67,6 +67,8 @@ export function calibrate(decided: readonly Lesson[], least: number): Calibratio
 
 /** Just below, so that it is still below when it is written with six digits. */
 export const DOUBTFUL = CERTAIN - 1e-6;
+/** The same as odds: what a pair is held to that only a person may call certain. */
+export const DOUBTFUL_ODDS = DOUBTFUL / (1 - DOUBTFUL);
 
 /**
  * The probability after what was learned; the order of any two stays. No pair crosses a border of the band by it: what is
@@ -77,6 +79,10 @@ export function calibrated({ shift, scale }: Calibration, probability: number, l
   const p = 1 / (1 + Math.exp(-(shift + scale * logOdds(probability))));
   return Math.min(DOUBTFUL, Math.max(least, p));
 }
+
+/** Within one file pairs have their earlier row first, whichever a person named first or the file had first when he did. */
+export const earlierFirst = (decision: Decision): Decision =>
+  decision.left <= decision.right ? decision : { ...decision, left: decision.right, right: decision.left };
 
 /** Two rows in one number. */
 export const pairKey = (left: number, right: number): number => left * 0x800_0000 + right;

@@ -1,14 +1,14 @@
 import { ask } from "./ask.ts";
-import { doubtBorrowedIds } from "./borrowed.ts";
 import { type CappedKey, Candidates, Pairs } from "./candidates.ts";
 import type { Comparison, Ground } from "./comparison.ts";
-import { type Calibration, type Decision, pairKey } from "./decisions.ts";
+import { type Calibration, type Decision, earlierFirst, pairKey } from "./decisions.ts";
 import { firstModel, learn, type Model } from "./em.ts";
 import { type Rule, rulesFor } from "./keys.ts";
 import { Patterns } from "./patterns.ts";
 import { frequencies, Scorer } from "./score.ts";
 import { decide } from "./decide.ts";
 import type { Linked } from "./settle.ts";
+import { doubtTwoNames } from "./twoNames.ts";
 
 /** How far a run is, for whoever waits. */
 export interface Stage {
@@ -58,21 +58,22 @@ const LEAST = 0.05;
  */
 export function link(ground: Ground, options: LinkOptions = {}): Outcome {
   const { comparisons, chances, fieldOf, counts, pairs: all } = ask(ground);
+  const { decisions: said = [], least = LEAST } = options;
+  const decisions = ground.within ? said.map(earlierFirst) : said;
   const patterns = new Patterns(comparisons);
   const rules = rulesFor(ground.fields);
   const candidates = new Candidates(ground, rules);
   const pairs = compareAll(candidates, patterns, options);
   const histogram = patterns.histogram(pairs.pattern.subarray(0, pairs.length));
-  addDecided(pairs, patterns, options.decisions ?? [], rules.length);
+  addDecided(pairs, patterns, decisions, rules.length);
   const most = Math.min(ground.left.rows, ground.right.rows);
   const first = firstModel(comparisons, chances, { pairs: all, most, households: comparisons.length > fieldOf.length });
   const model = learn(first, patterns, chances, histogram);
   options.onStage?.({ stage: "learning", done: 1, of: 1, pairs: pairs.length });
   const some = fieldOf.flatMap((field, index) => frequencies(ground, field, index, counts));
   const scorer = new Scorer(model, patterns, some);
-  const { decisions = [], least = LEAST } = options;
   const odds = oddsOf(pairs, scorer);
-  if (ground.within) doubtBorrowedIds(ground, pairs, patterns, odds);
+  if (ground.within) doubtTwoNames(ground, pairs, patterns, odds);
   const { linked, calibration } = decide(ground, pairs, odds, { decisions, least });
   options.onStage?.({ stage: "assigning", done: 1, of: 1, pairs: linked.left.length });
   const { capped } = candidates;
