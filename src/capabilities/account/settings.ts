@@ -55,10 +55,12 @@ export const Settings = z.strictObject({
       reports: z.int().min(3).max(1000).default(20),
       declarations: z.int().min(3).max(1000).default(20),
       lookUps: z.int().min(10).max(10_000).default(120),
+      /** Sealed reports that do not open here: a phone that sends one again takes nothing from its neighbours' reports. */
+      closedBoxes: z.int().min(3).max(1000).default(20),
       /** Of all networks together for one village: whose director could not call so many parents. */
       declarationsOfVillage: z.int().min(10).max(10_000).default(60),
     })
-    .default({ reports: 20, declarations: 20, lookUps: 120, declarationsOfVillage: 60 }),
+    .default({ reports: 20, declarations: 20, lookUps: 120, closedBoxes: 20, declarationsOfVillage: 60 }),
 });
 export type Settings = z.infer<typeof Settings>;
 export type Delay = Settings["pairDelay"];

@@ -48,6 +48,11 @@ const done = async (answer: Promise<{ status: number; body: unknown }>): Promise
   const { status, body } = await answer;
   assert.equal(status, 200, JSON.stringify(body));
 };
+const handled = async (at: string): Promise<void> => {
+  await done(supervisor.post(`${at}/steps`, { id: newId(), handling: "visited" }));
+  await done(supervisor.post(`${at}/tell`, { id: newId(), words: "已经到现场" }));
+  await done(supervisor.post(`${at}/close`, { id: newId(), finding: "unfounded", reason: "电视的声音" }));
+};
 const newest = async (): Promise<string> => {
   const { lines } = (await supervisor.get("/api/concern/reports")).body as ConcernsPage;
   return `/api/concern/reports/${lines.at(-1)?.id ?? ""}`;
@@ -96,10 +101,36 @@ test("sealed on a phone without signal: the server alone opens it, once, with it
   await done(supervisor.post(`${at}/receive`, { id: newId() }));
   const { content } = (await supervisor.get(at)).body as ConcernShown;
   assert.deepEqual([content?.note, content?.supplements[0]?.place], ["晚上有哭声", "村口"]);
-  await done(supervisor.post(`${at}/steps`, { id: newId(), handling: "visited" }));
-  await done(supervisor.post(`${at}/tell`, { id: newId(), words: "已经到现场" }));
-  await done(supervisor.post(`${at}/close`, { id: newId(), finding: "unfounded", reason: "电视的声音" }));
+  await handled(at);
 });
+
+test("a sealed report says when it was written; here once, it has its number whatever place is said; boxes that stay shut take nothing from others", async () => {
+  const { key = "" } = (await ask<PublicPolicy>("GET", `${open}/policy`)).body;
+  const [id, at] = [newId(), "2024-06-28T11:30:00.000Z"];
+  const sentAt = people.clock.now().toISOString();
+  const box = await boxOf(key, id, JSON.stringify({ secret, note: "刚才在打孩子", at }));
+  const send = (more: object) => ask<{ number: string }>("POST", `${open}/sealed`, { id, area: places.eastVillage, box, sentAt, ...more }); // prettier-ignore
+  const first = await send({});
+  const shown = (await supervisor.get(`/api/concern/reports/${id}`)).body as ConcernShown;
+  assert.equal(shown.reportedAt, at, JSON.stringify(first.body));
+  assert.equal(shown.arrivedAt, people.clock.now().toISOString());
+  assert.equal((await lookUp(first.body.number)).body.reportedOn, "2024-06-28");
+  for (const area of [places.county, places.east]) assert.deepEqual((await send({ area })).body, first.body);
+  const ahead = newId();
+  const tomorrow = await boxOf(key, ahead, JSON.stringify({ secret, note: "钟快了", at: "2030-01-01T00:00:00.000Z" }));
+  assert.equal((await send({ id: ahead, box: tomorrow })).status, 200);
+  const other = (await supervisor.get(`/api/concern/reports/${ahead}`)).body as ConcernShown;
+  assert.equal(other.reportedAt, other.arrivedAt);
+  from = 9;
+  for (let n = 0; n < 60; n += 1) await send({ id: newId() });
+  await report();
+  from = 1;
+  for (const { id: left } of ((await supervisor.get("/api/concern/reports")).body as ConcernsPage).lines) {
+    const there = `/api/concern/reports/${left}`;
+    await done(supervisor.post(`${there}/receive`, { id: newId() }));
+    await handled(there);
+  }
+}); // prettier-ignore
 
 test("from the report to what its reporter reads; the neighbour sees nothing, and the reporter is shown for a purpose", async () => {
   const number = await report();

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import type { Actor } from "#kernel/actor.ts";
-import { today } from "#kernel/clock.ts";
+import { madeAt, today } from "#kernel/clock.ts";
 import { dayOf } from "#kernel/day.ts";
+import type { Id } from "#kernel/id.ts";
 import { notFound, Problem } from "#kernel/problem.ts";
 import { type AreaCode, nation, subtree } from "#kernel/scope.ts";
 import { type Hourly, isSynthetic, servedAmong } from "#capabilities/account/index.ts";
@@ -10,7 +11,7 @@ import { readInScope } from "#platform/db/scope.ts";
 import { type ConcernWorld, presentOf, type ReportingWorld } from "./actions.ts";
 import { type Concern, progressOf, PUBLIC, type Receipt, reportPublicly } from "./decide.ts";
 import { contentOf } from "./reading.ts";
-import { concernOf, findByReceipt } from "./store.ts";
+import { concernOf, findByReceipt, findConcern } from "./store.ts";
 import {
   type LookedUp,
   type LookUpConcern,
@@ -98,14 +99,17 @@ export async function requireServed(
   if (!served.get(code)?.covered) throw new Problem(otherwise);
 }
 
-/** Takes a report down where the reporter says that the child is. Errors: area.unknown, concern.not_served, concern.nothing_said, journal.id_reused. */
-export async function reportFromPublic(world: ReceivingWorld, command: ReportPublicly): Promise<PublicReceipt> {
+/**
+ * Takes a report down where the reporter says that the child is. occurredAt: when it was written, where it comes later.
+ * Errors: area.unknown, concern.not_served, concern.nothing_said, journal.id_reused.
+ */
+export async function reportFromPublic(world: ReceivingWorld, command: ReportPublicly, occurredAt?: string): Promise<PublicReceipt> {
   const { id, area } = command;
   const actor = somebody(id, area);
   const { subject } = await world.journal.create(
-    { actor, commandId: id, content: { operation: `concern.report.${PUBLIC}`, command } },
+    { actor, commandId: id, content: { operation: `concern.report.${PUBLIC}`, command }, ...(occurredAt && { occurredAt }) },
     { id, childId: id, area },
-    () => reportPublicly(command, presentOf(world, actor), receiptOf(world, "concern", command)),
+    () => reportPublicly(command, presentOf(world, actor, occurredAt), receiptOf(world, "concern", command)),
   );
   // of the report as it is kept: sent again on the next day it has the number that it had
   return { number: concernOf(subject).concern?.receipt?.number ?? "" };
@@ -115,27 +119,49 @@ export async function receivePublic(
   world: PublicWorld,
   command: ReportPublicly,
   address: string,
+  occurredAt?: string,
 ): Promise<PublicReceipt> {
   await admit(world, "reports", address);
   await requireServed(world, command.area);
-  return reportFromPublic(world, command);
+  return reportFromPublic(world, command, occurredAt);
 }
 
 /** Undefined where it does not open, or is no report. */
-function unsealed({ boxKey }: PublicWorld, { id, area, box }: ReportSealed): ReportPublicly | undefined {
+function unsealed({ boxKey }: PublicWorld, { id, box }: ReportSealed): Unsealed | undefined {
   try {
-    return { ...Unsealed.parse(JSON.parse(boxKey.open(id, box))), id, area };
+    return Unsealed.parse(JSON.parse(boxKey.open(id, box)));
   } catch {
     return undefined;
   }
 }
 
-/** The same from a phone on which nobody was in and that had no signal. Errors: as receivePublic; concern.box_closed. */
+/**
+ * Of a report that is here already, whatever place is said now and whether anybody works there still: a box is sealed
+ * once, so that id and secret of it stand for its words. Undefined where it is not here.
+ */
+async function hadBefore(world: PublicWorld, id: Id, secret: string): Promise<PublicReceipt | undefined> {
+  const row = await readInScope(world.pool, nation, (db) => findConcern(db, nation, id));
+  const { number, digest } = (row && (await contentOf(world, row)))?.receipt ?? {};
+  return number !== undefined && digest === digestOf(world, "concern", number, secret) ? { number } : undefined;
+}
+
+/**
+ * The same from a phone on which nobody was in and that had no signal: reported when it was written, and the entry says
+ * when it came. Errors: as receivePublic; concern.box_closed.
+ */
 export async function receiveSealed(world: PublicWorld, sealed: ReportSealed, address: string): Promise<PublicReceipt> {
-  const command = unsealed(world, sealed);
-  if (command) return receivePublic(world, command, address);
-  await admit(world, "reports", address);
-  throw new Problem("concern.box_closed", {}, 400);
+  const { id, area, sentAt } = sealed;
+  const opened = unsealed(world, sealed);
+  if (!opened) {
+    await admit(world, "closedBoxes", address);
+    throw new Problem("concern.box_closed", {}, 400);
+  }
+  const { at, ...command } = opened;
+  const before = await hadBefore(world, id, command.secret);
+  if (before) return before;
+  const now = world.clock.now();
+  const written = at && madeAt(sentAt ?? now.toISOString(), at, now);
+  return receivePublic(world, { ...command, id, area }, address, written);
 }
 
 const fit = ({ by, told, ...concern }: Concern): LookedUp => ({

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "#kernel/actor.ts";
-import { type Clock } from "#kernel/clock.ts";
+import { type Clock, madeAt } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
 import type { KeepLook } from "#kernel/look.ts";
 import { isProblem, Problem } from "#kernel/problem.ts";
@@ -127,18 +127,6 @@ const performing: Readonly<Record<Operation, Perform>> = {
     declaration.refuse(world, actor, read(RefuseDeclaration, sent, { declarationId: sent.childId }), at),
   "training.take": (world, actor, sent, at) => training.take(world, actor, read(TakeExam, sent), at),
 };
-
-const YEARS_MS = 5 * 366 * 86_400_000;
-
-/**
- * When a command was made: its distance from the sending by the phone's clock, before now by the server's. A clock that
- * is wrong by years is wrong at both moments.
- */
-export function madeAt(sentAt: string, at: string, now: Date): string {
-  const age = Date.parse(sentAt) - Date.parse(at);
-  const past = Math.min(Math.max(age, 0), YEARS_MS);
-  return new Date(now.getTime() - past).toISOString();
-}
 
 const idOf = (raw: unknown): string => {
   const id = typeof raw === "object" && raw !== null ? (raw as { id?: unknown }).id : undefined;

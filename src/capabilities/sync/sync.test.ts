@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import { newId } from "#kernel/id.ts";
 import { type Caller, cast, type Cast, enter, leftBehind, places, server } from "#test/cast.ts";
-import { madeAt } from "./actions.ts";
+import { madeAt } from "#kernel/clock.ts";
 import type { BatchAnswers, SentAnswer, Village } from "./words.ts";
 
 /* What a phone brings after hours without signal, over the real server and database (trials 20 to 22). */

@@ -148,7 +148,7 @@ function Inside({ place }: { place: Place }) {
   if (standing === null) return <main class="page soft">{text("page.opening")}</main>;
   return (
     <>
-      <UrgentStrip area={person?.me.area} />
+      <UrgentStrip me={person?.me} />
       {standing.kind === "unreachable" && <Unreachable sentence={standing.sentence} again={look} />}
       {standing.kind === "out" && <EnterPage entered={entered} before={before?.me.name} />}
       {standing.kind === "half" && (
@@ -199,9 +199,7 @@ export function App() {
   return (
     <VaultContext.Provider value={vault}>
       <NewVersion />
-      {(place.page === "urgent" || state.kind === "locked" || state.kind === "gone") && (
-        <UrgentStrip area={undefined} />
-      )}
+      {(place.page === "urgent" || state.kind === "locked" || state.kind === "gone") && <UrgentStrip me={undefined} />}
       {place.page === "urgent" ? (
         <Second>{({ UrgentPage }) => <UrgentPage />}</Second>
       ) : (
@@ -216,7 +214,7 @@ function Pages({ state, place }: { state: Vault["state"]; place: Place }) {
   return (
     <>
       {state.kind === "looking" && <main class="page soft">{text("page.opening")}</main>}
-      {state.kind === "locked" && <LockPage lock={state.lock} />}
+      {state.kind === "locked" && <LockPage lock={state.lock} lacks={state.lacks} />}
       {state.kind === "elsewhere" && <Elsewhere />}
       {state.kind === "gone" && <GonePage gone={state.gone} />}
       {(state.kind === "none" || state.kind === "open") && <Inside place={place} />}

@@ -4,26 +4,12 @@ import { useEffect, useState } from "preact/hooks";
 import type { secondPages } from "../second.tsx";
 import type { workingPages } from "../working.tsx";
 import { text } from "../language/text.ts";
+import { Fetched } from "./fetching.ts";
 
 /*
  * Pages that the first screen does not carry, in two files: what a director works with is fetched as soon as the list is
  * drawn, the rest when it is asked for. The worker of the pages keeps both with the others.
  */
-
-/** A file of pages: fetched once, and then there at once. */
-class Fetched<Pages> {
-  readonly #fetch: () => Promise<Pages>;
-  here: Pages | undefined;
-
-  constructor(fetch: () => Promise<Pages>) {
-    this.#fetch = fetch;
-  }
-
-  async have(): Promise<Pages> {
-    this.here ??= await this.#fetch();
-    return this.here;
-  }
-}
 
 const working = new Fetched(async () => (await import("../working.tsx")).workingPages);
 const second = new Fetched(async () => (await import("../second.tsx")).secondPages);
@@ -38,13 +24,15 @@ interface Drawing<Pages> {
   readonly part?: boolean;
 }
 
-/** Where the file cannot be had just now, that is said with a way on. */
+/** Where the file cannot be had just now, that is said with a way on; which, used in vain, loads the page anew. */
 function FromFile<Pages>({ of, children, part }: Drawing<Pages>) {
   const [pages, setPages] = useState(of.here);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
-    if (!pages && !failed) of.have().then(setPages, () => setFailed(true));
-  }, [of, pages, failed]);
+    if (pages || failed) return;
+    const have = part ? of.have() : of.must(); // a part alone takes no page away
+    have.then(setPages, () => setFailed(true));
+  }, [of, pages, failed, part]);
   if (pages) return <>{children(pages)}</>;
   if (part) return null;
   return (

@@ -44,14 +44,17 @@ function Forgotten({ unsent }: { unsent: number }) {
 }
 
 /** The first thing on a phone that keeps a village, also without any signal. */
-export function LockPage({ lock }: { lock: Lock }) {
+export function LockPage({ lock, lacks }: { lock: Lock; lacks: true | undefined }) {
   const { unlocked, part } = useVaultHere();
   const [pin, setPin] = useState("");
   const [left, setLeft] = useState(TRIES - lock.wrong);
   const [wrong, setWrong] = useState(false);
   const [busy, setBusy] = useState(false);
   const [unsent, setUnsent] = useState(0);
-  useEffect(() => setBusy(false), [lock]); // it could not be opened with the right PIN either
+  useEffect(() => {
+    setBusy(false); // it could not be opened with the right PIN either
+    setPin("");
+  }, [lock]);
   useEffect(() => void countUnsent().then(setUnsent, () => undefined), []);
   const isDestroyed = left === 0;
   useEffect(() => {
@@ -87,6 +90,11 @@ export function LockPage({ lock }: { lock: Lock }) {
       {left > 0 ? (
         <section class="card">
           <PinField label={text("lock.pin", { name: lock.name })} value={pin} fault={fault} onInput={type} />
+          {lacks && !busy && (
+            <p class="fault" role="alert">
+              {text("lock.file_missing")}
+            </p>
+          )}
           {busy && <p class="soft">{text("page.opening")}</p>}
         </section>
       ) : (

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { get } from "../server.ts";
 import type { Me } from "#capabilities/account/words.ts";
 import type { Session } from "../session.ts";
+import { Fetched } from "../parts/fetching.ts";
 import { eraseAll } from "./database.ts";
 import type { Gone } from "./farewell.ts";
 import type { Keep } from "./keep.ts";
@@ -15,7 +16,8 @@ export type VaultState =
   | { readonly kind: "looking" }
   /** Nothing is kept: the phone works online. */
   | { readonly kind: "none" }
-  | { readonly kind: "locked"; readonly lock: Lock }
+  /** `lacks`: the PIN was right, and a file of the pages could not be had. */
+  | { readonly kind: "locked"; readonly lock: Lock; readonly lacks?: true }
   | { readonly kind: "open"; readonly keep: Keep }
   /** This phone's work is over, and everything on it is erased. */
   | { readonly kind: "gone"; readonly gone: Gone }
@@ -42,7 +44,7 @@ export function lookEarly(): void {
   lookedEarly.catch(() => undefined);
 }
 
-const keeping = () => import("./keeping.ts");
+const keeping = new Fetched(() => import("./keeping.ts"));
 
 const NAME = "tonghu.keep";
 
@@ -83,16 +85,17 @@ export function useVault(): Vault {
   const meetingsRef = useRef<Meetings | undefined>(undefined);
   const heldRef = useRef(false);
 
-  const look = useCallback(async (): Promise<void> => {
+  const look = useCallback(async (lacks = false): Promise<void> => {
     const lock = await (lookedEarly ?? findLock()).catch(() => undefined);
     lookedEarly = undefined;
-    setState(lock ? { kind: "locked", lock } : { kind: "none" });
+    setState(lock ? { kind: "locked", lock, ...(lacks && { lacks }) } : { kind: "none" });
   }, []);
   useLayoutEffect(() => void look(), [look]);
 
   /** Leaves, where this phone's work is over; needs no PIN. */
   const part = useCallback(async (locked: boolean): Promise<void> => {
-    const gone = await keeping()
+    const gone = await keeping
+      .have()
       .then(({ farewell }) => farewell(locked))
       .catch(() => undefined);
     if (!gone) return;
@@ -103,7 +106,7 @@ export function useVault(): Vault {
 
   const begin = useCallback(
     async (keep: Keep): Promise<void> => {
-      const [{ Meetings }] = await Promise.all([keeping(), takeUp(keep)]);
+      const [{ Meetings }] = await Promise.all([keeping.must(), takeUp(keep)]);
       const meetings = new Meetings(keep, (next) => {
         setMet(next);
         if (mayBeOver(next)) void part(false);
@@ -130,10 +133,10 @@ export function useVault(): Vault {
   const unlocked = useCallback(
     (key: CryptoKey): void => {
       const open = async (): Promise<void> => {
-        if (await alone()) await begin(await (await keeping()).Keep.open(key));
+        if (await alone()) await begin(await (await keeping.must()).Keep.open(key));
       };
       // a file of the pages that cannot be had just now: asked for the PIN again, rather than waiting for ever
-      open().catch(() => void look());
+      open().catch(() => void look(!keeping.here));
     },
     [alone, begin, look],
   );
@@ -141,7 +144,7 @@ export function useVault(): Vault {
   const make = useCallback(
     async ({ me, policy }: Session, pin: string): Promise<void> => {
       if (!(await alone())) return;
-      const { Keep } = await keeping(); // before what an earlier one had sealed goes
+      const { Keep } = await keeping.must(); // before what an earlier one had sealed goes
       const key = await makeVault({ personId: me.personId, name: me.name }, pin);
       const keep = await Keep.open(key);
       await keep.stand({ me, policy });

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { useEffect, useState } from "preact/hooks";
 import { spoken, text } from "../language/text.ts";
-import { sendUrgent } from "./sending.ts";
+import { sendNow } from "./sending.ts";
 import { forgetUrgent, keepUrgent, type Urgent, urgentReports } from "./store.ts";
 import { UrgentPlace } from "./UrgentPlace.tsx";
 import { watchUrgent } from "./waiting.ts";
@@ -15,32 +15,70 @@ const moment = (iso: string): string =>
     minute: "2-digit",
   });
 
-function One({ report }: { report: Urgent }) {
-  const { id, area, box, at, number, refusal } = report;
-  const place = async (chosen: string): Promise<void> => {
-    await keepUrgent({ id, area: chosen, at, ...(box && { box }) });
-    await sendUrgent();
-  };
-  if (box === undefined)
+/** A person lets go of what the server refused; asked twice, for it is nowhere else. */
+function LetGo({ id }: { id: string }) {
+  const [asked, setAsked] = useState(false);
+  if (!asked)
     return (
-      <li class="card" data-urgent="sent">
-        <p class="strong">{text("urgent.sent", { moment: moment(at), number: number ?? "" })}</p>
-        <button type="button" class="btn quiet" onClick={() => void forgetUrgent(id)}>
-          {text("urgent.seen")}
-        </button>
-      </li>
+      <button type="button" class="btn wide quiet" onClick={() => setAsked(true)}>
+        {text("urgent.let_go")}
+      </button>
     );
   return (
-    <li class="card alert" data-urgent="waits">
+    <>
+      <p class="late">{text("urgent.let_go_hint")}</p>
+      <button type="button" class="btn wide" onClick={() => void forgetUrgent(id)}>
+        {text("urgent.let_go_sure")}
+      </button>
+      <button type="button" class="btn wide quiet" onClick={() => setAsked(false)}>
+        {text("urgent.keep_it")}
+      </button>
+    </>
+  );
+}
+
+const Sent = ({ report: { id, at, number } }: { report: Urgent }) => (
+  <li class="card" data-urgent="sent">
+    <p class="strong">{text("urgent.sent", { moment: moment(at), number: number ?? "" })}</p>
+    <button type="button" class="btn quiet" onClick={() => void forgetUrgent(id)}>
+      {text("urgent.seen")}
+    </button>
+  </li>
+);
+
+function Waiting({ report }: { report: Urgent }) {
+  const { id, area, box, at, refusal, stuck } = report;
+  const [changes, setChanges] = useState(false);
+  const send = async (where: Pick<Urgent, "area" | "place">): Promise<void> => {
+    setChanges(false);
+    await keepUrgent({ id, at, ...where, ...(box && { box }) });
+    await sendNow();
+  };
+  const here = { area, ...(report.place !== undefined && { place: report.place }) };
+  const place = area === null ? undefined : (report.place ?? text("urgent.coded", { code: area }));
+  return (
+    <li class="card alert" data-urgent={stuck ? "stuck" : "waits"}>
       <p class="late">{text("concern.own_waits", { moment: moment(at) })}</p>
       {refusal !== undefined && <p class="fault">{refusal}</p>}
-      {area === null ? (
-        <UrgentPlace onChoose={(chosen) => void place(chosen)} />
-      ) : (
-        <button type="button" class="btn wide" onClick={() => void sendUrgent().catch(() => undefined)}>
-          {text("urgent.now")}
+      {stuck && <p>{text("urgent.stuck")}</p>}
+      {place !== undefined && <p>{text("urgent.to", { place })}</p>}
+      {area !== null && (
+        <button type="button" class="btn wide" onClick={() => void send(here).catch(() => undefined)}>
+          {text(stuck ? "page.again" : "urgent.now")}
         </button>
       )}
+      {area === null || changes ? (
+        <UrgentPlace
+          hint={text("urgent.where")}
+          word={text("urgent.send_there")}
+          onChoose={({ code, name }) => void send({ area: code, place: name }).catch(() => undefined)}
+        />
+      ) : (
+        <button type="button" class="btn wide quiet" onClick={() => setChanges(true)}>
+          {text("urgent.elsewhere")}
+        </button>
+      )}
+      {refusal !== undefined && <LetGo id={id} />}
     </li>
   );
 }
@@ -56,9 +94,13 @@ export function UrgentList() {
   if (reports.length === 0) return null;
   return (
     <ul class="plain-list stack">
-      {reports.map((report) => (
-        <One key={report.id} report={report} />
-      ))}
+      {reports.map((report) =>
+        report.box === undefined ? (
+          <Sent key={report.id} report={report} />
+        ) : (
+          <Waiting key={report.id} report={report} />
+        ),
+      )}
     </ul>
   );
 }

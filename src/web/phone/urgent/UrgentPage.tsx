@@ -7,12 +7,17 @@ import { Fault } from "../parts/Fault.tsx";
 import { Field } from "../parts/Field.tsx";
 import { Top } from "../parts/Page.tsx";
 import { boxOf } from "../sync/box.ts";
-import { known, learnKnown } from "./known.ts";
-import { sendUrgent } from "./sending.ts";
+import { type Known, known, learnKnown, type Place } from "./known.ts";
+import { sendNow } from "./sending.ts";
 import { keepUrgent } from "./store.ts";
 import { UrgentList } from "./UrgentList.tsx";
+import { UrgentWhere } from "./UrgentPlace.tsx";
 
 const blank = { situation: "", note: "", name: "", place: "", who: "", phone: "" };
+
+/** Where this phone worked last. */
+const placeOf = (policy: Known | undefined): Place | null =>
+  policy?.area ? { code: policy.area, name: policy.place ?? text("urgent.coded", { code: policy.area }) } : null;
 
 /** Sixteen digits that only whoever reports knows: with the receipt's number they show what became of it. */
 const newSecret = (): string =>
@@ -28,7 +33,9 @@ export function UrgentPage() {
   const [said, setSaid] = useState(blank);
   const [secret, setSecret] = useState<string>();
   const [fault, setFault] = useState<string>();
+  const [chosen, setChosen] = useState<Place | null>();
   useEffect(() => void learnKnown(undefined).then(setPolicy), []);
+  const place = chosen === undefined ? placeOf(policy) : chosen;
   const write = (part: keyof typeof blank) => (value: string) => setSaid((now) => ({ ...now, [part]: value }));
   const report = async (): Promise<void> => {
     if (!policy) return;
@@ -37,8 +44,12 @@ export function UrgentPage() {
     const teller = who.trim() === "" && phone.trim() === "" ? undefined : { name: who, phone, unit: "" };
     const at = new Date().toISOString();
     try {
-      const box = await boxOf(policy.key, id, JSON.stringify({ ...words, secret: drawn, ...(teller && { teller }) }));
-      await keepUrgent({ id, area: policy.area, box, at });
+      const box = await boxOf(
+        policy.key,
+        id,
+        JSON.stringify({ ...words, secret: drawn, at, ...(teller && { teller }) }),
+      );
+      await keepUrgent({ id, area: place?.code ?? null, ...(place && { place: place.name }), box, at });
     } catch {
       return setFault(text("keep.not_stored", { why: text("keep.full") }));
     }
@@ -46,7 +57,7 @@ export function UrgentPage() {
     setSaid(blank);
     setSecret(drawn);
     scrollTo(0, 0);
-    await sendUrgent().catch(() => undefined);
+    await sendNow().catch(() => undefined);
   };
   const mayKeep = policy !== undefined && globalThis.crypto?.subtle !== undefined;
   const isEmpty = said.situation === "" && said.note.trim() === "";
@@ -64,6 +75,7 @@ export function UrgentPage() {
       {mayKeep ? (
         <section class="stack" data-group="urgent">
           <p class="soft">{text("urgent.hint")}</p>
+          <UrgentWhere place={place} onChange={setChosen} />
           {policy.situations.map(({ id, title, clause }) => (
             <button
               key={id}

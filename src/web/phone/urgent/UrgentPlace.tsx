@@ -3,14 +3,17 @@ import { useEffect, useState } from "preact/hooks";
 import type { PublicArea } from "#capabilities/concern/words.ts";
 import { text } from "../language/text.ts";
 import { get } from "../server.ts";
+import type { Place } from "./known.ts";
 
 interface LevelProps {
   readonly under: string;
+  /** What it is called, all above it included. */
+  readonly named: string;
   readonly choose: (area: PublicArea | undefined) => void;
 }
 
 /** One list, and what lies below the chosen one; as far as somebody there reads what is sent. */
-function Level({ under, choose }: LevelProps) {
+function Level({ under, named, choose }: LevelProps) {
   const [areas, setAreas] = useState<readonly PublicArea[]>([]);
   const [chosen, setChosen] = useState<PublicArea>();
   useEffect(() => {
@@ -24,7 +27,7 @@ function Level({ under, choose }: LevelProps) {
   const pick = (code: string): void => {
     const area = areas.find((one) => one.code === code);
     setChosen(area);
-    choose(area);
+    choose(area && { ...area, name: named + area.name });
   };
   return (
     <>
@@ -41,26 +44,60 @@ function Level({ under, choose }: LevelProps) {
           </option>
         ))}
       </select>
-      {chosen && chosen.level !== "village" && <Level key={chosen.code} under={chosen.code} choose={choose} />}
+      {chosen && chosen.level !== "village" && (
+        <Level key={chosen.code} under={chosen.code} named={named + chosen.name} choose={choose} />
+      )}
     </>
   );
 }
 
+interface PlaceProps {
+  readonly hint: string;
+  readonly word: string;
+  readonly onChoose: (place: Place) => void;
+}
+
 /** Where the child is: what is chosen last counts, where somebody there would read it. */
-export function UrgentPlace({ onChoose }: { onChoose: (area: string) => void }) {
-  const [area, setArea] = useState<string>();
+export function UrgentPlace({ hint, word, onChoose }: PlaceProps) {
+  const [area, setArea] = useState<PublicArea>();
   return (
     <div class="stack" data-group="urgent-place">
-      <p>{text("urgent.where")}</p>
-      <Level under="0" choose={(one) => setArea(one?.whole ? one.code : undefined)} />
-      <button
-        type="button"
-        class="btn main wide"
-        disabled={area === undefined}
-        onClick={() => area !== undefined && onChoose(area)}
-      >
-        {text("urgent.send_there")}
+      <p>{hint}</p>
+      <Level under="0" named="" choose={(one) => setArea(one?.whole ? one : undefined)} />
+      <button type="button" class="btn main wide" disabled={!area} onClick={() => area && onChoose(area)}>
+        {word}
       </button>
     </div>
+  );
+}
+
+interface WhereProps {
+  readonly place: Place | null;
+  readonly onChange: (place: Place | null) => void;
+}
+
+/** To whom it will go, before it is sealed: a phone that was handed on still knows its former village. */
+export function UrgentWhere({ place, onChange }: WhereProps) {
+  const [changes, setChanges] = useState(false);
+  const change = (next: Place | null): void => {
+    setChanges(false);
+    onChange(next);
+  };
+  return (
+    <section class="card" data-group="urgent-where">
+      <p class="strong">{place ? text("urgent.to", { place: place.name }) : text("urgent.to_later")}</p>
+      {changes ? (
+        <>
+          <UrgentPlace hint={text("urgent.where_first")} word={text("urgent.there")} onChoose={change} />
+          <button type="button" class="btn wide quiet" onClick={() => change(null)}>
+            {text("urgent.choose_later")}
+          </button>
+        </>
+      ) : (
+        <button type="button" class="btn wide" onClick={() => setChanges(true)}>
+          {text(place ? "urgent.elsewhere" : "urgent.choose_now")}
+        </button>
+      )}
+    </section>
   );
 }

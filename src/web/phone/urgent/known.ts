@@ -13,6 +13,8 @@ export interface Known {
   readonly key: string;
   readonly situations: PublicPolicy["situations"];
   readonly area: string | null;
+  /** What that area is called; none where it was kept before names were. */
+  readonly place?: string;
   readonly at: number;
 }
 
@@ -25,14 +27,30 @@ export function known(): Known | undefined {
   }
 }
 
-/** Asks once a day where it can. `area`: of whoever is in; without anybody what was known stays. */
-export async function learnKnown(area: string | undefined): Promise<Known | undefined> {
+/** An area by its code, and what it is called. */
+export interface Place {
+  readonly code: string;
+  readonly name: string;
+}
+
+/**
+ * Asks once a day where it can, or at once: `anew`, where what is known was wrong. `person`: where whoever is in works;
+ * without anybody what was known stays.
+ */
+export async function learnKnown(person: Place | undefined, anew = false): Promise<Known | undefined> {
   const before = known();
-  const here = area ?? before?.area ?? null;
-  if (before && before.area === here && Date.now() - before.at < DAY_MS) return before;
+  const [here, place] = person ? [person.code, person.name] : [before?.area ?? null, before?.place];
+  const isFresh = !anew && before?.area === here && before.place === place;
+  if (isFresh && Date.now() - before.at < DAY_MS) return before;
   const answer = await ask<PublicPolicy>("GET", `/api/concern/public/policy${here === null ? "" : `?area=${here}`}`);
   if (answer.kind !== "ok" || typeof answer.body.key !== "string") return before;
-  const next: Known = { key: answer.body.key, situations: answer.body.situations, area: here, at: Date.now() };
+  const next: Known = {
+    key: answer.body.key,
+    situations: answer.body.situations,
+    area: here,
+    ...(place !== undefined && { place }),
+    at: Date.now(),
+  };
   try {
     localStorage.setItem(KEY, JSON.stringify(next));
   } catch {

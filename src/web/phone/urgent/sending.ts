@@ -1,22 +1,38 @@
 import type { PublicReceipt } from "#capabilities/concern/words.ts";
 import { ask } from "../server.ts";
-import { learnKnown } from "./known.ts";
+import { learnKnown, type Place } from "./known.ts";
+import { nextOf } from "./next.ts";
 import { keepUrgent, lookForUrgent, type Urgent, urgentReports } from "./store.ts";
 import { isUrgentWaiting } from "./waiting.ts";
 
-const AGAIN_MS = 60_000;
+const LOOK_MS = 30_000;
 
-/** Refusals after which another place has to be chosen. */
-const ofPlace: readonly string[] = ["area.unknown", "concern.not_served"];
+/** How often a report failed in a row and until when it rests, for as long as the page is open. */
+const resting = new Map<string, { readonly failures: number; readonly until: number }>();
+
+/** What the server refused, told beside the report; not where somebody chose another place or let go of it meanwhile. */
+async function refuse({ id, area }: Urgent, said: Partial<Urgent>): Promise<void> {
+  const kept = (await urgentReports()).find((one) => one.id === id);
+  if (kept?.box !== undefined && kept.area === area) await keepUrgent({ ...kept, ...said });
+}
 
 /** One that waits, as far as it can go now: what it is called again, and not a word of it. */
-async function sendOne({ id, area, box, at }: Urgent): Promise<void> {
-  if (area === null || box === undefined) return;
-  const answer = await ask<PublicReceipt>("POST", "/api/concern/public/sealed", { id, area, box });
-  if (answer.kind === "ok" && typeof answer.body.number === "string")
-    await keepUrgent({ id, area, at, number: answer.body.number });
-  else if (answer.kind === "refused")
-    await keepUrgent({ id, area: ofPlace.includes(answer.code) ? null : area, box, at, refusal: answer.sentence });
+async function sendOne(report: Urgent): Promise<void> {
+  const { id, area, place, box, at, stuck } = report;
+  const { failures, until } = resting.get(id) ?? { failures: 0, until: 0 };
+  if (area === null || box === undefined || stuck || Date.now() < until) return;
+  const sentAt = new Date().toISOString();
+  const answer = await ask<PublicReceipt>("POST", "/api/concern/public/sealed", { id, area, box, sentAt });
+  const next = nextOf(answer, failures, Math.random());
+  if (next.kind === "arrived")
+    return keepUrgent({ id, area, at, number: next.number, ...(place !== undefined && { place }) });
+  if (next.kind === "later") resting.set(id, { failures: failures + 1, until: Date.now() + next.wait });
+  if (answer.kind !== "refused") return;
+  const said = { refusal: answer.sentence };
+  if (next.kind === "later") return refuse(report, said);
+  await refuse(report, next.kind === "place" ? { ...said, area: null } : { ...said, stuck: true });
+  // sealed for a key that this server has not: what is written from now on opens
+  if (answer.code === "concern.box_closed") await learnKnown(undefined, true);
 }
 
 let under: Promise<void> | undefined;
@@ -33,23 +49,30 @@ export function sendUrgent(): Promise<void> {
   return under;
 }
 
-let begun = false;
-let here: string | undefined;
-
-/** Without signal at first nothing is known yet: asked again whenever there may be some. */
-function attempt(): void {
-  void learnKnown(here);
-  if (isUrgentWaiting()) void sendUrgent().catch(() => undefined);
+/** A person says so, or there is signal again: nothing rests. */
+export function sendNow(): Promise<void> {
+  resting.clear();
+  return sendUrgent();
 }
 
-/** For as long as the page is open: whenever there is signal again, and each minute while something waits. */
-export function beginUrgent(area: string | undefined): void {
-  here = area ?? here;
-  attempt();
+let begun = false;
+let here: Place | undefined;
+
+/** Without signal at first nothing is known yet: asked again whenever there may be some. */
+const attempt = (send: () => Promise<void>) => (): void => {
+  void learnKnown(here);
+  if (isUrgentWaiting()) void send().catch(() => undefined);
+};
+
+/** For as long as the page is open: whenever there is signal again, and while something waits by itself, less and less often. */
+export function beginUrgent(person: Place | undefined): void {
+  here = person ?? here;
+  const look = attempt(sendUrgent);
+  look();
   if (begun) return;
   begun = true;
-  void lookForUrgent().then(attempt, () => undefined);
-  addEventListener("online", attempt);
-  document.addEventListener("visibilitychange", attempt);
-  setInterval(attempt, AGAIN_MS);
+  void lookForUrgent().then(look, () => undefined);
+  addEventListener("online", attempt(sendNow));
+  document.addEventListener("visibilitychange", look);
+  setInterval(look, LOOK_MS);
 }

@@ -13,6 +13,8 @@ export interface Urgent {
   readonly id: string;
   /** Where the child is, by its code; null until somebody chooses it. */
   readonly area: string | null;
+  /** What that place is called: shown, so that a phone from elsewhere reports to the right one. */
+  readonly place?: string;
   /** What it says, for the server alone; gone when the server has it. */
   readonly box?: SealedBox;
   readonly at: string;
@@ -20,6 +22,8 @@ export interface Urgent {
   readonly number?: string;
   /** What the server said last, where it said no. */
   readonly refusal?: string;
+  /** It would say no again: not sent by itself any more. */
+  readonly stuck?: true;
 }
 
 const done = <T>(request: IDBRequest<T>): Promise<T> =>
