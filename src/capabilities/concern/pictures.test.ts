@@ -4,9 +4,12 @@ import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import sharp from "sharp";
 import * as attachment from "#capabilities/attachment/index.ts";
+import { BYTES_MOST } from "#capabilities/attachment/words.ts";
 import { newId } from "#kernel/id.ts";
 import { erase } from "#platform/journal/erase.ts";
 import { type Caller, cast, type Cast, enter, places, server } from "../../../test/cast.ts";
+import type { Me } from "#capabilities/account/words.ts";
+import { takeWhole } from "./pictures.ts";
 import type { ConcernShown, OwnConcernTold } from "./words.ts";
 
 /* Pictures of a mandatory report over HTTP on a real database: whose, for whom, without a place, and gone when withdrawn. */
@@ -133,7 +136,12 @@ test("its reporter withdraws until somebody receives it, the people on the case 
   assert.equal((await open(supervisor, second, other)).statusCode, 404);
   const { content } = (await supervisor.get(at(second))).body as ConcernShown;
   assert.equal(content?.pictures[0]?.withdrawn?.reason, reason);
-  // sent again after a lost answer it is the one that was: it does not come back
+  // sent again after a lost answer it is the one that was: it does not come back, nor do its bytes as they were
+  assert.deepEqual((await director.get(at(second, "uploads", other))).body, { at: BYTES_MOST });
+  const { personId } = (await director.get("/api/account/me")).body as Me;
+  const { tonghu, database, clock } = people;
+  await takeWhole({ pool: database.db.pool, journal: tonghu.journal, clock }, { ...people.eastDirector, personId }, second, other, photo); // prettier-ignore
+  assert.equal((await database.db.owner.query("select 1 from attachment_part where child_id = $1", [second])).rowCount, 0); // prettier-ignore
   assert.equal(((await attach(director, second, other)).body as { repeated: boolean }).repeated, true);
   assert.equal(await onDisk(second), 0);
 });

@@ -4,7 +4,7 @@ import type { Id } from "#kernel/id.ts";
 import { notFound } from "#kernel/problem.ts";
 import { type Scope, subtree } from "#kernel/scope.ts";
 import * as attachment from "#capabilities/attachment/index.ts";
-import type { Arrived } from "#capabilities/attachment/words.ts";
+import { type Arrived, BYTES_MOST } from "#capabilities/attachment/words.ts";
 import { inScope, readInScope } from "#platform/db/scope.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
@@ -38,10 +38,17 @@ async function thereOf(world: ReportingWorld, row: ConcernRow | undefined): Prom
 const ownReport = async (world: ReportingWorld, actor: Actor, id: Id): Promise<There> =>
   thereOf(world, await readInScope(world.pool, actor.scope, (db) => findOwn(db, id, actor.personId)));
 
-/** Where the sender of a picture goes on. Errors: concern.unknown (404). */
+/** With the report already, or withdrawn from it: of such a one no bytes are taken. */
+const isDone = (subject: Subject, id: Id): boolean =>
+  picturesOf(getConcern(concernOf(subject))).some((one) => one.id === id);
+
+/**
+ * Where the sender of a picture goes on; of one that is done, behind its end: what was sent has its place in it, and only
+ * its command is missing an answer. Errors: concern.unknown (404).
+ */
 export async function arrived(world: ReportingWorld, actor: Actor, concernId: Id, id: Id): Promise<Arrived> {
   const { scope, subject } = await ownReport(world, actor, concernId);
-  return attachment.arrivedBeside(world, scope, subject, id);
+  return isDone(subject, id) ? { at: BYTES_MOST } : attachment.arrivedBeside(world, scope, subject, id);
 }
 
 /** Errors: concern.unknown (404); as attachment's. */
@@ -53,6 +60,7 @@ export async function takePart(world: ReportingWorld, actor: Actor, concernId: I
 /** The bytes of one that did not come in parts of its own (sync, of a former phone). */
 export async function takeWhole(world: ReportingWorld, actor: Actor, concernId: Id, id: Id, bytes: Buffer): Promise<void> {
   const { scope, subject } = await ownReport(world, actor, concernId);
+  if (isDone(subject, id)) return;
   await attachment.takeWholeBeside(world, scope, subject, id, bytes);
 } // prettier-ignore
 

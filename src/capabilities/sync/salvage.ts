@@ -144,21 +144,30 @@ async function find(
   return { row, boxed };
 }
 
+/** Whoever takes it acts; what belongs to a report is its reporter's alone, whoever lets it go on. */
+const takerOf = (actor: Actor, { person, personId }: SalvageRow, boxed: Boxed): Actor => ({
+  ...actor,
+  name: person,
+  ...(isReport(boxed) && { personId }),
+});
+
 /** Stores a former phone's command under its own id, with its maker's name: what had arrived before is not doubled. */
 export async function takeSalvage(world: SalvageWorld, actor: Actor, id: Id): Promise<Receipt> {
   const { row, boxed } = await find(world, actor, id);
   if (!world.permits(actor, boxed.operation)) throw new Problem("account.not_permitted", {}, 403);
   const { name: _name, file, ...command } = boxed;
-  if (file !== undefined) await takeFile(world, actor, id, boxed.childId, file);
-  const receipt = await performSalvaged(world, { ...actor, name: row.person }, { ...command, id }, row.receivedAt);
+  const taker = takerOf(actor, row, boxed);
+  if (file !== undefined) await takeFile(world, taker, id, boxed, file);
+  const receipt = await performSalvaged(world, taker, { ...command, id }, row.receivedAt);
   await inScope(world.pool, actor.scope, (db) => decideSalvage(db, actor, id, "taken", world.clock.now()));
   return receipt;
 }
 
 /** The picture goes where it would have gone from its own phone: its command then finds it there. */
-async function takeFile(world: SalvageWorld, actor: Actor, id: Id, childId: Id, key: FileKey): Promise<void> {
+async function takeFile(world: SalvageWorld, actor: Actor, id: Id, boxed: Boxed, key: FileKey): Promise<void> {
   const sealed = await inScope(world.pool, actor.scope, (db) => salvagedFile(db, actor.area, id), { readOnly: true });
-  if (sealed) await attachment.takeWhole(world, actor, childId, id, opened(id, key, sealed));
+  const { takeWhole } = isReport(boxed) ? concern : attachment;
+  if (sealed) await takeWhole(world, actor, boxed.childId, id, opened(id, key, sealed));
 }
 
 /** Errors: sync.file_damaged (409), where a byte of the picture or of its key is another one. */

@@ -107,12 +107,13 @@ export async function forgetChild(owner: Queryable, childId: Id): Promise<void> 
 export interface SalvageRow {
   readonly id: Id;
   readonly person: string;
+  readonly personId: Id;
   readonly sealed: Buffer;
   readonly receivedAt: string;
 }
 
 const readSalvage = sql`
-  select id, person, sealed, received_at as "receivedAt" from sync_salvage
+  select id, person, person_id as "personId", sealed, received_at as "receivedAt" from sync_salvage
   where county = $1 and area = $2 and outcome is null order by received_at, id limit 200`;
 
 export const openSalvage = async (db: Queryable, area: AreaCode): Promise<SalvageRow[]> =>

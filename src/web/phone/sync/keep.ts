@@ -25,6 +25,8 @@ export class Keep {
   readonly #drafts = new Map<string, unknown>();
   /** Attachments of which the server holds all bytes, as far as this program knows: it asks again when it starts anew. */
   readonly #uploaded = new Set<string>();
+  /** Taken back, until the disk has it: no batch takes them meanwhile, and they are there still where it fails. */
+  readonly #leaving = new Set<string>();
   #damaged = 0;
   #standing: Standing | undefined;
   #village: VillageShown | undefined;
@@ -139,7 +141,7 @@ export class Keep {
   /** The next commands to send, in order. */
   take(most: number): readonly Kept[] {
     const unready = this.#withFiles().filter(({ id }) => !this.#uploaded.has(id));
-    const { box, batch } = take(this.#box, most, new Set(unready.map(({ id }) => id)));
+    const { box, batch } = take(this.#box, most, new Set([...this.#leaving, ...unready.map(({ id }) => id)]));
     this.#box = box;
     return batch.flatMap(({ id }) => this.#rows.get(id) ?? []);
   }
@@ -149,7 +151,7 @@ export class Keep {
   /** The next attachment whose bytes have to go out; what it belongs to has arrived. */
   nextFile(): Kept | undefined {
     const here = new Set(this.#box.items.map(({ id }) => id));
-    const free = this.#withFiles().filter(({ id, needs }) => !this.#uploaded.has(id) && !needs.some((one) => here.has(one))); // prettier-ignore
+    const free = this.#withFiles().filter(({ id, needs }) => !this.#uploaded.has(id) && !this.#leaving.has(id) && !needs.some((one) => here.has(one))); // prettier-ignore
     return free.find(({ urgent }) => urgent) ?? free[0];
   }
 
@@ -201,23 +203,29 @@ export class Keep {
   /** A person's word on a command: a refused one once more under the same id, or never; one that waits is taken back. */
   decide(id: string, word: keyof typeof words): Promise<void> {
     return this.#inTurn(async () => {
-      const box = words[word](this.#box, id);
-      const changed = box.items.filter((item) => !this.#box.items.includes(item));
-      if (word === "back") this.#box = box; // before the disk is asked: no batch takes it meanwhile
-      const rows = changed.flatMap((item) => {
-        const row = this.#rows.get(item.id);
-        return row ? [{ ...plain(row), ...stateOf(item) }] : [];
-      });
-      const gone = box.items.some((item) => item.id === id)
-        ? []
-        : [{ store: "outbox", key: id } as const, fileGone(id)];
-      await write([...(await Promise.all(rows.map((row) => this.#row(row)))), ...gone]);
-      this.#box = words[word](this.#box, id);
-      this.#uploaded.delete(id);
-      for (const row of rows) this.#rows.set(row.id, row);
-      if (gone.length > 0) this.#rows.delete(id);
+      this.#leaving.add(id);
+      try {
+        await this.#decided(id, words[word]);
+      } finally {
+        this.#leaving.delete(id);
+      }
       this.#tell();
     });
+  }
+
+  async #decided(id: string, word: (typeof words)[keyof typeof words]): Promise<void> {
+    const box = word(this.#box, id);
+    const changed = box.items.filter((item) => !this.#box.items.includes(item));
+    const rows = changed.flatMap((item) => {
+      const row = this.#rows.get(item.id);
+      return row ? [{ ...plain(row), ...stateOf(item) }] : [];
+    });
+    const gone = box.items.some((item) => item.id === id) ? [] : [{ store: "outbox", key: id } as const, fileGone(id)];
+    await write([...(await Promise.all(rows.map((row) => this.#row(row)))), ...gone]);
+    this.#box = word(this.#box, id);
+    this.#uploaded.delete(id);
+    for (const row of rows) this.#rows.set(row.id, row);
+    if (gone.length > 0) this.#rows.delete(id);
   }
 
   answered(questionId: string): Promise<void> {
