@@ -11,6 +11,7 @@ import { readInScope } from "#platform/db/scope.ts";
 import { type ConcernWorld, presentOf, type ReportingWorld } from "./actions.ts";
 import { type Concern, progressOf, PUBLIC, type Receipt, reportPublicly } from "./decide.ts";
 import { contentOf } from "./reading.ts";
+import { type ReportSealed, Unsealed } from "./sealedWords.ts";
 import { concernOf, findByReceipt, findConcern } from "./store.ts";
 import {
   type LookedUp,
@@ -20,9 +21,7 @@ import {
   type PublicPolicy,
   type PublicReceipt,
   type ReportPublicly,
-  type ReportSealed,
   type SealedBox,
-  Unsealed,
 } from "./words.ts";
 
 /*

@@ -7,11 +7,12 @@ import {
 import { lookUp, publicAreas, publicPolicy, type PublicWorld, receivePublic, receiveSealed } from "./publicly.ts";
 import { arrived, attach, openPicture, takePart, withdraw } from "./pictures.ts";
 import { about, counts, figures, list, openedIn, own, show } from "./reading.ts";
+import { ReportSealed } from "./sealedWords.ts";
 import {
   AreaQuery, AttachPicture, ChildConcerns, ChildParam, CloseConcern, ConcernCounts, ConcernFigures, ConcernParam, ConcernShown, ConcernsPage,
   ConcernsQuery, FiguresQuery, HandleConcern, IdentifyConcern, JoinConcern, OpeningQuery, OwnConcerns, PictureParam, ReceiveConcern,
   LookedUp, LookUpConcern, PublicAreaParam, PublicAreas, PublicPolicy, PublicPolicyQuery, PublicReceipt,
-  ReportConcern, ReportPublicly, ReportSealed, SupplementConcern, TellConcern, TransferConcern, WithdrawPicture,
+  ReportConcern, ReportPublicly, SupplementConcern, TellConcern, TransferConcern, WithdrawPicture,
 } from "./words.ts"; // prettier-ignore
 
 const none = { none: "the journal keeps what it brings" } as const;

@@ -202,30 +202,22 @@ export class Keep {
 
   /** A person's word on a command: a refused one once more under the same id, or never; one that waits is taken back. */
   decide(id: string, word: keyof typeof words): Promise<void> {
-    return this.#inTurn(async () => {
-      this.#leaving.add(id);
-      try {
-        await this.#decided(id, words[word]);
-      } finally {
-        this.#leaving.delete(id);
-      }
-      this.#tell();
-    });
+    this.#leaving.add(id);
+    return this.#inTurn(() => this.#decided(id, words[word])).finally(() => this.#leaving.delete(id));
   }
 
   async #decided(id: string, word: (typeof words)[keyof typeof words]): Promise<void> {
     const box = word(this.#box, id);
     const changed = box.items.filter((item) => !this.#box.items.includes(item));
-    const rows = changed.flatMap((item) => {
-      const row = this.#rows.get(item.id);
-      return row ? [{ ...plain(row), ...stateOf(item) }] : [];
-    });
+    const rowOf = (item: (typeof changed)[number], row = this.#rows.get(item.id)) => row ? [{ ...plain(row), ...stateOf(item) }] : []; // prettier-ignore
+    const rows = changed.flatMap((item) => rowOf(item));
     const gone = box.items.some((item) => item.id === id) ? [] : [{ store: "outbox", key: id } as const, fileGone(id)];
     await write([...(await Promise.all(rows.map((row) => this.#row(row)))), ...gone]);
     this.#box = word(this.#box, id);
     this.#uploaded.delete(id);
     for (const row of rows) this.#rows.set(row.id, row);
     if (gone.length > 0) this.#rows.delete(id);
+    this.#tell();
   }
 
   answered(questionId: string): Promise<void> {
