@@ -98,6 +98,10 @@ test("失联父母查找: asked of the police for the father alone, found, check
   await drawer(township).getByRole("button", { name: "发送转介" }).click();
   await township.getByText("已转介公安机关").waitFor();
 
+  await township.goto(`${site.base}/desk/#/receipt/${searched}/1`);
+  const sheet = township.locator(".receipt");
+  await sheet.getByText("公安机关还没有反馈，反馈以后才能打印。").waitFor();
+  assert.equal(await township.getByRole("button", { name: "打印" }).count(), 0);
   const police = await deskOf(site, "方公安", complaints);
   await police.getByText("李小满").waitFor();
   await police.getByRole("button", { name: "办理", exact: true }).click();
@@ -110,8 +114,8 @@ test("失联父母查找: asked of the police for the father alone, found, check
   await drawer(police).getByRole("button", { name: "提交答复" }).click();
   await police.getByText("没有等本部门办理的转介。").waitFor();
 
-  await township.goto(`${site.base}/desk/#/receipt/${searched}/1`);
-  const sheet = township.locator(".receipt");
+  await township.reload();
+  await township.getByRole("button", { name: "打印" }).waitFor();
   await sheet.getByText("流沙东查〔2024〕3号").waitFor();
   await sheet.getByText("李远行").waitFor();
   await township.goto(`${site.base}/desk/#/children/${searched}`);

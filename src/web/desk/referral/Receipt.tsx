@@ -58,6 +58,7 @@ function Sheet({ shown }: { readonly shown: ReferralShown }) {
   if (!shown.search) return <Failed refusal={new Refusal("referral.unknown", "这条转介不是失联父母查找。", 404)} />;
   return (
     <article className="printed receipt">
+      {!answerOf(shown) && <p className="said said-open">公安机关还没有反馈，反馈以后才能打印。</p>}
       <h2>{TITLE}</h2>
       <table>
         <Rows shown={shown} search={shown.search} />
@@ -77,19 +78,14 @@ export function Receipt({ parts }: { readonly parts: readonly string[] }) {
   const able = isId(childId) && /^\d{1,5}$/.test(no);
   const own = useLoad<ReferralShown[]>(able && reads ? `/api/referral/children/${childId}` : undefined);
   const sent = useLoad<ReferralShown>(able && !reads ? `/api/referral/inbox/${childId}/${no}` : undefined);
-  const printing = <Button type="primary" onClick={() => print()}>打印</Button>; // prettier-ignore
+  const shown = reads ? own.data?.find((one) => String(one.no) === no) : sent.data;
+  // what nobody has answered yet would be sealed as if it were
+  const printing = shown && answerOf(shown) && <Button type="primary" onClick={() => print()}>打印</Button>; // prettier-ignore
   const unknown = new Refusal("referral.unknown", "没有找到这张回执单。", 404);
   return (
     <Page title={TITLE} actions={printing}>
       {!able && <Failed refusal={unknown} />}
-      {able && reads && (
-        <Show of={own}>
-          {(all) => {
-            const shown = all.find((one) => String(one.no) === no);
-            return shown ? <Sheet shown={shown} /> : <Failed refusal={unknown} />;
-          }}
-        </Show>
-      )}
+      {able && reads && <Show of={own}>{() => (shown ? <Sheet shown={shown} /> : <Failed refusal={unknown} />)}</Show>}
       {able && !reads && <Show of={sent}>{(shown) => <Sheet shown={shown} />}</Show>}
     </Page>
   );
