@@ -86,7 +86,7 @@ export function Receipt({ parts }: { readonly parts: readonly string[] }) {
     <Page title={TITLE} actions={printing}>
       {!able && <Failed refusal={unknown} />}
       {able && reads && <Show of={own}>{() => (shown ? <Sheet shown={shown} /> : <Failed refusal={unknown} />)}</Show>}
-      {able && !reads && <Show of={sent}>{(shown) => <Sheet shown={shown} />}</Show>}
+      {able && !reads && <Show of={sent}>{(one) => <Sheet shown={one} />}</Show>}
     </Page>
   );
 }
