@@ -24,11 +24,12 @@ test("a file is fetched once; where it fails a second time for somebody who wait
   assert.equal(broken.did.reloaded, 1);
 });
 
-test("what was fetched ahead and failed counts; nobody's page goes for it, nor one without any network", async () => {
-  const ahead = filed(["lost", "lost", "lost"]);
+test("what was fetched ahead in vain is told before the page goes; without any network it stays", async () => {
+  const ahead = filed(["lost", "lost", "lost", "lost"]);
   await assert.rejects(ahead.file.have());
   await assert.rejects(ahead.file.have());
-  assert.equal(ahead.did.reloaded, 0);
+  await assert.rejects(ahead.file.must());
+  assert.equal(ahead.did.reloaded, 0, "the lock says why it does not open");
   await assert.rejects(ahead.file.must());
   assert.equal(ahead.did.reloaded, 1);
   const offline = filed(["lost", "lost"], false);

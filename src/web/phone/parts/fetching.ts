@@ -25,20 +25,20 @@ export class Fetched<Pages> {
   }
 
   async have(): Promise<Pages> {
-    this.here ??= await this.#fetch().catch((thrown: unknown) => {
-      this.#hasFailed = true;
-      throw thrown;
-    });
+    this.here ??= await this.#fetch();
     return this.here;
   }
 
-  /** For a person who waits for it: where it failed before and fails again, the page is loaded anew. Errors: as fetch. */
+  /**
+   * For a person who waits for it: the first time that it fails is theirs to be told of, whatever was fetched ahead in vain;
+   * at the second the page is loaded anew. Errors: as fetch.
+   */
   async must(): Promise<Pages> {
-    const again = this.#hasFailed;
     try {
       return await this.have();
     } catch (thrown) {
-      if (again && this.#around.isOnline()) this.#around.reload();
+      if (this.#hasFailed && this.#around.isOnline()) this.#around.reload();
+      this.#hasFailed = true;
       throw thrown;
     }
   }
