@@ -95,7 +95,7 @@ export const convened = (to: string, facts: Readonly<Record<string, string>> = {
     },
   },
   { kind: convening.invited, body: { no: 1, day: "2024-07-01", who: "经办", department: "education", title: "就学", number: null, facts, limit: within } },
-  { kind: convening.invited, body: { no: 1, day: "2024-07-01", who: "经办", department: "health", title: "就医", number: null, facts, limit: within } },
+  { kind: convening.invited, body: { no: 1, day: "2024-07-01", who: "经办", department: "health", title: "就医", number: null, facts, limit: within, isWatched: true } },
 ]; // prettier-ignore
 /** Held, with a decision of the education department's. */
 export const conferred = (to: string, name: string): readonly Draft[] => [
