@@ -8,7 +8,8 @@ import { useKept } from "./useKept.ts";
 /** Where keys are text, or a dialog has the word. */
 const isTaken = (target: EventTarget | null): boolean =>
   target instanceof Element &&
-  target.closest("input,textarea,select,[contenteditable],.ant-modal,.ant-drawer") !== null;
+  target.closest("input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable],.ant-modal,.ant-drawer") !==
+    null;
 
 const isOn = (kept: unknown): boolean => kept !== false;
 

@@ -1,7 +1,7 @@
 import { Segmented } from "antd";
 import { useState } from "react";
 import type { Fate, Findings, ListShown, RowShown } from "#capabilities/comparison/words.ts";
-import { fateNames, statusNames } from "#capabilities/comparison/zh.ts";
+import { fateNames, stageNames, statusNames } from "#capabilities/comparison/zh.ts";
 import { longDay } from "../../ui/dayText.ts";
 import { address, call } from "../app/api.ts";
 import { useFollowed } from "../app/follow.ts";
@@ -83,13 +83,13 @@ export function OneList({ id }: { readonly id: string }) {
       <Show of={loaded}>
         {(found) => (
           <>
-            <Card title={statusNames[found.list.status]}>
+            <Card title={found.list.status === "running" ? stageNames[found.list.stage] : statusNames[found.list.status]}>
               {found.list.status === "running" && (
-                <Running list={found.list} stop={may("comparison.upload") ? stop : undefined} />
+                <Running list={found.list} stop={may("comparison.upload") && found.list.stage !== "withdrawing" ? stop : undefined} />
               )}
+              {found.list.status === "held" && may("comparison.upload") && <InDoubt list={found.list} answered={reload} />}
               <Counts list={found.list} />
               <p className={found.list.status === "failed" ? "refused" : undefined}>{resultText(found.list)}</p>
-              {found.list.status === "held" && may("comparison.upload") && <InDoubt list={found.list} answered={reload} />}
               <Found of={found} />
               {found.list.confirmedBy !== null && <p className="muted">{found.list.confirmedBy}确认过名单完整。</p>}
               {ended.includes(found.list.status) && (

@@ -35,7 +35,7 @@ const withdrawnText = ({ withdrawnBy, withdrawnAt, withdrawnFor }: ListShown): s
 export function resultText(list: ListShown): string {
   switch (list.status) {
     case "running":
-      return "可以离开这一页，比对会继续进行。";
+      return "可以离开这一页，会继续进行。";
     case "failed":
       return list.detail ?? "比对没有完成，请重新上传。";
     case "held":
