@@ -70,50 +70,18 @@ export const listLists = async (db: Queryable): Promise<ListShown[]> => (await d
 export type RunningList = ListShown & { readonly actorId: Id };
 export const listRunning = async (db: Queryable): Promise<RunningList[]> => (await db.query<RunningList>(running)).rows;
 
-export type Counts = Pick<
-  ListShown,
-  | "stage" | "progress" | "read" | "refused" | "adults" | "matched" | "review" | "raised" | "standing" | "answered" | "gone"
-  | "expected" | "absent" | "strangers"
->; // prettier-ignore
+/** What a run counts, in the order in which saveCounts takes it. */
+const counted = [
+  "stage", "progress", "read", "refused", "adults", "matched", "review", "raised", "standing", "answered", "gone", "expected", "absent",
+  "strangers",
+] as const satisfies readonly (keyof ListShown)[]; // prettier-ignore
+export type Counts = Pick<ListShown, (typeof counted)[number]>;
 
 /** The same while a run counts. */
 export type Counting = { -readonly [K in keyof Counts]: Counts[K] };
 
 export const saveProgress = async (db: Queryable, id: Id, at: Readonly<Counts>): Promise<void> => {
-  const {
-    stage,
-    progress,
-    read,
-    refused,
-    adults,
-    matched,
-    review,
-    raised,
-    standing,
-    answered,
-    gone,
-    expected,
-    absent,
-    strangers,
-  } = at;
-  const values = [
-    id,
-    stage,
-    progress,
-    read,
-    refused,
-    adults,
-    matched,
-    review,
-    raised,
-    standing,
-    answered,
-    gone,
-    expected,
-    absent,
-    strangers,
-  ];
-  await db.query(saveCounts, values);
+  await db.query(saveCounts, [id, ...counted.map((name) => at[name])]);
 };
 
 export const finishList = async (
