@@ -1,9 +1,15 @@
 import type { Actor } from "#kernel/actor.ts";
-import { today } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
 import { isProblem, Problem } from "#kernel/problem.ts";
 import type { Ticket } from "#capabilities/export/index.ts";
-import { type Answered, makeSlip, type Slip, type SlipLine, type SlipWorld } from "#capabilities/slip/index.ts";
+import {
+  type Answered,
+  inboxPages,
+  makeSlip,
+  type Slip,
+  type SlipLine,
+  type SlipWorld,
+} from "#capabilities/slip/index.ts";
 import type { TakeSlip } from "#capabilities/slip/words.ts";
 import { fulfil, inbox, open } from "./inbox.ts";
 import { FulfilDecision, type InvitedShown } from "./words.ts";
@@ -39,19 +45,6 @@ async function linesAt(world: ConferenceWorld, actor: Actor, childId: Id, no: nu
   }
 }
 
-/** All that is owed, page after page. */
-async function* owed(world: ConferenceWorld, actor: Actor): AsyncGenerator<readonly SlipLine[]> {
-  for (let after: string | undefined; ;) {
-    const { lines, next } = await inbox(world, actor, { open: "yes", limit: 100, after });
-    const page: SlipLine[] = [];
-    for (const { childId, no, open: waiting } of lines)
-      if (waiting > 0) page.push(...(await linesAt(world, actor, childId, no)));
-    yield page;
-    if (next === null) return;
-    after = next;
-  }
-}
-
 /** Makes the slip; `saw` is told whose data it holds. Errors: those of makeSlip. */
 export const takeDecisions = (
   world: WorkbookWorld,
@@ -61,8 +54,11 @@ export const takeDecisions = (
 ): Promise<Ticket> =>
   makeSlip(world, actor, slip, {
     ...taking,
-    name: `${words.title}-${today(world.clock)}.xlsx`,
-    pages: () => owed(world, actor),
+    pages: () =>
+      inboxPages(
+        (after) => inbox(world, actor, { open: "yes", limit: 100, after }),
+        async ({ childId, no, open: waiting }) => (waiting > 0 ? linesAt(world, actor, childId, no) : []),
+      ),
     saw,
   });
 

@@ -1,9 +1,15 @@
 import type { Actor } from "#kernel/actor.ts";
-import { today } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { Ticket } from "#capabilities/export/index.ts";
-import { type Answered, makeSlip, type Slip, type SlipLine, type SlipWorld } from "#capabilities/slip/index.ts";
+import {
+  type Answered,
+  inboxPages,
+  makeSlip,
+  type Slip,
+  type SlipLine,
+  type SlipWorld,
+} from "#capabilities/slip/index.ts";
 import type { TakeSlip } from "#capabilities/slip/words.ts";
 import { acceptLine, answerLine, giveBack, inbox, open } from "./inbox.ts";
 import { AnswerReferral, type ReferralShown, ReturnReferral } from "./words.ts";
@@ -25,19 +31,6 @@ function lineOf(shown: ReferralShown): SlipLine {
   return { childId, of: String(no), said };
 }
 
-/** All that waits, page after page. */
-async function* waiting(world: ReferralWorld, actor: Actor): AsyncGenerator<readonly SlipLine[]> {
-  for (let after: string | undefined; ;) {
-    const { lines, next } = await inbox(world, actor, { open: "yes", limit: 100, after });
-    const page: SlipLine[] = [];
-    for (const { childId, no, name } of lines)
-      if (name !== "") page.push(lineOf(await open(world, actor, childId, no)));
-    yield page;
-    if (next === null) return;
-    after = next;
-  }
-}
-
 /** Makes the slip; `saw` is told whose data it holds. Errors: those of makeSlip. */
 export const takeInbox = (
   world: WorkbookWorld,
@@ -47,8 +40,11 @@ export const takeInbox = (
 ): Promise<Ticket> =>
   makeSlip(world, actor, slip, {
     ...taking,
-    name: `${words.title}-${today(world.clock)}.xlsx`,
-    pages: () => waiting(world, actor),
+    pages: () =>
+      inboxPages(
+        (after) => inbox(world, actor, { open: "yes", limit: 100, after }),
+        async ({ childId, no, name }) => (name === "" ? [] : [lineOf(await open(world, actor, childId, no))]),
+      ),
     saw,
   });
 

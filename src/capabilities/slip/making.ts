@@ -1,4 +1,5 @@
 import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
 import { type ExportKind, type ExportWorld, makeExport, type Ticket } from "#capabilities/export/index.ts";
 import { type PlannedRow, writeWorkbook } from "#platform/files/index.ts";
@@ -27,8 +28,8 @@ export interface SlipLine {
 export const ownOf = ({ department }: Pick<Actor, "department">): string => department ?? "civil_affairs";
 
 export interface Making extends TakeSlip {
-  /** Of the file. */
-  readonly name: string;
+  /** Of the file; nothing said is the title and the day. */
+  readonly name?: string;
   readonly address: string;
   /** What waits, page after page. */
   readonly pages: () => AsyncIterable<readonly SlipLine[]>;
@@ -36,15 +37,30 @@ export interface Making extends TakeSlip {
   readonly saw: (children: readonly Id[]) => Promise<void>;
 }
 
+/** What waits in an inbox, page after page: of each of its lines those of a slip, which may be none. */
+export async function* inboxPages<Line>(
+  read: (after: string | undefined) => Promise<{ readonly lines: readonly Line[]; readonly next: string | null }>,
+  linesOf: (line: Line) => Promise<readonly SlipLine[]>,
+): AsyncGenerator<readonly SlipLine[]> {
+  for (let after: string | undefined; ;) {
+    const { lines, next } = await read(after);
+    const page: SlipLine[] = [];
+    for (const line of lines) page.push(...(await linesOf(line)));
+    yield page;
+    if (next === null) return;
+    after = next;
+  }
+}
+
 /** Makes a slip. Errors: those of makeExport and of `pages`. */
 export function makeSlip(
   world: SlipWorld,
   actor: Actor,
   { kind, words }: Slip,
-  { pages, saw, ...taking }: Making,
+  { name = `${words.title}-${today(world.clock)}.xlsx`, pages, saw, ...taking }: Making,
 ): Promise<Ticket> {
   const key = tokenKeyOf(world.identitySecret, kind);
-  return makeExport(world, actor, { ...taking, area: actor.area, kind }, async (watermark, save) => {
+  return makeExport(world, actor, { ...taking, name, area: actor.area, kind }, async (watermark, save) => {
     let count = 0;
     async function* rows(): AsyncGenerator<PlannedRow> {
       for await (const lines of pages()) {
