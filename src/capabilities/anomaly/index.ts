@@ -7,15 +7,17 @@ export { contestedListed, openedIn, ownListed, verifyListed } from "./listed.ts"
 export { type Contested, contestedAfter, verify, type VerifyingWorld } from "./onFile.ts";
 export { routes } from "./routes.ts";
 export {
-  anomaliesOf, anomalyProjection, countFindings, findAnswers, findFinding, type FindingCount, findOpenChildren, findOpenOfList,
+  anomaliesOf, anomalyProjection, countAnswered, countBrought, countFindings, findAnswers, findFinding, type FindingCount, findOpenChildren, findOpenOfList,
   type LineAnswer,
 } from "./store.ts"; // prettier-ignore
 export {
   bringUp,
+  findRegistered,
   keepStanding,
   type Said,
   type Unregistered,
   unregisteredOf,
+  withdrawLine,
   withdrawRaised,
   withdrawRest,
 } from "./unregistered.ts";

@@ -143,6 +143,14 @@ const openOfList = sql`select distinct child_id as "childId" from anomaly_item w
 export const findOpenOfList = async (db: Queryable, list: Id): Promise<Id[]> =>
   (await db.query<{ childId: Id }>(openOfList, [list])).rows.map(({ childId }) => childId);
 
+const answeredOf = sql`
+  select count(*)::int as count from anomaly_item
+  where list_id = $1 and child_id = $2 and closed_on is not null and verdict <> 'withdrawn'`;
+
+/** How much of what a list said of a child was found out on the spot. */
+export const countAnswered = async (db: Queryable, list: Id, childId: Id): Promise<number> =>
+  (await db.query<{ count: number }>(answeredOf, [list, childId])).rows[0]?.count ?? 0;
+
 const countsByArea = sql`
   select substr(area, 1, $3) as area, count(*)::int as open, count(*) filter (where due < $4::date)::int as late, min(raised_on) as oldest
   from (
@@ -187,3 +195,15 @@ export interface FindingCount {
 /** Of what one list brought up. As many as the scope sees. */
 export const countFindings = async (db: Queryable, list: Id): Promise<FindingCount[]> =>
   (await db.query<FindingCount>({ name: "anomaly.findings", text: countsByFinding, values: [list] })).rows;
+
+const broughtUp = sql`
+  select count(*)::int as all, count(*) filter (where is_missing)::int as missing
+  from (
+    select row_no is null as is_missing from anomaly_item where list_id = $1
+    union all
+    select false from anomaly_unregistered where raised_by = $1
+  ) brought`;
+
+/** All that stands under a list's name, wherever it is by now; of these, children who are not on it. */
+export const countBrought = async (db: Queryable, list: Id): Promise<{ all: number; missing: number }> =>
+  (await db.query<{ all: number; missing: number }>(broughtUp, [list])).rows[0] ?? { all: 0, missing: 0 };

@@ -152,6 +152,21 @@ export const withdrawRaised = async (db: Queryable, list: Id, day: Day): Promise
   await db.query(withdrawOwn, [list, day]);
 };
 
+const withdrawOne = sql`
+  update anomaly_unregistered set verdict = 'withdrawn', closed_on = $3 where list_id = $1 and row_no = $2 and closed_on is null`;
+
+/** What one line of a list was said to be, and nobody has answered: it is about a child of the ledger. */
+export const withdrawLine = async (db: Queryable, list: Id, row: number, day: Day): Promise<void> => {
+  await db.query(withdrawOne, [list, row, day]);
+};
+
+const registeredOf = sql`
+  select child_id as "childId" from anomaly_unregistered where list_id = $1 and row_no = $2 and verdict = 'right'`;
+
+/** The file that a line was answered with. */
+export const findRegistered = async (db: Queryable, list: Id, row: number): Promise<Id | undefined> =>
+  (await db.query<{ childId: Id | null }>(registeredOf, [list, row])).rows[0]?.childId ?? undefined;
+
 export interface UnregisteredRow {
   readonly id: Id;
   readonly area: string;

@@ -2,27 +2,21 @@ import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import { type Id, newId } from "#kernel/id.ts";
 import { conflict, notFound, Problem } from "#kernel/problem.ts";
-import { type AreaCode, subtree, within } from "#kernel/scope.ts";
-import { type Anomaly, bringUp, countFindings } from "#capabilities/anomaly/index.ts";
+import { type AreaCode, nation, subtree, within } from "#kernel/scope.ts";
+import { countBrought, countFindings } from "#capabilities/anomaly/index.ts";
 import type { Comparison, Policy } from "#capabilities/policy/index.ts";
 import { keepUpload, removeUpload } from "#capabilities/survey/index.ts";
 import type { Log } from "#platform/db/log.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { SentFile } from "#platform/http/upload.ts";
-import { again } from "#platform/journal/journal.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { addKeys } from "#platform/journal/store.ts";
-import { foundMissing, foundOnList } from "./findings.ts";
-import { lineOf, openRow } from "./kept.ts";
 import { dropStale, letRun, queueRun, stopRun } from "./queue.ts";
-import { type ComparisonWorld, itemOf, keyOf, onBehalf } from "./run.ts";
-import { raiseOfParent } from "./parentage.ts";
-import { metBy, raiseFor } from "./raising.ts";
-import { bringingOf, unregisteredOf } from "./settle.ts";
+import { type ComparisonWorld, itemOf } from "./run.ts";
 import {
-  beginList, beginWithdrawal, confirmHeld, dropHeld, findList, findSame, heldStatus, isSuperseded, type KeptRow, listLists, lockRow, settleRow,
+  beginList, beginWithdrawal, confirmHeld, dropHeld, findList, findSame, isSuperseded, listLists,
 } from "./store.ts"; // prettier-ignore
-import type { DecideRow, Findings, ListShown, UploadQuery, WithdrawList } from "./words.ts";
+import type { Findings, ListShown, UploadQuery, WithdrawList } from "./words.ts";
 
 /** A department brings its own lists; civil affairs' officer may bring any that was handed over. */
 export const mayBring = (actor: Actor, item: Pick<Comparison, "department">): boolean =>
@@ -94,8 +88,15 @@ export const recentLists = (world: ComparisonWorld, actor: Actor): Promise<ListS
 export async function showList(world: ComparisonWorld, actor: Actor, id: Id): Promise<Findings> {
   const list = await getList(world, actor, id);
   const findings = await inScope(world.pool, actor.scope, (db) => countFindings(db, id), { readOnly: true });
+  const brought = await inScope(world.pool, nation, (db) => countBrought(db, id), { readOnly: true });
   const seen = findings.reduce((sum, { all }) => sum + all, 0);
-  return { list, findings, unseen: Math.max(0, list.raised - seen) };
+  const missing = actor.post === "department" ? brought.missing : 0;
+  const unseen = {
+    missing,
+    away: Math.max(0, brought.all - missing - seen),
+    later: Math.max(0, list.raised - brought.all),
+  };
+  return { list, findings, unseen };
 }
 
 /** Stops a run, what it has said, is said; lets go of a list in doubt. Errors: comparison.list_unknown (404). */
@@ -166,67 +167,3 @@ export async function withdrawList(
   const at = world.clock.now().toISOString();
   return goOn(world, actor, list, log, (db) => beginWithdrawal(db, id, { by: actor, at, reason }));
 }
-
-/** Errors: comparison.still_running, comparison.withdrawn (409). */
-function refuseStanding(status: ListShown["status"] | undefined): void {
-  if (status === "running") throw conflict("comparison.still_running");
-  if (status === "withdrawn") throw conflict("comparison.withdrawn");
-}
-
-/** The row that a person decides about. Errors: comparison.row_unknown (404), comparison.row_decided (409). */
-function reviewed(row: KeptRow | undefined): KeptRow & { readonly childId: Id } {
-  if (!row) throw notFound("comparison.row_unknown");
-  const { childId } = row;
-  if (row.fate !== "review" || childId === null) throw conflict("comparison.row_decided");
-  return { ...row, childId };
-}
-
-/**
- * Whether a line is about a child of the ledger or about somebody else, and what follows from it: as if the comparison had
- * known. Errors: comparison.list_unknown, comparison.row_unknown (404), comparison.row_decided, comparison.still_running (409).
- */
-export async function decideRow(
-  world: ComparisonWorld,
-  actor: Actor,
-  at: { readonly id: Id; readonly n: number },
-  { same }: DecideRow,
-): Promise<void> {
-  const list = await getList(world, actor, at.id);
-  refuseStanding(list.status);
-  if (list.erasedAt !== null) throw notFound("comparison.row_unknown");
-  const item = itemOf(world, list.area, list.kind);
-  const key = await keyOf(world, list);
-  const now = world.clock.now().toISOString();
-  const { vault } = world.journal.machine;
-  const machine = onBehalf({ actorId: actor.personId, actor: actor.name, area: list.area });
-  const part = { world, list, item, actor: machine, today: today(world.clock), at: now };
-  const listing = { id: list.id, day: list.day, today: part.today };
-  await again(() =>
-    inScope(world.pool, actor.scope, async (db) => {
-      refuseStanding(await heldStatus(db, list.id)); // it may be taken back at this moment
-      const row = reviewed(await lockRow(db, at.id, at.n));
-      const text = openRow(vault, key, list.id, row);
-      const line = lineOf(row.n, text);
-      const met = metBy(line, { probability: row.probability ?? 1, words: text.words });
-      // a newer list has the last word: of this one it is kept who the line is about, and nothing follows
-      if (await isSuperseded(db, list)) {
-        await settleRow(db, list.id, row.n, { fate: same ? "same" : "different", finding: null, by: actor.personId, at: now });
-        return;
-      }
-      if (text.kin) {
-        const finding = same ? await raiseOfParent(part, db, text.kin, met) : null;
-        const fate = same ? (finding === null ? "same" : "anomaly") : "different";
-        await settleRow(db, list.id, row.n, { fate, finding, by: actor.personId, at: now });
-        return;
-      }
-      const raised = await raiseFor(part, db, [row.childId], (_subject, file): readonly Anomaly[] =>
-        same ? foundOnList(item, listing, file, met) : foundMissing(item, listing, file),
-      );
-      const finding = same ? raised.found.get(row.childId)?.[0]?.finding : undefined;
-      const stranger = same ? undefined : unregisteredOf(part, line);
-      if (stranger) await bringUp(db, vault, [stranger], bringingOf(part));
-      const fate = same ? (finding ? "anomaly" : "same") : stranger ? "unregistered" : "different";
-      await settleRow(db, list.id, row.n, { fate, finding: finding ?? null, by: actor.personId, at: now });
-    }),
-  );
-} // prettier-ignore

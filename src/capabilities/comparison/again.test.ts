@@ -107,7 +107,22 @@ test("whoever has no file is brought up again when a list that had left it out s
   const again = await compared([...all(), stranger]);
   assert.deepEqual([again.raised, again.standing, again.answered], [1, 0, 0], JSON.stringify(again));
   assert.deepEqual((await unregistered()).map(({ name }) => name), ["方子墨"]); // prettier-ignore
+  const { unseen } = (await county.get(`/api/comparison/lists/${twice.id}`)).body as Findings;
+  assert.deepEqual(
+    unseen,
+    { missing: 0, away: 0, later: 1 },
+    "it is the later list's now, and nobody's outside the county",
+  );
 });
+
+test("a line without a number whose certificate is right tells no wrong number: the certificate says it", async () => {
+  const list = await compared([...all(), stranger, stranger.with(0, "方小证").with(1, "").with(6, `${idNumber("2012-05-06", 315)}52`)]);
+  assert.deepEqual((await rowsOf(list, "unregistered")).flatMap(({ faults }) => faults), []); // prettier-ignore
+  const one = (await unregistered()).find(({ name }) => name === "方小证");
+  const { facts } = (await county.get(`/api/anomaly/unregistered/${one?.id}?purpose=verification`)).body as UnregisteredShown;
+  assert.deepEqual(facts.filter(({ key }) => key === "idNumber").map(({ label, value }) => [label, value]), [["证件号码", idNumber("2012-05-06", 315)]]);
+  await compared([...all(), stranger]);
+}); // prettier-ignore
 
 test("a line that cannot be read withdraws nobody", async () => {
   const broken = stranger.with(5, "九级");
@@ -146,6 +161,49 @@ test("what is decided about an old list's line changes nothing that a newer list
   const now = await listOf(old);
   assert.deepEqual([now.review, now.strangers, sumOf(now)], [0, 1, 6], "decided to be nobody's, and counted as such");
 });
+
+test("a slip of the finger is decided anew with a reason: what it had brought up is put right, and both stand on record", async () => {
+  const other = idNumber(child(4).birth, 471);
+  const list = await compared([...all().slice(0, 4), row(5), row(4).with(1, other).with(6, `${other}42`)]);
+  const [line] = (await rowsOf(list, "anomaly")).filter(({ name }) => name === child(4).name);
+  // as if the linkage had been in doubt
+  const { owner } = people.database.db;
+  await owner.query("update comparison_row set fate = 'review', finding = null where list_id = $1 and n = $2", [list.id, line?.n]);
+  await owner.query("update comparison_list set review = 1, matched = matched - 1 where id = $1", [list.id]);
+  const decide = async (body: object) => {
+    const { status, body: said } = await county.post(`/api/comparison/lists/${list.id}/rows/${line?.n}/decide`, body);
+    return [status, (said as { code?: string }).code ?? (said as { answered: number }).answered];
+  };
+  const stands = async () => {
+    const { review, matched, strangers, raised } = await listOf(list);
+    return [review, matched, strangers, raised, (await missing()).length, (await unregistered()).length];
+  };
+  assert.deepEqual(await stands(), [1, 5, 0, 1, 1, 0]);
+  assert.deepEqual(await decide({ same: false }), [200, 0]);
+  assert.deepEqual(await stands(), [0, 5, 1, 3, 1, 1], "missing, and somebody without a file");
+  assert.deepEqual(await decide({ same: true }), [409, "comparison.row_decided"], "not without a reason");
+  assert.deepEqual(await decide({ same: true, reason: "she told me" }), [400, "http.input_invalid"]);
+  assert.deepEqual(await decide({ same: true, reason: "slip" }), [200, 0]);
+  assert.equal((await stands()).at(-1), 0, "nobody without a file");
+  assert.deepEqual((await stands()).slice(0, 3), [0, 6, 0]);
+  assert.deepEqual(await decide({ same: true, reason: "slip" }), [409, "comparison.row_decided"]);
+  const [now] = (await rowsOf(list, "anomaly")).filter(({ n }) => n === line?.n);
+  assert.deepEqual(now?.decisions.map(({ same, reason }) => [same, reason]), [[false, null], [true, "slip"]]);
+  assert.equal(now?.finding, "differs", "its number is another one than the file's");
+  const open = (await missing()) as { childId: string; no: number; finding: string }[];
+  assert.deepEqual(open.map(({ finding }) => finding), ["differs"]);
+
+  const answer = { id: newId(), verdict: "wrong", note: "看过户口簿" };
+  assert.equal((await east.post(`/api/anomaly/children/${open[0]?.childId}/${open[0]?.no}/verify`, answer)).status, 200);
+  assert.deepEqual(await decide({ same: false, reason: "found_out" }), [200, 1], "what was found on the spot stays");
+  assert.deepEqual((await stands()).slice(0, 3), [0, 5, 1]);
+  const [begunFor] = await unregistered();
+  const begun = { id: newId(), verdict: "right", note: "已另建档", childId: child(8).childId };
+  assert.equal((await county.post(`/api/anomaly/unregistered/${begunFor?.id}/verify`, begun)).status, 200);
+  assert.deepEqual(await decide({ same: true, reason: "told" }), [409, "comparison.row_registered"]);
+  await compared(all());
+  assert.deepEqual(await decide({ same: true, reason: "told" }), [409, "comparison.row_superseded"]);
+}); // prettier-ignore
 
 test("of a list from before they were counted it is not said that there are none", async () => {
   const list = await compared([...all().slice(0, 4), row(5), vague(4)]);

@@ -136,7 +136,7 @@ test("the department sees its own lines, and nobody's file", async () => {
   assert.deepEqual(findings.map(({ finding, open }) => [finding, open]), [["differs", 2], ["unregistered", 1]]); // prettier-ignore
   assert.deepEqual(
     [first.raised, unseen],
-    [4, 1],
+    [4, { missing: 1, away: 0, later: 0 }],
     "who is missing from the list is told by referral; the sum is what was found",
   );
 });

@@ -5,7 +5,7 @@ import { isSensitive, maskedText, valueText } from "#capabilities/registry/index
 import type { SubjectKey, Vault } from "#platform/crypto/vault.ts";
 import { fields, type Line } from "./lines.ts";
 import type { Kin } from "./parents.ts";
-import type { KeptRow } from "./store.ts";
+import type { KeptRow, NewRow } from "./store.ts";
 
 /** What is kept of a line, sealed under its list's key. */
 export interface LineText {
@@ -28,7 +28,7 @@ export function keptRow(
   list: Id,
   line: Line,
   rest: Pick<KeptRow, "fate"> & Partial<Pick<KeptRow, "childId" | "probability" | "finding">> & { readonly words?: string; readonly kin?: readonly Kin[] | undefined },
-): KeptRow {
+): NewRow {
   const { fate, childId = null, probability = null, finding = null, words = "", kin } = rest;
   const faults = [...line.faults, ...line.doubts].map(({ cell, column, say }) => ({ cell, column, say }));
   const { facts, who, village, area } = line;
@@ -36,7 +36,7 @@ export function keptRow(
   return { n: line.n, fate, childId, probability, finding, sealed: vault.seal(key, place(list, line.n), JSON.stringify(text)) };
 } // prettier-ignore
 
-export const openRow = (vault: Vault, key: SubjectKey, list: Id, row: KeptRow): LineText =>
+export const openRow = (vault: Vault, key: SubjectKey, list: Id, row: Pick<KeptRow, "n" | "sealed">): LineText =>
   JSON.parse(vault.open(key, place(list, row.n), row.sealed)) as LineText;
 
 /** The line as `readLines` gave it. */
@@ -70,9 +70,18 @@ const wordsOfParent = (facts: Readonly<Record<string, FactValue | undefined>>): 
 const isOfParent = (facts: LineText["facts"]): facts is NonNullable<LineText["facts"]> =>
   facts !== null && Object.keys(facts).some((key) => key.startsWith("parent."));
 
-/** The id number of a line as it stands there, where it could not be understood. */
-export const numberAsTyped = ({ facts, who }: Pick<LineText, "facts" | "who">): string | undefined =>
-  facts?.["idNumber"] === undefined && who[1] ? who[1] : undefined;
+/** The id number that a line's certificate of disability begins with (GB/T 26341), where the certificate was understood. */
+export const numberOfCertificate = (facts: LineText["facts"]): string | undefined => {
+  const certificate = facts?.["disability.certificate"];
+  return typeof certificate === "string" ? certificate.slice(0, 18) : undefined;
+};
+
+/** The id number of a line as it stands there, where it could not be understood; one that its certificate says is none. */
+export const numberAsTyped = ({ facts, who }: Pick<LineText, "facts" | "who">): string | undefined => {
+  const written = who[1];
+  if (!written || facts?.["idNumber"] !== undefined || written === numberOfCertificate(facts)) return undefined;
+  return written;
+};
 
 /** What a line says: as it was understood, or as it was typed. */
 export function saidOf({ facts, who, village }: LineText): Words {

@@ -71,7 +71,8 @@ function whoOf(parsed: ParsedRow, layout: Layout, raw: Row, area: AreaCode | nul
     const said = String(facts[key] ?? "") || typed(key);
     if (key !== "idNumber") return said;
     // the number of a disability certificate begins with the id number (GB/T 26341)
-    return wholeDigits(said === "" ? typed("disability.certificate").slice(0, 18) : said);
+    const certificate = String(facts["disability.certificate"] ?? "") || typed("disability.certificate");
+    return wholeDigits(said === "" ? certificate.slice(0, 18) : said);
   });
 }
 

@@ -18,14 +18,29 @@ export async function raiseOfParent(
   db: Queryable,
   kin: readonly Kin[],
   met: Met,
-): Promise<"differs" | null> {
+): Promise<{ finding: "differs" | null; fresh: number }> {
   const roleOf = new Map(kin.map(({ childId, role }) => [childId, role]));
   const raised = await raiseFor(part, db, [...roleOf.keys()], (subject, file) => {
     const open = Object.values(anomaliesOf(subject).open).find(({ comparison }) => comparison === part.item.id);
     const facts = saidOfParent(met.facts, roleOf.get(subject.id) ?? "father");
     return foundOfParents(part.item, listingOf(part), file, { ...met, facts: { ...open?.facts, ...facts } });
   });
-  return [...raised.found.values()].some((anomalies) => anomalies.length > 0) ? "differs" : null;
+  const isFound = [...raised.found.values()].some((anomalies) => anomalies.length > 0);
+  return { finding: isFound ? "differs" : null, fresh: raised.fresh };
+}
+
+/** A person has said that a line is not about the parent of these children: what was found of the other parent stands. */
+export async function dropOfParent(part: Part, db: Queryable, kin: readonly Kin[]): Promise<number> {
+  const roleOf = new Map(kin.map(({ childId, role }) => [childId, role]));
+  const { fresh } = await raiseFor(part, db, [...roleOf.keys()], (subject) =>
+    Object.values(anomaliesOf(subject).open).flatMap((open) => {
+      if (open.comparison !== part.item.id) return [];
+      const own = `${roleOf.get(subject.id) ?? "father"}.`;
+      const facts = Object.fromEntries(Object.entries(open.facts).filter(([key]) => !key.startsWith(own)));
+      return Object.keys(facts).length === 0 ? [] : [{ ...open, facts }];
+    }),
+  );
+  return fresh;
 }
 
 /** Children whose parents are on the list: one matter for each child, and a line where something has to be checked. */
@@ -39,7 +54,11 @@ export async function settleParents(run: Run, certain: readonly Certain[], child
   const ids = [...met.keys()];
   for (let at = 0; at < ids.length && !run.isCancelled(); at += BATCH) {
     const some = new Set(ids.slice(at, at + BATCH));
-    const { found: more, ...sums } = await again(() =>
+    const {
+      found: more,
+      fresh: _fresh,
+      ...sums
+    } = await again(() =>
       inScope(world.pool, actor.scope, (db) =>
         raiseFor(run, db, [...some], (subject, file) => {
           const said = met.get(subject.id);

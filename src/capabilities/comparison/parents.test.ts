@@ -132,6 +132,15 @@ test("the mother on the same list far from the father is one matter with him; wh
   assert.equal(open.length, 2);
   for (const { facts } of open)
     assert.deepEqual(facts.map(({ key }) => key).filter((key) => key.endsWith("status")).toSorted(), ["father.status", "mother.status"]);
+  const statuses = async (): Promise<string[]> =>
+    [...new Set((await openOf()).flatMap(({ facts }) => facts.map(({ key }) => key)).filter((key) => key.endsWith("status")))].toSorted();
+  const ofFather = ((await county.get(`/api/comparison/lists/${both.id}/rows?fate=anomaly`)).body as RowsPage).lines.find(({ name }) => name === father.name);
+  await people.database.db.owner.query("update comparison_row set fate = 'review', finding = null where list_id = $1 and n = $2", [both.id, ofFather?.n]);
+  const decide = (body: object) => county.post(`/api/comparison/lists/${both.id}/rows/${ofFather?.n}/decide`, body);
+  assert.equal((await decide({ same: false })).status, 200);
+  assert.deepEqual(await statuses(), ["mother.status"], "what was found of the other parent stands");
+  assert.equal((await decide({ same: true, reason: "slip" })).status, 200);
+  assert.deepEqual([await statuses(), (await openOf()).length], [["father.status", "mother.status"], 2]);
   const none = await compared("2024-06-04", [parent(stranger)]);
   assert.deepEqual([none.raised, none.gone, none.strangers], [0, 2, 1], JSON.stringify(none));
   assert.deepEqual(await openOf(), []);

@@ -42,13 +42,13 @@ export type Sums = Pick<Counts, "raised" | "standing" | "answered" | "gone">;
 
 export const listingOf = ({ list, today }: Part): Listing => ({ id: list.id, day: list.day, today });
 
-/** Writes what is found of some children, and answers what it came to: the same again writes nothing. */
+/** Writes what is found of some children, and answers what it came to, `fresh` for the first time: the same again writes nothing. */
 export async function raiseFor(
   { world: { journal }, list, item, actor, today, at }: Part,
   db: Queryable,
   children: readonly Id[],
   foundOf: (subject: Subject, file: FileState) => readonly Anomaly[],
-): Promise<Sums & { found: ReadonlyMap<Id, readonly Anomaly[]> }> {
+): Promise<Sums & { fresh: number; found: ReadonlyMap<Id, readonly Anomaly[]> }> {
   const present = { day: today, list: list.id };
   const sums = { raised: 0, standing: 0, answered: 0, gone: 0 };
   const found = new Map<Id, readonly Anomaly[]>();
@@ -58,18 +58,20 @@ export async function raiseFor(
     return compare(anomaliesOf(subject), item.id, anomalies, present);
   };
   const changed: Id[] = [];
+  let fresh = 0;
   for (const [id, subject] of await journal.find(db, children)) {
     const { drafts, raised, standing, answered, gone } = compared(subject);
     sums.raised += raised;
     sums.standing += standing;
     sums.answered += answered;
     sums.gone += gone;
+    fresh += drafts.length - gone;
     if (drafts.length > 0) changed.push(id);
   }
   const decide = (subject: Subject) => compared(subject).drafts;
   if (changed.length > 0)
     await journal.batch(db, actor, at, changed.map((subjectId) => ({ subjectId, commandId: newId(), decide })));
-  return { ...sums, found };
+  return { ...sums, fresh, found };
 } // prettier-ignore
 
 export const add = (counts: Counting, sums: Sums): void => {

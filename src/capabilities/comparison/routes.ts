@@ -9,7 +9,6 @@ import { type Route, route } from "#platform/http/route.ts";
 import {
   cancelList,
   confirmList,
-  decideRow,
   mayBring,
   policyOf,
   recentLists,
@@ -18,15 +17,14 @@ import {
   withdrawList,
 } from "./actions.ts";
 import { columnsOf } from "./columns.ts";
+import { decideRow } from "./deciding.ts";
 import { ownerName } from "./owners.ts";
 import { takeList } from "./returned.ts";
 import { rowsOf } from "./rows.ts";
 import { type ComparisonWorld, itemOf } from "./run.ts";
 import {
-  DecideRow, Findings, type Kind, KindParam, Kinds, ListParam, ListShown, ReturnAlong, RowParam, RowsPage, RowsQuery, UploadQuery, WithdrawList,
+  Decided, DecideRow, Findings, type Kind, KindParam, Kinds, ListParam, ListShown, ReturnAlong, RowParam, RowsPage, RowsQuery, UploadQuery, WithdrawList,
 } from "./words.ts"; // prettier-ignore
-
-const Done = z.object({ done: z.literal(true) });
 
 const kindOf = (item: Comparison): Kind => ({
   id: item.id,
@@ -83,13 +81,10 @@ const rows = (world: ComparisonWorld & ExportWorld): Route[] => [
     looks: { kind: "list", of: (page) => page.lines.flatMap(({ child }) => (child ? [child.childId] : [])) }, refusals: ["comparison.list_unknown"],
   })(({ actor, params, query }) => rowsOf(world, actor, params.id, query)),
   route({
-    method: "POST", path: "/api/comparison/lists/:id/rows/:n/decide", permission: "comparison.decide", summary: "确认名单中的一行与一名儿童是否同一人", params: RowParam, body: DecideRow, output: Done,
+    method: "POST", path: "/api/comparison/lists/:id/rows/:n/decide", permission: "comparison.decide", summary: "确认名单中的一行与一名儿童是否同一人", params: RowParam, body: DecideRow, output: Decided,
     looks: { none: "the row keeps who decided; what follows is an entry" },
-    refusals: ["comparison.list_unknown", "comparison.row_unknown", "comparison.row_decided", "comparison.still_running"],
-  })(async ({ actor, params, body }) => {
-    await decideRow(world, actor, params, body);
-    return { done: true } as const;
-  }),
+    refusals: ["comparison.list_unknown", "comparison.row_unknown", "comparison.row_decided", "comparison.row_superseded", "comparison.row_registered", "comparison.still_running", "comparison.withdrawn"],
+  })(({ actor, params, body }) => decideRow(world, actor, params, body)),
   route({
     method: "POST", path: "/api/comparison/lists/:id/returned", permission: "comparison.return", summary: "生成名单核实结果（xlsx）", looks: { kind: "export", purpose: purposeAsked, personal: ["name"] },
     params: ListParam, body: ReturnAlong, output: Ticket,

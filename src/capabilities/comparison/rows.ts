@@ -82,7 +82,7 @@ export async function rowsOf(world: ComparisonWorld, actor: Actor, listId: Id, a
     const { n, fate, finding, probability } = row;
     return {
       n, place: text.place, name: text.name, fate, faults: [...text.faults], finding, probability, ...answerOf(row),
-      said: saidOf(text), child: childOf(subject, text),
+      said: saidOf(text), child: childOf(subject, text), decisions: actor.post === "department" ? [] : [...row.decisions],
     };
   };
   const { lines, next } = pageOf(read.rows, asked.limit, (row) => [row.n]);

@@ -12,11 +12,11 @@ import {
 import { inScope } from "#platform/db/scope.ts";
 import { again } from "#platform/journal/journal.ts";
 import { foundMissing, foundOnList } from "./findings.ts";
-import { keptRow, numberAsTyped } from "./kept.ts";
+import { keptRow, numberAsTyped, numberOfCertificate } from "./kept.ts";
 import type { Children } from "./ledger.ts";
 import { birthIn, isWholeId, type Line } from "./lines.ts";
 import type { Pair } from "./linking.ts";
-import { forgetRows, keepRows, type KeptRow } from "./store.ts";
+import { forgetRows, keepRows, type NewRow } from "./store.ts";
 import { add, BATCH, type Certain, listingOf, metBy, type Part, raiseFor, type Run, type Sums } from "./raising.ts";
 import { settleParents } from "./parentage.ts";
 
@@ -45,14 +45,16 @@ export function unregisteredOf(part: Part, line: Line): Unregistered | undefined
   const { unregistered } = item;
   const written = numberAsTyped(line);
   // a mistyped number says how old somebody may be: enough to go and look, not to be written into a file
-  const birthDate = birthIn(written ?? "");
+  const certified =
+    line.facts?.["idNumber"] === undefined && written === undefined ? numberOfCertificate(line.facts) : undefined;
+  const birthDate = birthIn(written ?? certified ?? "");
   const facts = { ...(birthDate !== undefined && { birthDate }), ...line.facts };
   if (!unregistered || !line.facts || item.holds("unregistered", facts, today) !== YES) return undefined;
   const said = {
     title: item.title,
     clause: unregistered.clause,
     name: line.who[0] ?? "",
-    facts: line.facts,
+    facts: { ...line.facts, ...(certified !== undefined && { idNumber: certified }) },
     place: line.village,
     ...(written !== undefined && { written }),
   };
@@ -68,7 +70,7 @@ export const bringingOf = ({ item, list, today }: Part) => ({
 });
 interface Sorted {
   readonly certain: Certain[];
-  readonly rows: KeptRow[];
+  readonly rows: NewRow[];
   readonly unregistered: { readonly line: Line; readonly row: Unregistered }[];
   /** Lines that may be somebody's, or cannot be read: they may be who was missing from the ledger last month. */
   readonly unsure: Pick<Unregistered, "digest" | "row" | "area">[];

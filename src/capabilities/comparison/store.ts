@@ -2,7 +2,7 @@ import type { Actor } from "#kernel/actor.ts";
 import type { Id } from "#kernel/id.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
-import type { Fate, ListShown, WithdrawalReason } from "./words.ts";
+import type { Fate, ListShown, RowDecision, WithdrawalReason } from "./words.ts";
 
 const columns = `id, area, department, kind, title, day, file_name as "fileName", status, stage, progress, rows_read as "read",
   refused, adults, matched, review, strangers, raised, standing, answered, gone, problem, detail, actor, started_at as "startedAt", finished_at as "finishedAt", erased_at as "erasedAt",
@@ -154,7 +154,12 @@ export interface KeptRow {
   readonly probability: number | null;
   readonly finding: string | null;
   readonly sealed: Buffer;
+  readonly decisions: readonly RowDecision[];
+  readonly decidedAt: Date | string | null;
 }
+
+/** The same before anybody has said anything of it. */
+export type NewRow = Omit<KeptRow, "decisions" | "decidedAt">;
 
 const dropRows = sql`delete from comparison_row where list_id = $1`;
 const insertRows = sql`
@@ -170,7 +175,7 @@ export const forgetRows = async (db: Queryable, list: Id): Promise<void> => {
 export async function keepRows(
   db: Queryable,
   list: Pick<ListShown, "id" | "area" | "department">,
-  rows: readonly KeptRow[],
+  rows: readonly NewRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
   const values = [
@@ -180,16 +185,18 @@ export async function keepRows(
   await db.query(insertRows, [list.id, list.area, list.department, ...values]);
 } // prettier-ignore
 
-const rowColumns = `n, fate, child_id as "childId", probability, finding, sealed`;
+const rowColumns = `n, fate, child_id as "childId", probability, finding, sealed, decisions, decided_at as "decidedAt"`;
 const pageRows = sql`
   select ${rowColumns} from comparison_row
   where list_id = $1 and ($2::text is null or fate = $2) and n > $3 order by n limit $4`;
 const holdRow = sql`select ${rowColumns} from comparison_row where list_id = $1 and n = $2 for update`;
 const decideRow = sql`
-  update comparison_row set fate = $3, finding = $4, decided_by = $5, decided_at = $6 where list_id = $1 and n = $2`;
+  update comparison_row set fate = $3, finding = $4, decided_by = $5, decided_at = $6, decisions = decisions || $7::jsonb
+  where list_id = $1 and n = $2`;
 // each line is counted once: whoever was in doubt is somebody of the ledger now, or nobody (null stays null)
-const lessReview = sql`
-  update comparison_list set review = review - 1, matched = matched + 1 - $2::int, strangers = strangers + $2 where id = $1`;
+const moveCount = sql`
+  update comparison_list set review = review - $2::int, matched = matched + $3::int, strangers = strangers + $4::int, raised = raised + $5::int
+  where id = $1`;
 
 export const listRows = async (
   db: Queryable,
@@ -200,12 +207,21 @@ export const listRows = async (
 export const lockRow = async (db: Queryable, list: Id, n: number): Promise<KeptRow | undefined> =>
   (await db.query<KeptRow>(holdRow, [list, n])).rows[0];
 
-export const settleRow = async (
+/** How a line is counted: in doubt, nobody's, or somebody's of the ledger. */
+const countedAs = (fate: Fate): readonly [review: number, matched: number, strangers: number] => {
+  if (fate === "review") return [1, 0, 0];
+  return fate === "different" || fate === "unregistered" ? [0, 0, 1] : [0, 1, 0];
+};
+
+/** Errors: none; what was decided before stands before it in `decisions`. */
+export async function settleRow(
   db: Queryable,
   list: Id,
-  n: number,
-  end: { fate: Fate; finding: string | null; by: Id; at: string },
-): Promise<void> => {
-  await db.query(decideRow, [list, n, end.fate, end.finding, end.by, end.at]);
-  await db.query(lessReview, [list, end.fate === "different" || end.fate === "unregistered" ? 1 : 0]);
-};
+  { n, fate: before }: Pick<KeptRow, "n" | "fate">,
+  end: { fate: Fate; finding: string | null; raised: number; said: RowDecision; by: Id },
+): Promise<void> {
+  const { fate, finding, raised, said, by } = end;
+  await db.query(decideRow, [list, n, fate, finding, by, said.at, JSON.stringify([said])]);
+  const [from, to] = [countedAs(before), countedAs(fate)];
+  await db.query(moveCount, [list, from[0] - to[0], to[1] - from[1], to[2] - from[2], raised]);
+}

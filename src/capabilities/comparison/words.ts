@@ -69,13 +69,29 @@ export const Findings = z.object({
       withdrawn: z.number().int(),
     }),
   ),
-  /** What it brought up besides, of which the reader sees nothing: of children who are not on it a department hears by referral. */
-  unseen: z.number().int(),
+  /**
+   * What it brought up besides, of which the reader sees no line: children who are not on it, of whom a department hears by
+   * referral; those who live outside the reader's area by now; what a later list says, or whose file is erased.
+   */
+  unseen: z.object({ missing: z.number().int(), away: z.number().int(), later: z.number().int() }),
 });
 export type Findings = z.infer<typeof Findings>;
 
 export const fates = ["refused", "review", "anomaly", "unregistered", "faulty", "same", "different"] as const;
 export type Fate = (typeof fates)[number];
+
+/** Why it is decided anew whether a line and a child are one: chosen, for the same reason. */
+export const redecisionReasons = ["slip", "found_out", "told"] as const;
+export type RedecisionReason = (typeof redecisionReasons)[number];
+
+/** What a person said of a line, and why anew; the last one holds. */
+export const RowDecision = z.object({
+  same: z.boolean(),
+  by: z.string(),
+  at: z.string(),
+  reason: z.enum(redecisionReasons).nullable(),
+});
+export type RowDecision = z.infer<typeof RowDecision>;
 
 /** Some words about somebody, label by label; sensitive ones are shown by their ends. */
 const Words = z.array(z.object({ label: z.string(), text: z.string() }));
@@ -94,6 +110,8 @@ export const RowShown = z.object({
   answeredOn: z.string().nullable(),
   probability: z.number().nullable(),
   said: Words,
+  /** For civil affairs alone: who has said that it is the child or is not, the first one first. */
+  decisions: z.array(RowDecision),
   /** For civil affairs alone: whom of the ledger it may be. */
   child: z.object({ childId: idSchema, area: z.string(), said: Words, words: z.string() }).nullable(),
 });
@@ -132,8 +150,12 @@ export const RowsQuery = z.strictObject({
 });
 export type RowsQuery = z.infer<typeof RowsQuery>;
 
-export const DecideRow = z.strictObject({ same: z.boolean() });
+/** `reason`: of a line that was decided otherwise before. */
+export const DecideRow = z.strictObject({ same: z.boolean(), reason: z.enum(redecisionReasons).optional() });
 export type DecideRow = z.infer<typeof DecideRow>;
+/** `answered`: of what the decision before had brought up, how much was found on the spot, and stays. */
+export const Decided = z.object({ done: z.literal(true), answered: z.number().int() });
+export type Decided = z.infer<typeof Decided>;
 
 export const WithdrawList = z.strictObject({ reason: z.enum(withdrawalReasons) });
 export type WithdrawList = z.infer<typeof WithdrawList>;

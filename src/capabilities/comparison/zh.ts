@@ -1,5 +1,5 @@
 import { type Finding, findings, type Verdict, verdicts } from "#capabilities/anomaly/words.ts";
-import type { RowShown, WithdrawalReason } from "./words.ts";
+import type { RedecisionReason, RowShown, WithdrawalReason } from "./words.ts";
 
 export const problems: Readonly<Record<string, string>> = {
   "comparison.kind_unknown": "现行政策中没有这种名单，或者不由您的部门提供。",
@@ -7,6 +7,8 @@ export const problems: Readonly<Record<string, string>> = {
   "comparison.list_unknown": "没有找到这份名单。",
   "comparison.row_unknown": "没有找到名单中的这一行。",
   "comparison.row_decided": "这一行已经有了结论。",
+  "comparison.row_superseded": "此后已提交过同一种名单，以后来的名单为准，这一行不再改判。",
+  "comparison.row_registered": "原判“不是同一人”之后，已按这一行建档或者对上另一份档案；请先处理那份档案。",
   "comparison.still_running": "这份名单还在比对，请等比对结束。",
   "comparison.not_held": "这份名单不在等待确认，不必再确认。",
   "comparison.not_ended": "这份名单还没有形成核查任务，请直接撤销比对。",
@@ -38,6 +40,13 @@ export const withdrawalNames: Readonly<Record<WithdrawalReason, string>> = {
   incomplete: "名单不完整",
   wrong_file: "传错了文件",
   wrong_data: "名单内容有误",
+};
+
+/** Why it is decided anew whether a line and a child are one. */
+export const redecisionNames: Readonly<Record<RedecisionReason, string>> = {
+  slip: "点错了",
+  found_out: "核对后发现判断有误",
+  told: "提供名单的部门或村（居）告知有误",
 };
 
 export const fateNames = {

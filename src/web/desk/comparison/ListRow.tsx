@@ -1,13 +1,10 @@
-import { Button } from "antd";
-import { useState } from "react";
 import { type Finding, findings, type Verdict, verdicts } from "#capabilities/anomaly/words.ts";
 import type { RowShown } from "#capabilities/comparison/words.ts";
 import { fateNames } from "#capabilities/comparison/zh.ts";
 import { longDay } from "../../ui/dayText.ts";
-import { call, type Refusal, refusalFrom } from "../app/api.ts";
 import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
-import { Refused } from "../parts/states.tsx";
+import { Decide, Decisions, Redecide, type RowProps } from "./Decide.tsx";
 import { chanceText } from "./listText.ts";
 
 type Said = RowShown["said"];
@@ -34,36 +31,8 @@ function answerText({ fate, finding, verdict, answeredOn }: RowShown): string {
   return `${name}，${said}${answeredOn === null ? "" : `（${longDay(answeredOn)}）`}`;
 }
 
-/** Whether line and file are one child: the one thing that a machine does not decide here. */
-function Decide({ list, row, decided }: { readonly list: string; readonly row: RowShown; readonly decided: () => void }) {
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<Refusal>();
-  const decide = async (same: boolean): Promise<void> => {
-    setBusy(true);
-    try {
-      await call("POST", `/api/comparison/lists/${list}/rows/${row.n}/decide`, { same });
-      decided();
-    } catch (thrown) {
-      setRefusal(refusalFrom(thrown));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <div className="buttons">
-      <Button type="primary" loading={busy} onClick={() => void decide(true)}>
-        是同一人
-      </Button>
-      <Button loading={busy} onClick={() => void decide(false)}>
-        不是同一人
-      </Button>
-      <Refused refusal={refusal} />
-    </div>
-  );
-} // prettier-ignore
-
 /** One line of the list; beside it, for civil affairs, whom of the ledger it may be. */
-export function ListRow({ list, row, decided }: { readonly list: string; readonly row: RowShown; readonly decided: () => void }) {
+export function ListRow({ list, row, isLast, decided }: RowProps & { readonly isLast: boolean }) {
   const may = useMay();
   const { child, faults, probability } = row;
   return (
@@ -102,6 +71,8 @@ export function ListRow({ list, row, decided }: { readonly list: string; readonl
         </p>
       )}
       {row.fate === "review" && may("comparison.decide") && <Decide list={list} row={row} decided={decided} />}
+      <Decisions of={row.decisions} />
+      {isLast && row.decisions.length > 0 && may("comparison.decide") && <Redecide list={list} row={row} decided={decided} />}
     </li>
   );
 } // prettier-ignore

@@ -16,7 +16,7 @@ import { Empty, Show } from "../parts/states.tsx";
 import { Counts } from "./Counts.tsx";
 import { InDoubt, TakeBack } from "./ListAnswer.tsx";
 import { ListRow } from "./ListRow.tsx";
-import { foundText, ownerText, resultText, unseenText } from "./listText.ts";
+import { foundText, ownerText, resultText, unseenTexts } from "./listText.ts";
 import { Running } from "./Running.tsx";
 
 const EVERY = 1500;
@@ -25,13 +25,11 @@ const tabs: readonly Fate[] = ["review", "anomaly", "unregistered", "refused", "
 
 /** Of what this list brought up: how many wait, and how many were answered how; it adds up to what was found. */
 function Found({ of }: { readonly of: Findings }) {
-  const may = useMay();
-  const shown = of.findings.filter(({ all }) => all > 0).map(foundText);
-  if (of.unseen > 0) shown.push(unseenText(of.unseen, may("anomaly.read")));
+  const shown = [...of.findings.filter(({ all }) => all > 0).map(foundText), ...unseenTexts(of.unseen)];
   return shown.length === 0 ? null : <p>{shown.join("；")}。</p>;
 }
 
-function Rows({ id, reload }: { readonly id: string; readonly reload: () => void }) {
+function Rows({ id, isLast, reload }: { readonly id: string; readonly isLast: boolean; readonly reload: () => void }) {
   const [fate, setFate] = useState<Fate | "all">("all");
   const rows = usePages<RowShown>(address(`/api/comparison/lists/${id}/rows`, { fate: fate === "all" ? undefined : fate }));
   const decided = (): void => {
@@ -56,7 +54,7 @@ function Rows({ id, reload }: { readonly id: string; readonly reload: () => void
             <>
               <ul className="list-rows">
                 {lines.map((row) => (
-                  <ListRow key={row.n} list={id} row={row} decided={decided} />
+                  <ListRow key={`${row.n} ${row.decisions.length}`} list={id} row={row} isLast={isLast} decided={decided} />
                 ))}
               </ul>
               <PagesFoot of={rows} unit="行" />
@@ -112,7 +110,7 @@ export function OneList({ id }: { readonly id: string }) {
                 <Empty>保存期限已满，名单留存的行已删除；以上计数保留。</Empty>
               </Card>
             )}
-            {!running && found.list.erasedAt === null && <Rows id={id} reload={reload} />}
+            {!running && found.list.erasedAt === null && <Rows id={id} isLast={found.list.status === "done"} reload={reload} />}
           </>
         )}
       </Show>

@@ -63,11 +63,16 @@ export function foundText({ finding, all, open, ...answered }: Found): string {
   return `${findings[finding as Finding]} ${all} 条（${parts.map((part) => part.join(" ")).join("，")}）`;
 }
 
-/** The rest, which the reader's post does not see line by line. */
-export const unseenText = (count: number, isHouse: boolean): string =>
-  isHouse
-    ? `其余 ${count} 条在现管辖范围以外`
-    : `其余 ${count} 条是台账上的儿童应在名单上而没有（${findings.missing}），由民政部门核实，属实的以转介告知贵部门`;
+/** The rest, of which the reader sees no line: why not. */
+export const unseenTexts = ({ missing, away, later }: Findings["unseen"]): string[] =>
+  [
+    [
+      missing,
+      `另有 ${missing} 条是台账上的儿童应在名单上而没有（${findings.missing}），由民政部门核实，属实的以转介告知贵部门`,
+    ] as const,
+    [away, `另有 ${away} 条在现管辖范围以外`] as const,
+    [later, `另有 ${later} 条此后的名单又报，记在那份名单下，或者档案已删除`] as const,
+  ].flatMap(([count, text]) => (count > 0 ? [text] : []));
 
 /** How likely two are one: never certain, since no evidence is. */
 export const chanceText = (probability: number | null): string =>
