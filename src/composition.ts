@@ -77,6 +77,7 @@ export interface Tonghu {
   /** What policies draw from sealed facts alone. */
   readonly isSealedItem: (item: string) => boolean;
   readonly policyFor: (area: AreaCode, day: Day) => Policy;
+  readonly evidence: ReturnType<typeof packs.evidenceTurns>;
   /** Which days are worked: what terms in working days are counted with. */
   readonly calendar: referral.ReferralWorld["calendar"];
   readonly training: training.Training;
@@ -108,12 +109,11 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   const shelf = await openShelf(ground.policyFolder, catalogue, factReader(catalogue, readValue, "policy"));
   const policyFor = packs.rememberedPolicies(shelf);
   const gradingFor = grade.gradingBy({ policyFor, turnsAfter: (code, day) => shelf.turnsAfter(code, day) });
-  const entrustmentFor: entrustment.EntrustmentFor = (code, day) => policyFor(code, day).entrustment;
   const machine: Machine = {
     folds: [
       registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold, referral.fold, recognition.fold, concern.fold, declaration.fold, entrustment.fold, sharing.fold, notice.fold, training.fold, bulletin.fold, conference.fold,
     ],
-    reactions: [grade.gradeReaction(gradingFor), entrustment.doubtReaction(entrustmentFor)],
+    reactions: [grade.gradeReaction(gradingFor), entrustment.doubtReaction((code, day) => policyFor(code, day).entrustment)],
     vault: ground.vault,
   }; // prettier-ignore
   const isSealedItem = sealedItems(shelf);
@@ -123,7 +123,7 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
   const keep = trace.lookWriter(ground.pool, ground.clock, trace.traceKeys(ground.identitySecret));
   const parts = {
-    ground, shelf, journal, machine, projections, isSealedItem, policyFor,
+    ground, shelf, journal, machine, projections, isSealedItem, policyFor, evidence: packs.evidenceTurns(shelf),
     calendar: await openCalendar(ground.policyFolder), rules: await retention.openRules(ground.policyFolder),
     sharingCatalogue: await sharing.openCatalogue(ground.policyFolder), training: await training.openTraining(ground.policyFolder),
     gradingFor, keep,
@@ -147,7 +147,7 @@ function titlesOf({ ref, levels, categories, grounds }: Policy): caselist.Titles
 /** What a phone brings is decided by the same actions as what a page sends. */
 function syncWorld(
   parts: Parts,
-  world: { readonly pool: pg.Pool; readonly clock: Clock; readonly journal: Journal },
+  world: Pick<Ground, "pool" | "clock"> & Pick<Tonghu, "journal"> & Tonghu["evidence"],
 ): sync.SyncWorld {
   return {
     ...world,
@@ -169,7 +169,7 @@ function syncWorld(
 
 function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
   const { pool, clock } = parts.ground;
-  const world = { pool, clock, journal: parts.journal, files: parts.ground.vault.files };
+  const world = { pool, clock, journal: parts.journal, files: parts.ground.vault.files, ...parts.evidence };
   const publicly = { identitySecret: parts.ground.identitySecret, hourly: account.hourlyOf(parts.account.settings) };
   const traces: trace.TraceWorld = {
     pool,
@@ -188,7 +188,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
   const routes = [
     ...account.routes(parts.account),
     ...area.routes(world),
-    ...registry.routes({ ...world, history, namesOf: (ids) => account.namesOf(pool, ids), explain: (code, facts, day) => parts.policyFor(code, day).decide(facts, day), isSealedItem: parts.isSealedItem, reachesFile: (people, code) => account.reachArea(pool, people, code, today(clock)), readsEntry: (actor, kind) => rights.readsEntry(allows)(actor, kind) && conference.readsEntry(allows)(actor, kind), tellSealBroken: (db, told) => trace.raiseBrokenSeal(db, traces.keys, clock.now(), told) }),
+    ...registry.routes({ ...world, history, namesOf: (ids) => account.namesOf(pool, ids), explain: (code, facts, day) => parts.policyFor(code, day).decide(facts, day), isSealedItem: parts.isSealedItem, reachesFile: (people, code) => account.reachArea(pool, people, code, today(clock)), readsEntry: (actor, kind) => rights.readsEntry(allows)(actor, kind) && conference.readsEntry(allows)(actor, kind) && visit.readsEntry(actor, kind), tellSealBroken: (db, told) => trace.raiseBrokenSeal(db, traces.keys, clock.now(), told) }),
     ...grade.routes({ ...world, policyFor: parts.gradingFor }),
     ...visit.routes({ ...world, knowsForm: (code, form) => parts.shelf.knowsRef(code, form), askedBy: (code, day) => { const policy = parts.policyFor(code, day); return { ref: policy.ref, facts: policy.reads }; } }),
     ...task.routes(world),

@@ -62,6 +62,8 @@ export async function cast(
     readonly suite?: SuiteName;
     /** False: composed without the owner's connections, as nothing that deletes. */
     readonly owning?: boolean;
+    /** Packs other than the house's own. */
+    readonly policyFolder?: string;
   } = {},
 ): Promise<Cast> {
   const database = await testDatabase({ ...options, county: places.county });
@@ -74,7 +76,7 @@ export async function cast(
     clock,
     identitySecret,
     vault,
-    policyFolder: defaultFolder,
+    policyFolder: options.policyFolder ?? defaultFolder,
     ...(options.owning !== false && { owner }),
   });
   return {

@@ -1,20 +1,30 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
 import { after, afterEach, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import type { AttachmentLine } from "#capabilities/attachment/words.ts";
 import { enter, places } from "../cast.ts";
+import { packsTurning } from "../policies.ts";
 import { fine, seenOn } from "./seen.ts";
-import { openVillage, type VillageSite } from "./village.ts";
+import { type Entry, openVillage, type VillageSite } from "./village.ts";
 
 /* Photos and signatures of a phone without signal, over the real server: kept at once, resumed, once, without a place. */
 
 let v: VillageSite;
+/** From the third day on other things are asked for. */
+const folder = packsTurning(
+  "2024-07-03",
+  "evidence:\n  photo: { ask: off, clause: 试验 }\n  signature: { ask: required, clause: 试验 }\n",
+);
 before(async () => {
-  v = await openVillage();
+  v = await openVillage(undefined, [], folder);
 });
-after(() => v?.close());
+after(async () => {
+  await v?.close();
+  rmSync(folder, { recursive: true });
+});
 afterEach(() => v.closePhone());
 
 /** As a camera makes it: larger than what leaves the phone, on its side, and with the place where it was taken. */
@@ -83,9 +93,13 @@ const filesOn = (page: Page): Promise<number> =>
 test("a photo and a signature outlive a kill, go out behind the visit, once, and without a place", async () => {
   const one = await v.child({ "guardian.name": "田奶奶" });
   const { context, page, restart } = await v.kept();
+  await context().grantPermissions(["geolocation"]);
+  await context().setGeolocation({ latitude: 23.30491, longitude: 116.12345 });
   await context().setOffline(true);
   await begin(page(), one.id);
   await photograph(page());
+  await page().getByRole("button", { name: "记下大致位置" }).click();
+  await page().getByText("已记下大致位置").waitFor();
   await sign(page(), "田奶奶");
   assert.deepEqual(await seenOn(page()), fine);
   await page().waitForTimeout(300);
@@ -118,6 +132,8 @@ test("a photo and a signature outlive a kill, go out behind the visit, once, and
   assert.ok(parts >= 3, `${parts}`);
   assert.equal(await filesOn(page()), 0, "nothing of a picture stays on the phone");
   const [visit] = await v.visitsOf(one.id);
+  const placed = (await v.entriesOf(one.id)).find(({ kind }) => kind === "visit.placed");
+  assert.deepEqual(placed?.body, { day: "2024-07-01", lat: 23.3, lng: 116.12 }); // the phone rounds it, too
   const lines = await filesOf(one.id);
   assert.deepEqual(lines.map((line) => `${line.kind} ${line.of}`).toSorted(), [`photo ${visit?.id}`, `signature ${visit?.id}`]); // prettier-ignore
   const photo = await opened(one.id, lines.find(({ kind }) => kind === "photo")?.id ?? "");
@@ -169,7 +185,7 @@ test("a phone that was taken out of use gives its photos up too, and the next di
   assert.equal(await v.databasesOn(page()), 0);
   await lostPhone.close();
 
-  const { page: next } = await v.kept();
+  const { page: next } = (await v.enrolled(supervisor, "主任石")).phone;
   await next().getByText("前任留下2条没记进档案").click();
   for (let left = 2; left > 0; left -= 1) {
     await next().getByRole("button", { name: "记进档案" }).first().click();
@@ -181,4 +197,24 @@ test("a phone that was taken out of use gives its photos up too, and the next di
   const lines = await filesOf(one.id);
   assert.equal(lines.length, 1);
   assert.equal((await sharp(await opened(one.id, lines[0]?.id ?? "")).metadata()).width, 1280);
+
+  // another policy holds by now: no photo, and a signature or why there is none
+  v.people.clock.set("2024-07-03T02:00:00.000Z");
+  await next().goto(`${v.base}/phone/#/unsent`);
+  await next()
+    .getByRole("button", { name: /现在就联系一次/ })
+    .click();
+  await begin(next(), one.id);
+  await next().getByText("入户走访要有：签名").waitFor();
+  assert.equal(await next().locator(".file-button").count(), 0);
+  await next().getByRole("button", { name: "保存" }).click();
+  await next().getByText("还没有签名：请补上").waitFor();
+  await next().getByRole("radio", { name: "家里人不同意" }).click();
+  assert.deepEqual(await seenOn(next()), fine);
+  await save(next());
+  await v.sent(next());
+  const later = await enter(v.people, v.app, "director", places.eastVillage);
+  const entries = (await later.get(`/api/registry/children/${one.id}/entries`)).body as Entry[];
+  const last = entries.filter(({ kind }) => kind === "visit.recorded").at(-1);
+  assert.deepEqual([last?.body["required"], last?.body["lacking"]], [["signature"], { signature: "家里人不同意" }]);
 });

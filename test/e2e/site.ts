@@ -29,9 +29,12 @@ async function putPage(page: Page, folder: string): Promise<void> {
   cpSync(join(built, page), join(folder, page), { recursive: true });
 }
 
-export async function openSite(...names: readonly Page[]): Promise<Site> {
+export const openSite = (...names: readonly Page[]): Promise<Site> => openSiteUnder(undefined, names);
+
+/** policyFolder: packs other than the house's own. */
+export async function openSiteUnder(policyFolder: string | undefined, names: readonly Page[]): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), "tonghu-site-"));
-  const people = await cast();
+  const people = await cast(undefined, { ...(policyFolder !== undefined && { policyFolder }) });
   const app = await server(people);
   for (const name of names) await putPage(name, folder);
   await mountWeb(app, folder);

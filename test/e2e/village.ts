@@ -4,7 +4,7 @@ import { addPeople } from "#capabilities/account/index.ts";
 import { newId } from "#kernel/id.ts";
 import { type Caller, enter, leftBehind, places } from "../cast.ts";
 import { openPhone, type Phone } from "./ownBrowser.ts";
-import { openSite, type Site } from "./site.ts";
+import { openSiteUnder, type Site } from "./site.ts";
 
 export const PIN = "314159";
 
@@ -29,8 +29,9 @@ export type VillageSite = Awaited<ReturnType<typeof openVillage>>;
 export async function openVillage(
   through?: (base: string) => Promise<string>,
   pages: readonly ("desk" | "public")[] = [],
+  policyFolder?: string,
 ) {
-  const site: Site = await openSite("phone", ...pages);
+  const site: Site = await openSiteUnder(policyFolder, ["phone", ...pages]);
   const { people, app } = site;
   const base = (await through?.(site.base)) ?? site.base;
   const director = await enter(people, app, "director", places.eastVillage);

@@ -132,7 +132,7 @@ const drafts: Readonly<Record<Ready, readonly Draft[]>> = {
 
 /** Brings a child's file there. */
 export async function makeReady(people: Cast, actor: Actor, child: string, ready: Ready): Promise<void> {
-  const { ground, journal } = people.tonghu;
+  const { ground, journal, evidence } = people.tonghu;
   const { owner, pool } = people.database.db;
   const entries = ready === "convened" ? convened(actor.area) : drafts[ready];
   if (entries.length > 0) await journal.decide({ actor, commandId: newId(), content: {} }, child, () => [...entries]);
@@ -143,7 +143,7 @@ export async function makeReady(people: Cast, actor: Actor, child: string, ready
       [child, actor.area, newId()],
     );
   }
-  const world = { ...ground, journal, pool };
+  const world = { ...ground, ...evidence, journal, pool };
   if (ready === "uploaded" || ready === "pictured") await attachment.takeWhole(world, actor, child, pictureId, picture);
   if (ready === "pictured") await attachment.add(world, actor, child, pictureAdded());
 }

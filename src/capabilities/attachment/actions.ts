@@ -1,13 +1,16 @@
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
-import { noLater } from "#kernel/day.ts";
+import { type Day, noLater } from "#kernel/day.ts";
+import type { Asks } from "#kernel/evidence.ts";
 import type { Id } from "#kernel/id.ts";
-import { conflict, notFound } from "#kernel/problem.ts";
+import { conflict, isProblem, notFound } from "#kernel/problem.ts";
+import type { AreaCode } from "#kernel/scope.ts";
 import { fileOf, findFile } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import { type AttachmentWorld, arrivedBeside, dropBeside, keepBeside, type Opened, openBeside, takePartBeside, takeWholeBeside } from "./holding.ts"; // prettier-ignore
-import { findFileRow, linesOf } from "./store.ts";
+import { dropParts, findFileRow, linesOf } from "./store.ts";
+import { attachmentKinds } from "./zh.ts";
 import { type AddAttachment, type Arrived, type AttachmentLine, kinds, type WithdrawAttachment } from "./words.ts"; // prettier-ignore
 
 export async function arrived(world: AttachmentWorld, actor: Actor, childId: Id, id: Id): Promise<Arrived> {
@@ -26,30 +29,52 @@ export async function takePart(
   return takePartBeside(world, actor.scope, await findFile(world, actor, childId), id, at, bytes);
 }
 
+export interface AddingWorld extends AttachmentWorld {
+  /** What the policy in force on a day takes of a visit's evidence. */
+  readonly evidenceOn: (area: AreaCode, day: Day) => Asks;
+}
+
+const notTaken = "attachment.not_taken";
+
+/** What the policy of the visit's day does not take is not kept. The visit itself has arrived before it. */
+function requireTaken(world: AddingWorld, area: AreaCode, day: Day, kind: AddAttachment["kind"]): void {
+  if (world.evidenceOn(area, day)[kind] === "off") throw conflict(notTaken, { what: attachmentKinds[kind] });
+}
+
+/** Nor are its parts. */
+async function dropUntaken(world: AddingWorld, actor: Actor, childId: Id, id: Id, thrown: unknown): Promise<void> {
+  if (!isProblem(thrown) || thrown.code !== notTaken) return;
+  await inScope(world.pool, actor.scope, (db) => dropParts(db, childId, id, new Date(0)));
+}
+
 /**
  * The entry and the picture in one transaction: neither is there without the other.
- * occurredAt: when a phone made the command; its day is never after the server's today.
+ * occurredAt: when a phone made the command; its day is never after the server's today. Errors: attachment.not_taken (409).
  */
-export const add = (
-  world: AttachmentWorld,
+export const add = async (
+  world: AddingWorld,
   actor: Actor,
   childId: Id,
   command: AddAttachment,
   occurredAt?: string,
-): Promise<Receipt> =>
-  world.journal.decide(
-    { actor, commandId: command.id, content: { operation: "attachment.add", command }, ...(occurredAt && { occurredAt }) },
-    childId,
-    async (subject, db) => {
+): Promise<Receipt> => {
+  const sent = { actor, commandId: command.id, content: { operation: "attachment.add", command } };
+  try {
+    return await world.journal.decide({ ...sent, ...(occurredAt && { occurredAt }) }, childId, async (subject, db) => {
       if (fileOf(subject).status === "none") throw notFound("registry.not_found");
       if (fileOf(subject).status === "closed") throw conflict("attachment.child_closed");
       const { kind, of, note } = command;
       const now = today(world.clock);
       const day = noLater(command.day ?? now, now);
+      requireTaken(world, subject.area, day, kind);
       const kept = await keepBeside(world, db, subject, { ...command, day });
       return [{ kind: kinds.added, body: { day, kind, of, note, by: actor.name, ...kept } }];
-    },
-  ); // prettier-ignore
+    });
+  } catch (thrown) {
+    await dropUntaken(world, actor, childId, command.id, thrown);
+    throw thrown;
+  }
+};
 
 /**
  * Somebody is on it by mistake, or it shows what it should not: its content leaves the database, and the entry says why.

@@ -1,4 +1,4 @@
-export { add, takeWhole } from "./actions.ts";
+export { add, type AddingWorld, takeWhole } from "./actions.ts";
 export {
   arrivedBeside,
   type AttachmentWorld,

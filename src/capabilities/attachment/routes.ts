@@ -3,8 +3,7 @@ import { Problem } from "#kernel/problem.ts";
 import { Stored, stored } from "#capabilities/registry/index.ts";
 import { idSchema } from "#capabilities/registry/words.ts";
 import { type Route, route } from "#platform/http/route.ts";
-import { add, arrived, list, open, takePart, withdraw } from "./actions.ts";
-import type { AttachmentWorld } from "./holding.ts";
+import { add, type AddingWorld, arrived, list, open, takePart, withdraw } from "./actions.ts";
 import { AddAttachment, Arrived, AttachmentLine, OpenQuery, PartQuery, WithdrawAttachment } from "./words.ts";
 
 const ChildParam = z.strictObject({ childId: idSchema });
@@ -16,7 +15,7 @@ const none = { none: "the journal keeps what it brings" } as const;
 const openedIn = ({ params }: { readonly params: { readonly id: string } }): string[] => [`attachment:${params.id}`];
 
 /** Offsets and parts are those of tus in two verbs (docs/decisions/0030-attachments.md). */
-export const routes = (world: AttachmentWorld): Route[] => [
+export const routes = (world: AddingWorld): Route[] => [
   route({
     method: "GET", path: "/api/attachment/children/:childId/uploads/:id", permission: "attachment.add", summary: "照片传到哪里了", looks: none, params: FileParam, output: Arrived, refusals: ["registry.not_found"],
   })(({ actor, params }) => arrived(world, actor, params.childId, params.id)),
@@ -29,7 +28,7 @@ export const routes = (world: AttachmentWorld): Route[] => [
   }),
   route({
     method: "POST", path: "/api/attachment/children/:childId/files", permission: "attachment.add", summary: "把传完的照片或签名记进档案", params: ChildParam, body: AddAttachment, output: Stored,
-    refusals: ["registry.not_found", "attachment.incomplete", "attachment.not_an_image", "attachment.child_closed"],
+    refusals: ["registry.not_found", "attachment.incomplete", "attachment.not_an_image", "attachment.not_taken", "attachment.child_closed"],
   })(async ({ actor, params, body }) => stored(await add(world, actor, params.childId, body))),
   route({
     method: "GET", path: "/api/attachment/children/:childId/files", permission: "attachment.read", summary: "档案里的照片和签名（不含内容）", looks: { kind: "file" }, params: ChildParam, output: z.array(AttachmentLine), refusals: ["registry.not_found"],

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { purposes } from "#kernel/purpose.ts";
 import { daySchema, idSchema } from "#capabilities/registry/words.ts";
 
-/** What may lie beside a file; neither is ever demanded (国办函〔2026〕12号). */
+/** What may lie beside a file, as the policy of its day takes it (kernel/evidence.ts). */
 export type AttachmentKind = "photo" | "signature";
 
 /** Bytes of one attachment, as a phone has made it small. */

@@ -2,6 +2,7 @@ import { type Faults, shown } from "#engines/rules/fault.ts";
 import type { Places } from "#engines/rules/place.ts";
 import { isPlain } from "#engines/rules/reading.ts";
 import { isDay } from "#kernel/day.ts";
+import { evidenceKinds } from "#kernel/evidence.ts";
 import type { Whole } from "./inherit.ts";
 import { factsBehind } from "./reads.ts";
 import type { Pack, Row } from "./words.ts";
@@ -40,6 +41,7 @@ export function checkConsistency(whole: Whole, facts: ReadonlySet<string>, place
   checkComparisons(pack, facts, places, faults);
   checkReferrals(pack, places, faults);
   checkConference(pack, places, faults);
+  checkEvidence(pack, places, faults);
   checkBulletins(whole, facts, places, faults);
   for (const one of pack.situations ?? []) checkSituation(one, facts, places, faults);
   checkEntrustment(whole, facts, places, faults);
@@ -80,6 +82,15 @@ function checkConference({ conference }: Pack, places: Places, faults: Faults): 
   for (const one of invited) {
     if ((one.id === "civil_affairs") !== (one.purpose === undefined))
       faults.add("unknown_item", places.at(one, "purpose"), { item: `conference.invited.${one.id}.purpose` });
+  }
+}
+
+/** Nobody demands a photo or a place on their own word (国办函〔2026〕12号). */
+function checkEvidence({ evidence }: Pack, places: Places, faults: Faults): void {
+  for (const kind of evidenceKinds) {
+    const own = evidence?.[kind];
+    if (own?.ask === "required" && own.source !== undefined)
+      faults.add("unfounded", places.at(own, "ask"), { item: `evidence.${kind}` });
   }
 }
 

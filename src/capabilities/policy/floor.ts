@@ -1,4 +1,5 @@
 import type { Faults } from "#engines/rules/fault.ts";
+import { evidenceKinds } from "#kernel/evidence.ts";
 import { meanDays, readLength } from "#kernel/length.ts";
 import type { Condition } from "#engines/rules/condition.ts";
 import type { Decision } from "./decision.ts";
@@ -23,6 +24,7 @@ export function checkFloor(own: Judged, parent: Judged, bench: Bench, faults: Fa
   compareCategories(own, parent, lower);
   compareLevels(own, parent, lower);
   compareGrounds(own, parent, lower);
+  compareEvidence(own, parent, lower);
   compareExamples(own, parent, bench, lower);
 }
 
@@ -104,6 +106,15 @@ function compareGrounds(own: Judged, parent: Judged, lower: Lower): void {
       lower(`grounds.${ground.id}`, "level_lowered", mine, `${ground.level} → ${mine.level}`);
     if (ground.suspected !== undefined && mine.suspected === undefined)
       lower(`grounds.${ground.id}`, "suspected_gone", mine);
+  }
+}
+
+/** What the higher area asks for or does not want at all is not the lower area's to change. */
+function compareEvidence(own: Judged, parent: Judged, lower: Lower): void {
+  for (const kind of evidenceKinds) {
+    const [theirs, mine] = [parent.whole.evidence[kind], own.whole.evidence[kind]];
+    if (theirs.ask !== "optional" && mine.ask !== theirs.ask)
+      lower(`evidence.${kind}`, theirs.ask === "off" ? "evidence_back" : "evidence_dropped", mine);
   }
 }
 

@@ -9,7 +9,7 @@ export { noEntrustment } from "./entrustments.ts";
 export type { BulletinItem } from "./bulletins.ts";
 export type { ReferralRoute } from "./referrals.ts";
 export type { Kept, ReadFacts } from "./judged.ts";
-export { rememberedPolicies } from "./remembered.ts";
+export { evidenceTurns, rememberedPolicies } from "./remembered.ts";
 export { Shelf } from "./shelf.ts";
 export type { ConcernLimit, Hotline, Reporter, Situation } from "./situations.ts";
 export { readHouseFile } from "./houseFile.ts";

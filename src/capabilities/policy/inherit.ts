@@ -13,6 +13,7 @@ import type {
 } from "./words.ts";
 import { type ConferencePart, noConference } from "./conferences.ts";
 import { type Entrustment, noEntrustment } from "./entrustments.ts";
+import { type Evidence, noEvidence } from "./evidence.ts";
 import type { BulletinItem } from "./bulletins.ts";
 import type { RecognitionItem } from "./recognitions.ts";
 import type { ConcernLimit, Hotline, Reporter, Situation } from "./situations.ts";
@@ -39,6 +40,7 @@ export interface Whole {
   readonly concernLimits: readonly ConcernLimit[];
   readonly entrustment: Entrustment;
   readonly conference: ConferencePart;
+  readonly evidence: Evidence;
   readonly reporters: readonly Reporter[];
   readonly hotlines: readonly Hotline[];
 }
@@ -94,6 +96,7 @@ export function inherit(chain: readonly Pack[]): Whole {
       noConference,
       ...down.map((one) => one.conference as ConferencePart | undefined),
     ]),
+    evidence: named<Evidence>([noEvidence, ...down.map((one) => one.evidence as Evidence | undefined)]),
     reporters: items("reporters", (one) => one.reporters, byId),
     hotlines: items("hotlines", (one) => one.hotlines, byId),
   };

@@ -1,6 +1,8 @@
 import type { Day } from "#kernel/day.ts";
+import type { Asks } from "#kernel/evidence.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
+import { asksOf } from "./evidence.ts";
 import type { Policy } from "./decide.ts";
 import type { Shelf } from "./shelf.ts";
 
@@ -17,4 +19,22 @@ export function rememberedPolicies(shelf: Shelf): (area: AreaCode, day: Day) => 
     known.set(key, policy);
     return policy;
   };
+}
+
+/** What of a visit's evidence held on a day and holds from each later turn on; a day without a policy asks for none. */
+export function evidenceTurns(shelf: Shelf): {
+  readonly evidenceOn: (area: AreaCode, day: Day) => Asks;
+  readonly evidenceFrom: (area: AreaCode, day: Day) => (Asks & { readonly from: Day })[];
+} {
+  const known = new Map<string, Asks>();
+  const evidenceOn = (area: AreaCode, day: Day): Asks => {
+    const key = `${area}|${day}`;
+    const held = known.get(key) ?? asksOf(shelf.policyFor(area, day)?.evidence);
+    if (known.size > 50_000) known.clear();
+    known.set(key, held);
+    return held;
+  };
+  const evidenceFrom = (area: AreaCode, day: Day) =>
+    [day, ...shelf.turnsAfter(area, day)].map((from) => ({ from, ...evidenceOn(area, from) }));
+  return { evidenceOn, evidenceFrom };
 }

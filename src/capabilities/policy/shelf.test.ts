@@ -282,3 +282,19 @@ test("a text that is no pack never hands its area to the higher one's rules", ()
     [["yaml", "policies/lower/pack.yaml", 3]],
   );
 });
+
+test("evidence of a visit is asked for on a document alone, and a lower area does not turn what the higher one said", () => {
+  const said = (photo: string, signature: string, more = ""): string =>
+    `evidence:\n  photo: { ask: ${photo}, clause: 六${more} }\n  signature: { ask: ${signature}, clause: 七 }\n`;
+  const above = { pack: upper + said("off", "required"), examples };
+  assert.deepEqual(faultsOf({ upper: above, lower: lower() }, ["upper", "lower"]), []);
+  const turned = faultsOf({ upper: above, lower: lower(said("optional", "optional")) }, ["lower"]);
+  assert.deepEqual(turned, [["below_parent", "photo: { ask: optional"], ["below_parent", "signature: { ask: opti"]]); // prettier-ignore
+  const narrows = "narrows:\n  - { item: evidence.photo, why: 有依据, clause: 八 }\n  - { item: evidence.signature, why: 有依据, clause: 八 }\n"; // prettier-ignore
+  assert.deepEqual(faultsOf({ upper: above, lower: lower(said("required", "optional") + narrows) }, ["lower"]), []);
+  const unfounded = faultsOf({ upper: { pack: upper + said("required", "off", ", source: local"), examples } });
+  assert.deepEqual(unfounded, [["unfounded", "photo: { ask: required"]]);
+  const shelf = shelfOf({ upper: above, lower: lower() });
+  const told = shelf.documentOf("lower").sections.find(({ id }) => id === "evidence");
+  assert.deepEqual(told?.items.map(({ from, lines }) => `${from} ${lines[0]?.slice(0, 5)}`), ["upper 不要，手机", "null 可以有，不", "upper 每次入户走"]); // prettier-ignore
+});

@@ -6,6 +6,7 @@ import { isAreaCode } from "#kernel/scope.ts";
 import { Clause, Id, source, Text } from "./parts.ts";
 import { BulletinItem } from "./bulletins.ts";
 import { Entrustment } from "./entrustments.ts";
+import { Evidence } from "./evidence.ts";
 import { ConferencePart } from "./conferences.ts";
 import { RecognitionItem } from "./recognitions.ts";
 import { ConcernLimit, Hotline, Reporter, Situation } from "./situations.ts";
@@ -238,7 +239,7 @@ export const ReferralItem = z.strictObject({
 export type ReferralItem = z.infer<typeof ReferralItem>;
 
 /** What a lower pack takes away or makes weaker on purpose: `categories.left_behind`. */
-const Item = z.string().regex(/^(?:categories|grounds|levels)\.[a-zA-Z0-9_.-]{1,80}$/);
+const Item = z.string().regex(/^(?:categories|grounds|levels|evidence)\.[a-zA-Z0-9_.-]{1,80}$/);
 const Narrowing = z.strictObject({ item: Item, why: Text, clause: Clause });
 
 const Code = z.string().regex(/^[a-zA-Z0-9_.-]{1,40}$/);
@@ -277,6 +278,7 @@ export const Pack = z.strictObject({
   concern_limits: z.array(ConcernLimit).optional(),
   entrustment: Entrustment.partial().optional(),
   conference: ConferencePart.partial().optional(),
+  evidence: Evidence.partial().optional(),
   reporters: z.array(Reporter).optional(),
   hotlines: z.array(Hotline).optional(),
   narrows: z.array(Narrowing).optional(),

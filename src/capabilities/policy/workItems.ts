@@ -4,6 +4,7 @@ import { lengthOf } from "#kernel/length.ts";
 import type { Item, Part, Section } from "./documentWords.ts";
 import { itemOf, partOf, placeIn, ruleOf, type Writing } from "./itemOf.ts";
 import { careItems } from "./careItems.ts";
+import { evidenceItems } from "./evidenceItems.ts";
 import { every } from "./ruleItems.ts";
 import type { ComparisonItem, Entry, Measures, ReferralItem, Return } from "./words.ts";
 import { lengthText, unitNames } from "./zh.ts";
@@ -193,6 +194,7 @@ function concerns(writing: Writing): Item[] {
 } // prettier-ignore
 
 export const workSections = (writing: Writing): Section[] => [
+  { id: "evidence", title: "走访留证", items: evidenceItems(writing) },
   { id: "returns", title: "统计报表", items: returns(writing) },
   { id: "registers", title: "花名册", items: registers(writing) },
   { id: "bulletins", title: "名单通报", items: bulletins(writing) },

@@ -144,6 +144,8 @@ const lowerings: Readonly<Record<string, string>> = {
   level_lowered: "等级低于上级",
   visit_rarer: "频次低于上级",
   suspected_gone: "不再认定疑似情形",
+  evidence_dropped: "上级要求的走访佐证这里不要求",
+  evidence_back: "上级不收的走访佐证这里又收",
   example: "上级答“是”的例子这里答“否”",
   example_unknown: "上级答“是”的例子这里答“未知”",
 };
@@ -181,6 +183,7 @@ const faultSentences: Readonly<Record<string, Sentence>> = {
   overlap_period: (d) => `与“${text(d["id"])}”在同一区划（${text(d["area"])}）的施行期重叠`,
   bad_period: (d) => `失效日 ${text(d["to"])} 不晚于施行日 ${text(d["from"])}`,
   unknown_item: (d) => `没有 ${text(d["item"])} 这一项`,
+  unfounded: (d) => `${text(d["item"])} 写了“要求”，应当有文件条款，不能是本地设定或者草案（国办函〔2026〕12号）`,
   two_defaults: (d) => `${text(d["item"])} 是第二个默认等级`,
   empty_row: (d) => `${text(d["item"])} 没有写收哪些儿童`,
   wrong_folder: (d) => `政策编号“${text(d["id"])}”与文件夹“${text(d["folder"])}”不一致`,

@@ -44,7 +44,7 @@ export interface SendingWorld
     visit.RecordingWorld,
     anomaly.VerifyingWorld,
     grade.GradingWorld,
-    attachment.AttachmentWorld,
+    attachment.AddingWorld,
     entrustment.EntrustingWorld,
     training.TrainingWorld {
   readonly clock: Clock;

@@ -47,6 +47,7 @@ export interface VillagePolicy {
 export interface VillageWorld extends training.TrainingWorld {
   readonly pool: pg.Pool;
   readonly policyOf: (area: AreaCode, day: Day) => VillagePolicy;
+  readonly evidenceFrom: (area: AreaCode, day: Day) => NonNullable<Village["evidence"]>;
   readonly explain: (area: AreaCode, facts: Facts, day: Day) => Decision;
   /** Whether a category's kind or a ground is drawn from sealed facts alone. */
   readonly isSealedItem: (item: string) => boolean;
@@ -204,6 +205,7 @@ export async function village(world: VillageWorld, actor: Actor, ask: AskVillage
     gone: Object.keys(ask.have).filter((id) => !here.has(id)),
     policy: policy.ref,
     shape: KEPT_SHAPE,
+    evidence: world.evidenceFrom(actor.area, day),
     asked: [...policy.reads],
     // those that somebody can decide about: one that does not open would be announced for ever
     salvaged: (await listSalvage(world, actor)).length,

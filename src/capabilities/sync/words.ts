@@ -6,6 +6,7 @@ import { UnregisteredShown } from "#capabilities/anomaly/words.ts";
 import { WaitingDeclaration } from "#capabilities/declaration/words.ts";
 import { OwnTraining } from "#capabilities/training/words.ts";
 import { areaSchema, daySchema, idSchema } from "#capabilities/registry/words.ts";
+import { Asks } from "#capabilities/visit/words.ts";
 
 /* What a phone and the server say to each other when they meet. */
 
@@ -185,6 +186,8 @@ export const Village = z.object({
   policy: z.string(),
   /** None from a server of before there was any. */
   shape: z.number().int().optional(),
+  /** What the policy asks for and takes of a visit's evidence: from today on, then from each turn on. None from a server of before there was any. */
+  evidence: z.array(Asks.extend({ from: daySchema })).optional(),
   /** The questions of the visit's form: facts that the policy's conditions read. */
   asked: z.array(z.string()),
   /** Commands of former phones of the village that wait for its director's word. */

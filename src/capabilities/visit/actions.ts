@@ -1,6 +1,7 @@
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
-import { noLater } from "#kernel/day.ts";
+import { type Day, noLater } from "#kernel/day.ts";
+import type { Asks } from "#kernel/evidence.ts";
 import type { Id } from "#kernel/id.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
@@ -13,6 +14,8 @@ import type { RecordVisit } from "./words.ts";
 export interface RecordingWorld extends World {
   /** Whether a form is that of a policy of the area, of this version or an earlier one: a phone may be behind. */
   readonly knowsForm: (area: AreaCode, form: string) => boolean;
+  /** What the policy in force on a day asks for and takes of a visit's evidence. */
+  readonly evidenceOn: (area: AreaCode, day: Day) => Asks;
 }
 
 /** occurredAt: when a phone made the command, where it comes later; its day is then never after the server's today. */
@@ -36,7 +39,13 @@ export const record = (
       const { lastContact: last } = subject.state["visit"] as VisitState;
       const now = today(world.clock);
       const held = occurredAt && command.day ? { ...command, day: noLater(command.day, now) } : command;
-      return recordVisit(fileOf(subject), held, { ...presentFor(world, actor, subject), visitor: actor.name, last });
+      const asks = world.evidenceOn(subject.area, held.day ?? now);
+      return recordVisit(fileOf(subject), held, {
+        ...presentFor(world, actor, subject),
+        visitor: actor.name,
+        last,
+        asks,
+      });
     },
   );
 

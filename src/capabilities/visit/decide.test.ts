@@ -101,3 +101,22 @@ test("both found the same, or the fact is none that a visit finds: there is noth
   );
   assert.equal(sealed[0]?.body["disputed"], undefined);
 });
+
+test("what the policy asks for and is not there is said, and the visit counts; what it does not take stays out", () => {
+  const asks = { photo: "required", place: "off", signature: "required" } as const;
+  const place = { lat: 23.30491, lng: 116.12345 };
+  const kept = recordVisit(open, { ...command, place, lacking: { photo: "家里人不同意", place: "没有信号" } }, { ...present, asks }); // prettier-ignore
+  assert.deepEqual(kept.map(({ kind }) => kind), ["visit.recorded"]); // prettier-ignore
+  const { required, lacking, leftOut, placed } = kept[0]?.body ?? {};
+  assert.deepEqual({ required, lacking, leftOut, placed }, { required: ["photo", "signature"], lacking: { photo: "家里人不同意" }, leftOut: ["place"], placed: undefined }); // prettier-ignore
+  const call = recordVisit(open, { ...command, kind: "contact" }, { ...present, asks });
+  assert.equal(call[0]?.body["required"], undefined, "a call brings nothing");
+  const old = recordVisit(open, { ...command, place: undefined }, present);
+  assert.deepEqual(Object.keys(old[0]?.body ?? {}).filter((key) => /required|lacking|leftOut|placed/.test(key)), []); // prettier-ignore
+});
+
+test("a place is an entry of its own, and no finer than a kilometre", () => {
+  const kept = recordVisit(open, { ...command, place: { lat: 23.30491, lng: -116.12545 } }, present);
+  assert.equal(kept[0]?.body["placed"], true);
+  assert.deepEqual(kept[1], { kind: "visit.placed", body: { day: "2024-07-01", lat: 23.3, lng: -116.13 } });
+});

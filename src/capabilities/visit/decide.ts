@@ -1,9 +1,11 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import type { Day } from "#kernel/day.ts";
+import { askNothing, type Asks } from "#kernel/evidence.ts";
 import { Problem } from "#kernel/problem.ts";
 import { type FileState, type Present, readFacts, recordFacts, sameValue } from "#capabilities/registry/decide.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
 import { openTask } from "#capabilities/task/decide.ts";
+import { evidenceOf } from "./evidence.ts";
 import { kinds, type RecordVisit, type VisitKind } from "./words.ts";
 
 /** What later visits need to know of earlier ones. */
@@ -18,6 +20,7 @@ export const initial: VisitState = { lastHome: null, lastContact: null, count: 0
 
 const later = (a: Day | null, b: Day): Day => (a === null || b > a ? b : a);
 
+export { coarse, requiredAt } from "./evidence.ts";
 export { type Question, VisitForm, visitForm } from "./form.ts";
 
 export function evolve(state: VisitState, entry: { kind: string; body: Record<string, unknown> }): VisitState {
@@ -62,7 +65,7 @@ interface Drafted {
 export function recordVisit(
   file: FileState,
   command: Omit<RecordVisit, "id">,
-  present: Present & { readonly visitor: string; readonly last?: Day | null },
+  present: Present & { readonly visitor: string; readonly last?: Day | null; readonly asks?: Asks },
 ): Drafted[] {
   if (file.status === "none") throw new Problem("registry.not_found", {}, 404);
   if (file.status === "closed") throw new Problem("visit.child_closed", {}, 409);
@@ -72,6 +75,7 @@ export function recordVisit(
   if (typeof birth === "string" && day < birth) throw new Problem("visit.before_birth", { day });
   if (command.problems.some((problem) => problem.due !== undefined && problem.due < day))
     throw new Problem("task.due_wrong");
+  const evidence = evidenceOf(command, day, present.asks ?? askNothing);
   const disputed = disputedIn(file, command);
   const changed = Object.fromEntries(Object.entries(command.facts).filter(([key]) => !Object.hasOwn(disputed, key)));
   const visit = {
@@ -83,10 +87,11 @@ export function recordVisit(
       // the clock was ahead when that visit was recorded (registry: asWritten)
       ...(present.last && present.last > present.today && { ahead: true }),
       ...(Object.keys(disputed).length > 0 && { disputed }),
+      ...evidence.body,
     },
   }; // prettier-ignore
   const facts =
     Object.keys(changed).length === 0 ? [] : recordFacts(file, { facts: changed, day, source: "visit" }, present);
   const tasks = command.problems.map((problem) => openTask(problem, day, present.visitor));
-  return [visit, ...facts, ...tasks];
+  return [visit, ...evidence.placed, ...facts, ...tasks];
 }

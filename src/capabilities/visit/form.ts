@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FileState } from "#capabilities/registry/decide.ts";
 import { catalogue, groups } from "#capabilities/registry/facts.ts";
+import { Asks } from "./words.ts";
 
 /** One question of the visit's form, with last time's answer to confirm by one tap (CONTRIBUTING.md, Burden). */
 export const Question = z.strictObject({
@@ -14,7 +15,12 @@ export const Question = z.strictObject({
 export type Question = z.infer<typeof Question>;
 
 /** The form of a child on a day: `form` is the policy whose questions these are, and goes back with the answers. */
-export const VisitForm = z.strictObject({ form: z.string(), day: z.string(), questions: z.array(Question) });
+export const VisitForm = z.strictObject({
+  form: z.string(),
+  day: z.string(),
+  questions: z.array(Question),
+  evidence: Asks,
+});
 export type VisitForm = z.infer<typeof VisitForm>;
 
 /**

@@ -30,7 +30,7 @@ export const routes = (world: VisitWorld): Route[] => [
     const subject = await findFile(world, actor, params.childId);
     const day = today(world.clock);
     const asked = world.askedBy(subject.area, day);
-    return { form: asked.ref, day, questions: visitForm(asked.facts, fileOf(subject), isOnCase(actor, fileOf(subject).onCase)) };
+    return { form: asked.ref, day, questions: visitForm(asked.facts, fileOf(subject), isOnCase(actor, fileOf(subject).onCase)), evidence: world.evidenceOn(subject.area, day) };
   }),
   route({
     method: "POST", path: "/api/visit/children/:childId/visits", permission: "visit.record", summary: "记录走访或联系",

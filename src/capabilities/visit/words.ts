@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { asks } from "#kernel/evidence.ts";
 import { daySchema, factsSchema, idSchema } from "#capabilities/registry/words.ts";
 
 export const visitKinds = { home_visit: "入户走访", contact: "联系" } as const;
@@ -12,6 +13,8 @@ export const FoundProblem = z.strictObject({
   due: daySchema.optional(),
 });
 export type FoundProblem = z.infer<typeof FoundProblem>;
+
+const Why = z.string().trim().min(2).max(60);
 
 export const RecordVisit = z.strictObject({
   id: idSchema,
@@ -29,10 +32,18 @@ export const RecordVisit = z.strictObject({
   spokeWith: z.string().trim().max(40).default(""),
   note: z.string().trim().max(1000).default(""),
   problems: z.array(FoundProblem).max(10).default([]),
+  /** Where it was, as coarse as PLACE_STEP: given by whoever visited, by a tap of their own. */
+  place: z.strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) }).optional(),
+  /** Why something that the policy asks for could not be had. */
+  lacking: z.strictObject({ photo: Why, place: Why, signature: Why }).partial().optional(),
 });
 export type RecordVisit = z.infer<typeof RecordVisit>;
 
-export const kinds = { recorded: "visit.recorded" } as const;
+const Ask = z.enum(asks);
+/** What a form is told of its policy (kernel/evidence.ts). */
+export const Asks = z.strictObject({ photo: Ask, place: Ask, signature: Ask });
+
+export const kinds = { recorded: "visit.recorded", placed: "visit.placed" } as const;
 
 export const permissions = {
   "visit.record": ["director", "supervisor"],

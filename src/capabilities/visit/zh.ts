@@ -5,4 +5,9 @@ export const problems: Readonly<Record<string, string>> = {
   "visit.before_birth": "走访日期 {day} 早于出生日期，请核对。",
 };
 
-export const history: Readonly<Record<string, string>> = { "visit.recorded": "走访联系" };
+export const history: Readonly<Record<string, string>> = {
+  "visit.recorded": "走访联系",
+  "visit.placed": "走访的大致位置",
+};
+
+export const evidenceNames = { photo: "照片", place: "大致位置", signature: "签名" } as const;

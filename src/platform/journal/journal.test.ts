@@ -18,7 +18,12 @@ before(async () => {
 });
 after(() => people.close());
 
-const world = () => ({ knowsForm: () => true, ...people.tonghu.ground, journal: people.tonghu.journal });
+const world = ({ evidence, ground, journal } = people.tonghu) => ({
+  knowsForm: () => true,
+  ...evidence,
+  ...ground,
+  journal,
+});
 let n = 0;
 const registration = (more: Record<string, unknown> = {}) => {
   n += 1;
@@ -120,7 +125,7 @@ for (const when of ["before", "after"] as const) {
     for (let at = 1; ; at += 1) {
       const wounded = dying(people.database.db.pool, at, when);
       const tonghu = await compose({ ...people.tonghu.ground, pool: wounded.pool });
-      const broken = { knowsForm: () => true, ...tonghu.ground, journal: tonghu.journal };
+      const broken = { knowsForm: () => true, ...tonghu.evidence, ...tonghu.ground, journal: tonghu.journal };
       const recorded = { ...visitCommand(), problems: [{ title: "漏水", solution: "修", owner: "" }] };
       await visit.record(broken, people.eastDirector, command.childId, recorded).catch((thrown: unknown) => {
         assert.ok(isProblem(thrown) && thrown.status === 503, String(thrown));

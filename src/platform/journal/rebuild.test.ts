@@ -25,6 +25,7 @@ after(() => people.close());
 type Step = (world: ReturnType<typeof worldOf>, childId: string) => Promise<unknown>;
 const worldOf = () => ({
   knowsForm: () => true,
+  ...people.tonghu.evidence,
   ...people.tonghu.ground,
   journal: people.tonghu.journal,
   policyFor: people.tonghu.gradingFor,

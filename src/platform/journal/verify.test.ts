@@ -19,7 +19,12 @@ let n = 0;
 beforeEach(async () => {
   const { owner } = people.database.db;
   await owner.query("delete from entry; delete from journal_snapshot; delete from journal_key");
-  const world = { knowsForm: () => true, ...people.tonghu.ground, journal: people.tonghu.journal };
+  const world = {
+    knowsForm: () => true,
+    ...people.tonghu.evidence,
+    ...people.tonghu.ground,
+    journal: people.tonghu.journal,
+  };
   childId = newId();
   n += 1;
   await registry.register(world, people.eastDirector, {

@@ -8,6 +8,7 @@ import { Card } from "../parts/Page.tsx";
 import { Show } from "../parts/states.tsx";
 import { usePolicy } from "../policy/policy.ts";
 import { dayOfEntry, type FileEntry, placesIn, tellEntry } from "./tellEntry.ts";
+import { broughtIn } from "./tellVisit.ts";
 
 /** As many as the style sheet shows of a shortened time line; printed, it is whole. */
 const FIRST = 12;
@@ -39,13 +40,14 @@ function Entries({ entries }: { readonly entries: readonly FileEntry[] }) {
   const { today } = useMe();
   const pack = usePolicy();
   const [all, setAll] = useState(false);
+  const brought = broughtIn(entries);
   const pathOf = useAreaPaths(entries.flatMap(placesIn));
   const place = (code: string): string => pathOf(code).slice(-3).join("");
   return (
     <>
       <ol className={all ? "timeline" : "timeline timeline-short"}>
         {entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} today={today} lines={tellEntry(entry, { pack, place })} />
+          <Entry key={entry.id} entry={entry} today={today} lines={tellEntry(entry, { pack, place, brought })} />
         ))}
       </ol>
       {!all && entries.length > FIRST && (

@@ -12,8 +12,9 @@ import { type Day, dayOf, isDay } from "#kernel/day.ts";
 import type { Purpose } from "#kernel/purpose.ts";
 import { longDay } from "../../ui/dayText.ts";
 import { ownerText } from "../comparison/listText.ts";
-import { groundTitle, levelOf, type Pack, visitName } from "../policy/policy.ts";
+import { groundTitle, levelOf, type Pack } from "../policy/policy.ts";
 import { isSensitive, type Span, valueText } from "./file.ts";
+import { placed, text, visited } from "./tellVisit.ts";
 
 export interface FileEntry {
   readonly seq: number;
@@ -31,12 +32,9 @@ export interface FileEntry {
 export interface Telling {
   readonly pack: Pack;
   readonly place: (code: string) => string;
+  /** Photos and signatures that have come, also those withdrawn since: `<visit's id> photo`. */
+  readonly brought?: ReadonlySet<string>;
 }
-
-const text = (body: FileEntry["body"], key: string): string => {
-  const value = body[key];
-  return typeof value === "string" ? value : "";
-};
 
 /** The day of the thing itself, not of its being written down. */
 export function dayOfEntry(entry: FileEntry): Day {
@@ -89,15 +87,6 @@ function assessed(entry: FileEntry, pack: Pack): string[] {
     `${levelTitle(pack, span.level)}${span.panel ? "（评估确认）" : ""}`,
     ...(grounds.length > 0 ? [grounds.join("；")] : []),
   ];
-}
-
-function visited({ body }: FileEntry): string[] {
-  const partner = text(body, "spokeWith");
-  const visitor = text(body, "visitor");
-  const found = Number(body["problems"] ?? 0);
-  const outcome = found > 0 ? `发现问题${found}个` : body["confirmed"] === true ? "情况无变化" : "";
-  const said = [visitName(text(body, "kind")), partner && `与${partner}交谈`, outcome, visitor && `走访人${visitor}`];
-  return [said.filter(Boolean).join("，"), text(body, "note")];
 }
 
 const panelDecided = ({ body }: FileEntry, pack: Pack): string[] => {
@@ -182,7 +171,8 @@ const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => s
   ],
   "grade.proposal_rejected": ({ body }) => [text(body, "reason")],
   "grade.panel_decided": (entry, { pack }) => panelDecided(entry, pack),
-  "visit.recorded": (entry) => visited(entry),
+  "visit.recorded": visited,
+  "visit.placed": placed,
   "attachment.withdrawn": ({ body }) => [
     attachmentKinds[text(body, "kind") as keyof typeof attachmentKinds] ?? "",
     text(body, "reason"),

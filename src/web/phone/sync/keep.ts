@@ -4,7 +4,7 @@ import { type Day, dayOf } from "#kernel/day.ts";
 import { boxFor } from "./box.ts";
 import { dropStrayFiles, fileGone } from "./files.ts";
 import { type Change, write } from "./database.ts";
-import { boxOf, type Decided, type Files, isOwn, type Kept, nameOf, nextNo, openingOf, ownOf, plain, type Question, questionOf, splitName, type Standing, stateOf, toldIn, type VillageShown } from "./kept.ts"; // prettier-ignore
+import { boxOf, type Decided, type Files, isOwn, type Kept, nameOf, nextNo, openingOf, ownOf, plain, type Question, questionOf, sinceOf, splitName, type Standing, stateOf, toldIn, type VillageShown } from "./kept.ts"; // prettier-ignore
 import { cameWith } from "./parts.ts";
 import { openStore } from "./opening.ts";
 import { seal } from "./vault.ts";
@@ -231,14 +231,14 @@ export class Keep {
   /** Takes what the server said of the village; commands whose file has come with them are shown by it from now on. */
   learn(village: Village, phoneNow: number): Promise<void> {
     return this.#inTurn(async () => {
-      const { day, policy, shape, asked, findings, salvaged, concerns, own, key, now, files, gone, more } = village;
+      const { day, policy, asked, findings, salvaged, concerns, own, key, now, files, gone, more } = village;
       const came = cameWith(this.#village, village);
       const shown: VillageShown = {
         salvaged,
         key,
         day,
         policy,
-        ...(shape !== undefined && { shape }),
+        ...sinceOf(village),
         asked,
         findings,
         concerns,

@@ -83,7 +83,7 @@ export interface Standing {
 /** The village as of the last meeting. */
 export interface VillageShown extends Pick<
   Village,
-  "day" | "policy" | "shape" | "asked" | "findings" | "salvaged" | "key"
+  "day" | "policy" | "shape" | "evidence" | "asked" | "findings" | "salvaged" | "key"
 > {
   /** How far this person's reports have come; none from a server of before there were any. */
   readonly concerns?: Village["concerns"];
@@ -98,6 +98,12 @@ export interface VillageShown extends Pick<
   /** When the phone and the server met, by the server's clock. */
   readonly metAt: string;
 }
+
+/** What a server of before does not say. */
+export const sinceOf = ({ shape, evidence }: Village): Pick<VillageShown, "shape" | "evidence"> => ({
+  ...(shape !== undefined && { shape }),
+  ...(evidence && { evidence }),
+});
 
 /** What is for the worker, as the server says it now, or as it was said before where nothing of it has changed. */
 export const ownOf = (said: Village["own"] | undefined, held: VillageShown | undefined): Pick<VillageShown, "own"> => {

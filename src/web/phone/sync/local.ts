@@ -11,6 +11,7 @@ import { fillGaps } from "../older.ts";
 import type { OwnTrainingHere } from "../training/own.ts";
 import { fold, type Folded } from "./fold.ts";
 import type { Keep } from "./keep.ts";
+import { asksOn } from "../visit/asks.ts";
 import { isListed } from "./kept.ts";
 import {
   anomalyFrom,
@@ -179,6 +180,7 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
       form: village.policy,
       day: today,
       questions: visitForm(new Set(village.asked), state.registry, false),
+      evidence: asksOn(village.evidence, today),
     })),
   ],
 ];

@@ -10,7 +10,8 @@ import { useSession } from "../session.ts";
 import { useLoaded } from "../useLoaded.ts";
 import { useSending } from "../useSending.ts";
 import { ChildHead } from "../registry/ChildHead.tsx";
-import { AttachCard } from "../attachment/AttachCard.tsx";
+import { asksOf } from "./asks.ts";
+import { EvidenceCard } from "./EvidenceCard.tsx";
 import { confirmGroup, type Kind, layOut, minutesOf, openGroup, RISKS } from "./filling.ts";
 import { type Asking, GroupsCard, Questions } from "./GroupCard.tsx";
 import { messageOf, obstacle } from "./message.ts";
@@ -54,11 +55,12 @@ function Form({ file, form, kind, stored }: FormProps) {
     drop();
     stored(receipt);
   }, memory);
-  const blocked = obstacle(layout, filling);
+  const asks = asksOf(form, filling.kind);
+  const blocked = obstacle(layout, filling, asks);
   const save = (): void => {
     setAsked(true);
     if (sending.locked || blocked === undefined)
-      sending.send(`/api/visit/children/${file.childId}/visits`, messageOf(form.form, layout, filling));
+      sending.send(`/api/visit/children/${file.childId}/visits`, messageOf(form.form, layout, filling, asks));
   };
   const asking: Asking = {
     answers: filling.answers,
@@ -101,11 +103,7 @@ function Form({ file, form, kind, stored }: FormProps) {
         )}
         <GroupsCard layout={layout} filling={filling} asking={asking} onChange={change} />
         <TalkCard file={file} filling={filling} onChange={(part) => change((now) => ({ ...now, ...part }))} />
-        <AttachCard
-          file={file}
-          attachments={filling.attachments ?? []}
-          onChange={(next) => change((now) => ({ ...now, attachments: next(now.attachments ?? []) }))}
-        />
+        <EvidenceCard file={file} filling={filling} asks={asks} onChange={change} />
         <ProblemCards
           problems={filling.problems}
           me={me.name}

@@ -14,6 +14,7 @@ import {
   toggled,
   unseen,
 } from "./filling.ts";
+import { asksOf, asksOn } from "./asks.ts";
 import { messageOf, obstacle } from "./message.ts";
 import { learnLanguages } from "#test/language.ts";
 import type { Question } from "./question.ts";
@@ -138,4 +139,25 @@ test("the form grows longer as it is opened", () => {
   const long = minutesOf(layout, openGroup(openGroup(emptyFilling("contact"), RISKS), "母亲"));
   assert.ok(short >= 1 && short <= 3, String(short));
   assert.ok(long > short);
+});
+
+test("a form asks for what the policy of its day asks for, and offers nothing that it does not take", () => {
+  const turns = [
+    { from: "2024-07-01", photo: "optional", place: "optional", signature: "optional" },
+    { from: "2024-07-03", photo: "off", place: "off", signature: "required" },
+  ] as const;
+  const asksFor = (day: string, kind: "home_visit" | "contact") => asksOf({ evidence: asksOn(turns, day) }, kind);
+  assert.equal(asksFor("2024-07-02", "home_visit").signature, "optional");
+  assert.equal(asksFor("2024-07-03", "contact").signature, "optional", "nobody signs a call");
+  assert.equal(asksOf({}, "home_visit").place, "off", "a server of before takes no place");
+  const asks = asksFor("2024-07-03", "home_visit");
+  const layout = layOut(family, {}, []);
+  const photo = { id: "1", kind: "photo", note: "", file: { key: "", iv: "", size: 1, sha256: "" } } as const;
+  const base = { ...confirmAll(layout, confirmGroup(emptyFilling("home_visit"), RISKS, layout.risks)), attachments: [photo], place: { lat: 1, lng: 2 } }; // prettier-ignore
+  assert.match(obstacle(layout, base, asks) ?? "", /还没有签名/);
+  const said = { ...base, lacking: { signature: "家里人不同意", photo: "手机取不到" } };
+  assert.equal(obstacle(layout, said, asks), undefined);
+  const { attachments, place, lacking } = messageOf("puning@1", layout, said, asks);
+  assert.deepEqual({ attachments, place, lacking }, { attachments: undefined, place: undefined, lacking: { signature: "家里人不同意" } }); // prettier-ignore
+  assert.deepEqual(messageOf("puning@1", layout, base)["place"], { lat: 1, lng: 2 });
 });

@@ -1,4 +1,5 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
+import type { EvidenceKind } from "#kernel/evidence.ts";
 import type { Attached } from "../sync/kept.ts";
 import { type Answers, askedAtTheDoor, isRisk, isStanding, lastValue, type Question, valueNow } from "./question.ts";
 import { relevant } from "./relevance.ts";
@@ -25,6 +26,15 @@ export interface Filling {
   readonly problems: readonly Problem[];
   /** Photos and signatures; a form that was begun before there were any has none. */
   readonly attachments?: readonly Attached[];
+  readonly place?: Place | undefined;
+  /** Why what the policy asks for could not be had. */
+  readonly lacking?: Readonly<Partial<Record<EvidenceKind, string>>>;
+}
+
+/** As coarse as it is kept. */
+export interface Place {
+  readonly lat: number;
+  readonly lng: number;
 }
 
 export const emptyFilling = (kind: Kind): Filling => ({

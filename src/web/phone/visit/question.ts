@@ -1,4 +1,5 @@
 import type { FactType, FactValue } from "#engines/rules/catalogue.ts";
+import type { Asks } from "#kernel/evidence.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
 
 /** One question of the visit's form as the server sends it, with last time's answer. */
@@ -15,6 +16,8 @@ export interface VisitForm {
   readonly form: string;
   readonly day: string;
   readonly questions: readonly Question[];
+  /** None from a server of before there was any. */
+  readonly evidence?: Asks | undefined;
 }
 
 /** Answers of this visit, by key; what was not touched is not in it. */

@@ -7,15 +7,16 @@ import { type ChildFile, phonesOf, textOf } from "../registry/file.ts";
 import { write } from "../sync/database.ts";
 import { fileGone, keepFile } from "../sync/files.ts";
 import type { Attached } from "../sync/kept.ts";
-import { useKeepHere } from "../sync/vaultContext.ts";
 import { shrunk } from "./shrunk.ts";
 import { SignPage } from "./SignPage.tsx";
 import { Thumb } from "./Thumb.tsx";
 import { text } from "../language/text.ts";
 
-interface AttachCardProps {
+interface AttachProps {
   readonly file: ChildFile;
   readonly attachments: readonly Attached[];
+  /** Whether the policy takes such a thing. */
+  readonly takes: (kind: AttachmentKind) => boolean;
   readonly onChange: (next: (now: readonly Attached[]) => readonly Attached[]) => void;
 }
 
@@ -27,12 +28,10 @@ function signersOf(file: ChildFile): string[] {
   return [...new Set([...named, ...phonesOf(file).map(({ name }) => name)])].filter((name) => name !== "").slice(0, 4);
 }
 
-/** Photos and signatures, where the phone keeps its village: never asked for, and kept at once. */
-export function AttachCard({ file, attachments, onChange }: AttachCardProps) {
-  const keep = useKeepHere();
+/** Photos and signatures, where the phone keeps its village: kept at once. */
+export function Attach({ file, attachments, takes, onChange }: AttachProps) {
   const [fault, setFault] = useState<string>();
   const [signing, setSigning] = useState(false);
-  if (!keep) return null;
   const add = async (kind: AttachmentKind, blob: Blob, note: string): Promise<void> => {
     const id = freshId();
     try {
@@ -56,9 +55,7 @@ export function AttachCard({ file, attachments, onChange }: AttachCardProps) {
     void write([fileGone(id)]).catch(() => undefined); // what stays behind goes when the program is opened next
   };
   return (
-    <section class="card" data-group="attachments">
-      <h2>{text("attached.title")}</h2>
-      <p class="soft">{text("attached.hint")}</p>
+    <>
       <ul class="plain-list stack">
         {attachments.map((one) => (
           <Thumb key={one.id} of={one} onRemove={() => remove(one.id)} />
@@ -67,18 +64,22 @@ export function AttachCard({ file, attachments, onChange }: AttachCardProps) {
       <Fault said={fault} />
       {attachments.length < MOST && (
         <div class="row">
-          <label class="btn grow file-button">
-            {text("attached.take")}
-            <input
-              type="file"
-              accept="image/*"
-              capture="environment"
-              onChange={(event) => void take(event.currentTarget)}
-            />
-          </label>
-          <button type="button" class="btn grow" onClick={() => setSigning(true)}>
-            {text("attached.sign")}
-          </button>
+          {takes("photo") && (
+            <label class="btn grow file-button">
+              {text("attached.take")}
+              <input
+                type="file"
+                accept="image/*"
+                capture="environment"
+                onChange={(event) => void take(event.currentTarget)}
+              />
+            </label>
+          )}
+          {takes("signature") && (
+            <button type="button" class="btn grow" onClick={() => setSigning(true)}>
+              {text("attached.sign")}
+            </button>
+          )}
         </div>
       )}
       {signing && (
@@ -91,6 +92,6 @@ export function AttachCard({ file, attachments, onChange }: AttachCardProps) {
           }}
         />
       )}
-    </section>
+    </>
   );
 }
