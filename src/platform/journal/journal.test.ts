@@ -18,12 +18,8 @@ before(async () => {
 });
 after(() => people.close());
 
-const world = ({ evidence, ground, journal } = people.tonghu) => ({
-  knowsForm: () => true,
-  ...evidence,
-  ...ground,
-  journal,
-});
+const worldOf = ({ evidence, ground, journal }: Cast["tonghu"]) => ({ knowsForm: () => true, ...evidence, ...ground, journal }); // prettier-ignore
+const world = () => worldOf(people.tonghu);
 let n = 0;
 const registration = (more: Record<string, unknown> = {}) => {
   n += 1;
@@ -125,7 +121,7 @@ for (const when of ["before", "after"] as const) {
     for (let at = 1; ; at += 1) {
       const wounded = dying(people.database.db.pool, at, when);
       const tonghu = await compose({ ...people.tonghu.ground, pool: wounded.pool });
-      const broken = { knowsForm: () => true, ...tonghu.evidence, ...tonghu.ground, journal: tonghu.journal };
+      const broken = worldOf(tonghu);
       const recorded = { ...visitCommand(), problems: [{ title: "漏水", solution: "修", owner: "" }] };
       await visit.record(broken, people.eastDirector, command.childId, recorded).catch((thrown: unknown) => {
         assert.ok(isProblem(thrown) && thrown.status === 503, String(thrown));
