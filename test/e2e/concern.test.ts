@@ -33,10 +33,25 @@ test("without signal two taps report, before all else that waits and once; nothi
   await context().setOffline(true);
   await v.visit(page(), one.id, { note: "先走访的" });
 
-  await page().goto(`${v.base}/phone/#/file/${one.id}`);
-  await page().getByRole("link", { name: "孩子有危险，马上报告" }).click();
+  // a visit that finds it opens the report by itself, keeps what was filled in, and is there to come back to
+  await page().goto(`${v.base}/phone/#/`);
+  await page().getByRole("tab").first().waitFor();
+  await page().goto(`${v.base}/phone/#/visit/${one.id}/home_visit`);
+  await page().getByLabel("想记下的话").fill("又来看了一次");
+  await page().getByRole("radio", { name: "有，或者怀疑有" }).click();
+  const violence = page().locator('[data-key="risk.violence"]').getByRole("radio", { name: "疑似" });
+  await violence.click();
   await page().getByText("被遗弃或长期处于无人照料状态").waitFor();
+  assert.match(
+    (await page().locator("button.situation").first().textContent()) ?? "",
+    /身上多处有伤/,
+    "what was found first",
+  );
   assert.deepEqual(await seenOn(page()), fine);
+  await page().goBack();
+  await page().locator("[data-group=report-now][role=alert]").waitFor();
+  assert.deepEqual(await seenOn(page()), fine);
+  await page().locator("[data-group=report-now] a").click();
   await page()
     .getByRole("button", { name: /身上多处有伤/ })
     .click();
@@ -47,6 +62,20 @@ test("without signal two taps report, before all else that waits and once; nothi
       .getAttribute("href"),
     "tel:110",
   );
+  assert.deepEqual(await seenOn(page()), fine);
+  await page().getByRole("link", { name: "回到走访，接着填" }).click();
+  await page().locator("[data-group=report-now][role=status]").waitFor();
+  assert.equal(await page().getByLabel("想记下的话").inputValue(), "又来看了一次");
+  assert.equal(await violence.getAttribute("aria-checked"), "true");
+
+  // while it waits it is not out of reach: more is said behind it, and what was begun is there after the program ended
+  await page().goto(`${v.base}/phone/#/report`);
+  await page().locator("[data-own]", { hasText: one.name }).getByRole("button", { name: "补充情况" }).click();
+  await page().getByLabel("孩子现在在哪里").fill("村口小");
+  await restart();
+  await context().setOffline(true);
+  await v.opened(page());
+  await page().goto(`${v.base}/phone/#/report`);
   await page().getByLabel("孩子现在在哪里").fill("村口小卖部");
   assert.deepEqual(await seenOn(page()), fine);
   await page().getByRole("button", { name: "补充", exact: true }).click();

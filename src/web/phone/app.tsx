@@ -68,7 +68,7 @@ function PageAt({ place, signOut }: { place: Place; signOut: () => void }) {
     case "entrustment":
       return <Later key={place.childId} childId={place.childId} />;
     case "report":
-      return <ReportPage key={place.childId} childId={place.childId} />;
+      return <ReportPage key={place.childId} childId={place.childId} visit={place.visit} />;
     case "visit":
       return (
         <Working>

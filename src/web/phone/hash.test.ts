@@ -13,6 +13,9 @@ test("every place comes back from its address", () => {
     { page: "enrol", code: "aB3_-x" },
     { page: "visit", childId: "c1", kind: "home_visit" },
     { page: "visit", childId: "c1", kind: "contact" },
+    { page: "report", childId: "" },
+    { page: "report", childId: "c1" },
+    { page: "report", childId: "c1", visit: "contact" },
   ];
   for (const place of places) assert.deepEqual(placeOf(hashOf(place)), place);
 });

@@ -24,10 +24,16 @@ export type Place =
   /** 委托照护书 of a child. */
   | { readonly page: "entrustment"; readonly childId: string }
   /** A child in danger: of the ledger by its id, "new" for one that is not in it, else to be chosen. */
-  | { readonly page: "report"; readonly childId: string }
+  | {
+      readonly page: "report";
+      readonly childId: string;
+      /** Opened out of a visit, which it leads back into. */ readonly visit?: VisitKind;
+    }
   /** From the picture that the supervisor shows: this phone becomes its reader's own. */
   | { readonly page: "enrol"; readonly code: string }
-  | { readonly page: "visit"; readonly childId: string; readonly kind: "home_visit" | "contact" };
+  | { readonly page: "visit"; readonly childId: string; readonly kind: VisitKind };
+
+type VisitKind = "home_visit" | "contact";
 
 const plain = [
   "children",
@@ -48,7 +54,8 @@ export function placeOf(hash: string): Place {
   const name = plain.find((one) => one === page);
   if (name) return { page: name };
   if ((page === "file" || page === "entrustment") && childId !== "") return { page, childId };
-  if (page === "report") return { page, childId };
+  if (page === "report")
+    return { page, childId, ...((kind === "home_visit" || kind === "contact") && { visit: kind }) };
   if (page === "training") return { page, courseId: childId };
   if (page === "enrol" && childId !== "") return { page, code: childId };
   if (page === "visit" && childId !== "") return { page, childId, kind: kind === "contact" ? kind : "home_visit" };
@@ -57,7 +64,7 @@ export function placeOf(hash: string): Place {
 
 export function hashOf(place: Place): string {
   if (place.page === "file" || place.page === "entrustment") return `#/${place.page}/${place.childId}`;
-  if (place.page === "report") return `#/report${place.childId === "" ? "" : `/${place.childId}`}`;
+  if (place.page === "report") return ["#/report", place.childId, place.visit].filter(Boolean).join("/");
   if (place.page === "training") return `#/training/${place.courseId}`;
   if (place.page === "enrol") return `#/enrol/${place.code}`;
   if (place.page === "visit") return `#/visit/${place.childId}/${place.kind}`;

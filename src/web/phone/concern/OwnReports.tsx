@@ -3,10 +3,12 @@ import { spoken, text } from "../language/text.ts";
 import { useState } from "preact/hooks";
 import type { OwnConcernTold } from "#capabilities/concern/words.ts";
 import { hashOf } from "../hash.ts";
+import { useSession } from "../session.ts";
+import { type Kept, righted } from "../sync/kept.ts";
 import { useKeepHere } from "../sync/vaultContext.ts";
 import { useLoaded } from "../useLoaded.ts";
 import { Second } from "../parts/Fetched.tsx";
-import { SupplementForm } from "./SupplementForm.tsx";
+import { isBegun, SupplementForm, type SupplementFormProps } from "./SupplementForm.tsx";
 
 /** Day and minute by the clock of China. */
 const moment = (iso: string): string =>
@@ -27,8 +29,35 @@ const stateOf = (line: Line): string => {
   return text(line.receivedAt === null ? "concern.state_arrived" : "concern.state_received");
 };
 
+/** More on a report, words and pictures; open at once where something of it was left unsaid. */
+function More({ concernId, stranger }: SupplementFormProps) {
+  const { me } = useSession();
+  const [open, setOpen] = useState(() => isBegun(me.personId, concernId));
+  return open ? (
+    <>
+      <Second part>{({ ReportPictures }) => <ReportPictures concernId={concernId} />}</Second>
+      <SupplementForm concernId={concernId} stranger={stranger} />
+    </>
+  ) : (
+    <button type="button" class="btn" onClick={() => setOpen(true)}>
+      {text("concern.supplement")}
+    </button>
+  );
+}
+
+/** Not sent yet, for hours where there is no signal: what more one sees meanwhile is said here, and goes out behind it. */
+const WaitingReport = ({ one: { id, content }, ahead }: { one: Kept; ahead: number }) => (
+  <li class="card alert" data-own={id}>
+    <p class="late">{text("concern.own_waits", { moment: moment(righted(content.at, ahead).toISOString()) })}</p>
+    {content.name !== "" && <p class="name">{content.name}</p>}
+    <a class="btn" href={hashOf({ page: "unsent" })}>
+      {text("concern.how_to_send")}
+    </a>
+    <More concernId={id} stranger={content.childId === id} />
+  </li>
+);
+
 function OwnReport({ line }: { line: Line }) {
-  const [open, setOpen] = useState(false);
   return (
     <li class="card" data-own={line.id}>
       <p class="strong">{text("concern.own_line", { moment: moment(line.reportedAt), state: stateOf(line) })}</p>
@@ -36,16 +65,7 @@ function OwnReport({ line }: { line: Line }) {
         <p key={on}>{text("concern.answer", { moment: moment(on), words })}</p>
       ))}
       {line.toldAt !== null && line.told === undefined && <p class="soft">{text("concern.answer_online")}</p>}
-      {open ? (
-        <>
-          <Second part>{({ ReportPictures }) => <ReportPictures concernId={line.id} />}</Second>
-          <SupplementForm concernId={line.id} stranger />
-        </>
-      ) : (
-        <button type="button" class="btn" onClick={() => setOpen(true)}>
-          {text("concern.supplement")}
-        </button>
-      )}
+      <More concernId={line.id} stranger />
     </li>
   );
 }
@@ -63,13 +83,8 @@ export function OwnReports() {
     <section class="stack" data-group="own">
       <h2>{text("concern.own")}</h2>
       <ul class="plain-list stack">
-        {waiting.map(({ id, content }) => (
-          <li key={id} class="card alert" data-own={id}>
-            <p class="late">{text("concern.own_waits", { moment: moment(content.at) })}</p>
-            <a class="btn" href={hashOf({ page: "unsent" })}>
-              {text("concern.how_to_send")}
-            </a>
-          </li>
+        {waiting.map((one) => (
+          <WaitingReport key={one.id} one={one} ahead={keep?.village?.ahead ?? 0} />
         ))}
         {lines.map((line) => (
           <OwnReport key={line.id} line={line} />

@@ -1,25 +1,27 @@
 /** @jsxImportSource preact */
+import { readDraft } from "../draft.ts";
 import { text } from "../language/text.ts";
 import { ReportLink } from "../parts/Page.tsx";
 import { useSession } from "../session.ts";
+import { reportedKey } from "../visit/begun.ts";
+import type { Kind } from "../visit/filling.ts";
+import { mustReport } from "./found.ts";
 
 interface ReportNowProps {
   readonly childId: string;
+  readonly kind: Kind;
   readonly answers: Readonly<Record<string, unknown>>;
 }
 
-const isFound = (value: unknown): boolean => value === "suspected" || value === "confirmed";
-
-/** A visit that finds what must be reported at once opens the report at once; the form keeps what was filled in. */
-export function ReportNow({ childId, answers }: ReportNowProps) {
-  const { policy } = useSession();
-  const facts = new Set((policy.situations ?? []).flatMap((one) => one.facts ?? []));
-  if (!Object.entries(answers).some(([key, value]) => facts.has(key) && isFound(value))) return null;
+/** A visit that finds what must be reported at once keeps the way to the report in sight, above the way on. */
+export function ReportNow({ childId, kind, answers }: ReportNowProps) {
+  const { me, policy } = useSession();
+  if (!mustReport(policy.situations, answers)) return null;
+  const isReported = readDraft(reportedKey(me.personId, childId)) !== undefined;
   return (
-    <section class="card alert" role="alert" data-group="report-now">
-      <p class="strong">{text("concern.found")}</p>
-      <p>{text("concern.found_kept")}</p>
-      <ReportLink childId={childId} wide />
-    </section>
+    <div class="report-now" role={isReported ? "status" : "alert"} data-group="report-now">
+      <p class={isReported ? "soft" : "late"}>{text(isReported ? "concern.found_reported" : "concern.found")}</p>
+      <ReportLink childId={childId} visit={kind} />
+    </div>
   );
 }

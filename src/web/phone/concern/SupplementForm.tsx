@@ -12,14 +12,28 @@ type Filling = typeof empty;
 
 const isFilling = (draft: unknown): draft is Filling => typeof draft === "object" && draft !== null && "note" in draft;
 
+const keyOf = (personId: string, concernId: string): string => draftKey(personId, `concern.${concernId}`);
+
+function found(key: string): Filling | undefined {
+  const draft = readDraft(key);
+  return isFilling(draft) ? draft : undefined;
+}
+
+/** Whether something was written here and not sent yet. */
+export const isBegun = (personId: string, concernId: string): boolean =>
+  found(keyOf(personId, concernId)) !== undefined;
+
+export interface SupplementFormProps {
+  readonly concernId: string;
+  /** Nobody of the ledger: the name and the age are asked too. */
+  readonly stranger: boolean;
+}
+
 /** What a reporter may add to a report that has gone: all of it optional, kept at each field until it is sent. */
-export function SupplementForm({ concernId, stranger }: { concernId: string; stranger: boolean }) {
+export function SupplementForm({ concernId, stranger }: SupplementFormProps) {
   const { me } = useSession();
-  const key = draftKey(me.personId, `concern.${concernId}`);
-  const [filling, setFilling] = useState<Filling>(() => {
-    const draft = readDraft(key);
-    return isFilling(draft) ? draft : empty;
-  });
+  const key = keyOf(me.personId, concernId);
+  const [filling, setFilling] = useState<Filling>(() => found(key) ?? empty);
   const [sent, setSent] = useState(false);
   const change = (part: Partial<Filling>): void => {
     const next = { ...filling, ...part };

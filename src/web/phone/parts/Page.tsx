@@ -34,9 +34,16 @@ export const Nav = ({ at }: { at: Place["page"] }) => (
   </nav>
 );
 
+interface ReportLinkProps {
+  readonly childId: string;
+  /** Out of which visit. */
+  readonly visit?: "home_visit" | "contact";
+  readonly wide?: boolean;
+}
+
 /** 强制报告: the one red thing of a page, and always the same words. */
-export const ReportLink = ({ childId, wide = false }: { childId: string; wide?: boolean }) => (
-  <a class={`btn danger${wide ? " wide" : ""}`} href={hashOf({ page: "report", childId })}>
+export const ReportLink = ({ childId, visit, wide = false }: ReportLinkProps) => (
+  <a class={`btn danger${wide ? " wide" : ""}`} href={hashOf({ page: "report", childId, ...(visit && { visit }) })}>
     <Icon name="danger" />
     {text(wide ? "concern.link" : "nav.report")}
   </a>

@@ -10,7 +10,7 @@ import { useSession } from "../session.ts";
 import { commandTitle } from "./commandTitle.ts";
 import { exportText, saveFile } from "./exporting.ts";
 import type { Keep } from "./keep.ts";
-import { type Content, isConcern, isListed, type Kept, type Question } from "./kept.ts";
+import { type Content, dayDone, isConcern, isListed, type Kept, type Question } from "./kept.ts";
 import { Inherited } from "./Inherited.tsx";
 import { useKeepHere, useVaultHere } from "./vaultContext.ts";
 import { joined, type Key, listed, recorded, spoken, text, refusal as refusalText, word } from "../language/text.ts";
@@ -131,6 +131,7 @@ function GiveUp({ onSure }: { onSure: () => void }) {
 
 const placeOf = (content: Kept["content"]): Place => {
   const { operation, childId, body } = content;
+  if (isConcern(content)) return { page: "report", childId: "" };
   if (operation === "training.take") return { page: "training", courseId: String(body["courseId"]) };
   if (operation === "notice.read") return { page: "notices" };
   if (isListed(content)) return { page: "anomalies" };
@@ -148,19 +149,15 @@ function CommandCard({ keep, command }: { keep: Keep; command: Kept }) {
     await keep.decide(id, "again");
     meet();
   };
-  const day = (content.body["day"] as string | undefined) ?? content.at.slice(0, 10);
+  const day = dayDone(content, keep.village?.ahead ?? 0);
   const note = content.body["note"];
   const own = refusal && refusalText(refusal.code, refusal.sentence);
   const refused = own || text("unsent.refused_before");
   return (
     <li class="card" data-command={state}>
-      {isConcern(content) ? (
-        <p class="name late">{text("concern.unsent_line")}</p>
-      ) : (
-        <a class="name" href={hashOf(placeOf(content))}>
-          {content.name}
-        </a>
-      )}
+      <a class={isConcern(content) ? "name late" : "name"} href={hashOf(placeOf(content))}>
+        {isConcern(content) ? text("concern.unsent_line") : content.name}
+      </a>
       <p>{joined([commandTitle(content.operation, content.body), agoText(day, keep.today())])}</p>
       {typeof note === "string" && note !== "" && !isConcern(content) && <p class="soft">{note}</p>}
       {isConcern(content) && <CallPolice />}

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { initial as noGrade } from "#capabilities/grade/decide.ts";
 import type { KeptFile } from "#capabilities/sync/words.ts";
 import { fold } from "./fold.ts";
-import type { Content, Kept, VillageShown } from "./kept.ts";
+import { type Content, dayDone, type Kept, type VillageShown } from "./kept.ts";
 import { learnLanguages } from "#test/language.ts";
 import { fileFrom, lineFrom, type Scene } from "./shown.ts";
 
@@ -51,7 +51,7 @@ const scene: Scene = {
   visitor: "李主任",
 }; // prettier-ignore
 const folded = (...commands: readonly Kept[]) =>
-  fold("c", AREA, base, commands, { visitor: "李主任", entrustment: undefined });
+  fold("c", AREA, base, commands, { visitor: "李主任", entrustment: undefined, ahead: 0 });
 
 test("unsent commands are folded in order: the due day, the facts and the tasks follow at once", () => {
   const before = lineFrom(folded(), scene);
@@ -100,8 +100,16 @@ test("a child registered here is in the list without a colour, with its visit", 
   const file = fold("d", AREA, undefined, [register, visit({ note: "上门" })], {
     visitor: "李主任",
     entrustment: undefined,
+    ahead: 0,
   });
   const line = lineFrom(file, scene);
   assert.deepEqual([line?.name, line?.level, line?.lastHome], ["乙", null, "2024-07-01"]);
   assert.equal(fileFrom(file, scene).unsent, 2);
+});
+
+test("a command that names no day was given on China's day, by the clock as the server corrected it", () => {
+  const at = (moment: string, ahead: number): string => dayDone({ at: moment, body: {} }, ahead);
+  assert.equal(at("2024-06-30T21:14:00.000Z", 0), "2024-07-01", "a quarter past five in the morning");
+  assert.equal(at("2024-06-28T21:14:00.000Z", 2 * 86_400_000), "2024-07-01", "a clock two days behind");
+  assert.equal(dayDone({ at: "2024-06-30T21:14:00.000Z", body: { day: "2024-06-29" } }, 0), "2024-06-29");
 });

@@ -41,7 +41,7 @@ import {
 } from "#capabilities/visit/decide.ts";
 import type { RecordVisit } from "#capabilities/visit/words.ts";
 import { isProblem } from "#kernel/problem.ts";
-import type { Kept } from "./kept.ts";
+import { dayDone, type Kept } from "./kept.ts";
 
 /*
  * A file with the commands that the server has not shown in it yet: decided and folded by the very code that the server
@@ -88,6 +88,8 @@ interface Draft {
 export interface Acting {
   readonly visitor: string;
   readonly entrustment: Entrustment | undefined;
+  /** The server's clock less the phone's, in ms. */
+  readonly ahead: number;
 }
 
 /** An agreement of care, and what becomes of it. */
@@ -125,9 +127,9 @@ function decideAnomaly(state: State, { content }: Kept, visitor: string, today: 
 /** What a command makes of a state. Errors: the capability's own Problems. */
 function decide(state: State, command: Kept, acting: Acting): readonly Draft[] {
   const { content } = command;
-  const { visitor } = acting;
+  const { visitor, ahead } = acting;
   const body = content.body as unknown;
-  const day = (content.body["day"] as string | undefined) ?? content.at.slice(0, 10);
+  const day = dayDone(content, ahead);
   const present = { today: day, visitor };
   switch (content.operation) {
     case "registry.register":

@@ -2,9 +2,17 @@ import type { Item, ItemState, Outbox, Refusal } from "#engines/outbox/outbox.ts
 import type { AttachmentKind } from "#capabilities/attachment/words.ts";
 import type { Me } from "#capabilities/account/words.ts";
 import type { Box, Dispute, FileKey, KeptFile, Operation, OwnMatters, Village } from "#capabilities/sync/words.ts";
+import { type Day, dayOf } from "#kernel/day.ts";
 import type { PolicyShown } from "../session.ts";
 
 /* What a phone keeps, in the shapes in which it lies in the store. */
+
+/** A moment of the phone's clock as the last meeting with the server corrected it. */
+export const righted = (at: string, ahead: number): Date => new Date(Date.parse(at) + ahead);
+
+/** The day in China on which it was done: as it says itself, else by the moment at which it was decided. */
+export const dayDone = ({ at, body }: Pick<Content, "at" | "body">, ahead: number): Day =>
+  (body["day"] as Day | undefined) ?? dayOf(righted(at, ahead));
 
 /** A command as it was decided; sealed in its row. */
 export interface Content {

@@ -12,7 +12,7 @@ import type { OwnTrainingHere } from "../training/own.ts";
 import { fold, type Folded } from "./fold.ts";
 import type { Keep } from "./keep.ts";
 import { asksOn } from "../visit/asks.ts";
-import { isListed } from "./kept.ts";
+import { isListed, righted } from "./kept.ts";
 import {
   anomalyFrom,
   anomalyLinesFrom,
@@ -44,7 +44,11 @@ function foldedFile(keep: Keep, childId: string, commands = commandsOf(keep, chi
   if (!base && !commands.some((one) => one.content.operation === "registry.register" && one.state !== "refused"))
     return undefined;
   const area = base?.area ?? (commands[0]?.content.body["area"] as string | undefined) ?? "";
-  const acting = { visitor: keep.standing?.me.name ?? "", entrustment: keep.standing?.policy.entrustment };
+  const acting = {
+    visitor: keep.standing?.me.name ?? "",
+    entrustment: keep.standing?.policy.entrustment,
+    ahead: keep.village?.ahead ?? 0,
+  };
   return fold(childId, area, base, commands, acting);
 }
 
@@ -108,7 +112,7 @@ const notices = (keep: Keep): OwnNotice[] =>
         content.operation === "notice.read" && content.childId === notice.id && state !== "refused",
     );
     if (!receipt || notice.readAt !== null) return notice;
-    return { ...notice, readAt: new Date(Date.parse(receipt.content.at) + (keep.village?.ahead ?? 0)).toISOString() };
+    return { ...notice, readAt: righted(receipt.content.at, keep.village?.ahead ?? 0).toISOString() };
   });
 
 /** Those on which this phone has said nothing yet: what waits in the outbox is settled here already. */

@@ -2,7 +2,9 @@
 import { useState } from "preact/hooks";
 import { kinds, kindText } from "../caselist/dueWords.ts";
 import type { Receipt } from "../command.ts";
+import { opensReport } from "../concern/found.ts";
 import { ReportNow } from "../concern/ReportNow.tsx";
+import { hashOf } from "../hash.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { Reading, ReportLink, Top } from "../parts/Page.tsx";
 import { type ChildFile, levelNow, textOf } from "../registry/file.ts";
@@ -37,6 +39,9 @@ const wasText =
 
 const wordsOf = (told: string | undefined): string | undefined => told && words(told);
 
+const lastOf = ({ questions }: VisitForm, key: string): unknown =>
+  questions.find((one) => one.key === key)?.last?.value;
+
 /** The form's questions come in Chinese. */
 const inReadersWords = (question: Question): Question => ({
   ...question,
@@ -47,7 +52,7 @@ const inReadersWords = (question: Question): Question => ({
 });
 
 function Form({ file, form, kind, stored }: FormProps) {
-  const { me } = useSession();
+  const { me, policy } = useSession();
   const { filling, change, memory, drop } = useFilling(me.personId, file.childId, form.form, kind);
   const [asked, setAsked] = useState(false);
   const layout = layOut(form.questions.map(inReadersWords), filling.answers, file.decision.missing);
@@ -66,7 +71,11 @@ function Form({ file, form, kind, stored }: FormProps) {
     answers: filling.answers,
     today: form.day,
     was: wasText(file),
-    onAnswer: (key, value) => change((now) => ({ ...now, answers: { ...now.answers, [key]: value } })),
+    onAnswer: (key, value) => {
+      change((now) => ({ ...now, answers: { ...now.answers, [key]: value } }));
+      if (opensReport(policy.situations, key, filling.answers[key] ?? lastOf(form, key), value))
+        location.hash = hashOf({ page: "report", childId: file.childId, visit: kind });
+    },
   };
   const isSame = (name: string): boolean => filling.same.includes(name);
   const isOpen = (name: string): boolean => filling.opened.includes(name);
@@ -93,7 +102,6 @@ function Form({ file, form, kind, stored }: FormProps) {
           onNone={() => change((now) => confirmGroup(now, RISKS, layout.risks))}
           onOpen={() => change((now) => openGroup(now, RISKS))}
         />
-        <ReportNow childId={file.childId} answers={filling.answers} />
         {layout.unclear.length > 0 && (
           <section class="card" data-group="unclear">
             <h2>{text("visit.unclear")}</h2>
@@ -113,6 +121,7 @@ function Form({ file, form, kind, stored }: FormProps) {
       </fieldset>
       <div class="foot">
         <div class="stack">
+          <ReportNow childId={file.childId} kind={kind} answers={filling.answers} />
           {said !== undefined && (
             <p class="fault" role="alert">
               {said}
@@ -137,7 +146,7 @@ export function VisitPage({ childId, kind }: { childId: string; kind: Kind }) {
       <Top
         title={text(receipt ? "visit.saved" : "visit.title")}
         back={{ page: "today" }}
-        side={<ReportLink childId={childId} />}
+        side={<ReportLink childId={childId} visit={kind} />}
       />
       <Reading of={file}>
         {(before) =>

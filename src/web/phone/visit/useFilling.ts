@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Command } from "../command.ts";
-import { draftKey, dropDraft, keepDraft, readDraft } from "../draft.ts";
+import { dropDraft, keepDraft, readDraft } from "../draft.ts";
 import type { Memory } from "../useSending.ts";
+import { reportedKey, visitKey } from "./begun.ts";
 import { emptyFilling, type Filling, type Kind } from "./filling.ts";
 
 interface Draft {
@@ -25,22 +26,28 @@ function foundDraft(key: string, form: string): Draft | undefined {
 
 /** A half-filled visit that outlives a reload: kept with every change, together with a message not yet answered. */
 export function useFilling(personId: string, childId: string, form: string, kind: Kind): Held {
-  const key = draftKey(personId, `visit.${childId}`);
+  const key = visitKey(personId, childId);
   const [found] = useState(() => foundDraft(key, form));
   const [filling, setFilling] = useState(found?.filling ?? emptyFilling(kind));
-  const [touched, setTouched] = useState(false);
+  const latestRef = useRef(filling);
   const pendingRef = useRef(found?.pending);
-  useEffect(() => {
+  const keep = (): void => {
     const pending = pendingRef.current;
-    if (touched) keepDraft(key, { form, filling, ...(pending && { pending }) } satisfies Draft);
-  }, [key, form, filling, touched]);
+    keepDraft(key, { form, filling: latestRef.current, ...(pending && { pending }) } satisfies Draft);
+  };
   const remember = (pending: Command | undefined): void => {
     pendingRef.current = pending;
-    keepDraft(key, { form, filling, ...(pending && { pending }) } satisfies Draft);
+    keep();
   };
+  // at once, not when the page has been drawn again: an answer may open the report and end this page
   const change = (next: (filling: Filling) => Filling): void => {
-    setTouched(true);
-    setFilling(next);
+    latestRef.current = next(latestRef.current);
+    setFilling(latestRef.current);
+    keep();
   };
-  return { filling, change, memory: { pending: found?.pending, remember }, drop: () => dropDraft(key) };
+  const drop = (): void => {
+    dropDraft(key);
+    dropDraft(reportedKey(personId, childId));
+  };
+  return { filling, change, memory: { pending: found?.pending, remember }, drop };
 }
