@@ -70,12 +70,14 @@ test("without signal two taps report, before all else that waits and once; nothi
 
   // while it waits it is not out of reach: more is said behind it, and what was begun is there after the program ended
   await page().goto(`${v.base}/phone/#/report`);
-  await page().locator("[data-own]", { hasText: one.name }).getByRole("button", { name: "补充情况" }).click();
+  await page().locator("[data-own]").getByRole("button", { name: "补充情况" }).click();
   await page().getByLabel("孩子现在在哪里").fill("村口小");
   await restart();
   await context().setOffline(true);
   await v.opened(page());
   await page().goto(`${v.base}/phone/#/report`);
+  await page().getByRole("button", { name: "补充写了一半，接着写" }).click();
+  assert.equal(await page().getByLabel("孩子现在在哪里").inputValue(), "村口小");
   await page().getByLabel("孩子现在在哪里").fill("村口小卖部");
   assert.deepEqual(await seenOn(page()), fine);
   await page().getByRole("button", { name: "补充", exact: true }).click();

@@ -79,6 +79,11 @@ test("a parent declares, the director finds the child and confirms without signa
   const strange = page().locator("[data-declaration]", { hasText: "别村的孩子" });
   await strange.getByRole("button", { name: "不属实或者不是本村的，退回" }).click();
   await strange.getByLabel("退回的话，家长看得到").fill("请到孩子住的村报备");
+  await page().goto(`${v.base}/phone/#/tasks`);
+  await page().getByRole("heading", { name: "没办完的问题" }).waitFor();
+  await page().goBack();
+  await strange.getByLabel("退回的话，家长看得到").waitFor();
+  assert.equal(await strange.getByLabel("退回的话，家长看得到").inputValue(), "请到孩子住的村报备", "kept on leaving");
   await strange.getByRole("button", { name: "退回给家长" }).click();
   await strange.waitFor({ state: "detached" });
   assert.equal(await v.unsentOn(page()), 2);

@@ -1,7 +1,6 @@
 /** @jsxImportSource preact */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Verdict } from "#capabilities/anomaly/words.ts";
-import { draftKey, dropDraft, keepDraft, readDraft } from "../draft.ts";
 import { text } from "../language/text.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { Fault } from "../parts/Fault.tsx";
@@ -9,27 +8,10 @@ import { Field } from "../parts/Field.tsx";
 import type { ChildFile } from "../registry/file.ts";
 import { useSession } from "../session.ts";
 import type { AnomalyHere } from "../sync/shown.ts";
+import { useDraft } from "../useDraft.ts";
 import { useSending } from "../useSending.ts";
 import { QuestionField } from "../visit/QuestionField.tsx";
 import { type Answering, meaningOf, messageOf, questionsOf, unanswered, verdictsOf, wanted } from "./answering.ts";
-
-/** A half-filled answer, kept at each field. */
-function useAnswering(key: string) {
-  const [answering, setAnswering] = useState(() => (readDraft(key) as Answering | undefined) ?? unanswered);
-  const [touched, setTouched] = useState(false);
-  useEffect(() => {
-    if (touched) keepDraft(key, { ...answering });
-  }, [key, answering, touched]);
-  const put = (part: Partial<Answering>): void => {
-    setTouched(true);
-    setAnswering((now) => ({ ...now, ...part }));
-  };
-  const drop = (): void => {
-    setTouched(false);
-    dropDraft(key);
-  };
-  return { answering, put, drop };
-}
 
 interface FormProps {
   readonly anomaly: AnomalyHere;
@@ -59,7 +41,7 @@ function Facts({ anomaly, answering, today, put }: { anomaly: AnomalyHere; answe
 export function AnswerForm({ anomaly, file, done }: FormProps) {
   const { me } = useSession();
   const { childId, no } = anomaly;
-  const { answering, put, drop } = useAnswering(draftKey(me.personId, `anomaly.${childId}.${no}`));
+  const { value: answering, put, drop } = useDraft<Answering>(`anomaly.${childId}.${no}`, unanswered);
   const [asked, setAsked] = useState(false);
   const sending = useSending(() => {
     drop();

@@ -1,7 +1,6 @@
 /** @jsxImportSource preact */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { UnregisteredShown } from "#capabilities/anomaly/words.ts";
-import { draftKey, dropDraft, keepDraft, readDraft } from "../draft.ts";
 import { hashOf } from "../hash.ts";
 import { text } from "../language/text.ts";
 import { Choice } from "../parts/Choice.tsx";
@@ -9,6 +8,7 @@ import { Fault } from "../parts/Fault.tsx";
 import { Field } from "../parts/Field.tsx";
 import { type Registering, toRegister } from "../registry/registering.ts";
 import { useSession } from "../session.ts";
+import { useDraft } from "../useDraft.ts";
 import { useSending } from "../useSending.ts";
 import { ListedFile } from "./ListedFile.tsx";
 
@@ -38,20 +38,13 @@ const knownOf = (line: UnregisteredShown): Partial<Registering> => {
 /** What was found on the spot, and how: the child has a file by now, lives elsewhere, or the list is wrong. */
 export function ListedForm({ line, done }: { line: UnregisteredShown; done: () => void }) {
   const { me } = useSession();
-  const key = draftKey(me.personId, `anomaly.listed.${line.id}`);
-  const [answer, setAnswer] = useState<Answering>(
-    () => (readDraft(key) as Answering | undefined) ?? { verdict: "", note: "" },
-  );
+  const { value, put, drop } = useDraft<Answering>(`anomaly.listed.${line.id}`, { verdict: "", note: "" });
   const [asked, setAsked] = useState(false);
   const sending = useSending(() => {
-    dropDraft(key);
+    drop();
     done();
   });
-  const put = (part: Partial<Answering>): void => setAnswer((now) => ({ ...now, ...part }));
-  useEffect(() => {
-    if (answer.verdict !== "" || answer.note !== "") keepDraft(key, { ...answer });
-  }, [key, answer]);
-  const { verdict, note } = answer;
+  const { verdict, note } = value;
   const fault =
     verdict === "" ? "anomaly.want_verdict" : note.trim().length < 2 ? ("anomaly.want_how" as const) : undefined;
   const send = (childId?: string): void => {

@@ -3,12 +3,12 @@ import { spoken, text } from "../language/text.ts";
 import { useState } from "preact/hooks";
 import type { OwnConcernTold } from "#capabilities/concern/words.ts";
 import { hashOf } from "../hash.ts";
-import { useSession } from "../session.ts";
+import { useBegun } from "../useDraft.ts";
 import { type Kept, righted } from "../sync/kept.ts";
 import { useKeepHere } from "../sync/vaultContext.ts";
 import { useLoaded } from "../useLoaded.ts";
 import { Second } from "../parts/Fetched.tsx";
-import { isBegun, SupplementForm, type SupplementFormProps } from "./SupplementForm.tsx";
+import { SupplementForm, supplementOf, type SupplementFormProps } from "./SupplementForm.tsx";
 
 /** Day and minute by the clock of China. */
 const moment = (iso: string): string =>
@@ -29,10 +29,10 @@ const stateOf = (line: Line): string => {
   return text(line.receivedAt === null ? "concern.state_arrived" : "concern.state_received");
 };
 
-/** More on a report, words and pictures; open at once where something of it was left unsaid. */
+/** More on a report, words and pictures; behind a tap, and that something of it was left unsaid is told. */
 function More({ concernId, stranger }: SupplementFormProps) {
-  const { me } = useSession();
-  const [open, setOpen] = useState(() => isBegun(me.personId, concernId));
+  const isBegun = useBegun(supplementOf(concernId));
+  const [open, setOpen] = useState(false);
   return open ? (
     <>
       <Second part>{({ ReportPictures }) => <ReportPictures concernId={concernId} />}</Second>
@@ -40,7 +40,7 @@ function More({ concernId, stranger }: SupplementFormProps) {
     </>
   ) : (
     <button type="button" class="btn" onClick={() => setOpen(true)}>
-      {text("concern.supplement")}
+      {text(isBegun ? "concern.supplement_begun" : "concern.supplement")}
     </button>
   );
 }
@@ -49,7 +49,6 @@ function More({ concernId, stranger }: SupplementFormProps) {
 const WaitingReport = ({ one: { id, content }, ahead }: { one: Kept; ahead: number }) => (
   <li class="card alert" data-own={id}>
     <p class="late">{text("concern.own_waits", { moment: moment(righted(content.at, ahead).toISOString()) })}</p>
-    {content.name !== "" && <p class="name">{content.name}</p>}
     <a class="btn" href={hashOf({ page: "unsent" })}>
       {text("concern.how_to_send")}
     </a>

@@ -54,8 +54,8 @@ export function ReportPage({ childId, visit }: ReportPageProps) {
         title={text("concern.title")}
         back={into ?? (isChosen ? { page: "report", childId: "" } : { page: "today" })}
       />
-      {into && <p class="note">{text("concern.found_kept")}</p>}
       <CallPolice />
+      {into && <p class="note">{text("concern.found_kept")}</p>}
       {isChosen ? (
         <ChooseSituation
           childId={childId === "new" ? undefined : childId}

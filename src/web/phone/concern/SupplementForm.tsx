@@ -1,27 +1,14 @@
 /** @jsxImportSource preact */
 import { text } from "../language/text.ts";
 import { useState } from "preact/hooks";
-import { draftKey, dropDraft, keepDraft, readDraft } from "../draft.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { Field } from "../parts/Field.tsx";
-import { useSession } from "../session.ts";
+import { useDraft } from "../useDraft.ts";
 import { useSending } from "../useSending.ts";
 
 const empty = { name: "", age: "", place: "", time: "", note: "", police: "" };
-type Filling = typeof empty;
-
-const isFilling = (draft: unknown): draft is Filling => typeof draft === "object" && draft !== null && "note" in draft;
-
-const keyOf = (personId: string, concernId: string): string => draftKey(personId, `concern.${concernId}`);
-
-function found(key: string): Filling | undefined {
-  const draft = readDraft(key);
-  return isFilling(draft) ? draft : undefined;
-}
-
-/** Whether something was written here and not sent yet. */
-export const isBegun = (personId: string, concernId: string): boolean =>
-  found(keyOf(personId, concernId)) !== undefined;
+/** Under which name what was written on a report lies until it is sent. */
+export const supplementOf = (concernId: string): string => `concern.${concernId}`;
 
 export interface SupplementFormProps {
   readonly concernId: string;
@@ -31,19 +18,14 @@ export interface SupplementFormProps {
 
 /** What a reporter may add to a report that has gone: all of it optional, kept at each field until it is sent. */
 export function SupplementForm({ concernId, stranger }: SupplementFormProps) {
-  const { me } = useSession();
-  const key = keyOf(me.personId, concernId);
-  const [filling, setFilling] = useState<Filling>(() => found(key) ?? empty);
+  const { value: filling, put, drop } = useDraft(supplementOf(concernId), empty);
   const [sent, setSent] = useState(false);
-  const change = (part: Partial<Filling>): void => {
-    const next = { ...filling, ...part };
+  const change = (part: Partial<typeof empty>): void => {
     setSent(false);
-    setFilling(next);
-    keepDraft(key, next);
+    put(part);
   };
   const sending = useSending(() => {
-    dropDraft(key);
-    setFilling(empty);
+    drop();
     setSent(true);
   });
   const isEmpty = Object.values(filling).every((value) => value.trim() === "");

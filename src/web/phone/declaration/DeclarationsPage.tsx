@@ -9,6 +9,7 @@ import { Field } from "../parts/Field.tsx";
 import { Reading, Top } from "../parts/Page.tsx";
 import { useSession } from "../session.ts";
 import { useLoaded } from "../useLoaded.ts";
+import { useBegun, useDraft } from "../useDraft.ts";
 import { useSending } from "../useSending.ts";
 import { CallParent } from "./CallParent.tsx";
 import { ChooseFile } from "./ChooseFile.tsx";
@@ -59,9 +60,11 @@ interface DeclaredProps {
 const carerText = ({ carer: { name, relation, phone } }: WaitingDeclaration): string =>
   joined([name, word(relations[relation] ?? ""), phone].filter((part) => part !== ""));
 
+const refusalOf = ({ id }: WaitingDeclaration): string => `refusal.${id}`;
+
 function Declared({ one, done }: DeclaredProps) {
   const { me } = useSession();
-  const [step, setStep] = useState<"choose" | "refuse">();
+  const [step, setStep] = useState<"choose" | "refuse" | undefined>(useBegun(refusalOf(one)) ? "refuse" : undefined);
   const { parent, child, who, since, place } = one;
   const toggle = (next: "choose" | "refuse") => () => setStep(step === next ? undefined : next);
   return (
@@ -87,8 +90,12 @@ function Declared({ one, done }: DeclaredProps) {
 } // prettier-ignore
 
 function Refuse({ one, done }: { readonly one: WaitingDeclaration; readonly done: () => void }) {
-  const [reason, setReason] = useState("");
-  const sending = useSending(done);
+  const { value, put, drop } = useDraft(refusalOf(one), { reason: "" });
+  const { reason } = value;
+  const sending = useSending(() => {
+    drop();
+    done();
+  });
   const send = (event: Event): void => {
     event.preventDefault();
     sending.send("/api/declaration/refusals", { declarationId: one.id, reason: reason.trim() });
@@ -101,7 +108,7 @@ function Refuse({ one, done }: { readonly one: WaitingDeclaration; readonly done
         lines
         max={200}
         hint={text("declaration.reason_hint")}
-        onInput={setReason}
+        onInput={(typed) => put({ reason: typed })}
       />
       {sending.fault !== undefined && (
         <p class="fault" role="alert">

@@ -11,9 +11,12 @@ import { Fault } from "../parts/Fault.tsx";
 import { Field } from "../parts/Field.tsx";
 import type { ChildFile } from "../registry/file.ts";
 import { keepFile } from "../sync/files.ts";
+import { useBegun, useDraft } from "../useDraft.ts";
 import { useSending } from "../useSending.ts";
 
 const pathOf = ({ childId }: ChildFile, of: string): string => `/api/entrustment/children/${childId}/${of}`;
+
+const draftOf = ({ childId }: ChildFile, of: string): string => `entrustment.${of}.${childId}`;
 
 /** A signature that was outstanding. */
 function SignLater({ file, signer }: { file: ChildFile; signer: Agreement["signers"][number] }) {
@@ -51,15 +54,16 @@ function SignLater({ file, signer }: { file: ChildFile; signer: Agreement["signe
 
 /** A short form with one word of reason: a carer in doubt, or kept after all. */
 function NoteForm({ file, of, label, send }: { file: ChildFile; of: string; label: string; send: string }) {
-  const [note, setNote] = useState("");
-  const sending = useSending(() => setNote(""));
+  const { value, put, drop } = useDraft(draftOf(file, of), { note: "" });
+  const { note } = value;
+  const sending = useSending(drop);
   const submit = (event: Event): void => {
     event.preventDefault();
     sending.send(pathOf(file, of), { note: note.trim() });
   };
   return (
     <form class="stack" onSubmit={submit} data-form={of}>
-      <Field label={label} value={note} lines max={300} onInput={setNote} />
+      <Field label={label} value={note} lines max={300} onInput={(typed) => put({ note: typed })} />
       <Fault said={sending.fault} />
       <button type="submit" class="btn" disabled={sending.busy || note.trim().length < 2}>
         {send}
@@ -69,9 +73,9 @@ function NoteForm({ file, of, label, send }: { file: ChildFile; of: string; labe
 }
 
 function EndForm({ file }: { file: ChildFile }) {
-  const [ending, setEnding] = useState("");
-  const [note, setNote] = useState("");
-  const sending = useSending(() => setEnding(""));
+  const { value, put, drop } = useDraft(draftOf(file, "end"), { ending: "", note: "" });
+  const { ending, note } = value;
+  const sending = useSending(drop);
   const offered = Object.keys(endings).filter((one) => one !== "replaced") as (keyof typeof endings)[];
   return (
     <form
@@ -86,9 +90,9 @@ function EndForm({ file }: { file: ChildFile }) {
         label={text("entrustment.end")}
         options={offered.map((value) => ({ value, word: word(endings[value]) }))}
         chosen={[ending]}
-        onChoose={setEnding}
+        onChoose={(one) => put({ ending: one })}
       />
-      <Field label={text("entrustment.end_note")} value={note} max={300} onInput={setNote} />
+      <Field label={text("entrustment.end_note")} value={note} max={300} onInput={(typed) => put({ note: typed })} />
       <Fault said={sending.fault} />
       <button type="submit" class="btn" disabled={sending.busy || ending === ""}>
         {text("entrustment.end")}
@@ -100,6 +104,7 @@ function EndForm({ file }: { file: ChildFile }) {
 /** The agreement that stands, its signatures, and what may become of it. */
 export function AgreementView({ file, held, again }: { file: ChildFile; held: Agreement; again: () => void }) {
   const stage = stageOn(held, file.day);
+  const isEnding = useBegun(draftOf(file, "end"));
   return (
     <>
       <section class="card" data-stage={stage}>
@@ -122,7 +127,7 @@ export function AgreementView({ file, held, again }: { file: ChildFile; held: Ag
           {text("entrustment.another")}
         </button>
       </section>
-      <details class="card">
+      <details class="card" open={isEnding}>
         <summary>{text("entrustment.end")}</summary>
         <EndForm file={file} />
       </details>
@@ -133,6 +138,7 @@ export function AgreementView({ file, held, again }: { file: ChildFile; held: Ag
 /** 照护人不能胜任: said by whoever finds it, or by the file itself; then the parents are told, and another is chosen. */
 export function DoubtCard({ file }: { file: ChildFile }) {
   const doubt = file.entrustment?.doubt;
+  const isBegun = useBegun(draftOf(file, "doubts"));
   return (
     <section class="card" data-group="doubt">
       <h2>{text("entrustment.unable")}</h2>
@@ -143,7 +149,7 @@ export function DoubtCard({ file }: { file: ChildFile }) {
           <NoteForm file={file} of="keep" label={text("entrustment.keep_how")} send={text("entrustment.command_keep")} />
         </>
       ) : (
-        <details>
+        <details open={isBegun}>
           <summary>{text("entrustment.unable_hint")}</summary>
           <NoteForm file={file} of="doubts" label={text("entrustment.unable_why")} send={text("entrustment.unable_send")} />
         </details>

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Choice } from "../parts/Choice.tsx";
 import { Field } from "../parts/Field.tsx";
 import { useSession } from "../session.ts";
+import { useBegun, useDraft } from "../useDraft.ts";
 import { useSending } from "../useSending.ts";
 import { type ChildFile, levelNow } from "./file.ts";
 import { text } from "../language/text.ts";
@@ -10,10 +11,14 @@ import { text } from "../language/text.ts";
 /** Where the facts cannot say it, a person can: the township's panel decides (粤民发〔2024〕32号 三). */
 export function ProposalCard({ file, proposed }: { file: ChildFile; proposed: () => void }) {
   const { policy } = useSession();
-  const [open, setOpen] = useState(false);
-  const [level, setLevel] = useState("");
-  const [reason, setReason] = useState("");
-  const sending = useSending(proposed);
+  const draft = `proposal.${file.childId}`;
+  const [open, setOpen] = useState(useBegun(draft));
+  const { value, put, drop } = useDraft(draft, { level: "", reason: "" });
+  const { level, reason } = value;
+  const sending = useSending(() => {
+    drop();
+    proposed();
+  });
   const { proposal } = file.standing;
   const title = (id: string): string => policy.levels.find((one) => one.id === id)?.title ?? "";
   if (proposal) {
@@ -43,8 +48,19 @@ export function ProposalCard({ file, proposed }: { file: ChildFile; proposed: ()
     <form class="card" onSubmit={send}>
       <h2>{text("proposal.which")}</h2>
       <fieldset class="stack" disabled={sending.frozen}>
-        <Choice label={text("proposal.which")} options={others} chosen={[level]} onChoose={setLevel} />
-        <Field label={text("proposal.why")} value={reason} lines max={500} onInput={setReason} />
+        <Choice
+          label={text("proposal.which")}
+          options={others}
+          chosen={[level]}
+          onChoose={(id) => put({ level: id })}
+        />
+        <Field
+          label={text("proposal.why")}
+          value={reason}
+          lines
+          max={500}
+          onInput={(typed) => put({ reason: typed })}
+        />
       </fieldset>
       {sending.fault !== undefined && (
         <p class="fault" role="alert">

@@ -5,14 +5,21 @@ import type { Day } from "#kernel/day.ts";
 import { dayText } from "../days.ts";
 import { Field } from "../parts/Field.tsx";
 import { useSession } from "../session.ts";
+import { useBegun, useDraft } from "../useDraft.ts";
 import { useSending } from "../useSending.ts";
 import { text } from "../language/text.ts";
 
 export type Task = OpenTask;
 
+const draftOf = (childId: string, { no }: Task): string => `task.${childId}.${no}`;
+
 function CloseForm({ childId, task, closed }: { childId: string; task: Task; closed: () => void }) {
-  const [outcome, setOutcome] = useState("");
-  const sending = useSending(closed);
+  const { value, put, drop } = useDraft(draftOf(childId, task), { outcome: "" });
+  const { outcome } = value;
+  const sending = useSending(() => {
+    drop();
+    closed();
+  });
   const close = (event: Event): void => {
     event.preventDefault();
     sending.send(`/api/task/children/${childId}/tasks/${task.no}/close`, { outcome: outcome.trim() });
@@ -26,7 +33,7 @@ function CloseForm({ childId, task, closed }: { childId: string; task: Task; clo
           value={outcome}
           lines
           max={500}
-          onInput={setOutcome}
+          onInput={(typed) => put({ outcome: typed })}
         />
       </fieldset>
       {sending.fault !== undefined && (
@@ -54,7 +61,7 @@ export function TaskCard({
   closed: () => void;
 }) {
   const { me } = useSession();
-  const [closing, setClosing] = useState(false);
+  const [closing, setClosing] = useState(useBegun(draftOf(childId, task)));
   const late = task.due !== null && task.due < today;
   return (
     <div class="stack">
