@@ -3,7 +3,7 @@ import { draftKey, dropDraft, keepDraft, readDraft } from "./draft.ts";
 import { useSession } from "./session.ts";
 
 export interface Drafted<T> {
-  readonly value: T;
+  readonly held: T;
   readonly put: (part: Partial<T>) => void;
   /** It has been sent: nothing of it is kept. */
   readonly drop: () => void;
@@ -13,15 +13,14 @@ export interface Drafted<T> {
 export function useDraft<T extends object>(name: string, empty: T): Drafted<T> {
   const { me } = useSession();
   const key = draftKey(me.personId, name);
-  const latestRef = useRef<T | undefined>(undefined);
-  latestRef.current ??= { ...empty, ...(readDraft(key) as Partial<T> | undefined) };
-  const [value, setValue] = useState(latestRef.current);
+  const [held, setHeld] = useState<T>(() => ({ ...empty, ...(readDraft(key) as Partial<T> | undefined) }));
+  const latestRef = useRef(held); // two fields may change before the page is drawn again
   const hold = (next: T): void => {
     latestRef.current = next;
-    setValue(next);
+    setHeld(next);
   };
   const put = (part: Partial<T>): void => {
-    const next = { ...empty, ...latestRef.current, ...part };
+    const next = { ...latestRef.current, ...part };
     hold(next);
     if (JSON.stringify(next) === JSON.stringify(empty)) dropDraft(key);
     else keepDraft(key, { ...next });
@@ -30,7 +29,7 @@ export function useDraft<T extends object>(name: string, empty: T): Drafted<T> {
     hold(empty);
     dropDraft(key);
   };
-  return { value, put, drop };
+  return { held, put, drop };
 }
 
 /** Whether something was written there and not sent: such a form is open, not behind a tap. */

@@ -41,7 +41,7 @@ function Facts({ anomaly, answering, today, put }: { anomaly: AnomalyHere; answe
 export function AnswerForm({ anomaly, file, done }: FormProps) {
   const { me } = useSession();
   const { childId, no } = anomaly;
-  const { value: answering, put, drop } = useDraft<Answering>(`anomaly.${childId}.${no}`, unanswered);
+  const { held: answering, put, drop } = useDraft<Answering>(`anomaly.${childId}.${no}`, unanswered);
   const [asked, setAsked] = useState(false);
   const sending = useSending(() => {
     drop();

@@ -38,13 +38,13 @@ const knownOf = (line: UnregisteredShown): Partial<Registering> => {
 /** What was found on the spot, and how: the child has a file by now, lives elsewhere, or the list is wrong. */
 export function ListedForm({ line, done }: { line: UnregisteredShown; done: () => void }) {
   const { me } = useSession();
-  const { value, put, drop } = useDraft<Answering>(`anomaly.listed.${line.id}`, { verdict: "", note: "" });
+  const { held, put, drop } = useDraft<Answering>(`anomaly.listed.${line.id}`, { verdict: "", note: "" });
   const [asked, setAsked] = useState(false);
   const sending = useSending(() => {
     drop();
     done();
   });
-  const { verdict, note } = value;
+  const { verdict, note } = held;
   const fault =
     verdict === "" ? "anomaly.want_verdict" : note.trim().length < 2 ? ("anomaly.want_how" as const) : undefined;
   const send = (childId?: string): void => {

@@ -18,7 +18,7 @@ export interface SupplementFormProps {
 
 /** What a reporter may add to a report that has gone: all of it optional, kept at each field until it is sent. */
 export function SupplementForm({ concernId, stranger }: SupplementFormProps) {
-  const { value: filling, put, drop } = useDraft(supplementOf(concernId), empty);
+  const { held: filling, put, drop } = useDraft(supplementOf(concernId), empty);
   const [sent, setSent] = useState(false);
   const change = (part: Partial<typeof empty>): void => {
     setSent(false);

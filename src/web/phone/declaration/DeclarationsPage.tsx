@@ -90,8 +90,8 @@ function Declared({ one, done }: DeclaredProps) {
 } // prettier-ignore
 
 function Refuse({ one, done }: { readonly one: WaitingDeclaration; readonly done: () => void }) {
-  const { value, put, drop } = useDraft(refusalOf(one), { reason: "" });
-  const { reason } = value;
+  const { held, put, drop } = useDraft(refusalOf(one), { reason: "" });
+  const { reason } = held;
   const sending = useSending(() => {
     drop();
     done();

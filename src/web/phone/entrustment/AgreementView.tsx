@@ -54,8 +54,8 @@ function SignLater({ file, signer }: { file: ChildFile; signer: Agreement["signe
 
 /** A short form with one word of reason: a carer in doubt, or kept after all. */
 function NoteForm({ file, of, label, send }: { file: ChildFile; of: string; label: string; send: string }) {
-  const { value, put, drop } = useDraft(draftOf(file, of), { note: "" });
-  const { note } = value;
+  const { held, put, drop } = useDraft(draftOf(file, of), { note: "" });
+  const { note } = held;
   const sending = useSending(drop);
   const submit = (event: Event): void => {
     event.preventDefault();
@@ -73,8 +73,8 @@ function NoteForm({ file, of, label, send }: { file: ChildFile; of: string; labe
 }
 
 function EndForm({ file }: { file: ChildFile }) {
-  const { value, put, drop } = useDraft(draftOf(file, "end"), { ending: "", note: "" });
-  const { ending, note } = value;
+  const { held, put, drop } = useDraft(draftOf(file, "end"), { ending: "", note: "" });
+  const { ending, note } = held;
   const sending = useSending(drop);
   const offered = Object.keys(endings).filter((one) => one !== "replaced") as (keyof typeof endings)[];
   return (

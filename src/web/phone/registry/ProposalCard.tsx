@@ -13,8 +13,8 @@ export function ProposalCard({ file, proposed }: { file: ChildFile; proposed: ()
   const { policy } = useSession();
   const draft = `proposal.${file.childId}`;
   const [open, setOpen] = useState(useBegun(draft));
-  const { value, put, drop } = useDraft(draft, { level: "", reason: "" });
-  const { level, reason } = value;
+  const { held, put, drop } = useDraft(draft, { level: "", reason: "" });
+  const { level, reason } = held;
   const sending = useSending(() => {
     drop();
     proposed();

@@ -14,8 +14,8 @@ export type Task = OpenTask;
 const draftOf = (childId: string, { no }: Task): string => `task.${childId}.${no}`;
 
 function CloseForm({ childId, task, closed }: { childId: string; task: Task; closed: () => void }) {
-  const { value, put, drop } = useDraft(draftOf(childId, task), { outcome: "" });
-  const { outcome } = value;
+  const { held, put, drop } = useDraft(draftOf(childId, task), { outcome: "" });
+  const { outcome } = held;
   const sending = useSending(() => {
     drop();
     closed();
