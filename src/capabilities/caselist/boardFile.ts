@@ -70,7 +70,6 @@ export async function takeBoard(
   taking: TakeAlong & { readonly address: string },
 ): Promise<Ticket> {
   const board = await boardOf(world, actor, area);
-  const [trend, times] = [await trendOf(world, actor, area), await yearOf(world, actor, board)];
   const place = board.area === "0" ? words.nation : (await areaPath(world.pool, board.area, board.day)).at(-1);
   const taken = {
     ...taking,
@@ -79,6 +78,7 @@ export async function takeBoard(
     name: `${place}${words.title}-${board.day}.xlsx`,
   } as const;
   return makeExport(world, actor, taken, async (watermark, save) => {
+    const [trend, times] = [await trendOf(world, actor, area), await yearOf(world, actor, board)];
     await save(writeWorkbook({ title: words.title, watermark, sheets: sheetsOf(board, trend, times) }));
     return 0; // figures alone
   });

@@ -7,6 +7,7 @@ import { areaPaths } from "#capabilities/area/index.ts";
 import {
   type ExportWorld,
   makeExport,
+  type Progress,
   type Saw,
   seenBy,
   type TakeAlong,
@@ -17,7 +18,7 @@ import { type Content, type PlannedRow, type Style, type WorkbookPlan, writeWork
 import { readCursor } from "#platform/http/page.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { type DueWorld, lookingFor } from "./due.ts";
-import { orders } from "./ledger.ts";
+import { ledgerCount, orders } from "./ledger.ts";
 import { narrowed } from "./narrowed.ts";
 import { readLedger } from "./search.ts";
 import type { CaseLine, LedgerColumnId, LedgerFileQuery } from "./words.ts";
@@ -44,6 +45,8 @@ interface Speech {
 }
 
 const BATCH = 200;
+/** What a sheet holds: as far as it is counted how many there will be. */
+const MOST_LINES = 1_048_576;
 const size = 10;
 const text: Style = { font: "仿宋", size, align: "left", vertical: "center", wrap: true, border: true, format: "@" };
 const styles = {
@@ -159,12 +162,15 @@ export async function takeLedger(
   const seen = seenBy(saw);
   let count = 0;
 
-  async function* lines(db: Queryable): AsyncGenerator<CaseLine> {
+  async function* lines(db: Queryable, progress: Progress): AsyncGenerator<CaseLine> {
+    // who is looked for by name is found by opening names: how many there are, the end says
+    if (query.name === undefined) progress.of(await ledgerCount(db, looking, query, MOST_LINES));
     for (let after: string | undefined; ;) {
       const page = await readLedger((work) => work(db), looking, query, readCursor(after, ...orders[query.sort].keys));
       seen.note(page.lines.map((line) => line.childId));
       await places.learn(db, page.lines.map((line) => line.area), day); // prettier-ignore
       count += page.lines.length;
+      progress.did(page.lines.length);
       yield* page.lines;
       if (page.next === null) return;
       after = page.next;
@@ -172,12 +178,12 @@ export async function takeLedger(
   }
 
   const taken = { ...taking, area: scope.lo, kind: "register", name: `${words.title}-${day}.xlsx` } as const;
-  return makeExport(world, actor, taken, async (watermark, save) => {
+  return makeExport(world, actor, taken, async (watermark, save, progress) => {
     await inScope(
       world.pool,
       actor.scope,
       async (db) => {
-        const read = lines(db);
+        const read = lines(db, progress);
         try {
           await save(writeWorkbook(planOf(read, { columns, speech, watermark })));
         } finally {

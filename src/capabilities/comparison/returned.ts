@@ -3,7 +3,7 @@ import { today } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
 import { conflict } from "#kernel/problem.ts";
 import type { Watermark } from "#kernel/watermark.ts";
-import { type ExportWorld, makeExport, type Ticket } from "#capabilities/export/index.ts";
+import { type ExportWorld, makeExport, type Progress, type Ticket } from "#capabilities/export/index.ts";
 import {
   type PlannedRow,
   type PlannedSheet,
@@ -84,11 +84,12 @@ export async function takeList(
   const list = await getList(world, actor, id);
   if (list.status === "running") throw conflict("comparison.still_running");
   let count = 0;
-  async function* lines(): AsyncGenerator<RowShown> {
+  async function* lines(progress: Progress): AsyncGenerator<RowShown> {
     for (let after: string | undefined; ;) {
       const page = await rowsOf(world, actor, id, { after, limit: 200 });
       await saw(page.lines.flatMap(({ child }) => (child ? [child.childId] : [])));
       count += page.lines.length;
+      progress.did(page.lines.length);
       yield* page.lines;
       if (page.next === null) return;
       after = page.next;
@@ -96,8 +97,8 @@ export async function takeList(
   }
   const name = `${words.title}-${list.title}-${today(world.clock)}.xlsx`;
   const taken = { ...taking, area: list.area, kind: "list", name } as const;
-  return makeExport(world, actor, taken, async (watermark, save) => {
-    await save(writeWorkbook(planOf(list, watermark, lines)));
+  return makeExport(world, actor, taken, async (watermark, save, progress) => {
+    await save(writeWorkbook(planOf(list, watermark, () => lines(progress))));
     return count;
   });
 }

@@ -82,13 +82,14 @@ export async function takeList(
   const place = of === "0" ? "" : (await areaPath(world.pool, of, day)).at(-1);
   const title = `${place}${words.title}（${shows[show]}）`;
   const taken = { ...taking, area: of, kind: "register", name: `${title}-${day}.xlsx` } as const;
-  return makeExport(world, actor, taken, async (watermark, save) => {
+  return makeExport(world, actor, taken, async (watermark, save, progress) => {
     let count = 0;
     async function* rows(): AsyncGenerator<PlannedRow> {
       for await (const lines of batches(world, actor, area, show)) {
         await saw(lines.map(({ childId }) => childId));
         yield* rowsOf(world, actor, lines, count + 1);
         count += lines.length;
+        progress.did(lines.length);
       }
     }
     await save(writeWorkbook(planOf(title, watermark, rows)));

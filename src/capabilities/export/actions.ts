@@ -72,13 +72,13 @@ export async function fetchExport(world: FetchWorld, actor: Actor, id: Id, addre
   }
 }
 
-const areaNameOf = (paths: ReadonlyMap<string, readonly string[]>, code: string): string =>
+export const areaNameOf = (paths: ReadonlyMap<string, readonly string[]>, code: string): string =>
   code === "0" ? "全国" : (paths.get(code)?.slice(-2).join("") ?? code);
 
-const namesOf = ({ pool, clock }: Where, rows: readonly { readonly area: string }[]) =>
+export const namesOf = ({ pool, clock }: Where, rows: readonly { readonly area: string }[]) =>
   areaPaths(pool, [...new Set(rows.map((row) => row.area))].filter((code) => code !== "0"), dayOf(clock.now())); // prettier-ignore
 
-const postOf = (post: string): string => (post === "system" ? consolePost : postNameOf(post as PostKind));
+export const postOf = (post: string): string => (post === "system" ? consolePost : postNameOf(post as PostKind));
 
 async function linesOf(world: Where, actor: Actor | undefined, rows: readonly CountedRow[]): Promise<ExportLine[]> {
   const paths = await namesOf(world, rows);

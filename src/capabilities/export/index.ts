@@ -8,6 +8,7 @@ export { routes } from "./routes.ts";
 export { sendingPurpose } from "./sendingPurposes.ts";
 export { type Saw, seenBy } from "./seen.ts";
 export { give, type Given, giveInPortions, giveWithin, type Sending } from "./sending.ts";
+export type { Progress } from "./underWay.ts";
 export { keepTerm, termsOf } from "./store.ts";
 export { areasNaming, cutFiles, forgetFiles, takeBack } from "./takenBack.ts";
 export { type ExportKind, exportKinds, permissions, purposeAsked, TakeAlong, Ticket } from "./words.ts";

@@ -13,11 +13,14 @@ import { postNameOf } from "#capabilities/account/words.ts";
 import { areaPath } from "#capabilities/area/index.ts";
 import { purposeNames } from "#capabilities/trace/index.ts";
 import type { EncryptedFiles } from "#platform/crypto/encryptedFile.ts";
+import { whileWanted } from "#platform/db/errand.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Bytes, Written } from "#platform/files/index.ts";
 import { expiryOf, exportNumber } from "./decide.ts";
 import { exportFile, makeFolder, writeExport } from "./folder.ts";
+import { markMade } from "./makingStore.ts";
 import { findLedger, insertLedger, type LedgerRow, termOf } from "./store.ts";
+import { beginMaking, type Progress, stopped, unasked, type UnderWay } from "./underWay.ts";
 import type { ExportKind, Ticket } from "./words.ts";
 import { consolePlace, consolePost, watermarkLine } from "./zh.ts";
 
@@ -42,8 +45,8 @@ export interface Taken {
 }
 
 export type Save = (content: Bytes) => Promise<void>;
-/** Draws the file with its watermark and hands it to `save`; answers how many children it speaks of. */
-export type Draw = (watermark: Watermark, save: Save) => Promise<number>;
+/** Draws the file with its watermark and hands it to `save`, telling how far it is; answers how many children it speaks of. */
+export type Draw = (watermark: Watermark, save: Save, progress: Progress) => Promise<number>;
 
 type Where = Pick<ExportWorld, "pool" | "clock">;
 
@@ -84,6 +87,9 @@ interface Target {
   readonly expiresAt: string | null;
 }
 
+const wanted = (content: Bytes, { errand }: UnderWay): Bytes =>
+  typeof content === "string" || content instanceof Uint8Array ? content : whileWanted(content, errand.signal);
+
 /**
  * The row stands before the file is in its place: nothing leaves that the ledger does not know. Undefined where the id
  * has a row already.
@@ -94,18 +100,22 @@ async function logged(
   taken: Taken,
   target: Target,
   draw: Draw,
+  way?: UnderWay,
 ): Promise<LedgerRow | undefined> {
   const watermark = await watermarkOf(world, actor, taken.purpose);
   let written: Written | undefined;
   try {
     const save: Save = async (content) => {
       if (written) throw new Error("an export is one file");
-      written = await target.write(content);
+      written = await target.write(way ? wanted(content, way) : content);
     };
-    const children = await draw(watermark, save);
+    const children = await draw(watermark, save, way?.progress ?? unasked);
     if (!written) throw new Error("an export without a file");
     const row = rowOf(actor, taken, watermark, written, { children, expiresAt: target.expiresAt });
-    const fresh = await inScope(world.pool, actor.scope, (db) => insertLedger(db, row));
+    const fresh = await inScope(world.pool, actor.scope, async (db) => {
+      if (way && !(await markMade(db, way.far))) throw stopped();
+      return insertLedger(db, row);
+    });
     await (fresh ? written.keep() : written.drop());
     return fresh ? row : undefined;
   } catch (thrown) {
@@ -125,23 +135,37 @@ export const ticketOf = (row: LedgerRow): Ticket => ({
 });
 
 /**
- * Makes a file that somebody takes along, and keeps it for its term. Asking twice under one id makes one file.
- * Errors: account.fresh_factor_needed (403), export.id_taken (409), db.disk_full (507), those of `draw`.
+ * Makes a file that somebody takes along, and keeps it for its term. Asking twice under one id makes one file; one that is
+ * stopped (underWay.ts) leaves nothing. Errors: account.fresh_factor_needed (403), export.id_taken, export.stopped (409),
+ * db.disk_full (507), those of `draw`.
  */
 export async function makeExport(world: ExportWorld, actor: Actor, taken: Taken, draw: Draw): Promise<Ticket> {
   requireFreshFactor(actor, world.clock);
   const before = await madeBefore(world, actor, taken);
   if (before) return before;
-  await makeFolder(world.exports);
-  const minutes = await inScope(world.pool, actor.scope, (db) => termOf(db, taken.kind), { readOnly: true });
-  const expiresAt = expiryOf(world.clock.now(), minutes);
-  const path = exportFile(world.exports, taken.id, expiresAt);
-  const write: Target["write"] = (content) => writeExport(path, content, world.files);
-  const row = await logged(world, actor, taken, { write, expiresAt }, draw);
+  const way = await beginMaking(world, actor, taken);
+  const row = way && (await madeNow(world, actor, taken, draw, way));
   const ticket = row ? ticketOf(row) : await madeBefore(world, actor, taken);
   if (!ticket) throw conflict("export.id_taken");
   return ticket;
 }
+
+/** Undefined where the id has a row already. */
+async function madeNow(world: ExportWorld, actor: Actor, taken: Taken, draw: Draw, way: UnderWay): Promise<LedgerRow | undefined> {
+  try {
+    await makeFolder(world.exports);
+    const minutes = await inScope(world.pool, actor.scope, (db) => termOf(db, taken.kind), { readOnly: true });
+    const expiresAt = expiryOf(world.clock.now(), minutes);
+    const path = exportFile(world.exports, taken.id, expiresAt);
+    const write: Target["write"] = (content) => writeExport(path, content, world.files);
+    return await way.errand.run(() => logged(world, actor, taken, { write, expiresAt }, draw, way));
+  } catch (thrown) {
+    await way.giveUp();
+    throw way.errand.signal.aborted ? stopped() : thrown;
+  } finally {
+    await way.settle();
+  }
+} // prettier-ignore
 
 const isSame = (row: LedgerRow, actor: Actor, taken: Taken): boolean =>
   row.personId === actor.personId && row.kind === taken.kind && row.name === taken.name && row.area === taken.area && row.purpose === taken.purpose; // prettier-ignore

@@ -6,4 +6,5 @@ export const placement = {
   export_sending: "local",
   export_recall: "local",
   export_cut: "local",
+  export_making: "local",
 } as const;

@@ -1,10 +1,11 @@
 import { attachment } from "#platform/http/attachment.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { fetchExport, type FetchWorld, listExports, listSendings, originsOf } from "./actions.ts";
+import { getMaking, listMakings, stopMaking } from "./makings.ts";
 import { fieldTitles } from "./decide.ts";
 import { sendingPurposes } from "./sendingPurposes.ts";
 import {
-  ExportParam, ExportsPage, ExportsQuery, OriginQuery, Origins, SendingRules, SendingsPage, SendingsQuery,
+  ExportParam, ExportsPage, ExportsQuery, MakingLine, MakingsPage, MakingsQuery, OriginQuery, Origins, SendingRules, SendingsPage, SendingsQuery,
 } from "./words.ts"; // prettier-ignore
 
 const ledger = { none: "the ledger holds nothing of a child" } as const;
@@ -21,6 +22,15 @@ export const routes = (world: FetchWorld): Route[] => [
     const { name, content } = await fetchExport(world, actor, params.id, request.ip);
     return attachment(reply, name, content);
   }),
+  route({
+    method: "GET", path: "/api/export/makings", permission: "export.read", summary: "正在生成的和没有生成的导出文件", looks: ledger, query: MakingsQuery, output: MakingsPage,
+  })(({ actor, query }) => listMakings(world, actor, query)),
+  route({
+    method: "GET", path: "/api/export/makings/:id", permission: "export.fetch", summary: "本人的导出文件生成到哪里", looks: ledger, params: ExportParam, output: MakingLine, refusals: ["export.not_found"],
+  })(({ actor, params }) => getMaking(world, actor, params.id)),
+  route({
+    method: "POST", path: "/api/export/makings/:id/stop", permission: "export.fetch", summary: "停止生成本人的导出文件", looks: ledger, params: ExportParam, output: MakingLine, refusals: ["export.not_found"],
+  })(({ actor, params }) => stopMaking(world, actor, params.id)),
   route({
     method: "GET", path: "/api/export/origin", permission: "export.trace", summary: "文件从哪里导出（按编号或内容摘要）", looks: ledger, query: OriginQuery, output: Origins,
     refusals: ["export.nothing_asked"],

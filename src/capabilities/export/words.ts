@@ -70,9 +70,37 @@ export type ExportLine = z.infer<typeof ExportLine>;
 export const ExportsPage = z.object({ lines: z.array(ExportLine), next: z.string().nullable() });
 export type ExportsPage = z.infer<typeof ExportsPage>;
 
+export const makingStates = ["running", "stopping", "made", "stopped", "failed"] as const;
+export type MakingState = (typeof makingStates)[number];
+
+/** A file that is being made, or came to nothing. */
+export const MakingLine = z.object({
+  id: idSchema,
+  areaName: z.string(),
+  person: z.string(),
+  postName: z.string(),
+  kind: z.enum(exportKinds),
+  name: z.string(),
+  purpose: z.enum(purposes),
+  state: z.enum(makingStates),
+  /** Lines that are written, and how many there will be, where that is known. */
+  done: z.number().int(),
+  total: z.number().int().nullable(),
+  begunAt: z.string(),
+  endedAt: z.string().nullable(),
+  /** Whether the reader asked for it, and may stop it. */
+  own: z.boolean(),
+});
+export type MakingLine = z.infer<typeof MakingLine>;
+export const MakingsPage = z.object({ lines: z.array(MakingLine), next: z.string().nullable() });
+export type MakingsPage = z.infer<typeof MakingsPage>;
+
 const page = { after: idSchema.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
 export const ExportsQuery = z.strictObject({ own: z.literal("yes").optional(), ...page });
 export type ExportsQuery = z.infer<typeof ExportsQuery>;
+
+export const MakingsQuery = z.strictObject(page);
+export type MakingsQuery = z.infer<typeof MakingsQuery>;
 
 export const ExportParam = z.strictObject({ id: idSchema });
 

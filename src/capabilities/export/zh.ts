@@ -1,10 +1,11 @@
 import { type Day, dayOf } from "#kernel/day.ts";
 import type { Watermark } from "#kernel/watermark.ts";
-import type { ExportKind, ExportState } from "./words.ts";
+import type { ExportKind, ExportState, MakingState } from "./words.ts";
 
 export const problems: Readonly<Record<string, string>> = {
   "export.not_found": "没有找到这个导出文件。",
   "export.expired": "这个文件已过保存期限，服务器上已经删除。需要时请重新导出。",
+  "export.stopped": "已按要求停止，没有生成文件。",
   "export.id_taken": "导出编号已被占用，请重新导出。",
   "export.number_malformed": "导出编号应为 8 位、5 位、5 位数字，中间用短横连接，如 20240701-48271-59326。",
   "export.nothing_asked": "请给出导出编号，或文件内容的摘要。",
@@ -32,6 +33,14 @@ export const stateNames: Readonly<Record<ExportState, string>> = {
   ready: "可下载",
   expired: "已过期，文件已删除",
   handed_over: "在服务器上直接生成",
+};
+
+export const makingNames: Readonly<Record<MakingState, string>> = {
+  running: "正在生成",
+  stopping: "正在停止",
+  made: "已生成",
+  stopped: "已停止，没有生成文件",
+  failed: "没有完成，没有生成文件",
 };
 
 export const meansNames = { file: "加密文件", platform: "平台接口", key: "凭密钥调用接口" } as const;

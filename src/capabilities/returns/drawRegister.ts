@@ -5,7 +5,7 @@ import { notFound } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import type { Facts } from "#engines/rules/catalogue.ts";
 import { areaPaths } from "#capabilities/area/index.ts";
-import { type Saw, seenBy } from "#capabilities/export/index.ts";
+import { type Progress, type Saw, seenBy } from "#capabilities/export/index.ts";
 import type { Policy } from "#capabilities/policy/index.ts";
 import { areaCodes, fileOf, type FileState, maskedValues, unsealedValues } from "#capabilities/registry/index.ts";
 import { retentionOf } from "#capabilities/retention/index.ts";
@@ -16,7 +16,7 @@ import { asOf, findItem, headOf, namesOf, type ReturnsWorld, scopeOf, type Wante
 import { registerPlan } from "./layouts/registerWorkbook.ts";
 import { parseRegister, type RegisterDefinition, type RegisterNames, type RegisterRow } from "./register.ts";
 import { trackedSince } from "#capabilities/grade/index.ts";
-import { beforeAll, listServed, type RegisterEntry } from "./store.ts";
+import { beforeAll, countServed, listServed, type RegisterEntry } from "./store.ts";
 import { register as words } from "./zh.ts";
 
 /** Children that are held at a time, whatever the size of the area. */
@@ -121,6 +121,7 @@ export async function drawRegister(
   actor: Actor,
   wanted: Wanted,
   saw: Saw,
+  progress?: Progress,
 ): Promise<DrawnRegister> {
   const scope = scopeOf(actor, wanted.area);
   const found = findItem(world, wanted, (policy) => policy.registers);
@@ -136,11 +137,13 @@ export async function drawRegister(
 
   async function* children(db: Queryable): AsyncGenerator<RegisterRow> {
     const at = asOf(world, wanted);
+    progress?.of(await countServed(db, scope, at));
     const pages = batches(world, db, (after) => listServed(db, scope, at, tracked, after, BATCH));
     for await (const { entries, files } of pages) {
       seen.note(entries.map((entry) => entry.childId));
       await areas.learn(db, codesOf(entries, files));
       count += entries.length;
+      progress?.did(entries.length);
       for (const entry of entries) {
         yield { ...entry, facts: factsFor(wanted, files.get(entry.childId)), village: areas.village(entry.area) };
       }

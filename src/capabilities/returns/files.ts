@@ -71,8 +71,8 @@ export async function takeRegister(
   if (!found) throw notFound("returns.unknown", { id: wanted.id });
   const name = `${parseRegister(found.item).title}-${wanted.asOf}.xlsx`;
   const taken = { ...taking, area: wanted.area, kind: "register", name } as const;
-  return makeExport(world, actor, taken, async (watermark, save) => {
-    const register = await drawRegister(world, actor, { ...wanted, watermark }, saw);
+  return makeExport(world, actor, taken, async (watermark, save, progress) => {
+    const register = await drawRegister(world, actor, { ...wanted, watermark }, saw, progress);
     return register.write((plan) => save(writeWorkbook(plan)));
   });
 }

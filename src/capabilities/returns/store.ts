@@ -159,6 +159,12 @@ function openly(profile: Profile): Profile {
   };
 }
 
+const servedCount = sql`select count(*)::int as n from grade_standing s where ${standing} and s.served`;
+
+/** How many lines a register has. */
+export const countServed = async (db: Queryable, { lo, hi }: Scope, { day, knownAt }: AsOf): Promise<number> =>
+  (await db.query<{ n: number }>({ text: servedCount, values: [day, lo, hi, knownAt] })).rows[0]?.n ?? 0;
+
 /** The next `limit` served children of an area on a day. */
 export async function listServed(
   db: Queryable,

@@ -60,11 +60,12 @@ export function makeSlip(
   { name = `${words.title}-${today(world.clock)}.xlsx`, pages, saw, ...taking }: Making,
 ): Promise<Ticket> {
   const key = tokenKeyOf(world.identitySecret, kind);
-  return makeExport(world, actor, { ...taking, name, area: actor.area, kind }, async (watermark, save) => {
+  return makeExport(world, actor, { ...taking, name, area: actor.area, kind }, async (watermark, save, progress) => {
     let count = 0;
     async function* rows(): AsyncGenerator<PlannedRow> {
       for await (const lines of pages()) {
         await saw(lines.map(({ childId }) => childId));
+        progress.did(lines.length);
         for (const { childId, of, said } of lines) {
           const signed = { department: ownOf(actor), said: said.slice(0, SIGNED) };
           yield lineOf(words, said, tokenOf(key, signed, { childId, of, number: watermark.number }));

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from "pg";
 import { type Id, isId } from "#kernel/id.ts";
 import type { Scope } from "#kernel/scope.ts";
+import { type Hold, holdOf, stoppedWhy } from "./errand.ts";
 import { control } from "./guarded.ts";
 import { isGuarded } from "./pools.ts";
 import { isConnectionLost, problemOf, unknownOutcome, withoutValues } from "./problems.ts";
@@ -84,26 +85,30 @@ async function commit(client: PoolClient): Promise<void> {
 }
 
 /** What was read is known before COMMIT is answered: only the connection waits for that. */
-function leave(client: PoolClient): void {
+function leave(client: PoolClient, hold: Hold): void {
   control(client, "COMMIT").then(
-    () => client.release(),
-    () => client.release(true),
+    () => hold.giveBack(),
+    () => hold.giveBack(true),
   );
 }
 
 /** Rolls back and returns the connection to the pool; destroys it where it cannot answer any more. */
-async function abandon(client: PoolClient, error: unknown): Promise<void> {
-  if (isConnectionLost(error)) return client.release(true);
+async function abandon(client: PoolClient, hold: Hold, error: unknown): Promise<void> {
+  if (isConnectionLost(error)) return hold.giveBack(true);
   const clean = await control(client, "ROLLBACK").then(
     () => true,
     () => false,
   );
-  client.release(!clean);
+  hold.giveBack(!clean);
 }
 
-const told = (error: unknown): unknown => problemOf(error) ?? withoutValues(error);
+/** A reading that was stopped says why, whatever the database made of it. */
+const told = (error: unknown, isReading = false): unknown =>
+  (isReading ? stoppedWhy() : undefined) ?? problemOf(error) ?? withoutValues(error);
 
-async function connect(pool: Pool): Promise<PoolClient> {
+async function connect(pool: Pool, isReading: boolean): Promise<PoolClient> {
+  const why = isReading ? stoppedWhy() : undefined;
+  if (why) throw why;
   try {
     return await pool.connect();
   } catch (error) {
@@ -116,7 +121,7 @@ async function connect(pool: Pool): Promise<PoolClient> {
  *
  * Errors: whatever `fn` throws, except that a database that cannot answer becomes a Problem (`db.unavailable`,
  * `db.busy`, `db.timeout`, `db.disk_full`, each with retryAfter). `db.outcome_unknown` when the connection broke at
- * COMMIT: repeat with the same ids.
+ * COMMIT: repeat with the same ids. A reading whose errand was stopped: why (errand.ts).
  */
 export async function inScope<T>(
   pool: Pool,
@@ -125,18 +130,20 @@ export async function inScope<T>(
   mode: TransactionMode = {},
 ): Promise<T> {
   const begin = beginning(scope, mode);
-  const client = await connect(pool);
+  const isReading = mode.readOnly === true;
+  const client = await connect(pool, isReading);
+  const hold = holdOf(pool, client, isReading);
   let committing = false;
   try {
     const result = await begun(pool, client, begin, fn);
     committing = true;
-    if (mode.readOnly) leave(client);
-    else await commit(client).then(() => client.release());
+    if (isReading) leave(client, hold);
+    else await commit(client).then(() => hold.giveBack());
     return result;
   } catch (error) {
-    await abandon(client, error);
+    await abandon(client, hold, error);
     if (committing && isConnectionLost(error)) throw unknownOutcome(error);
-    throw told(error);
+    throw told(error, isReading);
   }
 }
 
@@ -160,14 +167,15 @@ const whileOpen = (client: PoolClient, isOpen: () => boolean): Asked => ({
 export async function readInScope<T>(pool: Pool, scope: TransactionScope, ask: (db: Asked) => Promise<T>): Promise<T> {
   if (!isGuarded(pool)) return inScope(pool, scope, ask, { readOnly: true });
   const begin = beginning(scope, { readOnly: true });
-  const client = await connect(pool);
+  const client = await connect(pool, true);
+  const hold = holdOf(pool, client, true);
   let open = true;
   const answer = begun(pool, client, begin, () => ask(whileOpen(client, () => open)));
   open = false;
-  leave(client);
+  leave(client, hold);
   try {
     return await answer;
   } catch (error) {
-    throw told(error);
+    throw told(error, true);
   }
 }

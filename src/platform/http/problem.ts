@@ -99,6 +99,7 @@ export const sentences: Sentences = {
   "http.too_slow": "提交用时过长，连接已断开，请重试。",
   "http.media_type": "不支持这种内容格式。",
   "http.too_many": "操作过于频繁，请稍后再试。",
+  "http.gone": "等待的页面已经关闭，这次查询已停止。",
   "http.busy": "同时使用的人太多，请稍后再试；刚才的内容没有丢失，可再次提交。",
   "http.malformed": "提交的内容无法读取。",
   "http.not_found": "没有找到。",

@@ -19,6 +19,7 @@ import { limiterOf, type Rates } from "./rates.ts";
 import type { Call, Route } from "./route.ts";
 import { refuseUnstorable } from "./stored.ts";
 import { UPLOAD_LIMIT } from "./upload.ts";
+import { whileWaitedFor } from "./waiting.ts";
 
 export interface ServerParts {
   readonly routes: readonly Route[];
@@ -107,10 +108,12 @@ function mount(app: FastifyInstance, parts: ServerParts, gate: Gate, route: Rout
     method: route.spec.method,
     url: route.spec.path,
     handler: async (request, reply) => {
-      const answer = await gate.through(kind, async () => {
-        const call = await callOf(parts, route, request, reply);
-        return keepAnswer(parts.keep, route.spec, call, () => route.handle(call));
-      });
+      const answer = await whileWaitedFor(request, reply, () =>
+        gate.through(kind, async () => {
+          const call = await callOf(parts, route, request, reply);
+          return keepAnswer(parts.keep, route.spec, call, () => route.handle(call));
+        }),
+      );
       if (reply.sent || reply.raw.headersSent) return reply;
       if (answer === undefined) return reply.code(204).send();
       return reply.send(answer);

@@ -1,8 +1,9 @@
 import { BankOutlined, MenuOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { longDay, weekdayText } from "../../ui/dayText.ts";
 import { Finder } from "../caselist/Finder.tsx";
+import { useLeft } from "../export/stillMaking.ts";
 import { AppearanceChoice } from "./AppearanceChoice.tsx";
 import { homeOf, rooms } from "./rooms.tsx";
 import { linkTo, usePlace } from "./route.ts";
@@ -27,11 +28,14 @@ function Rooms({ opened, close }: { readonly opened: boolean; readonly close: ()
   );
 }
 
+const StillMaking = lazy(async () => ({ default: (await import("../export/StillMaking.tsx")).StillMaking }));
+
 /** The frame of every signed-in page: menu, who and where one is, the search for a name. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { me, leave } = useSession();
   const may = useMay();
   const [opened, setOpened] = useState(false);
+  const left = useLeft();
   const areaName = me.areaPath.at(-1) ?? "";
   return (
     <div className="shell">
@@ -95,6 +99,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </div>
         </header>
         <main id="main" tabIndex={-1}>
+          {left.length > 0 && (
+            <Suspense fallback={null}>
+              <StillMaking ids={left} />
+            </Suspense>
+          )}
           {children}
         </main>
       </div>

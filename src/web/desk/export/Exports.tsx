@@ -11,6 +11,7 @@ import { Empty, Show } from "../parts/states.tsx";
 import { exportColumns } from "./exportColumns.tsx";
 import { OriginFinder } from "./OriginFinder.tsx";
 import { Sendings } from "./Sendings.tsx";
+import { Unmade } from "./Unmade.tsx";
 import "../styles/export.css";
 
 function Files() {
@@ -26,20 +27,28 @@ function Files() {
     </Checkbox>
   );
   return (
-    <Card title="带出的文件" note="每一个都有用途、编号和内容摘要，只增不改" more={may("export.fetch") && only} flush>
-      <Show of={exports} lines={6}>
-        {({ lines }) =>
-          lines.length === 0 ? (
-            <Empty hint="在统计报表、导入摸排表页面导出的文件，会记在这里。">还没有导出过文件。</Empty>
-          ) : (
-            <>
-              <Grid label="带出的文件" columns={exportColumns(exports.reload)} rows={lines} keyOf={(line) => line.id} />
-              <PagesFoot of={exports} unit="个文件" />
-            </>
-          )
-        }
-      </Show>
-    </Card>
+    <>
+      <Card title="带出的文件" note="每一个都有用途、编号和内容摘要，只增不改" more={may("export.fetch") && only} flush>
+        <Show of={exports} lines={6}>
+          {({ lines }) =>
+            lines.length === 0 ? (
+              <Empty hint="在统计报表、导入摸排表页面导出的文件，会记在这里。">还没有导出过文件。</Empty>
+            ) : (
+              <>
+                <Grid
+                  label="带出的文件"
+                  columns={exportColumns(exports.reload)}
+                  rows={lines}
+                  keyOf={(line) => line.id}
+                />
+                <PagesFoot of={exports} unit="个文件" />
+              </>
+            )
+          }
+        </Show>
+      </Card>
+      <Unmade made={exports.reload} />
+    </>
   );
 }
 

@@ -6,7 +6,13 @@ import { Refused } from "../parts/states.tsx";
 import { fetchExport, save } from "./fetchExport.ts";
 
 /** One's own file once more, while the server keeps it. */
-export function FetchAgain({ line, fetched }: { readonly line: ExportLine; readonly fetched: () => void }) {
+export function FetchAgain({
+  line,
+  fetched,
+}: {
+  readonly line: Pick<ExportLine, "id" | "name">;
+  readonly fetched: () => void;
+}) {
   const { busy, refusal, act } = useAct();
   const { fresh, question } = useFresh();
   const again = async (): Promise<void> => {

@@ -4,9 +4,12 @@ import type { Purpose } from "#kernel/purpose.ts";
 import { minuteText } from "../../ui/dayText.ts";
 import { linkTo } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
+import { Running } from "../parts/Running.tsx";
 import { Refused } from "../parts/states.tsx";
 import { isPage, save } from "./fetchExport.ts";
+import { linesText } from "./makingText.ts";
 import { PurposeChoice } from "./PurposeChoice.tsx";
+import { useMaking } from "./useMaking.ts";
 import { type Taken, useTaking } from "./useTaking.ts";
 import "../styles/export.css";
 import "../styles/survey.css";
@@ -57,23 +60,26 @@ function NoFactor() {
   );
 }
 
-/** It takes longer than a second: how long already, and the way to wait no longer. */
-function Making({ stop }: { readonly stop: () => void }) {
+/** It takes longer than a second: how far it is, and the way to stop it. */
+function Making({ id, giveUp }: { readonly id: string; readonly giveUp: () => void }) {
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setSeconds((now) => now + 1), 1000);
     return () => clearInterval(timer);
   }, []);
+  const { line, stopping, stop } = useMaking(id);
   if (seconds === 0) return null;
+  const onStop = async (): Promise<void> => {
+    if (!(await stop())) giveUp(); // the server knows of none: it has not begun
+  };
   return (
-    <div className="running taking">
-      <progress aria-label="正在生成文件" />
-      <span>
-        <output>正在生成文件</output>，已用 {seconds} 秒。离开这一页也会生成完，可到<a href={linkTo("exports")}>导出记录</a>里取用。
-      </span>
-      <Button size="small" onClick={stop}>
-        停止等待
-      </Button>
+    <div className="taking">
+      <Running label="正在生成文件" done={line?.done ?? 0} total={line?.total ?? 0} stopping={stopping} stop={() => void onStop()}>
+        正在生成文件，{(line && linesText(line)) || `已用 ${seconds} 秒`}
+      </Running>
+      <p className="muted">
+        离开或刷新这一页也会生成完，可在这里或到<a href={linkTo("exports")}>导出记录</a>里取用。
+      </p>
     </div>
   );
 } // prettier-ignore
@@ -87,7 +93,7 @@ function Question({
 }: Omit<TakeAlongProps, "button"> & { readonly close: () => void }) {
   const me = useMe();
   const [purpose, setPurpose] = useState<Purpose | undefined>(usual);
-  const { taken, busy, making, refusal, take, stop, question } = useTaking();
+  const { taken, busy, making, stopped, refusal, take, giveUp, question } = useTaking();
   const isAble = me.secondFactor !== "none";
   if (taken) return <Done taken={taken} close={close} />;
   return (
@@ -104,7 +110,8 @@ function Question({
           文件每页印有您的姓名、岗位、时间、用途和编号；导出会留下记录。带出的信息只可用于所选用途，用完及时销毁。
         </p>
         <Refused refusal={refusal} />
-        {making && <Making stop={stop} />}
+        {stopped && <p className="said taking">已停止，没有生成文件。</p>}
+        {making !== undefined && <Making id={making} giveUp={giveUp} />}
         <div className="buttons">
           <Button type="primary" htmlType="submit" loading={busy} disabled={purpose === undefined || !isAble}>
             {label}

@@ -3,11 +3,11 @@ import { useRef } from "react";
 import type { RehearsalShown } from "#capabilities/policy/words.ts";
 import { longDay, minuteText } from "../../ui/dayText.ts";
 import { Card } from "../parts/Page.tsx";
+import { Running } from "../parts/Running.tsx";
 import { Failed, Refused, Show } from "../parts/states.tsx";
 import { Moved } from "./Moved.tsx";
 import { Effect } from "./RehearsalEffect.tsx";
 import { useRehearsal } from "./useRehearsal.ts";
-import "../styles/survey.css";
 import "../styles/law.css";
 
 /** What is wrong with the pack, each with its place. */
@@ -42,13 +42,9 @@ const stateText: Readonly<Record<RehearsalShown["status"], string>> = {
 function Progress({ rehearsal, stop }: { readonly rehearsal: RehearsalShown; readonly stop: () => void }) {
   const { read, total } = rehearsal;
   return (
-    <div className="running">
-      <progress aria-label="正在试算" {...(total > 0 && { value: Math.min(read, total), max: total })} />
-      <output>{total === 0 ? "正在排队…" : `已读${read}份档案，共${total}份`}</output>
-      <Button size="small" onClick={stop}>
-        停止
-      </Button>
-    </div>
+    <Running label="正在试算" done={read} total={total} stop={stop}>
+      {total === 0 ? "正在排队…" : `已读${read}份档案，共${total}份`}
+    </Running>
   );
 }
 

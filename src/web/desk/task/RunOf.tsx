@@ -9,7 +9,7 @@ import { type Column, Grid } from "../parts/Grid.tsx";
 import { Card } from "../parts/Page.tsx";
 import { Refused, Show } from "../parts/states.tsx";
 import type { Run } from "./useRun.ts";
-import "../styles/survey.css";
+import "../styles/running.css";
 
 const waiting = ({ total, done, refused }: AssignmentRun): number => total - done - refused;
 
