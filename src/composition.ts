@@ -195,7 +195,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...attachment.routes(world),
     ...caselist.routes(lists),
     ...display.routes({ pool, clock, account: parts.account, boardOf: (actor, code) => caselist.boardOf(lists, actor, code) }),
-    ...packs.routes({ clock, shelf: parts.shelf, policyFor: parts.policyFor, ...rehearsed(parts, lists) }),
+    ...packs.routes({ ...world, exports, shelf: parts.shelf, policyFor: parts.policyFor, ...rehearsed(parts, lists) }),
     ...survey.routes({ ...world, folder: uploads, exports, sentence }),
     ...returns.routes({ ...world, policyFor: parts.policyFor, exports }),
     ...exporting.routes({ ...world, exports, holds: bulletin.holds }),

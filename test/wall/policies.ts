@@ -1,3 +1,4 @@
+import { newId } from "#kernel/id.ts";
 import type { Asked } from "./operations.ts";
 
 /* How each operation of policy packs is asked for. */
@@ -10,5 +11,6 @@ export const policyOperations: Readonly<Record<string, Asked>> = {
   "POST /api/policy/rehearsal": { of: "own", body: () => ({ name: "pack.yaml", pack: "id: nowhere" }) },
   "GET /api/policy/rehearsal": { of: "own" },
   "GET /api/policy/rehearsal/children": { of: "own" },
+  "POST /api/policy/rehearsal/file": { of: "own", body: () => ({ id: newId(), purpose: "reporting" }) },
   "DELETE /api/policy/rehearsal": { of: "own" },
 };

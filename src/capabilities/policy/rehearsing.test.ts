@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import * as registry from "#capabilities/registry/index.ts";
 import { newId } from "#kernel/id.ts";
+import { readRows } from "#platform/files/index.ts";
 import { type Browser, signedIn } from "../../../test/accounts.ts";
 import { type Cast, cast, leftBehind, places, server } from "../../../test/cast.ts";
 import type { MovedPage, OwnRehearsal, RehearsalShown } from "./rehearsalWords.ts";
@@ -76,6 +77,7 @@ test("who may not rehearse, and that another's rehearsal is not there", async ()
   assert.equal(await own(other.at), null);
   assert.equal((await other.at.get(`${path}/children`)).status, 404);
   assert.equal((await other.at.remove(path)).status, 404);
+  assert.equal((await other.at.post(`${path}/file`, { id: newId(), purpose: "reporting" })).code, "policy.rehearsal_unknown"); // prettier-ignore
 });
 
 test("faults come with their lines, and stop it; a pack of elsewhere is told so", async () => {
@@ -112,6 +114,20 @@ test("whom it would move, by level, visits and township; nothing of the ledger c
   assert.equal((await officer.remove(path)).status, 200);
   assert.equal(await own(officer), null);
 }); // prettier-ignore
+
+test("its figures leave as a workbook", async () => {
+  assert.equal((await begin(officer, graver())).status, "running");
+  const { result } = await ended(officer);
+  const answer = await officer.post(`${path}/file`, { id: newId(), purpose: "reporting" });
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  const { link } = answer.body as { link: string };
+  const cookie = [...officer.jar].map(([name, value]) => `${name}=${value}`).join("; ");
+  const file = await app.inject({ url: link, headers: { cookie } });
+  const lines = (await Array.fromAsync(readRows(file.rawPayload, { sheets: (name) => name === "等级" }))).map(({ cells }) => cells.map((cell) => (cell.kind === "text" ? cell.text : cell.kind === "number" ? cell.value : ""))); // prettier-ignore
+  const [sums] = lines.slice(-1);
+  assert.equal(sums?.at(-1), result?.children, JSON.stringify(lines));
+  assert.equal(lines.length, (result?.levels.length ?? 0) + 3, "heads, each level and none, and the sums");
+});
 
 test("a pack made to ask for what is sealed moves nobody by it", async () => {
   const asking = puning.replace("when: { all: [{ use: not_adult }, { fact: risk.otherTracked, is: confirmed }] }", "when: { fact: risk.sexualAbuse, is: confirmed }"); // prettier-ignore

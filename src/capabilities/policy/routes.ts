@@ -7,9 +7,10 @@ import { AnsweredExamples, PackDocument, PackList } from "./documentWords.ts";
 import { packList } from "./packDocument.ts";
 import { rehearsalRoutes } from "./rehearsalRoutes.ts";
 import type { RehearsalWorld } from "./rehearsing.ts";
+import type { ExportWorld } from "#capabilities/export/index.ts";
 import { PackId } from "./words.ts";
 
-export interface PolicyWorld extends RehearsalWorld {}
+export interface PolicyWorld extends RehearsalWorld, ExportWorld {}
 
 const AreaQuery = z.strictObject({ area: z.string().refine(isAreaCode).optional() });
 

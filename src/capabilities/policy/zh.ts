@@ -238,3 +238,32 @@ export const problems: Readonly<Record<string, Sentence>> = {
 }; // prettier-ignore
 
 export const problemText = (code: string, data: Data): string | undefined => problems[code]?.(data);
+
+/** The workbook of a rehearsal. */
+export const rehearsalFile = {
+  title: "政策改动试算",
+  cover: "说明",
+  pack: "政策包",
+  file: "文件",
+  place: "地区",
+  day: "按哪一天试算",
+  children: "儿童",
+  moved: "会有变化",
+  notes: [
+    "只是计算：台账、等级和走访安排都没有改变。",
+    "封存保密的信息不参加试算，评估确认的等级也不计入：试算前的人数可能与台账略有出入。",
+  ],
+  nation: "全国",
+  page: "第 &P 页，共 &N 页",
+  none: "不定级",
+  levels: "等级",
+  corner: "试算前＼试算后",
+  before: "试算前合计",
+  after: "试算后合计",
+  visits: "一年的走访联系",
+  visitHeads: ["一年要做的（次）", "试算前", "试算后", "变化"],
+  categories: "类别",
+  categoryHeads: ["类别（人）", "新纳入", "不再纳入"],
+  areas: "各地",
+  areaHeads: ["下级地区（人）", "儿童", "会有变化", "等级上升", "等级下降"],
+} as const;

@@ -2,6 +2,7 @@ import { Button } from "antd";
 import { useRef } from "react";
 import type { RehearsalShown } from "#capabilities/policy/words.ts";
 import { longDay, minuteText } from "../../ui/dayText.ts";
+import { TakeAlong } from "../export/TakeAlong.tsx";
 import { Card } from "../parts/Page.tsx";
 import { Running } from "../parts/Running.tsx";
 import { Failed, Refused, Show } from "../parts/states.tsx";
@@ -55,7 +56,14 @@ function One({ rehearsal, drop }: { readonly rehearsal: RehearsalShown; readonly
       <Card
         title={stateText[status]}
         note={`${fileName}　${minuteText(startedAt)}`}
-        more={status !== "running" && <Button onClick={drop}>清除</Button>}
+        more={
+          status !== "running" && (
+            <span className="acts">
+              {status === "done" && <TakeAlong label="导出结果" path="/api/policy/rehearsal/file" usual="reporting" />}
+              <Button onClick={drop}>清除</Button>
+            </span>
+          )
+        }
       >
         {pack && (
           <p>
