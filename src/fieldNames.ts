@@ -39,6 +39,7 @@ const own: Readonly<Record<string, string>> = {
   "conference.reason": "会商事由", "conference.day": "会议日期", "conference.time": "会议时间", "conference.place": "会议地点", "conference.way": "会议方式", "conference.invited": "邀请的部门", "conference.fields": "提供的信息",
   "conference.instead": "上一次会商", "conference.review": "评估结果", "conference.sends": "派谁参加", "conference.opinion": "书面意见", "conference.heldOn": "召开日期", "conference.present": "参加人员", "conference.minutes": "会议情况", "conference.earlier": "已更正的次数",
   "conference.decisions": "会商决定", "conference.what": "决定事项", "conference.person": "落实人", "conference.due": "完成日期", "conference.reviewOn": "评估日期", "conference.done": "是否已落实", "conference.result": "落实情况", "conference.nth": "决定序号", "conference.no": "会商序号",
+  "conference.others": "一并商定的儿童", "conference.onRestDay": "是否仍在休息日召开", "conference.whole": "是否回复整次会议", "conference.round": "重新交办的次数",
   "bulletin.item": "名单种类", "bulletin.waiting": "等待情况", "bulletin.act": "列入或移出", "bulletin.kind": "帮扶类别", "bulletin.what": "帮扶内容", "bulletin.by": "帮扶单位或人员", "bulletin.on": "帮扶日期", "bulletin.note": "备注", "bulletin.show": "与上次相比", "bulletin.listId": "名单编号",
   "concern.secret": "查询码", "concern.box": "封存的报告", "concern.iv": "封存的报告", "concern.point": "封存的报告", "concern.text": "封存的报告", "concern.at": "起始位置", "concern.reporter": "报告人的身份",
   "sharing.item": "数据项", "sharing.fields": "字段", "sharing.months": "期限（月）", "sharing.note": "用途说明",

@@ -22,6 +22,7 @@ before(async () => {
   ] as const;
   [childId = ""] = await inhabit(site, posts, {
     陈小禾: { "guardian.phone": "13812345678", "school.state": "dropout", "risk.maltreatment": "suspected" },
+    陈小苗: { "guardian.phone": "13812345678", "school.state": "dropout" },
   });
 });
 after(() => site?.close());
@@ -40,11 +41,20 @@ async function call(township: Page): Promise<void> {
   assert.ok(shown.includes("就学情况") && shown.includes("138****5678") && !shown.includes("虐待"), shown);
   await schools.getByLabel("性别").uncheck();
   await form.getByLabel("会商事由").fill("孩子辍学且疑似受到伤害，请共同商定");
-  await form.getByLabel("会议日期").fill("2024-07-01");
+  await form.getByRole("combobox", { name: "一并商定的儿童" }).press("ArrowDown");
+  await township.getByTitle(/^陈小苗/).click();
+  const sister = form.getByRole("group", { name: "陈小苗", exact: true });
+  await sister.getByText("教育部门将看到").waitFor();
+  await sister.getByRole("checkbox", { name: /^公安机关/ }).uncheck();
+  await form.getByLabel("会议日期").fill("2024-07-06");
   await form.getByLabel("会议时间").fill("15:00");
   await form.getByLabel("会议地点").fill("流沙东街道会议室");
   await form.getByRole("button", { name: "召集会商" }).click();
-  await township.getByText("已召集会商，邀请已发给各部门").waitFor();
+  await form.getByText("这一天是周末").waitFor();
+  await form.getByRole("button", { name: "仍在这一天召开" }).waitFor();
+  await form.getByLabel("会议日期").fill("2024-07-01");
+  await form.getByRole("button", { name: "召集会商" }).click();
+  await township.getByText("已召集会商，商定 2 名儿童").waitFor();
 } // prettier-ignore
 
 test("called, answered by two departments, minutes, decisions done by a department and as a task, reviewed", async () => {
@@ -53,18 +63,21 @@ test("called, answered by two departments, minutes, decisions done by a departme
 
   const schools = await deskOf(site, "郑教育", complaints);
   await inbox(schools).getByText("打开后显示姓名").waitFor();
-  await inbox(schools).getByText("会商待回复、待落实 1 件").waitFor();
+  await inbox(schools).getByText("同一次会议，2 名儿童").waitFor();
   await inbox(schools).getByRole("button", { name: "办理" }).click();
   await drawer(schools).getByText("13812345678").waitFor();
+  await drawer(schools).getByRole("radio", { name: "陈小禾" }).waitFor({ state: "attached" });
   const seen = (await drawer(schools).textContent()) ?? "";
   assert.ok(!seen.includes("虐待") && !seen.includes("公安") && !seen.includes("性别"), seen);
   await drawer(schools).getByLabel("派谁参加").fill("郑教育");
   await drawer(schools).getByRole("button", { name: "回复", exact: true }).click();
   await drawer(schools).getByRole("button", { name: "更改回复" }).waitFor();
-  await inbox(schools).getByText("陈小禾").waitFor();
+  await inbox(schools).getByText(/陈小禾.*陈小苗|陈小苗.*陈小禾/).waitFor();
+  await inbox(schools).getByText("参加", { exact: true }).waitFor();
 
   const police = await deskOf(site, "方公安", complaints);
   await inbox(police).getByRole("button", { name: "办理" }).click();
+  await drawer(police).getByText("陈小禾", { exact: true }).first().waitFor();
   await drawer(police).getByLabel("书面意见").fill("建议对监护人出具告诫书");
   await drawer(police).getByRole("button", { name: "提交书面意见" }).click();
   await police.getByText("书面意见已提交").waitFor();
@@ -74,8 +87,9 @@ test("called, answered by two departments, minutes, decisions done by a departme
   assert.equal(await health.getByText("个案会商：待办理").count(), 0, "who was not invited sees nothing");
 
   await township.goto(`${site.base}/desk/#/`);
-  await township.getByRole("link", { name: /会期已到，要记纪要\s*1\s*次/ }).click();
-  await township.getByRole("link", { name: "记纪要" }).click();
+  await township.getByRole("link", { name: /会期已到，要记纪要\s*2\s*名/ }).click();
+  await township.getByText("同一次会议，2 名儿童").waitFor();
+  await township.goto(`${site.base}/desk/#/conferences/${childId}/1`);
   await township.getByText("书面意见：建议对监护人出具告诫书").waitFor();
   await township.getByLabel("会议情况").fill("各部门介绍了情况，一致同意先安排复学，再由村里每周探访。");
   const [first, second] = [township.getByRole("group", { name: "决定 1" }), township.getByRole("group", { name: "决定 2" })];
@@ -90,6 +104,14 @@ test("called, answered by two departments, minutes, decisions done by a departme
   await second.getByLabel("完成日期").fill("2024-07-12");
   await township.getByRole("button", { name: "记下纪要" }).click();
   await township.getByText("纪要已记，决定已交给各落实人").waitFor();
+  await township.locator("li", { hasText: "陈小苗" }).getByRole("link", { name: "记纪要" }).click();
+  await township.getByRole("heading", { level: 1, name: "陈小苗的第 1 号会商" }).waitFor();
+  await township.getByRole("button", { name: "只取消这名儿童" }).waitFor({ state: "detached" });
+  await township.getByRole("button", { name: "取消会商" }).click();
+  await township.getByLabel("取消的理由").fill("会上先定姐姐的事");
+  await township.getByRole("button", { name: "取消会商" }).click();
+  await township.getByText("已取消，各部门会看到").waitFor();
+  await township.locator("li", { hasText: "陈小禾" }).getByRole("link", { name: "查看" }).click();
 
   await township.getByRole("link", { name: "会商纪要" }).click();
   const sheet = township.locator(".minutes");

@@ -16,6 +16,7 @@ import type { Cast } from "../cast.ts";
 
 /** What must have happened to the file before it is asked about. */
 export type Ready =
+  | "joinable"
   | "shut"
   | "sealed"
   | "proposed"
@@ -90,7 +91,7 @@ export const convened = (to: string, facts: Readonly<Record<string, string>> = {
   {
     kind: convening.called,
     body: {
-      no: 1, day: "2024-07-01", who: "经办", reason: "走查测试", clause: "条款", to, meets: "2024-07-03", time: "09:30", place: "会议室", way: "onsite", instead: null,
+      no: 1, day: "2024-07-01", who: "经办", reason: "走查测试", clause: "条款", to, sitting: newId(), meets: "2024-07-03", time: "09:30", place: "会议室", way: "onsite", instead: null,
       terms: { answer: 2, review: 20, remind: 1, climb: 1, clause: "条款", source: "local" }, limit: within,
     },
   },
@@ -126,6 +127,7 @@ const drafts: Readonly<Record<Ready, readonly Draft[]>> = {
     },
   ],
   convened: [],
+  joinable: [],
   uploaded: [],
   pictured: [],
 };
@@ -134,7 +136,7 @@ const drafts: Readonly<Record<Ready, readonly Draft[]>> = {
 export async function makeReady(people: Cast, actor: Actor, child: string, ready: Ready): Promise<void> {
   const { ground, journal, evidence } = people.tonghu;
   const { owner, pool } = people.database.db;
-  const entries = ready === "convened" ? convened(actor.area) : drafts[ready];
+  const entries = ready === "convened" || ready === "joinable" ? convened(actor.area) : drafts[ready];
   if (entries.length > 0) await journal.decide({ actor, commandId: newId(), content: {} }, child, () => [...entries]);
   if (ready === "confirmed") {
     await owner.query(

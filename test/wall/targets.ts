@@ -34,6 +34,8 @@ export interface Target {
   readonly child: string;
   readonly childName: string;
   readonly seq: number;
+  /** Another child, who may join a meeting about this one. */
+  readonly beside?: { readonly child: string; readonly seq: number };
   readonly person: string;
   readonly personName: string;
   readonly heir: string;
@@ -259,7 +261,8 @@ export function targetMaker(people: Cast, folder: string) {
     const made = { ...target, ...(await childAt(people, target.area, false)) };
     if (want === "list") return { ...made, ...(await listAt(people, target.area, made.child)) };
     await makeReady(people, actorAt(target.area), made.child, want);
-    return { ...made, seq: await seqOf(owner, made.child) };
+    const beside = want === "joinable" && (await childAt(people, target.area, false));
+    return { ...made, seq: await seqOf(owner, made.child), ...(beside && { beside }) };
   }; // prettier-ignore
   return { whole, fresh };
 }

@@ -3,7 +3,7 @@ import { today } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
 import type { Purpose } from "#kernel/purpose.ts";
 import type { AreaCode } from "#kernel/scope.ts";
-import { findFile, keepingOf } from "#capabilities/registry/index.ts";
+import { fileOf, findFile, keepingOf } from "#capabilities/registry/index.ts";
 import { requireReadable } from "#capabilities/retention/decide.ts";
 import type { TaskState } from "#capabilities/task/decide.ts";
 import { inScope, readInScope } from "#platform/db/scope.ts";
@@ -17,12 +17,13 @@ import {
 import { correctMinutes, takeBack } from "./inviting.ts";
 import { conferencesOf } from "./project.ts";
 import { shownConference } from "./shown.ts";
+import { companyOf, inEvery, partsBefore, requireOwnWords } from "./sitting.ts";
 import { countToday, listConferences, listDecisions } from "./store.ts";
 import type {
   ConferenceShown, ConferencesPage, ConferencesQuery, ConferenceToday, CorrectMinutes, DecisionLine, DecisionsPage, DecisionsQuery, EndByReason,
   HoldConference, MoveMeeting, RenewDecision, ReviewConference, TakeBack,
 } from "./words.ts"; // prettier-ignore
-import { type ConferenceWorld, isAtRest, presentOf, scopeAsked } from "./world.ts";
+import { type ConferenceWorld, isAtRest, presentOf, requireAskedTwice, scopeAsked } from "./world.ts";
 
 /** Open ones the oldest first, ended ones the newest first. Errors: area.unknown (404). */
 export async function list(world: ConferenceWorld, actor: Actor, query: ConferencesQuery): Promise<ConferencesPage> {
@@ -63,7 +64,10 @@ export async function ofChild(world: ConferenceWorld, actor: Actor, childId: Id,
   const subject = await findFile(world, actor, childId);
   const day = today(world.clock);
   const all = Object.entries(conferencesOf(subject)).toReversed();
-  return Promise.all(all.map(([no, one]) => shownConference(world, subject, Number(no), one, day, purpose !== null)));
+  const company = await companyOf(world, actor, childId, all.flatMap(([, { sitting }]) => sitting ?? []));
+  return Promise.all(all.map(([no, one]) =>
+    shownConference(world, subject, Number(no), one, day, purpose !== null, company.filter(({ sitting }) => sitting === one.sitting)),
+  ));
 } // prettier-ignore
 
 interface Held {
@@ -72,19 +76,42 @@ interface Held {
   readonly present: Present;
 }
 
-/** Each: errors journal.not_found, conference.unknown (404), and those of its decision. */
+function heldOf(world: ConferenceWorld, actor: Actor, subject: Subject): Held {
+  requireReadable(keepingOf(subject), actor, world.clock.now());
+  return { state: conferencesOf(subject), tasks: subject.state["task"] as TaskState, present: presentOf(world, actor, subject) };
+} // prettier-ignore
+
+/** Each: errors journal.not_found, conference.unknown (404), conference.names_another, and those of its decision. */
 const commanded =
   <C extends { readonly id: Id }>(operation: string, decide: (held: Held, at: At, command: C) => readonly Drafted[]) =>
-  (world: ConferenceWorld, actor: Actor, childId: Id, at: At, command: C): Promise<Receipt> =>
-    world.journal.decide(
+  async (world: ConferenceWorld, actor: Actor, childId: Id, at: At, command: C): Promise<Receipt> => {
+    await requireOwnWords(world, actor, { childId, no: at.no }, command);
+    return world.journal.decide(
       { actor, commandId: command.id, content: { operation, command, ...at } },
       childId,
-      (subject) => {
-        requireReadable(keepingOf(subject), actor, world.clock.now());
-        const tasks = subject.state["task"] as TaskState;
-        return decide({ state: conferencesOf(subject), tasks, present: presentOf(world, actor, subject) }, at, command);
-      },
-    ); // prettier-ignore
+      (subject) => decide(heldOf(world, actor, subject), at, command),
+    );
+  }; // prettier-ignore
+
+/** A part that the step passes by: another child's that was held or cancelled meanwhile, or whose file is closed or put away. */
+const isPassed = (subject: Subject, no: number, closedToo: boolean): boolean =>
+  isAtRest(subject) ||
+  conferencesOf(subject)[String(no)]?.stage !== "called" ||
+  (!closedToo && fileOf(subject).status !== "open");
+
+/** What is true of the whole meeting, in every child's part of it. Errors: as commanded; journal.busy (409). */
+const ofMeeting =
+  <C extends { readonly id: Id }>(operation: string, closedToo: boolean, decide: (world: ConferenceWorld, held: Held, no: number, command: C) => readonly Drafted[]) =>
+  async (world: ConferenceWorld, actor: Actor, childId: Id, { no }: At, command: C): Promise<Receipt> => {
+    const base = { childId, no, commandId: command.id };
+    await requireOwnWords(world, actor, base, command, true);
+    const commanding = { actor, commandId: command.id, content: { operation, command, no } };
+    return inEvery(world, actor, base, partsBefore(world, base), (decideOne, part) =>
+      decideOne(commanding, part.childId, (subject) =>
+        part.childId !== childId && isPassed(subject, part.no, closedToo) ? [] : decide(world, heldOf(world, actor, subject), part.no, command),
+      ),
+    );
+  }; // prettier-ignore
 
 /** Which conference of the file, and which of its decisions where one is meant. */
 interface At {
@@ -93,8 +120,13 @@ interface At {
 }
 
 export const hold = commanded<HoldConference>("conference.hold", ({ state, tasks, present }, { no }, command) => holdConference(state, tasks, no, command, present)); // prettier-ignore
-export const move = commanded<MoveMeeting>("conference.move", ({ state, present }, { no }, command) => moveMeeting(state, no, command, present)); // prettier-ignore
-export const cancel = commanded<EndByReason>("conference.cancel", ({ state, present }, { no }, { reason }) => cancelConference(state, no, reason, present)); // prettier-ignore
+export const leave = commanded<EndByReason>("conference.leave", ({ state, present }, { no }, { reason }) => cancelConference(state, no, reason, present)); // prettier-ignore
+export const cancel = ofMeeting<EndByReason>("conference.cancel", true, (_world, { state, present }, no, { reason }) => cancelConference(state, no, reason, present)); // prettier-ignore
+export const move = ofMeeting<MoveMeeting>("conference.move", false, (world, { state, present }, no, command) => {
+  const moved = moveMeeting(state, no, command, present);
+  requireAskedTwice(world, command);
+  return moved;
+}); // prettier-ignore
 export const review = commanded<ReviewConference>("conference.review", ({ state, tasks, present }, { no }, command) => reviewConference(state, tasks, no, command, present)); // prettier-ignore
 export const renew = commanded<RenewDecision>("conference.renew", ({ state, tasks, present }, { no, nth = 0 }, command) => renewDecision(state, tasks, no, nth, command, present)); // prettier-ignore
 export const drop = commanded<EndByReason>("conference.drop", ({ state, tasks, present }, { no, nth = 0 }, { reason }) => dropDecision(state, tasks, no, nth, reason, present)); // prettier-ignore

@@ -72,10 +72,12 @@ export interface Invited {
   readonly facts: Readonly<Record<string, FactValue>>;
 }
 
-export type Calling = Pick<Conference, "clause" | "terms" | "to"> & { readonly invited: readonly Invited[] };
+export type Calling = Pick<Conference, "clause" | "terms" | "to" | "sitting"> & {
+  readonly invited: readonly Invited[];
+};
 
 /** When, where and what for; whom with comes with what each of them is given. */
-export type Meeting = Omit<CallConference, "id" | "seq" | "invited">;
+export type Meeting = Pick<CallConference, "reason" | "day" | "time" | "place" | "way" | "instead" | "review">;
 
 /** The one before ends by this one: what of it is still open goes over to it. */
 function endsBefore(state: ConferenceState, { instead, review }: Meeting, next: number, present: Present): Drafted[] {
@@ -195,17 +197,26 @@ function decision(state: ConferenceState, no: number, nth: number, ...wanted: re
   return one;
 }
 
-/** A department says what came of its decision, or why it cannot be. Errors: conference.unknown (404) for another's. */
+/**
+ * A department says what came of its decision, or why it cannot be. Errors: conference.unknown (404) for another's;
+ * conference.decision_renewed (409) where it was given out again after it was read.
+ */
 export function fulfilDecision(
   state: ConferenceState,
   no: number,
   nth: number,
-  answer: { readonly department: string; readonly done: boolean; readonly result: string },
+  answer: {
+    readonly department: string;
+    readonly done: boolean;
+    readonly result: string;
+    readonly round?: number | undefined;
+  },
   present: Present,
 ): Drafted[] {
   const { department, done, result } = answer;
   if (getConference(state, no).decisions[nth - 1]?.department !== department) throw notFound("conference.unknown");
-  decision(state, no, nth, "open", "unable");
+  const held = decision(state, no, nth, "open", "unable");
+  if (answer.round !== undefined && answer.round !== (held.round ?? 0)) throw conflict("conference.decision_renewed");
   return [draft(kinds.fulfilled, no, present, { nth, done, result })];
 }
 

@@ -4,17 +4,20 @@ import { type Id, newId } from "#kernel/id.ts";
 import { notFound } from "#kernel/problem.ts";
 import { subtree } from "#kernel/scope.ts";
 import { areaPaths } from "#capabilities/area/index.ts";
+import { fileOf } from "#capabilities/registry/index.ts";
 import { readInScope } from "#platform/db/scope.ts";
 import { pageOf, readCursor } from "#platform/http/page.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import type { Drafted, Subject } from "#platform/journal/ledger.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
 import {
   acceptInvitation, type ConferenceState, declineInvitation, fulfilDecision, getConference, type Present, sendOpinion,
 } from "./decide.ts"; // prettier-ignore
 import { openInvitation } from "./inviting.ts";
 import { conferencesOf } from "./project.ts";
 import { isFaceDown, nameGiven, shownInvited } from "./shown.ts";
-import { countInvited, findInvited, type GateLine, listInvited } from "./store.ts";
+import { inEvery, nameOf, requireUnnamed } from "./sitting.ts";
+import { countInvited, findInvited, type GateLine, listInvited, listOwnParts } from "./store.ts";
 import type {
   AcceptInvitation, ConferenceToday, DeclineInvitation, FulfilDecision, InvitedPage, InvitedQuery, InvitedShown, SendOpinion,
 } from "./words.ts"; // prettier-ignore
@@ -96,19 +99,53 @@ interface At {
   readonly department: string;
 }
 
+/** The children of the meeting for whom this department is invited, with the one of the address; areas that its files lie in. */
+async function ownParts(world: ConferenceWorld, actor: Actor, childId: Id, no: number) {
+  const read = (db: Queryable) => listOwnParts(db, childId, no, ownOf(actor), actor.area);
+  const area = await placeOf(world, actor, childId, no);
+  const all = await readInScope(world.pool, actor.scope, read);
+  // a child that was taken out and came back has two parts of it
+  const waiting = async (db: Queryable) => (await read(db)).filter(({ stage }) => stage === "called");
+  return { waiting, area, all: [{ childId, area }, ...all.filter((part) => part.childId !== childId)] };
+}
+
+/** It names no other child of the meeting that it was told of, nor, where it goes into all their files, any of them. */
+async function requireOwn(world: ConferenceWorld, childId: Id, all: readonly { readonly childId: Id; readonly area: string }[], said: unknown, whole: boolean): Promise<void> {
+  if (all.length < 2) return;
+  const files = await openFiles(world, all.map(({ area }) => area), all.map((part) => part.childId));
+  const names = new Map([...files].map(([id, subject]) => [id, nameOf(subject)]));
+  const others = [...names].flatMap(([id, name]) => (id === childId && !whole ? [] : [name]));
+  requireUnnamed(whole ? "" : (names.get(childId) ?? ""), others, said);
+} // prettier-ignore
+
+/** A part that an answer for the whole meeting passes by: what is no more to be answered, or of a closed file. */
+const isPassed = (subject: Subject, no: number, department: string): boolean => {
+  const one = conferencesOf(subject)[String(no)];
+  return isAtRest(subject) || fileOf(subject).status !== "open" || one?.stage !== "called" || !one.invited[department];
+};
+
 const answering =
-  <C extends { readonly id: Id }>(operation: string, decide: (state: ConferenceState, at: At, command: C, present: Present) => readonly Drafted[]) =>
+  <C extends { readonly id: Id; readonly whole?: boolean | undefined }>(operation: string, decide: (state: ConferenceState, at: At, command: C, present: Present) => readonly Drafted[]) =>
   async (world: ConferenceWorld, actor: Actor, childId: Id, at: Omit<At, "department">, command: C): Promise<Receipt> => {
-    const scope = subtree(await placeOf(world, actor, childId, at.no));
-    const commanded = { actor: { ...actor, scope }, commandId: command.id, content: { operation, command, ...at } };
-    return world.journal.decide(commanded, childId, (subject) => {
+    const { waiting, area, all } = await ownParts(world, actor, childId, at.no);
+    const whole = command.whole === true;
+    await requireOwn(world, childId, all, command, whole);
+    const [lo = area, hi = area] = whole ? [all.map((part) => part.area).toSorted().at(0), all.map((part) => part.area).toSorted().at(-1)] : [];
+    const acting = { ...actor, scope: { lo, hi: `${hi}:` } };
+    const commanded = { actor: acting, commandId: command.id, content: { operation, command, ...at } };
+    const department = ownOf(actor);
+    const decided = (no: number) => (subject: Subject): readonly Drafted[] => {
       if (isAtRest(subject)) throw notFound("conference.unknown");
-      return decide(conferencesOf(subject), { ...at, department: ownOf(actor) }, command, presentOf(world, actor, subject));
-    });
+      return decide(conferencesOf(subject), { ...at, no, department }, command, presentOf(world, actor, subject));
+    };
+    if (!whole) return world.journal.decide(commanded, childId, decided(at.no));
+    return inEvery(world, acting, { childId, no: at.no, commandId: command.id }, waiting, (decideOne, part) =>
+      decideOne(commanded, part.childId, (subject) => part.childId !== childId && isPassed(subject, part.no, department) ? [] : decided(part.no)(subject)),
+    );
   }; // prettier-ignore
 
-/** Each: errors conference.unknown (404), conference.not_now (409); registry.file_closed (409) but for declining and fulfilling. */
+/** Each: errors conference.unknown (404), conference.not_now (409), conference.names_another; registry.file_closed (409) but for declining and fulfilling. */
 export const accept = answering<AcceptInvitation>("conference.accept", (state, { no, department }, { sends }, present) => acceptInvitation(state, no, department, sends, present)); // prettier-ignore
 export const decline = answering<DeclineInvitation>("conference.decline", (state, { no, department }, { reason }, present) => declineInvitation(state, no, department, reason, present)); // prettier-ignore
 export const opine = answering<SendOpinion>("conference.opine", (state, { no, department }, { opinion }, present) => sendOpinion(state, no, department, opinion, present)); // prettier-ignore
-export const fulfil = answering<FulfilDecision>("conference.fulfil", (state, { no, nth = 0, department }, { done, result }, present) => fulfilDecision(state, no, nth, { department, done, result }, present)); // prettier-ignore
+export const fulfil = answering<FulfilDecision>("conference.fulfil", (state, { no, nth = 0, department }, { done, result, round }, present) => fulfilDecision(state, no, nth, { department, done, result, round }, present)); // prettier-ignore

@@ -1,5 +1,6 @@
+import type { Id } from "#kernel/id.ts";
 import { conflict, Problem } from "#kernel/problem.ts";
-import { draft, type Drafted, type Invited, needOpenFile, type Present, standing } from "./decide.ts";
+import { draft, type Drafted, type Invited, type Meeting, needOpenFile, type Present, standing } from "./decide.ts";
 import { requireNotOwned } from "./carrying.ts";
 import { type ConferenceState, isUnopened } from "./state.ts";
 import { kinds } from "./stages.ts";
@@ -18,6 +19,18 @@ export function inviteLater(state: ConferenceState, no: number, invited: Invited
   if (one.meets < present.today) throw new Problem("conference.day_wrong", { day: one.meets });
   return [draft(kinds.invited, no, present, { ...invited, limit: present.within(one.terms.answer, one.terms, one.meets), isWatched: true })];
 } // prettier-ignore
+
+/**
+ * The meeting that a further child joins, before it. Errors: conference.alone (409) where it was called before children could join;
+ * conference.day_wrong where its day is over; registry.file_closed (409); as standing.
+ */
+export function joinable(state: ConferenceState, no: number, present: Present): Meeting & { readonly sitting: Id } {
+  needOpenFile(present);
+  const { sitting, meets: day, reason, time, place, way } = standing(state, no, "called");
+  if (sitting === undefined) throw conflict("conference.alone");
+  if (day < present.today) throw new Problem("conference.day_wrong", { day });
+  return { sitting, reason, day, time, place, way };
+}
 
 /**
  * Takes an invitation back that nobody has opened. Errors: conference.not_invited, conference.opened_already,

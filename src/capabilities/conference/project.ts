@@ -15,17 +15,17 @@ export const conferencesOf = (subject: { readonly state: Readonly<Record<string,
   (subject.state["conference"] as ConferenceState | undefined) ?? initial;
 
 const putItems = sql`
-  insert into conference_item (county, child_id, no, area, stage, called_on, meets, review_on, decisions, open, due, remind_on, climbs_on, ended_on, outcome)
+  insert into conference_item (county, child_id, no, area, stage, called_on, meets, review_on, decisions, open, due, remind_on, climbs_on, ended_on, outcome, sitting)
   select * from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::date[], $7::date[], $8::date[], $9::int[], $10::int[],
-    $11::date[], $12::date[], $13::date[], $14::date[], $15::text[])
+    $11::date[], $12::date[], $13::date[], $14::date[], $15::text[], $16::uuid[])
   on conflict (county, child_id, no) do update set stage = excluded.stage, meets = excluded.meets, review_on = excluded.review_on,
     decisions = excluded.decisions, open = excluded.open, due = excluded.due, remind_on = excluded.remind_on, climbs_on = excluded.climbs_on,
     ended_on = excluded.ended_on, outcome = excluded.outcome`;
 
 const putInvited = sql`
-  insert into conference_invited (county, child_id, no, area, department, to_area, stage, answer, called_on, meets, open, waits, due, remind_on, climbs_on)
+  insert into conference_invited (county, child_id, no, area, department, to_area, stage, answer, called_on, meets, open, waits, due, remind_on, climbs_on, sitting)
   select * from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::date[], $10::date[],
-    $11::int[], $12::boolean[], $13::date[], $14::date[], $15::date[])
+    $11::int[], $12::boolean[], $13::date[], $14::date[], $15::date[], $16::uuid[])
   on conflict (county, child_id, no, department) do update set stage = excluded.stage, answer = excluded.answer, meets = excluded.meets,
     open = excluded.open, waits = excluded.waits, due = excluded.due, remind_on = excluded.remind_on, climbs_on = excluded.climbs_on`;
 
@@ -70,7 +70,7 @@ const dayOf = ({ meets, minutes }: Conference): Day => minutes?.heldOn ?? meets;
 
 const itemOf = (one: Conference): unknown[] => [
   one.stage, one.day, dayOf(one), one.reviewOn, one.decisions.length, decisionsOpen(one).length, one.limit?.due ?? null,
-  one.limit?.remindOn ?? null, one.limit?.climbsOn ?? null, isOpen(one) ? null : one.since, one.outcome,
+  one.limit?.remindOn ?? null, one.limit?.climbsOn ?? null, isOpen(one) ? null : one.since, one.outcome, one.sitting ?? null,
 ]; // prettier-ignore
 
 /** Decisions that are this department's to fulfil now. */
@@ -84,7 +84,7 @@ function invitedOf(one: Conference, { department, answer, limit }: Invitation): 
   const [first = null] = [...asked, ...owed.map((each) => each.limit)].toSorted((a, b) => ((a?.due ?? "") < (b?.due ?? "") ? -1 : 1)); // prettier-ignore
   return [
     department, one.to, one.stage, answer, one.day, dayOf(one), owed.length, asked.length + owed.length > 0, first?.due ?? null,
-    first?.remindOn ?? null, first?.climbsOn ?? null,
+    first?.remindOn ?? null, first?.climbsOn ?? null, one.sitting ?? null,
   ];
 } // prettier-ignore
 

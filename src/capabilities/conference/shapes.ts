@@ -14,6 +14,7 @@ const maybe = day.nullable();
 export const ConferenceLine = z.object({
   childId: idSchema,
   no: z.number().int(),
+  sitting: idSchema.nullable(),
   area: z.string(),
   stage: stageSchema,
   calledOn: day,
@@ -66,6 +67,8 @@ export const DecisionShown = z.object({
   due: day,
   climbsOn: day,
   said: z.string(),
+  /** How often it was given out again. */
+  round: z.number().int(),
 });
 export type DecisionShown = z.infer<typeof DecisionShown>;
 
@@ -87,6 +90,8 @@ export type InvitationShown = z.infer<typeof InvitationShown>;
 const meeting = {
   childId: idSchema,
   no: z.number().int(),
+  /** What the parts of one meeting about several children have in common; null for one of before there were such. */
+  sitting: idSchema.nullable(),
   name: z.string(),
   stage: stageSchema,
   reason: z.string(),
@@ -104,10 +109,24 @@ const meeting = {
   assumed: z.array(z.number().int()),
 };
 
+/** Another child's part of the same meeting, as far as whoever asks sees it. */
+export const PartShown = z.object({
+  childId: idSchema,
+  no: z.number().int(),
+  area: z.string(),
+  stage: stageSchema,
+  outcome: z.string().nullable(),
+  day,
+  toReview: z.boolean(),
+});
+export type PartShown = z.infer<typeof PartShown>;
+
 /** One conference with its whole life, as civil affairs sees it. */
 export const ConferenceShown = z.object({
   ...meeting,
   area: z.string(),
+  /** The other children of the meeting. */
+  parts: z.array(PartShown),
   /** Of a closed file a conference can only be brought to its end. */
   fileOpen: z.boolean(),
   termsClause: z.string(),
@@ -146,6 +165,7 @@ export type InvitedShown = z.infer<typeof InvitedShown>;
 export const InvitedLine = z.object({
   childId: idSchema,
   no: z.number().int(),
+  sitting: idSchema.nullable(),
   /** Not told while it is unopened: until then it can be taken back. */
   name: z.string(),
   unopened: z.boolean(),
@@ -188,9 +208,15 @@ export const ConferenceOffer = z.object({
   reviewOn: day,
   invitees: z.array(InviteeOffered),
   open: z.number().int().nullable(),
+  /** That one was held: it may end by the next. */
+  held: z.boolean(),
   opened: z.array(z.string()),
 });
 export type ConferenceOffer = z.infer<typeof ConferenceOffer>;
+
+/** Children who may belong to the same meeting: those in the care of the same people. */
+export const Companion = z.object({ childId: idSchema, name: z.string(), area: z.string() });
+export type Companion = z.infer<typeof Companion>;
 
 /** What waits for whoever asks, today. */
 export const ConferenceToday = z.object({

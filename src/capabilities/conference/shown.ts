@@ -6,17 +6,17 @@ import type { Subject } from "#platform/journal/ledger.ts";
 import type { Conference } from "./decide.ts";
 import { type Decision, type Invitation, isOpen, isReady, isUnopened } from "./state.ts";
 import { outcomes, ways } from "./stages.ts";
-import type { ConferenceShown, DecisionShown, InvitationShown, InvitedShown } from "./words.ts";
+import type { ConferenceShown, DecisionShown, InvitationShown, InvitedShown, PartShown } from "./words.ts";
 import type { ConferenceWorld } from "./world.ts";
 import { history } from "./zh.ts";
 
 const meetingOf = (childId: Id, no: number, name: string, one: Conference) => ({
-  childId, no, name, stage: one.stage, reason: one.reason, clause: one.clause, calledOn: one.day, caller: one.caller, day: one.meets, heldOn: one.minutes?.heldOn ?? null,
+  childId, no, sitting: one.sitting ?? null, name, stage: one.stage, reason: one.reason, clause: one.clause, calledOn: one.day, caller: one.caller, day: one.meets, heldOn: one.minutes?.heldOn ?? null,
   time: one.time, place: one.place, way: ways[one.way], outcome: one.outcome && outcomes[one.outcome], assumed: [...(one.limit?.assumed ?? [])],
 }); // prettier-ignore
 
-const decisionShown = ({ nth, what, department, person, task, stage, day, limit, said }: Decision): DecisionShown => ({
-  nth, what, department, person, task, stage, decidedOn: day, due: limit.due, climbsOn: limit.climbsOn, said,
+const decisionShown = ({ nth, what, department, person, task, stage, day, limit, said, round = 0 }: Decision): DecisionShown => ({
+  nth, what, department, person, task, stage, decidedOn: day, due: limit.due, climbsOn: limit.climbsOn, said, round,
 }); // prettier-ignore
 
 async function invitationShown(world: ConferenceWorld, one: Invitation, opened: boolean): Promise<InvitationShown> {
@@ -44,12 +44,13 @@ export async function shownConference(
   one: Conference,
   today: Day,
   opened: boolean,
+  parts: readonly PartShown[],
 ): Promise<ConferenceShown> {
   const { facts, status } = fileOf(subject);
   const invited = await Promise.all(Object.values(one.invited).map((each) => invitationShown(world, each, opened)));
   const { terms, instead, next, minutes, decisions, reviewOn, steps } = one;
   return {
-    ...meetingOf(subject.id, no, String(facts["name"]?.value ?? ""), one), area: subject.area, fileOpen: status === "open",
+    ...meetingOf(subject.id, no, String(facts["name"]?.value ?? ""), one), area: subject.area, parts: [...parts], fileOpen: status === "open",
     termsClause: terms.clause, instead, next, invited, reviewOn, toReview: isReady(one, today), decisions: decisions.map(decisionShown),
     minutes: minutes && { ...minutes, present: [...minutes.present], absent: [...minutes.absent], earlier: [...(minutes.earlier ?? [])] },
     opened: [...new Set(invited.flatMap((each) => openedOf(each.facts)))],

@@ -1,5 +1,6 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import type { Day } from "#kernel/day.ts";
+import type { Id } from "#kernel/id.ts";
 import type { ConferencePart } from "#capabilities/policy/words.ts";
 import type { Limit } from "#capabilities/referral/decide.ts";
 import { type Answer, type DecisionStage, kinds, type Outcome, type Stage, type Way } from "./stages.ts";
@@ -33,6 +34,8 @@ export interface Decision {
   readonly day: Day;
   readonly limit: Limit;
   readonly said: string;
+  /** How often it was given out again: an answer to what was asked before is none to what is asked now. */
+  readonly round?: number;
 }
 
 export interface Minutes {
@@ -62,6 +65,8 @@ export interface Step {
 }
 
 export interface Conference {
+  /** One meeting may be about several children: each file has its own part of it, and this is all that they share. */
+  readonly sitting?: Id;
   readonly reason: string;
   readonly clause: string;
   /** As the policy said on that day. */
@@ -186,7 +191,17 @@ const changed = (one: Conference, body: Body, change: Partial<Decision>): Confer
 
 function renewed(one: Conference, body: Body): Conference {
   const { department, person, task, limit, day } = body as unknown as Decision;
-  return changed(one, body, { department, person, task, limit, day, stage: "open", said: said(body) });
+  const { round = 0 } = one.decisions.find(({ nth }) => nth === body["nth"]) ?? {};
+  return changed(one, body, {
+    department,
+    person,
+    task,
+    limit,
+    day,
+    stage: "open",
+    said: said(body),
+    round: round + 1,
+  });
 }
 
 /** What was given is let go of; the entry keeps it for good, under the child's key. */

@@ -3,12 +3,12 @@ import { type AreaCode, cityCounties, countyOf, type Scope } from "#kernel/scope
 import { sql } from "#platform/db/sql.ts";
 import type { Cursor } from "#platform/http/page.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
-import type { ConferenceLine, ConferenceToday, DecisionLine, InvitedLine } from "./words.ts";
+import type { ConferenceLine, ConferenceToday, DecisionLine, InvitedLine, PartShown } from "./words.ts";
 
 const beginning: Cursor = ["0001-01-01", "00000000-0000-0000-0000-000000000000", "0"];
 const end: Cursor = ["9999-12-31", "ffffffff-ffff-ffff-ffff-ffffffffffff", "0"];
 
-const columns = `child_id as "childId", no, area, stage, called_on as "calledOn", meets as day, decisions, open, due, remind_on as "remindOn",
+const columns = `child_id as "childId", no, sitting, area, stage, called_on as "calledOn", meets as day, decisions, open, due, remind_on as "remindOn",
   climbs_on as "climbsOn", ended_on as "endedOn", outcome, (stage = 'held' and (open = 0 or review_on <= $3::date)) as "toReview"`;
 const isSilent = `exists (select from conference_invited v where v.child_id = conference_item.child_id and v.no = conference_item.no
   and v.stage = 'called' and v.answer = 'waiting' and v.due < $3::date)`;
@@ -39,6 +39,33 @@ export async function listConferences(db: Queryable, { lo, hi }: Scope, { open, 
   return (await db.query<ConferenceLine>({ ...query, values })).rows;
 } // prettier-ignore
 
+const sittingAt = sql`select sitting from conference_item where child_id = $1 and no = $2`;
+
+/** What the parts of its meeting share; undefined where it stands alone, or is not seen. */
+export const sittingOf = async (db: Queryable, childId: Id, no: number): Promise<Id | undefined> =>
+  (await db.query<{ sitting: Id | null }>({ name: "conference.sitting", text: sittingAt, values: [childId, no] })).rows[0]?.sitting ?? undefined; // prettier-ignore
+
+const parts = sql`
+  select child_id as "childId", no, area, sitting, stage, outcome, meets as day, (stage = 'held' and (open = 0 or review_on <= $2::date)) as "toReview"
+  from conference_item where sitting = any($1::uuid[]) order by called_on, child_id`;
+
+export type PartLine = PartShown & { readonly sitting: Id };
+
+/** All parts of these meetings, as far as this scope sees. */
+export const partsOf = async (db: Queryable, sittings: readonly Id[], today: string): Promise<PartLine[]> =>
+  (await db.query<PartLine>({ name: "conference.parts", text: parts, values: [sittings, today] })).rows; // prettier-ignore
+
+const ofSitting = sql`
+  select child_id as "childId", no, area, stage from conference_invited i
+  where department = $3 and left(to_area, 6) = $4 and sitting = (
+    select sitting from conference_invited b where b.child_id = $1 and b.no = $2 and b.department = $3)`;
+
+export type OwnPart = Pick<PartShown, "childId" | "no" | "area" | "stage">;
+
+/** Of a meeting the children that this department is invited for, in the order of the list. */
+export const listOwnParts = async (db: Queryable, childId: Id, no: number, department: string, own: AreaCode): Promise<OwnPart[]> =>
+  (await db.query<OwnPart>({ name: "conference.own_parts", text: ofSitting, values: [childId, no, department, answersFor(own)] })).rows; // prettier-ignore
+
 const board = sql`
   select child_id as "childId", no, nth, area, department, stage, decided_on as "decidedOn", due, remind_on as "remindOn", climbs_on as "climbsOn"
   from conference_decision
@@ -57,7 +84,7 @@ export async function listDecisions(db: Queryable, { lo, hi }: Scope, { when, to
 
 const timely = `($9::text is null or waits and case $9 when 'waits' then true when 'late' then due < $10::date
   when 'climbed' then climbs_on <= $10::date else remind_on <= $10::date and due >= $10::date end)`;
-const invitedColumns = `child_id as "childId", no, area, stage, answer, called_on as "calledOn", meets as day, open, waits, due,
+const invitedColumns = `child_id as "childId", no, sitting, area, stage, answer, called_on as "calledOn", meets as day, open, waits, due,
   remind_on as "remindOn", climbs_on as "climbsOn"`;
 /**
  * Invited is the department of the child's county, or below it: a city's never answers in its place, whatever row security shows

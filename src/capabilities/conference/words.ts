@@ -14,6 +14,23 @@ const invitee = z.enum(invitees);
 export const Inviting = z.strictObject({ department: invitee, fields: z.array(z.string().max(60)).max(60) });
 export type Inviting = z.infer<typeof Inviting>;
 
+/** What is said of each child of a meeting: whom for it, with which fields. */
+const ofChild = {
+  invited: z.array(Inviting).min(1).max(invitees.length),
+  /** The file as the caller saw it: what leaves is what was shown. */
+  seq: z.number().int().positive(),
+  /** An earlier one that did not help and ends by this one, and what its review says. */
+  instead: z.number().int().positive().optional(),
+  review: words(2, 1000).optional(),
+};
+
+/** One child more of the same meeting, with materials of its own. */
+export const AnotherChild = z.strictObject({ childId: idSchema, ...ofChild });
+export type AnotherChild = z.infer<typeof AnotherChild>;
+
+/** A page says what it is for each of them: more than these are no conference on single cases. */
+export const MOST_OTHERS = 29;
+
 export const CallConference = z.strictObject({
   id: idSchema,
   /** What has to be settled together. */
@@ -22,14 +39,16 @@ export const CallConference = z.strictObject({
   time: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/),
   place: words(1, 100),
   way: z.enum(Object.keys(ways) as [Way, ...Way[]]),
-  invited: z.array(Inviting).min(1).max(invitees.length),
-  /** The file as the caller saw it: what leaves is what was shown. */
-  seq: z.number().int().positive(),
-  /** An earlier one that did not help and ends by this one, and what its review says. */
-  instead: z.number().int().positive().optional(),
-  review: words(2, 1000).optional(),
+  ...ofChild,
+  others: z.array(AnotherChild).max(MOST_OTHERS).optional(),
+  /** Whoever calls it knows that nobody works on that day. */
+  onRestDay: z.boolean().optional(),
 });
 export type CallConference = z.infer<typeof CallConference>;
+
+/** One child more at a meeting that was called already. */
+export const JoinMeeting = AnotherChild.extend({ id: idSchema, reason: CallConference.shape.reason });
+export type JoinMeeting = z.infer<typeof JoinMeeting>;
 
 /** Another day, time or place for a meeting that was not held yet; the invited see it and answer anew where they had not. */
 export const MoveMeeting = z.strictObject({
@@ -39,11 +58,12 @@ export const MoveMeeting = z.strictObject({
   place: words(1, 100),
   way: CallConference.shape.way,
   reason: words(2, 500),
+  onRestDay: CallConference.shape.onRestDay,
 });
 export type MoveMeeting = z.infer<typeof MoveMeeting>;
 
 /** One more, before the meeting; of another version of the file nothing goes. */
-export const InviteLater = z.strictObject({ id: idSchema, ...Inviting.shape, seq: CallConference.shape.seq });
+export const InviteLater = z.strictObject({ id: idSchema, ...Inviting.shape, seq: ofChild.seq });
 export type InviteLater = z.infer<typeof InviteLater>;
 
 /** Invited by mistake, and not opened yet. */
@@ -59,9 +79,12 @@ export const CorrectMinutes = z.strictObject({
 });
 export type CorrectMinutes = z.infer<typeof CorrectMinutes>;
 
-export const AcceptInvitation = z.strictObject({ id: idSchema, sends: words(0, 100) });
+/** For every child of the meeting that this department is invited for, or for the one that the address names. */
+const whole = z.boolean().optional();
+
+export const AcceptInvitation = z.strictObject({ id: idSchema, sends: words(0, 100), whole });
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
-export const DeclineInvitation = z.strictObject({ id: idSchema, reason: words(2, 500) });
+export const DeclineInvitation = z.strictObject({ id: idSchema, reason: words(2, 500), whole });
 export type DeclineInvitation = z.infer<typeof DeclineInvitation>;
 export const SendOpinion = z.strictObject({ id: idSchema, opinion: words(2, 2000) });
 export type SendOpinion = z.infer<typeof SendOpinion>;
@@ -86,7 +109,13 @@ export const HoldConference = z.strictObject({
 });
 export type HoldConference = z.infer<typeof HoldConference>;
 
-export const FulfilDecision = z.strictObject({ id: idSchema, done: z.boolean(), result: words(2, 1000) });
+export const FulfilDecision = z.strictObject({
+  id: idSchema,
+  done: z.boolean(),
+  result: words(2, 1000),
+  /** How often it had been given out again when whoever answers read it; not said, it is answered as it stands. */
+  round: z.number().int().min(0).max(1000).optional(),
+});
 export type FulfilDecision = z.infer<typeof FulfilDecision>;
 
 /** Again, or by somebody else, with another day. */

@@ -30,8 +30,8 @@ function linesOf(shown: InvitedShown): SlipLine[] {
   const given = invitation.facts.flatMap(({ key, label, text }) => (key === "name" ? [] : [`${label}：${text}`]));
   return decisions
     .filter(({ stage }) => stage === "open")
-    .map(({ nth, what, due }) => ({
-      childId, of: `${no}-${nth}`, said: [name === "" ? words.ended : name, `${no}-${nth}`, what, due, given.join("\n")],
+    .map(({ nth, what, due, round }) => ({
+      childId, of: `${no}-${nth}-${round}`, said: [name === "" ? words.ended : name, `${no}-${nth}`, what, due, given.join("\n")],
     })); // prettier-ignore
 }
 
@@ -67,9 +67,10 @@ export const perform =
   (world: WorkbookWorld, actor: Actor) =>
   async ({ id, childId, of, answers: [act = "", result] }: Answered): Promise<void> => {
     const isKnown = (words.options as readonly string[]).includes(act);
-    const said = FulfilDecision.safeParse({ id, done: act === words.options[0], result });
+    // one of before this was said was made of what nobody had given out again
+    const [no, nth, round = 0] = of.split("-").map(Number);
+    const said = FulfilDecision.safeParse({ id, done: act === words.options[0], result, round });
     if (!isKnown || !said.success) throw new Problem("conference.line_unclear");
-    const [no, nth] = of.split("-").map(Number);
     if (no === undefined || nth === undefined) throw new Problem("slip.line_unsigned");
     await fulfil(world, actor, childId, { no, nth }, said.data);
   };

@@ -1,10 +1,10 @@
 import type pg from "pg";
-import type { WorkCalendar } from "#engines/schedule/workdays.ts";
+import { isWorkday, type WorkCalendar } from "#engines/schedule/workdays.ts";
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
-import { notFound } from "#kernel/problem.ts";
+import { conflict, notFound } from "#kernel/problem.ts";
 import { type AreaCode, type Scope, subtree, within } from "#kernel/scope.ts";
 import type { Policy } from "#capabilities/policy/index.ts";
 import { fileOf, keepingOf, type World } from "#capabilities/registry/index.ts";
@@ -30,6 +30,12 @@ export function presentOf({ clock, calendar }: ConferenceWorld, actor: Actor, su
     on: (due, terms) => limitOn(calendar, day, due, terms),
   };
 }
+
+/** Whoever sets a meeting for a day on which nobody works is asked once more. Errors: conference.rest_day (409). */
+export function requireAskedTwice({ calendar }: Pick<ConferenceWorld, "calendar">, { day, onRestDay }: { readonly day: Day; readonly onRestDay?: boolean | undefined }): void {
+  if (onRestDay === true || isWorkday(calendar, day)) return;
+  throw conflict("conference.rest_day", { day, holiday: calendar.off.has(day) });
+} // prettier-ignore
 
 /** Errors: area.unknown (404) outside one's own. */
 export function scopeAsked(actor: Actor, area: AreaCode | undefined): Scope {

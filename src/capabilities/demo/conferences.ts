@@ -2,6 +2,7 @@ import { YES } from "#engines/rules/answer.ts";
 import { type Actor, isDepartment } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
+import type { Id } from "#kernel/id.ts";
 import {
   acceptInvitation, callConference, type Conference, declineInvitation, fulfilDecision, holdConference, type Present, reviewConference, sendOpinion,
 } from "#capabilities/conference/decide.ts"; // prettier-ignore
@@ -20,6 +21,10 @@ import { idOf, Random } from "./random.ts";
 
 /** One child whose departments sit together: who they are, and who acts for the office and the village. */
 interface Case {
+  /** How it goes on: one of the courses below. */
+  readonly course: number;
+  /** What the children of one meeting share. */
+  readonly sitting: Id;
   readonly child: DemoChild;
   readonly departments: readonly string[];
   readonly township: Actor;
@@ -44,14 +49,14 @@ const id = "00000000-0000-7000-8000-000000000000";
 const reason = "孩子在校、监护和安全几个方面都要办，需要各部门共同商定";
 const where = { time: "09:30", place: "镇政府会议室", way: "onsite" } as const;
 
-const calledOn = (world: DemoWorld): Step["draft"] => ({ child, departments, subject, present, meets }) => {
+const calledOn = (world: DemoWorld): Step["draft"] => ({ child, departments, subject, present, meets, sitting }) => {
   if (fileOf(subject).status !== "open") return [];
   const { conference } = world.policyFor(child.area, present.today);
   const facts = unsealedValues(fileOf(subject).facts);
   const invited = conference.invited.filter((one) => departments.includes(one.id)).map((one) => ({
     department: one.id, title: one.title, number: null, facts: givenFacts(facts, sendingPurpose(one.purpose ?? "")?.fields ?? []),
   }));
-  const calling = { clause: conference.clause, terms: conference.terms, to: subject.area, invited };
+  const calling = { clause: conference.clause, terms: conference.terms, to: subject.area, sitting, invited };
   return callConference(conferencesOf(subject), { reason, day: meets, ...where }, calling, present);
 }; // prettier-ignore
 
@@ -105,6 +110,8 @@ const coursesOf = (world: DemoWorld): readonly { readonly meets: number; readonl
   ];
 }; // prettier-ignore
 
+const seedOf = ({ childId }: DemoChild): number => Number.parseInt(childId.slice(-8), 16);
+
 /** Children for whom the policy proposes departments: as many as there are courses. */
 function casesOf(world: DemoWorld, { people }: Neighbourhood, children: readonly DemoChild[], day: Day, most: number): Case[] {
   const found: Case[] = [];
@@ -117,9 +124,23 @@ function casesOf(world: DemoWorld, { people }: Neighbourhood, children: readonly
     const [first] = proposed;
     if (first === undefined || !township || shift(day, -60) <= child.day) continue;
     const departments = [...new Set([first, "education", "women_federation"])];
-    found.push({ child, departments, township, director: people.get(child.area)?.name ?? township.name });
+    const sitting = idOf(new Random(seedOf(child), 60), day);
+    found.push({ course: found.length, sitting, child, departments, township, director: people.get(child.area)?.name ?? township.name });
   }
   return found;
+} // prettier-ignore
+
+const MOST_SIBLINGS = 3;
+/** The first brothers and sisters of whom no other case is told: they come to one meeting, which is still to be held. */
+function familyOf({ people }: Neighbourhood, cases: readonly Case[], children: readonly DemoChild[], day: Day): Case[] {
+  const taken = new Set(cases.map(({ child }) => child.childId));
+  const able = children.filter((child) => !taken.has(child.childId) && typeof child.facts["guardian.phone"] === "string" && shift(day, -60) > child.day); // prettier-ignore
+  const homes = Map.groupBy(able, ({ area, facts }) => `${area} ${String(facts["guardian.phone"])}`);
+  const [eldest, ...others] = [...homes.values()].find((home) => home.length > 1) ?? [];
+  const township = eldest && people.get(eldest.area.slice(0, 9));
+  if (!eldest || !township) return [];
+  const shared = { course: 0, sitting: idOf(new Random(seedOf(eldest), 60), day), departments: ["education", "women_federation"], township, director: people.get(eldest.area)?.name ?? township.name };
+  return [eldest, ...others].slice(0, MOST_SIBLINGS).map((child) => ({ ...shared, child }));
 } // prettier-ignore
 
 /** Lets departments sit together about a few children, each conference as far as its course says, by the decisions of a command. */
@@ -131,16 +152,17 @@ export async function seedConferences(
 ): Promise<void> {
   const day = today(world.clock);
   const courses = coursesOf(world);
-  const cases = casesOf(world, around, children, day, courses.length);
+  const found = casesOf(world, around, children, day, courses.length);
+  const cases = [...found, ...familyOf(around, found, children, day)];
   const most = Math.max(...courses.map(({ steps }) => steps.length));
   for (let n = 0; n < most; n += 1) {
-    const items = cases.flatMap((each, at): BatchItem[] => {
-      const course = courses[at];
+    const items = cases.flatMap((each): BatchItem[] => {
+      const course = courses[each.course];
       const step = course?.steps[n];
       const actor = step && (step.by === "township" ? each.township : around.officers.get(each.departments[step.by] ?? ""));
       if (!step || !actor) return [];
       const on = shift(day, -step.ago);
-      const random = new Random(Number.parseInt(each.child.childId.slice(-8), 16), 61 + n);
+      const random = new Random(seedOf(each.child), 61 + n);
       const decide = (subject: Subject): readonly Drafted[] => {
         const one = conferencesOf(subject)["1"];
         if (n > 0 && !one) return [];

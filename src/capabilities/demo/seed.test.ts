@@ -91,6 +91,8 @@ test("conferences before the meeting, with a decision past its day, and reviewed
   assert.deepEqual(rows.map(({ stage }) => stage), ["called", "closed", "held"]);
   const { late = 0 } = await one(`select count(*)::int as late from conference_decision where due < '${today}'`);
   assert.ok(late > 0);
+  const { most = 0 } = await one("select max(n)::int as most from (select count(*) as n from conference_item group by sitting) s");
+  assert.ok(most > 1, "one meeting is about brothers and sisters");
 }); // prettier-ignore
 
 test("agreements of care: signed, waiting, soon over, and a carer in doubt", async () => {

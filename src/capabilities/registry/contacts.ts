@@ -57,6 +57,20 @@ export async function findByDigests(db: Queryable, digests: readonly string[], m
   return rows.map(({ childId }) => childId);
 }
 
+const sharing = sql`
+  select o.child_id as "childId", count(*) from registry_contact m join registry_contact o on o.digest = m.digest and o.child_id <> m.child_id
+  where m.child_id = $1 group by o.child_id order by count(*) desc, o.child_id limit $2`;
+
+/** Other files with a number of the same people, those that share most of them first, as far as this scope sees. */
+export async function findSharing(db: Queryable, childId: Id, most: number): Promise<Id[]> {
+  const { rows } = await db.query<{ childId: Id }>({
+    name: "registry.sharing",
+    text: sharing,
+    values: [childId, most],
+  });
+  return rows.map((row) => row.childId);
+}
+
 const put = sql`
   insert into registry_contact (digest, child_id, area)
   select * from unnest($1::text[], $2::uuid[], $3::text[]) on conflict (digest, child_id) do nothing`;

@@ -4,7 +4,7 @@ import { packing } from "./packing.ts";
 
 export * from "./actions.ts";
 export { type FileState, recordFacts, registerChild } from "./decide.ts";
-export { contactProjection, findByDigests, soughtDigests } from "./contacts.ts";
+export { contactProjection, findByDigests, findSharing, soughtDigests } from "./contacts.ts";
 export { alike, identityKeys, numberDigests } from "./identity.ts";
 export { type Intake, type IntakeRow, type Outcome, takeInAll } from "./intake.ts";
 export { packing } from "./packing.ts";

@@ -17,6 +17,9 @@ export interface Asked {
   readonly commandId: Id;
 }
 
+/** Decides on what is locked; `db` is the transaction, for what is written beside the journal with the same commit. */
+export type Work<T> = (decide: Journal["decide"], db: Queryable) => Promise<T>;
+
 /** A file in this transaction: where it stands by now, and which ids are stored in it, with their digests. */
 interface Standing {
   subject: Subject;

@@ -6,7 +6,7 @@ import type { Id } from "#kernel/id.ts";
 import { conflict, isProblem, Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { inScope } from "#platform/db/scope.ts";
-import { type Asked, decideAmong, lockAll, roundsOf, wholeOf } from "./atOnce.ts";
+import { type Asked, decideAmong, lockAll, roundsOf, wholeOf, type Work } from "./atOnce.ts";
 import { type Machine, newborn, step } from "./chain.ts";
 import type { Change, Drafted, Projection, Step, Subject, Writing } from "./ledger.ts";
 import type { Queryable } from "./queryable.ts";
@@ -76,7 +76,7 @@ export interface Journal {
    * after the other. Whatever it throws, or the writing does, nothing is stored; it is not tried again: each command by
    * itself is the way on. Its decisions ask the database nothing.
    */
-  atOnce<T>(actor: Actor, asked: readonly Asked[], work: (decide: Journal["decide"]) => Promise<T>): Promise<T>;
+  atOnce<T>(actor: Actor, asked: readonly Asked[], work: Work<T>): Promise<T>;
   /**
    * Many subjects in one transaction of the caller's, set-based: imports run the same code as one visit. `claimed`: those
    * whose identity the caller has taken in it already.
@@ -270,7 +270,7 @@ export function openJournal(
             step(machine, subject, drafts, writing(command, sentAs(command.content).digest)),
           withoutEntry: (subject, { commandId, content }) => withoutEntry(db, subject, commandId, sentAs(content)),
         });
-        const answer = await work(decide);
+        const answer = await work(decide, db);
         await write(db, wholeOf(files), undefined, roundsOf(files));
         return answer;
       }),

@@ -13,6 +13,7 @@ import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { conferenceColumns, decisionColumns } from "./conferenceColumns.tsx";
+import { byMeeting } from "./meetings.ts";
 import { OneConference } from "./OneConference.tsx";
 import "../styles/form.css";
 import "../styles/comparison.css";
@@ -42,7 +43,7 @@ const isBoarded = (text: string | undefined): text is Boarded => text !== undefi
 
 function Lines({ lines, within }: { readonly lines: readonly ConferenceLine[]; readonly within: string }) {
   const columns = conferenceColumns(useSpeech(lines, within));
-  return <Grid label="个案会商" rows={lines} keyOf={({ childId, no }) => `${childId} ${no}`} columns={columns} />;
+  return <Grid label="个案会商" rows={byMeeting(lines)} keyOf={({ key }) => key} columns={columns} />;
 }
 
 function Decisions({ lines, within }: { readonly lines: readonly DecisionLine[]; readonly within: string }) {
@@ -72,7 +73,7 @@ function Listed({
             <>
               <Lines lines={found} within={within} />
               <div className="list-foot">
-                <PagesFoot of={lines} unit="次" total={total} />
+                <PagesFoot of={lines} unit="名" total={total} />
               </div>
             </>
           )

@@ -1,5 +1,5 @@
-import { App, Drawer } from "antd";
-import { useState } from "react";
+import { App, Drawer, Segmented } from "antd";
+import { useEffect, useEffectEvent, useState } from "react";
 import {
   answers,
   type ConferenceToday,
@@ -18,13 +18,22 @@ import { Card } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Show } from "../parts/states.tsx";
 import { invitedColumns } from "./conferenceColumns.tsx";
+import { byMeeting, type MeetingLine } from "./meetings.ts";
 import { InboxCount, whenNames } from "../referral/InboxCount.tsx";
 import { Offline } from "../referral/Offline.tsx";
 import { AnswerForm, FulfilForm, OpinionForm } from "./InvitedActs.tsx";
 import { Given, MeetingText } from "./Life.tsx";
 import "../styles/conference.css";
 
-function Part({ shown, done }: { readonly shown: InvitedShown; readonly done: (said: string) => void }) {
+function Part({
+  shown,
+  done,
+  others,
+}: {
+  readonly shown: InvitedShown;
+  readonly done: (said: string) => void;
+  readonly others: number;
+}) {
   const { invitation, stage } = shown;
   return (
     <div className="conference">
@@ -43,24 +52,59 @@ function Part({ shown, done }: { readonly shown: InvitedShown; readonly done: (s
         <FulfilForm key={`${one.nth} ${one.stage}`} shown={shown} one={one} done={done} />
       ))}
       {stage === "called" && <h3 className="referral-head">回复</h3>}
-      {stage === "called" && <AnswerForm key={invitation.answer} shown={shown} done={done} />}
+      {stage === "called" && <AnswerForm key={invitation.answer} shown={shown} done={done} others={others} />}
       {stage === "called" && <OpinionForm key={invitation.opinion} shown={shown} done={done} />}
     </div>
   );
 }
 
-function Opened({ line, close, done }: { readonly line: InvitedLine | undefined; readonly close: () => void; readonly done: (said: string) => void }) {
+type Meeting = MeetingLine<InvitedLine>;
+
+/** Which of the children of the meeting; a name is told once it was opened. */
+function Which({ parts, chosen, choose }: { readonly parts: readonly InvitedLine[]; readonly chosen: InvitedLine; readonly choose: (line: InvitedLine) => void }) {
+  if (parts.length < 2) return null;
+  const options = parts.map((line, n) => ({ value: line.childId, label: line.unopened || line.name === "" ? `第 ${n + 1} 名` : line.name }));
+  return (
+    <>
+      <p className="muted">同一次会议有 {parts.length} 名儿童请本部门参加，材料、意见和决定各人分开。</p>
+      <Segmented
+        className="conference-which"
+        aria-label="儿童"
+        value={chosen.childId}
+        options={options}
+        onChange={(childId) => choose(parts.find((line) => line.childId === childId) ?? chosen)}
+      />
+    </>
+  );
+} // prettier-ignore
+
+function Opened({ meeting, close, done, seen }: { readonly meeting: Meeting | undefined; readonly close: () => void; readonly done: (said: string) => void; readonly seen: () => void }) {
+  const [chosen, choose] = useState<InvitedLine>();
+  const line = meeting?.parts.find(({ childId }) => childId === chosen?.childId) ?? meeting?.first;
   const one = useLoad<InvitedShown>(line && `/api/conference/inbox/${line.childId}/${line.no}`);
+  const isTold = line?.unopened === true && one.data?.childId === line.childId && one.data.no === line.no;
+  const told = useEffectEvent(seen);
+  useEffect(() => {
+    if (isTold) told(); // its name may be said by now
+  }, [isTold]);
   const acted = (said: string): void => {
     done(said);
     one.reload();
   };
+  const others = meeting?.parts.filter(({ childId, stage, waits }) => childId !== line?.childId && stage === "called" && waits).length ?? 0;
   return (
     <Drawer open={line !== undefined} onClose={close} title="个案会商" size={640} destroyOnHidden className="action-drawer">
-      {line && <Show of={one}>{(shown) => (shown.childId === line.childId && shown.no === line.no ? <Part shown={shown} done={acted} /> : null)}</Show>}
+      {line && meeting && <Which parts={meeting.parts} chosen={line} choose={choose} />}
+      {line && <Show of={one}>{(shown) => (shown.childId === line.childId && shown.no === line.no ? <Part key={line.childId} shown={shown} done={acted} others={others} /> : null)}</Show>}
     </Drawer>
   );
 } // prettier-ignore
+
+/** As its lines stand now; one that has left the list waits for nothing. */
+const freshOf = ({ key, parts }: Meeting, lines: readonly InvitedLine[]): Meeting | undefined => {
+  const now = parts.map((part) => lines.find(({ childId, no }) => childId === part.childId && no === part.no) ?? { ...part, waits: false });
+  return now[0] && { key, first: now[0], parts: now };
+}; // prettier-ignore
 
 const { urgent: _urgent, ...timely } = whenNames;
 const meets = { waits: "待回复、待落实", ...timely } as const;
@@ -83,7 +127,7 @@ function Counted({ of }: { readonly of: ConferenceToday | undefined }) {
 export function InboxConferences({ open }: { readonly open: "yes" | "no" }) {
   const { today } = useMe();
   const { message } = App.useApp();
-  const [chosen, choose] = useState<InvitedLine>();
+  const [chosen, choose] = useState<Meeting>();
   const asked = usePlace().query["meet"];
   const meet = open === "yes" && isMeet(asked) ? asked : undefined;
   const lines = usePages<InvitedLine>(address("/api/conference/inbox", { open, when: meet }));
@@ -92,10 +136,6 @@ export function InboxConferences({ open }: { readonly open: "yes" | "no" }) {
     void message.success(said);
     counted.reload();
     lines.reload();
-  };
-  const close = (): void => {
-    if (chosen?.unopened) lines.reload(); // its name is told by now
-    choose(undefined);
   };
   return (
     <Show of={lines} lines={2}>
@@ -109,11 +149,11 @@ export function InboxConferences({ open }: { readonly open: "yes" | "no" }) {
             flush
           >
             {open === "yes" && <Counted of={counted.data} />}
-            <Grid label="个案会商" rows={found} keyOf={({ childId, no }) => `${childId} ${no}`} columns={invitedColumns(today, choose)} />
+            <Grid label="个案会商" rows={byMeeting(found)} keyOf={({ key }) => key} columns={invitedColumns(today, choose)} />
             <div className="list-foot">
               <PagesFoot of={lines} unit="件" total={meet && counted.data?.[meet === "waits" ? "answer" : meet]} />
             </div>
-            <Opened line={chosen} close={close} done={done} />
+            <Opened meeting={chosen && freshOf(chosen, found)} close={() => choose(undefined)} done={done} seen={lines.reload} />
           </Card>
             {open === "yes" && found.some((line) => line.open > 0) && (
               <Offline

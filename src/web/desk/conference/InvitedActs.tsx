@@ -1,4 +1,4 @@
-import { Button, Input, Radio } from "antd";
+import { Button, Checkbox, Input, Radio } from "antd";
 import { useState } from "react";
 import type { DecisionShown, InvitedShown } from "#capabilities/conference/words.ts";
 import { newId } from "#kernel/id.ts";
@@ -22,15 +22,16 @@ const pathOf = ({ childId, no }: InvitedShown, step: string): string =>
 type Answer = "accept" | "decline";
 
 /** Whether it comes, and who; before the meeting it may think again. */
-export function AnswerForm({ shown, done }: Acting) {
+export function AnswerForm({ shown, done, others }: Acting & { readonly others: number }) {
   const { answer: before, said } = shown.invitation;
   const [answer, setAnswer] = useState<Answer>(before === "declined" ? "decline" : "accept");
   const [text, setText] = useState(before === "waiting" ? "" : said);
   const { sending, refusal, send } = useSend(newId);
+  const [whole, setWhole] = useState(true);
   const comes = answer === "accept";
   const able = comes || text.trim().length >= 2;
   const save = async (): Promise<void> => {
-    if (await send(pathOf(shown, answer), { [comes ? "sends" : "reason"]: text.trim() })) done(comes ? "已回复参加" : "已回复不参加");
+    if (await send(pathOf(shown, answer), { [comes ? "sends" : "reason"]: text.trim(), ...(others > 0 && whole && { whole }) })) done(comes ? "已回复参加" : "已回复不参加");
   };
   return (
     <CommandForm submit={save}>
@@ -47,6 +48,11 @@ export function AnswerForm({ shown, done }: Acting) {
       <Field title={comes ? "派谁参加" : "不参加的理由"} required={!comes} hint={comes ? "姓名和职务；可以不填" : "不参加的，之后不再看到材料；可以先提交书面意见"}>
         {(id) => <Input id={id} maxLength={comes ? 100 : 500} value={text} onChange={(event) => setText(event.target.value)} />}
       </Field>
+      {others > 0 && (
+        <Checkbox className="conference-open" checked={whole} onChange={(event) => setWhole(event.target.checked)}>
+          这次会议的另外 {others} 名儿童也这样回复
+        </Checkbox>
+      )}
       <FormFoot refusal={refusal} sending={sending} disabled={!able} word={before === "waiting" ? "回复" : "更改回复"} note={able ? undefined : "还要填：不参加的理由"} />
     </CommandForm>
   );
@@ -77,7 +83,7 @@ export function FulfilForm({ shown, one, done }: Acting & { readonly one: Decisi
   const { sending, refusal, send } = useSend(newId);
   const able = result.trim().length >= 2;
   const save = async (isDone: boolean): Promise<void> => {
-    if (await send(pathOf(shown, `decisions/${one.nth}`), { done: isDone, result: result.trim() })) done(isDone ? "已反馈落实" : "已告知召集方");
+    if (await send(pathOf(shown, `decisions/${one.nth}`), { done: isDone, result: result.trim(), round: one.round })) done(isDone ? "已反馈落实" : "已告知召集方");
   };
   const owed = one.stage === "open" && (shown.stage === "held" || shown.stage === "called");
   return (

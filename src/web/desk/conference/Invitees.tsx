@@ -28,6 +28,7 @@ function Preview({ one, without, turn }: { readonly one: InviteeOffered; readonl
 } // prettier-ignore
 
 interface InviteesProps {
+  readonly title?: string;
   readonly offered: readonly InviteeOffered[];
   readonly chosen: Chosen;
   readonly onChange: (chosen: Chosen) => void;
@@ -36,7 +37,7 @@ interface InviteesProps {
 }
 
 /** The departments, those first to whom the file's own findings go; below them what each would see. */
-export function Invitees({ offered, chosen, onChange, open }: InviteesProps) {
+export function Invitees({ title: asked = "邀请哪些部门", offered, chosen, onChange, open }: InviteesProps) {
   const options = offered.map(({ department, title, proposed }) => ({
     value: department,
     label: (
@@ -53,7 +54,7 @@ export function Invitees({ offered, chosen, onChange, open }: InviteesProps) {
     onChange(new Map([...chosen, [department, turned(chosen.get(department) ?? new Set(), key)]]));
   return (
     <>
-      <Field title="邀请哪些部门" required>
+      <Field title={asked} required>
         {(id) => (
           <Checkbox.Group className="referral-routes" aria-describedby={id} value={[...chosen.keys()]} options={options} onChange={choose} />
         )}

@@ -20,6 +20,7 @@ import { InviteForm } from "./InviteForm.tsx";
 import { Invited, MeetingText } from "./Life.tsx";
 import { MinutesPaper } from "./MinutesPaper.tsx";
 import { MoveForm } from "./MoveForm.tsx";
+import { Parts } from "./Parts.tsx";
 import { ReviewForm } from "./ReviewForm.tsx";
 import "../styles/file.css";
 import "../styles/form.css";
@@ -34,11 +35,14 @@ function Calling(props: Acting) {
   const offer = useLoad<ConferenceOffer>(
     shown.fileOpen ? `/api/conference/children/${shown.childId}/offer` : undefined,
   );
-  const cancelling = <ReasonForm label="取消的理由" word="取消会商" send={actPath(shown, "cancel")} said="已取消，各部门会看到" done={done} danger />; // prettier-ignore
+  const many = shown.parts.filter(({ stage }) => stage === "called").length + 1;
+  const cancelling = <ReasonForm label={many > 1 ? `取消整次会议（${many} 名儿童）的理由` : "取消的理由"} word={many > 1 ? "取消整次会议" : "取消会商"} send={actPath(shown, "cancel")} said="已取消，各部门会看到" done={done} danger />; // prettier-ignore
+  const leaving = many > 1 && <ReasonForm label="这名儿童不上这次会议的理由" word="只取消这名儿童" send={actPath(shown, "leave")} said="已取消这名儿童的会商，其余照开" done={done} danger />; // prettier-ignore
   if (!shown.fileOpen) {
     return (
       <Card title="办理">
         <p className="said said-open">档案已经结案，会商只能取消。</p>
+        {leaving}
         {cancelling}
       </Card>
     );
@@ -54,6 +58,7 @@ function Calling(props: Acting) {
       )}
       <div className="conference-acts">
         <MoveForm {...props} />
+        {leaving}
         {cancelling}
       </div>
     </Card>
@@ -122,6 +127,7 @@ function Opened({ shown, done, open }: Acting & { readonly open: (() => void) | 
           )}
           {calls && shown.stage === "called" && shown.fileOpen && <div className="conference-acts"><InviteForm shown={shown} done={done} /></div>}
         </Card>
+        <Parts shown={shown} done={done} />
         <Card title="经过">
           <Steps steps={[{ title: "召集个案会商", on: shown.calledOn, by: shown.caller, text: "" }, ...shown.steps]} />
         </Card>
@@ -151,7 +157,7 @@ export function OneConference({ parts }: { readonly parts: readonly string[] }) 
     <Page title={name === "" ? "个案会商" : `${name}的第 ${no} 号会商`} note={able ? beside : undefined} actions={printing}>
       {able ? (
         <Show of={all} lines={10}>
-          {() => shown ? <Opened key={`${shown.stage} ${shown.reviewOn ?? ""} ${shown.day} ${shown.time} ${shown.invited.length} ${shown.minutes?.earlier.length}`} shown={shown} done={done} open={purpose === undefined ? () => setPurpose("referral") : undefined} /> : unknown}
+          {() => shown ? <Opened key={`${shown.stage} ${shown.reviewOn ?? ""} ${shown.day} ${shown.time} ${shown.invited.length} ${shown.parts.length} ${shown.minutes?.earlier.length}`} shown={shown} done={done} open={purpose === undefined ? () => setPurpose("referral") : undefined} /> : unknown}
         </Show>
       ) : (
         unknown

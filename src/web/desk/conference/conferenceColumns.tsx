@@ -12,6 +12,7 @@ import { linkTo } from "../app/route.ts";
 import { DueDay, fileLink } from "../caselist/columns.tsx";
 import type { Column } from "../parts/Grid.tsx";
 import { limitNote } from "../referral/referralText.ts";
+import { type MeetingLine, saidOf } from "./meetings.ts";
 import { conferencePath, decisionOwner, decisionText, stageText } from "./conferenceText.ts";
 
 type Limited = Parameters<typeof limitNote>[0];
@@ -33,28 +34,60 @@ interface Speech {
   readonly nameOf: (childId: string) => string | undefined;
 }
 
-export const conferenceColumns = ({ today, place, nameOf }: Speech): Column<ConferenceLine>[] => [
-  { title: "儿童", look: "main", cell: (line) => <a href={fileLink(line)}>{nameOf(line.childId) ?? "打开档案"}</a> },
-  { title: "村（社区）", cell: (line) => place(line.area) },
-  { title: "状态", cell: (line) => stageText(line, today) },
-  { title: "会议", cell: (line) => shortDay(line.day, today) },
-  {
-    title: "决定",
-    cell: (line) =>
-      line.decisions === 0 && line.stage !== "held" && line.stage !== "closed" ? "—" : line.open > 0 ? `${line.decisions} 项，${line.open} 项没有落实` : `${line.decisions} 项`,
-  },
+type Meeting = MeetingLine<ConferenceLine>;
+
+/** Minutes are to be written, or it is to be reviewed. */
+const isMine = (line: ConferenceLine, today: Day): boolean =>
+  line.toReview || (line.stage === "called" && line.day <= today);
+
+const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
+
+function decisionsText(parts: readonly ConferenceLine[]): string {
+  const [all, open] = [sum(parts.map(({ decisions }) => decisions)), sum(parts.map((part) => part.open))];
+  if (all === 0 && parts.every(({ stage }) => stage !== "held" && stage !== "closed")) return "—";
+  return open > 0 ? `${all} 项，${open} 项没有落实` : `${all} 项`;
+}
+
+/** The part whose day is the first. */
+const firstDue = <Line extends Limited>(parts: readonly Line[]): Line | undefined =>
+  parts.filter(({ due }) => due !== null).toSorted((a, b) => ((a.due ?? "") < (b.due ?? "") ? -1 : 1))[0];
+
+/** Names of the children of one meeting, each with the way to its file. */
+function Children({ parts, nameOf }: { readonly parts: readonly ConferenceLine[]; readonly nameOf: Speech["nameOf"] }) {
+  return (
+    <>
+      {parts.map((line, n) => (
+        <span key={`${line.childId} ${line.no}`}>
+          {n > 0 && "、"}
+          <a href={fileLink(line)}>{nameOf(line.childId) ?? "打开档案"}</a>
+        </span>
+      ))}
+      {parts.length > 1 && <small className="under">同一次会议，{parts.length} 名儿童</small>}
+    </>
+  );
+}
+
+export const conferenceColumns = ({ today, place, nameOf }: Speech): Column<Meeting>[] => [
+  { title: "儿童", look: "main", cell: ({ parts }) => <Children parts={parts} nameOf={nameOf} /> },
+  { title: "村（社区）", cell: ({ parts }) => [...new Set(parts.map(({ area }) => place(area)))].join("、") },
+  { title: "状态", cell: ({ parts }) => saidOf(parts, (line) => stageText(line, today)) },
+  { title: "会议", cell: ({ first }) => shortDay(first.day, today) },
+  { title: "决定", cell: ({ parts }) => decisionsText(parts) },
   {
     title: "期限",
-    cell: (line) => (line.endedOn === null ? <Due line={line} today={today} /> : `${shortDay(line.endedOn, today)}结束`),
+    cell: ({ parts, first }) => {
+      const due = firstDue(parts.filter(({ endedOn }) => endedOn === null));
+      return due ? <Due line={due} today={today} /> : first.endedOn !== null && `${shortDay(first.endedOn, today)}结束`;
+    },
   },
   {
     title: "办理",
     look: "act",
-    cell: (line) => {
-      const mine = line.toReview || (line.stage === "called" && line.day <= today);
+    cell: ({ parts, first }) => {
+      const mine = parts.find((line) => isMine(line, today));
       return (
-        <Button size="small" type={mine ? "primary" : "default"} href={linkTo(conferencePath(line))}>
-          {line.toReview ? "评估" : mine ? "记纪要" : "查看"}
+        <Button size="small" type={mine ? "primary" : "default"} href={linkTo(conferencePath(mine ?? first))}>
+          {mine === undefined ? "查看" : mine.toReview ? "评估" : "记纪要"}
         </Button>
       );
     },
@@ -80,33 +113,45 @@ export const decisionColumns = ({ today, place, nameOf }: Speech): Column<Decisi
 ];
 
 /** What a department reads beside its invitation. */
-const invitedText = (line: InvitedLine): string => {
+export const invitedText = (line: InvitedLine): string => {
   if (line.stage === "cancelled" || line.stage === "closed") return stages[line.stage];
   if (line.open > 0) return `${line.open} 项决定等本部门落实`;
   return line.stage === "held" ? "已召开" : answers[line.answer];
 };
 
-export const invitedColumns = (today: Day, open: (line: InvitedLine) => void): Column<InvitedLine>[] => [
+const nameOfInvited = (line: InvitedLine): string =>
+  line.unopened ? "打开后显示姓名" : line.name === "" ? "（材料已停止提供）" : line.name;
+
+export const invitedColumns = (today: Day, open: (meeting: MeetingLine<InvitedLine>) => void): Column<MeetingLine<InvitedLine>>[] => [
   {
     title: "儿童",
     look: "main",
-    cell: (line) => (
+    cell: ({ parts, first }) => (
       <>
-        {line.unopened ? "打开后显示姓名" : line.name === "" ? "（材料已停止提供）" : line.name}
-        <small className="under">{line.town}</small>
+        {[...new Set(parts.map(nameOfInvited))].join("、")}
+        <small className="under">{first.town}{parts.length > 1 && `　同一次会议，${parts.length} 名儿童`}</small>
       </>
     ),
   },
-  { title: "会议", cell: (line) => shortDay(line.day, today) },
-  { title: "状态", cell: invitedText },
-  { title: "期限", cell: (line) => (line.waits ? <Due line={line} today={today} /> : null) },
+  { title: "会议", cell: ({ first }) => shortDay(first.day, today) },
+  { title: "状态", cell: ({ parts }) => saidOf(parts, invitedText) },
+  {
+    title: "期限",
+    cell: ({ parts }) => {
+      const due = firstDue(parts.filter(({ waits }) => waits));
+      return due ? <Due line={due} today={today} /> : null;
+    },
+  },
   {
     title: "办理",
     look: "act",
-    cell: (line) => (
-      <Button size="small" type={line.waits ? "primary" : "default"} onClick={() => open(line)}>
-        {line.waits ? "办理" : "查看"}
-      </Button>
-    ),
+    cell: (meeting) => {
+      const waits = meeting.parts.some((line) => line.waits);
+      return (
+        <Button size="small" type={waits ? "primary" : "default"} onClick={() => open(meeting)}>
+          {waits ? "办理" : "查看"}
+        </Button>
+      );
+    },
   },
-];
+]; // prettier-ignore
