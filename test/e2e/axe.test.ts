@@ -8,6 +8,7 @@ import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import { newId } from "#kernel/id.ts";
 import { leftBehind, places } from "../cast.ts";
+import { conferred, convened } from "../wall/ready.ts";
 import { openSite, type Site } from "./site.ts";
 
 /*
@@ -16,7 +17,7 @@ import { openSite, type Site } from "./site.ts";
  */
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const childId = newId();
+const [childId, besideId] = [newId(), newId()];
 let site: Site;
 
 before(async () => {
@@ -33,10 +34,15 @@ before(async () => {
   ] as const;
   await addPeople(owner, posts, { demo: true, day: "2024-01-01" });
   const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
-  for (const [name, id, facts] of [["陈小禾", childId, { "risk.violence": "suspected" }], ["黄小榕", newId(), {}]] as const) {
+  const { journal } = people.tonghu;
+  for (const [name, id, facts, conference] of [
+    ["陈小禾", childId, { "risk.violence": "suspected" }, conferred],
+    ["黄小榕", besideId, {}, convened],
+  ] as const) {
     await registry.register(world, people.eastDirector, {
       id: newId(), childId: id, area: places.eastVillage, source: "registration", facts: { ...leftBehind, name, "guardian.name": `${name}祖母`, ...facts },
     });
+    await journal.decide({ actor: people.eastSupervisor, commandId: newId(), content: {} }, id, () => [...conference(places.eastVillage, { name })]);
   }
 }); // prettier-ignore
 after(() => site?.close());
@@ -205,6 +211,19 @@ test("neither has what opens over a page, nor a wall", async () => {
     }
     await page.locator(over).first().waitFor();
     grave.push(...(await readTwice(page, `${place} ${String(button)} ${item ?? ""}`)));
+  }
+  for (const [id, acts] of [
+    [childId, ["更正纪要", "重新交办", "不再落实"]],
+    [besideId, ["已经提前开过，记纪要", "改期", "取消会商", "增加邀请部门", "增加一名儿童"]],
+  ] as const) {
+    await page.goto(`${site.base}/desk/#/conferences/${id}/1`);
+    const form = page.getByRole("main").locator("form");
+    for (const act of acts) {
+      const shut = await form.count();
+      await page.getByRole("button", { name: act, exact: true }).click();
+      await form.nth(shut).waitFor();
+    }
+    grave.push(...(await readTwice(page, `会商 ${acts.join(" ")}`)));
   }
   await page.goto(`${site.base}/desk/#/board`);
   await page.reload();

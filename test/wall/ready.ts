@@ -99,8 +99,8 @@ export const convened = (to: string, facts: Readonly<Record<string, string>> = {
   { kind: convening.invited, body: { no: 1, day: "2024-07-01", who: "经办", department: "health", title: "就医", number: null, facts, limit: within, isWatched: true } },
 ]; // prettier-ignore
 /** Held, with a decision of the education department's. */
-export const conferred = (to: string, name: string): readonly Draft[] => [
-  ...convened(to, { name }),
+export const conferred = (to: string, facts: Readonly<Record<string, string>>): readonly Draft[] => [
+  ...convened(to, facts),
   { kind: convening.held, body: { no: 1, day: "2024-07-01", who: "经办", heldOn: "2024-07-01", present: ["经办"], absent: [], minutes: "走查测试", reviewOn: "2024-08-01", limit: within } },
   { kind: convening.decided, body: { no: 1, day: "2024-07-01", who: "经办", nth: 1, what: "安排复学", department: "education", person: "", task: null, limit: within } },
 ]; // prettier-ignore

@@ -102,7 +102,7 @@ async function childAt(people: Cast, area: string, closed: boolean): Promise<{ c
   const { drafts } = anomaly.compare({ count: 0, open: {}, answered: {} }, KIND, [raised], { day: "2024-07-01", list: raised.list });
   await world.journal.decide({ actor, commandId: newId(), content: {} }, child, () => drafts);
   await world.journal.decide({ actor, commandId: newId(), content: {} }, child, () => sendReferral({}, { ...referred, to: area, facts: { name: childName } }, undefined, present));
-  await world.journal.decide({ actor, commandId: newId(), content: {} }, child, () => [...conferred(area, childName)]);
+  await world.journal.decide({ actor, commandId: newId(), content: {} }, child, () => [...conferred(area, { name: childName })]);
   if (closed) await registry.close(world, actor, child, { id: newId(), reason: "moved_away" });
   return { child, childName, seq: await seqOf(database.db.owner, child) };
 } // prettier-ignore

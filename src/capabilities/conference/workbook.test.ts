@@ -69,6 +69,9 @@ async function back(name: "education" | "police", rows: readonly (readonly strin
   return answer.json<SlipTaken>();
 } // prettier-ignore
 
+const filled = (line: readonly string[] | undefined, act: string, say: string): string[] =>
+  (line ?? assert.fail()).map((cell, n) => (n === 5 ? act : n === 6 ? say : cell));
+
 test("each department takes its own decisions along, and brings back what became of them", async () => {
   const { seq, invitees } = (await by("east").get(`${ofChild}/offer`)).body as ConferenceOffer;
   const invited = ["education", "police"].map((department) => ({ department, fields: invitees.find((one) => one.department === department)?.fields.map(({ key }) => key) }));
@@ -82,7 +85,6 @@ test("each department takes its own decisions along, and brings back what became
   const lines = rows.filter(([name]) => name === "决定甲");
   assert.deepEqual(lines.map(([, no, what, due]) => [no, what, due]), [["1-1", "落实学位", "2024-07-10"], ["1-2", "安排心理辅导", "2024-07-12"]]);
   const heads = rows.find(([name]) => name === "姓名") ?? assert.fail();
-  const filled = (line: readonly string[] | undefined, act: string, say: string): string[] => (line ?? assert.fail()).map((cell, n) => (n === 5 ? act : n === 6 ? say : cell));
   const sheet = [heads, filled(lines[0], "已落实", "已安排在第二小学"), filled(lines[1], "已落实", "")];
   const first = await back("education", sheet);
   assert.deepEqual([first.done, first.faults.map(({ row, say }) => [row, say.includes("请在“落实”中选择")])], [1, [[3, true]]]);
@@ -98,4 +100,18 @@ test("a file that is sealed meanwhile has no line, and keeps no other from its o
   await owner.query(`insert into conference_invited select (jsonb_populate_record(i, jsonb_build_object('child_id', $2::text, 'open', 1, 'waits', true))).*
     from conference_invited i where child_id = $1 and department = 'education'`, [child, newId()]);
   assert.deepEqual((await taken("education")).filter(([name]) => name === "决定甲").map(([, no]) => no), ["1-2"]);
+}); // prettier-ignore
+
+test("a slip of before a decision was given out again answers nothing of what is asked now, and says so", async () => {
+  const owed = async (): Promise<[string[], string[]]> => {
+    const rows = await taken("education");
+    return [rows.find(([name]) => name === "姓名") ?? assert.fail(), rows.find(([, no]) => no === "1-2") ?? assert.fail()];
+  };
+  const [heads, line] = await owed();
+  assert.equal((await back("education", [heads, filled(line, "不能落实", "没有心理老师")])).done, 1);
+  await done(`${ofChild}/1/decisions/2/renew`, { note: "改请县医院的老师", department: "education", due: "2024-07-20" });
+  const late = await back("education", [heads, filled(line, "已落实", "已辅导一次")]);
+  assert.deepEqual([late.done, late.faults.map(({ say }) => say.includes("重新交办过"))], [0, [true]]);
+  const [again, now] = await owed();
+  assert.equal((await back("education", [again, filled(now, "已落实", "县医院已辅导")])).done, 1);
 }); // prettier-ignore

@@ -117,8 +117,7 @@ function Form({ file, stored, offer, open, reload }: FormProps & Offered) {
       <p className="muted">
         依据：{offer.clause}　部门回复 {workdaysText(offer.answer)}，最迟到会议当天（{offer.termsClause}）
       </p>
-      <FormFoot refusal={ofWhom(refusal, [textOf(file, "name") ?? "", ...others.map(({ name }) => name)])} sending={sending} disabled={still !== undefined} word="召集会商" note={still} reload={reload} />
-      <RestDay refusal={refusal} day={meeting.day} sending={sending} sure={() => void save(true)} />
+      <FormFoot refusal={ofWhom(refusal, [textOf(file, "name") ?? "", ...others.map(({ name }) => name)])} sending={sending} disabled={still !== undefined} word="召集会商" note={still} reload={reload} also={<RestDay refusal={refusal} day={meeting.day} sending={sending} sure={() => void save(true)} />} />
     </CommandForm>
   );
 } // prettier-ignore

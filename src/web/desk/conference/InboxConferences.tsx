@@ -21,7 +21,7 @@ import { invitedColumns } from "./conferenceColumns.tsx";
 import { byMeeting, type MeetingLine } from "./meetings.ts";
 import { InboxCount, whenNames } from "../referral/InboxCount.tsx";
 import { Offline } from "../referral/Offline.tsx";
-import { AnswerForm, FulfilForm, OpinionForm } from "./InvitedActs.tsx";
+import { AnswerForm, FulfilForm, OpinionForm, type Others } from "./InvitedActs.tsx";
 import { Given, MeetingText } from "./Life.tsx";
 import "../styles/conference.css";
 
@@ -32,7 +32,7 @@ function Part({
 }: {
   readonly shown: InvitedShown;
   readonly done: (said: string) => void;
-  readonly others: number;
+  readonly others: Others;
 }) {
   const { invitation, stage } = shown;
   return (
@@ -91,7 +91,8 @@ function Opened({ meeting, close, done, seen }: { readonly meeting: Meeting | un
     done(said);
     one.reload();
   };
-  const others = meeting?.parts.filter(({ childId, stage, waits }) => childId !== line?.childId && stage === "called" && waits).length ?? 0;
+  const beside = meeting?.parts.filter(({ childId, stage }) => childId !== line?.childId && stage === "called") ?? [];
+  const others: Others = { count: beside.length, allWait: beside.every(({ answer }) => answer === "waiting") };
   return (
     <Drawer open={line !== undefined} onClose={close} title="个案会商" size={640} destroyOnHidden className="action-drawer">
       {line && meeting && <Which parts={meeting.parts} chosen={line} choose={choose} />}

@@ -21,17 +21,23 @@ const pathOf = ({ childId, no }: InvitedShown, step: string): string =>
 
 type Answer = "accept" | "decline";
 
+/** The other children of the meeting that may be answered for at once. */
+export interface Others {
+  readonly count: number;
+  readonly allWait: boolean;
+}
+
 /** Whether it comes, and who; before the meeting it may think again. */
-export function AnswerForm({ shown, done, others }: Acting & { readonly others: number }) {
+export function AnswerForm({ shown, done, others }: Acting & { readonly others: Others }) {
   const { answer: before, said } = shown.invitation;
   const [answer, setAnswer] = useState<Answer>(before === "declined" ? "decline" : "accept");
   const [text, setText] = useState(before === "waiting" ? "" : said);
   const { sending, refusal, send } = useSend(newId);
-  const [whole, setWhole] = useState(true);
+  const [whole, setWhole] = useState(others.allWait && before === "waiting");
   const comes = answer === "accept";
   const able = comes || text.trim().length >= 2;
   const save = async (): Promise<void> => {
-    if (await send(pathOf(shown, answer), { [comes ? "sends" : "reason"]: text.trim(), ...(others > 0 && whole && { whole }) })) done(comes ? "已回复参加" : "已回复不参加");
+    if (await send(pathOf(shown, answer), { [comes ? "sends" : "reason"]: text.trim(), ...(others.count > 0 && whole && { whole }) })) done(comes ? "已回复参加" : "已回复不参加");
   };
   return (
     <CommandForm submit={save}>
@@ -48,9 +54,9 @@ export function AnswerForm({ shown, done, others }: Acting & { readonly others: 
       <Field title={comes ? "派谁参加" : "不参加的理由"} required={!comes} hint={comes ? "姓名和职务；可以不填" : "不参加的，之后不再看到材料；可以先提交书面意见"}>
         {(id) => <Input id={id} maxLength={comes ? 100 : 500} value={text} onChange={(event) => setText(event.target.value)} />}
       </Field>
-      {others > 0 && (
+      {others.count > 0 && (
         <Checkbox className="conference-open" checked={whole} onChange={(event) => setWhole(event.target.checked)}>
-          这次会议的另外 {others} 名儿童也这样回复
+          这次会议的另外 {others.count} 名儿童也这样回复
         </Checkbox>
       )}
       <FormFoot refusal={refusal} sending={sending} disabled={!able} word={before === "waiting" ? "回复" : "更改回复"} note={able ? undefined : "还要填：不参加的理由"} />

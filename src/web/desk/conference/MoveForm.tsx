@@ -33,8 +33,7 @@ export function MoveForm({ shown, done }: Acting) {
       <Field title="改期的理由" required hint={`${many > 1 ? `这次会议的 ${many} 名儿童一并改期；` : ""}各部门要重新回复；已提供的材料和书面意见不变`}>
         {(id) => <Input.TextArea id={id} autoSize={{ minRows: 2 }} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />}
       </Field>
-      <FormFoot refusal={refusal} sending={sending} disabled={still !== undefined} word="改期" note={still} />
-      <RestDay refusal={refusal} day={meeting.day} sending={sending} sure={() => void save(true)} />
+      <FormFoot refusal={refusal} sending={sending} disabled={still !== undefined} word="改期" note={still} also={<RestDay refusal={refusal} day={meeting.day} sending={sending} sure={() => void save(true)} />} />
     </CommandForm>
   );
 } // prettier-ignore

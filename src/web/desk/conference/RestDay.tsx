@@ -12,11 +12,9 @@ interface RestDayProps {
 export function RestDay({ refusal, day, sending, sure }: RestDayProps) {
   if (refusal?.code !== "conference.rest_day" || refusal.data["day"] !== day) return null;
   return (
-    <div className="conference-acts">
-      <Button loading={sending} onClick={sure}>
-        仍在这一天召开
-      </Button>
-    </div>
+    <Button loading={sending} onClick={sure}>
+      仍在这一天召开
+    </Button>
   );
 }
 

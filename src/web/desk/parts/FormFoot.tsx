@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Refusal } from "../app/api.ts";
 import { Refused } from "./states.tsx";
 
@@ -12,6 +12,8 @@ interface FormFootProps {
   readonly note?: string | undefined;
   /** Reads the file anew below the form, which keeps what was typed: for commands about the file as it was seen. */
   readonly reload?: (() => void) | undefined;
+  /** Another way on, beside the button. */
+  readonly also?: ReactNode;
 }
 
 /** What keeps the button from being pressed, in words; nothing once all of it is there. */
@@ -21,7 +23,16 @@ export function stillWanted(parts: Readonly<Record<string, boolean>>): string | 
 }
 
 /** The end of a form: what was refused, what is still wanted, and the one big button. */
-export function FormFoot({ refusal, sending, disabled = false, danger = false, word, note, reload }: FormFootProps) {
+export function FormFoot({
+  refusal,
+  sending,
+  disabled = false,
+  danger = false,
+  word,
+  note,
+  reload,
+  also,
+}: FormFootProps) {
   const [fresh, setFresh] = useState(false);
   const look = (): void => {
     setFresh(true);
@@ -35,6 +46,7 @@ export function FormFoot({ refusal, sending, disabled = false, danger = false, w
       <Button type="primary" htmlType="submit" loading={sending} disabled={disabled} danger={danger}>
         {word}
       </Button>
+      {also}
       {said && <span className="muted">{said}</span>}
     </div>
   );
