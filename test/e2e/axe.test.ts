@@ -17,7 +17,7 @@ import { openSite, type Site } from "./site.ts";
  */
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const [childId, besideId] = [newId(), newId()];
+const [childId, besideId, heldId] = [newId(), newId(), newId()];
 let site: Site;
 
 before(async () => {
@@ -36,13 +36,14 @@ before(async () => {
   const world = { ...people.tonghu.ground, journal: people.tonghu.journal };
   const { journal } = people.tonghu;
   for (const [name, id, facts, conference] of [
-    ["陈小禾", childId, { "risk.violence": "suspected" }, conferred],
+    ["陈小禾", childId, { "risk.violence": "suspected" }, undefined],
+    ["林小竹", heldId, {}, conferred],
     ["黄小榕", besideId, {}, convened],
   ] as const) {
     await registry.register(world, people.eastDirector, {
       id: newId(), childId: id, area: places.eastVillage, source: "registration", facts: { ...leftBehind, name, "guardian.name": `${name}祖母`, ...facts },
     });
-    await journal.decide({ actor: people.eastSupervisor, commandId: newId(), content: {} }, id, () => [...conference(places.eastVillage, { name })]);
+    if (conference) await journal.decide({ actor: people.eastSupervisor, commandId: newId(), content: {} }, id, () => [...conference(places.eastVillage, { name })]);
   }
 }); // prettier-ignore
 after(() => site?.close());
@@ -213,7 +214,7 @@ test("neither has what opens over a page, nor a wall", async () => {
     grave.push(...(await readTwice(page, `${place} ${String(button)} ${item ?? ""}`)));
   }
   for (const [id, acts] of [
-    [childId, ["更正纪要", "重新交办", "不再落实"]],
+    [heldId, ["更正纪要", "重新交办", "不再落实"]],
     [besideId, ["已经提前开过，记纪要", "改期", "取消会商", "增加邀请部门", "增加一名儿童"]],
   ] as const) {
     await page.goto(`${site.base}/desk/#/conferences/${id}/1`);
