@@ -217,6 +217,7 @@ test("neither has what opens over a page, nor a wall", async () => {
     [heldId, ["更正纪要", "重新交办", "不再落实"]],
     [besideId, ["已经提前开过，记纪要", "改期", "取消会商", "增加邀请部门", "增加一名儿童"]],
   ] as const) {
+    await page.goto("about:blank");
     await page.goto(`${site.base}/desk/#/conferences/${id}/1`);
     const form = page.getByRole("main").locator("form");
     for (const act of acts) {

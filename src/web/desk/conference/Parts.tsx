@@ -69,7 +69,7 @@ export function Parts({ shown, done }: { readonly shown: ConferenceShown; readon
   const grows = may("conference.call") && shown.stage === "called" && shown.fileOpen && shown.sitting !== null && shown.day >= today;
   if (shown.parts.length === 0 && !grows) return null;
   return (
-    <Card title="同一次会议的儿童" note={`共 ${shown.parts.length + 1} 名`}>
+    <Card title="同一次会议的儿童" note={shown.parts.length > 0 ? `共 ${shown.parts.length + 1} 名` : undefined}>
       {shown.parts.length > 0 && (
         <ul className="referral-steps">
           {shown.parts.map((part) => (
