@@ -111,14 +111,14 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   const gradingFor = grade.gradingBy({ policyFor, turnsAfter: (code, day) => shelf.turnsAfter(code, day) });
   const machine: Machine = {
     folds: [
-      registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold, referral.fold, recognition.fold, concern.fold, declaration.fold, entrustment.fold, sharing.fold, notice.fold, training.fold, bulletin.fold, conference.fold,
+      registry.fold, grade.fold, visit.fold, task.fold, retention.fold, rights.fold, anomaly.fold, referral.fold, recognition.fold, concern.fold, declaration.fold, entrustment.fold, sharing.fold, notice.fold, training.fold, bulletin.fold, conference.fold, returns.fold,
     ],
     reactions: [grade.gradeReaction(gradingFor), entrustment.doubtReaction((code, day) => policyFor(code, day).entrustment)],
     vault: ground.vault,
   }; // prettier-ignore
   const isSealedItem = sealedItems(shelf);
   const projections = [
-    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection, recognition.recognitionProjection, concern.concernProjection, declaration.declarationProjection, sharing.sharingProjection, entrustment.entrustmentProjection, notice.noticeProjection, training.trainingProjection, bulletin.bulletinProjection, bulletin.toldProjection, conference.conferenceProjection,
+    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection, recognition.recognitionProjection, concern.concernProjection, declaration.declarationProjection, sharing.sharingProjection, entrustment.entrustmentProjection, notice.noticeProjection, training.trainingProjection, bulletin.bulletinProjection, bulletin.toldProjection, conference.conferenceProjection, returns.handedProjection,
   ]; // prettier-ignore
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
   const keep = trace.lookWriter(ground.pool, ground.clock, trace.traceKeys(ground.identitySecret));

@@ -35,6 +35,7 @@ const own: Readonly<Record<string, string>> = {
   "entrustment.heard": "孩子的意愿", "entrustment.words": "孩子的原话", "entrustment.undertakings": "承诺", "entrustment.schoolTold": "是否已告知学校", "entrustment.signers": "签名", "entrustment.how": "签名情况", "entrustment.file": "签名",
   "entrustment.signer": "签名的人", "entrustment.ending": "终止原因", "entrustment.show": "查看范围", "entrustment.by": "哪一方", "entrustment.phone": "电话", "entrustment.place": "住址",
   "training.courseId": "课程编号", "training.answers": "答案", "training.people": "到场人员", "training.examined": "考核合格的人", "training.title": "培训内容", "training.state": "培训情况", "training.sessionId": "培训编号",
+  "returns.item": "报送事项", "returns.due": "报送期限", "returns.day": "报送日期", "returns.note": "备注", "returns.handedId": "报送登记编号",
   "notice.words": "通知内容", "notice.posts": "发给哪些岗位", "notice.areas": "发到哪些地方", "notice.childIds": "所选儿童", "notice.readBy": "阅读期限", "notice.noticeId": "通知编号",
   "conference.reason": "会商事由", "conference.day": "会议日期", "conference.time": "会议时间", "conference.place": "会议地点", "conference.way": "会议方式", "conference.invited": "邀请的部门", "conference.fields": "提供的信息",
   "conference.instead": "上一次会商", "conference.review": "评估结果", "conference.sends": "派谁参加", "conference.opinion": "书面意见", "conference.heldOn": "召开日期", "conference.present": "参加人员", "conference.minutes": "会议情况", "conference.earlier": "已更正的次数",

@@ -59,6 +59,7 @@ export const history = {
   ...sharing.history,
   ...conference.history,
   ...bulletin.history,
+  ...returns.history,
 };
 
 export const sentences: Sentences = {

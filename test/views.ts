@@ -29,6 +29,7 @@ const views = {
   notice_item: "notice_id",
   training_record: "person_id, record_id",
   training_session: "session_id",
+  returns_handed: "id",
   notice_reading: "notice_id, person_id",
   notice_child: "notice_id, child_id",
   sharing_grant: "county, id",

@@ -88,6 +88,27 @@ test("a visit is recorded and a task closed on the page, each by the keyboard al
   assert.deepEqual(complaints(), []);
 });
 
+test("what is to be reported is said to be sent on the page, with its day, and taken back with a reason", async () => {
+  await enterAs("林督导");
+  const line = card("报送").locator("li", { hasText: "附件1、附件2" });
+  await line.getByText("还有21天").waitFor();
+  assert.match(await line.innerText(), /2024年7月22日前报县级民政部门/);
+  await line.getByRole("button", { name: /^已报送/ }).press("Enter");
+  const drawer = page().getByRole("dialog");
+  await drawer.getByLabel("备注").fill("纸质件送达");
+  await drawer.getByRole("button", { name: "登记已报送" }).press("Enter");
+  await line.getByText("7月1日已报送，林督导登记：纸质件送达").waitFor();
+  await line.getByRole("button", { name: /^撤回/ }).press("Enter");
+  await drawer.getByLabel("为什么撤回").fill("还没有盖章");
+  await drawer.getByRole("button", { name: "撤回登记" }).press("Enter");
+  await line.getByText("还有21天").waitFor();
+  assert.match(await line.innerText(), /7月1日林督导撤回了登记：还没有盖章/);
+  await card("报送").getByRole("link", { name: "全部事项" }).click();
+  const listed = page().getByRole("row").filter({ hasText: "附件1、附件2" });
+  await listed.getByText("还没有盖章").waitFor();
+  assert.deepEqual(complaints(), []);
+});
+
 test("each number opens the list behind it", async () => {
   await enterAs("林督导");
   const opens = {

@@ -6,6 +6,7 @@ import { conferenceOperations } from "./conferences.ts";
 import { bulletinOperations } from "./bulletins.ts";
 import { listOperations } from "./lists.ts";
 import { grantOperations } from "./grants.ts";
+import { handedOperations } from "./handed.ts";
 import { policyOperations } from "./policies.ts";
 import { trainingOperations } from "./trainings.ts";
 import { picture, pictureAdded, pictureId, type Ready } from "./ready.ts";
@@ -34,6 +35,7 @@ export interface Asked {
     | "screen"
     | "notice"
     | "session"
+    | "handed"
     | "grant"
     | "declaration"
     | "assignment"
@@ -248,6 +250,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/entrustment/children/:childId/doubts": { of: "child", changes: true, body: () => ({ id: newId(), note: reason }) },
   "POST /api/entrustment/children/:childId/keep": { of: "child", ready: "doubted", changes: true, body: () => ({ id: newId(), note: reason }) },
   ...policyOperations,
+  ...handedOperations,
   ...trainingOperations,
   "GET /api/notice/mine": { of: "own" },
   "POST /api/notice/notices/:noticeId/read": { of: "notice", body: () => ({ id: newId() }) },

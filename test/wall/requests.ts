@@ -7,7 +7,7 @@ import type { Target } from "./targets.ts";
 
 const parameters = (t: Target): Readonly<Record<string, string>> => ({
   childId: t.child, personId: t.person, deviceId: t.device, session: "a".repeat(16), no: "1", nth: "1", code: places.east,
-  concernId: t.concern, screenId: t.screen, grantId: t.grant, item: "enrolment", batch: t.assignment, noticeId: t.notice, sessionId: t.session, listId: t.bulletin, declarationId: t.declaration, format: "html", kind: "school_dropouts", n: "1",
+  concernId: t.concern, screenId: t.screen, grantId: t.grant, item: "enrolment", batch: t.assignment, noticeId: t.notice, sessionId: t.session, handedId: t.handed, listId: t.bulletin, declarationId: t.declaration, format: "html", kind: "school_dropouts", n: "1",
 }); // prettier-ignore
 
 /** The id that stands for `:postId` and `:id`, which mean something else in each place. */

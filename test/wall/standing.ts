@@ -18,6 +18,7 @@ export async function standingOf(owner: pg.Pool, places: readonly Target[]): Pro
     t.screen,
     t.notice,
     t.session,
+    t.handed,
     t.grant,
     t.declaration,
     t.assignment,
@@ -51,6 +52,7 @@ export async function standingOf(owner: pg.Pool, places: readonly Target[]): Pro
        select s::text from display_screen s where id = any ($1) union all
        select r::text from training_record r where person_id = any ($1) union all
        select s::text from training_session s where session_id = any ($1) union all
+       select h::text from returns_handed h where id = any ($1) union all
        select n::text from notice_item n where notice_id = any ($1) union all
        select r::text from notice_reading r where notice_id = any ($1) union all
        select c::text from notice_child c where child_id = any ($1) union all

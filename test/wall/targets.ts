@@ -23,6 +23,7 @@ import { type Cast, leftBehind } from "../cast.ts";
 import { assignmentAt } from "./assignments.ts";
 import { bulletinAt } from "./bulletins.ts";
 import { grantAt } from "./grants.ts";
+import { handedAt } from "./handed.ts";
 import { conferred, makeReady, type Ready } from "./ready.ts";
 
 /** Something of everything that an area has, in one village. */
@@ -57,6 +58,8 @@ export interface Target {
   readonly assignment: string;
   /** A session of training that the village's director was at. */
   readonly session: string;
+  /** What the village's office said that it sent. */
+  readonly handed: string;
   /** A request of the education department to be shared something. */
   readonly grant: string;
   /** What a parent declared who goes out to work; it waits. */
@@ -70,7 +73,18 @@ export interface Village {
   readonly otherArea: string;
 }
 
-type Want = "child" | "closed" | "person" | "import" | "alert" | "screen" | "session" | "list" | "declaration" | Ready;
+type Want =
+  | "child"
+  | "closed"
+  | "person"
+  | "import"
+  | "alert"
+  | "screen"
+  | "session"
+  | "handed"
+  | "list"
+  | "declaration"
+  | Ready;
 
 const actorAt = (area: string): Actor => ({
   personId: newId(), name: "经办", post: "supervisor", area, scope: subtree(area),
@@ -242,6 +256,7 @@ export function targetMaker(people: Cast, folder: string) {
       notice: await noticeAt(people, village.area),
       bulletin: await bulletinAt(people, village.area, child.child),
       session: await sessionAt(people, village.area, person.person),
+      handed: await handedAt(people, village.area),
       grant: await grantAt(people, village.area, "other"),
       declaration: await declarationAt(people, village.area),
       assignment: await assignmentAt(owner, { ...village, ...child }),
@@ -257,6 +272,7 @@ export function targetMaker(people: Cast, folder: string) {
     if (want === "declaration") return { ...target, declaration: await declarationAt(people, target.area) };
     if (want === "alert") return { ...target, alert: await alertAt(owner, target.area) };
     if (want === "session") return { ...target, session: await sessionAt(people, target.area, target.person) };
+    if (want === "handed") return { ...target, handed: await handedAt(people, target.area) };
     if (want === "screen") return { ...target, screen: await screenAt(owner, target.area) };
     const made = { ...target, ...(await childAt(people, target.area, false)) };
     if (want === "list") return { ...made, ...(await listAt(people, target.area, made.child)) };

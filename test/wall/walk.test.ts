@@ -153,7 +153,7 @@ const bare = (answer: Answer, target: Target): string =>
   );
 
 const nowhere = (target: Target): Target => ({
-  ...target, child: newId(), person: newId(), heir: newId(), post: newId(), pending: newId(), device: newId(), imported: newId(), alert: newId(), departmentList: newId(), unregistered: newId(), concern: newId(), declaration: newId(), screen: newId(), assignment: newId(), grant: newId(), notice: newId(), bulletin: newId(), session: newId(),
+  ...target, child: newId(), person: newId(), heir: newId(), post: newId(), pending: newId(), device: newId(), imported: newId(), alert: newId(), departmentList: newId(), unregistered: newId(), concern: newId(), declaration: newId(), screen: newId(), assignment: newId(), grant: newId(), notice: newId(), bulletin: newId(), session: newId(), handed: newId(),
 }); // prettier-ignore
 
 test("what lies elsewhere is 404 for who may ask, as if it were nowhere, each attempt on a child is kept, and nothing changes", async () => {
@@ -197,7 +197,7 @@ test("lists, counts, searches and files hold nothing from elsewhere, however the
         assert.ok(answer.status < 500, fail(nameOf(line), walker, target.area, answer));
         const plain = await by.get(line.path.replace(":format", "html").replace("annex/:id", "annex/puning-annex-2").replace(":id", "puning-annex-1")); // prettier-ignore
         for (const text of [JSON.stringify(answer.body), JSON.stringify(plain.body)])
-          for (const secret of [target.childName, target.personName, target.post, target.device, target.imported, target.alert, target.departmentList, target.unregistered, target.concern, target.declaration, target.screen, target.assignment, target.grant, target.notice, target.bulletin, target.session])
+          for (const secret of [target.childName, target.personName, target.post, target.device, target.imported, target.alert, target.departmentList, target.unregistered, target.concern, target.declaration, target.screen, target.assignment, target.grant, target.notice, target.bulletin, target.session, target.handed])
             assert.ok(!text.includes(secret), fail(nameOf(line), walker, `${target.area} shows ${secret}`, answer));
         asked += 1;
       }
@@ -252,7 +252,7 @@ async function ownOf(operation: string, by: Browser): Promise<Target> {
   if (asked.of === "child" || asked.of === "referred" || asked.of === "invited") return targets.fresh(own, "child");
   if (asked.of === "declaration") return targets.fresh(own, "declaration");
   if (asked.of === "alert") return targets.fresh(own, "alert");
-  if (asked.of === "screen" || asked.of === "session") return targets.fresh(own, asked.of);
+  if (asked.of === "screen" || asked.of === "session" || asked.of === "handed") return targets.fresh(own, asked.of);
   if (asked.of === "departmentList") return targets.fresh(own, "list");
   return asked.of === "list" ? own : targets.fresh(own, "person");
 }

@@ -25,6 +25,7 @@ import { seedPublicReports } from "./publicReports.ts";
 import { seedReferrals } from "./referrals.ts";
 import { seedSharing } from "./sharing.ts";
 import { shift } from "./days.ts";
+import { seedReturns } from "./returns.ts";
 import { seedTraining } from "./training.ts";
 
 export interface DemoWorld extends Rules {
@@ -49,7 +50,7 @@ const BATCH = 250;
 
 const emptying = sql`
   truncate entry, journal_receipt, journal_snapshot, registry_identity, registry_person, registry_contact, grade_standing, visit_record, task_item, task_assignment, task_assignment_child,
-    caselist, caselist_name, referral_item, recognition_item, conference_item, conference_invited, conference_decision, concern_item, declaration_item, entrustment_item, notice_item, notice_reading, notice_child, training_record, training_session, bulletin_list, bulletin_told, bulletin_draft, sharing_grant, sharing_key, sharing_call, survey_import`;
+    caselist, caselist_name, referral_item, recognition_item, conference_item, conference_invited, conference_decision, concern_item, declaration_item, entrustment_item, notice_item, notice_reading, notice_child, training_record, training_session, returns_handed, bulletin_list, bulletin_told, bulletin_draft, sharing_grant, sharing_key, sharing_call, survey_import`;
 
 /** The villages of a county, township by township. */
 async function unitsOf(owner: pg.Pool, county: string, day: Day): Promise<Units> {
@@ -129,6 +130,7 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
   if (options.visits) await seedNotices(world, machine, { people, ...options });
   if (options.visits) await seedConcerns(world, people, options.seed, villages);
   if (options.visits) await seedTraining(world, machine, { people, ...options });
+  if (options.visits) await seedReturns(world, machine, { people, ...options });
   if (options.visits) await seedPublicReports(world, options.seed, villages);
   if (options.visits) await seedSharing(world, options.seed, people.get(options.area), officers);
   if (options.visits) await seedBulletins(world, options.seed, people.get(options.area), officers);

@@ -1,3 +1,6 @@
+import type { Fold } from "#platform/journal/ledger.ts";
+import { evolve, type HandedNow, initial } from "./decide.ts";
+
 export { type Drawn, drawReturn, endOfDay, type ReturnsWorld, type Wanted } from "./actions.ts";
 export { type DrawnRegister, drawRegister, hasRegister } from "./drawRegister.ts";
 export { type Drill, drill, type FigureKind, type LinkFor } from "./drill.ts";
@@ -15,5 +18,10 @@ export {
   type RegisterNames,
   type RegisterRow,
 } from "./register.ts";
-export { permissions, routes } from "./routes.ts";
-export { problems } from "./zh.ts";
+export { owedBy } from "./due.ts";
+export { permissions } from "./dueWords.ts";
+export { handedProjection } from "./handed.ts";
+export { routes } from "./routes.ts";
+export { history, problems } from "./zh.ts";
+
+export const fold: Fold<HandedNow> = { name: "returns", initial, evolve };

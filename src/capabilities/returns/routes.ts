@@ -2,6 +2,7 @@ import { z } from "zod";
 import { today } from "#kernel/clock.ts";
 import { areaSchema, daySchema } from "#capabilities/registry/words.ts";
 import { type ExportWorld, purposeAsked, TakeAlong, Ticket } from "#capabilities/export/index.ts";
+import { Stored, stored } from "#capabilities/registry/index.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { Behind, RegisterTitle, ReturnPage, ReturnTitle } from "./answers.ts";
 import {
@@ -14,6 +15,8 @@ import {
   type Wanted,
 } from "./actions.ts";
 import { figureKinds, type LinkFor } from "./drill.ts";
+import { dueFor, sayHandedIn, takeHandingBack } from "./due.ts";
+import { DueAnswer, DueQuery, HandedParam, HandIn, TakeBack } from "./dueWords.ts";
 import { formats, takeRegister, takeReturn } from "./files.ts";
 import { titleOf } from "./layouts/form.ts";
 import { json, printedForm } from "./layouts/json.ts";
@@ -59,6 +62,17 @@ export const routes = (world: ReturnsWorld & ExportWorld): Route[] => [
     returnsOf(world, query.area ?? actor.area, today(world.clock)).map((one) => ({ id: one.id, title: titleOf(one.title, today(world.clock)), clause: one.clause, due: one.due ?? [] })),
   ),
   route({
+    method: "GET", path: "/api/returns/due", permission: "returns.read", summary: "应报送的事项、期限和是否已报送", looks: { none: "days of reports alone" }, query: DueQuery, output: DueAnswer, refusals: ["area.unknown"],
+  })(({ actor, query }) => dueFor(world, actor, query.area ?? actor.area)),
+  route({
+    method: "POST", path: "/api/returns/handed", permission: "returns.hand_in", summary: "登记已报送", body: HandIn, output: Stored,
+    refusals: ["returns.due_unknown", "returns.handed_already", "returns.handed_day_wrong", "returns.private", "journal.id_taken"],
+  })(async ({ actor, body }) => stored(await sayHandedIn(world, actor, body))),
+  route({
+    method: "POST", path: "/api/returns/handed/:handedId/take-back", permission: "returns.hand_in", summary: "撤回已报送的登记", params: HandedParam, body: TakeBack, output: Stored,
+    refusals: ["journal.not_found", "returns.handing_unknown", "returns.handing_taken_back", "returns.private"],
+  })(async ({ actor, params, body }) => stored(await takeHandingBack(world, actor, params.handedId, body))),
+  route({
     method: "GET", path: "/api/returns/:id", permission: "returns.read", summary: "报表数据", looks: { none: "figures alone" }, params: IdParam, query: AsOfQuery, output: ReturnPage, refusals: ["returns.unknown", "area.unknown"],
   })(async ({ actor, params, query }) => {
     const { table, head } = await drawReturn(world, actor, wantedOf(world, params.id, query.area ?? actor.area, query));
@@ -90,5 +104,3 @@ export const routes = (world: ReturnsWorld & ExportWorld): Route[] => [
     return childrenBehind(world, actor, wantedOf(world, params.id, at.area ?? actor.area, at), { row, which }, { limit, offset });
   }),
 ]; // prettier-ignore
-
-export const permissions = { "returns.read": ["supervisor", "county", "city", "province"] } as const;

@@ -128,3 +128,5 @@ export interface Names {
   readonly levels: Readonly<Record<string, string>>;
   readonly grounds: Readonly<Record<string, { readonly title: string; readonly level: string }>>;
 }
+
+export type { Awaited, DueAnswer, DueLine } from "./dueWords.ts";

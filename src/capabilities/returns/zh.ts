@@ -84,6 +84,12 @@ export const problems: Readonly<Record<string, string>> = {
   "returns.unknown": "该地区当日施行的政策中没有这张表。",
   "returns.unplaced": "有儿童在报表中没有可计入的行。",
   "returns.figure_unknown": "报表中没有这个数字。",
+  "returns.due_unknown": "本单位没有这一天应报送的这一项，请刷新后再登记。",
+  "returns.handed_already": "这一项已经登记过报送，请刷新后查看。",
+  "returns.handed_day_wrong": "报送日期 {day} 不对：不能晚于今天，也不能早于 {from}。",
+  "returns.private": "文字里像是有身份证号或手机号，没有保存。报送的登记不写孩子和家长的信息。",
+  "returns.handing_unknown": "没有找到这次报送的登记。",
+  "returns.handing_taken_back": "这次报送的登记已经撤回。",
   "returns.glyph_missing": "字库中缺少所列的字，无法打印为 PDF；可导出 Excel，或安装含有这些字的字体后再试。",
 };
 
@@ -111,3 +117,8 @@ export const earlierNote = (document: string, from: string): string =>
 
 /** Printed on every table drawn from a demo database. */
 export const synthetic = "演示数据：表中人员均为虚构，不得上报。";
+
+export const history: Readonly<Record<string, string>> = {
+  "returns.handed_in": "登记已报送",
+  "returns.handing_taken_back": "撤回已报送的登记",
+};

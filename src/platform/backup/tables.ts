@@ -85,6 +85,7 @@ export const tables: Tables = {
   notice_item: "view",
   training_record: "view",
   training_session: "view",
+  returns_handed: "view",
   notice_reading: "view",
   notice_child: "view",
   sharing_grant: "view",

@@ -10,8 +10,10 @@ import { DayInput } from "../parts/DayInput.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { Behind } from "./Behind.tsx";
+import { DuePage } from "./DuePage.tsx";
 import { EarlierChoice } from "./Earlier.tsx";
 import { Checks, PrintedTable } from "./PrintedTable.tsx";
+import { ReturnsDue } from "./ReturnsDue.tsx";
 import {
   type Asked,
   dataAddress,
@@ -169,6 +171,7 @@ function Chosen({ id, titles }: { readonly id: string; readonly titles: readonly
     <Page title="统计报表" note={found?.clause ?? ""} actions={<Files id={id} asked={asked} />}>
       <Choices id={id} titles={titles} asked={asked} />
       <Table id={id} asked={asked} />
+      <ReturnsDue area={asked.area} />
     </Page>
   );
 }
@@ -178,6 +181,7 @@ export function Returns({ parts }: { readonly parts: readonly string[] }) {
   const { area } = usePlace().query;
   const titles = useLoad<ReturnTitle[]>(address("/api/returns", { area }));
   const [id, inside] = parts;
+  if (id === "due") return <DuePage />;
   if (id !== undefined && inside === "children") return <Behind id={id} />;
   if (titles.data === undefined)
     return (

@@ -1,36 +1,79 @@
-import { daysBetween } from "#kernel/day.ts";
+import type { Awaited, DueAnswer, DueLine } from "#capabilities/returns/words.ts";
 import { longDay } from "../../ui/dayText.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
 import { Card } from "../parts/Page.tsx";
-import { nextDue } from "./nextDue.ts";
-import type { ReturnTitle } from "./return.ts";
+import { daysText, handedText, keyOf, lineLink, takenBackText, toldToday, whenText } from "./dueLines.ts";
+import { useHanding } from "./useHanding.tsx";
 
-/** Which return is due next, and in how many days: as the policy of the area says; nothing where none is. */
-export function ReturnsDue({ area }: { readonly area: string | undefined }) {
+function Line({ line, area }: { readonly line: DueLine; readonly area: string }) {
   const { today } = useMe();
-  const titles = useLoad<readonly ReturnTitle[]>(address("/api/returns", { area }));
-  const due = nextDue(titles.data ?? [], today);
-  if (due.length === 0) return null;
+  const { handed, takenBack, title, days } = line;
   return (
-    <Card title="报表报送" flush>
+    <a href={lineLink(line, area)} className="todo-return">
+      <span className="todo-who">
+        <b>{title}</b>
+        <small>{whenText(line)}</small>
+        {handed && <small>{handedText(line, today)}</small>}
+        {takenBack && <small className="late">{takenBackText(takenBack, today)}</small>}
+      </span>
+      {handed === null && <span className={days < 0 ? "late" : days <= 7 ? "soon" : undefined}>{daysText(days)}</span>}
+    </a>
+  );
+}
+
+/** How many of those below have not said that they sent it. */
+function Missing({ of: { title, due, days, offices, missing }, area }: { readonly of: Awaited; readonly area: string }) {
+  return (
+    <a href={linkTo("returns/due", { area })} className="todo-return">
+      <span className="todo-who">
+        <b>下级报送：{title}</b>
+        <small>
+          {longDay(due)}前报来，应报{offices}个单位，已报{offices - missing.length}个
+        </small>
+      </span>
+      <span className={days < 0 ? "late" : undefined}>
+        {days < 0 ? `缺${missing.length}个` : daysText(days)}
+      </span>
+    </a>
+  );
+} // prettier-ignore
+
+/**
+ * What this office reports, in how many days or how late, until it says that it was sent; and what those below still owe.
+ * Nothing where the policy asks for nothing.
+ */
+export function ReturnsDue({ area }: { readonly area: string | undefined }) {
+  const me = useMe();
+  const due = useLoad<DueAnswer>(address("/api/returns/due", { area }));
+  const { buttonOf, drawer } = useHanding(area ?? me.area, due.reload);
+  if (!due.data) return null;
+  const { lines, awaited, older } = toldToday(due.data, me.today);
+  if (lines.length + awaited.length + older === 0) return null;
+  const at = area ?? me.area;
+  return (
+    <Card title="报送" more={<a href={linkTo("returns/due", { area })}>全部事项</a>} flush>
       <ul className="todo">
-        {due.map(({ id, title, on }) => (
-          <li key={id}>
-            <a href={linkTo(`returns/${id}`, { area })} className="todo-return">
-              <span className="todo-who">
-                <b>{title}</b>
-                <small>{longDay(on)}报送</small>
-              </span>
-              <span className={daysBetween(today, on) <= 7 ? "soon" : undefined}>
-                {on === today ? "今天报送" : `还有${daysBetween(today, on)}天`}
-              </span>
-            </a>
+        {lines.map((line) => (
+          <li key={keyOf(line)}>
+            <Line line={line} area={at} />
+            {buttonOf(line)}
+          </li>
+        ))}
+        {awaited.map((one) => (
+          <li key={`${keyOf(one)} ${one.title}`}>
+            <Missing of={one} area={at} />
           </li>
         ))}
       </ul>
+      {older > 0 && (
+        <p className="card-quiet">
+          另有 <a href={linkTo("returns/due", { area })}>{older} 项</a>逾期一年以上，没有登记报送
+        </p>
+      )}
+      {drawer}
     </Card>
   );
 }
