@@ -82,7 +82,7 @@ for (const suite of ["aes-256-gcm", "sm4-sm3"] as const satisfies readonly Suite
     const names = valuesOf(/^name$/).filter((name) => !staff.includes(name));
     assert.ok(names.length > 100);
     assert.deepEqual(names.filter((name) => dump.includes(name)), []); // prettier-ignore
-    // notices, training and what offices report speak of no child (docs/decisions/0045, 0053, 0060) and lie open
+    // notices, training and what offices report speak of no child (docs/decisions/0045, 0053, 0062) and lie open
     const ofChildren = (await entriesIn(people)).filter(({ kind }) => !/^(?:notice|training|returns)\./.test(kind));
     const words = ofChildren.flatMap(({ body }) =>
       ["note", "title", "solution", "outcome", "reason"].flatMap((key) => {
