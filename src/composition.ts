@@ -147,7 +147,7 @@ function titlesOf({ ref, levels, categories, grounds }: Policy): caselist.Titles
 /** What a phone brings is decided by the same actions as what a page sends. */
 function syncWorld(
   parts: Parts,
-  world: Pick<Ground, "pool" | "clock"> & Pick<Tonghu, "journal"> & Tonghu["evidence"],
+  world: Pick<Ground, "pool" | "clock"> & Pick<Tonghu, "journal" | "calendar"> & Tonghu["evidence"],
 ): sync.SyncWorld {
   return {
     ...world,
@@ -199,7 +199,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...survey.routes({ ...world, folder: uploads, exports, sentence }),
     ...returns.routes({ ...world, policyFor: parts.policyFor, exports }),
     ...exporting.routes({ ...world, exports, holds: bulletin.holds }),
-    ...sync.routes(syncWorld(parts, world)),
+    ...sync.routes(syncWorld(parts, { ...world, calendar: parts.calendar })),
     ...trace.routes(traces),
     ...retention.routes({ ...world, rules: parts.rules, erase: eraseOf(parts) }),
     ...report.routes(parts.report),

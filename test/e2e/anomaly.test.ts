@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
 import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
 import { compare, initial } from "#capabilities/anomaly/decide.ts";
+import { answerReferral, type ReferralState, sendReferral } from "#capabilities/referral/decide.ts";
 import type { Actor } from "#kernel/actor.ts";
 import { newId } from "#kernel/id.ts";
 import { subtree } from "#kernel/scope.ts";
@@ -33,10 +35,46 @@ async function raise(childId: string): Promise<void> {
   await v.people.tonghu.journal.decide({ actor, commandId: newId(), content: {} }, childId, () => drafts);
 } // prettier-ignore
 
+const present = { today: "2024-06-28", name: "某人", limit: () => ({ due: "2024-07-05", remindOn: "2024-07-04", climbsOn: "2024-07-09", assumed: [] }) }; // prettier-ignore
+const sending = {
+  route: "dropout", title: "疑似辍学", clause: "条款", department: "education", urgent: false, to: places.county,
+  terms: { receive: 2, answer: 10, check: 5, remind: 1, climb: 2, clause: "本地设定" }, note: "请劝返", number: "1", facts: {},
+} as const; // prettier-ignore
+
+/** Education says that it is done. */
+async function refer(childId: string): Promise<void> {
+  const actor: Actor = { personId: newId(), name: "系统", post: "system", area: places.eastVillage, scope: subtree(places.eastVillage) }; // prettier-ignore
+  const { journal } = v.people.tonghu;
+  const drafts = [
+    (): Drafts => sendReferral({}, sending, undefined, present),
+    (state: ReferralState): Drafts => answerReferral(state, 1, "已返校就读", present),
+  ];
+  for (const decide of drafts)
+    await journal.decide({ actor, commandId: newId(), content: {} }, childId, ({ state }) => decide(state["referral"] as ReferralState)); // prettier-ignore
+}
+type Drafts = ReturnType<typeof answerReferral>;
+
+/** What a department says that it has done is looked at with the child, without signal. */
+async function checkOnPhone(page: Page, childId: string): Promise<void> {
+  await page.goto(`${v.base}/phone/#/`);
+  await page.getByRole("link", { name: "部门已办结1件，请到孩子家核实" }).click();
+  const card = page.locator(`[data-check="${childId} 1"]`);
+  await card.getByText("部门反馈：已返校就读").waitFor();
+  await card.getByText("7月5日").waitFor();
+  await card.getByRole("button", { name: "保存" }).click();
+  await card.getByText("请先点").waitFor();
+  await card.getByRole("radio", { name: "没有解决，退回部门" }).click();
+  await card.getByLabel("看到了什么，谁说的").fill("奶奶说还在家里");
+  assert.deepEqual(await seenOn(page), fine);
+  await card.getByRole("button", { name: "保存" }).click();
+  await page.getByText("没有要核实的了").waitFor();
+}
+
 test("found out without signal, and once on the server; what the desk had answered comes back as a question with both", async () => {
   const [first, second] = [await v.child({ "school.state": "primary" }), await v.child({ "school.state": "primary" })];
   await raise(first.id);
   await raise(second.id);
+  await refer(first.id);
   const { context, page, restart } = await v.kept();
   await context().setOffline(true);
   await restart();
@@ -64,6 +102,8 @@ test("found out without signal, and once on the server; what the desk had answer
   await cardOf(second).getByRole("button", { name: "保存" }).click();
   await page().getByText("没有要核实的部门数据").waitFor();
   assert.equal(await v.unsentOn(page()), 2);
+  await checkOnPhone(page(), first.id);
+  assert.equal(await v.unsentOn(page()), 3);
 
   const desk = await v.county.post(`/api/anomaly/children/${second.id}/1/verify`, { id: newId(), verdict: "right", note: "问过学校" });
   assert.equal(desk.status, 200, JSON.stringify(desk.body));
@@ -91,6 +131,8 @@ test("found out without signal, and once on the server; what the desk had answer
   await question.waitFor({ state: "detached" });
   await v.sent(page());
   assert.equal((await kindsOf(first.id)).filter((kind) => kind === "anomaly.verified").length, 1);
+  const checked = (await v.entriesOf(first.id)).filter(({ kind }) => kind === "referral.checked");
+  assert.deepEqual(checked.map(({ body }) => [body["solved"], body["note"]]), [[false, "奶奶说还在家里"]]);
   const { rows } = await v.people.database.db.owner.query<{ verdict: string }>(
     "select verdict from anomaly_item where child_id = any($1::uuid[]) order by array_position($1::uuid[], child_id)", [[first.id, second.id]]);
   assert.deepEqual(rows.map(({ verdict }) => verdict), ["corrected", "wrong"]);

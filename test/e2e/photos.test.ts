@@ -160,6 +160,25 @@ test("a full phone says so and keeps the form; a photo taken away is gone; what 
   await context().setOffline(false);
   await v.sent(page());
   assert.equal((await filesOf(one.id)).length, 1);
+
+  // one that was sent is withdrawn from the child's page, without signal
+  await page().goto(`${v.base}/phone/#/file/${one.id}`);
+  const photos = page().locator("[data-group=photos]");
+  await photos.getByRole("button", { name: "撤回这张" }).waitFor();
+  await context().setOffline(true);
+  await photos.getByRole("button", { name: "撤回这张" }).click();
+  await photos.getByLabel("为什么撤回").fill("拍到了邻居家");
+  assert.deepEqual(await seenOn(page()), fine);
+  await photos.getByRole("button", { name: "确定撤回" }).click();
+  await photos.getByText("照片会删除").waitFor();
+  await photos.locator("[data-photo]").waitFor({ state: "detached" });
+  await context().setOffline(false);
+  await page().goto(`${v.base}/phone/#/unsent`);
+  await page()
+    .getByRole("button", { name: /现在就联系一次/ })
+    .click();
+  await v.sent(page());
+  assert.equal((await filesOf(one.id)).length, 0);
 });
 
 test("a phone that was taken out of use gives its photos up too, and the next director takes them into the file", async () => {

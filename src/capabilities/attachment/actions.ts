@@ -8,6 +8,9 @@ import type { AreaCode } from "#kernel/scope.ts";
 import { fileOf, findFile } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
+import type { Subject } from "#platform/journal/ledger.ts";
+import type { Queryable } from "#platform/journal/queryable.ts";
+import { entriesOf } from "#platform/journal/store.ts";
 import { type AttachmentWorld, arrivedBeside, dropBeside, keepBeside, type Opened, openBeside, takePartBeside, takeWholeBeside } from "./holding.ts"; // prettier-ignore
 import { dropParts, findFileRow, linesOf } from "./store.ts";
 import { attachmentKinds } from "./zh.ts";
@@ -76,9 +79,19 @@ export const add = async (
   }
 };
 
+async function isWithdrawn(
+  world: AttachmentWorld,
+  db: Queryable,
+  subject: Subject,
+  attachmentId: Id,
+): Promise<boolean> {
+  const entries = await entriesOf(db, world.journal.machine, subject);
+  return entries.some(({ kind, body }) => kind === kinds.withdrawn && body["attachmentId"] === attachmentId);
+}
+
 /**
  * Somebody is on it by mistake, or it shows what it should not: its content leaves the database, and the entry says why.
- * The entry of its adding stays, with its digest. Errors: attachment.not_found (404),
+ * The entry of its adding stays, with its digest. What somebody else has withdrawn meanwhile is withdrawn. Errors: attachment.not_found (404),
  * attachment.signature_stays (409), attachment.child_closed (409).
  */
 export async function withdraw(
@@ -87,12 +100,15 @@ export async function withdraw(
   childId: Id,
   attachmentId: Id,
   command: WithdrawAttachment,
+  occurredAt?: string,
 ): Promise<Receipt> {
   await findFile(world, actor, childId);
   const content = { operation: "attachment.withdraw", attachmentId, command };
-  return world.journal.decide({ actor, commandId: command.id, content }, childId, async (subject, db) => {
+  const sent = { actor, commandId: command.id, content, ...(occurredAt && { occurredAt }) };
+  return world.journal.decide(sent, childId, async (subject, db) => {
     if (fileOf(subject).status !== "open") throw conflict("attachment.child_closed");
     const row = await findFileRow(db, childId, attachmentId);
+    if (!row && (await isWithdrawn(world, db, subject, attachmentId))) return [];
     // a signature belongs to what was signed: an agreement, a visit
     if (row?.kind === "signature") throw conflict("attachment.signature_stays");
     const kind = await dropBeside(db, subject, attachmentId);

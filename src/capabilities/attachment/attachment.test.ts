@@ -171,7 +171,8 @@ test("a photo is withdrawn with a reason: its content goes, the file tells of it
   assert.equal((await add(east, childId, signed, png, { kind: "signature" })).status, 200);
   assert.deepEqual(await withdraw(east, signed), [409, "attachment.signature_stays"]);
   assert.deepEqual(await withdraw(east, id), [200, undefined]);
-  assert.deepEqual(await withdraw(east, id), [404, "attachment.not_found"]);
+  assert.deepEqual(await withdraw(county, id, "也发现了"), [200, undefined], "withdrawn meanwhile is withdrawn");
+  assert.deepEqual(await withdraw(east, newId()), [404, "attachment.not_found"]);
   assert.equal((await open(county, childId, id)).statusCode, 404);
   assert.deepEqual((await files(county, childId)).map((line) => line.id), [signed]); // prettier-ignore
   const entries = (await county.get(`/api/registry/children/${childId}/entries`)).body as { kind: string; body: { reason?: string } }[]; // prettier-ignore

@@ -1,4 +1,4 @@
-export { add, type AddingWorld, takeWhole } from "./actions.ts";
+export { add, type AddingWorld, takeWhole, withdraw } from "./actions.ts";
 export {
   arrivedBeside,
   type AttachmentWorld,
@@ -12,6 +12,6 @@ export {
 } from "./holding.ts";
 export { placement } from "./placement.ts";
 export { routes } from "./routes.ts";
-export { attachmentProjection, contents } from "./store.ts";
+export { attachmentProjection, contents, photosOf } from "./store.ts";
 export { permissions } from "./words.ts";
 export { history, problems } from "./zh.ts";

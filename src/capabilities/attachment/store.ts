@@ -2,7 +2,7 @@ import type { Id } from "#kernel/id.ts";
 import { sql } from "#platform/db/sql.ts";
 import { movedFiles, type Projection, type Subject } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
-import type { AttachmentKind, AttachmentLine } from "./words.ts";
+import type { AttachmentKind, AttachmentLine, SentPhoto } from "./words.ts";
 
 /** Tables that hold what a file shows beside the journal: they go with it when it is erased. */
 export const contents = ["attachment_file", "attachment_part"] as const;
@@ -78,6 +78,19 @@ const readLines = sql`
 
 export const linesOf = async (db: Queryable, childId: Id): Promise<AttachmentLine[]> =>
   (await db.query<AttachmentLine>({ name: "attachment.lines", text: readLines, values: [childId] })).rows;
+
+const readPhotos = sql`
+  select child_id as "childId", id, day from attachment_file where child_id = any ($1::uuid[]) and kind = 'photo' order by seq desc`;
+
+/** That there are photos of these children, the newest first; a signature stays with what it signs. */
+export async function photosOf(db: Queryable, ids: readonly Id[]): Promise<(SentPhoto & { readonly childId: Id })[]> {
+  const { rows } = await db.query<SentPhoto & { childId: Id }>({
+    name: "attachment.photos",
+    text: readPhotos,
+    values: [ids],
+  });
+  return rows;
+}
 
 const readFile = sql`select kind, sealed from attachment_file where child_id = $1 and id = $2`;
 

@@ -30,6 +30,8 @@ export type AddAttachment = z.infer<typeof AddAttachment>;
 /** One that was sent and should not be there: who is on it, or what it shows. Why stays in the file. */
 export const WithdrawAttachment = z.strictObject({ id: idSchema, reason: z.string().trim().min(4).max(300) });
 export type WithdrawAttachment = z.infer<typeof WithdrawAttachment>;
+/** The same as it lay in a phone's outbox, which knows of a child and no more. */
+export const WithdrawnOffline = WithdrawAttachment.extend({ attachmentId: idSchema });
 
 /** How many bytes of an attachment the server holds: where its sender goes on. */
 export const Arrived = z.object({ at: z.number().int() });
@@ -47,6 +49,10 @@ export const AttachmentLine = z.object({
   bytes: z.number().int(),
 });
 export type AttachmentLine = z.infer<typeof AttachmentLine>;
+
+/** A photo that the server has, as a phone knows of it. */
+export const SentPhoto = AttachmentLine.pick({ id: true, day: true });
+export type SentPhoto = z.infer<typeof SentPhoto>;
 
 export const kinds = { added: "attachment.added", withdrawn: "attachment.withdrawn" } as const;
 

@@ -29,7 +29,7 @@ import type {
   CheckReferral, EndReferral, ReferralCount, ReferralShown, ReferralsPage, ReferralsQuery, ReferralToday, RouteOffered,
   RoutesOffered, SendReferral,
 } from "./words.ts"; // prettier-ignore
-import { presentOf, type ReferralWorld, titled } from "./world.ts";
+import { type CheckingWorld, presentOf, type ReferralWorld, titled } from "./world.ts";
 
 /** Errors: area.unknown (404) outside one's own. */
 function scopeAsked(actor: Actor, area: AreaCode | undefined): Scope {
@@ -207,7 +207,7 @@ const commanded =
     ); // prettier-ignore
 
 /** An answered search that was checked changes the file by an entry of its own, with the department as its source. */
-function recorded({ clock }: ReferralWorld, subject: Subject, no: number): readonly Drafted[] {
+function recorded({ clock }: CheckingWorld, subject: Subject, no: number): readonly Drafted[] {
   const search = referralsOf(subject)[String(no)]?.search;
   const file = fileOf(subject);
   if (!search || file.status !== "open") return [];
@@ -215,10 +215,10 @@ function recorded({ clock }: ReferralWorld, subject: Subject, no: number): reado
   return recordFacts(file, { facts, source: "department", reason: `失联父母查找情况回执单（第 ${no} 号转介）` }, { today: today(clock) });
 } // prettier-ignore
 
-/** Looked at with the child itself. Errors: journal.not_found, referral.unknown (404), referral.not_now (409), referral.origin_unknown. */
-export const check = (world: ReferralWorld, actor: Actor, childId: Id, no: number, command: CheckReferral): Promise<Receipt> =>
+/** Looked at with the child itself. Errors: journal.not_found, referral.unknown (404), referral.not_now, referral.answered_since (409), referral.origin_unknown. */
+export const check = (world: CheckingWorld, actor: Actor, childId: Id, no: number, command: CheckReferral, occurredAt?: string): Promise<Receipt> =>
   world.journal.decide(
-    { actor, commandId: command.id, content: { operation: "referral.check", command, no } },
+    { actor, commandId: command.id, content: { operation: "referral.check", command, no }, ...(occurredAt && { occurredAt }) },
     childId,
     (subject) => {
       requireReadable(keepingOf(subject), actor, world.clock.now());

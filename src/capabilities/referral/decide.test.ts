@@ -12,7 +12,7 @@ import { type Facts } from "#engines/rules/catalogue.ts";
 import { factReader } from "#engines/rules/read-facts.ts";
 import {
   acceptReferral, answerReferral, checkReferral, closeReferral, evolve, initial, type Present, receiveReferral, type ReferralState,
-  returnReferral, sendReferral, type Sending, withdrawReferral,
+  returnReferral, sendReferral, type Sending, toCheck, withdrawReferral,
 } from "./decide.ts"; // prettier-ignore
 import { limitFrom } from "./limit.ts";
 import { askSearch, beyondSearch, factsAfterSearch } from "./search.ts";
@@ -84,6 +84,25 @@ test("not solved goes back to the department with a new day", () => {
   state = after(state, checkReferral(state, 1, { solved: false, note: "没有返校" }, on("2024-07-03")));
   assert.deepEqual([state["1"]?.stage, state["1"]?.limit?.due], ["accepted", "2024-07-17"]);
   assert.deepEqual(state["1"]?.facts, { name: "甲" }, "the department still needs them");
+});
+
+test("a phone's late word is of its own day, and says nothing of an answer that came after it", () => {
+  let state = after(begun("2024-07-01"), answerReferral(begun("2024-07-01"), 1, "已返校", on("2024-07-02")));
+  assert.deepEqual(toCheck(state).map(({ no, result, answeredOn, seen }) => [no, result, answeredOn, seen]), [[1, "已返校", "2024-07-02", 3]]); // prettier-ignore
+  const word = { solved: false, note: "没有返校", day: "2024-07-03", seen: 3 };
+  const late = checkReferral(state, 1, word, on("2024-07-08"));
+  const { day, limit } = late[0]?.body ?? {};
+  assert.deepEqual(
+    [day, (limit as { due: string }).due],
+    ["2024-07-03", "2024-07-22"],
+    "the department's days begin when it can know",
+  );
+  const [wild] = checkReferral(state, 1, { ...word, day: "2031-01-01" }, on("2024-07-08"));
+  assert.equal(wild?.body["day"], "2024-07-08");
+  state = after(state, late);
+  assert.deepEqual(toCheck(state), []);
+  state = after(state, answerReferral(state, 1, "这次真的返校了", on("2024-07-09")));
+  assert.throws(() => checkReferral(state, 1, word, on("2024-07-10")), /referral.answered_since/);
 });
 
 test("returned with a reason: ended by hand, or by another one in its place", () => {

@@ -1,9 +1,18 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
-import type { Day } from "#kernel/day.ts";
+import { type Day, noLater } from "#kernel/day.ts";
 import { conflict, notFound } from "#kernel/problem.ts";
 import type { ListOwner, Terms } from "#capabilities/policy/words.ts";
 import { answerSearch, registerSearch, type Search } from "./search.ts";
-import { type Finding, kinds, type Origin, type Outcome, type Side, type Stage } from "./words.ts";
+import {
+  type CheckReferral,
+  type Finding,
+  kinds,
+  type Origin,
+  type Outcome,
+  type ReferralToCheck,
+  type Side,
+  type Stage,
+} from "./words.ts";
 
 /** By when the present step is to be done; `assumed`: years counted without the notice of their holidays. */
 export interface Limit {
@@ -235,15 +244,24 @@ export function answerReferral(state: ReferralState, no: number, result: string,
   return [...accepting, draft(kinds.answered, no, present, { result, limit, ...found })];
 } // prettier-ignore
 
-/** Looked at with the child itself: solved ends it; not solved gives it back, with a new day. */
+/** A phone's day is never before the answer, and never after today. */
+const dayWithin = (day: Day, since: Day, now: Day): Day => (day < since ? since : noLater(day, now));
+
+/**
+ * Looked at with the child itself: solved ends it; not solved gives it back, with a new day.
+ * Errors: referral.unknown (404), referral.not_now, referral.answered_since (409).
+ */
 export function checkReferral(
   state: ReferralState,
   no: number,
-  { solved, note }: { readonly solved: boolean; readonly note: string },
-  present: Present,
+  { solved, note, day, seen }: Pick<CheckReferral, "solved" | "note" | "day" | "seen">,
+  given: Present,
 ): Drafted[] {
   const referral = standing(state, no, "answered");
-  const { terms, search } = referral;
+  const { terms, search, since, steps } = referral;
+  // it was looked at before the department answered anew: that says nothing of this answer
+  if (seen !== undefined && seen !== steps.length) throw conflict("referral.answered_since");
+  const present = { ...given, today: dayWithin(day ?? given.today, since, given.today) };
   if (!solved) {
     const limit = search ? searchLimit(referral, search, present) : present.limit(terms.answer, terms);
     return [draft(kinds.checked, no, present, { solved, note, limit })];
@@ -251,6 +269,14 @@ export function checkReferral(
   const ended = draft(kinds.closed, no, present, { outcome: "solved" });
   return [draft(kinds.checked, no, present, { solved, note }), ended];
 }
+
+/** Answers of departments that somebody has to look at with the child itself. */
+export const toCheck = (state: ReferralState): ReferralToCheck[] =>
+  Object.entries(state).flatMap(([no, { stage, title, department, urgent, since, limit, steps }]) =>
+    stage === "answered"
+      ? [{ no: Number(no), title, department, urgent, answeredOn: since, result: steps.at(-1)?.text ?? "", due: limit?.due ?? null, seen: steps.length }]
+      : [],
+  ); // prettier-ignore
 
 /** Ends one that came back without another one in its place. */
 export function closeReferral(state: ReferralState, no: number, reason: string, present: Present): Drafted[] {

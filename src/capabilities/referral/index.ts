@@ -1,7 +1,9 @@
 import type { Fold } from "#platform/journal/ledger.ts";
 import { evolve, initial, type ReferralState } from "./decide.ts";
 
-export type { ReferralWorld } from "./world.ts";
+export { check } from "./actions.ts";
+export { toCheck } from "./decide.ts";
+export type { CheckingWorld, ReferralWorld } from "./world.ts";
 export type { Referral, ReferralState } from "./decide.ts";
 export { limitFrom } from "./limit.ts";
 export { askSearch, beyondSearch, lostIn } from "./search.ts";

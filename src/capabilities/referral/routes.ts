@@ -47,7 +47,7 @@ const writing = (world: ReferralWorld): Route[] => [
     refusals: ["registry.not_found", "journal.not_found", "journal.stale", "journal.id_reused", "registry.file_closed", "referral.route_unknown", "referral.open_already", "referral.nothing_to_give", "referral.search_wrong", "referral.origin_unknown", "referral.origin_over", "referral.unknown", "referral.not_now", "export.fields_beyond"],
   })(async ({ actor, params, body }) => stored(await send(world, actor, params.childId, body))),
   route({
-    method: "POST", path: "/api/referral/children/:childId/:no/check", permission: "referral.check", summary: "回访核实办理结果", params: ReferralParam, body: CheckReferral, output: Stored, refusals: [...step, "referral.origin_unknown"],
+    method: "POST", path: "/api/referral/children/:childId/:no/check", permission: "referral.check", summary: "回访核实办理结果", params: ReferralParam, body: CheckReferral, output: Stored, refusals: [...step, "referral.answered_since", "referral.origin_unknown"],
   })(async ({ actor, params, body }) => stored(await check(world, actor, params.childId, params.no, body))),
   route({
     method: "POST", path: "/api/referral/children/:childId/:no/close", permission: "referral.send", summary: "部门退回的转介结束办理", params: ReferralParam, body: EndReferral, output: Stored, refusals: step,

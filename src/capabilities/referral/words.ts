@@ -105,8 +105,18 @@ export const CheckReferral = z.strictObject({
   note: words(2, 500),
   /** Solved: the task that it came from ends with it. */
   closeTask: z.boolean().optional(),
+  /** Of a phone, which may come late: the day on which it was looked at, and how many steps it had by then. */
+  day: daySchema.optional(),
+  seen: z.number().int().positive().max(10_000).optional(),
 });
 export type CheckReferral = z.infer<typeof CheckReferral>;
+
+/** An answer that is to be checked on the child, as a phone holds it. */
+export const ReferralToCheck = z.object({
+  no: z.number().int(), title: z.string(), department: z.string(), urgent: z.boolean(), answeredOn: daySchema, result: z.string(),
+  due: daySchema.nullable(), seen: z.number().int(),
+}); // prettier-ignore
+export type ReferralToCheck = z.infer<typeof ReferralToCheck>;
 
 export const EndReferral = z.strictObject({ id: idSchema, reason: words(2, 500) });
 export type EndReferral = z.infer<typeof EndReferral>;

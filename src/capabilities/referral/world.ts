@@ -16,6 +16,9 @@ export interface ReferralWorld extends World {
   readonly policyFor: (area: AreaCode, day: Day) => Policy;
 }
 
+/** What checking an answer needs, also in a phone's batch. */
+export type CheckingWorld = World & Pick<ReferralWorld, "calendar">;
+
 /** What a route is called in an area's policy of today; one that it has no more keeps a plain word. */
 export const titled = <L extends { readonly route: string; readonly area: AreaCode }>(
   { clock, policyFor }: Pick<ReferralWorld, "clock" | "policyFor">,

@@ -4,6 +4,7 @@ export const problems: Readonly<Record<string, string | ((data: Readonly<Record<
   "referral.unknown": "没有找到这条转介。",
   "referral.route_unknown": "现行政策没有这种转介。",
   "referral.not_now": ({ stage }) => `这条转介现在是“${stages[stage as Stage] ?? "其他状态"}”，不能这样办理；请刷新后再看。`,
+  "referral.answered_since": "核实之后部门又有新的反馈，这次的核实不作数；请按新的反馈到孩子家核实。",
   "referral.open_already": "同一情形的转介（第 {no} 号）还没有办结，不必重复发送；需要催办的，请联系该部门。",
   "referral.line_unclear": "请在“办理”中选择受理、已办理或退回；已办理、退回的，还要填写结果或理由（至少两个字）。",
   "referral.search_wrong": "失联父母查找要选定查找父亲还是母亲；未查找的一方，其信息不提供。",

@@ -8,7 +8,7 @@ import { answerInOrder } from "#engines/outbox/answering.ts";
 import * as anomaly from "#capabilities/anomaly/index.ts";
 import { VerifyAnomaly, VerifyUnregistered } from "#capabilities/anomaly/words.ts";
 import * as attachment from "#capabilities/attachment/index.ts";
-import { AddAttachment } from "#capabilities/attachment/words.ts";
+import { AddAttachment, WithdrawnOffline } from "#capabilities/attachment/words.ts";
 import * as concern from "#capabilities/concern/index.ts";
 import { AttachPicture, ReportConcern, SupplementConcern } from "#capabilities/concern/words.ts";
 import * as entrustment from "#capabilities/entrustment/index.ts";
@@ -25,6 +25,8 @@ import * as grade from "#capabilities/grade/index.ts";
 import { ProposeGrade } from "#capabilities/grade/words.ts";
 import * as notice from "#capabilities/notice/index.ts";
 import { ReadNotice } from "#capabilities/notice/words.ts";
+import * as referral from "#capabilities/referral/index.ts";
+import { CheckReferral } from "#capabilities/referral/words.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import { RecordFacts, RegisterChild } from "#capabilities/registry/words.ts";
 import * as task from "#capabilities/task/index.ts";
@@ -45,6 +47,7 @@ export interface SendingWorld
     anomaly.VerifyingWorld,
     grade.GradingWorld,
     attachment.AddingWorld,
+    referral.CheckingWorld,
     entrustment.EntrustingWorld,
     training.TrainingWorld {
   readonly clock: Clock;
@@ -99,6 +102,12 @@ const performing: Readonly<Record<Operation, Perform>> = {
   "grade.propose": (world, actor, sent, at) => grade.propose(world, actor, sent.childId, read(ProposeGrade, sent), at),
   "attachment.add": (world, actor, sent, at) =>
     attachment.add(world, actor, sent.childId, read(AddAttachment, sent), at),
+  "attachment.withdraw": (world, actor, sent, at) => {
+    const { attachmentId, ...command } = read(WithdrawnOffline, sent);
+    return attachment.withdraw(world, actor, sent.childId, attachmentId, command, at);
+  },
+  "referral.check": (world, actor, sent, at) =>
+    referral.check(world, actor, sent.childId, noOf(sent), read(CheckReferral, sent), at),
   "concern.report": (world, actor, sent, at) =>
     concern.report(world, actor, read(ReportConcern, sent, aboutOf(sent)), at),
   "concern.supplement": (world, actor, sent, at) =>

@@ -8,6 +8,7 @@ import type { Id } from "#kernel/id.ts";
 import { Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import * as anomaly from "#capabilities/anomaly/index.ts";
+import * as attachment from "#capabilities/attachment/index.ts";
 import { areaPath, areaPaths } from "#capabilities/area/index.ts";
 import { childrenWithin } from "#capabilities/caselist/index.ts";
 import { ownStates } from "#capabilities/concern/index.ts";
@@ -24,6 +25,7 @@ import {
   valuesOf,
   withoutSealed,
 } from "#capabilities/registry/index.ts";
+import * as referral from "#capabilities/referral/index.ts";
 import * as training from "#capabilities/training/index.ts";
 import { kinds } from "#capabilities/visit/words.ts";
 import { inScope } from "#platform/db/scope.ts";
@@ -132,8 +134,16 @@ async function visitsOf(world: VillageWorld, actor: Actor, subject: Subject): Pr
     });
 }
 
+type Photos = Awaited<ReturnType<typeof attachment.photosOf>>;
+
 /** A file with what a visit needs of it: opened for that purpose, and kept so in the traces; nothing sealed. */
-async function keptFile(world: VillageWorld, actor: Actor, subject: Subject, day: Day): Promise<KeptFile> {
+async function keptFile(
+  world: VillageWorld,
+  actor: Actor,
+  subject: Subject,
+  day: Day,
+  photos: Photos,
+): Promise<KeptFile> {
   const facts = openFacts(subject);
   const masked = maskedValues(facts);
   const shown = Object.entries(facts).map(([key, known]) => [
@@ -157,6 +167,8 @@ async function keptFile(world: VillageWorld, actor: Actor, subject: Subject, day
     state: state as unknown as KeptFile["state"],
     decision: { ...explained(world, subject, day) },
     visits: await visitsOf(world, actor, subject),
+    photos: photos.flatMap(({ childId, id, day: on }) => (childId === subject.id ? [{ id, day: on }] : [])),
+    checks: referral.toCheck(referral.referralsOf(subject)),
     areas: Object.fromEntries([...names].map(([code, path]) => [code, path.join("")])),
   };
 }
@@ -195,12 +207,15 @@ export async function village(world: VillageWorld, actor: Actor, ask: AskVillage
   const ids = await inScope(world.pool, actor.scope, (db) => childrenWithin(db, actor.scope, day), { readOnly: true });
   const stale = await staleOf(world, actor, ask, ids, day, policy.ref);
   const part = stale.slice(0, FILES_MOST);
-  const subjects = await inScope(world.pool, actor.scope, (db) => world.journal.find(db, part), { readOnly: true });
+  const { subjects, photos } = await inScope(world.pool, actor.scope, async (db) => ({
+    subjects: await world.journal.find(db, part),
+    photos: await attachment.photosOf(db, part),
+  }), { readOnly: true }); // prettier-ignore
   const here = new Set(ids);
   return {
     now: world.clock.now().toISOString(),
     day,
-    files: await Promise.all([...subjects.values()].map((subject) => keptFile(world, actor, subject, day))),
+    files: await Promise.all([...subjects.values()].map((subject) => keptFile(world, actor, subject, day, photos))),
     more: stale.length > part.length,
     gone: Object.keys(ask.have).filter((id) => !here.has(id)),
     policy: policy.ref,

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { BYTES_MOST } from "#capabilities/attachment/words.ts";
+import { BYTES_MOST, SentPhoto } from "#capabilities/attachment/words.ts";
 import { OwnConcern, SealedBox } from "#capabilities/concern/words.ts";
 import { OwnNotice } from "#capabilities/notice/words.ts";
 import { UnregisteredShown } from "#capabilities/anomaly/words.ts";
 import { WaitingDeclaration } from "#capabilities/declaration/words.ts";
 import { OwnTraining } from "#capabilities/training/words.ts";
+import { ReferralToCheck } from "#capabilities/referral/words.ts";
 import { areaSchema, daySchema, idSchema } from "#capabilities/registry/words.ts";
 import { Asks } from "#capabilities/visit/words.ts";
 
@@ -18,6 +19,7 @@ export const operations = [
   "task.close",
   "grade.propose",
   "attachment.add",
+  "attachment.withdraw",
   "concern.report",
   "concern.supplement",
   "concern.attach",
@@ -27,6 +29,7 @@ export const operations = [
   "entrustment.doubt",
   "entrustment.keep",
   "anomaly.verify",
+  "referral.check",
   "notice.read",
   "declaration.confirm",
   "declaration.refuse",
@@ -49,7 +52,7 @@ export const SentCommand = z.strictObject({
   at: moment,
   /** Commands that must have been stored before it: the registration before the visit. */
   needs: z.array(idSchema).max(5).default([]),
-  /** Number of a task or an anomaly within its file. */
+  /** Number of a task, an anomaly or a referral within its file. */
   no: z.number().int().min(1).max(100_000).optional(),
   /** The command itself, without its id: read by its own capability's schema. */
   body: z.record(z.string().max(60), z.unknown()),
@@ -151,6 +154,9 @@ export const KeptFile = z.object({
   /** What the policy says of it today, with its reasons. */
   decision: z.looseObject({}),
   visits: z.array(KeptVisit),
+  /** Photos that the server has, without what they show; answers of departments to be checked on the child. None from a server of before. */
+  photos: z.array(SentPhoto).optional(),
+  checks: z.array(ReferralToCheck).optional(),
   /** Names of the areas among its facts. */
   areas: z.record(z.string(), z.string()),
 });
@@ -159,7 +165,7 @@ export type KeptFile = z.infer<typeof KeptFile>;
 export const FILES_MOST = 40;
 
 /** Counted up whenever a kept file holds more than before: each phone whose program knows of it gets its files once anew. */
-export const KEPT_SHAPE = 1;
+export const KEPT_SHAPE = 2;
 
 /** What waits for the worker and is of no file: notices, and parents who declared that they go out to work. */
 export const OwnMatters = z.object({

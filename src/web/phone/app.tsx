@@ -53,6 +53,8 @@ function PageAt({ place, signOut }: { place: Place; signOut: () => void }) {
       return <Second>{({ DeclarationsPage }) => <DeclarationsPage />}</Second>;
     case "anomalies":
       return <Second>{({ AnomaliesPage }) => <AnomaliesPage />}</Second>;
+    case "checks":
+      return <Second>{({ ChecksPage }) => <ChecksPage />}</Second>;
     case "training":
       return <Second>{({ TrainingPage }) => <TrainingPage of={place.courseId} />}</Second>;
     case "children":

@@ -12,6 +12,8 @@ export type Place =
   | { readonly page: "notices" }
   /** What departments' lists say otherwise than a file. */
   | { readonly page: "anomalies" }
+  /** What departments say they have done, to be checked on the child. */
+  | { readonly page: "checks" }
   /** 培训, or one of its courses. */
   | { readonly page: "training"; readonly courseId: string }
   /** To keep the village on this phone. */
@@ -43,6 +45,7 @@ const plain = [
   "unsent",
   "notices",
   "anomalies",
+  "checks",
   "keep",
   "enter",
   "urgent",

@@ -3,6 +3,7 @@ import { AnomaliesPage } from "./anomaly/AnomaliesPage.tsx";
 import { ReportPictures } from "./concern/ReportPictures.tsx";
 import { DeclarationsPage } from "./declaration/DeclarationsPage.tsx";
 import { NoticesPage } from "./notice/NoticesPage.tsx";
+import { ChecksPage } from "./referral/ChecksPage.tsx";
 import { KeepPage } from "./sync/KeepPage.tsx";
 import { UrgentPage } from "./urgent/UrgentPage.tsx";
 import { TrainingPage } from "./training/TrainingPage.tsx";
@@ -14,6 +15,7 @@ export const secondPages = {
   KeepPage,
   NoticesPage,
   AnomaliesPage,
+  ChecksPage,
   DeclarationsPage,
   TrainingPage,
   ReportPictures,

@@ -15,6 +15,7 @@ import { FearLine, type ShownLine } from "../sync/FearLine.tsx";
 import { useVaultHere } from "../sync/vaultContext.ts";
 import { DeclarationsWaiting } from "../declaration/DeclarationsWaiting.tsx";
 import { AnomaliesWaiting } from "../anomaly/AnomaliesWaiting.tsx";
+import { ChecksWaiting } from "../referral/ChecksWaiting.tsx";
 import { NoticesWaiting } from "../notice/NoticesWaiting.tsx";
 import { useLoaded } from "../useLoaded.ts";
 import {
@@ -190,6 +191,7 @@ export function TodayPage() {
               />
               <KeepInvitation />
               <NoticesWaiting />
+              <ChecksWaiting />
               <AnomaliesWaiting />
               <TrainingWaiting />
               {state.kind === "open" && <Feared />}

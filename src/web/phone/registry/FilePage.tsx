@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { SentPhotos } from "../attachment/SentPhotos.tsx";
 import { agoText, dayText } from "../days.ts";
 import { kindText } from "../caselist/dueWords.ts";
 import { LaterCard } from "../entrustment/Later.tsx";
@@ -109,6 +110,7 @@ function Body({ file, again }: { file: ChildFile; again: () => void }) {
       <OpenTasks file={file} again={again} />
       <LaterCard file={file} />
       <LastVisits childId={childId} today={file.day} />
+      {open && <SentPhotos childId={childId} />}
       {open && me.permissions.includes("grade.propose") && <ProposalCard file={file} proposed={again} />}
     </>
   );

@@ -9,6 +9,8 @@ const titles: Readonly<Record<Operation, Key>> = {
   "task.close": "command.close",
   "grade.propose": "command.propose",
   "attachment.add": "attached.photo",
+  "attachment.withdraw": "photo.command",
+  "referral.check": "check.title",
   "entrustment.make": "entrustment.title",
   "entrustment.sign": "entrustment.command_sign",
   "entrustment.end": "entrustment.command_end",

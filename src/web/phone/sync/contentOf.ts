@@ -7,6 +7,9 @@ interface Message {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** It names the photo beside the child. */
+const withdrawing = /^\/api\/attachment\/children\/([^/]+)\/files\/([^/]+)\/withdraw$/;
+
 /** Which command a page's message is, by its path: one table, beside the server's own (capabilities/sync/actions.ts). */
 const operations: readonly (readonly [RegExp, Operation])[] = [
   [/^\/api\/visit\/children\/([^/]+)\/visits$/, "visit.record"],
@@ -18,6 +21,8 @@ const operations: readonly (readonly [RegExp, Operation])[] = [
   [/^\/api\/entrustment\/children\/([^/]+)\/end$/, "entrustment.end"],
   [/^\/api\/entrustment\/children\/([^/]+)\/doubts$/, "entrustment.doubt"],
   [/^\/api\/entrustment\/children\/([^/]+)\/keep$/, "entrustment.keep"],
+  [/^\/api\/referral\/children\/([^/]+)\/(\d+)\/check$/, "referral.check"],
+  [withdrawing, "attachment.withdraw"],
   [/^\/api\/concern\/reports$/, "concern.report"],
   [/^\/api\/concern\/reports\/([^/]+)\/supplements$/, "concern.supplement"],
   [/^\/api\/anomaly\/children\/([^/]+)\/(\d+)\/verify$/, "anomaly.verify"],
@@ -30,7 +35,7 @@ const operations: readonly (readonly [RegExp, Operation])[] = [
 
 /** Commands that say on which day something was done: the phone's day, since they may arrive on a later one. */
 const dated: ReadonlySet<Operation> = new Set([
-  "visit.record", "registry.register", "task.close", "entrustment.make", "entrustment.sign", "entrustment.end", "entrustment.doubt", "entrustment.keep", "declaration.confirm",
+  "visit.record", "registry.register", "task.close", "entrustment.make", "entrustment.sign", "entrustment.end", "entrustment.doubt", "entrustment.keep", "declaration.confirm", "referral.check",
 ]); // prettier-ignore
 
 function nameOf(keep: Keep, childId: string, body: Message["body"]): string {
@@ -79,8 +84,12 @@ export function contentsOf(keep: Keep, { path, body: { id, attachments, ...body 
       childId,
       name: nameOf(keep, childId, body),
       at: new Date().toISOString(),
-      ...(match[2] !== undefined && { no: Number(match[2]) }),
-      body: { ...rest, ...(dated.has(operation) && { day: keep.today() }) },
+      ...(match[2] !== undefined && pattern !== withdrawing && { no: Number(match[2]) }),
+      body: {
+        ...rest,
+        ...(pattern === withdrawing && { attachmentId: match[2] }),
+        ...(dated.has(operation) && { day: keep.today() }),
+      },
     };
     const attached = (attachments ?? []) as readonly Attached[];
     if (isConcern(content)) {

@@ -29,6 +29,7 @@ import {
   recordFacts,
   registerChild,
 } from "#capabilities/registry/decide.ts";
+import type { ReferralToCheck } from "#capabilities/referral/words.ts";
 import type { RecordFacts, RegisterChild } from "#capabilities/registry/words.ts";
 import type { KeptFile } from "#capabilities/sync/words.ts";
 import { closeTask, evolve as evolveTasks, initial as noTasks, type TaskState } from "#capabilities/task/decide.ts";
@@ -55,6 +56,8 @@ export interface State {
   readonly task: TaskState;
   readonly entrustment: EntrustmentState;
   readonly anomaly: AnomalyState;
+  /** Answers of departments that are to be checked. */
+  readonly checks: readonly ReferralToCheck[];
 }
 
 export interface Folded {
@@ -76,6 +79,7 @@ const unborn: State = {
   task: noTasks,
   entrustment: noEntrustment,
   anomaly: noAnomalies,
+  checks: [],
 };
 
 interface Draft {
@@ -142,7 +146,10 @@ function decide(state: State, command: Kept, acting: Acting): readonly Draft[] {
       return closeTask(state.task, content.no ?? 0, body as CloseTask, present);
     case "anomaly.verify":
       return decideAnomaly(state, command, visitor, day);
+    case "referral.check":
+      return [{ kind: "referral.checked", body: { no: content.no } }];
     case "attachment.add":
+    case "attachment.withdraw":
     case "concern.report":
     case "concern.supplement":
     case "concern.attach":
@@ -171,6 +178,7 @@ const evolve = (state: State, { kind, body, policyRef }: Draft): State => {
     task: evolveTasks(state.task, entry),
     entrustment: evolveEntrustment(state.entrustment, entry),
     anomaly: evolveAnomalies(state.anomaly, entry),
+    checks: state.checks.filter(({ no }) => kind !== "referral.checked" || no !== body["no"]),
   };
 };
 
@@ -189,7 +197,7 @@ export function fold(
 ): Folded {
   const open = pending(base, commands);
   const faults: Record<string, string> = {};
-  let state: State = base ? { ...unborn, ...(base.state as unknown as State) } : unborn;
+  let state: State = base ? { ...unborn, ...(base.state as unknown as State), checks: base.checks ?? [] } : unborn;
   for (const command of open) {
     if (command.state === "refused") continue;
     try {

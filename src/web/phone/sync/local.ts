@@ -16,10 +16,13 @@ import { isListed, righted } from "./kept.ts";
 import {
   anomalyFrom,
   anomalyLinesFrom,
+  checkLinesFrom,
+  checksFrom,
   dueFrom,
   entriesFrom,
   fileFrom,
   lineFrom,
+  photosFrom,
   type Scene,
   tasksFrom,
 } from "./shown.ts";
@@ -98,6 +101,14 @@ function openAnomalies(keep: Keep): unknown {
   return { lines, next: null };
 }
 
+function checks(keep: Keep): unknown {
+  const lines = foldedFiles(keep)
+    .flatMap(checkLinesFrom)
+    // oxlint-disable-next-line unicorn/no-array-sort -- toSorted is missing in the WebViews of older phones
+    .sort((a, b) => ((a.due ?? "9999") < (b.due ?? "9999") ? -1 : 1));
+  return { lines, next: null };
+}
+
 const oneAnomaly: Reader = (keep, _scene, place) => {
   const [childId = "", no] = place.split("/");
   const file = foldedFile(keep, childId);
@@ -172,6 +183,9 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   [/^\/api\/anomaly\/children\/([^/]+\/\d+)$/, oneAnomaly],
   [/^\/api\/anomaly\/unregistered$/, (keep) => ({ lines: listed(keep), next: null })],
   [/^\/api\/anomaly\/unregistered\/([^/]+)$/, (keep, _scene, id) => listed(keep).find((one) => one.id === id)],
+  [/^\/api\/referral\/list$/, checks],
+  [/^\/api\/referral\/children\/([^/]+)$/, ofFile(checksFrom)],
+  [/^\/api\/attachment\/children\/([^/]+)\/files$/, ofFile(photosFrom)],
   [/^\/api\/notice\/mine$/, notices],
   [/^\/api\/declaration\/waiting$/, waitingHere],
   [/^\/api\/declaration\/declarations\/([^/]+)$/, (keep, _scene, id) => declared(keep).find((one) => one.id === id)],

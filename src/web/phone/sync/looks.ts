@@ -15,7 +15,8 @@ export interface PhoneLook {
 export const TOLD_MOST = 500;
 
 const LOOKS = "looks";
-const opens = /^\/api\/(?:registry|visit|anomaly)\/children\/([0-9a-f-]{36})(?:\/(?:entries|form|\d+))?(?:\?|$)/;
+const opens =
+  /^\/api\/(?:registry|visit|anomaly|referral)\/children\/([0-9a-f-]{36})(?:\/(?:entries|form|\d+))?(?:\?|$)/;
 
 /** Whose file a page reads; undefined for lists and the rest. */
 export const childRead = (path: string): string | undefined => opens.exec(path)?.[1];

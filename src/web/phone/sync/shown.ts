@@ -1,6 +1,8 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import type { FactSpec } from "#engines/rules/catalogue.ts";
 import type { KeptAnomaly } from "#capabilities/anomaly/decide.ts";
+import type { AttachmentLine } from "#capabilities/attachment/words.ts";
+import type { ReferralLine } from "#capabilities/referral/words.ts";
 import type { AnomalyLine, AnomalyShown } from "#capabilities/anomaly/words.ts";
 import { dueLine, lineOn } from "#capabilities/caselist/decide.ts";
 import type { CaseLine, DueLine } from "#capabilities/caselist/words.ts";
@@ -10,6 +12,7 @@ import type { Task } from "#capabilities/task/decide.ts";
 import type { Day } from "#kernel/day.ts";
 import { lengthOf } from "#kernel/length.ts";
 import type { ChildFile, FileEntry, Fear } from "../registry/file.ts";
+import type { Told } from "../referral/told.ts";
 import type { PolicyShown } from "../session.ts";
 import type { Folded } from "./fold.ts";
 import type { VillageShown } from "./kept.ts";
@@ -128,6 +131,26 @@ export const anomalyLinesFrom = ({ childId, area, state }: Folded): AnomalyLine[
   Object.entries(state.anomaly.open).map(([no, { comparison, title, department, finding, day, due }]) => ({
     childId, no: Number(no), area, comparison, title, department, finding, raisedOn: day, due, verdict: null, closedOn: null,
   })); // prettier-ignore
+
+/** As the server's list of referrals has them, as far as a page of the phone asks. */
+export const checkLinesFrom = ({ childId, area, state }: Folded): Pick<ReferralLine, "childId" | "no" | "area" | "title" | "department" | "urgent" | "due">[] =>
+  state.checks.map(({ no, title, department, urgent, due }) => ({ childId, no, area, title, department, urgent, due })); // prettier-ignore
+
+/** What the department says; the steps before it are the server's to know, and are counted. */
+export const checksFrom = ({ state }: Folded): Told[] =>
+  state.checks.map(({ no, answeredOn: on, result: said, seen }) => ({
+    no, stage: "answered", steps: Array.from({ length: seen }, () => ({ title: "", on, by: "", text: said })),
+  })); // prettier-ignore
+
+/** Photos that the server has, but for those that are withdrawn here. */
+export function photosFrom({ base, commands }: Folded): Pick<AttachmentLine, "id" | "day" | "kind">[] {
+  const gone = commands.flatMap(({ content, state }) =>
+    content.operation === "attachment.withdraw" && state !== "refused" ? [content.body["attachmentId"]] : [],
+  );
+  return (base?.photos ?? []).flatMap(({ id, day }) =>
+    gone.includes(id) ? [] : [{ id, day, kind: "photo" as const }],
+  );
+}
 
 /** What a phone holds of an anomaly beside what the server answers: parts of it may be on no phone. */
 export interface AnomalyHere extends AnomalyShown {

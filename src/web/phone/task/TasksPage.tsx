@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { AnomaliesWaiting } from "../anomaly/AnomaliesWaiting.tsx";
+import { ChecksWaiting } from "../referral/ChecksWaiting.tsx";
 import { Reading, Top } from "../parts/Page.tsx";
 import { hashOf } from "../hash.ts";
 import { getAll } from "../server.ts";
@@ -47,6 +48,7 @@ export function TasksPage() {
   return (
     <main class="page">
       <Top title={text("task.open")} />
+      <ChecksWaiting />
       <AnomaliesWaiting />
       <Reading of={tasks}>{(lines) => <List tasks={lines} names={names} again={again} />}</Reading>
     </main>
