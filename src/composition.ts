@@ -212,7 +212,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...sharing.routes({ ...world, exports, catalogue: parts.sharingCatalogue }),
     ...referral.routes({ ...world, exports, identitySecret: parts.ground.identitySecret, calendar: parts.calendar, policyFor: parts.policyFor, sentence: ({ code, data }) => sentence(code, data) }),
     ...conference.routes({ ...world, exports, identitySecret: parts.ground.identitySecret, calendar: parts.calendar, policyFor: parts.policyFor, sentence: ({ code, data }) => sentence(code, data) }), ...recognition.routes({ ...world, calendar: parts.calendar, policyFor: parts.policyFor }),
-    ...comparison.routes({ ...comparison.worldOf(parts, uploads, sentence), exports, files: world.files }),
+    ...comparison.routes({ ...comparison.sourceWorldOf(parts, uploads, sentence), exports, files: world.files }),
     ...rights.routes({ ...world, exports, rules: parts.rules, history, looksAt: (actor, childId, to) => trace.summarise(traces, actor, childId, { to }) }),
   ]; // prettier-ignore
   const meta = [

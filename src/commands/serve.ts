@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { isProblem, Problem } from "#kernel/problem.ts";
 import { ensureAdministrator, isHalfFilled } from "#capabilities/account/index.ts";
-import { resumeRuns, worldOf } from "#capabilities/comparison/index.ts";
+import { keepLists, resumeRuns, sourceWorldOf } from "#capabilities/comparison/index.ts";
 import { tidyExports } from "#capabilities/export/index.ts";
 import { closeOrphans, tidyUploads } from "#capabilities/survey/index.ts";
 import * as task from "#capabilities/task/index.ts";
@@ -146,6 +146,7 @@ export const command: Command = {
     let daily: NodeJS.Timeout | undefined;
     let minutely: NodeJS.Timeout | undefined;
     let stopKeeping: (() => Promise<void>) | undefined;
+    let stopLists: (() => Promise<void>) | undefined;
     try {
       daily = await keepHouse(installation, uploads);
       minutely = await keepExports(exports);
@@ -156,7 +157,9 @@ export const command: Command = {
       await app.listen({ port, host, backlog: WAITING_CONNECTIONS }).catch((thrown: unknown) => {
         throw listenProblem(thrown, host, port);
       });
-      await resumeRuns(worldOf(installation.tonghu, uploads, sentence), logTo(io));
+      const lists = sourceWorldOf(installation.tonghu, uploads, sentence);
+      await resumeRuns(lists, logTo(io));
+      stopLists = keepLists(lists, logTo(io));
       stopKeeping = keepTraces({ ...keepingOf(installation.tonghu, installation.database.owner), failed: tellTo(io) });
       io.out(`童护已启动：http://${host}:${port}/　按 Ctrl+C 停止。`);
       const exposure = exposureOf(io.env, host);
@@ -168,6 +171,7 @@ export const command: Command = {
     } finally {
       clearInterval(daily);
       clearInterval(minutely);
+      await stopLists?.();
       await stopKeeping?.();
       await installation.close();
     }

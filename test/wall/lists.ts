@@ -9,6 +9,10 @@ const area = ({ area: code }: Parameters<NonNullable<Asked["query"]>>[0]) => ({ 
 export const listOperations: Readonly<Record<string, Asked>> = {
   "GET /api/comparison/kinds": { of: "public" },
   "GET /api/comparison/kinds/:kind/template": { of: "public" },
+  "GET /api/comparison/today": { of: "public" },
+  "GET /api/comparison/sources": { of: "public" },
+  "PUT /api/comparison/sources/:kind": { of: "public", body: () => ({ url: "https://127.0.0.1/list", header: null, form: "json", dayOfMonth: 5, active: false }) },
+  "POST /api/comparison/sources/:kind/fetch": { of: "public" },
   "POST /api/comparison/lists": { of: "public", query: () => ({ kind: "school_dropouts", day: "2024-06-01" }) },
   "GET /api/comparison/lists": { of: "list" },
   "GET /api/comparison/lists/:id": { of: "departmentList" },

@@ -32,6 +32,7 @@ function askedItem(world: ComparisonWorld, actor: Actor, area: AreaCode, kind: s
 
 /**
  * Keeps a list and begins to compare it; answers at once. The same file of the same day is the same list.
+ * `fetchedFrom`: the host that it was fetched from, where nobody uploaded it.
  * Errors: area.unknown, comparison.kind_unknown (404), comparison.day_wrong (422), those of the upload.
  */
 export async function startList(
@@ -40,6 +41,7 @@ export async function startList(
   query: UploadQuery,
   file: SentFile,
   log: Log,
+  fetchedFrom: string | null = null,
 ): Promise<ListShown> {
   const area = query.area ?? actor.area;
   if (!within(actor.scope, area)) throw notFound("area.unknown", { codes: [area] });
@@ -52,7 +54,7 @@ export async function startList(
   const { department, title } = item;
   const begun = {
     id, area, department, kind: item.id, title, day: query.day, fileName: file.name, sha256, actorId: actor.personId,
-    actor: actor.name, post: actor.post, startedAt: world.clock.now().toISOString(),
+    actor: actor.name, post: actor.post, startedAt: world.clock.now().toISOString(), fetchedFrom,
   };
   try {
     const { list, fresh, stale } = await inScope(world.pool, subtree(area), async (db) => {

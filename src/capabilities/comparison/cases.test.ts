@@ -144,7 +144,7 @@ test("a run that was killed begins again from its encrypted file, and says nothi
     await addKeys(db, [{ id, area: places.county, key }]);
     await beginList(db, {
       id, area: places.county, department: "disabled_federation", kind, title: "名单", day: today(), fileName: file.name, sha256,
-      actorId: people.county.personId, actor: people.county.name, post: "county", startedAt: clock.now().toISOString(),
+      actorId: people.county.personId, actor: people.county.name, post: "county", startedAt: clock.now().toISOString(), fetchedFrom: null,
     });
   }); // prettier-ignore
   const world: ComparisonWorld = { pool, clock, journal: people.tonghu.journal, policyFor: people.tonghu.policyFor, uploads, sentence }; // prettier-ignore

@@ -2,7 +2,9 @@
 export { forgetChild } from "./forget.ts";
 export { countDueLines, dropDueLines, type DueLines } from "./keeping.ts";
 export { ownerName, titlesOf } from "./owners.ts";
+export { keepLists } from "./clock.ts";
 export { routes } from "./routes.ts";
+export { sourceWorldOf } from "./sources.ts";
 export { resumeRuns } from "./queue.ts";
 export { type ComparisonWorld, worldOf } from "./run.ts";
 export { listFolder } from "./upload.ts";

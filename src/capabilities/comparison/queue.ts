@@ -70,7 +70,7 @@ async function runOne(world: ComparisonWorld, list: RunningList, log: Log): Prom
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /** So long a list in doubt waits for somebody's word. */
-const HELD_DAYS = 30;
+export const HELD_DAYS = 30;
 
 /** Lets go of lists in doubt that a newer one has come for, or that nobody has answered for; answers which. */
 export async function dropStale(

@@ -19,11 +19,15 @@ import {
 import { columnsOf } from "./columns.ts";
 import { decideRow } from "./deciding.ts";
 import { ownerName } from "./owners.ts";
+import { pullNow } from "./pulling.ts";
 import { takeList } from "./returned.ts";
 import { rowsOf } from "./rows.ts";
 import { type ComparisonWorld, itemOf } from "./run.ts";
+import { saveSource, showSources, type SourceWorld } from "./sources.ts";
+import { listsToday } from "./today.ts";
 import {
-  Decided, DecideRow, Findings, type Kind, KindParam, Kinds, ListParam, ListShown, ReturnAlong, RowParam, RowsPage, RowsQuery, UploadQuery, WithdrawList,
+  Decided, DecideRow, Findings, type Kind, KindParam, Kinds, ListParam, ListShown, ListsToday, ReturnAlong, RowParam, RowsPage, RowsQuery, SaveSource, Sources,
+  UploadQuery, WithdrawList,
 } from "./words.ts"; // prettier-ignore
 
 const kindOf = (item: Comparison): Kind => ({
@@ -92,4 +96,21 @@ const rows = (world: ComparisonWorld & ExportWorld): Route[] => [
   })(({ actor, params, body, request, saw }) => takeList(world, actor, params.id, saw, { ...body, address: request.ip })),
 ]; // prettier-ignore
 
-export const routes = (world: ComparisonWorld & ExportWorld): Route[] => [...lists(world), ...rows(world)];
+const sources = (world: SourceWorld): Route[] => [
+  route({ method: "GET", path: "/api/comparison/today", permission: "comparison.upload", summary: "等待处理的名单和取数失败的接口", looks: counts, output: ListsToday })(({ actor }) => listsToday(world, actor)),
+  route({ method: "GET", path: "/api/comparison/sources", permission: "comparison.source", summary: "部门名单的接口来源", looks: { none: "addresses and times alone" }, output: Sources })(({ actor }) => showSources(world, actor)),
+  route({
+    method: "PUT", path: "/api/comparison/sources/:kind", permission: "comparison.source", summary: "设置部门名单的接口来源", looks: { none: "an address; each change is kept with its author" }, params: KindParam, body: SaveSource, output: Sources,
+    refusals: ["account.fresh_factor_needed", "comparison.kind_unknown", "comparison.source_url_wrong", "comparison.source_host_unknown", "comparison.source_key_wanted", "comparison.source_header_wanted"],
+  })(({ actor, params, body }) => saveSource(world, actor, params.kind, body)),
+  route({
+    method: "POST", path: "/api/comparison/sources/:kind/fetch", permission: "comparison.source", summary: "现在从接口取一次名单", looks: { none: "the list is kept sealed; each finding is an entry" }, params: KindParam, output: Sources,
+    refusals: ["comparison.source_unknown", "comparison.source_busy"],
+  })(({ actor, params, request }) => pullNow(world, actor, params.kind, request.log)),
+]; // prettier-ignore
+
+export const routes = (world: SourceWorld & ExportWorld): Route[] => [
+  ...lists(world),
+  ...rows(world),
+  ...sources(world),
+];

@@ -6,11 +6,12 @@ import type { Fate, ListShown, RowDecision, WithdrawalReason } from "./words.ts"
 
 const columns = `id, area, department, kind, title, day, file_name as "fileName", status, stage, progress, rows_read as "read",
   refused, adults, matched, review, strangers, raised, standing, answered, gone, problem, detail, actor, started_at as "startedAt", finished_at as "finishedAt", erased_at as "erasedAt",
-  expected, absent, confirmed_by as "confirmedBy", withdrawn_by as "withdrawnBy", withdrawn_at as "withdrawnAt", withdrawn_for as "withdrawnFor"`;
+  expected, absent, confirmed_by as "confirmedBy", withdrawn_by as "withdrawnBy", withdrawn_at as "withdrawnAt", withdrawn_for as "withdrawnFor",
+  fetched_from as "fetchedFrom"`;
 
 const insertList = sql`
-  insert into comparison_list (id, area, department, kind, title, day, file_name, sha256, status, stage, actor_id, actor, post, started_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, 'running', 'reading', $9, $10, $11, $12)
+  insert into comparison_list (id, area, department, kind, title, day, file_name, sha256, status, stage, actor_id, actor, post, started_at, fetched_from)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, 'running', 'reading', $9, $10, $11, $12, $13)
   on conflict do nothing`;
 
 const oneList = sql`select ${columns} from comparison_list where id = $1`;
@@ -47,12 +48,28 @@ export interface NewList {
   readonly actor: string;
   readonly post: string;
   readonly startedAt: string;
+  readonly fetchedFrom: string | null;
 }
 
 /** False where the same list is there already. */
 export async function beginList(db: Queryable, list: NewList): Promise<boolean> {
-  const { id, area, department, kind, title, day, fileName, sha256, actorId, actor, post, startedAt } = list;
-  const values = [id, area, department, kind, title, day, fileName, sha256, actorId, actor, post, startedAt];
+  const { id, area, department, kind, title, day, fileName, sha256, actorId, actor, post, startedAt, fetchedFrom } =
+    list;
+  const values = [
+    id,
+    area,
+    department,
+    kind,
+    title,
+    day,
+    fileName,
+    sha256,
+    actorId,
+    actor,
+    post,
+    startedAt,
+    fetchedFrom,
+  ];
   return (await db.query(insertList, values)).rowCount === 1;
 }
 
@@ -135,6 +152,12 @@ export const staleHeld = async (
   { kind, area, id }: Pick<ListShown, "kind" | "area" | "id">,
   before: string,
 ): Promise<ListShown[]> => (await db.query<ListShown>(heldBefore, [kind, area, id, before])).rows;
+
+const heldSince = sql`select count(*)::int as held, min(started_at) as since from comparison_list where status = 'held'`;
+
+/** How many wait for a person's word, and since when the first one has. */
+export const firstHeld = async (db: Queryable): Promise<{ held: number; since: string | null }> =>
+  (await db.query<{ held: number; since: string | null }>(heldSince)).rows[0] ?? { held: 0, since: null };
 
 export const listHeld = async (db: Queryable): Promise<Id[]> =>
   (await db.query<{ id: Id }>(heldLists)).rows.map(({ id }) => id);

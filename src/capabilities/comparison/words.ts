@@ -38,6 +38,8 @@ export const ListShown = z.object({
   problem: z.string().nullable(),
   detail: z.string().nullable(),
   actor: z.string(),
+  /** The host that it was fetched from; null where it was uploaded. */
+  fetchedFrom: z.string().nullable(),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
   /** How many of the ledger ought to be on it, and how many of them are not. */
@@ -168,10 +170,83 @@ export const KindParam = z.strictObject({ kind: UploadQuery.shape.kind });
 export const ListParam = z.strictObject({ id: idSchema });
 export const RowParam = z.strictObject({ id: idSchema, n: z.coerce.number().int().min(1).max(10_000_000) });
 
+/** What an answer is: rows of JSON, or the file (.csv, .xlsx) that would have been uploaded. */
+export const sourceForms = ["json", "file"] as const;
+export const sourceEvents = ["set", "stopped", "fetched", "failed"] as const;
+
+/** Names that belong to the connection, or would let the answer be another one than the source's. */
+const ownHeaders =
+  /^(?:host|connection|content-.*|transfer-encoding|te|upgrade|expect|trailer|proxy-.*|cookie|accept.*|range)$/i;
+const headerSchema = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9-]{0,59}$/)
+  .refine((name) => !ownHeaders.test(name));
+
+export const SaveSource = z.strictObject({
+  url: z.string().trim().min(10).max(500),
+  /** The name of the header that the key is sent in; null where none is wanted. */
+  header: headerSchema.nullable(),
+  /** Left out: the one that was given before, where the host is the same. */
+  key: z.string().trim().min(1).max(500).regex(/^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/).optional(), // prettier-ignore
+  form: z.enum(sourceForms),
+  rowsAt: z.string().trim().max(100).regex(/^(?:[^\s.]+(?:\.[^\s.]+)*)?$/).default(""), // prettier-ignore
+  dayOfMonth: z.int().min(1).max(28),
+  active: z.boolean(),
+});
+export type SaveSource = z.infer<typeof SaveSource>;
+
+export const SourceEvent = z.object({
+  at: z.string(),
+  what: z.enum(sourceEvents),
+  by: z.string(),
+  host: z.string(),
+  /** Why it failed, in a sentence. */
+  problem: z.string().nullable(),
+  listId: z.string().nullable(),
+});
+export type SourceEvent = z.infer<typeof SourceEvent>;
+
+export const SourceShown = z.object({
+  id: idSchema,
+  area: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  department: z.string(),
+  url: z.string(),
+  header: z.string().nullable(),
+  hasKey: z.boolean(),
+  form: z.enum(sourceForms),
+  rowsAt: z.string(),
+  dayOfMonth: z.number().int(),
+  active: z.boolean(),
+  /** Who answers for it. */
+  holder: z.string(),
+  nextOn: z.string(),
+  retryAt: z.string().nullable(),
+  /** The last ones, the newest first. */
+  events: z.array(SourceEvent),
+});
+export type SourceShown = z.infer<typeof SourceShown>;
+
+/** `hosts`: what the operator of the server allows to be fetched from. */
+export const Sources = z.object({ hosts: z.array(z.string()), sources: z.array(SourceShown) });
+export type Sources = z.infer<typeof Sources>;
+
+/** What waits of lists today. */
+export const ListsToday = z.object({
+  held: z.number().int(),
+  /** The day on which the first of them is let go of. */
+  dropOn: z.string().nullable(),
+  failing: z.number().int(),
+});
+export type ListsToday = z.infer<typeof ListsToday>;
+
 /** A department's officer sees the lists of this department alone; who is who is decided by civil affairs. */
 export const permissions = {
   "comparison.read": ["county", "city", "province", "department"],
   "comparison.upload": ["county", "department"],
   "comparison.decide": ["county"],
   "comparison.return": ["county", "department"],
+  /** Where lists are fetched from: the county's own officer, and no department. */
+  "comparison.source": ["county"],
 } as const;

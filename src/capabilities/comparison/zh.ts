@@ -1,5 +1,5 @@
 import { type Finding, findings, type Verdict, verdicts } from "#capabilities/anomaly/words.ts";
-import type { RedecisionReason, RowShown, WithdrawalReason } from "./words.ts";
+import type { RedecisionReason, RowShown, SourceEvent, SourceShown, WithdrawalReason } from "./words.ts";
 
 export const problems: Readonly<Record<string, string>> = {
   "comparison.kind_unknown": "现行政策中没有这种名单，或者不由您的部门提供。",
@@ -9,6 +9,28 @@ export const problems: Readonly<Record<string, string>> = {
   "comparison.row_decided": "这一行已经有了结论。",
   "comparison.row_superseded": "此后已提交过同一种名单，以后来的名单为准，这一行不再改判。",
   "comparison.row_registered": "原判“不是同一人”之后，已按这一行建档或者对上另一份档案；请先处理那份档案。",
+  "comparison.hosts_wrong": "TONGHU_FETCH_HOSTS 中的“{entry}”不是主机名（可带端口）；不加密的地址只能是本机。",
+  "comparison.source_unknown": "没有找到这个接口来源。",
+  "comparison.source_url_wrong": "接口地址不正确：应以 https:// 开头，不带用户名、密码和 # 号。",
+  "comparison.source_host_unknown": "服务器的运行单位没有允许从 {host} 取数；请运行单位把它加入 TONGHU_FETCH_HOSTS。",
+  "comparison.source_key_wanted": "请填写密钥：更换接口主机或者请求头后，原来的密钥不再沿用。",
+  "comparison.source_header_wanted": "填写了密钥的，请同时填写放密钥的请求头名称。",
+  "comparison.source_busy": "正在取数，或者刚刚取过，请一分钟后再试。",
+  "comparison.source_holder_gone": "设置这个来源的人已不在岗，请由现任人员打开来源、核对后保存一次。",
+  "comparison.source_key_lost": "保存的密钥打不开了，请重新填写密钥。",
+  "comparison.source_address": "接口的主机名指向本机或者不允许访问的地址，没有连接。",
+  "comparison.source_unreachable": "没有连上部门的接口（{reason}）。",
+  "comparison.source_untrusted": "部门接口的证书不可信（{reason}），没有连接。",
+  "comparison.source_slow": "部门的接口没有在规定时间内答复完。",
+  "comparison.source_redirects": "部门的接口转到了别的地址；不跟随转向，请填写最终的地址。",
+  "comparison.source_status": "部门的接口答复了错误状态 {status}。",
+  "comparison.source_encoded": "部门的接口答复了压缩过的内容，读不了；请部门按原样答复。",
+  "comparison.source_too_large": "部门接口的答复超过 {megabytes} MB，没有收下。",
+  "comparison.source_not_json": "部门接口的答复不是 JSON。",
+  "comparison.source_rows_wrong":
+    "部门接口的答复中没有找到名单的行：应是一组对象，各项名称与模板的列名一致，各项的值是文字、数字、是否或者空。",
+  "comparison.source_empty": "部门接口的答复里一行也没有，没有作为名单比对。",
+  "comparison.source_failed": "取数没有完成，原因已记入服务器的日志。",
   "comparison.still_running": "这份名单还在比对，请等比对结束。",
   "comparison.not_held": "这份名单不在等待确认，不必再确认。",
   "comparison.not_ended": "这份名单还没有形成核查任务，请直接撤销比对。",
@@ -47,6 +69,19 @@ export const redecisionNames: Readonly<Record<RedecisionReason, string>> = {
   slip: "点错了",
   found_out: "核对后发现判断有误",
   told: "提供名单的部门或村（居）告知有误",
+};
+
+/** What was done with a source. */
+export const sourceEventNames: Readonly<Record<SourceEvent["what"], string>> = {
+  set: "设置来源",
+  stopped: "停用来源",
+  fetched: "取到名单",
+  failed: "取数失败",
+};
+
+export const sourceFormNames: Readonly<Record<SourceShown["form"], string>> = {
+  json: "JSON（一组对象，各项名称与模板列名一致）",
+  file: "名单文件（.csv 或 .xlsx）",
 };
 
 export const fateNames = {

@@ -68,6 +68,8 @@ export const tables: Tables = {
   retention_deletion: "kept",
   rights_request: "view",
   report_event: "kept",
+  comparison_source: "kept",
+  comparison_source_event: "kept",
   comparison_list: "kept",
   comparison_row: "kept",
   anomaly_item: "view",

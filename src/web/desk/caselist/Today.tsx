@@ -21,6 +21,7 @@ import { TodayBulletins } from "../bulletin/TodayBulletins.tsx";
 import { rhythmText } from "../policy/rhythmText.ts";
 import { TodayTraining } from "../training/TodayTraining.tsx";
 import { TodayRecognitions } from "../recognition/TodayRecognitions.tsx";
+import { TodayLists } from "../comparison/TodayLists.tsx";
 import { TodayReferrals } from "../referral/TodayReferrals.tsx";
 import { useActHere } from "../registry/useActHere.tsx";
 import { ReturnsDue } from "../returns/ReturnsDue.tsx";
@@ -147,6 +148,7 @@ function Lists({ summary, ...card }: TodayCard & { readonly summary: Summary; re
         <div>
           {may("returns.read") && <ReturnsDue area={card.area} />}
           <TodayAnomalies area={card.area} />
+          {card.area === undefined && <TodayLists />}
           <TodayReferrals {...card} />
           <TodayConferences {...card} />
           {card.area === undefined && <TodayBulletins turn={card.turn} />}

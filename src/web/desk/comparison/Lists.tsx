@@ -15,6 +15,7 @@ import { InDoubt } from "./ListAnswer.tsx";
 import { OneList } from "./OneList.tsx";
 import { Running } from "./Running.tsx";
 import { SendList } from "./SendList.tsx";
+import { Sources } from "./Sources.tsx";
 import { useList } from "./useList.ts";
 import "../styles/survey.css";
 import "../styles/law.css";
@@ -116,6 +117,7 @@ function Overview() {
       <Card title="最近的名单" flush>
         <Recent of={recent} />
       </Card>
+      {may("comparison.source") && kinds.data !== undefined && <Sources kinds={kinds.data} done={reload} />}
     </Page>
   );
 }

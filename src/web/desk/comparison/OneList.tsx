@@ -75,7 +75,7 @@ export function OneList({ id }: { readonly id: string }) {
   useFollowed(loaded, running, EVERY);
   const stop = (): void => void call("POST", `/api/comparison/lists/${id}/cancel`).catch(() => undefined).then(reload);
   const title = data?.list.title ?? "部门名单";
-  const note = data && `${ownerText(data.list.department)}，名单日期 ${longDay(data.list.day)}，${data.list.fileName}`;
+  const note = data && `${ownerText(data.list.department)}，名单日期 ${longDay(data.list.day)}，${data.list.fileName}${data.list.fetchedFrom === null ? "" : `，从 ${data.list.fetchedFrom} 取得`}`;
   return (
     <Page title={title} note={note} actions={<a href={linkTo("lists")}>返回全部名单</a>}>
       <Show of={loaded}>
