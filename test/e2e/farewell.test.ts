@@ -145,4 +145,14 @@ test("a village that goes to somebody else: the phone says to whom, and its unse
   assert.equal(await v.databasesOn(page()), 0);
   const lines = (await v.director.get("/api/sync/salvaged")).body as { body: { note: string } }[];
   assert.ok(lines.some((line) => line.body.note === "卸任那天"));
+
+  // the phone stays in the village: whoever has it now keeps the village on it, and the predecessor's end is not hers
+  await page().getByRole("button", { name: "重新进入" }).click();
+  await page().getByLabel("找村名或姓名").fill("演示");
+  await page().getByRole("button", { name: "演示director" }).first().click();
+  await v.keepVillage(page());
+  const judged = page().waitForResponse("**/api/sync/salvage");
+  await page().reload();
+  await judged;
+  await v.unlock(page());
 });

@@ -3,6 +3,12 @@ import type { Gone } from "./farewell.ts";
 import { UrgentLink } from "../urgent/Urgent.tsx";
 import { text } from "../language/text.ts";
 
+/** The next one begins at the beginning, not at the page of a child that is no longer here. */
+function enter(): void {
+  history.replaceState(null, "", location.pathname);
+  location.reload();
+}
+
 /** The last page of a phone: why it is over, and where the work has gone. */
 export function GonePage({ gone }: { gone: Gone }) {
   const { over, handedTo, saved } = gone;
@@ -21,7 +27,7 @@ export function GonePage({ gone }: { gone: Gone }) {
         </p>
       )}
       <UrgentLink />
-      <button type="button" class="btn main wide" onClick={() => location.reload()}>
+      <button type="button" class="btn main wide" onClick={enter}>
         {text("gone.enter")}
       </button>
     </main>

@@ -145,7 +145,7 @@ export function useVault(): Vault {
     async ({ me, policy }: Session, pin: string): Promise<void> => {
       if (!(await alone())) return;
       const { Keep } = await keeping.must(); // before what an earlier one had sealed goes
-      const key = await makeVault({ personId: me.personId, name: me.name }, pin);
+      const key = await makeVault({ personId: me.personId, name: me.name, area: me.area }, pin);
       const keep = await Keep.open(key);
       await keep.stand({ me, policy });
       // a no is lived with: the browser may then clear what it likes when the disk is full

@@ -19,6 +19,8 @@ export interface Sealed {
 export interface Lock {
   readonly personId: string;
   readonly name: string;
+  /** The village that is kept; none in a lock of before it was noted. */
+  readonly area?: string;
   readonly salt: Uint8Array<ArrayBuffer>;
   readonly rounds: number;
   readonly key: Sealed;
@@ -76,7 +78,7 @@ async function unwrap({ salt, rounds, key }: Lock, pin: string, extractable: boo
 }
 
 /** A fresh key under a PIN; what an earlier one had sealed is gone. */
-export async function makeVault(person: Pick<Lock, "personId" | "name">, pin: string): Promise<CryptoKey> {
+export async function makeVault(person: Pick<Lock, "personId" | "name" | "area">, pin: string): Promise<CryptoKey> {
   await eraseAll();
   const key = await crypto.subtle.generateKey(AES, true, ["encrypt", "decrypt"]);
   const lock: Lock = { ...person, ...(await wrap(key, pin)), wrong: 0 };

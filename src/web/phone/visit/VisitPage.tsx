@@ -22,6 +22,7 @@ import type { Question, VisitForm } from "./question.ts";
 import { ReceiptView } from "./ReceiptView.tsx";
 import { RiskCard, StandingRisks } from "./RiskCards.tsx";
 import { TalkCard } from "./TalkCard.tsx";
+import { UnaskedNote } from "./UnaskedNote.tsx";
 import { useFilling } from "./useFilling.ts";
 import { text, word, words } from "../language/text.ts";
 
@@ -53,7 +54,7 @@ const inReadersWords = (question: Question): Question => ({
 
 function Form({ file, form, kind, stored }: FormProps) {
   const { me, policy } = useSession();
-  const { filling, change, memory, drop } = useFilling(me.personId, file.childId, form.form, kind);
+  const { filling, change, memory, drop } = useFilling(me.personId, file.childId, form, kind);
   const [asked, setAsked] = useState(false);
   const layout = layOut(form.questions.map(inReadersWords), filling.answers, file.decision.missing);
   const sending = useSending((receipt) => {
@@ -83,6 +84,7 @@ function Form({ file, form, kind, stored }: FormProps) {
   return (
     <>
       <p class="soft">{text("visit.minutes", { n: minutesOf(layout, filling) })}</p>
+      <UnaskedNote unasked={filling.unasked} />
       <fieldset class="stack" disabled={sending.frozen}>
         <section class="card">
           <h2>{text("visit.kind")}</h2>

@@ -18,6 +18,7 @@ import { asksOf, asksOn } from "./asks.ts";
 import { messageOf, obstacle } from "./message.ts";
 import { learnLanguages } from "#test/language.ts";
 import type { Question } from "./question.ts";
+import { resumed } from "./resumed.ts";
 
 learnLanguages();
 
@@ -160,4 +161,24 @@ test("a form asks for what the policy of its day asks for, and offers nothing th
   const { attachments, place, lacking } = messageOf("puning@1", layout, said, asks);
   assert.deepEqual({ attachments, place, lacking }, { attachments: undefined, place: undefined, lacking: { signature: "家里人不同意" } }); // prettier-ignore
   assert.deepEqual(messageOf("puning@1", layout, base)["place"], { lat: 1, lng: 2 });
+});
+
+test("a half-filled visit outlives another version of the policy: nothing is lost, what is no longer asked is set aside", () => {
+  const attached = { id: "1", kind: "photo", note: "", file: { key: "", iv: "", size: 1, sha256: "" } } as const;
+  const filling = {
+    ...emptyFilling("home_visit"), note: "奶奶病了", problems: [{ title: "缺冬衣", solution: "", owner: "", due: "" }],
+    spokeWith: ["奶奶"], answers: { "school.state": "junior", "risk.violence": "none" }, same: [RISKS], opened: ["就学"], attachments: [attached],
+  }; // prettier-ignore
+  const asked = keys(family);
+  const draft = { form: "puning@1", asked, filling };
+  const now = (questions: readonly Question[]) => ({ form: "puning@2", day: "2026-11-30", questions });
+  assert.deepEqual(resumed(draft, now(family)), filling, "another number alone changes nothing");
+  const without = family.filter(({ key }) => key !== "school.state");
+  const narrower = resumed(draft, now(without));
+  assert.deepEqual(narrower, { ...filling, answers: { "risk.violence": "none" }, unasked: { "school.state": "junior" }, same: [] }); // prettier-ignore
+  assert.deepEqual(resumed({ ...draft, form: "puning@2", filling: narrower }, { ...now(family), form: "puning@3" }).answers, filling.answers); // prettier-ignore
+  const others = family.map((one) => one.key === "school.state" ? { ...one, options: { primary: "小学" } } : one); // prettier-ignore
+  assert.deepEqual(resumed(draft, now(others)).unasked, { "school.state": "junior" }, "a code that is gone");
+  const { asked: _none, ...before } = draft;
+  assert.deepEqual(resumed(before, now(family)).note, "奶奶病了");
 });

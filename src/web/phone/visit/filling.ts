@@ -24,6 +24,8 @@ export interface Filling {
   readonly otherSpeaker: string;
   readonly note: string;
   readonly problems: readonly Problem[];
+  /** Answered before the policy had another version, which does not ask for it any more (resumed.ts). */
+  readonly unasked?: Answers;
   /** Photos and signatures; a form that was begun before there were any has none. */
   readonly attachments?: readonly Attached[];
   readonly place?: Place | undefined;

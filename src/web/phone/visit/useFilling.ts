@@ -4,13 +4,8 @@ import { dropDraft, keepDraft, readDraft } from "../draft.ts";
 import type { Memory } from "../useSending.ts";
 import { reportedKey, visitKey } from "./begun.ts";
 import { emptyFilling, type Filling, type Kind } from "./filling.ts";
-
-interface Draft {
-  /** The policy whose form was filled; another one's draft does not fit. */
-  readonly form: string;
-  readonly filling: Filling;
-  readonly pending?: Command;
-}
+import type { VisitForm } from "./question.ts";
+import { askedIn, type Draft, resumed } from "./resumed.ts";
 
 export interface Held {
   readonly filling: Filling;
@@ -19,21 +14,22 @@ export interface Held {
   readonly drop: () => void;
 }
 
-function foundDraft(key: string, form: string): Draft | undefined {
-  const draft = readDraft(key) as Draft | undefined;
-  return draft?.form === form || draft?.pending ? draft : undefined;
-}
-
 /** A half-filled visit that outlives a reload: kept with every change, together with a message not yet answered. */
-export function useFilling(personId: string, childId: string, form: string, kind: Kind): Held {
+export function useFilling(personId: string, childId: string, form: VisitForm, kind: Kind): Held {
   const key = visitKey(personId, childId);
-  const [found] = useState(() => foundDraft(key, form));
-  const [filling, setFilling] = useState(found?.filling ?? emptyFilling(kind));
+  const [found] = useState(() => readDraft(key) as Draft | undefined);
+  const [filling, setFilling] = useState(() => (found ? resumed(found, form) : emptyFilling(kind)));
   const latestRef = useRef(filling);
   const pendingRef = useRef(found?.pending);
   const keep = (): void => {
     const pending = pendingRef.current;
-    keepDraft(key, { form, filling: latestRef.current, ...(pending && { pending }) } satisfies Draft);
+    const draft: Draft = {
+      form: form.form,
+      asked: askedIn(form),
+      filling: latestRef.current,
+      ...(pending && { pending }),
+    };
+    keepDraft(key, { ...draft });
   };
   const remember = (pending: Command | undefined): void => {
     pendingRef.current = pending;
