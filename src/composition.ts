@@ -161,7 +161,7 @@ function syncWorld(
     sentence,
     keep: parts.keep, training: parts.training,
     devices: (actor) => account.devicesInArea(parts.account, actor),
-    phoneOf: (request) => account.phoneOf(parts.account, request),
+    phoneOf: (request, keeperId) => account.phoneOf(parts.account, request, keeperId),
     boxKey: sync.boxKeyOf(parts.ground.identitySecret),
     isOutdated: schemaWatch(parts.ground.owner),
   }; // prettier-ignore

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
-import { dayOf } from "#kernel/day.ts";
+import { type Day, dayOf } from "#kernel/day.ts";
 import { newId } from "#kernel/id.ts";
 import { conflict, notFound, Problem } from "#kernel/problem.ts";
 import { within } from "#kernel/scope.ts";
@@ -14,7 +14,7 @@ import { isEnrolled } from "./factors.ts";
 import { seenHolder } from "./people.ts";
 import { endSessionsOfDevice, type Session } from "./sessions.ts";
 import { forgiveCode, passCodeGate } from "./signIn.ts";
-import { directorsOf, findPost } from "./store.ts";
+import { directorsOf, findPost, heldPosts } from "./store.ts";
 import { qrOf } from "./totp.ts";
 import { type DeviceLine, postNameOf } from "./words.ts";
 import { type AccountWorld, readCookie, writeCookie } from "./world.ts";
@@ -107,14 +107,28 @@ export interface KnownPhone {
   readonly handedTo: string | null;
 }
 
-/** Errors: account.device_unknown (404) where the browser is no enrolled phone. */
-export async function phoneOf(world: AccountWorld, request: FastifyRequest): Promise<KnownPhone> {
+/**
+ * Whether whoever keeps the village on a phone that was enrolled for somebody else has no post there any more: the phone
+ * was passed on with the village, and its first holder's post says nothing of the next one's. Who never had one there
+ * keeps another village, on which this phone's token says nothing.
+ */
+async function isOverFor(world: AccountWorld, keeperId: string, area: string, day: Day): Promise<boolean> {
+  const posts = (await heldPosts(world.pool, keeperId)).filter((post) => post.area === area);
+  return posts.length > 0 && !posts.some((post) => inForce(post, day));
+}
+
+/** `keeperId`: whose village it keeps, where the phone says so. Errors: account.device_unknown (404) where the browser is no enrolled phone. */
+export async function phoneOf(world: AccountWorld, request: FastifyRequest, keeperId?: string): Promise<KnownPhone> {
   const token = readCookie(world, request, "tonghu_device");
   const device = token === undefined ? undefined : await deviceOfToken(world.pool, token);
   if (!device) throw notFound("account.device_unknown");
   const day = today(world.clock);
   const post = await findPost(world.pool, device.postId);
-  const over = device.revokedAt !== null ? "revoked" : post && inForce(post, day) ? null : "post";
+  const isOver =
+    keeperId === undefined || keeperId === device.personId
+      ? !post || !inForce(post, day)
+      : await isOverFor(world, keeperId, device.area, day);
+  const over = device.revokedAt !== null ? "revoked" : isOver ? "post" : null;
   const { rows } = await world.pool.query<{ names: string | null }>(directorNames, [device.area, day]);
   const { id, personId, personName, area } = device;
   return {

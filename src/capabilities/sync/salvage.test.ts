@@ -228,6 +228,18 @@ test("a village that went to somebody else: the phone is told to whom", async ()
   assert.equal(answer.headers["clear-site-data"], undefined);
 });
 
+test("a phone that was passed on with its village goes by whoever keeps it now, until it is taken out of use", async () => {
+  const [former, next] = [await director("shen"), await director("han")];
+  const end = (who: Director) => people.database.db.owner.query("update account_post set to_day = '2024-07-01', side = null where person_id = $1", [who.personId]); // prettier-ignore
+  const ask = (keeper: Director) => former.phone.post("/api/sync/salvage", { boxes: [], rest: 1, locked: false, personId: keeper.personId }); // prettier-ignore
+  await end(former);
+  assert.equal((await ask(next)).status, 409, "not over for the one who has the village");
+  await end(next);
+  assert.equal(((await ask(next)).body as Salvaged).over, "post");
+  await supervisor.remove(`/api/account/devices/${former.deviceId}`);
+  assert.equal(((await ask(next)).body as Salvaged).over, "revoked");
+});
+
 test("a picture that does not open is told as that, and waits for the director's word", async () => {
   const [former, next] = [await director("feng"), await director("chu")];
   const childId = await registered(former.phone, "田小九");

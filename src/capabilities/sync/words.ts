@@ -243,6 +243,8 @@ export const Salvage = z.strictObject({
   rest: z.number().int().min(0).max(1_000_000),
   /** Its key is destroyed: after ten wrong PINs nobody opens it any more. */
   locked: z.boolean(),
+  /** Whose village it keeps: a phone may have been passed on with it. Absent from a phone of before this was asked. */
+  personId: idSchema.optional(),
 });
 export type Salvage = z.infer<typeof Salvage>;
 

@@ -5,6 +5,7 @@ import { isUrgentWaiting } from "../urgent/waiting.ts";
 import { base64Of } from "./box.ts";
 import { type Change, eraseAll, keysOf, read, readAll, write } from "./database.ts";
 import type { Row } from "./kept.ts";
+import { findLock } from "./vault.ts";
 
 /** How a phone's work ended, and what became of what it still held. */
 export interface Gone {
@@ -46,10 +47,16 @@ async function send(
   rest: number,
   locked: boolean,
   tries: number,
+  personId: string | undefined,
 ): Promise<Salvaged | undefined> {
   for (let failures = 0; failures < tries; failures += 1) {
     if (failures > 0) await new Promise((resolve) => setTimeout(resolve, waitAfter(failures, Math.random())));
-    const answer = await ask<unknown>("POST", "/api/sync/salvage", { boxes, rest, locked });
+    const answer = await ask<unknown>("POST", "/api/sync/salvage", {
+      boxes,
+      rest,
+      locked,
+      ...(personId !== undefined && { personId }),
+    });
     if (answer.kind === "refused") return undefined;
     if (answer.kind === "ok") return isSalvaged(answer.body) ? answer.body : undefined;
   }
@@ -88,6 +95,7 @@ async function sealedGone(): Promise<boolean> {
 
 async function leave(locked: boolean): Promise<Gone | undefined> {
   let saved = await savedBefore();
+  const lock = await findLock();
   for (let said: Salvaged | undefined; ;) {
     const rows = await waiting(); // anew each time: whoever is in may save more while the last ones go out
     const left = rows.flatMap(({ id, box }) => (box ? [{ id, box }] : []));
@@ -97,7 +105,7 @@ async function leave(locked: boolean): Promise<Gone | undefined> {
     const isLast = left.length === 0;
     const rest = isLast && (await sealedGone()) ? 0 : Math.max(1, left.length - part.length);
     // whether it is over is asked once: the next one to ask may know that the key is destroyed
-    said = await send(part, rest, locked, said ? TRIES : 1);
+    said = await send(part, rest, locked, said ? TRIES : 1, lock?.personId);
     if (!said || part.some(({ id }) => !said?.kept.includes(id))) return undefined;
     saved += part.length;
     if (part.length > 0) await forget(part, saved);
