@@ -161,7 +161,7 @@ function syncWorld(
     sentence,
     keep: parts.keep, training: parts.training,
     devices: (actor) => account.devicesInArea(parts.account, actor),
-    phoneOf: (request, keeperId) => account.phoneOf(parts.account, request, keeperId),
+    phoneOf: (request, keeper) => account.phoneOf(parts.account, request, keeper),
     boxKey: sync.boxKeyOf(parts.ground.identitySecret),
     isOutdated: schemaWatch(parts.ground.owner),
   }; // prettier-ignore

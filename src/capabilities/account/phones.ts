@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
-import { type Day, dayOf } from "#kernel/day.ts";
+import { dayOf } from "#kernel/day.ts";
 import { newId } from "#kernel/id.ts";
 import { conflict, notFound, Problem } from "#kernel/problem.ts";
 import { within } from "#kernel/scope.ts";
@@ -107,32 +107,31 @@ export interface KnownPhone {
   readonly handedTo: string | null;
 }
 
-/**
- * Whether whoever keeps the village on a phone that was enrolled for somebody else has no post there any more: the phone
- * was passed on with the village, and its first holder's post says nothing of the next one's. Who never had one there
- * keeps another village, on which this phone's token says nothing.
- */
-async function isOverFor(world: AccountWorld, keeperId: string, area: string, day: Day): Promise<boolean> {
-  const posts = (await heldPosts(world.pool, keeperId)).filter((post) => post.area === area);
-  return posts.length > 0 && !posts.some((post) => inForce(post, day));
+/** Whose village a phone keeps: a phone is passed on, and its token stays that of whom it was enrolled for. */
+export interface Keeper {
+  readonly personId?: string | undefined;
+  readonly area?: string | undefined;
 }
 
-/** `keeperId`: whose village it keeps, where the phone says so. Errors: account.device_unknown (404) where the browser is no enrolled phone. */
-export async function phoneOf(world: AccountWorld, request: FastifyRequest, keeperId?: string): Promise<KnownPhone> {
+/**
+ * A phone as that of whoever keeps a village on it: the first holder's post says nothing of the next one's, and what it
+ * gives up is the keeper's work. Errors: account.device_unknown (404) where the browser is no enrolled phone, or where its
+ * token says nothing on what it keeps: somebody else's other village, or one in which the keeper never had the post.
+ */
+export async function phoneOf(world: AccountWorld, request: FastifyRequest, keeper: Keeper = {}): Promise<KnownPhone> {
   const token = readCookie(world, request, "tonghu_device");
   const device = token === undefined ? undefined : await deviceOfToken(world.pool, token);
   if (!device) throw notFound("account.device_unknown");
+  const { personId = device.personId, area = device.area } = keeper;
+  const posts = (await heldPosts(world.pool, personId)).filter((post) => post.area === area);
+  const isOfToken = personId === device.personId || area === device.area;
+  if (!isOfToken || posts.length === 0) throw notFound("account.device_unknown");
   const day = today(world.clock);
-  const post = await findPost(world.pool, device.postId);
-  const isOver =
-    keeperId === undefined || keeperId === device.personId
-      ? !post || !inForce(post, day)
-      : await isOverFor(world, keeperId, device.area, day);
-  const over = device.revokedAt !== null ? "revoked" : isOver ? "post" : null;
-  const { rows } = await world.pool.query<{ names: string | null }>(directorNames, [device.area, day]);
-  const { id, personId, personName, area } = device;
+  const over = device.revokedAt !== null ? "revoked" : posts.some((post) => inForce(post, day)) ? null : "post";
+  const { rows } = await world.pool.query<{ names: string | null }>(directorNames, [area, day]);
+  const personName = posts[0]?.name ?? device.personName;
   return {
-    deviceId: id,
+    deviceId: device.id,
     personId,
     personName,
     area,

@@ -17,7 +17,7 @@ import { AskVillage, type BatchAnswers, BatchAnswers as Answers, Salvage, Salvag
 export interface SyncWorld extends SalvageWorld, VillageWorld {
   readonly pool: pg.Pool;
   /** A phone by its own token, and whose village it keeps. Errors: account.device_unknown. */
-  readonly phoneOf: (request: FastifyRequest, keeperId?: string) => Promise<KnownPhone>;
+  readonly phoneOf: (request: FastifyRequest, keeper: Pick<Salvage, "personId" | "area">) => Promise<KnownPhone>;
   readonly devices: (actor: Actor) => Promise<readonly DeviceLine[]>;
 }
 
@@ -71,7 +71,7 @@ export const routes = (world: SyncWorld): Route[] => [
   route({
     method: "POST", path: "/api/sync/salvage", permission: null, stranger: true, summary: "停用或移交的手机交出未送出的记录", body: Salvage, output: Salvaged, refusals: ["account.device_unknown", "sync.not_over"],
   })(async ({ body, request, reply }) => {
-    const salvaged = await keepSalvage(world, await world.phoneOf(request, body.personId), body);
+    const salvaged = await keepSalvage(world, await world.phoneOf(request, body), body);
     // what is sent is safe: the browser forgets what it kept, whatever its page does
     if (body.rest === 0 && salvaged.over === "revoked") reply.header("clear-site-data", '"cache", "cookies", "storage"');
     return salvaged;

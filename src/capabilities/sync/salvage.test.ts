@@ -76,14 +76,9 @@ const visitOf = (childId: string, note: string) => ({
 }); // prettier-ignore
 
 const notesOf = async (by: Browser, childId: string): Promise<(readonly [unknown, unknown])[]> =>
-  (
-    (await by.get(`/api/registry/children/${childId}/entries`)).body as {
-      kind: string;
-      body: Record<string, unknown>;
-    }[]
-  )
+  ((await by.get(`/api/registry/children/${childId}/entries`)).body as { kind: string; body: Record<string, unknown> }[])
     .filter((entry) => entry.kind === "visit.recorded")
-    .map(({ body }) => [body["note"], body["visitor"]] as const);
+    .map(({ body }) => [body["note"], body["visitor"]] as const); // prettier-ignore
 
 test("a phone in use gives nothing up, and a browser that is none is not heard", async () => {
   const { phone } = await director("yong");
@@ -230,15 +225,22 @@ test("a village that went to somebody else: the phone is told to whom", async ()
 
 test("a phone that was passed on with its village goes by whoever keeps it now, until it is taken out of use", async () => {
   const [former, next] = [await director("shen"), await director("han")];
-  const end = (who: Director) => people.database.db.owner.query("update account_post set to_day = '2024-07-01', side = null where person_id = $1", [who.personId]); // prettier-ignore
-  const ask = (keeper: Director) => former.phone.post("/api/sync/salvage", { boxes: [], rest: 1, locked: false, personId: keeper.personId }); // prettier-ignore
+  const { owner } = people.database.db;
+  const end = (who: Director) => owner.query("update account_post set to_day = '2024-07-01', side = null where person_id = $1", [who.personId]);
+  const ask = ({ personId }: Director, more = {}) => former.phone.post("/api/sync/salvage", { boxes: [], rest: 1, locked: false, personId, ...more });
   await end(former);
   assert.equal((await ask(next)).status, 409, "not over for the one who has the village");
+  for (const keeper of [former, next])
+    assert.equal((await ask(keeper, { area: places.southVillage })).code, "account.device_unknown", "of another village it says nothing");
+  const [id, childId] = [newId(), await registered(next.phone, "田小传")];
+  const box = closed((await villageOf(next)).key, id, visitOf(childId, "接手后"));
   await end(next);
-  assert.equal(((await ask(next)).body as Salvaged).over, "post");
+  assert.equal(((await ask(next, { boxes: [{ id, box }] })).body as Salvaged).over, "post");
+  const { rows } = await owner.query("select person from sync_salvage where id = $1", [id]);
+  assert.deepEqual(rows, [{ person: "测试han" }], "the work is that of whoever made it");
   await supervisor.remove(`/api/account/devices/${former.deviceId}`);
   assert.equal(((await ask(next)).body as Salvaged).over, "revoked");
-});
+}); // prettier-ignore
 
 test("a picture that does not open is told as that, and waits for the director's word", async () => {
   const [former, next] = [await director("feng"), await director("chu")];

@@ -245,6 +245,8 @@ export const Salvage = z.strictObject({
   locked: z.boolean(),
   /** Whose village it keeps: a phone may have been passed on with it. Absent from a phone of before this was asked. */
   personId: idSchema.optional(),
+  /** Which village that is: its keeper may have another one, too. */
+  area: areaSchema.optional(),
 });
 export type Salvage = z.infer<typeof Salvage>;
 

@@ -1,5 +1,5 @@
 import { waitAfter } from "#engines/outbox/outbox.ts";
-import type { Box, Salvaged } from "#capabilities/sync/words.ts";
+import type { Box, Salvage, Salvaged } from "#capabilities/sync/words.ts";
 import { ask } from "../server.ts";
 import { isUrgentWaiting } from "../urgent/waiting.ts";
 import { base64Of } from "./box.ts";
@@ -47,7 +47,7 @@ async function send(
   rest: number,
   locked: boolean,
   tries: number,
-  personId: string | undefined,
+  keeper: Pick<Salvage, "personId" | "area">,
 ): Promise<Salvaged | undefined> {
   for (let failures = 0; failures < tries; failures += 1) {
     if (failures > 0) await new Promise((resolve) => setTimeout(resolve, waitAfter(failures, Math.random())));
@@ -55,7 +55,7 @@ async function send(
       boxes,
       rest,
       locked,
-      ...(personId !== undefined && { personId }),
+      ...keeper,
     });
     if (answer.kind === "refused") return undefined;
     if (answer.kind === "ok") return isSalvaged(answer.body) ? answer.body : undefined;
@@ -93,9 +93,15 @@ async function sealedGone(): Promise<boolean> {
   return !isUrgentWaiting();
 } // prettier-ignore
 
+/** Whose village lies here: the phone may have been enrolled for somebody else, whose own work on it is over. */
+async function keeperHere(): Promise<Pick<Salvage, "personId" | "area">> {
+  const lock = await findLock();
+  return lock ? { personId: lock.personId, ...(lock.area !== undefined && { area: lock.area }) } : {};
+}
+
 async function leave(locked: boolean): Promise<Gone | undefined> {
   let saved = await savedBefore();
-  const lock = await findLock();
+  const keeper = await keeperHere();
   for (let said: Salvaged | undefined; ;) {
     const rows = await waiting(); // anew each time: whoever is in may save more while the last ones go out
     const left = rows.flatMap(({ id, box }) => (box ? [{ id, box }] : []));
@@ -105,7 +111,7 @@ async function leave(locked: boolean): Promise<Gone | undefined> {
     const isLast = left.length === 0;
     const rest = isLast && (await sealedGone()) ? 0 : Math.max(1, left.length - part.length);
     // whether it is over is asked once: the next one to ask may know that the key is destroyed
-    said = await send(part, rest, locked, said ? TRIES : 1, lock?.personId);
+    said = await send(part, rest, locked, said ? TRIES : 1, keeper);
     if (!said || part.some(({ id }) => !said?.kept.includes(id))) return undefined;
     saved += part.length;
     if (part.length > 0) await forget(part, saved);
