@@ -39,10 +39,7 @@ async function director(login: string): Promise<Director> {
   const { rows } = await people.database.db.owner.query<{ id: string }>("select id from account_post where person_id = $1", [personId]); // prettier-ignore
   const made = await supervisor.post("/api/account/device-codes", { postId: rows[0]?.id });
   const phone = browser(app);
-  const enrolled = await phone.post("/api/account/devices", {
-    code: (made.body as { code: string }).code,
-    name: login,
-  });
+  const enrolled = await phone.post("/api/account/devices", { code: (made.body as { code: string }).code, name: login }); // prettier-ignore
   assert.equal(enrolled.status, 200, JSON.stringify(enrolled.body));
   const [mine] = (await phone.get("/api/account/devices")).body as { deviceId: string }[];
   return { personId, deviceId: mine?.deviceId ?? "", phone };
