@@ -161,6 +161,17 @@ test("a neighbour's child is not there, and each attempt on it is kept", async (
   }
 });
 
+test("whoever asks about a child of the own area is not written down as trying, whatever there is to tell of it", async () => {
+  const asking = routes.filter(({ spec }) => spec.looks && "asksFor" in spec.looks);
+  assert.ok(asking.length >= 2);
+  for (const { spec } of asking) {
+    await kept();
+    const { status } = await county.get(`${spec.path}?kind=task&ids=${childId}`.replace("lines?kind=task&", "lines?"));
+    const rows = await kept();
+    assert.deepEqual([status, rows.map((row) => [row.kind, row.children])], [200, [["list", [childId]]]], spec.path);
+  }
+});
+
 test("a list of ids keeps those that it left out as an attempt", async () => {
   await kept();
   const other = newId();

@@ -1,5 +1,6 @@
 import { directorsOf } from "#capabilities/account/index.ts";
 import type { Day } from "#kernel/day.ts";
+import type { Id } from "#kernel/id.ts";
 import { countyOf, type Scope } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Cursor } from "#platform/http/page.ts";
@@ -149,6 +150,14 @@ export async function childrenWithin(db: Queryable, scope: Scope, day: Day): Pro
   return (await db.query<{ id: string }>({ ...prepared("caselist.children", scope), text, values })).rows.map(
     (row) => row.id,
   );
+}
+
+/** Which of these children have a file in the scope, a closed one too. */
+export async function childrenAmong(db: Queryable, scope: Scope, day: Day, ids: readonly string[]): Promise<Id[]> {
+  const { values, put } = parameters();
+  const held = heldOn(put(day), scope, put).join(" and ");
+  const text = sql`select child_id as id from caselist where ${held} and child_id = any(${put(ids)}::uuid[])`;
+  return (await db.query<{ id: Id }>({ ...prepared("caselist.among", scope), text, values })).rows.map((row) => row.id);
 }
 
 /** The lines of some children, wherever in the scope they are. */

@@ -9,7 +9,7 @@ import { serverOf } from "../../composition.ts";
 import { type Browser, signedIn } from "../../../test/accounts.ts";
 import { type Cast, cast, leftBehind, places } from "../../../test/cast.ts";
 import { ownFolder } from "../../../test/folder.ts";
-import type { OriginLine, ReferralShown, RoutesOffered } from "./words.ts";
+import type { OriginLine, Origins, ReferralShown, RoutesOffered } from "./words.ts";
 
 /* A referral from an anomaly or a task: the file knows where it came from, and the department does not. */
 
@@ -58,7 +58,7 @@ async function sending(id: string, more: object): Promise<object> {
 const shownOf = async (id: string): Promise<ReferralShown | undefined> =>
   ((await by("east").get(urlOf(id))).body as ReferralShown[])[0];
 const linesOf = async (name: keyof typeof who, kind: string, id: string): Promise<OriginLine[]> =>
-  (await by(name).get(`/api/referral/origins?kind=${kind}&ids=${id}`)).body as OriginLine[];
+  ((await by(name).get(`/api/referral/origins?kind=${kind}&ids=${id}`)).body as Origins).lines;
 const openTasks = async (id: string): Promise<string[]> => {
   const { body } = await by("east").get(`/api/registry/children/${id}`);
   return Object.keys((body as { tasks: { open: object } }).tasks.open);

@@ -1,7 +1,9 @@
 import type { Actor } from "#kernel/actor.ts";
+import { today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
 import { conflict, Problem } from "#kernel/problem.ts";
+import { childrenAmong } from "#capabilities/caselist/index.ts";
 import { anomaliesOf, findFinding, findings } from "#capabilities/anomaly/index.ts";
 import { titlesOf } from "#capabilities/comparison/index.ts";
 import { tasksOf } from "#capabilities/task/index.ts";
@@ -11,7 +13,7 @@ import type { Drafted, Subject } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { getReferral, type Referral } from "./decide.ts";
 import { findReferred, referralsOf } from "./store.ts";
-import type { Origin, OriginKind, OriginLine, ReferralShown } from "./words.ts";
+import type { Origin, OriginKind, OriginLine, Origins, OriginsQuery, ReferralShown } from "./words.ts";
 import { isAtRest, type ReferralWorld } from "./world.ts";
 
 /* What of a file a referral comes from. It stays in the file: a department is told what it is asked for, and no more. */
@@ -58,18 +60,19 @@ export function closingOrigin(subject: Subject, no: number, note: string, day: D
   return closeTask(tasks, origin.no, { outcome }, { today: day });
 }
 
-/** The newest referral from each anomaly or task of these children, as far as the actor's area holds them. */
-export function originLines(world: ReferralWorld, actor: Actor, kind: OriginKind, ids: readonly Id[]): Promise<OriginLine[]> {
+/** Of each anomaly or task of these children the newest referral, and which of them the actor's area holds at all. */
+export function originLines(world: ReferralWorld, actor: Actor, { kind, ids }: OriginsQuery): Promise<Origins> {
   return inScope(
     world.pool,
     actor.scope,
     async (db) => {
-      const files = await world.journal.find(db, await findReferred(db, actor.scope, ids));
-      return [...files].flatMap(([childId, subject]) => newest(childId, subject, kind));
+      const children = await childrenAmong(db, actor.scope, today(world.clock), ids);
+      const files = await world.journal.find(db, await findReferred(db, actor.scope, children));
+      return { children, lines: [...files].flatMap(([childId, subject]) => newest(childId, subject, kind)) };
     },
     { readOnly: true },
   );
-} // prettier-ignore
+}
 
 function newest(childId: Id, subject: Subject, kind: OriginKind): OriginLine[] {
   if (isAtRest(subject)) return [];

@@ -8,7 +8,7 @@ import { check, close, counts, list, ofChild, offers, ofToday, send, withdraw } 
 import { accept, answer, giveBack, inbox, inboxToday, open, receive } from "./inbox.ts";
 import { originLines } from "./origin.ts";
 import {
-  AcceptReferral, AnswerReferral, AreaQuery, CheckReferral, ChildParam, EndReferral, InboxPage, InboxQuery, OpeningQuery, OriginLine, OriginsQuery, ReferralCounts,
+  AcceptReferral, AnswerReferral, AreaQuery, CheckReferral, ChildParam, EndReferral, InboxPage, InboxQuery, OpeningQuery, Origins, OriginsQuery, ReferralCounts,
   ReferralParam, ReferralShown, ReferralsPage, ReferralsQuery, ReferralToday, ReturnReferral, RoutesOffered, SendReferral, StepReferral,
 } from "./words.ts"; // prettier-ignore
 import { perform, slip, takeInbox, type WorkbookWorld } from "./workbook.ts";
@@ -29,8 +29,8 @@ const reading = (world: ReferralWorld): Route[] => [
   })(({ actor, query }) => counts(world, actor, query.area)),
   route({ method: "GET", path: "/api/referral/today", permission: "referral.read", summary: "今日要办的转介", looks: counted, query: AreaQuery, output: ReferralToday, refusals: ["area.unknown"] })(({ actor, query }) => ofToday(world, actor, query.area)),
   route({
-    method: "GET", path: "/api/referral/origins", permission: "referral.read", summary: "由任务或异常数据发出的转介", looks: { kind: "list", of: (lines) => lines.map((line) => line.childId), asksFor: ({ query }) => query.ids }, query: OriginsQuery, output: z.array(OriginLine),
-  })(({ actor, query }) => originLines(world, actor, query.kind, query.ids)),
+    method: "GET", path: "/api/referral/origins", permission: "referral.read", summary: "由任务或异常数据发出的转介", looks: { kind: "list", of: ({ children }) => children, asksFor: ({ query }) => query.ids }, query: OriginsQuery, output: Origins,
+  })(({ actor, query }) => originLines(world, actor, query)),
   route({
     method: "GET", path: "/api/referral/children/:childId", permission: "referral.read", summary: "一名儿童的转介及经过", looks: { kind: "file" }, params: ChildParam, output: z.array(ReferralShown),
     refusals: ["registry.not_found"],

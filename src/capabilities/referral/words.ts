@@ -248,7 +248,11 @@ export const OriginLine = z.object({
   outcome: z.string().nullable(),
 });
 export type OriginLine = z.infer<typeof OriginLine>;
+/** `children`: of those that were asked for, who has a file in the asker's area; most have no such referral. */
+export const Origins = z.object({ children: z.array(idSchema), lines: z.array(OriginLine) });
+export type Origins = z.infer<typeof Origins>;
 export const OriginsQuery = z.strictObject({ kind: originKind, ids: manyIds });
+export type OriginsQuery = z.infer<typeof OriginsQuery>;
 
 /** What waits for whoever asks, today. */
 export const ReferralToday = z.object({

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { OriginKind, OriginLine } from "#capabilities/referral/words.ts";
+import type { OriginKind, OriginLine, Origins } from "#capabilities/referral/words.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
@@ -31,14 +31,14 @@ export interface Referring {
 export function useOrigins(kind: OriginKind, childIds: readonly string[], done: () => void): Referring {
   const may = useMay();
   const ids = [...new Set(childIds)].slice(0, 200).join(",");
-  const found = useLoad<OriginLine[]>(may("referral.read") && ids !== "" ? address("/api/referral/origins", { kind, ids }) : undefined);
+  const found = useLoad<Origins>(may("referral.read") && ids !== "" ? address("/api/referral/origins", { kind, ids }) : undefined);
   const act = useActHere(() => {
     found.reload();
     done();
   });
   const button = (childId: string, no: number): ReactNode => act.buttons(childId, ["refer"], { kind, no });
   const beside = (childId: string, no: number): ReactNode => {
-    const line = found.data?.find((one) => one.childId === childId && one.origin.no === no);
+    const line = found.data?.lines.find((one) => one.childId === childId && one.origin.no === no);
     return line ? <ReferredFrom line={line} /> : null;
   };
   return { button, beside, drawer: act.drawer };

@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { useState } from "react";
-import type { OriginLine } from "#capabilities/referral/words.ts";
+import type { OriginLine, Origins } from "#capabilities/referral/words.ts";
 import { shortDay } from "../../ui/dayText.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
@@ -65,7 +65,7 @@ export function FileTasks(props: Listed) {
   const { file } = props;
   const tasks = Object.values(file.tasks?.open ?? {});
   const wanted = useMay()("referral.read") && tasks.length > 0;
-  const lines = useLoad<OriginLine[]>(
+  const lines = useLoad<Origins>(
     wanted ? address("/api/referral/origins", { kind: "task", ids: file.childId }) : undefined,
   );
   const [first] = useState(file.seq);
@@ -75,7 +75,12 @@ export function FileTasks(props: Listed) {
       {tasks.length === 0 && <p className="muted">没有未办结的任务。</p>}
       <ul className="file-tasks">
         {tasks.map((task) => (
-          <One key={task.no} {...props} task={task} line={lines.data?.find(({ origin }) => origin.no === task.no)} />
+          <One
+            key={task.no}
+            {...props}
+            task={task}
+            line={lines.data?.lines.find(({ origin }) => origin.no === task.no)}
+          />
         ))}
       </ul>
     </Card>
