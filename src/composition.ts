@@ -189,7 +189,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...account.routes(parts.account),
     ...area.routes(world),
     ...registry.routes({ ...world, history, namesOf: (ids) => account.namesOf(pool, ids), explain: (code, facts, day) => parts.policyFor(code, day).decide(facts, day), isSealedItem: parts.isSealedItem, reachesFile: (people, code) => account.reachArea(pool, people, code, today(clock)), readsEntry: (actor, kind) => rights.readsEntry(allows)(actor, kind) && conference.readsEntry(allows)(actor, kind) && visit.readsEntry(actor, kind), tellSealBroken: (db, told) => trace.raiseBrokenSeal(db, traces.keys, clock.now(), told) }),
-    ...grade.routes({ ...world, policyFor: parts.gradingFor }),
+    ...grade.routes({ ...world, policyFor: parts.gradingFor, policyAt: parts.policyFor }),
     ...visit.routes({ ...world, knowsForm: (code, form) => parts.shelf.knowsRef(code, form), askedBy: (code, day) => { const policy = parts.policyFor(code, day); return { ref: policy.ref, facts: policy.reads }; } }),
     ...task.routes(world),
     ...attachment.routes(world),

@@ -168,6 +168,23 @@ test("who decides about a file that has changed meanwhile reads it anew, and los
   assert.equal(await page.getByLabel("理由").inputValue(), "评估组入户核实");
   await page.getByRole("button", { name: "确认等级" }).click();
   await page.getByRole("heading", { name: "为什么是高风险（红色）" }).waitFor();
+  // a fact that somebody else has put otherwise meanwhile is asked about; what was typed stays, and theirs can be kept
+  await page.getByRole("button", { name: "更新信息" }).click();
+  const drawer = page.locator(".action-drawer");
+  await drawer.getByLabel("姓名", { exact: true }).first().fill("林小满满");
+  await context.request.post(`${base}/api/registry/children/${childId}/facts`, {
+    data: { id: newId(), facts: { name: "林晓满" } },
+  });
+  await drawer.getByRole("button", { name: "保存" }).click();
+  await drawer.getByRole("button", { name: "重新载入" }).click();
+  await drawer.getByText("现在是“林晓满”，您写的是“林小满满”").waitFor();
+  await drawer.getByRole("button", { name: "保留现在的" }).click();
+  await drawer.getByText("还没有改动").waitFor();
+  await drawer.getByLabel("姓名", { exact: true }).first().fill("林小满");
+  await drawer.getByRole("button", { name: "保存" }).click();
+  await page.getByText("姓名：林小满（原为 林晓满）").waitFor();
+  await page.getByRole("button", { name: "哪些信息改变，等级会变" }).click();
+  await page.getByText("一次只改一项，按规则推算").waitFor();
   assert.deepEqual(
     complaints.filter((said) => !said.includes("409")),
     [],

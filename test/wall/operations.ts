@@ -82,6 +82,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "POST /api/registry/children/:childId/reopen": { of: "child", changes: true, body: () => ({ id: newId(), reason }) },
   "GET /api/visit/children/:childId/form": { of: "child" },
   "POST /api/visit/children/:childId/visits": { of: "child", changes: true, body: () => ({ id: newId(), kind: "contact", form: "puning@1" }) },
+  "GET /api/grade/children/:childId/changes": { of: "child" },
   "POST /api/grade/children/:childId/proposals": { of: "child", changes: true, body: () => ({ id: newId(), level: "yellow", reason }) },
   "POST /api/grade/children/:childId/decisions": { of: "child", changes: true, body: (t) => ({ id: newId(), seq: t.seq, level: "red", reason, members: ["甲"] }) },
   "POST /api/grade/children/:childId/rejections": { of: "child", changes: true, body: (t) => ({ id: newId(), seq: t.seq, reason }) },

@@ -3,11 +3,16 @@ import { Stored, stored } from "#capabilities/registry/index.ts";
 import { idSchema } from "#capabilities/registry/words.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { decidePanel, type GradingWorld, propose, reject } from "./actions.ts";
-import { DecideGrade, ProposeGrade, RejectProposal } from "./words.ts";
+import { changesOf, type ChangesWorld } from "./changes.ts";
+import { DecideGrade, LevelChanges, ProposeGrade, RejectProposal } from "./words.ts";
 
 const ChildParam = z.strictObject({ childId: idSchema });
 
-export const routes = (world: GradingWorld): Route[] => [
+export const routes = (world: GradingWorld & ChangesWorld): Route[] => [
+  route({
+    method: "GET", path: "/api/grade/children/:childId/changes", permission: "registry.read", summary: "哪些信息改变，等级会随之改变",
+    looks: { kind: "file" }, params: ChildParam, output: LevelChanges, refusals: ["registry.not_found"],
+  })(({ actor, params }) => changesOf(world, actor, params.childId)),
   route({
     method: "POST", path: "/api/grade/children/:childId/proposals", permission: "grade.propose", summary: "提出分级建议",
     params: ChildParam, body: ProposeGrade, output: Stored, refusals: ["grade.level_unknown", "registry.not_found", "registry.file_closed"],

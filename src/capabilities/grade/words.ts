@@ -90,3 +90,18 @@ export const permissions = {
   "grade.propose": ["director", "supervisor"],
   "grade.decide": ["supervisor", "county"],
 } as const;
+
+/** What would give a child another level, told of what the asker may know: sealed facts take no part in it. */
+export const LevelChanges = z.object({
+  /** As the rules say by what may be told; a panel's decision stands beside it. */
+  level: z.string().nullable(),
+  changes: z.array(
+    z.object({
+      fact: z.string(),
+      how: z.enum(["is", "add", "remove"]),
+      value: z.union([z.string(), z.number(), z.boolean()]),
+      level: z.string().nullable(),
+    }),
+  ),
+});
+export type LevelChanges = z.infer<typeof LevelChanges>;

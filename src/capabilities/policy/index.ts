@@ -3,6 +3,7 @@ export type { Comparison, ListQuestion } from "./comparisons.ts";
 export { openCalendar } from "./calendarFile.ts";
 export { compilePolicy, type Policy } from "./decide.ts";
 export type { CategoryAnswer, Decision, Grade, GroundAnswer, KindAnswer, Span } from "./decision.ts";
+export { type LevelChange, levelChanges } from "./levelChanges.ts";
 export type { Reasons } from "./explain.ts";
 export type { CareSigner, CareTerms, Entrustment } from "./entrustments.ts";
 export { noEntrustment } from "./entrustments.ts";

@@ -6,6 +6,7 @@ import { Problem } from "#kernel/problem.ts";
 import { type AreaCode, within } from "#kernel/scope.ts";
 import type { Drafted, Subject } from "#platform/journal/ledger.ts";
 import type { Journal, Receipt } from "#platform/journal/journal.ts";
+import { entriesOf } from "#platform/journal/store.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { requireSeen, type Seen } from "#platform/journal/seen.ts";
 import { requireVillage } from "#capabilities/area/index.ts";
@@ -20,6 +21,7 @@ import {
   registerChild,
   reopenFile,
 } from "./decide.ts";
+import { requireUntouched } from "./changed.ts";
 import { isOnCase } from "./sealed.ts";
 import type { BreakSeal, CloseFile, MoveChild, NameCase, RecordFacts, RegisterChild, ReopenFile } from "./words.ts";
 
@@ -82,7 +84,34 @@ const onFile =
       },
     );
 
-export const record = onFile<RecordFacts>("registry.record", recordFacts);
+/** `seq`: what the sender saw; who sends none (a phone, a list) has their own way of asking. Errors: registry.changed_meanwhile. */
+export const record = (
+  world: World,
+  actor: Actor,
+  childId: Id,
+  command: RecordFacts,
+  occurredAt?: string,
+): Promise<Receipt> =>
+  world.journal.decide(
+    {
+      actor,
+      commandId: command.id,
+      content: { operation: "registry.record", command },
+      ...(occurredAt && { occurredAt }),
+    },
+    childId,
+    async (subject, db) => {
+      const present = presentFor(world, actor, subject);
+      const { seq, ...facts } = datedBy(command, occurredAt, present.today);
+      if (seq !== undefined && seq < subject.seq) {
+        const since = (await entriesOf(db, world.journal.machine, subject)).filter((entry) => entry.seq > seq);
+        const seesAll = present.by?.isOnCase !== false;
+        requireUntouched(fileOf(subject), since, facts.facts, { seq: subject.seq, seesAll });
+      }
+      return recordFacts(fileOf(subject), facts, present);
+    },
+  );
+
 export const close = onFile<CloseFile>("registry.close", closeFile);
 
 /** A sealed file is unsealed first, by whoever may: nobody takes it up without having read why it was sealed. */

@@ -88,3 +88,30 @@ test("a name of emoji, of rare characters, of one and of forty is stored and sho
     assert.equal(facts.find((fact) => fact.key === "name")?.value, name);
   }
 });
+
+test("two who edit at once: what one put otherwise is asked about, what nobody else touched is not; the time line says from what", async () => {
+  const { childId } = await registered({ name: "林同改", birthDate: "2014-02-03", "school.name": "甲校" });
+  const path = `/api/registry/children/${childId}`;
+  const { seq } = (await director.get(path)).body as { seq: number };
+  const save = (facts: object, seen: number | undefined, source = "registration") =>
+    director.post(`${path}/facts`, { id: newId(), facts, source, ...(seen !== undefined && { seq: seen }) });
+  assert.equal((await save({ "school.name": "乙校" }, seq)).status, 200);
+  assert.equal((await save({ "school.grade": "三年级" }, seq)).status, 200, "another field of an older page");
+  const late = await save({ "school.name": "丙校", "school.grade": "三年级" }, seq);
+  const { code, keys, labels, seq: now } = late.body as { code: string; keys: string[]; labels: string; seq: number };
+  assert.deepEqual([late.status, code, keys, labels], [409, "registry.changed_meanwhile", ["school.name"], "就读学校"]);
+  assert.equal((await save({ "school.name": "丙校" }, now, "correction")).status, 200, "having looked");
+  assert.equal((await save({ "school.name": "丁校" }, undefined)).status, 200, "who tells of no page, as a phone");
+  const entries = (await director.get(`${path}/entries`)).body as z.infer<typeof FileEntries>;
+  const schools = entries.filter(({ body }) => Object.keys(body["facts"] ?? {}).includes("school.name"));
+  assert.deepEqual(schools.map(({ was }) => was), [{}, { "school.name": "甲校" }, { "school.name": "乙校" }, { "school.name": "丙校" }]);
+}); // prettier-ignore
+
+test("of a number the time line tells what it was by its ends", async () => {
+  const { childId } = await registered({ name: "林号改", birthDate: "2014-02-04", "guardian.phone": "13812345678" });
+  const path = `/api/registry/children/${childId}`;
+  await director.post(`${path}/facts`, { id: newId(), facts: { "guardian.phone": "13900001111" }, source: "correction" });
+  const entries = (await director.get(`${path}/entries`)).body as z.infer<typeof FileEntries>;
+  const was = String(entries.at(-1)?.was["guardian.phone"] ?? entries.find(({ was: one }) => "guardian.phone" in one)?.was["guardian.phone"]);
+  assert.ok(was.includes("*") && !was.includes("13812345678"), was);
+}); // prettier-ignore

@@ -80,5 +80,7 @@ export const FileEntries = z.array(
     policy: z.string().nullable(),
     /** As the kind of the entry has it; numbers by their ends. */
     body: z.looseObject({}),
+    /** The facts that it changed, with the values before it; numbers by their ends. */
+    was: z.looseObject({}),
   }),
 );

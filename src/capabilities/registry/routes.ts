@@ -30,11 +30,12 @@ import {
   type TellSealBroken,
   type World,
 } from "./actions.ts";
+import { valuesBefore } from "./changed.ts";
 import { Catalogue, ChildFile, FileEntries } from "./answers.ts";
 import { isAboutCase, ofCaseAlone, requireAnswerOwed } from "./caseWork.ts";
 import { catalogue, groups } from "./facts.ts";
 import { isOnCase, isSealed, type Sight, withoutSealed } from "./sealed.ts";
-import { areaCodes, openedKeys, readableBody, showFacts, showReports } from "./view.ts";
+import { areaCodes, openedKeys, readableBody, readableFacts, showFacts, showReports } from "./view.ts";
 import {
   BreakSeal,
   CloseFile,
@@ -187,10 +188,12 @@ async function timeline(world: RegistryWorld, actor: Actor, childId: Id): Promis
   const [onCase, county] = [isOnCase(actor, fileOf(subject).onCase), actor.post === "county"];
   const told = entries.filter((entry) => onCase || (county && isAboutCase(entry)) || !ofCaseAlone(entry, hidden));
   const authors = await world.namesOf([...new Set(told.map((entry) => entry.actorId))]);
+  const before = valuesBefore(entries);
   return told.map((entry) => ({
     seq: entry.seq, id: entry.id, kind: entry.kind, title: world.history[entry.kind] ?? entry.kind,
     occurredAt: entry.occurredAt, recordedAt: entry.recordedAt, actorId: entry.actorId, author: authors.get(entry.actorId) ?? null,
     area: entry.area, policy: entry.policyRef, body: world.readsEntry(actor, entry.kind) ? readableBody(entry.body, hidden) : {},
+    was: world.readsEntry(actor, entry.kind) ? readableFacts(before.get(entry.seq) ?? {}, hidden) : {},
   })); // prettier-ignore
 }
 
@@ -228,7 +231,7 @@ const writing = (world: RegistryWorld): Route[] => [
   })(async ({ actor, body }) => stored(await register(world, actor, body))),
   route({
     method: "POST", path: "/api/registry/children/:childId/facts", permission: "registry.record", summary: "更新信息", params: ChildParam, body: RecordFacts, output: Stored, attempts,
-    refusals: [...identityRefusals, "registry.not_found", "registry.file_closed", "registry.fact_invalid", "registry.fact_in_future", "registry.day_before_birth", "registry.period_backwards", "registry.fact_unknown"],
+    refusals: [...identityRefusals, "registry.not_found", "registry.file_closed", "registry.changed_meanwhile", "registry.fact_invalid", "registry.fact_in_future", "registry.day_before_birth", "registry.period_backwards", "registry.fact_unknown"],
   })(async ({ actor, params, body }) => stored(await record(world, actor, params.childId, body))),
   route({
     method: "POST", path: "/api/registry/children/:childId/move", permission: "registry.move", summary: "迁移档案", params: ChildParam, body: MoveChild, output: Stored,

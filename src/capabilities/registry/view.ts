@@ -122,11 +122,19 @@ export function readableBody(
   const { by: _author, ...rest } = withoutSealed(body, hidden);
   const facts = rest["facts"];
   if (typeof facts !== "object" || facts === null) return rest;
-  const shown = Object.entries(facts as Record<string, FactValue | null>).map(
-    ([key, value]) => [key, isSensitive(key) && value !== null ? maskedText(key, value) : value] as const,
-  );
-  return { ...rest, facts: Object.fromEntries(shown) };
+  return { ...rest, facts: readableFacts(facts as Record<string, FactValue | null>, hidden) };
 }
+
+/** Facts of an entry, without what is sealed; numbers by their ends. */
+export const readableFacts = (
+  facts: Readonly<Record<string, FactValue | null>>,
+  hidden: (word: string) => boolean,
+): Record<string, FactValue | null> =>
+  Object.fromEntries(
+    Object.entries(facts).flatMap(([key, value]) =>
+      hidden(key) ? [] : [[key, isSensitive(key) && value !== null ? maskedText(key, value) : value] as const],
+    ),
+  );
 
 export const ageText = (birth: Day, on: Day): string => `${ageOn(birth, on)}岁`;
 

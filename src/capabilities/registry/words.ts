@@ -5,6 +5,8 @@ import { purposes } from "#kernel/purpose.ts";
 import { isAreaCode } from "#kernel/scope.ts";
 import { sourceSchema } from "./values.ts";
 
+export { type Source, sources } from "./values.ts";
+
 export { hasUnseen, isPlaceholder, isUnlikeName, NAME_MAX } from "./texts.ts";
 
 export const idSchema = z.string().refine(isId, "registry.id_malformed");
@@ -27,11 +29,17 @@ export const RegisterChild = z.strictObject({
 });
 export type RegisterChild = z.infer<typeof RegisterChild>;
 
-export const RecordFacts = z.strictObject({ ...command, facts: factsSchema, reason: z.string().max(200).optional() });
-export type RecordFacts = z.infer<typeof RecordFacts>;
-
 /** The number of the file's last entry as the sender saw it: a decision about an older file is refused (journal.stale). */
 export const seqSchema = z.number().int().positive();
+
+export const RecordFacts = z.strictObject({
+  ...command,
+  facts: factsSchema,
+  reason: z.string().max(200).optional(),
+  /** The number of the last entry on the sender's page: facts that somebody put otherwise since are asked about. */
+  seq: seqSchema.optional(),
+});
+export type RecordFacts = z.infer<typeof RecordFacts>;
 
 export const MoveChild = z.strictObject({
   id: idSchema,

@@ -32,6 +32,7 @@ export const problems: Readonly<Record<string, string>> = {
   "registry.residence_contradicts":
     "“{label}”与建档的村（社区）不是同一处。在哪里建档，现居住地就记在哪里：请改正其中一个，或不填“{label}”。",
   "registry.repeated": "同一名儿童在本次导入中出现多次，只采用第一次出现的内容。",
+  "registry.changed_meanwhile": "您填写期间，{labels}已由他人更新，请看过现在的内容再决定。",
   "registry.file_closed": "该档案已经结案，如需继续，请先恢复建档。",
   "registry.move_instead": "现居住地变更请使用“迁移档案”。",
   "registry.person_unknown": "所选人员中有人没有管到这名儿童的岗位，请在本县范围内选择。",

@@ -22,6 +22,9 @@ export function stillWanted(parts: Readonly<Record<string, boolean>>): string | 
   return missing.length === 0 ? undefined : `还要填：${missing.join("、")}`;
 }
 
+/** Refusals after which the file is looked at anew. */
+const stale: ReadonlySet<string> = new Set(["journal.stale", "registry.changed_meanwhile"]);
+
 /** The end of a form: what was refused, what is still wanted, and the one big button. */
 export function FormFoot({
   refusal,
@@ -42,7 +45,7 @@ export function FormFoot({
   return (
     <div className="form-foot">
       <Refused refusal={refusal} />
-      {reload && refusal?.code === "journal.stale" && <Button onClick={look}>重新载入</Button>}
+      {reload && stale.has(refusal?.code ?? "") && <Button onClick={look}>重新载入</Button>}
       <Button type="primary" htmlType="submit" loading={sending} disabled={disabled} danger={danger}>
         {word}
       </Button>

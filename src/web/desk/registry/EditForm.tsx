@@ -1,9 +1,11 @@
-import { Input, Segmented } from "antd";
+import { Button, Input, Segmented } from "antd";
 import { useMemo, useState } from "react";
 import type { FactSpec, FactValue } from "#engines/rules/catalogue.ts";
 import { newId } from "#kernel/id.ts";
-import { catalogue } from "#capabilities/registry/facts.ts";
+import { catalogue, factByKey } from "#capabilities/registry/facts.ts";
+import type { Refusal } from "../app/api.ts";
 import { useSend } from "../app/load.ts";
+import { useAreaPaths } from "../area/names.ts";
 import { DayInput } from "../parts/DayInput.tsx";
 import { Field } from "../parts/Field.tsx";
 import { CommandForm } from "../parts/CommandForm.tsx";
@@ -11,10 +13,12 @@ import { FormFoot } from "../parts/FormFoot.tsx";
 import type { FormProps } from "./ActionDrawer.tsx";
 import { FactGroups, type Values } from "./FactGroups.tsx";
 import { faultsOf } from "./faults.ts";
-import { isMasked, isSealed, textOf, valueOf } from "./file.ts";
+import { factLabels, isMasked, isSealed, isSensitive, textOf, valueOf, valueText } from "./file.ts";
 
 /** Where the child lives now is moved, not edited (registry.move_instead). */
 const editable: readonly FactSpec[] = catalogue.filter((spec) => spec.key !== "residence.area");
+
+const isPlace = (key: string): boolean => factByKey.get(key)?.type === "area";
 
 const same = (a: FactValue | null, b: FactValue | null): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -33,15 +37,51 @@ function valuesOf(file: FormProps["file"]): Values {
 const heldHint = (key: string, held: string): string =>
   key.startsWith("reporter.") ? "已有报告；另有人报告的，填写姓名后另记一次" : `已登记（${held}）；需要更正时才填写`;
 
-/** The whole file as a form, made from the catalogue: only what was changed is sent. */
-export function EditForm({ file, stored }: FormProps) {
+/** The form is long: what has to be read first is brought before the eyes. */
+const intoView = (part: HTMLElement | null): void => part?.scrollIntoView({ block: "nearest" });
+
+/** What somebody else has put otherwise while this was being filled in, beside what stands in the form. */
+function Meanwhile({ clashes, file, mine, take }: {
+  readonly clashes: readonly string[]; readonly file: FormProps["file"]; readonly mine: Values; readonly take: (key: string) => void;
+}) {
+  const pathOf = useAreaPaths(clashes.flatMap((key) => (isPlace(key) ? [valueOf(file, key), mine[key]].map(String) : [])));
+  const place = (code: string): string => pathOf(code).slice(-3).join("");
+  if (clashes.length === 0) return null;
+  return (
+    <div className="said said-open" role="alert" ref={intoView}>
+      <b>您填写期间，他人更新了下面{clashes.length}项。保存即采用您写的。</b>
+      <ul className="clashes">
+        {clashes.map((key) => (
+          <li key={key}>
+            <span>
+              {factLabels([key])[0]}：现在是“{textOf(file, key) ?? "未登记"}”，您写的是“{isSensitive(key) ? "（您的填写）" : valueText(key, mine[key], place)}”
+            </span>
+            <Button size="small" onClick={() => take(key)}>
+              保留现在的
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+} // prettier-ignore
+
+const keysIn = (refusal: Refusal | undefined): string[] => {
+  const keys = refusal?.code === "registry.changed_meanwhile" ? refusal.data["keys"] : undefined;
+  return Array.isArray(keys) ? keys.map(String) : [];
+};
+
+/** The whole file as a form, made from the catalogue: only what was changed is sent, and what others change shows through. */
+export function EditForm({ file, stored, reload }: FormProps) {
   const before = useMemo(() => valuesOf(file), [file]);
-  const [values, setValues] = useState(before);
+  const [mine, setMine] = useState<Values>({});
+  const [clashed, setClashed] = useState<readonly string[]>([]);
   const [source, setSource] = useState("registration");
   const [day, setDay] = useState<string | null>(file.day);
   const [reason, setReason] = useState("");
-  const { sending, refusal, send } = useSend(newId);
-  const changed = Object.entries(values).filter(([key, value]) => !same(value, before[key] ?? null));
+  const { sending, refusal, send, clear } = useSend(newId);
+  const changed = Object.entries(mine).filter(([key, value]) => !same(value, before[key] ?? null));
+  const clashes = clashed.filter((key) => changed.some(([one]) => one === key));
   const hints = Object.fromEntries(
     editable.flatMap(({ key }) => {
       const held = isMasked(file, key) ? textOf(file, key) : undefined;
@@ -49,11 +89,17 @@ export function EditForm({ file, stored }: FormProps) {
       return said === undefined ? [] : [[key, said]];
     }),
   );
+  const look = (): void => {
+    setClashed(keysIn(refusal));
+    clear();
+    reload();
+  };
+  const take = (key: string): void => setMine(({ [key]: _mine, ...rest }) => rest);
   const save = async (): Promise<void> => {
-    const facts = Object.fromEntries(changed);
     const body = {
       source,
-      facts,
+      facts: Object.fromEntries(changed),
+      seq: file.seq,
       ...(day !== null && { day }),
       ...(reason.trim() !== "" && { reason: reason.trim() }),
     };
@@ -61,11 +107,12 @@ export function EditForm({ file, stored }: FormProps) {
   };
   return (
     <CommandForm submit={save}>
+      <Meanwhile clashes={clashes} file={file} mine={mine} take={take} />
       <Segmented block options={kinds} value={source} onChange={setSource} aria-label="更新的性质" />
       <FactGroups
         specs={editable}
-        values={values}
-        onChange={(key, value) => setValues((now) => ({ ...now, [key]: value }))}
+        values={{ ...before, ...mine }}
+        onChange={(key, value) => setMine((now) => ({ ...now, [key]: value }))}
         faults={faultsOf(refusal)}
         hints={hints}
         open={["child", "residence"]}
@@ -78,9 +125,10 @@ export function EditForm({ file, stored }: FormProps) {
       </Field>
       <FormFoot
         refusal={refusal}
+        reload={look}
         sending={sending}
         disabled={changed.length === 0}
-        word="保存"
+        word={clashes.length > 0 ? "仍按我写的保存" : "保存"}
         note={changed.length === 0 ? "还没有改动" : `改动 ${changed.length} 项`}
       />
     </CommandForm>

@@ -7,7 +7,8 @@ import { useAreaPaths } from "../area/names.ts";
 import { Card } from "../parts/Page.tsx";
 import { Show } from "../parts/states.tsx";
 import { usePolicy } from "../policy/policy.ts";
-import { dayOfEntry, type FileEntry, placesIn, tellEntry } from "./tellEntry.ts";
+import { dayOfEntry, type FileEntry, latestFirst, originOf, titleOf } from "./fileEntry.ts";
+import { placesIn, tellEntry } from "./tellEntry.ts";
 import { broughtIn } from "./tellVisit.ts";
 
 /** As many as the style sheet shows of a shortened time line; printed, it is whole. */
@@ -23,15 +24,16 @@ function Entry({
   readonly lines: readonly string[];
 }) {
   const { author } = entry;
-  const named = author === null || lines.some((line) => line.includes(author)); // who visited need not be named again
+  const named = author !== null && lines.some((line) => line.includes(author)); // who visited need not be named again
+  const origin = originOf(entry, named);
   return (
     <li className={`entry-${entry.kind.split(".")[0]}`}>
       <time dateTime={dayOfEntry(entry)}>{shortDay(dayOfEntry(entry), today)}</time>
-      <b>{entry.title}</b>
+      <b>{titleOf(entry)}</b>
       {lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
-      {!named && <p className="muted">记录人：{author}</p>}
+      {origin && <p className="muted">{origin}</p>}
     </li>
   );
 }
@@ -64,7 +66,7 @@ export function Timeline({ of }: { readonly of: Loaded<readonly unknown[]> }) {
   return (
     <Card title="经过" note="最近的在前，全部留痕">
       <Show of={of} lines={8}>
-        {(entries) => <Entries entries={(entries as readonly FileEntry[]).toReversed()} />}
+        {(entries) => <Entries entries={latestFirst(entries as readonly FileEntry[])} />}
       </Show>
     </Card>
   );

@@ -5,6 +5,7 @@ import { LevelBadge } from "../parts/LevelBadge.tsx";
 import { levelOf, usePolicy } from "../policy/policy.ts";
 import { rhythmText } from "../policy/rhythmText.ts";
 import { sayWith } from "#web/ui/placesSaid.ts";
+import { LevelTurns } from "./LevelTurns.tsx";
 import { type Because, type ChildFileData, factLabels, type Span, spanOn } from "./file.ts";
 
 export function Reasons({ because, file }: { readonly because: readonly Because[]; readonly file: ChildFileData }) {
@@ -149,6 +150,7 @@ export function WhyLevel({ file }: { readonly file: ChildFileData }) {
       <p className="changes">
         <Changes file={file} />
       </p>
+      <LevelTurns childId={file.childId} seq={file.seq} />
     </Card>
   );
 }

@@ -8,38 +8,20 @@ import { outcomes } from "#capabilities/referral/words.ts";
 import { claims, decisions, endings } from "#capabilities/rights/words.ts";
 import { purposeNames } from "#capabilities/trace/zh.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
-import { type Day, dayOf, isDay } from "#kernel/day.ts";
+import { isDay } from "#kernel/day.ts";
 import type { Purpose } from "#kernel/purpose.ts";
 import { longDay } from "../../ui/dayText.ts";
 import { ownerText } from "../comparison/listText.ts";
 import { groundTitle, levelOf, type Pack } from "../policy/policy.ts";
 import { isSensitive, type Span, valueText } from "./file.ts";
-import { placed, text, visited } from "./tellVisit.ts";
-
-export interface FileEntry {
-  readonly seq: number;
-  readonly id: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly occurredAt: string;
-  readonly recordedAt: string;
-  readonly area: string;
-  /** Who wrote it down; null for the system itself. */
-  readonly author: string | null;
-  readonly body: Readonly<Record<string, unknown>>;
-}
+import { type FileEntry, text } from "./fileEntry.ts";
+import { placed, visited } from "./tellVisit.ts";
 
 export interface Telling {
   readonly pack: Pack;
   readonly place: (code: string) => string;
   /** Photos and signatures that have come, also those withdrawn since: `<visit's id> photo`. */
   readonly brought?: ReadonlySet<string>;
-}
-
-/** The day of the thing itself, not of its being written down. */
-export function dayOfEntry(entry: FileEntry): Day {
-  const day = entry.body["day"] ?? entry.body["from"] ?? entry.body["opened"];
-  return isDay(day) ? day : dayOf(new Date(entry.occurredAt));
 }
 
 const factsOf = (entry: FileEntry): [string, unknown][] =>
@@ -51,21 +33,20 @@ export const placesIn = (entry: FileEntry): string[] => [
     const code = text(entry.body, key);
     return /^\d{2,12}$/.test(code) ? [code] : [];
   }),
-  ...factsOf(entry).flatMap(([key, value]) =>
+  ...[...factsOf(entry), ...Object.entries(entry.was)].flatMap(([key, value]) =>
     factByKey.get(key)?.type === "area" && typeof value === "string" ? [value] : [],
   ),
 ];
 
-/** Which facts changed to what; numbers of papers are named, not shown. */
+/** Which facts changed to what, and from what; numbers of papers are named, not shown. */
 function changes(entry: FileEntry, place: Telling["place"]): string[] {
   return factsOf(entry).flatMap(([key, value]) => {
     const label = factByKey.get(key)?.zh;
     if (!label) return [];
-    return [
-      isSensitive(key)
-        ? `${label}：${value === null ? "不再采用" : "已登记"}`
-        : `${label}：${valueText(key, value, place)}`,
-    ];
+    if (isSensitive(key)) return [`${label}：${value === null ? "不再采用" : "已登记"}`];
+    const before = entry.was[key];
+    const was = before === undefined ? "" : `（原为 ${valueText(key, before, place)}）`;
+    return [`${label}：${valueText(key, value, place)}${was}`];
   });
 }
 

@@ -1,14 +1,10 @@
 import { evidenceNames } from "#capabilities/visit/zh.ts";
 import type { EvidenceKind } from "#kernel/evidence.ts";
 import { visitName } from "../policy/policy.ts";
-import type { FileEntry, Telling } from "./tellEntry.ts";
+import { type FileEntry, text } from "./fileEntry.ts";
+import type { Telling } from "./tellEntry.ts";
 
 /* A visit in a few lines of the time line, with what the policy of its day asked for and it does not have. */
-
-export const text = (body: FileEntry["body"], key: string): string => {
-  const value = body[key];
-  return typeof value === "string" ? value : "";
-};
 
 /** A picture comes behind its visit: what is lacking today may be here tomorrow. */
 export const broughtIn = (entries: readonly FileEntry[]): ReadonlySet<string> =>
