@@ -179,7 +179,7 @@ test("who decides about a file that has changed meanwhile reads it anew, and los
   await drawer.getByRole("button", { name: "重新载入" }).click();
   await drawer.getByText("现在是“林晓满”，您写的是“林小满满”").waitFor();
   await drawer.getByRole("button", { name: "保留现在的" }).click();
-  await drawer.getByText("还没有改动").waitFor();
+  await drawer.getByRole("button", { name: "保存", exact: true, disabled: true }).waitFor();
   await drawer.getByLabel("姓名", { exact: true }).first().fill("林小满");
   await drawer.getByRole("button", { name: "保存" }).click();
   await page.getByText("姓名：林小满（原为 林晓满）").waitFor();
