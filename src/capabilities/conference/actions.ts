@@ -12,9 +12,9 @@ import type { Receipt } from "#platform/journal/journal.ts";
 import type { Drafted, Subject } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import {
-  cancelConference, type ConferenceState, dropDecision, holdConference, moveMeeting, type Present, renewDecision, reviewConference,
+  cancelConference, type ConferenceState, dropDecision, holdConference, type Present, renewDecision, reviewConference,
 } from "./decide.ts"; // prettier-ignore
-import { correctMinutes, takeBack } from "./inviting.ts";
+import { correctMinutes, moveMeeting, takeBack } from "./inviting.ts";
 import { conferencesOf } from "./project.ts";
 import { shownConference } from "./shown.ts";
 import { companyOf, inEvery, partsBefore, requireOwnWords } from "./sitting.ts";

@@ -6,9 +6,9 @@ import { defaultFolder, openCalendar } from "#capabilities/policy/index.ts";
 import { closeTask, evolve as evolveTask, initial as noTasks, type TaskState } from "#capabilities/task/decide.ts";
 import {
   acceptInvitation, callConference, cancelConference, type ConferenceState, declineInvitation, dropDecision, evolve, fulfilDecision, holdConference,
-  initial, moveMeeting, type Present, renewDecision, reviewConference, sendOpinion,
+  initial, type Present, renewDecision, reviewConference, sendOpinion,
 } from "./decide.ts"; // prettier-ignore
-import { openInvitation, takeBack } from "./inviting.ts";
+import { moveMeeting, openInvitation, takeBack } from "./inviting.ts";
 import { limitOn, limitWithin } from "./limit.ts";
 import type { CallConference, HoldConference } from "./words.ts";
 
@@ -204,6 +204,7 @@ test("moved to another day: all are asked again, what was given and written stay
   const other = { day: "2024-07-09", time: "15:00", place: "二楼", way: "online", reason: "各方时间不合" } as const;
   const { invited: found, meets, limit, minutes: none } = one(then(told, moveMeeting(told.state, 1, other, on("2024-07-03"))));
   assert.deepEqual([meets, limit?.due, none], ["2024-07-09", "2024-07-09", null]);
+  assert.deepEqual(moveMeeting(then(told, moveMeeting(told.state, 1, other, on("2024-07-03"))).state, 1, other, on("2024-07-03")), [], "to where it is already nobody is asked again");
   assert.deepEqual([found["police"]?.answer, found["police"]?.limit?.due, found["police"]?.opinion, found["police"]?.facts], ["waiting", "2024-07-05", "建议告诫", { name: "甲" }]);
   assert.equal(codeOf(() => moveMeeting(told.state, 1, { ...other, day: "2024-07-02" }, on("2024-07-03"))), "conference.day_wrong");
   assert.equal(codeOf(() => moveMeeting(told.state, 1, other, on("2024-07-03", false))), "registry.file_closed");

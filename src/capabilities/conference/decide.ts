@@ -13,7 +13,7 @@ import {
   isOpen,
   isReady,
 } from "./state.ts";
-import type { CallConference, Decided, HoldConference, MoveMeeting, RenewDecision, ReviewConference } from "./words.ts";
+import type { CallConference, Decided, HoldConference, RenewDecision, ReviewConference } from "./words.ts";
 import { kinds, type Stage } from "./stages.ts";
 
 export { type Conference, type ConferenceState, evolve, initial } from "./state.ts";
@@ -145,7 +145,7 @@ export function sendOpinion(state: ConferenceState, no: number, department: stri
 } // prettier-ignore
 
 /** How late something may be due. */
-const yearFrom = (day: Day): Day => addMonths(day, 12);
+export const yearFrom = (day: Day): Day => addMonths(day, 12);
 
 type Owner = Pick<Decided, "department" | "person" | "due">;
 
@@ -273,20 +273,6 @@ export function reviewConference(state: ConferenceState, tasks: TaskState, no: n
   const left = decisionsOpen(one);
   if (review === "effective" && left.length > 0) throw conflict("conference.decisions_open", { count: left.length });
   return [...dropRest(one, tasks, no, note, present), reviewed, draft(kinds.closed, no, present, { outcome: review, note })];
-} // prettier-ignore
-
-/**
- * Held on another day or elsewhere: everybody is asked again whether they come. Errors: conference.day_wrong;
- * registry.file_closed (409); as standing.
- */
-export function moveMeeting(state: ConferenceState, no: number, command: Omit<MoveMeeting, "id">, present: Present): Drafted[] {
-  needOpenFile(present);
-  const { terms } = standing(state, no, "called");
-  const { day: meets, time, place, way, reason } = command;
-  if (meets < present.today) throw new Problem("conference.day_wrong", { day: meets });
-  requireWithin(yearFrom(present.today), meets);
-  const answering = present.within(terms.answer, terms, meets);
-  return [draft(kinds.moved, no, present, { meets, time, place, way, reason, limit: present.on(meets, terms), answering })];
 } // prettier-ignore
 
 /** Called by mistake, or settled before it was held. Errors: as standing and requireNothingCarried. */

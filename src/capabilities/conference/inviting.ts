@@ -1,12 +1,21 @@
 import type { Id } from "#kernel/id.ts";
 import { conflict, Problem } from "#kernel/problem.ts";
-import { draft, type Drafted, type Invited, type Meeting, needOpenFile, type Present, standing } from "./decide.ts";
-import { requireNotOwned } from "./carrying.ts";
+import {
+  draft,
+  type Drafted,
+  type Invited,
+  type Meeting,
+  needOpenFile,
+  type Present,
+  standing,
+  yearFrom,
+} from "./decide.ts";
+import { requireNotOwned, requireWithin } from "./carrying.ts";
 import { type ConferenceState, isUnopened } from "./state.ts";
 import { kinds } from "./stages.ts";
-import type { CorrectMinutes } from "./words.ts";
+import type { CorrectMinutes, MoveMeeting } from "./words.ts";
 
-/* What may still change about a conference that was called: whom it has, and what its minutes say. */
+/* What may still change about a conference that was called: whom it has, when it is held, and what its minutes say. */
 
 /**
  * One more department, before the meeting, with materials of its own. Errors: conference.invited_twice; conference.day_wrong where the
@@ -31,6 +40,22 @@ export function joinable(state: ConferenceState, no: number, present: Present): 
   if (day < present.today) throw new Problem("conference.day_wrong", { day });
   return { sitting, reason, day, time, place, way };
 }
+
+/**
+ * Held on another day or elsewhere: everybody is asked again whether they come. Errors: conference.day_wrong;
+ * registry.file_closed (409); as standing.
+ */
+export function moveMeeting(state: ConferenceState, no: number, command: Omit<MoveMeeting, "id">, present: Present): Drafted[] {
+  needOpenFile(present);
+  const one = standing(state, no, "called");
+  const { day: meets, time, place, way, reason } = command;
+  if (one.meets === meets && one.time === time && one.place === place && one.way === way) return []; // nobody is asked again for nothing
+  const { terms } = one;
+  if (meets < present.today) throw new Problem("conference.day_wrong", { day: meets });
+  requireWithin(yearFrom(present.today), meets);
+  const answering = present.within(terms.answer, terms, meets);
+  return [draft(kinds.moved, no, present, { meets, time, place, way, reason, limit: present.on(meets, terms), answering })];
+} // prettier-ignore
 
 /**
  * Takes an invitation back that nobody has opened. Errors: conference.not_invited, conference.opened_already,

@@ -10,6 +10,7 @@ import { type Browser, signedIn } from "../../../test/accounts.ts";
 import { type Cast, cast, leftBehind, places } from "../../../test/cast.ts";
 import { ownFolder } from "../../../test/folder.ts";
 import { dumpViews } from "../../../test/views.ts";
+import { requireUnnamed } from "./sitting.ts";
 import type { Companion, ConferenceOffer, ConferenceShown, InvitedPage, InvitedShown } from "./words.ts";
 
 /* One meeting about several children: one day and place, and each child's part in its own file alone. */
@@ -90,6 +91,20 @@ const minutes = (more: object = {}): object => ({
 const givings = async (): Promise<number> =>
   (await people.database.db.owner.query("select 1 from export_sending")).rows.length;
 
+test("what goes into one child's file names no other, also where one name begins with another", () => {
+  const isRefused = (own: string, other: string, text: string): boolean => {
+    try {
+      requireUnnamed(own, [other], { reason: text, decisions: [{ what: "无" }] });
+      return false;
+    } catch {
+      return true;
+    }
+  };
+  assert.deepEqual([
+    isRefused("王明", "王明明", "商定王明明的事"), isRefused("王明明", "王明", "商定王明明的事"), isRefused("王明明", "王明", "商定王明明和王 明的事"), isRefused("王明明", "王小", "商定王明明的事"),
+  ], [true, false, true, false]);
+}); // prettier-ignore
+
 test("all or none: of a child elsewhere, in another version, listed twice, named in the reason, or in a conference already nothing is called or given", async () => {
   const phone = (phones += 1);
   const [first, second] = [await registered(phone), await registered(phone)];
@@ -164,6 +179,26 @@ test("moved and cancelled as one; each child has its own minutes, and they name 
   assert.equal(await codeOf("east", urlOf(first, "/1/cancel"), { reason: "已经开过" }), "409 conference.not_now");
 }); // prettier-ignore
 
+test("whoever joins while the meeting is moved comes on the new day; two who call the same family at once: one of them", async () => {
+  const [first, second] = await called();
+  const late = [await registered(phones), await registered(phones)];
+  const joining = await Promise.all(late.map(async (childId) => ({ childId, ...(await partOf(childId, "education")), reason: meeting.reason })));
+  const later = { day: "2024-07-05", time: "15:00", place: "三楼", way: "onsite", reason: "改期" };
+  const [one, two] = [first, second].map((child, n) => codeOf("east", urlOf(child, "/1/join"), joining[n] ?? assert.fail()));
+  assert.deepEqual(await Promise.all([one, codeOf("east", urlOf(second, "/1/move"), later), two]), ["done", "done", "done"]);
+  assert.deepEqual(await Promise.all([first, second, ...late].map(async (child) => (await shown(child)).day)), Array<string>(4).fill("2024-07-05"));
+
+  const phone = (phones += 1);
+  const [elder, younger] = [await registered(phone), await registered(phone)];
+  const [own, other] = [await partOf(elder, "education"), await partOf(younger, "education")];
+  const held = await givings();
+  const calls = [
+    codeOf("east", urlOf(elder), { ...meeting, ...own, others: [{ childId: younger, ...other }] }), codeOf("east", urlOf(younger), { ...meeting, ...other, others: [{ childId: elder, ...own }] }),
+  ];
+  assert.deepEqual((await Promise.all(calls)).toSorted(), ["409 journal.stale", "done"]);
+  assert.equal((await givings()) - held, 2);
+}); // prettier-ignore
+
 test("who moves away, is closed or erased takes its own part along: the others go on, and nothing of it is left with them", async () => {
   const [first, second, third] = await called();
   const { seq } = await partOf(third, "education");
@@ -206,4 +241,19 @@ test("a page or a slip of before a decision was given out again answers nothing 
   assert.equal(await codeOf("education", inboxOf(first, "/decisions/1"), { ...answer, round: 0 }), "409 conference.decision_renewed");
   assert.equal((await shown(first)).decisions[0]?.stage, "open");
   assert.equal(await codeOf("education", inboxOf(first, "/decisions/1"), { ...answer, round: 1 }), "done");
+}); // prettier-ignore
+
+test("the next meeting of a family takes the place of the one before for each of them, with what each left open", async () => {
+  const [first, second, third] = await called();
+  for (const child of [first, second]) assert.equal(await codeOf("east", urlOf(child, "/1/minutes"), minutes()), "done");
+  assert.equal(await codeOf("east", urlOf(third, "/1/leave"), { reason: "另行安排" }), "done");
+  const [own, other] = [await partOf(first, "education"), { childId: second, ...(await partOf(second, "education")) }];
+  const next = { ...meeting, ...own, instead: 1, review: "还没有复学" };
+  assert.equal(await codeOf("east", urlOf(first), { ...next, others: [other] }), "409 conference.open_already", "what was held ends by a review of its own");
+  assert.equal(await codeOf("east", urlOf(first), { ...next, others: [{ ...other, instead: 1, review: `${nameOf(first)}也没有复学` }] }), "422 conference.names_another");
+  assert.equal(await codeOf("east", urlOf(first), { ...next, others: [{ ...other, instead: 1, review: "还没有复学" }] }), "done");
+  for (const child of [first, second]) {
+    const [now, old] = (await by("east").get(urlOf(child))).body as ConferenceShown[];
+    assert.deepEqual([now?.no, now?.parts.length, now?.decisions.map(({ what }) => what), old?.next], [2, 1, ["安排复学"], 2]);
+  }
 }); // prettier-ignore

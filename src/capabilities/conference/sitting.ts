@@ -91,12 +91,11 @@ const textsIn = (said: unknown): string[] => {
   return typeof said === "object" && said !== null ? Object.values(said).flatMap(textsIn) : [];
 };
 
-/** A child may be called what another one's name begins with. */
-const without = (text: string, own: string): string => (own.length > 1 ? text.replaceAll(own, "") : text);
-
-/** Errors: conference.names_another where what goes into one child's file names another. */
+/** Errors: conference.names_another where what goes into one child's file names another; a child may be called what its own name begins with. */
 export function requireUnnamed(own: string, others: readonly string[], said: unknown): void {
-  if (isNaming(textsIn(said).map((text) => without(text, own)).join("\n"), others)) throw new Problem("conference.names_another");
+  const text = textsIn(said).join("\n");
+  const isNamed = (other: string): boolean => isNaming(own.includes(other) ? text.replaceAll(own, "") : text, [other]);
+  if (others.some(isNamed)) throw new Problem("conference.names_another");
 } // prettier-ignore
 
 /**
@@ -109,6 +108,7 @@ export async function requireOwnWords(world: ConferenceWorld, actor: Actor, { ch
   if (!sitting) return;
   const county = subtree(countyOf(actor.area));
   const ids = (await readInScope(world.pool, county, (db) => partsOf(db, [sitting], today(world.clock)))).map((part) => part.childId);
+  if (ids.every((id) => id === childId)) return;
   const names = await namesIn(world, county, [...new Set([childId, ...ids])]);
   if (names.size < 2) return;
   const others = [...names].flatMap(([id, name]) => (id === childId && !whole ? [] : [name]));

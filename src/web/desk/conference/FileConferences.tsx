@@ -16,6 +16,7 @@ function One({ one, today }: { readonly one: ConferenceShown; readonly today: st
       <small className="muted">
         {one.stage === "closed" ? (one.outcome ?? "") : stageText(one, today)}，{shortDay(one.day, today)}
         {open > 0 && `，${open} 项决定没有落实`}
+        {one.parts.length > 0 && `，同一次会议 ${one.parts.length + 1} 名儿童`}
       </small>
       <Button size="small" type={one.toReview ? "primary" : "default"} href={linkTo(conferencePath(one))}>
         {one.toReview ? "评估" : "查看"}

@@ -1,4 +1,4 @@
-import { App, Drawer, Segmented } from "antd";
+import { App, Drawer, Segmented, Select } from "antd";
 import { useEffect, useEffectEvent, useState } from "react";
 import {
   answers,
@@ -60,20 +60,19 @@ function Part({
 
 type Meeting = MeetingLine<InvitedLine>;
 
+/** More of them than this are chosen from a list. */
+const MOST_BESIDE = 6;
+
 /** Which of the children of the meeting; a name is told once it was opened. */
 function Which({ parts, chosen, choose }: { readonly parts: readonly InvitedLine[]; readonly chosen: InvitedLine; readonly choose: (line: InvitedLine) => void }) {
   if (parts.length < 2) return null;
   const options = parts.map((line, n) => ({ value: line.childId, label: line.unopened || line.name === "" ? `第 ${n + 1} 名` : line.name }));
+  const turn = (childId: string): void => choose(parts.find((line) => line.childId === childId) ?? chosen);
+  const named = { "aria-label": "儿童", className: "conference-which", value: chosen.childId, options };
   return (
     <>
       <p className="muted">同一次会议有 {parts.length} 名儿童请本部门参加，材料、意见和决定各人分开。</p>
-      <Segmented
-        className="conference-which"
-        aria-label="儿童"
-        value={chosen.childId}
-        options={options}
-        onChange={(childId) => choose(parts.find((line) => line.childId === childId) ?? chosen)}
-      />
+      {parts.length > MOST_BESIDE ? <Select {...named} onChange={turn} /> : <Segmented {...named} onChange={turn} />}
     </>
   );
 } // prettier-ignore

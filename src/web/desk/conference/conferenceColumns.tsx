@@ -52,16 +52,20 @@ function decisionsText(parts: readonly ConferenceLine[]): string {
 const firstDue = <Line extends Limited>(parts: readonly Line[]): Line | undefined =>
   parts.filter(({ due }) => due !== null).toSorted((a, b) => ((a.due ?? "") < (b.due ?? "") ? -1 : 1))[0];
 
+/** A line tells so many names; the meeting itself tells them all. */
+const MOST_NAMES = 6;
+
 /** Names of the children of one meeting, each with the way to its file. */
 function Children({ parts, nameOf }: { readonly parts: readonly ConferenceLine[]; readonly nameOf: Speech["nameOf"] }) {
   return (
     <>
-      {parts.map((line, n) => (
+      {parts.slice(0, MOST_NAMES).map((line, n) => (
         <span key={`${line.childId} ${line.no}`}>
           {n > 0 && "、"}
           <a href={fileLink(line)}>{nameOf(line.childId) ?? "打开档案"}</a>
         </span>
       ))}
+      {parts.length > MOST_NAMES && "等"}
       {parts.length > 1 && <small className="under">同一次会议，{parts.length} 名儿童</small>}
     </>
   );
@@ -122,13 +126,18 @@ export const invitedText = (line: InvitedLine): string => {
 const nameOfInvited = (line: InvitedLine): string =>
   line.unopened ? "打开后显示姓名" : line.name === "" ? "（材料已停止提供）" : line.name;
 
+function namesOf(parts: readonly InvitedLine[]): string {
+  const names = [...new Set(parts.map(nameOfInvited))];
+  return `${names.slice(0, MOST_NAMES).join("、")}${names.length > MOST_NAMES ? "等" : ""}`;
+}
+
 export const invitedColumns = (today: Day, open: (meeting: MeetingLine<InvitedLine>) => void): Column<MeetingLine<InvitedLine>>[] => [
   {
     title: "儿童",
     look: "main",
     cell: ({ parts, first }) => (
       <>
-        {[...new Set(parts.map(nameOfInvited))].join("、")}
+        {namesOf(parts)}
         <small className="under">{first.town}{parts.length > 1 && `　同一次会议，${parts.length} 名儿童`}</small>
       </>
     ),
