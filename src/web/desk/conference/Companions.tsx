@@ -47,6 +47,7 @@ export function Companions({ id, childId, without = [], most = MOST_OTHERS, valu
       notFoundContent={sought === "" ? "输入姓名查找" : found.loading ? "正在查找" : "本辖区没有找到这个姓名的儿童"}
       options={options}
       value={value.map((one) => one.childId)}
+      onSelect={() => most === 1 && document.activeElement instanceof HTMLElement && document.activeElement.blur()}
       onChange={(ids: string[]) =>
         onChange(ids.flatMap((one) => {
           const child = known.get(one);

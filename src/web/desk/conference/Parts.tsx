@@ -21,7 +21,7 @@ function One({ part, name }: { readonly part: PartShown; readonly name: string }
   return (
     <li>
       <b>{name}</b>
-      <small className="muted">{stageText(part, today)}</small>　
+      <small className="muted">{stageText(part, today)}</small>{"　"}
       <Button size="small" type={mine ? "primary" : "default"} href={linkTo(conferencePath(part))}>
         {part.toReview ? "评估" : mine ? "记纪要" : "查看"}
       </Button>
