@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
+import { bringUp } from "#capabilities/anomaly/index.ts";
 import { compare, initial } from "#capabilities/anomaly/decide.ts";
 import { answerReferral, type ReferralState, sendReferral } from "#capabilities/referral/decide.ts";
 import type { Actor } from "#kernel/actor.ts";
 import { newId } from "#kernel/id.ts";
 import { subtree } from "#kernel/scope.ts";
+import { inScope } from "#platform/db/scope.ts";
 import { places } from "../cast.ts";
 import { fine, seenOn } from "./seen.ts";
 import { openVillage, type VillageSite } from "./village.ts";
@@ -68,6 +70,28 @@ async function checkOnPhone(page: Page, childId: string): Promise<void> {
   assert.deepEqual(await seenOn(page), fine);
   await card.getByRole("button", { name: "保存" }).click();
   await page.getByText("没有要核实的了").waitFor();
+}
+
+/** A line of a list of somebody who should live in the east village and has no file. */
+async function listLine(name: string): Promise<void> {
+  const { pool } = v.people.database.db;
+  const facts = { name, sex: "female", birthDate: "2018-06-15" };
+  const row = { digest: "one", row: 1, area: places.eastVillage, said: { title: "在校学生名单", clause: "条款", name, facts, place: "东村三组" } };
+  const how = { comparison: "school", department: "education", list: newId(), day: "2024-06-28", due: "2024-07-28" };
+  await inScope(pool, subtree(places.eastVillage), (db) => bringUp(db, v.people.tonghu.journal.machine.vault, [row], how));
+} // prettier-ignore
+
+/** Whoever is on no file is registered from the line, and the line is answered with it: nothing is chosen a second time. */
+async function registerListed(page: Page): Promise<void> {
+  await page.goto(`${v.base}/phone/#/anomalies`);
+  await page.locator("[data-listed]").getByRole("button", { name: "去核实" }).click();
+  await page.getByRole("radio", { name: "住在本村，已建档或现在建档" }).click();
+  await page.getByRole("button", { name: "没有档案，现在登记" }).click();
+  await page.getByText("部门名单上的方小新就算核实了").waitFor();
+  assert.equal(await page.getByLabel("姓名", { exact: true }).inputValue(), "方小新");
+  assert.deepEqual(await seenOn(page), fine);
+  await page.locator("form").getByRole("button", { name: "登记", exact: true }).click();
+  await page.getByText("存在手机里了").waitFor();
 }
 
 test("found out without signal, and once on the server; what the desk had answered comes back as a question with both", async () => {
@@ -139,4 +163,21 @@ test("found out without signal, and once on the server; what the desk had answer
   const { body } = await v.county.get(`/api/registry/children/${second.id}`);
   const { facts } = body as { facts: { key: string; value: unknown }[] };
   assert.equal(facts.find(({ key }) => key === "school.state")?.value, "primary", "what the desk's answer changed went back");
+
+  await listLine("方小新");
+  await page().goto(`${v.base}/phone/#/unsent`);
+  await page().getByRole("button", { name: "现在就联系一次" }).click();
+  await page().goto(`${v.base}/phone/#/`);
+  await page().getByRole("link", { name: /名单上1个孩子没有档案/ }).waitFor();
+  await context().setOffline(true);
+  await registerListed(page());
+  await page().locator("[data-unsent='2']").waitFor();
+  await context().setOffline(false);
+  await page().goto(`${v.base}/phone/#/unsent`);
+  await page().getByRole("button", { name: "现在就联系一次" }).click();
+  await v.sent(page());
+  const lines = await v.people.database.db.owner.query<{ verdict: string; child_id: string }>("select verdict, child_id from anomaly_unregistered");
+  const line = lines.rows[0];
+  assert.equal(line?.verdict, "right");
+  assert.deepEqual((await v.entriesOf(line.child_id)).map(({ kind }) => kind)[0], "registry.child_registered");
 }); // prettier-ignore

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { UnregisteredShown } from "#capabilities/anomaly/words.ts";
 import { hashOf } from "../hash.ts";
-import { text } from "../language/text.ts";
+import { recorded, text } from "../language/text.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { Fault } from "../parts/Fault.tsx";
 import { Field } from "../parts/Field.tsx";
@@ -57,7 +57,8 @@ export function ListedForm({ line, done }: { line: UnregisteredShown; done: () =
     });
   };
   const register = (): void => {
-    toRegister(me.personId, knownOf(line));
+    const words = note.trim().length < 2 ? recorded("anomaly.listed_registered") : note.trim();
+    toRegister(me.personId, knownOf(line), { lineId: line.id, name: line.name, note: words });
     location.hash = hashOf({ page: "register" });
   };
   return (

@@ -34,12 +34,19 @@ export const blank: Registering = {
 /** Where the form of a registration is kept while it is filled in. */
 export const registeringKey = (personId: string): string => draftKey(personId, "register");
 
+/** The line of a department's list that a registration answers: it is right, and this is the child's file. */
+export interface Answers {
+  readonly lineId: string;
+  readonly name: string;
+  readonly note: string;
+}
+
 /** Begins a registration with what is known; one of another child that is half-filled stays as it is. */
-export function toRegister(personId: string, known: Partial<Registering>): void {
+export function toRegister(personId: string, known: Partial<Registering>, answers: Answers): void {
   const key = registeringKey(personId);
   const begun = (readDraft(key) as { readonly child?: Registering } | undefined)?.child;
   if (begun && begun.name.trim() !== "") return;
-  keepDraft(key, { child: { ...blank, ...known } });
+  keepDraft(key, { child: { ...blank, ...known }, answers });
 }
 
 const faultText = (fault: IdFault): string => text(`number.${fault}`);
