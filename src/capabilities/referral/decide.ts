@@ -271,7 +271,7 @@ export function checkReferral(
 }
 
 /** Answers of departments that somebody has to look at with the child itself. */
-export const toCheck = (state: ReferralState): ReferralToCheck[] =>
+export const toCheck = (state: ReferralState): Omit<ReferralToCheck, "owner">[] =>
   Object.entries(state).flatMap(([no, { stage, title, department, urgent, since, limit, steps }]) =>
     stage === "answered"
       ? [{ no: Number(no), title, department, urgent, answeredOn: since, result: steps.at(-1)?.text ?? "", due: limit?.due ?? null, seen: steps.length }]

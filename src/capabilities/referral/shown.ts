@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import { today, type Clock } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
+import { ownerName } from "#capabilities/anomaly/index.ts";
 import { areaPaths } from "#capabilities/area/index.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
 import { isSensitive, maskedText, valueText } from "#capabilities/registry/index.ts";
@@ -62,7 +63,7 @@ export async function shownReferral(
   const facts = await factsInWords(world, referral.facts, opened);
   const { route, title, department, clause, terms, urgent, stage, note, day, sender, number, limit, outcome, steps, search } = referral;
   return {
-    childId, no, name, route, title, department, clause, termsClause: terms.clause, urgent, stage, waits: waitsFor(stage), outcome, note, sentOn: day,
+    childId, no, name, route, title, department, owner: ownerName(department), clause, termsClause: terms.clause, urgent, stage, waits: waitsFor(stage), outcome, note, sentOn: day,
     sender, number, due: limit?.due ?? null, climbsOn: limit?.climbsOn ?? null, assumed: [...(limit?.assumed ?? [])], facts,
     search: search ? shownSearch(search, facts, names) : null, origin: null, opened: openedOf(facts),
     steps: steps.map(({ kind, day: on, by, text }) => ({ title: history[kind] ?? "", on, by, text })),

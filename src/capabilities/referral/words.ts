@@ -113,7 +113,7 @@ export type CheckReferral = z.infer<typeof CheckReferral>;
 
 /** An answer that is to be checked on the child, as a phone holds it. */
 export const ReferralToCheck = z.object({
-  no: z.number().int(), title: z.string(), department: z.string(), urgent: z.boolean(), answeredOn: daySchema, result: z.string(),
+  no: z.number().int(), title: z.string(), department: z.string(), owner: z.string(), urgent: z.boolean(), answeredOn: daySchema, result: z.string(),
   due: daySchema.nullable(), seen: z.number().int(),
 }); // prettier-ignore
 export type ReferralToCheck = z.infer<typeof ReferralToCheck>;
@@ -175,6 +175,8 @@ export const ReferralShown = z.object({
   route: z.string(),
   title: z.string(),
   department: z.string(),
+  /** What it is called. */
+  owner: z.string(),
   clause: z.string(),
   termsClause: z.string(),
   urgent: z.boolean(),

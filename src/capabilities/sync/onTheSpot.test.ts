@@ -81,7 +81,7 @@ test("an answer to be checked lies on its own village's phone alone, without wha
   const childId = await answered();
   assert.equal(await heldBy(south, childId), undefined);
   const file = await heldBy(east, childId);
-  assert.deepEqual(file?.checks, [{ no: 1, title: "疑似辍学", department: "education", urgent: false, answeredOn: "2024-07-08", result: "已返校", due: "2024-07-15", seen: 3 }]); // prettier-ignore
+  assert.deepEqual(file?.checks, [{ no: 1, title: "疑似辍学", department: "education", owner: "教育部门", urgent: false, answeredOn: "2024-07-08", result: "已返校", due: "2024-07-15", seen: 3 }]); // prettier-ignore
   assert.equal(JSON.stringify(file?.checks).includes("请劝返"), false);
   const command = check(childId, { solved: true });
   assert.equal(await send(south, command), "journal.not_found");

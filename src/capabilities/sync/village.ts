@@ -168,7 +168,9 @@ async function keptFile(
     decision: { ...explained(world, subject, day) },
     visits: await visitsOf(world, actor, subject),
     photos: photos.flatMap(({ childId, id, day: on }) => (childId === subject.id ? [{ id, day: on }] : [])),
-    checks: referral.toCheck(referral.referralsOf(subject)),
+    checks: referral
+      .toCheck(referral.referralsOf(subject))
+      .map((one) => ({ ...one, owner: anomaly.ownerName(one.department) })),
     areas: Object.fromEntries([...names].map(([code, path]) => [code, path.join("")])),
   };
 }

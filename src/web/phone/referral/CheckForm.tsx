@@ -1,11 +1,10 @@
 /** @jsxImportSource preact */
-import { useEffect, useState } from "preact/hooks";
-import { draftKey, dropDraft, keepDraft, readDraft } from "../draft.ts";
+import { useState } from "preact/hooks";
 import { text } from "../language/text.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { Fault } from "../parts/Fault.tsx";
 import { Field } from "../parts/Field.tsx";
-import { useSession } from "../session.ts";
+import { useDraft } from "../useDraft.ts";
 import { useSending } from "../useSending.ts";
 
 interface Checking {
@@ -22,18 +21,13 @@ interface CheckFormProps {
 
 /** Solved or not, and what was seen: not solved gives it back to the department. Kept at each field. */
 export function CheckForm({ childId, no, seen, done }: CheckFormProps) {
-  const { me } = useSession();
-  const key = draftKey(me.personId, `check.${childId}.${no}.${seen}`);
-  const [checking, setChecking] = useState(() => (readDraft(key) as Checking | undefined) ?? { solved: "", note: "" });
+  const { held, put, drop } = useDraft<Checking>(`check.${childId}.${no}.${seen}`, { solved: "", note: "" });
   const [asked, setAsked] = useState(false);
-  useEffect(() => {
-    if (checking.solved !== "" || checking.note !== "") keepDraft(key, { ...checking });
-  }, [key, checking]);
   const sending = useSending(() => {
-    dropDraft(key);
+    drop();
     done();
   });
-  const { solved, note } = checking;
+  const { solved, note } = held;
   const still = solved === "" ? "check.want" : note.trim().length < 2 ? "check.want_how" : undefined;
   const save = (event: Event): void => {
     event.preventDefault();
@@ -55,7 +49,7 @@ export function CheckForm({ childId, no, seen, done }: CheckFormProps) {
             { value: "no", word: text("check.not_solved") },
           ]}
           chosen={[solved]}
-          onChoose={(value) => setChecking((now) => ({ ...now, solved: value as Checking["solved"] }))}
+          onChoose={(value) => put({ solved: value as Checking["solved"] })}
         />
         <Field
           label={text("check.how")}
@@ -63,7 +57,7 @@ export function CheckForm({ childId, no, seen, done }: CheckFormProps) {
           value={note}
           lines
           max={500}
-          onInput={(value) => setChecking((now) => ({ ...now, note: value }))}
+          onInput={(value) => put({ note: value })}
         />
       </fieldset>
       <Fault said={sending.fault ?? (asked && still !== undefined ? text(still) : undefined)} />

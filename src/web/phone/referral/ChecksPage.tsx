@@ -1,6 +1,5 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
-import { departmentNames } from "#capabilities/account/words.ts";
 import type { CaseLine } from "#capabilities/caselist/words.ts";
 import type { ReferralLine } from "#capabilities/referral/words.ts";
 import { dayText } from "../days.ts";
@@ -14,9 +13,6 @@ import { useLoaded } from "../useLoaded.ts";
 import { CheckForm } from "./CheckForm.tsx";
 import { answerIn, type Told } from "./told.ts";
 
-const ownerOf = (department: string): string =>
-  word((departmentNames as Readonly<Record<string, string>>)[department] ?? text("check.house"));
-
 interface OneProps {
   readonly line: ReferralLine;
   readonly name: string | undefined;
@@ -24,7 +20,7 @@ interface OneProps {
 }
 
 /** What the department says that it has done, and the way to say what is so. */
-function One({ line: { childId, no, title, department, due }, name, done }: OneProps) {
+function One({ line: { childId, no, title, due }, name, done }: OneProps) {
   const { me } = useSession();
   const told = useLoaded<readonly Told[]>(`/api/referral/children/${childId}`);
   const late = due !== null && due < me.today;
@@ -33,13 +29,13 @@ function One({ line: { childId, no, title, department, due }, name, done }: OneP
       <a class="name" href={hashOf({ page: "file", childId })}>
         {name ?? text("task.file")}
       </a>
-      <p class="strong">{text("check.of", { title, owner: ownerOf(department) })}</p>
       <Reading of={told}>
         {(all) => {
           const answer = answerIn(all, no);
           if (!answer) return <p class="note">{text("check.none")}</p>;
           return (
             <>
+              <p class="strong">{text("check.of", { title, owner: word(answer.owner) })}</p>
               <p>{text("check.says", { day: dayText(answer.on, me.today), result: answer.text })}</p>
               {due !== null && (
                 <p class={late ? "late" : "strong"}>

@@ -84,30 +84,22 @@ function due(keep: Keep, scene: Scene): unknown {
   return { lines: lines.map((line) => dueFrom(line, scene)), next: null };
 }
 
-function openTasks(keep: Keep): unknown {
-  const key = (task: { due: string | null; opened: string }): string => `${task.due ?? "9999"} ${task.opened}`;
-  const lines = foldedFiles(keep)
-    .flatMap(tasksFrom)
-    // oxlint-disable-next-line unicorn/no-array-sort -- toSorted is missing in the WebViews of older phones
-    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
-  return { lines, next: null };
+interface Dated {
+  readonly due: string | null;
+  readonly opened?: string;
 }
 
-function openAnomalies(keep: Keep): unknown {
-  const lines = foldedFiles(keep)
-    .flatMap(anomalyLinesFrom)
-    // oxlint-disable-next-line unicorn/no-array-sort -- toSorted is missing in the WebViews of older phones
-    .sort((a, b) => (a.due < b.due ? -1 : 1));
-  return { lines, next: null };
-}
-
-function checks(keep: Keep): unknown {
-  const lines = foldedFiles(keep)
-    .flatMap(checkLinesFrom)
-    // oxlint-disable-next-line unicorn/no-array-sort -- toSorted is missing in the WebViews of older phones
-    .sort((a, b) => ((a.due ?? "9999") < (b.due ?? "9999") ? -1 : 1));
-  return { lines, next: null };
-}
+/** Lines of all files, the nearest day first. */
+const nearest =
+  (linesIn: (file: Folded) => readonly Dated[]): Reader =>
+  (keep) => {
+    const key = ({ due: day, opened = "" }: Dated): string => `${day ?? "9999"} ${opened}`;
+    const lines = foldedFiles(keep)
+      .flatMap(linesIn)
+      // oxlint-disable-next-line unicorn/no-array-sort -- toSorted is missing in the WebViews of older phones
+      .sort((one, other) => (key(one) < key(other) ? -1 : 1));
+    return { lines, next: null };
+  };
 
 const oneAnomaly: Reader = (keep, _scene, place) => {
   const [childId = "", no] = place.split("/");
@@ -178,12 +170,12 @@ const child = "/api/registry/children/([^/]+)";
 const readers: readonly (readonly [RegExp, Reader])[] = [
   [/^\/api\/caselist\/due$/, due],
   [/^\/api\/caselist\/children$/, children],
-  [/^\/api\/task\/open$/, openTasks],
-  [/^\/api\/anomaly\/open$/, openAnomalies],
+  [/^\/api\/task\/open$/, nearest(tasksFrom)],
+  [/^\/api\/anomaly\/open$/, nearest(anomalyLinesFrom)],
   [/^\/api\/anomaly\/children\/([^/]+\/\d+)$/, oneAnomaly],
   [/^\/api\/anomaly\/unregistered$/, (keep) => ({ lines: listed(keep), next: null })],
   [/^\/api\/anomaly\/unregistered\/([^/]+)$/, (keep, _scene, id) => listed(keep).find((one) => one.id === id)],
-  [/^\/api\/referral\/list$/, checks],
+  [/^\/api\/referral\/list$/, nearest(checkLinesFrom)],
   [/^\/api\/referral\/children\/([^/]+)$/, ofFile(checksFrom)],
   [/^\/api\/attachment\/children\/([^/]+)\/files$/, ofFile(photosFrom)],
   [/^\/api\/notice\/mine$/, notices],

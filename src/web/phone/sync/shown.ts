@@ -138,8 +138,8 @@ export const checkLinesFrom = ({ childId, area, state }: Folded): Pick<ReferralL
 
 /** What the department says; the steps before it are the server's to know, and are counted. */
 export const checksFrom = ({ state }: Folded): Told[] =>
-  state.checks.map(({ no, answeredOn: on, result: said, seen }) => ({
-    no, stage: "answered", steps: Array.from({ length: seen }, () => ({ title: "", on, by: "", text: said })),
+  state.checks.map(({ no, owner, answeredOn: on, result: said, seen }) => ({
+    no, owner, stage: "answered", steps: Array.from({ length: seen }, () => ({ title: "", on, by: "", text: said })),
   })); // prettier-ignore
 
 /** Photos that the server has, but for those that are withdrawn here. */
