@@ -258,15 +258,8 @@ export type OriginsQuery = z.infer<typeof OriginsQuery>;
 
 /** What waits for whoever asks, today. */
 export const ReferralToday = z.object({
-  open: z.number().int(),
-  check: z.number().int(),
-  returned: z.number().int(),
-  late: z.number().int(),
-  climbed: z.number().int(),
-  reminded: z.number().int(),
-  answer: z.number().int(),
-  urgent: z.number().int(),
-});
+  open: z.number().int(), check: z.number().int(), returned: z.number().int(), late: z.number().int(), climbed: z.number().int(), reminded: z.number().int(), answer: z.number().int(), urgent: z.number().int(),
+}); // prettier-ignore
 export type ReferralToday = z.infer<typeof ReferralToday>;
 
 const paged = { after: z.string().max(80).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
