@@ -43,6 +43,11 @@ test("each picture is drawn, has its numbers as a table, and is saved as a PNG",
     assert.equal(saved.suggestedFilename(), `普宁市${title}-2024-07-01.png`);
     assert.deepEqual([...readFileSync(await saved.path()).subarray(1, 4)], [...Buffer.from("PNG")]);
   }
+  assert.equal(
+    await page().locator(".unseen a").count(),
+    await page().locator('.unseen a[tabindex="-1"]').count(),
+    "no stop of the keyboard that nobody sees",
+  );
   await card("各地区风险等级").getByRole("button", { name: "看数字" }).press("Enter");
   const row = page().getByRole("table", { name: "各地区风险等级" }).getByRole("row", { name: "流沙东街道" });
   assert.match((await row.innerText()).replace(/\s+/g, " "), /流沙东街道 2 1 0 0 1 0 100%/);

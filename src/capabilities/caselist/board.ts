@@ -136,7 +136,7 @@ export async function boardOf(world: BoardWorld, actor: Actor, area: AreaCode | 
       month,
       homeVisits: visits(month, "home_visit"),
       contacts: visits(month, "contact"),
-      due: coming.find((one) => one.month === month)?.due ?? 0,
+      due: month < monthOf(day) ? null : (coming.find((one) => one.month === month)?.due ?? 0),
     })),
   }; // prettier-ignore
 }

@@ -40,7 +40,7 @@ function sheetsOf(board: Board, trend: Trend, times: readonly ConcernFigure[]): 
     row.name, row.children, ...levels.map(({ level }) => row.byLevel[level] ?? 0), row.graded, row.overdue,
   ]); // prettier-ignore
   const heads = [words.area, words.children, ...levels.map(({ word }) => word), words.graded, words.overdue];
-  const month = board.months.map((row) => [row.month, row.homeVisits, row.contacts, row.due]);
+  const month = board.months.map((row) => [row.month, row.homeVisits, row.contacts, row.due ?? "—"]);
   const year = trend.months.map((row) => [
     row.month,
     ...levels.map(({ level }) => row.byLevel[level] ?? 0),

@@ -234,7 +234,13 @@ export const Board = z.object({
   categories: z.array(z.object({ category: z.string(), title: z.string(), count: z.number().int() })),
   /** A year of months, this one included, and those ahead; `due`: falls due then, in this month with what is overdue. */
   months: z.array(
-    z.object({ month: z.string(), homeVisits: z.number().int(), contacts: z.number().int(), due: z.number().int() }),
+    z.object({
+      month: z.string(),
+      homeVisits: z.number().int(),
+      contacts: z.number().int(),
+      /** Of this month and those to come; null of a month gone by: who was due then is what the trend counts. */
+      due: z.number().int().nullable(),
+    }),
   ),
 });
 export type Board = z.infer<typeof Board>;

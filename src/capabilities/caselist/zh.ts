@@ -85,7 +85,7 @@ export const board = {
   month: "月份",
   homeVisits: "入户走访（次）",
   contacts: "联系（次）",
-  due: "到期（人）",
+  due: "本月及以后到期（人）",
   villages: "有儿童的村（社区）",
   directed: "已配备儿童主任",
   vacant: "尚未配备",

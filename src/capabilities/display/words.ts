@@ -55,7 +55,12 @@ export const ScreenFigures = z.object({
   villages: z.number().int(),
   directed: z.number().int(),
   months: z.array(
-    z.object({ month: z.string(), homeVisits: z.number().int(), contacts: z.number().int(), due: z.number().int() }),
+    z.object({
+      month: z.string(),
+      homeVisits: z.number().int(),
+      contacts: z.number().int(),
+      due: z.number().int().nullable(),
+    }),
   ),
   /** In the order of their codes: never a ranking (国办函〔2026〕12号). */
   areas: z.array(

@@ -64,6 +64,11 @@ export function Picture<Row>(props: PictureProps<Row>) {
   const { title, note, file, option, height, rows, columns, keyOf, legend, shapes, picked = nothing } = props;
   const { place, drawn } = useDrawn(option, picked, shapes);
   const [numbers, setNumbers] = useState(false);
+  const table = useRef<HTMLDivElement>(null);
+  // what is read aloud is no stop of the keyboard while nobody sees it
+  useEffect(() => {
+    for (const link of table.current?.querySelectorAll("a") ?? []) link.tabIndex = numbers ? 0 : -1;
+  });
   const more = (
     <span className="acts">
       <Button size="small" aria-pressed={numbers} onClick={() => setNumbers(!numbers)}>
@@ -80,7 +85,7 @@ export function Picture<Row>(props: PictureProps<Row>) {
         {legend}
         <div ref={place} style={{ height }} aria-hidden="true" />
       </div>
-      <div className={numbers ? undefined : "unseen"}>
+      <div ref={table} className={numbers ? undefined : "unseen"}>
         <Grid label={title} rows={rows} columns={columns} keyOf={keyOf} short />
       </div>
     </Card>

@@ -43,7 +43,7 @@ export const monthColumns: Column<Board["months"][number]>[] = [
   { title: words.month, look: "main", cell: (row) => row.month },
   { title: words.homeVisits, look: "num", cell: (row) => row.homeVisits },
   { title: words.contacts, look: "num", cell: (row) => row.contacts },
-  { title: words.due, look: "num", cell: (row) => row.due },
+  { title: words.due, look: "num", cell: (row) => row.due ?? "—" },
 ];
 
 type Month = Trend["months"][number];

@@ -90,7 +90,7 @@ export const byMonth = ({ months }: Pick<Board, "months">, ink: Ink): Option => 
   series: [
     { type: "bar", name: words.homeVisits, stack: "made", itemStyle: { color: ink.action }, data: months.map((row) => row.homeVisits) },
     { type: "bar", name: words.contacts, stack: "made", itemStyle: { color: ink.pale }, data: months.map((row) => row.contacts) },
-    { type: "bar", name: words.due, itemStyle: { color: ink.due }, data: months.map((row) => row.due) },
+    { type: "bar", name: words.due, itemStyle: { color: ink.due }, data: months.map((row) => row.due ?? "-") },
   ],
 }); // prettier-ignore
 
