@@ -151,27 +151,28 @@ test("what somebody else changed meanwhile comes back as a question with both va
   assert.deepEqual(last?.body["facts"], { "school.state": "junior" });
 });
 
-test("a child registered without signal is there at once, and its visit waits behind it", async () => {
-  const known = await v.child();
+test("a child registered without signal is there at once with its visit behind it; of one that has a file the visit goes into that", async () => {
+  const number = "99900020171021001X";
+  const known = await v.child({ idNumber: number, birthDate: "2017-10-21", sex: "male" });
   const { context, page } = await v.kept();
   await context().setOffline(true);
-  await page().getByRole("link", { name: "登记" }).click();
-  await page().getByLabel("姓名", { exact: true }).fill(known.name);
-  assert.match(await page().locator("[data-same]").innerText(), /已经登记了同名的孩子/, "known without signal");
-  await page().getByLabel("姓名", { exact: true }).fill("田新来");
-  await page().getByLabel("身份证号", { exact: true }).fill("99900020180615004X");
-  await page().getByRole("button", { name: "登记" }).click();
-  await page().getByText("存在手机里了").waitFor();
-  await page().getByRole("link", { name: "孩子们" }).click();
-  await page()
-    .getByRole("link", { name: /田新来/ })
-    .click();
-  const childId = page().url().split("/").at(-1) ?? "";
+  const same = { typed: known.name, said: "已经登记了同名的孩子" };
+  const childId = await v.register(page(), "田新来", "99900020180615004X", same);
   await v.visit(page(), childId, { note: "第一次上门" });
-  assert.equal(await v.unsentOn(page()), 2);
+  const again = await v.register(page(), "田换名", number, { typed: "田换名", said: "已经有同一个身份证号的孩子" });
+  await v.visit(page(), again, { note: "原来已经建档" });
+  assert.equal(await v.unsentOn(page()), 4);
   await context().setOffline(false);
-  await v.sent(page());
+  await page().getByText("1条没有办成").waitFor();
   assert.deepEqual((await v.visitsOf(childId)).map(({ body }) => body["note"]), ["第一次上门"]); // prettier-ignore
+  await page().goto(`${v.base}/phone/#/unsent`);
+  await page().locator("[data-command=queued]", { hasText: "登记没有办成，这一条等着" }).waitFor();
+  assert.deepEqual(await seenOn(page()), fine);
+  await page()
+    .getByRole("button", { name: `把1条记录记进${known.name}的档案` })
+    .click();
+  await v.sent(page());
+  assert.deepEqual((await v.visitsOf(known.id)).map(({ body }) => body["note"]), ["原来已经建档"]); // prettier-ignore
 });
 
 test("a full day's outbox over a network that cuts a third of the calls: each thing once, none left", async () => {

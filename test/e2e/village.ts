@@ -121,6 +121,20 @@ export async function openVillage(
     await page.getByText("存在手机里了").waitFor();
   }
 
+  /** A registration, after the phone has warned of who it may be; the child's id. */
+  async function register(page: Page, name: string, number: string, same: { typed: string; said: string }): Promise<string> {
+    await page.goto(`${base}/phone/#/register`);
+    await page.getByLabel("姓名", { exact: true }).fill(same.typed);
+    await page.getByLabel("身份证号", { exact: true }).fill(number);
+    await page.locator("[data-same]", { hasText: same.said }).waitFor();
+    await page.getByLabel("姓名", { exact: true }).fill(name);
+    await page.getByRole("button", { name: "登记" }).click();
+    await page.getByText("存在手机里了").waitFor();
+    await page.getByRole("link", { name: "孩子们" }).click();
+    await page.getByRole("link", { name: new RegExp(name) }).click();
+    return page.url().split("/").at(-1) ?? "";
+  } // prettier-ignore
+
   const closePhone = async (): Promise<void> => {
     await phone?.close();
     phone = undefined;
@@ -145,6 +159,7 @@ export async function openVillage(
     unlock,
     opened,
     visit,
+    register,
     databasesOn,
     closePhone,
     close,

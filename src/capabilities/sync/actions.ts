@@ -236,11 +236,15 @@ export const performSalvaged = (
   occurredAt: string,
 ): Promise<Receipt> => performing[sent.operation](world, actor, sent, occurredAt);
 
+/** Refusals that name the file which is there already; never one outside the sender's area. */
+const namesFile: ReadonlySet<string> = new Set(["registry.duplicate", "registry.same_person"]);
+
 const refusal = (world: SendingWorld, id: string, { code, data }: Problem): SentAnswer => ({
   id,
   kind: "refused",
   code,
   sentence: world.sentence(code, data),
+  ...(namesFile.has(code) && typeof data["childId"] === "string" && { childId: data["childId"] }),
 });
 
 function readOne(raw: unknown): Read {

@@ -104,7 +104,7 @@ const sides = async (moves: readonly Move[]) => {
   const told = (answers: readonly SentAnswer[]): unknown[] =>
     answers.map((answer) => {
       const { id, ...rest } = answer;
-      const childId = "childId" in rest ? files.indexOf(rest.childId) : -1;
+      const childId = "childId" in rest ? files.indexOf(rest.childId ?? "") : -1;
       return { ...rest, id: ids.indexOf(id), childId };
     });
   return { files, commands, told };

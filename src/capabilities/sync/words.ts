@@ -97,7 +97,14 @@ export const SentAnswer = z.discriminatedUnion("kind", [
     repeated: z.boolean(),
     disputed: z.array(Dispute),
   }),
-  z.object({ id: z.string(), kind: z.literal("refused"), code: z.string(), sentence: z.string() }),
+  z.object({
+    id: z.string(),
+    kind: z.literal("refused"),
+    code: z.string(),
+    sentence: z.string(),
+    /** The file that the same child has within the sender's area. */
+    childId: idSchema.optional(),
+  }),
   z.object({ id: idSchema, kind: z.enum(["later", "held"]) }),
 ]);
 export type SentAnswer = z.infer<typeof SentAnswer>;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answerInOrder } from "./answering.ts";
-import { again, type Answer, emptyOutbox, giveUp, lost, type Outbox, put, settle, take, unsent, waitAfter } from "./outbox.ts"; // prettier-ignore
+import { again, type Answer, carry, emptyOutbox, giveUp, lost, type Outbox, put, settle, take, unsent, waitAfter } from "./outbox.ts"; // prettier-ignore
 
 const boxOf = (...ids: readonly string[]): Outbox => ids.reduce((box, id) => put(box, { id, needs: [] }), emptyOutbox);
 const states = (box: Outbox): string[] => box.items.map((item) => `${item.id} ${item.state}`);
@@ -79,6 +79,16 @@ test("the server answers in order: held behind a refusal, nothing after what mus
   );
   assert.deepEqual(answers.map((one) => one.kind), ["refused", "held", "receipt", "later", "later"]); // prettier-ignore
   assert.deepEqual(done, ["a", "c", "d"]);
+});
+
+test("where what a refused item was for is there already, it goes, and what waited for it waits for it no more", () => {
+  const start = put(put(boxOf("registration"), { id: "visit", needs: ["registration"] }), { id: "photo", needs: ["visit"] }); // prettier-ignore
+  const stuck = settle(take(start, 9).box, [{ ...refused("registration"), childId: "old" } as Answer]);
+  assert.equal(stuck.items[0]?.refusal?.childId, "old");
+  assert.deepEqual(take(stuck, 9).batch, []);
+  const free = carry(stuck, "registration", ["visit", "photo"]);
+  assert.deepEqual(take(free, 9).batch.map((item) => item.id), ["visit", "photo"]); // prettier-ignore
+  assert.equal(carry(take(start, 1).box, "registration", []).items.length, 3, "what is under way stays");
 });
 
 test("waits grow, stay within five minutes, and differ by chance", () => {

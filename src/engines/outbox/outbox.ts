@@ -20,6 +20,8 @@ export type ItemState = "queued" | "sending" | "refused";
 export interface Refusal {
   readonly code: string;
   readonly sentence: string;
+  /** What is there already, where that is why: the file of the same child. */
+  readonly childId?: Id | undefined;
 }
 
 export interface Item {
@@ -112,6 +114,12 @@ export const lost = (box: Outbox): Outbox => ({
   items: box.items.map((item) => (item.state === "sending" ? waiting(item) : item)),
 });
 
+const refusalOf = ({ code, sentence, childId }: Refusal): Refusal => ({
+  code,
+  sentence,
+  ...(childId !== undefined && { childId }),
+});
+
 /**
  * Takes the answers to a batch, each for its own item; what was sent and got no answer goes out again. An answer to an
  * item that is not here any more says nothing; a refusal counts only for what is under way.
@@ -123,7 +131,7 @@ export function settle(box: Outbox, answers: readonly Answer[]): Outbox {
     if (answer?.kind === "receipt") return [];
     if (item.state !== "sending") return [item];
     if (answer?.kind !== "refused") return [waiting(item)];
-    return [{ ...item, state: "refused", refusal: { code: answer.code, sentence: answer.sentence } }];
+    return [{ ...item, state: "refused", refusal: refusalOf(answer) }];
   });
   return { ...box, items };
 }
@@ -144,6 +152,20 @@ export function giveUp(box: Outbox, id: Id): Outbox {
     .map((item): Item => {
       if (!item.needs.includes(id)) return item;
       return { ...item, state: "refused", refusal: { code: NEEDS_GONE, sentence: "" } };
+    });
+  return { ...box, items };
+}
+
+/**
+ * A person says that what a refused item was for is there already: it goes, and these, which waited for it or were
+ * refused for its sake, wait without it. What is under way is not touched.
+ */
+export function carry(box: Outbox, gone: Id, ids: readonly Id[]): Outbox {
+  const items = box.items
+    .filter((item) => item.id !== gone || item.state !== "refused")
+    .map((item): Item => {
+      if (!ids.includes(item.id) || item.state === "sending") return item;
+      return { ...waiting(item), needs: item.needs.filter((id) => id !== gone) };
     });
   return { ...box, items };
 }

@@ -2,7 +2,7 @@
 import { relations } from "#capabilities/registry/facts.ts";
 import { Choice, optionsOf } from "../parts/Choice.tsx";
 import { Field } from "../parts/Field.tsx";
-import { SameName } from "./SameName.tsx";
+import { SameChild } from "./SameChild.tsx";
 import { numberSaid, type ParentPlace, parentPlaces, phoneFault, type Registering } from "./registering.ts";
 import { text, word } from "../language/text.ts";
 
@@ -18,7 +18,6 @@ export function Identity({ child, today, put }: Part) {
     <section class="card">
       <h2>{text("register.child")}</h2>
       <Field label={text("register.name")} value={child.name} max={40} onInput={(name) => put({ name })} />
-      <SameName name={child.name} />
       {child.hasNumber ? (
         <Field
           label={text("register.number")}
@@ -47,6 +46,7 @@ export function Identity({ child, today, put }: Part) {
       <button type="button" class="btn" onClick={() => put({ hasNumber: !child.hasNumber })}>
         {text(child.hasNumber ? "register.no_number" : "register.has_number")}
       </button>
+      <SameChild child={child} />
       <p class="strong">{text("register.hukou")}</p>
       <Choice
         label={text("register.hukou")}

@@ -2,18 +2,17 @@
 import { factByKey } from "#capabilities/registry/facts.ts";
 import { useState } from "preact/hooks";
 import { freshId } from "../command.ts";
-import { CallPolice } from "../concern/CallPolice.tsx";
-import { agoText, dayText } from "../days.ts";
-import { hashOf, type Place } from "../hash.ts";
+import { dayText } from "../days.ts";
+import { hashOf } from "../hash.ts";
 import { Top } from "../parts/Page.tsx";
 import { useSession } from "../session.ts";
-import { commandTitle } from "./commandTitle.ts";
+import { CommandCard } from "./CommandCard.tsx";
 import { exportText, saveFile } from "./exporting.ts";
 import type { Keep } from "./keep.ts";
-import { type Content, dayDone, isConcern, isListed, type Kept, type Question } from "./kept.ts";
+import { type Content, isConcern, isListed, type Kept, type Question } from "./kept.ts";
 import { Inherited } from "./Inherited.tsx";
 import { useKeepHere, useVaultHere } from "./vaultContext.ts";
-import { joined, type Key, listed, recorded, spoken, text, refusal as refusalText, word } from "../language/text.ts";
+import { joined, type Key, listed, recorded, spoken, text, word } from "../language/text.ts";
 
 /** 9月25日 10:03, by the clock of China wherever the phone thinks it is. */
 const momentText = (iso: string): string =>
@@ -107,74 +106,6 @@ function LeftCard({ keep, question }: { keep: Keep; question: Question }) {
         {text("declaration.seen")}
       </button>
     </section>
-  );
-}
-
-function GiveUp({ onSure }: { onSure: () => void }) {
-  const [asked, setAsked] = useState(false);
-  return asked ? (
-    <>
-      <p class="late">{text("unsent.give_up_hint")}</p>
-      <button type="button" class="btn" onClick={onSure}>
-        {text("unsent.give_up_sure")}
-      </button>
-      <button type="button" class="btn" onClick={() => setAsked(false)}>
-        {text("unsent.give_up_not")}
-      </button>
-    </>
-  ) : (
-    <button type="button" class="btn quiet" onClick={() => setAsked(true)}>
-      {text("unsent.give_up")}
-    </button>
-  );
-}
-
-const placeOf = (content: Kept["content"]): Place => {
-  const { operation, childId, body } = content;
-  if (isConcern(content)) return { page: "report", childId: "" };
-  if (operation === "training.take") return { page: "training", courseId: String(body["courseId"]) };
-  if (operation === "notice.read") return { page: "notices" };
-  if (isListed(content)) return { page: "anomalies" };
-  return operation === "declaration.refuse" ? { page: "declarations" } : { page: "file", childId };
-};
-
-/** What may be taken back before it is sent; a signature belongs to what was signed. */
-const isPicture = ({ operation, body }: Kept["content"]): boolean =>
-  operation === "concern.attach" || (operation === "attachment.add" && body["kind"] === "photo");
-
-function CommandCard({ keep, command }: { keep: Keep; command: Kept }) {
-  const { meet } = useVaultHere();
-  const { content, state, refusal, id } = command;
-  const again = async (): Promise<void> => {
-    await keep.decide(id, "again");
-    meet();
-  };
-  const day = dayDone(content, keep.village?.ahead ?? 0);
-  const note = content.body["note"];
-  const own = refusal && refusalText(refusal.code, refusal.sentence);
-  const refused = own || text("unsent.refused_before");
-  return (
-    <li class="card" data-command={state}>
-      <a class={isConcern(content) ? "name late" : "name"} href={hashOf(placeOf(content))}>
-        {isConcern(content) ? text("concern.unsent_line") : content.name}
-      </a>
-      <p>{joined([commandTitle(content.operation, content.body), agoText(day, keep.today())])}</p>
-      {typeof note === "string" && note !== "" && !isConcern(content) && <p class="soft">{note}</p>}
-      {isConcern(content) && <CallPolice />}
-      {state === "refused" && (
-        <>
-          <p class="fault">{text("unsent.refused", { why: refused })}</p>
-          <button type="button" class="btn wide" onClick={() => void again()}>
-            {text("visit.again")}
-          </button>
-          <GiveUp onSure={() => void keep.decide(id, "never")} />
-        </>
-      )}
-      {state === "queued" && (
-        <p class="soft">{text(content.file && !isConcern(content) ? "unsent.waits_behind" : "unsent.waits")}</p>
-      )}
-      {state === "queued" && isPicture(content) && <GiveUp onSure={() => void keep.decide(id, "back")} />}
-    </li>
   );
 }
 

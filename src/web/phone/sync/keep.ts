@@ -1,11 +1,12 @@
-import { again, emptyOutbox, giveUp, lost, type Outbox, put, settle, take, takeBack, unsent } from "#engines/outbox/outbox.ts"; // prettier-ignore
+import { again, carry, emptyOutbox, giveUp, lost, type Outbox, put, settle, take, takeBack, unsent } from "#engines/outbox/outbox.ts"; // prettier-ignore
 import type { KeptFile, SentAnswer, Village } from "#capabilities/sync/words.ts";
 import { type Day, dayOf } from "#kernel/day.ts";
 import { boxFor } from "./box.ts";
 import { dropStrayFiles, fileGone } from "./files.ts";
+import { carriable, carriedTo, refusedRegistration, type Target } from "./carried.ts";
 import { type Change, write } from "./database.ts";
-import { boxOf, type Decided, type Files, isOwn, type Kept, nameOf, nextNo, openingOf, ownOf, plain, type Question, questionOf, sinceOf, splitName, type Standing, stateOf, toldIn, type VillageShown } from "./kept.ts"; // prettier-ignore
-import { cameWith } from "./parts.ts";
+import { boxOf, type Decided, type Files, isOver, type Kept, nameOf, nextNo, openingOf, plain, type Question, questionOf, splitName, type Standing, stateOf, toldIn, type VillageShown } from "./kept.ts"; // prettier-ignore
+import { shownOf } from "./parts.ts";
 import { openStore } from "./opening.ts";
 import { seal } from "./vault.ts";
 
@@ -123,10 +124,8 @@ export class Keep {
       const rows: Kept[] = [];
       for (const { id, content, urgent, needs = [] } of decided.filter((one) => !this.#rows.has(one.id))) {
         const all = [...needs, ...openingOf(this.commands, content)];
-        const server = this.#village?.key;
-        const sealed = server === undefined ? undefined : await boxFor(server, id, all, content);
-        const row = { id, no: first + rows.length, needs: all, content, ...(urgent && { urgent }), ...(sealed && { box: sealed }) }; // prettier-ignore
-        rows.push({ ...row, state: "queued" });
+        const row = { id, no: first + rows.length, needs: all, content, ...(urgent && { urgent }) };
+        rows.push(await this.#boxed({ ...row, state: "queued" }));
       }
       await write(await Promise.all(rows.map((row) => this.#row(row))));
       // onto the box as it is by now: a batch may have been taken, or lost, while the disk was written
@@ -220,6 +219,25 @@ export class Keep {
     this.#tell();
   }
 
+  /** What waits on a child whose registration was refused, or was given up, goes to the file that it has (carried.ts). */
+  carry(childId: string, to: Target): Promise<void> {
+    return this.#inTurn(async () => {
+      const gone = refusedRegistration(this.commands, childId)?.id ?? "";
+      const carried = carriable(this.commands, childId).map((row) => carriedTo(row, childId, to, [gone]));
+      const rows = await Promise.all(carried.map((row) => this.#boxed(row)));
+      await write([...(await Promise.all(rows.map((row) => this.#row(row)))), { store: "outbox", key: gone }]);
+      this.#box = carry(this.#box, gone, rows.map(({ id }) => id)); // prettier-ignore
+      for (const row of rows) this.#rows.set(row.id, row);
+      this.#rows.delete(gone);
+      this.#tell();
+    });
+  }
+
+  async #boxed({ box: _box, ...row }: Kept): Promise<Kept> {
+    const server = this.#village?.key;
+    return server === undefined ? row : { ...row, box: await boxFor(server, row.id, row.needs, row.content) };
+  }
+
   answered(questionId: string): Promise<void> {
     return this.#inTurn(async () => {
       await write([{ store: "sealed", key: nameOf("question", questionId) }]);
@@ -231,25 +249,11 @@ export class Keep {
   /** Takes what the server said of the village; commands whose file has come with them are shown by it from now on. */
   learn(village: Village, phoneNow: number): Promise<void> {
     return this.#inTurn(async () => {
-      const { day, policy, asked, findings, salvaged, concerns, own, key, now, files, gone, more } = village;
-      const came = cameWith(this.#village, village);
-      const shown: VillageShown = {
-        salvaged,
-        key,
-        day,
-        policy,
-        ...sinceOf(village),
-        asked,
-        findings,
-        concerns,
-        ...ownOf(own, this.#village),
-        whole: !more || (this.#village?.whole ?? false),
-        metAt: now,
-        ahead: Date.parse(now) - phoneNow,
-        ...(came && { came }),
-      };
+      const { files, gone } = village;
+      const shown = shownOf(village, this.#village, phoneNow);
       const seqs = new Map(files.map((file) => [file.childId, file.seq]));
-      const over = this.commands.filter((row) => this.#isOver(row, seqs, gone)).map((row) => row.id);
+      const heldOf = (id: string): number | undefined => seqs.get(id) ?? this.#files.get(id)?.seq;
+      const over = this.commands.filter((row) => isOver(row, heldOf(row.content.childId), gone)).map(({ id }) => id);
       await write([
         ...(await Promise.all(files.map((file) => this.#sealed("file", file.childId, file)))),
         ...gone.map((id) => ({ store: "sealed", key: nameOf("file", id) }) as const),
@@ -262,14 +266,6 @@ export class Keep {
       this.#village = shown;
       this.#tell();
     });
-  }
-
-  /** Whether a command that arrived is in the file that the phone holds, or the file has left. */
-  #isOver({ state, seq = 0, content }: Kept, came: ReadonlyMap<string, number>, gone: readonly string[]): boolean {
-    if (state !== "arrived") return false;
-    if (isOwn(content)) return true;
-    const held = came.get(content.childId) ?? this.#files.get(content.childId)?.seq;
-    return gone.includes(content.childId) || (held !== undefined && held >= seq);
   }
 
   stand(standing: Standing): Promise<void> {

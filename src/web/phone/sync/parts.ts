@@ -1,5 +1,5 @@
 import type { Village } from "#capabilities/sync/words.ts";
-import type { Files, VillageShown } from "./kept.ts";
+import { type Files, ownOf, sinceOf, type VillageShown } from "./kept.ts";
 
 /*
  * A village that comes in parts. When the day, the policy or the shape of a kept file has changed, every file may have to be explained anew, and
@@ -22,4 +22,25 @@ export function cameWith(
 export function heldSeqs(files: Files, village: VillageShown | undefined): Record<string, number> {
   const came = village?.came && new Set(village.came);
   return Object.fromEntries([...files].filter(([id]) => came?.has(id) ?? true).map(([id, { seq }]) => [id, seq]));
+}
+
+/** The village as the server says it now, beside what was held of it. `phoneNow`: the phone's clock at that moment. */
+export function shownOf(village: Village, held: VillageShown | undefined, phoneNow: number): VillageShown {
+  const { day, policy, asked, findings, salvaged, concerns, own, key, now, more } = village;
+  const came = cameWith(held, village);
+  return {
+    salvaged,
+    key,
+    day,
+    policy,
+    ...sinceOf(village),
+    asked,
+    findings,
+    concerns,
+    ...ownOf(own, held),
+    whole: !more || (held?.whole ?? false),
+    metAt: now,
+    ahead: Date.parse(now) - phoneNow,
+    ...(came && { came }),
+  };
 }

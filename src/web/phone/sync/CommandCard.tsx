@@ -1,0 +1,182 @@
+/** @jsxImportSource preact */
+import { useState } from "preact/hooks";
+import { factByKey } from "#capabilities/registry/facts.ts";
+import { CallPolice } from "../concern/CallPolice.tsx";
+import { agoText } from "../days.ts";
+import { hashOf, type Place } from "../hash.ts";
+import { joined, refusal as refusalText, text, word } from "../language/text.ts";
+import { carriable, refusedRegistration } from "./carried.ts";
+import { commandTitle } from "./commandTitle.ts";
+import type { Keep } from "./keep.ts";
+import { dayDone, isConcern, isListed, type Kept } from "./kept.ts";
+import { useVaultHere } from "./vaultContext.ts";
+
+/* One thing that the server has not confirmed: what it is, what becomes of it, and what a person can do about it. */
+
+interface CardProps {
+  readonly keep: Keep;
+  readonly command: Kept;
+}
+
+function GiveUp({ onSure }: { onSure: () => void }) {
+  const [asked, setAsked] = useState(false);
+  return asked ? (
+    <>
+      <p class="late">{text("unsent.give_up_hint")}</p>
+      <button type="button" class="btn" onClick={onSure}>
+        {text("unsent.give_up_sure")}
+      </button>
+      <button type="button" class="btn" onClick={() => setAsked(false)}>
+        {text("unsent.give_up_not")}
+      </button>
+    </>
+  ) : (
+    <button type="button" class="btn quiet" onClick={() => setAsked(true)}>
+      {text("unsent.give_up")}
+    </button>
+  );
+}
+
+/** Where it leads; a child whose registration was refused has no page. */
+function placeOf(keep: Keep, { operation, childId, body, ...content }: Kept["content"]): Place | undefined {
+  if (isConcern({ operation })) return { page: "report", childId: "" };
+  if (operation === "training.take") return { page: "training", courseId: String(body["courseId"]) };
+  if (operation === "notice.read") return { page: "notices" };
+  if (isListed({ operation, ...content })) return { page: "anomalies" };
+  if (operation === "declaration.refuse") return { page: "declarations" };
+  const isThere =
+    keep.files.has(childId) ||
+    keep.commands.some((one) => one.content.childId === childId && one.content.operation === "registry.register" && one.state !== "refused"); // prettier-ignore
+  return isThere ? { page: "file", childId } : undefined;
+}
+
+/** What may be taken back before it is sent; a signature belongs to what was signed. */
+const isPicture = ({ operation, body }: Kept["content"]): boolean =>
+  operation === "concern.attach" || (operation === "attachment.add" && body["kind"] === "photo");
+
+const nameIn = (keep: Keep, childId: string): string | undefined => {
+  const name = keep.files.get(childId)?.state.registry.facts["name"]?.value;
+  return typeof name === "string" ? name : undefined;
+};
+
+/** A finding in words; what was typed or picked in full only where it is said by words of its own. */
+function factText(key: string, value: unknown): string {
+  const spec = factByKey.get(key);
+  const options = spec?.options ?? {};
+  const codes = (Array.isArray(value) ? value : [value]).map((code) => word(options[String(code)] ?? String(code)));
+  return text("join.pair", { left: word(spec?.zh ?? key), right: codes.join(text("join.names")) });
+}
+
+/** What was written, so that it can be read where it is stuck. */
+function Written({ content: { operation, body } }: Kept) {
+  const facts = operation === "visit.record" ? Object.entries((body["facts"] ?? {}) as Record<string, unknown>) : [];
+  const problems = (body["problems"] ?? []) as readonly { readonly title: string; readonly solution: string }[];
+  return (
+    <>
+      {facts.map(([key, value]) => (
+        <p key={key}>{factText(key, value)}</p>
+      ))}
+      {problems.map(({ title, solution }) => (
+        <p key={title}>{joined([text("unsent.problem", { title }), solution].filter((part) => part !== ""))}</p>
+      ))}
+    </>
+  );
+}
+
+/** The files that it may belong to: the one that the server named, else those of the village under the same name. */
+function targetsOf(keep: Keep, { refusal, content }: Kept): readonly string[] {
+  if (refusal?.childId !== undefined) return [refusal.childId];
+  if (refusal?.code !== "outbox.needs_gone" || keep.files.has(content.childId)) return [];
+  return [...keep.files.keys()].filter((id) => nameIn(keep, id) === content.name);
+}
+
+/** The child has a file: the way there, and what was written here goes into it. */
+function Carry({ keep, command }: CardProps) {
+  const { meet } = useVaultHere();
+  const { childId } = command.content;
+  const n = carriable(keep.commands, childId).length;
+  const carry = async (to: string, name: string): Promise<void> => {
+    await keep.carry(childId, { childId: to, name });
+    meet();
+  };
+  return (
+    <>
+      {targetsOf(keep, command).map((to) => {
+        const name = nameIn(keep, to) ?? command.content.name;
+        return (
+          <div key={to} class="stack" data-carry={to}>
+            <a class="btn wide" href={hashOf({ page: "file", childId: to })}>
+              {text("unsent.existing", { name })}
+            </a>
+            <button type="button" class="btn main wide" onClick={() => void carry(to, name)}>
+              {text(n > 0 ? "unsent.carry" : "unsent.use_existing", { n, name })}
+            </button>
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+/** A refusal that no second sending changes: the child has a file. */
+const isFinal = ({ refusal }: Kept): boolean => refusal?.childId !== undefined;
+
+function Refused({ keep, command }: CardProps) {
+  const { meet } = useVaultHere();
+  const { refusal, id, content } = command;
+  const own = refusal && refusalText(refusal.code, refusal.sentence);
+  const again = async (): Promise<void> => {
+    await keep.decide(id, "again");
+    meet();
+  };
+  const holds = content.operation === "registry.register" && carriable(keep.commands, content.childId).length > 0;
+  return (
+    <>
+      <p class="fault">{text("unsent.refused", { why: own || text("unsent.refused_before") })}</p>
+      <Carry keep={keep} command={command} />
+      {!isFinal(command) && (
+        <button type="button" class="btn wide" onClick={() => void again()}>
+          {text("visit.again")}
+        </button>
+      )}
+      {!holds && <GiveUp onSure={() => void keep.decide(id, "never")} />}
+    </>
+  );
+}
+
+const waitText = (keep: Keep, { content }: Kept): string => {
+  if (!isConcern(content) && refusedRegistration(keep.commands, content.childId)) return text("unsent.held");
+  return text(content.file && !isConcern(content) ? "unsent.waits_behind" : "unsent.waits");
+};
+
+export function CommandCard({ keep, command }: CardProps) {
+  const { content, state, id } = command;
+  const note = content.body["note"];
+  const place = placeOf(keep, content);
+  const isTold = !isConcern(content);
+  const isStuck = state === "refused" || refusedRegistration(keep.commands, content.childId) !== undefined;
+  const name = isTold ? content.name : text("concern.unsent_line");
+  return (
+    <li class="card" data-command={state}>
+      {place ? (
+        <a class={isTold ? "name" : "name late"} href={hashOf(place)}>
+          {name}
+        </a>
+      ) : (
+        <p class="name">{name}</p>
+      )}
+      <p>
+        {joined([
+          commandTitle(content.operation, content.body),
+          agoText(dayDone(content, keep.village?.ahead ?? 0), keep.today()),
+        ])}
+      </p>
+      {typeof note === "string" && note !== "" && isTold && <p class="soft">{note}</p>}
+      {isStuck && isTold && <Written {...command} />}
+      {!isTold && <CallPolice />}
+      {state === "refused" && <Refused keep={keep} command={command} />}
+      {state === "queued" && <p class="soft">{waitText(keep, command)}</p>}
+      {state === "queued" && isPicture(content) && <GiveUp onSure={() => void keep.decide(id, "back")} />}
+    </li>
+  );
+}
