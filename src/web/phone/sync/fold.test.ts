@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { initial as noGrade } from "#capabilities/grade/decide.ts";
 import type { KeptFile } from "#capabilities/sync/words.ts";
 import { fold } from "./fold.ts";
-import { type Content, dayDone, type Kept, type VillageShown } from "./kept.ts";
+import { type Content, dayDone, type Kept, todayBy, type VillageShown } from "./kept.ts";
 import { learnLanguages } from "#test/language.ts";
 import { fileFrom, lineFrom, type Scene } from "./shown.ts";
 
@@ -112,4 +112,18 @@ test("a command that names no day was given on China's day, by the clock as the 
   assert.equal(at("2024-06-30T21:14:00.000Z", 0), "2024-07-01", "a quarter past five in the morning");
   assert.equal(at("2024-06-28T21:14:00.000Z", 2 * 86_400_000), "2024-07-01", "a clock two days behind");
   assert.equal(dayDone({ at: "2024-06-30T21:14:00.000Z", body: { day: "2024-06-29" } }, 0), "2024-06-29");
+});
+
+test("a clock that was set back after the last meeting brings no day of before it", () => {
+  const DAY = 86_400_000;
+  const metAt = "2024-07-01T01:00:00.000Z";
+  const village = { metAt, ahead: -2 * DAY }; // two days ahead when they met
+  assert.equal(todayBy(village, Date.parse(metAt) + 2 * DAY), "2024-07-01");
+  assert.equal(
+    todayBy(village, Date.parse(metAt) - 2 * DAY),
+    "2024-07-01",
+    "set to two days behind: not the 27th of June",
+  );
+  assert.equal(todayBy(village, Date.parse(metAt) + 3 * DAY), "2024-07-02");
+  assert.equal(todayBy(undefined, Date.parse(metAt)), "2024-07-01");
 });

@@ -1,11 +1,11 @@
 import { again, carry, emptyOutbox, giveUp, lost, type Outbox, put, settle, take, takeBack, unsent } from "#engines/outbox/outbox.ts"; // prettier-ignore
 import type { KeptFile, SentAnswer, Village } from "#capabilities/sync/words.ts";
-import { type Day, dayOf } from "#kernel/day.ts";
+import type { Day } from "#kernel/day.ts";
 import { boxFor } from "./box.ts";
 import { dropStrayFiles, fileGone } from "./files.ts";
 import { carriable, carriedTo, refusedRegistration, type Target } from "./carried.ts";
 import { type Change, write } from "./database.ts";
-import { boxOf, type Decided, type Files, isOver, type Kept, nameOf, nextNo, openingOf, plain, type Question, questionOf, splitName, type Standing, stateOf, toldIn, type VillageShown } from "./kept.ts"; // prettier-ignore
+import { boxOf, type Decided, type Files, isOver, type Kept, nameOf, nextNo, openingOf, plain, type Question, questionOf, splitName, type Standing, stateOf, todayBy, toldIn, type VillageShown } from "./kept.ts"; // prettier-ignore
 import { shownOf } from "./parts.ts";
 import { openStore } from "./opening.ts";
 import { seal } from "./vault.ts";
@@ -89,7 +89,7 @@ export class Keep {
 
   /** The day in China, by the phone's clock as the last meeting corrected it. */
   today(): Day {
-    return dayOf(new Date(Date.now() + (this.#village?.ahead ?? 0)));
+    return todayBy(this.#village, Date.now());
   }
 
   watch(watcher: () => void): () => void {

@@ -113,6 +113,16 @@ export const sinceOf = ({ shape, evidence }: Village): Pick<VillageShown, "shape
   ...(evidence && { evidence }),
 });
 
+/**
+ * The day in China by the phone's clock as the last meeting corrected it; never before that meeting, however the clock was
+ * set since.
+ */
+export function todayBy(village: Pick<VillageShown, "ahead" | "metAt"> | undefined, now: number): Day {
+  if (!village) return dayOf(new Date(now));
+  const [said, met] = [dayOf(new Date(now + village.ahead)), dayOf(new Date(village.metAt))];
+  return said < met ? met : said;
+}
+
 /** What is for the worker, as the server says it now, or as it was said before where nothing of it has changed. */
 export const ownOf = (said: Village["own"] | undefined, held: VillageShown | undefined): Pick<VillageShown, "own"> => {
   const own = said ?? held?.own;

@@ -17,6 +17,7 @@ const keep = (part: Partial<Parameters<typeof saying>[0]>) => ({
   village,
   ...part,
 });
+const question = { id: "a b", childId: "c", name: "田", key: "b", mine: 1, theirs: 2, on: null };
 const away = { kind: "away", sentence: "" } as const;
 
 test("what does not open any more is said first, with what is unsent", () => {
@@ -34,6 +35,9 @@ test("the number of what is unsent is said whatever else is wrong", () => {
     saying(keep({ unsent: 3 }), { kind: "under_way" }),
     saying(keep({ unsent: 3, commands: [row("refused")] }), { kind: "met" }),
     saying(keep({ unsent: 3 }), { kind: "refused", code: "x", sentence: "停用了" }),
+    saying(keep({ unsent: 3, questions: [question] }), away),
+    saying(keep({ unsent: 3, village: { ...village, salvaged: 2 } }), away),
+    saying(keep({ unsent: 3, village: undefined }), { kind: "under_way" }),
   ];
   for (const { strong, more } of whatever) assert.match(strong + more, /3条/);
 });
@@ -46,7 +50,6 @@ test("nothing is called sent before the village has come, nor while anything wai
 
 test("what the person has to decide comes before what goes by itself", () => {
   assert.match(saying(keep({ unsent: 1, commands: [row("refused")] }), away).strong, /1条没有办成/);
-  const question = { id: "a b", childId: "c", name: "田", key: "b", mine: 1, theirs: 2, on: null };
   assert.match(saying(keep({ questions: [question] }), away).strong, /1处和别人记的不一样/);
   assert.match(saying(keep({ village: { ...village, salvaged: 2 } }), { kind: "met" }).strong, /前任留下2条/);
 });

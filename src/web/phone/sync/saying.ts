@@ -22,17 +22,21 @@ export function saying(keep: Pick<Keep, "unsent" | "damaged" | "questions" | "co
   const isWaiting = keep.commands.some(({ content, state }) => isConcern(content) && !content.file && state !== "arrived"); // prettier-ignore
   if (isWaiting) return urgently(met, unsent);
   const refused = keep.commands.filter((one) => one.state === "refused").length;
-  if (keep.village?.whole !== true && met.kind !== "out" && met.kind !== "refused")
-    return { tone: "quiet", strong: text("saying.keeping"), more: text("saying.keeping_more") };
   const kept = unsent === 0 ? "" : text("saying.kept", { n: unsent });
   const look = unsent === 0 ? text("saying.look") : text("saying.kept_look", { n: unsent });
+  if (keep.village?.whole !== true && met.kind !== "out" && met.kind !== "refused")
+    return { tone: "quiet", strong: text("saying.keeping"), more: kept || text("saying.keeping_more") };
   if (keep.damaged > 0) return { tone: "bad", strong: text("saying.damaged", { n: keep.damaged }), more: look };
   if (refused > 0) return { tone: "bad", strong: text("saying.refused", { n: refused }), more: look };
   if (keep.questions.length > 0)
-    return { tone: "bad", strong: text("saying.questions", { n: keep.questions.length }), more: text("saying.choose") };
+    return {
+      tone: "bad",
+      strong: text("saying.questions", { n: keep.questions.length }),
+      more: unsent === 0 ? text("saying.choose") : look,
+    };
   const inherited = keep.village?.salvaged ?? 0;
   if (inherited > 0 && met.kind !== "out")
-    return { tone: "bad", strong: text("saying.inherited", { n: inherited }), more: text("saying.look") };
+    return { tone: "bad", strong: text("saying.inherited", { n: inherited }), more: look };
   if (met.kind === "out") return { tone: "bad", strong: text("saying.ended"), more: kept };
   if (met.kind === "refused") return { tone: "bad", strong: met.sentence, more: kept };
   if (met.kind === "away")
