@@ -1,6 +1,5 @@
 /** @jsxImportSource preact */
 import { factByKey } from "#capabilities/registry/facts.ts";
-import { useState } from "preact/hooks";
 import { freshId } from "../command.ts";
 import { dayText } from "../days.ts";
 import { hashOf } from "../hash.ts";
@@ -12,7 +11,7 @@ import type { Keep } from "./keep.ts";
 import { type Content, isConcern, isListed, type Kept, type Question } from "./kept.ts";
 import { Inherited } from "./Inherited.tsx";
 import { useKeepHere, useVaultHere } from "./vaultContext.ts";
-import { joined, type Key, listed, recorded, spoken, text, word } from "../language/text.ts";
+import { type Key, listed, recorded, spoken, text, word } from "../language/text.ts";
 
 /** 9月25日 10:03, by the clock of China wherever the phone thinks it is. */
 const momentText = (iso: string): string =>
