@@ -109,7 +109,7 @@ function Carry({ keep, command }: CardProps) {
               {text("unsent.existing", { name })}
             </a>
             <button type="button" class="btn main wide" onClick={() => void carry(to, name)}>
-              {text(n > 0 ? "unsent.carry" : "unsent.use_existing", { n, name })}
+              {n > 0 ? text("unsent.carry", { n, name }) : text("unsent.use_existing", { name })}
             </button>
           </div>
         );
