@@ -36,8 +36,8 @@ export function DeviceRow({ device, contact, today, changed, named = false }: De
         <small>
           {device.postName}，{momentText(device.enrolledAt)}绑定
           {device.seenOn === null ? "" : `，最近使用${shortDay(device.seenOn, today)}`}
-          {contact && `，${momentText(contact.contactAt)}联系过，`}
-          {contact && (contact.unsent === 0 ? "没有未送出的记录" : <b>{contact.unsent}条记录还在手机里</b>)}
+          {contact && `，${momentText(contact.contactAt)}联系过，当时`}
+          {contact && (contact.unsent === 0 ? "都已送出" : <b>{contact.unsent}条记录还在手机里</b>)}
         </small>
         <Refused refusal={refusal} />
       </span>
