@@ -23,10 +23,7 @@ let base: string;
 let complaints: string[];
 
 const village = "玉环居委会";
-const row = (name: string, facts: FilledRow["facts"] = {}): FilledRow => ({
-  village,
-  facts: { ...leftBehind, name, ...facts },
-});
+const row = (name: string, facts: FilledRow["facts"] = {}): FilledRow => ({ village, facts: { ...leftBehind, name, ...facts } }); // prettier-ignore
 
 /** Two good rows and one whose id number fails its check. */
 const rows = [
@@ -181,6 +178,8 @@ test("who decides about a file that has changed meanwhile reads it anew, and los
   await drawer.getByRole("button", { name: "保留现在的" }).click();
   await drawer.getByRole("button", { name: "保存", exact: true, disabled: true }).waitFor();
   await drawer.getByLabel("姓名", { exact: true }).first().fill("林小满");
+  await page.keyboard.press("Escape"); // what is typed is not thrown away without a question
+  await page.getByRole("button", { name: "继续填写" }).click();
   await drawer.getByRole("button", { name: "保存" }).click();
   await page.getByText("姓名：林小满（原为 林晓满）").waitFor();
   await page.getByRole("button", { name: "哪些信息改变，等级会变" }).click();

@@ -30,15 +30,20 @@ export async function listMakings(world: Where, actor: Actor, { after, limit }: 
   return { lines, next: rows.length > limit ? (lines.at(-1)?.id ?? null) : null };
 } // prettier-ignore
 
-/** How far one's own is. Errors: export.not_found (404), also for another's. */
-export async function getMaking(world: Where, actor: Actor, id: Id): Promise<MakingLine> {
+/** How far one's own is; null where it has not begun, which is asked before the server has heard of it, and for another's. */
+export async function findMaking(world: Where, actor: Actor, id: Id): Promise<MakingLine | null> {
   const row = await findOwnMaking(world, actor, id);
   const [line] = row?.personId === actor.personId ? await linesOf(world, actor, [row]) : [];
+  return line ?? null;
+}
+
+async function getMaking(world: Where, actor: Actor, id: Id): Promise<MakingLine> {
+  const line = await findMaking(world, actor, id);
   if (!line) throw notFound("export.not_found");
   return line;
 }
 
-/** From now on there will be no file; one that is made already stays. Errors: as getMaking. */
+/** From now on there will be no file; one that is made already stays. Errors: export.not_found (404), also for another's. */
 export async function stopMaking(world: Where, actor: Actor, id: Id): Promise<MakingLine> {
   await getMaking(world, actor, id);
   await inScope(world.pool, actor.scope, (db) => askStop(db, id));

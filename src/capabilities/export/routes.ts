@@ -1,7 +1,7 @@
 import { attachment } from "#platform/http/attachment.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { fetchExport, type FetchWorld, listExports, listSendings, originsOf } from "./actions.ts";
-import { getMaking, listMakings, stopMaking } from "./makings.ts";
+import { findMaking, listMakings, stopMaking } from "./makings.ts";
 import { fieldTitles } from "./decide.ts";
 import { sendingPurposes } from "./sendingPurposes.ts";
 import {
@@ -26,8 +26,8 @@ export const routes = (world: FetchWorld): Route[] => [
     method: "GET", path: "/api/export/makings", permission: "export.read", summary: "正在生成的和没有生成的导出文件", looks: ledger, query: MakingsQuery, output: MakingsPage,
   })(({ actor, query }) => listMakings(world, actor, query)),
   route({
-    method: "GET", path: "/api/export/makings/:id", permission: "export.fetch", summary: "本人的导出文件生成到哪里", looks: ledger, params: ExportParam, output: MakingLine, refusals: ["export.not_found"],
-  })(({ actor, params }) => getMaking(world, actor, params.id)),
+    method: "GET", path: "/api/export/makings/:id", permission: "export.fetch", summary: "本人的导出文件生成到哪里", looks: ledger, params: ExportParam, output: MakingLine.nullable(),
+  })(({ actor, params }) => findMaking(world, actor, params.id)),
   route({
     method: "POST", path: "/api/export/makings/:id/stop", permission: "export.fetch", summary: "停止生成本人的导出文件", looks: ledger, params: ExportParam, output: MakingLine, refusals: ["export.not_found"],
   })(({ actor, params }) => stopMaking(world, actor, params.id)),

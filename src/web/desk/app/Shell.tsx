@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 import { longDay, weekdayText } from "../../ui/dayText.ts";
 import { Finder } from "../caselist/Finder.tsx";
 import { useLeft } from "../export/stillMaking.ts";
+import { useGuardedPages } from "../parts/unsaved.ts";
 import { AppearanceChoice } from "./AppearanceChoice.tsx";
 import { homeOf, rooms } from "./rooms.tsx";
 import { linkTo, usePlace } from "./route.ts";
@@ -36,6 +37,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const may = useMay();
   const [opened, setOpened] = useState(false);
   const left = useLeft();
+  useGuardedPages();
   const areaName = me.areaPath.at(-1) ?? "";
   return (
     <div className="shell">

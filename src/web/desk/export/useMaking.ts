@@ -25,8 +25,8 @@ export function useMaking(id: string): Making {
     if (line && !isMoving(line)) return undefined;
     const away = new AbortController();
     const look = (): void => {
-      call<MakingLine>("GET", `/api/export/makings/${id}`, undefined, away.signal).then(
-        (now) => setState({ line: now, missed: 0, refusal: undefined }),
+      call<MakingLine | null>("GET", `/api/export/makings/${id}`, undefined, away.signal).then(
+        (now) => setState((was) => (now ? { line: now, missed: 0, refusal: undefined } : { ...was, missed: was.missed + 1, refusal: undefined })),
         (thrown: unknown) => away.signal.aborted || setState((was) => ({ ...was, missed: was.missed + 1, refusal: refusalFrom(thrown) })),
       );
     };

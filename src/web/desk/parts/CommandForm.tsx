@@ -1,19 +1,24 @@
 import type { ReactNode } from "react";
+import { useTyped } from "./unsaved.ts";
 
 interface CommandFormProps {
   /** What Enter and the button do; the page stays where it is. */
   readonly submit: () => Promise<void>;
   readonly children: ReactNode;
+  /** A page of its own, and no drawer. */
+  readonly wide?: boolean;
 }
 
 /** A form whose answer goes to the server by a command, and not by the browser. */
-export function CommandForm({ submit, children }: CommandFormProps) {
+export function CommandForm({ submit, children, wide = false }: CommandFormProps) {
+  const { touch, send } = useTyped();
   return (
     <form
-      className="form"
+      className={wide ? "form form-page" : "form"}
+      onInput={touch}
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        void send(submit);
       }}
     >
       {children}

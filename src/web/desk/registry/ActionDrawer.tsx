@@ -10,6 +10,7 @@ import { SealForm, UnsealForm } from "../retention/SealForm.tsx";
 import { RequestForm } from "../rights/RequestForm.tsx";
 import { TaskForm } from "../task/TaskForm.tsx";
 import { VisitForm } from "../visit/VisitForm.tsx";
+import { useLeave } from "../parts/unsaved.ts";
 import { EditForm } from "./EditForm.tsx";
 import { type ChildFileData, textOf } from "./file.ts";
 import { type ActionName, actionTitle } from "./FileActions.tsx";
@@ -62,6 +63,7 @@ interface DrawerProps {
 
 export function ActionDrawer({ name, file, close, done, show, origin }: DrawerProps) {
   const { message } = App.useApp();
+  const leave = useLeave();
   const Form = name && forms[name];
   const stored = (said: string): void => {
     void message.success(said);
@@ -72,7 +74,7 @@ export function ActionDrawer({ name, file, close, done, show, origin }: DrawerPr
   return (
     <Drawer
       open={name !== undefined}
-      onClose={close}
+      onClose={() => leave(close)}
       title={title}
       size={640}
       destroyOnHidden

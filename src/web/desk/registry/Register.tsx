@@ -6,6 +6,7 @@ import { newId } from "#kernel/id.ts";
 import { longDay } from "../../ui/dayText.ts";
 import type { Refusal } from "../app/api.ts";
 import { useSend } from "../app/load.ts";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { go, linkTo } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
 import { AreaInput } from "../area/AreaInput.tsx";
@@ -63,7 +64,9 @@ function Duplicate({ refusal, onAnother }: { readonly refusal: Refusal | undefin
   return (
     <div className="said said-open">
       {alike ? "看起来是同一名儿童，请先核对。" : "这名儿童已经有档案。"}
-      <a href={linkTo(`children/${childId}`)}>打开已有档案</a>
+      <a href={linkTo(`children/${childId}`)} data-leaves="">
+        打开已有档案
+      </a>
       {alike && <Button onClick={onAnother}>已核对，确认不是同一人，继续登记</Button>}
     </div>
   );
@@ -92,13 +95,7 @@ export function Register() {
       title="登记儿童"
       note="只有村（社区）和姓名必填；没有身份证号的，还要填出生日期。不知道的留空，以后走访时再补"
     >
-      <form
-        className="form form-page"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void register();
-        }}
-      >
+      <CommandForm wide submit={() => register()}>
         <Card title="儿童是谁">
           <div className="fields">
             <Field title="村（社区）" required>
@@ -138,7 +135,7 @@ export function Register() {
           word="登记并打开档案"
           note={ready ? undefined : "请先选择村（社区）、填写姓名和正确的证件号码"}
         />
-      </form>
+      </CommandForm>
     </Page>
   );
 }

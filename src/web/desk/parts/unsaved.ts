@@ -1,0 +1,87 @@
+import { App } from "antd";
+import { useCallback, useEffect, useRef } from "react";
+import { go } from "../app/route.ts";
+
+/*
+ * What is typed into a form and not sent yet: whoever closes it, opens another page or shuts the window is asked first.
+ * Nothing of it is kept on the computer (docs/decisions/0018-traces.md: nothing about a child is).
+ */
+
+const forms = new Set<object>();
+
+/** Whether anything typed would be lost. */
+export const isUnsaved = (): boolean => forms.size > 0;
+
+interface Typed {
+  readonly touch: () => void;
+  /** While it is being sent nothing is lost by leaving: a stored form goes by itself. */
+  readonly send: (submit: () => Promise<void>) => Promise<void>;
+}
+
+/** For a form: tells that something was typed, until it is sent or gone. */
+export function useTyped(): Typed {
+  const form = useRef({ here: true });
+  useEffect(() => {
+    const { current } = form;
+    current.here = true;
+    return () => {
+      current.here = false;
+      forms.delete(current);
+    };
+  }, []);
+  const touch = useCallback((): void => void forms.add(form.current), []);
+  const send = useCallback(async (submit: () => Promise<void>): Promise<void> => {
+    const { current } = form;
+    const typed = forms.delete(current);
+    await submit();
+    await new Promise((resolve) => setTimeout(resolve)); // what was stored has shut its form by then
+    if (typed && current.here) forms.add(current);
+  }, []);
+  return { touch, send };
+}
+
+/** Does something that would lose what is typed: at once where nothing is, else once the person has said so. */
+export function useLeave(): (then: () => void) => void {
+  const { modal } = App.useApp();
+  return (then) => {
+    if (!isUnsaved()) return then();
+    modal.confirm({
+      title: "填写的内容还没有保存",
+      content: "离开后，已填写的内容不会保留。",
+      okText: "不保存，离开",
+      cancelText: "继续填写",
+      autoFocusButton: "cancel",
+      onOk: () => {
+        forms.clear();
+        then();
+      },
+    });
+  };
+}
+
+/** For the frame of the pages: links within them, and the window itself. */
+export function useGuardedPages(): void {
+  const leave = useLeave();
+  const asked = useRef(leave);
+  useEffect(() => {
+    asked.current = leave;
+  });
+  useEffect(() => {
+    const shutting = (event: Event): void => {
+      if (isUnsaved()) event.preventDefault();
+    };
+    const following = (event: MouseEvent): void => {
+      const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#/"]') : null;
+      if (!link || link.dataset["leaves"] !== undefined || !isUnsaved() || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      asked.current(() => go(link.getAttribute("href") ?? ""));
+    };
+    addEventListener("beforeunload", shutting);
+    document.addEventListener("click", following, { capture: true });
+    return () => {
+      removeEventListener("beforeunload", shutting);
+      document.removeEventListener("click", following, { capture: true });
+    };
+  }, []);
+}
