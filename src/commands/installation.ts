@@ -9,6 +9,7 @@ import { requireWhole } from "#platform/backup/halfRestored.ts";
 import { fingerprintOf, identitySecret } from "#platform/crypto/secret.ts";
 import { type Database, openDatabase } from "#platform/db/database.ts";
 import { migrate } from "#platform/db/migrate.ts";
+import { renewViews } from "./renew.ts";
 import { sql } from "#platform/db/sql.ts";
 import { compose, type Tonghu } from "../composition.ts";
 import { beforeMigrating, beforeOpening } from "./beginning.ts";
@@ -78,7 +79,7 @@ export async function openInstallation(io: Io, options: OpenInstallation = {}): 
   try {
     await requireWhole(database.owner);
     await beforeMigrating(io, database, existing);
-    await migrate(database, resolve(root, "migrations"), log);
+    const ran = await migrate(database, resolve(root, "migrations"), log);
     const secret = await requireSameKey(database, identitySecret(dataDir, io.env["TONGHU_IDENTITY_KEY"]));
     const freshDigests = options.freshDigests ?? false;
     const tonghu = await compose({
@@ -89,6 +90,8 @@ export async function openInstallation(io: Io, options: OpenInstallation = {}): 
       vault: await installedVault({ io, dataDir, owner: database.owner, secret, freshDigests }),
       policyFolder: io.env["TONGHU_POLICIES"] ?? defaultFolder,
     });
+    const { machine, projections } = tonghu;
+    await renewViews(io, { owner: database.owner, machine, projections }, freshDigests ? [] : ran);
     return { database, tonghu, dataDir, close: () => database.close() };
   } catch (thrown) {
     await database.close();

@@ -38,6 +38,7 @@ import { RecordVisit } from "#capabilities/visit/words.ts";
 import { inputProblem, problemOf } from "#platform/http/problem.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import { disputesOf } from "./disputes.ts";
+import { type PassingWorld, passedOn } from "./passing.ts";
 import { type Read, runFrom, withoutIdentity } from "./runs.ts";
 import { isOwnDeed, type Operation, type SendBatch, type SentAnswer, SentCommand } from "./words.ts";
 
@@ -156,8 +157,11 @@ async function keepAttempt(
   }); // prettier-ignore
 }
 
+/** What a batch needs beside its commands. */
+export type ReceivingWorld = SendingWorld & PassingWorld;
+
 interface Sending extends Calling {
-  readonly world: SendingWorld;
+  readonly world: ReceivingWorld;
   readonly sentAt: string;
 }
 
@@ -172,8 +176,9 @@ async function store({ world, actor, sentAt }: Sending, sent: SentCommand): Prom
 /** What can only be heard later: nothing is refused for it. */
 const isForLater = ({ status, code }: Problem): boolean => status >= 500 || code === "journal.busy";
 
-/** A refusal, with the trace of an attempt where it is one. */
-async function refused({ world, actor, address }: Sending, sent: SentCommand, problem: Problem): Promise<SentAnswer> {
+/** A refusal, with the trace of an attempt where it is one; not where the child has moved meanwhile. */
+async function refused({ world, actor, address }: Sending, sent: SentCommand, found: Problem): Promise<SentAnswer> {
+  const problem = await passedOn(world, actor, sent, found);
   const isAttempt = (problem.status === 404 || problem.status === 403) && !isOwnDeed(sent.operation);
   if (isAttempt) await keepAttempt(world, actor, address, sent.childId, problem);
   return refusal(world, sent.id, problem);
@@ -254,7 +259,7 @@ function readOne(raw: unknown): Read {
 }
 
 /** An answer for each command of a batch, in its order: runs of it in one transaction each, the same as one by one. */
-export function receive(world: SendingWorld, calling: Calling, batch: SendBatch): Promise<SentAnswer[]> {
+export function receive(world: ReceivingWorld, calling: Calling, batch: SendBatch): Promise<SentAnswer[]> {
   const sending: Sending = { ...calling, world, sentAt: batch.sentAt };
   const reads = batch.commands.map(readOne);
   const known = new Map<Read, SentAnswer>();

@@ -1,4 +1,4 @@
-import { createDecipheriv, createECDH, hkdfSync } from "node:crypto";
+import { createCipheriv, createDecipheriv, createECDH, hkdfSync, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { type Id, isId } from "#kernel/id.ts";
 import { type Box, FileKey, SentCommand } from "./words.ts";
@@ -19,6 +19,8 @@ export interface BoxKey {
   readonly point: string;
   /** Errors: where a byte, the id or the installation is another one. */
   readonly open: (id: Id, box: Box) => string;
+  /** Closes a text as a phone does. */
+  readonly close: (id: Id, said: string) => Box;
 }
 
 /** The pair that follows from the installation's secret: the same after a restart and in a restored backup. */
@@ -36,6 +38,15 @@ export function boxKeyOf(secret: Buffer): BoxKey {
       const decipher = createDecipheriv("aes-256-gcm", key, iv, { authTagLength: TAG });
       decipher.setAAD(Buffer.from(id)).setAuthTag(text.subarray(-TAG));
       return Buffer.concat([decipher.update(text.subarray(0, -TAG)), decipher.final()]).toString("utf8");
+    },
+    close: (id, said) => {
+      const once = createECDH(CURVE);
+      const point = once.generateKeys();
+      const key = Buffer.from(hkdfSync("sha256", once.computeSecret(pair.getPublicKey()), point, INFO, 32));
+      const iv = randomBytes(12);
+      const cipher = createCipheriv("aes-256-gcm", key, iv, { authTagLength: TAG }).setAAD(Buffer.from(id));
+      const text = Buffer.concat([cipher.update(said, "utf8"), cipher.final(), cipher.getAuthTag()]);
+      return { point: point.toString("base64"), iv: iv.toString("base64"), text: text.toString("base64") };
     },
   };
 }

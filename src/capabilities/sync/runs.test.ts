@@ -179,3 +179,29 @@ test("a server whose database was brought up to date under it refuses nothing fo
   }
   assert.deepEqual(await kindsOf(sent), ["receipt"]);
 });
+
+test("what waits about a child who has moved goes to the director of where it lives now, once; nobody else's child is passed on", async () => {
+  const [county, south] = [await enter(people, app, "county", places.county), await enter(people, app, "director", places.southVillage)];
+  const [childId, foreign] = [await registered(), newId()];
+  const theirs = { id: newId(), childId: foreign, area: places.southVillage, facts: { ...leftBehind, name: "南边的" } };
+  assert.equal((await south.post("/api/registry/children", theirs)).status, 200);
+  const moving = { id: newId(), seq: 2, area: places.southVillage, day: "2024-07-01", reason: "随祖母搬家" };
+  const moved = await county.post(`/api/registry/children/${childId}/move`, moving);
+  assert.equal(moved.status, 200, JSON.stringify(moved.body));
+  const at = "2024-07-01T01:00:00.000Z";
+  const id = newId();
+  const body = { kind: "home_visit", form: "puning@1", day: "2024-07-01", note: "搬走那天看过", problems: [{ title: "没有冬衣" }] };
+  const visit = { id, operation: "visit.record", childId, at, needs: [], body };
+  const probe = { ...visit, id: newId(), childId: foreign };
+  const codes = (answers: readonly SentAnswer[]) => answers.map((answer) => answer.kind === "refused" && answer.code);
+  for (const turn of [1, 2])
+    assert.deepEqual(codes(await send([visit, probe])), ["sync.child_moved", "journal.not_found"], `turn ${turn}`);
+  const lines = (await south.get("/api/sync/salvaged")).body as { id: string; name: string; body: { note: string } }[];
+  assert.deepEqual(lines.map((line) => [line.id, line.body.note]), [[id, "搬走那天看过"]]);
+  assert.equal((await south.post(`/api/sync/salvaged/${id}/take`)).status, 200);
+  const entries = (await south.get(`/api/registry/children/${childId}/entries`)).body as { kind: string; body: { visitor?: string } }[];
+  assert.deepEqual(entries.filter((entry) => entry.kind === "visit.recorded").map((entry) => entry.body.visitor), ["演示director"]);
+  assert.ok(entries.some((entry) => entry.kind === "task.opened"));
+  assert.deepEqual(codes(await send([visit])), ["sync.child_moved"]);
+  assert.deepEqual((await south.get("/api/sync/salvaged")).body, []);
+}); // prettier-ignore

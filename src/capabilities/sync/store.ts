@@ -74,6 +74,12 @@ export async function insertSalvage(
   await db.query(insertBoxes, values);
 }
 
+const readWasIn = sql`select from entry where subject_id = $1 and area = $2 limit 1`;
+
+/** Whether something was entered into a file while it was in an area, as far as the scope sees. */
+export const wasIn = async (db: Queryable, childId: Id, area: AreaCode): Promise<boolean> =>
+  (await db.query(readWasIn, [childId, area])).rows.length > 0;
+
 const erasedChildren = sql`select subject_id as id from journal_key where subject_id = any($1::uuid[]) and erased_at is not null`;
 
 /** Those of these children whose files were erased, as far as the scope sees. */

@@ -3,6 +3,7 @@ import { TextSizeSwitch } from "../parts/TextSizeSwitch.tsx";
 import { Top } from "../parts/Page.tsx";
 import { LanguageChoice } from "../language/LanguageChoice.tsx";
 import { hashOf } from "../hash.ts";
+import { OtherVillages } from "./OtherVillages.tsx";
 import { useSession } from "../session.ts";
 import { mayKeep } from "../sync/mayKeep.ts";
 import { useKeepHere, useVaultHere } from "../sync/vaultContext.ts";
@@ -23,6 +24,7 @@ export function MePage({ signOut }: { signOut: () => void }) {
           {text("me.policy", { title: policy.title, document: policy.document })}
         </p>
       </section>
+      <OtherVillages />
       {me.synthetic && <p class="note demo">{text("me.synthetic")}</p>}
       {me.post !== "director" && (
         <p class="note">
