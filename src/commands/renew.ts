@@ -31,7 +31,9 @@ export async function renewViews(
   const files = (await owner.query<{ n: number }>(countFiles, [most + 1])).rows[0]?.n ?? 0;
   if (files === 0) return;
   if (files > most) {
-    io.err(`程序升级了，档案的现状还是旧版程序写的，超过 ${most} 份，没有自动更新。请在空闲时运行一次 tonghu rebuild。`);
+    io.err(
+      `程序升级了，档案的现状还是旧版程序写的，超过 ${most} 份，没有自动更新。请在空闲时运行一次 tonghu rebuild。`,
+    );
     return;
   }
   io.err(`程序升级了，正在由记录重新生成 ${files} 份档案的现状…`);

@@ -11,6 +11,7 @@ import { newId } from "#kernel/id.ts";
 import { isProblem } from "#kernel/problem.ts";
 import { type Cast, cast, leftBehind, places } from "../../../test/cast.ts";
 import { dumpViews } from "../../../test/views.ts";
+import { renewViews } from "../../commands/renew.ts";
 import { rebuild } from "./rebuild.ts";
 import { verify } from "./verify.ts";
 
@@ -135,4 +136,24 @@ test("what was let in live is let in by a rebuild: files that did not see each o
   assert.deepEqual(await dumpViews(owner, people.tonghu.machine), was);
   const holding = (child: string): number => was["registry_identity"]?.filter((row) => row.includes(child)).length ?? 0;
   assert.deepEqual([left, dead, back].map(holding), [0, 1, 1]);
+});
+
+test("after an upgrade the views of an older program are written anew at once, or it is said that this has to be done", async () => {
+  const { owner } = people.database.db;
+  const { machine, projections } = people.tonghu;
+  const faults = async (): Promise<number> => {
+    const client = await owner.connect();
+    return (await verify(client, machine).finally(() => client.release())).faults.length;
+  };
+  const said: string[] = [];
+  const renew = (ran: readonly string[], most: number) => renewViews({ err: (text) => void said.push(text) }, { owner, machine, projections }, ran, most); // prettier-ignore
+  const { rows } = await owner.query<{ id: string }>("select subject_id as id from journal_snapshot where child_id is not null limit 1"); // prettier-ignore
+  await owner.query("update journal_snapshot set sealed = (select sealed from journal_snapshot where subject_id <> $1 limit 1), state = (select state from journal_snapshot where subject_id <> $1 limit 1) where subject_id = $1", [rows[0]?.id]); // prettier-ignore
+  assert.equal(await faults(), 1, "as an older program's fold");
+  await renew([], 1000);
+  await renew(["0099_later"], 1);
+  assert.equal(await faults(), 1);
+  assert.match(said.join("\n"), /tonghu rebuild/);
+  await renew(["0099_later"], 1000);
+  assert.equal(await faults(), 0);
 });

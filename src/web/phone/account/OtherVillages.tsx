@@ -61,7 +61,13 @@ export function OtherVillages() {
         asked === one.postId ? (
           <Change key={one.postId} to={one} onDone={() => setAsked(undefined)} />
         ) : (
-          <button key={one.postId} type="button" class="btn wide" disabled={unsent > 0} onClick={() => setAsked(one.postId)}>
+          <button
+            key={one.postId}
+            type="button"
+            class="btn wide"
+            disabled={unsent > 0}
+            onClick={() => setAsked(one.postId)}
+          >
             {text("me.change", { village: one.areaName })}
           </button>
         ),
