@@ -198,7 +198,7 @@ test("what waits about a child who has moved goes to the director of where it li
     assert.deepEqual(codes(await send([visit, probe])), ["sync.child_moved", "journal.not_found"], `turn ${turn}`);
   const lines = (await south.get("/api/sync/salvaged")).body as { id: string; name: string; body: { note: string } }[];
   assert.deepEqual(lines.map((line) => [line.id, line.body.note]), [[id, "搬走那天看过"]]);
-  assert.equal((await south.post(`/api/sync/salvaged/${id}/take`)).status, 200);
+  assert.equal((await south.post(`/api/sync/salvaged/${id}/take`, {})).status, 200);
   const entries = (await south.get(`/api/registry/children/${childId}/entries`)).body as { kind: string; body: { visitor?: string } }[];
   assert.deepEqual(entries.filter((entry) => entry.kind === "visit.recorded").map((entry) => entry.body.visitor), ["演示director"]);
   assert.ok(entries.some((entry) => entry.kind === "task.opened"));
