@@ -57,12 +57,25 @@ test("the PIN: nothing of a child can be read without it, ten wrong ones destroy
 });
 
 test("a phone that was taken out of use sends what it held, forgets everything, and the next director decides", async () => {
-  const one = await v.child();
+  const [one, half] = [await v.child(), await v.child()];
   const supervisor = await enter(v.people, v.app, "supervisor", places.east);
   const { phone: lostPhone, deviceId } = await v.enrolled(supervisor, "主任周");
   const { context, page } = lostPhone;
   await context().setOffline(true);
   await v.visit(page(), one.id, { note: "丢手机前去看过" });
+  await page().goto(`${v.base}/phone/#/visit/${half.id}/contact`);
+  await page().getByLabel("想记下的话").fill("话还没有问完");
+  await page().waitForFunction(
+    () =>
+      new Promise((resolve) => {
+        const request = indexedDB.open("tonghu.phone");
+        request.addEventListener("success", () => {
+          const keys = request.result.transaction("plain").objectStore("plain").getAllKeys();
+          keys.addEventListener("success", () => resolve(keys.result.some((key) => String(key).startsWith("begun:"))));
+          request.result.close();
+        });
+      }),
+  );
   const held = (await supervisor.get("/api/sync/phones")).body as { deviceId: string; unsent: number }[];
   assert.deepEqual(held.filter((line) => line.deviceId === deviceId).map((line) => line.unsent), [0]); // prettier-ignore
   const removed = await v.app.inject({ method: "DELETE", url: `/api/account/devices/${deviceId}`, headers: { cookie: supervisor.cookie } }); // prettier-ignore
@@ -71,13 +84,20 @@ test("a phone that was taken out of use sends what it held, forgets everything, 
   await page().getByText("1条还没有送出").waitFor();
   await context().setOffline(false);
   await page().getByText("这部手机已经停用").waitFor();
-  assert.match(await page().locator("main").innerText(), /没有送出的1条已经交给服务器/);
+  assert.match(
+    await page().locator("main").innerText(),
+    /没有送出的1条已经交给服务器[\s\S]*填到一半、还没有保存的1份走访/,
+  );
   assert.equal(await v.databasesOn(page()), 0);
   assert.equal((await v.visitsOf(one.id)).length, 0, "nobody's word yet");
   await lostPhone.close();
 
   const { page: next } = await v.kept();
-  await next().getByText("前任留下1条没记进档案").click();
+  await next().getByText("前任留下2条没记进档案").click();
+  const begun = next().locator("[data-inherited]").filter({ hasText: "话还没有问完" });
+  await begun.getByText("这是没有填完的走访").waitFor();
+  await begun.getByRole("button", { name: "看过了" }).click();
+  await begun.waitFor({ state: "detached" });
   assert.match(await next().locator("[data-inherited]").innerText(), /主任周[\s\S]*丢手机前去看过/);
   assert.deepEqual(await seenOn(next()), fine);
   await next().getByRole("button", { name: "记进档案" }).click();

@@ -59,8 +59,8 @@ export function openFile(id: Id, { key, iv }: FileKey, sealed: Buffer): Buffer {
   return Buffer.concat([decipher.update(sealed.subarray(0, -TAG)), decipher.final()]);
 }
 
-/** What lies in a box: the command, and what its child is called. */
-const Boxed = SentCommand.omit({ id: true }).extend({ name: z.string().max(60), file: FileKey.optional() });
+/** What lies in a box: the command, and what its child is called; `begun`: it was half-filled, and is no command. */
+const Boxed = SentCommand.omit({ id: true }).extend({ name: z.string().max(60), file: FileKey.optional(), begun: z.literal(true).optional() }); // prettier-ignore
 export type Boxed = z.infer<typeof Boxed>;
 
 /** Undefined where it does not open or is no command: it is kept all the same, and nobody can act on it. */

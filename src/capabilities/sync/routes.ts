@@ -81,7 +81,7 @@ export const routes = (world: SyncWorld): Route[] => [
     looks: { kind: "list", of: (lines) => lines.map((line) => line.childId) },
   })(({ actor }) => listSalvage(world, actor)),
   route({
-    method: "POST", path: "/api/sync/salvaged/:id/take", permission: "sync.send", summary: "把前任留下的记录记进档案", params: IdParam, output: Stored, refusals: ["sync.salvage_unknown", "sync.file_damaged"],
+    method: "POST", path: "/api/sync/salvaged/:id/take", permission: "sync.send", summary: "把前任留下的记录记进档案", params: IdParam, output: Stored, refusals: ["sync.salvage_unknown", "sync.file_damaged", "sync.only_begun"],
   })(async ({ actor, params }) => stored(await takeSalvage(world, actor, params.id))),
   route({
     method: "POST", path: "/api/sync/salvaged/:id/dismiss", permission: "sync.send", summary: "不采用前任留下的记录", params: IdParam, looks: { none: "it shows nobody" }, refusals: ["sync.salvage_unknown"],

@@ -113,7 +113,7 @@ export async function listSalvage(
     const boxed = readBox(world.boxKey, row.id, boxOf(row));
     // nobody can have read a notice or taken an exam for somebody else
     if (!boxed || isOwnDeed(boxed.operation)) return [];
-    const { operation, childId, name, at, body } = boxed;
+    const { operation, childId, name, at, body, begun } = boxed;
     // what is sealed goes into the file when the box is taken, and is shown to nobody before
     const hides = isReport(boxed);
     const shown = hides ? {} : withoutSealed(body, isSealed);
@@ -127,6 +127,7 @@ export async function listSalvage(
         name: hides ? "" : name,
         at,
         body: shown,
+        ...(begun && { begun }),
       },
     ];
   });
@@ -151,11 +152,15 @@ const takerOf = (actor: Actor, { person, personId }: SalvageRow, boxed: Boxed): 
   ...(isReport(boxed) && { personId }),
 });
 
-/** Stores a former phone's command under its own id, with its maker's name: what had arrived before is not doubled. */
+/**
+ * Stores a former phone's command under its own id, with its maker's name: what had arrived before is not doubled.
+ * Errors: sync.only_begun (409): what was half-filled is nobody's visit.
+ */
 export async function takeSalvage(world: SalvageWorld, actor: Actor, id: Id): Promise<Receipt> {
   const { row, boxed } = await find(world, actor, id);
   if (!world.permits(actor, boxed.operation)) throw new Problem("account.not_permitted", {}, 403);
-  const { name: _name, file, ...command } = boxed;
+  const { name: _name, file, begun, ...command } = boxed;
+  if (begun) throw conflict("sync.only_begun");
   const taker = takerOf(actor, row, boxed);
   if (file !== undefined) await takeFile(world, taker, id, boxed, file);
   const receipt = await performSalvaged(world, taker, { ...command, id }, row.receivedAt);

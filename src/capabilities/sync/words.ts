@@ -277,6 +277,8 @@ export const SalvagedCommand = z.object({
   name: z.string(),
   at: moment,
   body: z.looseObject({}),
+  /** Half-filled when the phone's work was over: to be read, and never to be taken into a file. */
+  begun: z.literal(true).optional(),
 });
 export type SalvagedCommand = z.infer<typeof SalvagedCommand>;
 

@@ -11,7 +11,7 @@ function enter(): void {
 
 /** The last page of a phone: why it is over, and where the work has gone. */
 export function GonePage({ gone }: { gone: Gone }) {
-  const { over, handedTo, saved } = gone;
+  const { over, handedTo, saved, told, untold } = gone;
   return (
     <main class="page">
       <header class="top">
@@ -26,6 +26,8 @@ export function GonePage({ gone }: { gone: Gone }) {
             : text("gone.saved", { n: saved, name: handedTo })}
         </p>
       )}
+      {told > 0 && <p class="note good">{text("gone.told", { n: told })}</p>}
+      {untold > 0 && <p class="note bad">{text("gone.untold", { n: untold })}</p>}
       <UrgentLink />
       <button type="button" class="btn main wide" onClick={enter}>
         {text("gone.enter")}

@@ -10,6 +10,9 @@ import { commandTitle } from "./commandTitle.ts";
 import { useVaultHere } from "./vaultContext.ts";
 import { text } from "../language/text.ts";
 
+const problemsIn = ({ body }: SalvagedCommand): string[] =>
+  ((body["problems"] ?? []) as readonly { readonly title?: string }[]).flatMap(({ title = "" }) => title || []);
+
 function Card({ line, done }: { line: SalvagedCommand; done: () => void }) {
   const { me } = useSession();
   const [fault, setFault] = useState<string>();
@@ -33,16 +36,22 @@ function Card({ line, done }: { line: SalvagedCommand; done: () => void }) {
         })}
       </p>
       {typeof note === "string" && note !== "" && <p>{note}</p>}
+      {problemsIn(line).map((title) => (
+        <p key={title}>{text("inherited.problem", { title })}</p>
+      ))}
+      {line.begun && <p class="soft">{text("inherited.begun")}</p>}
       {fault !== undefined && (
         <p class="fault" role="alert">
           {fault}
         </p>
       )}
-      <button type="button" class="btn main wide" disabled={busy} onClick={() => void decide("take")}>
-        {text("inherited.take")}
-      </button>
+      {!line.begun && (
+        <button type="button" class="btn main wide" disabled={busy} onClick={() => void decide("take")}>
+          {text("inherited.take")}
+        </button>
+      )}
       <button type="button" class="btn wide" disabled={busy} onClick={() => void decide("dismiss")}>
-        {text("inherited.dismiss")}
+        {text(line.begun ? "inherited.seen" : "inherited.dismiss")}
       </button>
     </li>
   );

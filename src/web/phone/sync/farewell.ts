@@ -2,6 +2,7 @@ import { waitAfter } from "#engines/outbox/outbox.ts";
 import type { Box, Salvage, Salvaged } from "#capabilities/sync/words.ts";
 import { ask } from "../server.ts";
 import { isUrgentWaiting } from "../urgent/waiting.ts";
+import { begunGone, begunHere, countUntold } from "./begun.ts";
 import { base64Of } from "./box.ts";
 import { type Change, eraseAll, keysOf, read, readAll, write } from "./database.ts";
 import type { Row } from "./kept.ts";
@@ -13,6 +14,9 @@ export interface Gone {
   readonly handedTo: string | null;
   /** Commands that were unsent, and are with the server now. */
   readonly saved: number;
+  /** Half-filled visits of which the server has a note now, and half-filled forms of which it has none. */
+  readonly told: number;
+  readonly untold: number;
 }
 
 interface Boxed {
@@ -70,18 +74,22 @@ const savedBefore = async (): Promise<number> => Number((await read("plain", SAV
 
 /** What the server keeps need not go again, however often the signal goes: it leaves the phone one by one. */
 async function forget(parcel: readonly Boxed[], saved: number): Promise<void> {
+  const drafts = await begunHere();
+  const ids = new Set(parcel.map(({ id }) => id));
+  const begun = [...drafts].flatMap(([name, { id }]) => (ids.has(id) ? begunGone(name) : []));
   const gone = parcel.flatMap(({ id }): Change[] => [
     { store: "outbox", key: id },
     { store: "files", key: id },
   ]);
-  await write([...gone, { store: "plain", key: SAVED, value: saved }]);
+  await write([...gone, ...begun, { store: "plain", key: SAVED, value: saved }]);
 }
 
-/** What waits, in order, as it was sealed for the server. */
+/** What waits, in order, as it was sealed for the server; then what is half-filled. */
 async function waiting(): Promise<readonly { readonly id: string; readonly box?: Box }[]> {
   const rows = [...(await readAll("outbox"))].map(([id, row]) => ({ id, ...(row as Row) }));
   // oxlint-disable-next-line unicorn/no-array-sort -- toSorted is missing in the WebViews of older phones
-  return rows.filter((row) => row.state !== "arrived").sort((a, b) => a.no - b.no);
+  const unsent = rows.filter((row) => row.state !== "arrived").sort((a, b) => a.no - b.no);
+  return [...unsent, ...(await begunHere()).values()];
 }
 
 /**
@@ -100,24 +108,27 @@ async function keeperHere(): Promise<Pick<Salvage, "personId" | "area">> {
 }
 
 async function leave(locked: boolean): Promise<Gone | undefined> {
-  let saved = await savedBefore();
-  const keeper = await keeperHere();
+  let [saved, told] = [await savedBefore(), 0];
+  const [keeper, untold] = await Promise.all([keeperHere(), countUntold()]);
   for (let said: Salvaged | undefined; ;) {
     const rows = await waiting(); // anew each time: whoever is in may save more while the last ones go out
     const left = rows.flatMap(({ id, box }) => (box ? [{ id, box }] : []));
     if (left.length < rows.length && !locked) return undefined;
     const part = said ? await parcelOf(left) : []; // before anything is sent
+    const notes = new Set([...(await begunHere()).values()].map(({ id }) => id));
+    const begun = part.filter(({ id }) => notes.has(id)).length;
     // the answer to a rest of none empties the browser: that is asked when nothing is left, and on its own
     const isLast = left.length === 0;
     const rest = isLast && (await sealedGone()) ? 0 : Math.max(1, left.length - part.length);
     // whether it is over is asked once: the next one to ask may know that the key is destroyed
     said = await send(part, rest, locked, said ? TRIES : 1, keeper);
     if (!said || part.some(({ id }) => !said?.kept.includes(id))) return undefined;
-    saved += part.length;
+    told += begun;
+    saved += part.length - begun;
     if (part.length > 0) await forget(part, saved);
     if (!isLast) continue;
     await eraseAll();
-    return { over: said.over, handedTo: said.handedTo, saved };
+    return { over: said.over, handedTo: said.handedTo, saved, told, untold };
   }
 }
 

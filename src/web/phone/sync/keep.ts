@@ -1,6 +1,7 @@
 import { again, carry, emptyOutbox, giveUp, lost, type Outbox, put, settle, take, takeBack, unsent } from "#engines/outbox/outbox.ts"; // prettier-ignore
 import type { KeptFile, SentAnswer, Village } from "#capabilities/sync/words.ts";
 import type { Day } from "#kernel/day.ts";
+import { begunWith } from "./begun.ts";
 import { boxFor } from "./box.ts";
 import { dropStrayFiles, fileGone } from "./files.ts";
 import { carriable, carriedTo, refusedRegistration, type Target } from "./carried.ts";
@@ -290,6 +291,7 @@ export class Keep {
         draft === undefined
           ? { store: "sealed", key: nameOf("draft", name) }
           : await this.#sealed("draft", name, draft),
+        ...(await begunWith(this, name, draft)),
       ]);
     });
   }
