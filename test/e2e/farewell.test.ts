@@ -71,7 +71,9 @@ test("a phone that was taken out of use sends what it held, forgets everything, 
         const request = indexedDB.open("tonghu.phone");
         request.addEventListener("success", () => {
           const keys = request.result.transaction("plain").objectStore("plain").getAllKeys();
-          keys.addEventListener("success", () => resolve(keys.result.some((key) => String(key).startsWith("begun:"))));
+          keys.addEventListener("success", () =>
+            resolve(keys.result.some((key) => typeof key === "string" && key.startsWith("begun:"))),
+          );
           request.result.close();
         });
       }),

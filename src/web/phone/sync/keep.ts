@@ -287,12 +287,9 @@ export class Keep {
     else this.#drafts.set(name, draft);
     return this.#inTurn(async () => {
       if (this.#drafts.get(name) !== draft) return; // a later one is on its way
-      await write([
-        draft === undefined
-          ? { store: "sealed", key: nameOf("draft", name) }
-          : await this.#sealed("draft", name, draft),
-        ...(await begunWith(this, name, draft)),
-      ]);
+      const gone = { store: "sealed", key: nameOf("draft", name) } as const;
+      const change = draft === undefined ? gone : await this.#sealed("draft", name, draft);
+      await write([change, ...(await begunWith(this, name, draft))]);
     });
   }
 }
