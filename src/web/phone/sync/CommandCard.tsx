@@ -121,6 +121,18 @@ function Carry({ keep, command }: CardProps) {
 /** A refusal that no second sending changes: the child has a file. */
 const isFinal = ({ refusal }: Kept): boolean => refusal?.childId !== undefined;
 
+/** The child lives in another village by now, whose director has it: there is nothing to send, and nothing to lose. */
+function PassedOn({ keep, command: { id, refusal } }: CardProps) {
+  return (
+    <>
+      <p class="note good">{refusal && refusalText(refusal.code, refusal.sentence)}</p>
+      <button type="button" class="btn wide" onClick={() => void keep.decide(id, "never")}>
+        {text("declaration.seen")}
+      </button>
+    </>
+  );
+}
+
 function Refused({ keep, command }: CardProps) {
   const { meet } = useVaultHere();
   const { refusal, id, content } = command;
@@ -174,7 +186,10 @@ export function CommandCard({ keep, command }: CardProps) {
       {typeof note === "string" && note !== "" && isTold && <p class="soft">{note}</p>}
       {isStuck && isTold && <Written {...command} />}
       {!isTold && <CallPolice />}
-      {state === "refused" && <Refused keep={keep} command={command} />}
+      {state === "refused" && command.refusal?.code === "sync.child_moved" && (
+        <PassedOn keep={keep} command={command} />
+      )}
+      {state === "refused" && command.refusal?.code !== "sync.child_moved" && <Refused keep={keep} command={command} />}
       {state === "queued" && <p class="soft">{waitText(keep, command)}</p>}
       {state === "queued" && isPicture(content) && <GiveUp onSure={() => void keep.decide(id, "back")} />}
     </li>
