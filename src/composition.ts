@@ -136,12 +136,18 @@ export async function compose(ground: Ground): Promise<Tonghu> {
 type Parts = Omit<Tonghu, "routes">;
 
 /** What a policy calls its levels, categories and grounds. */
-function titlesOf({ ref, levels, categories, grounds }: Policy): caselist.Titles {
+function titlesOf({ ref, document, levels, categories, grounds }: Policy): caselist.Titles {
   const by = (items: readonly { readonly id: string; readonly title: string }[]) => {
     const titles = new Map(items.map(({ id, title }) => [id, title]));
     return (id: string): string | undefined => titles.get(id);
   };
-  return { ref, level: by(levels), category: by(categories), ground: by(grounds) };
+  return {
+    ref,
+    pack: packs.packName({ document, ref }),
+    level: by(levels),
+    category: by(categories),
+    ground: by(grounds),
+  };
 }
 
 /** What a phone brings is decided by the same actions as what a page sends. */

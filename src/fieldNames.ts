@@ -21,7 +21,7 @@ const everywhere: Readonly<Record<string, string>> = {
 
 const own: Readonly<Record<string, string>> = {
   "policy.name": "文件名", "policy.pack": "政策包",
-  "caselist.closed": "是否已结案", "sync.text": "加密内容", "sync.id": "记录编号",
+  "caselist.closed": "是否已结案", "caselist.flagged": "部门比对异常", "sync.text": "加密内容", "sync.id": "记录编号",
   "caselist.ageFrom": "年龄（从）", "caselist.ageTo": "年龄（到）", "caselist.guardianship": "监护情况", "caselist.unvisited": "未走访天数", "caselist.sort": "排序", "caselist.columns": "栏目",
   "recognition.kind": "认定种类", "recognition.asker": "申请人", "recognition.eligible": "是否符合", "recognition.waits": "等谁办理", "recognition.late": "是否逾期",
   "sync.looks": "查看记录", "referral.route": "转介种类", "referral.fields": "提供的信息", "referral.note": "请部门办理的事项", "referral.instead": "替代的转介", "referral.origin": "转介的来由", "referral.closeTask": "是否办结来由任务", "referral.result": "办理结果", "referral.solved": "是否已落实", "referral.search": "查找谁", "referral.registeredOn": "登记受理日期", "referral.registration": "登记受理编号", "referral.findings": "查找结果", "referral.who": "查找谁", "referral.found": "是否找到", "referral.waits": "等谁办理", "referral.stage": "办理状态", "referral.no": "转介序号", "referral.when": "期限情况", "anomaly.late": "是否逾期", "anomaly.verdict": "核实结果", "anomaly.seen": "填写时所见内容", "anomaly.over": "替代的核实结论", "comparison.fate": "处理情况", "comparison.same": "是否同一儿童", "comparison.url": "接口地址", "comparison.header": "请求头名称", "comparison.key": "密钥", "comparison.form": "答复的格式", "comparison.rowsAt": "名单在答复中的位置", "comparison.dayOfMonth": "每月取数日", "comparison.active": "是否启用",

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import { type Cell, readRows } from "#platform/files/index.ts";
 import { ledgerOrders, type CaseLine, type LedgerCount, type LedgerPage } from "#capabilities/caselist/words.ts";
+import { compare } from "#capabilities/anomaly/index.ts";
 import { newId } from "#kernel/id.ts";
 import { type Caller, type Cast, cast, enter, leftBehind, places, server, takeAlong } from "./cast.ts";
 
@@ -19,10 +20,11 @@ before(async () => {
   const east = await enter(people, app, "director", places.eastVillage);
   const south = await enter(people, app, "director", places.southVillage);
   await register(east, places.eastVillage, "曾小满", { birthDate: "2012-02-29", "guardianship.state": "poor" });
-  await register(east, places.eastVillage, "林小雨", { birthDate: "2010-07-01", "risk.dropout": "suspected" });
+  const dropout = await register(east, places.eastVillage, "林小雨", { birthDate: "2010-07-01", "risk.dropout": "suspected" });
   await register(east, places.eastVillage, "陈一", { birthDate: "2010-07-02", "risk.violence": "suspected" });
   const visited = await register(south, places.southVillage, "吕布", { birthDate: "2018-01-01", "guardianship.state": "good" });
   await sent(south, `/api/visit/children/${visited}/visits`, { kind: "home_visit", form: "puning@1" });
+  await flag(dropout);
   people.clock.set("2024-08-15T01:00:00.000Z");
   county = await enter(people, app, "county", places.county);
   supervisor = await enter(people, app, "supervisor", places.east);
@@ -42,6 +44,13 @@ async function register(caller: Caller, area: string, name: string, facts: Recor
   await sent(caller, "/api/registry/children", { childId, area, facts: own });
   return childId;
 }
+/** The education department's list says something of a child that nobody has verified. */
+async function flag(childId: string): Promise<void> {
+  const list = newId();
+  const raised = { comparison: "school_dropouts", title: "辍学名单", department: "education", finding: "differs", clause: "条款", list, listDay: "2024-06-01", row: 1, probability: 1, words: "", facts: {}, day: "2024-07-01", due: "2024-08-01" } as const;
+  const { drafts } = compare({ count: 0, open: {}, answered: {} }, "school_dropouts", [raised], { day: "2024-07-01", list });
+  await people.tonghu.journal.decide({ actor: people.county, commandId: newId(), content: {} }, childId, () => drafts);
+} // prettier-ignore
 const page = async (caller: Caller, query: string): Promise<LedgerPage> => {
   const answer = await caller.get(`/api/caselist/children?${query}`);
   assert.equal(answer.status, 200, JSON.stringify(answer.body));
@@ -77,6 +86,9 @@ const filters: readonly (readonly [query: string, found: readonly string[]])[] =
   ["ageFrom=6&ageTo=12", ["曾小满", "吕布"]],
   ["ageTo=5", []],
   ["awaiting=yes", ["陈一"]],
+  ["flagged=any", ["林小雨"]],
+  ["flagged=education", ["林小雨"]],
+  ["flagged=police", []],
   ["name=zengx", ["曾小满"]],
   ["name=xm", ["曾小满"]],
   ["name=xiao", ["林小雨", "曾小满"]],
@@ -152,5 +164,5 @@ test("the file has the columns that were asked for, in that order, with a line f
   assert.match(text[3] ?? "", /^2\|陈一\|14\|高风险（红色）\|（疑似）.+\|未评估\|从未\|否\|/);
   assert.match(text[4] ?? "", /^3\|林小雨\|14\|/);
   assert.equal(rows.filter((row) => /^\d+$/.test(row[0] ?? "")).length, 3);
-  assert.match(text.join("\n"), /数据时点：2024-08-15/);
+  assert.match(text.join("\n"), /数据时点：2024-08-15　政策：普民〔2024〕35号（第1版）/);
 });

@@ -83,6 +83,8 @@ test("a visit is recorded and a task closed on the page, each by the keyboard al
   await page().getByLabel("办理结果").fill("派出所已受理落户");
   await page().getByRole("dialog").getByRole("button", { name: "办结" }).press("Enter");
   await row.waitFor({ state: "detached" });
+  // what had the focus is gone: the keyboard goes on in the same card
+  await page().waitForFunction(() => document.activeElement?.closest(".card")?.textContent?.startsWith("任务"));
   await page().getByText("未办结任务").waitFor();
   assert.match(await numbers(), /1 未办结任务/);
   assert.deepEqual(complaints(), []);

@@ -29,6 +29,8 @@ import { columnTitles, file as words, guardianshipNames, guardianshipUnknown } f
 /** What a policy calls things. */
 export interface Titles {
   readonly ref: string;
+  /** 普民〔2024〕35号（第1版）. */
+  readonly pack: string;
   readonly level: (id: string) => string | undefined;
   readonly category: (id: string) => string | undefined;
   readonly ground: (id: string) => string | undefined;
@@ -116,7 +118,7 @@ function planOf(lines: AsyncIterable<CaseLine>, { columns, speech, watermark }: 
           let no = 0;
           for await (const line of lines) yield rowOf(line, ++no, columns, speech());
           const { day, titles } = speech();
-          for (const foot of [words.foot(day, titles.ref), watermark.line])
+          for (const foot of [words.foot(day, titles.pack), watermark.line])
             yield { cells: [{ content: foot, style: styles.foot }] };
         },
       },

@@ -103,9 +103,16 @@ function name(query: LedgerFilters, put: Put, { machine }: Looking): string[] {
   return [`exists (select 1 from caselist_name n where n.county = caselist.county and n.child_id = caselist.child_id and (${ways.join(" or ")}))`]; // prettier-ignore
 }
 
+/** By the child, whose open findings are few; the county comes with it, where both tables lie together. */
+function flagged({ flagged: by }: LedgerFilters, put: Put): string[] {
+  if (by === undefined) return [];
+  const department = by === "any" ? "" : ` and a.department = ${put(by)}`;
+  return [`exists (select 1 from anomaly_item a where a.county = caselist.county and a.child_id = caselist.child_id and a.closed_on is null${department})`]; // prettier-ignore
+}
+
 /** Tests that whoever is listed passes; without one the list is the whole ledger. */
 function chosen(query: LedgerFilters, put: Put, looking: Looking): string[] {
-  const parts = [standing, person, visits, name];
+  const parts = [standing, person, visits, flagged, name];
   const tests = parts.flatMap((part) => part(query, put, looking));
   return query.ids === undefined ? tests : [...tests, `child_id = any(${put(query.ids)}::uuid[])`];
 }

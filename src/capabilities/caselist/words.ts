@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { departments } from "#kernel/actor.ts";
 import { areaSchema, idSchema } from "#capabilities/registry/words.ts";
 
 /** One line of the ledger or of a due list. */
@@ -70,6 +71,8 @@ export const LedgerFilters = z.strictObject({
   unvisited: z.enum(["30", "60", "90", "180", "never"]).optional(),
   /** The gravest level, and no intervention reported since (粤民发〔2024〕32号 三1). */
   awaiting: yes,
+  /** A department's list brought something up of them that waits to be verified: any, or one of this department's lists. */
+  flagged: z.enum(["any", "civil_affairs", ...departments]).optional(),
   proposed: yes,
   /** Whom the policy serves; who has a level, and is visited. */
   served: yes,

@@ -19,13 +19,30 @@ export function checkFloor(own: Judged, parent: Judged, bench: Bench, faults: Fa
   const lower: Lower = (item, how, at, detail = "") => {
     if (declared.has(item)) return;
     const place = at ? bench.places.at(at) : placeOfAbsence(own, item, bench);
-    faults.add("below_parent", place, { item, how, parent: parent.policy.ref, detail });
+    faults.add("below_parent", place, {
+      item,
+      title: titleIn(parent, item),
+      how,
+      parent: parent.policy.document,
+      detail,
+    });
   };
   compareCategories(own, parent, lower);
   compareLevels(own, parent, lower);
   compareGrounds(own, parent, lower);
   compareEvidence(own, parent, lower);
   compareExamples(own, parent, bench, lower);
+}
+
+/** What the higher pack calls an item: `levels.yellow`. */
+function titleIn({ whole }: Judged, item: string): string {
+  const [section = "", ...id] = item.split(".");
+  const items: Readonly<Record<string, readonly { readonly id: string; readonly title: string }[]>> = {
+    categories: whole.categories,
+    levels: whole.levels,
+    grounds: whole.grounds,
+  };
+  return items[section]?.find((one) => one.id === id.join("."))?.title ?? "";
 }
 
 /** What is not there has no line: the line that takes it away, else the one that names the parent. */

@@ -32,7 +32,7 @@ export type {
   Row,
   Terms,
 } from "./words.ts";
-export { faultText, problems, problemText } from "./zh.ts";
+export { faultText, packName, problems, problemText } from "./zh.ts";
 export { permissions, routes } from "./routes.ts";
 export type { RehearsalWorld } from "./rehearsing.ts";
 export { emptyRehearsal, type Moved, rehearseChild, type Rehearsal } from "./rehearse.ts";

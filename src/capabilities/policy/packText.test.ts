@@ -127,3 +127,9 @@ test("hostile texts end in a fault, soon and without a crash", () => {
   assert.equal(Object.hasOwn(Object.prototype, "polluted"), false);
   assert.deepEqual(readYaml("a: !!js/function 'x'\n<<: { b: 1 }", "x", new Places()).value, { a: "x", "<<": { b: 1 } });
 });
+
+test("what falls below the higher pack is said by its titles and in words, with the place to declare it", () => {
+  const data = { item: "levels.yellow", title: "中高风险（黄色）", parent: "粤民发〔2024〕32号", how: "visit_rarer", detail: "home_visit 1 months" };
+  const said = faultText({ code: "below_parent", file: "pack.yaml", line: 142, data });
+  assert.equal(said, "“中高风险（黄色）”低于上级粤民发〔2024〕32号：频次低于上级：上级为入户走访每1个月一次；确有依据的，在 narrows（从宽项）中写明 levels.yellow 和理由");
+}); // prettier-ignore

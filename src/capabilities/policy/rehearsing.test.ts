@@ -85,6 +85,9 @@ test("faults come with their lines, and stop it; a pack of elsewhere is told so"
   const wrong = await begin(officer, puning.replace("use: under_sixteen", "use: under_sixty"));
   assert.equal(wrong.status, "refused");
   assert.deepEqual(wrong.faults, [{ line, sentence: "没有名为“under_sixty”的条件（define）" }]);
+  const nowhere = await begin(officer, puning.replace("level: red\n    title: 遭受", "level: purple\n    title: 遭受"));
+  assert.equal(nowhere.status, "refused", "a level that the pack does not have");
+  assert.ok(nowhere.faults.some(({ sentence }) => sentence === "没有 levels.purple 这一项"));
   assert.equal((await begin(officer, "ä: [")).status, "refused");
   const hainan = await readFile(join(defaultFolder, "hainan/pack.yaml"), "utf8");
   const elsewhere = await begin(officer, hainan);

@@ -146,7 +146,9 @@ export class Rehearsals {
     if (pack && elsewhere) said.unshift({ line: 0, sentence: `政策包的区划（area：${pack.area}）不涉及您的辖区` });
     const over = pack?.to && pack.to <= day;
     if (over) said.unshift({ line: 0, sentence: `政策包到 ${pack.to ?? ""} 就不再施行，没有可以试算的日子` });
-    const able = shelf && pack && !elsewhere && !over && shelf.holds(pack.id);
+    // what points at nothing (a level that is not there) would be counted as if it were
+    const broken = faults.some(({ code }) => code === "unknown_item");
+    const able = shelf && pack && !elsewhere && !over && !broken && shelf.holds(pack.id);
     const shown: RehearsalShown = {
       status: able ? "running" : "refused",
       fileName,

@@ -156,6 +156,14 @@ const given = (data: Data): string =>
   [text(data["given"]), text(data["word"])].find((word) => word !== "" && word !== "undefined") ?? "空";
 const detail = (value: unknown): string => (text(value) === "" ? "" : `：${text(value)}`);
 
+/** How often the higher pack visits, in words: `home_visit 1 months`. Any other detail as it is. */
+function rhythmSaid(value: unknown): string {
+  const found = /^(\w+) (\d+) (days|months)$/.exec(text(value));
+  const [, kind = "", n = "", unit = ""] = found ?? [];
+  const name = visitNames[kind];
+  return name === undefined ? text(value) : `上级为${name}每${n}${unit === "days" ? "天" : "个月"}一次`;
+}
+
 /** A fault of a pack, for whoever edits it. */
 const faultSentences: Readonly<Record<string, Sentence>> = {
   yaml: (d) => `${yamlReasons[text(d["reason"])] ?? text(d["reason"])}${detail(d["detail"])}`,
@@ -193,7 +201,7 @@ const faultSentences: Readonly<Record<string, Sentence>> = {
   without_own: (d) => `${text(d["item"])} 在本政策中又有规定，不能写入 without`,
   extends_cycle: (d) => `上级政策互相引用成环：${text(d["chain"])}`,
   below_parent: (d) =>
-    `${text(d["item"])} 低于上级 ${text(d["parent"])}：${lowerings[text(d["how"])] ?? text(d["how"])}${detail(d["detail"])}；确有依据的写入 narrows`,
+    `“${text(d["title"]) || text(d["item"])}”低于上级${text(d["parent"])}：${lowerings[text(d["how"])] ?? text(d["how"])}${detail(rhythmSaid(d["detail"]))}；确有依据的，在 narrows（从宽项）中写明 ${text(d["item"])} 和理由`,
   example_facts: (d) => `例子“${text(d["name"])}”的事实“${text(d["key"])}”无法读取`,
   example_failed: (d) => `例子“${text(d["name"])}”：${text(d["what"])} 应为 ${text(d["expected"])}，实为 ${text(d["got"])}`,
   too_deep: () => "条件嵌套过深",
@@ -267,3 +275,7 @@ export const rehearsalFile = {
   areas: "各地",
   areaHeads: ["下级地区（人）", "儿童", "会有变化", "等级上升", "等级下降"],
 } as const;
+
+/** A pack as people know it: its document, and which version of it here. */
+export const packName = ({ document, ref }: { readonly document: string; readonly ref: string }): string =>
+  `${document}（第${ref.split("@")[1] ?? "1"}版）`;

@@ -9,7 +9,7 @@ import { isSynthetic } from "#capabilities/account/index.ts";
 import { areaPath } from "#capabilities/area/index.ts";
 import { linesOf } from "#capabilities/caselist/index.ts";
 import { type Profile, unveiling, trackedSince } from "#capabilities/grade/index.ts";
-import type { Policy } from "#capabilities/policy/index.ts";
+import { packName, type Policy } from "#capabilities/policy/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Journal } from "#platform/journal/journal.ts";
 import type { Behind } from "./answers.ts";
@@ -112,6 +112,7 @@ export async function headOf(world: ReturnsWorld, actor: Actor, wanted: Wanted, 
     asOf: wanted.asOf,
     generatedAt: world.clock.now().toISOString(),
     policy: policy.ref,
+    pack: packName(policy),
     ...(wanted.watermark && { watermark: wanted.watermark }),
   };
 }

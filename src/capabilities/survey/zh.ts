@@ -1,7 +1,8 @@
 /** What a person reads when a survey, or a cell of it, is refused; {…} are filled from the data. */
 export const problems: Readonly<Record<string, string>> = {
   "survey.sheet_hidden": "工作表“{sheet}”被隐藏了，没有读取。请在表格软件中取消隐藏，再上传。",
-  "survey.no_header": "没有找到表头。工作表中须有“姓名”和“村（居）”两列，请使用系统下发的模板。",
+  "survey.no_header":
+    "没有找到表头，选的可能不是排查表的 Excel 工作簿。工作表中须有“姓名”和“村（居）”两列，请使用系统下发的模板。",
   "survey.column_missing": "工作表“{sheet}”缺少必填的列：{columns}。请补上这一列（可放在任意位置）后再上传。",
   "survey.sheet_empty": "工作表是空的，没有任何内容。请检查是否选错了文件，或没有保存就上传了。",
   "survey.two_files": "一次只能上传一个文件，这次没有导入。请把文件分别上传。",

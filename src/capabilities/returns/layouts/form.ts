@@ -18,8 +18,9 @@ export interface Head {
   readonly asOf: Day;
   /** ISO 8601 UTC. */
   readonly generatedAt: string;
-  /** `puning@1`. */
+  /** `puning@1`; and as it is printed: 普民〔2024〕35号（第1版）. */
   readonly policy: string;
+  readonly pack: string;
   /** Nobody of the area had been registered by that day: a nought is no figure then. */
   readonly unrecorded?: boolean;
   /** Where the form leaves as a file: whose copy it is. */
@@ -83,7 +84,7 @@ export const isFuture = (head: Pick<Head, "asOf" | "day">): boolean => head.asOf
 export const asOfNote = (head: Head): string =>
   words.asOf(
     `${chineseDay(head.asOf)}${isFuture(head) ? words.reckoned : ""}`,
-    head.policy,
+    head.pack,
     chineseMinute(head.generatedAt),
   );
 

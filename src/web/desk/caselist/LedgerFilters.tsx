@@ -1,6 +1,7 @@
 import { SearchOutlined } from "@ant-design/icons";
 import { Button, Input, Select } from "antd";
 import { useState } from "react";
+import { departmentNames } from "#capabilities/account/zh.ts";
 import { guardianshipNames, guardianshipUnknown, unvisitedNames, whenNames } from "#capabilities/caselist/zh.ts";
 import { isNumber } from "../../ui/personNumber.ts";
 import { go, linkTo, type Query, usePlace } from "../app/route.ts";
@@ -120,6 +121,13 @@ const unvisited = choicesOf(unvisitedNames).toSorted(
   (a, b) => Number(b.value === "never") - Number(a.value === "never"),
 );
 
+/** What lists of departments brought up and nobody has verified yet. */
+const flags: readonly Choice[] = [
+  { value: "any", label: "有异常待核实" },
+  { value: "civil_affairs", label: "民政名单提出的" },
+  ...choicesOf(departmentNames).map(({ value, label }) => ({ value, label: `${label}提出的` })),
+];
+
 type Set = (changes: Query) => void;
 
 function Standing({ query, set }: { readonly query: Query; readonly set: Set }) {
@@ -186,6 +194,7 @@ function Person({ query, set }: { readonly query: Query; readonly set: Set }) {
         choose={(state) => set({ guardianship: state })}
         choices={guardianship}
       />
+      <Filter title="部门比对" value={query["flagged"]} choose={(by) => set({ flagged: by })} choices={flags} />
       <Filter
         title="服务"
         value={keptOf(query)}
@@ -204,7 +213,7 @@ function Person({ query, set }: { readonly query: Query; readonly set: Set }) {
 
 /** On a narrow screen they are folded away until one of them is asked for. */
 const standing = ["category", "ground", "when", ...states.map(({ value }) => value)];
-const further = ["ageFrom", "ageTo", "unvisited", "guardianship", "ledger", "served", "graded"];
+const further = ["ageFrom", "ageTo", "unvisited", "guardianship", "ledger", "served", "graded", "flagged"];
 
 export function LedgerFilters() {
   const { query } = usePlace();

@@ -16,6 +16,7 @@ import { TodayDeclarations } from "../declaration/TodayDeclarations.tsx";
 import { LevelShape } from "../parts/LevelBadge.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Show } from "../parts/states.tsx";
+import { useFocusKept } from "../parts/useFocusKept.ts";
 import { levelOf, usePolicy } from "../policy/policy.ts";
 import { TodayBulletins } from "../bulletin/TodayBulletins.tsx";
 import { rhythmText } from "../policy/rhythmText.ts";
@@ -136,9 +137,10 @@ function Crumbs({ area }: { readonly area: string }) {
 function Lists({ summary, ...card }: TodayCard & { readonly summary: Summary; readonly done: () => void }) {
   const may = useMay();
   const act = useActHere(card.done);
+  const place = useFocusKept<HTMLDivElement>();
   return (
     <>
-      <div className="two two-wide">
+      <div className="two two-wide" ref={place}>
         <div>
           <Waiting filter="awaiting" count={summary.awaiting} act={act} {...card} />
           <First act={act} {...card} />

@@ -7,7 +7,7 @@ import type { Query } from "../app/route.ts";
 /** The filters that the address may carry; rows that somebody has marked stand in none. */
 export const ledgerFilters = Object.keys({
   area: 1, direct: 1, level: 1, category: 1, ground: 1, ledger: 1, name: 1, ageFrom: 1, ageTo: 1, guardianship: 1, when: 1, unvisited: 1,
-  awaiting: 1, proposed: 1, served: 1, graded: 1, closed: 1,
+  awaiting: 1, proposed: 1, served: 1, graded: 1, closed: 1, flagged: 1,
 } satisfies Record<Exclude<keyof LedgerFilters, "ids">, 1>); // prettier-ignore
 
 /* By their titles: the words themselves come with the schemas, which no page needs. */

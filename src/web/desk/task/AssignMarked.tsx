@@ -84,8 +84,9 @@ function AssignForm({ childIds, close, done }: AssignProps) {
   // the id of the command is the number of the assignment: the page of its result is named by it
   const [id, setId] = useState(newId);
   const { sending, refusal, send, clear } = useSend(newId);
-  const wanted = { 要办的事: order.title.trim().length >= 2, 时限: order.due !== null && order.due >= today };
-  const missing = stillWanted(wanted);
+  const wanted = { 要办的事: order.title.trim().length >= 2, 时限: order.due !== null };
+  const past = order.due !== null && order.due < today ? "时限已经过了，请填今天或以后的日期" : undefined;
+  const missing = stillWanted(wanted) ?? past;
   const assign = async (): Promise<void> => {
     const body = { id, childIds, title: order.title.trim(), solution: order.solution.trim(), owner: order.owner.trim(), due: order.due }; // prettier-ignore
     if (!(await send("/api/task/assignments", body))) return;

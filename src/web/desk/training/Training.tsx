@@ -106,9 +106,7 @@ function Overview() {
       <Show of={coverage} lines={6}>
         {(found) =>
           found.whole.people === 0 ? (
-            <Empty hint="要求写在 policies/training.yaml 里，各有文件依据。">
-              本地区没有写明培训要求，或者还没有任职的人。
-            </Empty>
+            <Empty hint="要求按文件设定，由系统管理员维护。">本地区没有写明培训要求，或者还没有任职的人。</Empty>
           ) : (
             <>
               <Whole of={found} />
