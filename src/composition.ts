@@ -141,13 +141,7 @@ function titlesOf({ ref, document, levels, categories, grounds }: Policy): casel
     const titles = new Map(items.map(({ id, title }) => [id, title]));
     return (id: string): string | undefined => titles.get(id);
   };
-  return {
-    ref,
-    pack: packs.packName({ document, ref }),
-    level: by(levels),
-    category: by(categories),
-    ground: by(grounds),
-  };
+  return { ref, pack: packs.packName({ document, ref }), level: by(levels), category: by(categories), ground: by(grounds) }; // prettier-ignore
 }
 
 /** What a phone brings is decided by the same actions as what a page sends. */
