@@ -122,7 +122,8 @@ test("all or none: of a child elsewhere, in another version, listed twice, named
   assert.equal(await code([other], { reason: `商定${nameOf(second)}的事` }), "422 conference.names_another");
   assert.equal(await code([other], { day: "2024-07-06" }), "409 conference.rest_day");
   assert.equal(await code([other], { day: "2024-10-01", onRestDay: true }), "done", "asked once more, and not refused");
-  assert.equal(await codeOf("east", urlOf(first, "/1/move"), { day: "2024-07-07", time: "09:30", place: "会议室", way: "onsite", reason: "改期" }), "409 conference.rest_day");
+  const moved = (day: string) => codeOf("east", urlOf(first, "/1/move"), { day, time: "09:30", place: "会议室", way: "onsite", reason: "改期" });
+  assert.deepEqual([await moved("2024-07-07"), await moved("2024-09-16"), await moved("2024-09-14")], ["409 conference.rest_day", "409 conference.rest_day", "done"], "中秋节: its Monday is off, and the Saturday before is worked");
   const third = await registered(phone);
   const refused = await by("east").post(urlOf(third), { id: newId(), ...meeting, ...(await partOf(third, "education")), others: [{ ...other, ...(await partOf(second, "education")) }] });
   assert.deepEqual([refused.code, (refused.body as { child?: number }).child], ["conference.open_already", 2]);
