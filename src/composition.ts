@@ -203,7 +203,7 @@ function routesOf(parts: Parts, uploads: string, exports: string): Route[] {
     ...trace.routes(traces),
     ...retention.routes({ ...world, rules: parts.rules, erase: eraseOf(parts) }),
     ...report.routes(parts.report),
-    ...anomaly.routes({ ...world, titleOf: comparison.titlesOf(clock, parts.policyFor) }),
+    ...anomaly.routes({ ...world, calendar: parts.calendar, listsOf: (code) => parts.policyFor(code, today(clock)).comparisons, titleOf: comparison.titlesOf(clock, parts.policyFor) }),
     ...entrustment.routes({ ...world, exports, entrustmentFor: (code, day) => parts.policyFor(code, day).entrustment }),
     ...notice.routes(world), ...training.routes({ ...world, exports, training: parts.training }),
     ...bulletin.routes({ ...world, exports, identitySecret: parts.ground.identitySecret, policyFor: parts.policyFor, sentence: ({ code, data }) => sentence(code, data) }),

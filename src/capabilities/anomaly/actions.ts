@@ -1,7 +1,10 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import { type Actor, isDepartment } from "#kernel/actor.ts";
 import { departmentNames } from "#capabilities/account/words.ts";
+import { type Climbing, dueToday } from "#engines/schedule/limit.ts";
+import type { WorkCalendar } from "#engines/schedule/workdays.ts";
 import { today } from "#kernel/clock.ts";
+import { addDays, type Day } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
 import { notFound, type Problem } from "#kernel/problem.ts";
 import type { Purpose } from "#kernel/purpose.ts";
@@ -17,7 +20,7 @@ import type { Subject } from "#platform/journal/ledger.ts";
 import { openCells, type Reading } from "#platform/journal/opened.ts";
 import { openAnomaly } from "./decide.ts";
 import type { VerifyingWorld } from "./onFile.ts";
-import { anomaliesOf, countAnomalies, listAnomalies, type Listing } from "./store.ts";
+import { anomaliesOf, countAnomalies, type DueToday, listAnomalies, type Listing, type Windows } from "./store.ts";
 import {
   findUnregistered, listUnregistered, type Said, saidPlace, type UnregisteredRow,
 } from "./unregistered.ts"; // prettier-ignore
@@ -26,6 +29,9 @@ import type {
 } from "./words.ts"; // prettier-ignore
 
 export interface AnomalyWorld extends VerifyingWorld {
+  /** The kinds of lists of an area's policy of today, and how what is late of them climbs. */
+  readonly listsOf: (area: AreaCode) => readonly (Climbing & { readonly id: string })[];
+  readonly calendar: WorkCalendar;
   /** What a kind of list is called in an area's policy of today. */
   readonly titleOf: (area: AreaCode, comparison: string) => string;
 }
@@ -37,17 +43,31 @@ function scopeAsked(actor: Actor, area: AreaCode | undefined): Scope {
   return subtree(area);
 }
 
-const listingOf = ({ clock }: AnomalyWorld, { open, late, childId }: FilesQuery): Listing => ({
+/** Of each kind of list what has climbed by today and is reminded of: as referrals climb (engines/schedule/limit.ts). */
+const termsOf = ({ clock, calendar, listsOf }: AnomalyWorld, area: AreaCode): DueToday[] =>
+  listsOf(area).map(({ id, ...terms }) => ({ comparison: id, ...dueToday(calendar, today(clock), terms) }));
+
+/** The days between which something is due that a list shows. */
+function windowsOf(world: AnomalyWorld, area: AreaCode, when: FilesQuery["when"]): Windows | undefined {
+  if (when === undefined) return undefined;
+  const [terms, now] = [termsOf(world, area), today(world.clock)];
+  const kinds = terms.map(({ comparison }) => comparison);
+  if (when === "reminded") return [kinds, terms.map(() => now), terms.map(({ reminded }) => reminded)];
+  const last = ({ climbed }: DueToday): Day => (when === "climbed" ? climbed : addDays(now, -1));
+  return [kinds, terms.map(() => "0001-01-01"), terms.map(last)];
+}
+
+const listingOf = (world: AnomalyWorld, actor: Actor, { area, open, when, childId }: FilesQuery): Listing => ({
   childId,
   isOpen: open === "yes",
-  before: late === "yes" ? today(clock) : undefined,
+  windows: windowsOf(world, area ?? actor.area, when),
 });
 
 export async function list(world: AnomalyWorld, actor: Actor, query: FilesQuery): Promise<AnomaliesPage> {
   const scope = scopeAsked(actor, query.area);
   const after = readCursor(query.after, "day", "id", "number");
   const rows = await readInScope(world.pool, actor.scope, (db) =>
-    listAnomalies(db, scope, listingOf(world, query), after, query.limit + 1),
+    listAnomalies(db, scope, listingOf(world, actor, query), after, query.limit + 1),
   );
   const { lines, next } = pageOf(rows, query.limit, (line) => [line.due, line.childId, line.no]);
   return { lines: lines.map((line) => ({ ...line, title: world.titleOf(line.area, line.comparison) })), next };
@@ -59,7 +79,9 @@ const NEXT_LEVEL: Readonly<Record<number, number>> = { 1: 2, 2: 4, 4: 6, 6: 9, 9
 export function counts(world: AnomalyWorld, actor: Actor, area: AreaCode | undefined): Promise<AnomalyCount[]> {
   const scope = scopeAsked(actor, area);
   const digits = NEXT_LEVEL[(area ?? actor.area).length] ?? 12;
-  return readInScope(world.pool, actor.scope, (db) => countAnomalies(db, scope, digits, today(world.clock)));
+  return readInScope(world.pool, actor.scope, (db) =>
+    countAnomalies(db, scope, digits, today(world.clock), termsOf(world, area ?? actor.area)),
+  );
 }
 
 /** Whose list it is; what is no department's is the civil affairs office's own. */
@@ -133,7 +155,7 @@ export async function listNew(world: AnomalyWorld, actor: Actor, query: Anomalie
   const scope = scopeAsked(actor, query.area);
   const after = readCursor(query.after, "day", "id");
   const rows = await readInScope(world.pool, actor.scope, (db) =>
-    listUnregistered(db, scope, listingOf(world, query), after, query.limit + 1),
+    listUnregistered(db, scope, listingOf(world, actor, query), after, query.limit + 1),
   );
   const { lines, next } = pageOf(rows, query.limit, (line) => [line.due, line.id]);
   const said = await openedRows(world, actor, lines);

@@ -2,7 +2,7 @@ import type { Day } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
 import { countyOf, type Scope } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
-import { type Cursor, NO_DAY } from "#platform/http/page.ts";
+import type { Cursor } from "#platform/http/page.ts";
 import { column } from "#platform/journal/column.ts";
 import { type Change, movedFiles, type Projection } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
@@ -60,15 +60,23 @@ export const anomalyProjection: Projection = {
 
 const itemColumns = `child_id as "childId", no, area, comparison, department, finding, raised_on as "raisedOn", due, verdict, closed_on as "closedOn"`;
 
+/** Of each kind of list, between which days something is due that a list of the day shows: three columns. */
+export type Windows = readonly [comparisons: readonly string[], from: readonly Day[], to: readonly Day[]];
+
+/** The condition of it; `first`: the number of the first of its three parameters, all null where nothing is left out. */
+export const dueWithin = (first: number): string =>
+  `($${first}::text[] is null or exists (select from unnest($${first}::text[], $${first + 1}::date[], $${first + 2}::date[]) as w (kind, first_day, last_day)
+    where w.kind = comparison and due >= w.first_day and due <= w.last_day))`;
+
 const openItems = sql`
   select ${itemColumns} from anomaly_item
-  where closed_on is null and area >= $1 and area < $2 and due < $7::date and ($8::uuid is null or child_id = $8)
+  where closed_on is null and area >= $1 and area < $2 and ($7::uuid is null or child_id = $7) and ${dueWithin(8)}
     and (due, child_id, no) > ($3::date, $4::uuid, $5::int)
   order by due, child_id, no limit $6`;
 
 const closedItems = sql`
   select ${itemColumns} from anomaly_item
-  where closed_on is not null and area >= $1 and area < $2 and due < $7::date and ($8::uuid is null or child_id = $8)
+  where closed_on is not null and area >= $1 and area < $2 and ($7::uuid is null or child_id = $7) and ${dueWithin(8)}
     and (due, child_id, no) > ($3::date, $4::uuid, $5::int)
   order by due, child_id, no limit $6`;
 
@@ -77,10 +85,10 @@ type Item = Omit<AnomalyLine, "title">;
 /** Before every line: the keys of the order. */
 const beginning: Cursor = ["0001-01-01", "00000000-0000-0000-0000-000000000000", "0"];
 
-/** Open or closed; and whose day came before this one. */
+/** Open or closed; and due on which days. */
 export interface Listing {
   readonly isOpen: boolean;
-  readonly before?: Day | undefined;
+  readonly windows?: Windows | undefined;
   /** Of this child alone. */
   readonly childId?: Id | undefined;
 }
@@ -88,11 +96,11 @@ export interface Listing {
 export async function listAnomalies(
   db: Queryable,
   { lo, hi }: Scope,
-  { isOpen, before, childId }: Listing,
+  { isOpen, windows, childId }: Listing,
   after: Cursor | null,
   limit: number,
 ): Promise<Item[]> {
-  const values = [lo, hi, ...(after ?? beginning), limit, before ?? NO_DAY, childId ?? null];
+  const values = [lo, hi, ...(after ?? beginning), limit, childId ?? null, ...(windows ?? [null, null, null])];
   const text = isOpen ? openItems : closedItems;
   return (await db.query<Item>({ name: isOpen ? "anomaly.list" : "anomaly.closed", text, values })).rows;
 }
@@ -151,13 +159,25 @@ const answeredOf = sql`
 export const countAnswered = async (db: Queryable, list: Id, childId: Id): Promise<number> =>
   (await db.query<{ count: number }>(answeredOf, [list, childId])).rows[0]?.count ?? 0;
 
+const older = (days: number): string => `raised_on < $4::date - ${days}`;
 const countsByArea = sql`
-  select substr(area, 1, $3) as area, count(*)::int as open, count(*) filter (where due < $4::date)::int as late, min(raised_on) as oldest
+  select substr(area, 1, $3) as area, count(*)::int as open, count(*) filter (where due < $4::date)::int as late,
+    count(*) filter (where due <= w.climbed)::int as climbed, count(*) filter (where due >= $4::date and due <= w.reminded)::int as reminded,
+    array[count(*) filter (where not ${older(7)}), count(*) filter (where ${older(7)} and not ${older(30)}),
+      count(*) filter (where ${older(30)} and not ${older(90)}), count(*) filter (where ${older(90)})]::int[] as ages, min(raised_on) as oldest
   from (
-    select area, due, raised_on from anomaly_item where closed_on is null and area >= $1 and area < $2
+    select area, comparison, due, raised_on from anomaly_item where closed_on is null and area >= $1 and area < $2
     union all
-    select area, due, raised_on from anomaly_unregistered where closed_on is null and area >= $1 and area < $2
-  ) waiting group by 1 order by 1`;
+    select area, comparison, due, raised_on from anomaly_unregistered where closed_on is null and area >= $1 and area < $2
+  ) waiting left join unnest($5::text[], $6::date[], $7::date[]) as w (kind, climbed, reminded) on w.kind = waiting.comparison
+  group by 1 order by 1`;
+
+/** Of a kind of list: what was due up to which day has climbed by today, and is reminded of. */
+export interface DueToday {
+  readonly comparison: string;
+  readonly climbed: Day;
+  readonly reminded: Day;
+}
 
 /** `digits`: how long the codes are by which is counted. */
 export async function countAnomalies(
@@ -165,8 +185,14 @@ export async function countAnomalies(
   { lo, hi }: Scope,
   digits: number,
   today: string,
+  terms: readonly DueToday[],
 ): Promise<AnomalyCount[]> {
-  const values = [lo, hi, digits, today];
+  const columns = [
+    terms.map(({ comparison }) => comparison),
+    terms.map(({ climbed }) => climbed),
+    terms.map(({ reminded }) => reminded),
+  ];
+  const values = [lo, hi, digits, today, ...columns];
   return (await db.query<AnomalyCount>({ name: "anomaly.counts", text: countsByArea, values })).rows;
 }
 

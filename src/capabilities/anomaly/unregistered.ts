@@ -5,11 +5,11 @@ import { countyOf, type Scope } from "#kernel/scope.ts";
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import type { Vault } from "#platform/crypto/vault.ts";
 import { sql } from "#platform/db/sql.ts";
-import { type Cursor, NO_DAY } from "#platform/http/page.ts";
+import type { Cursor } from "#platform/http/page.ts";
 import { column } from "#platform/journal/column.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { addKeys } from "#platform/journal/store.ts";
-import type { Listing } from "./store.ts";
+import { dueWithin, type Listing } from "./store.ts";
 
 /* Lines of a list that ought to be in the ledger and are not. There is no file yet, so these rows are no view of one. */
 
@@ -183,23 +183,25 @@ export interface UnregisteredRow {
 const columns = `id, area, comparison, department, raised_on as "raisedOn", due, verdict, closed_on as "closedOn",
   child_id as "childId", sealed`;
 
-const page = (isOpen: boolean) => sql`
+const openPage = sql`
   select ${columns} from anomaly_unregistered
-  where closed_on is ${isOpen ? "" : "not"} null and area >= $1 and area < $2 and due < $6::date and (due, id) > ($3::date, $4::uuid)
+  where closed_on is null and area >= $1 and area < $2 and ${dueWithin(6)} and (due, id) > ($3::date, $4::uuid)
   order by due, id limit $5`;
-const openPage = page(true);
-const closedPage = page(false);
+const closedPage = sql`
+  select ${columns} from anomaly_unregistered
+  where closed_on is not null and area >= $1 and area < $2 and ${dueWithin(6)} and (due, id) > ($3::date, $4::uuid)
+  order by due, id limit $5`;
 
 const beginning: Cursor = ["0001-01-01", "00000000-0000-0000-0000-000000000000"];
 
 export async function listUnregistered(
   db: Queryable,
   { lo, hi }: Scope,
-  { isOpen, before }: Listing,
+  { isOpen, windows }: Listing,
   after: Cursor | null,
   limit: number,
 ): Promise<UnregisteredRow[]> {
-  const values = [lo, hi, ...(after ?? beginning), limit, before ?? NO_DAY];
+  const values = [lo, hi, ...(after ?? beginning), limit, ...(windows ?? [null, null, null])];
   return (await db.query<UnregisteredRow>(isOpen ? openPage : closedPage, values)).rows;
 }
 

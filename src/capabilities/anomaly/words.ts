@@ -70,10 +70,13 @@ export const VerifyUnregistered = z
   });
 export type VerifyUnregistered = z.infer<typeof VerifyUnregistered>;
 
+export const whens = ["late", "climbed", "reminded"] as const;
+
 export const AnomaliesQuery = z.strictObject({
   area: areaSchema.optional(),
   open: z.enum(["yes", "no"]).default("yes"),
-  late: z.enum(["yes"]).optional(),
+  /** Past their day; late for so long that the next level sees them; near their day. */
+  when: z.enum(whens).optional(),
   after: z.string().max(80).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
@@ -167,6 +170,10 @@ export const AnomalyCount = z.object({
   area: z.string(),
   open: z.number().int(),
   late: z.number().int(),
+  climbed: z.number().int(),
+  reminded: z.number().int(),
+  /** By how long they have been waiting: up to 7, 30, 90 days, and longer. */
+  ages: z.array(z.number().int()).length(4),
   oldest: z.string().nullable(),
 });
 export type AnomalyCount = z.infer<typeof AnomalyCount>;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { FastifyInstance } from "fastify";
-import type { UnregisteredLine, UnregisteredShown } from "#capabilities/anomaly/words.ts";
+import type { AnomalyCount, UnregisteredLine, UnregisteredShown } from "#capabilities/anomaly/words.ts";
 import { kinds as keeping } from "#capabilities/retention/words.ts";
 import { register } from "#capabilities/registry/index.ts";
 import { newId } from "#kernel/id.ts";
@@ -233,6 +233,22 @@ test("who has grown up and stands on the list still is on it, and ought not to b
   await register(world, people.eastDirector, { id: newId(), childId, area: places.eastVillage, source: "registration", facts }); // prettier-ignore
   people.clock.set("2024-09-01T02:00:00.000Z");
   county = (await signedIn(people, app, { login: "later", kind: "county", area: places.county })).at;
+  const waiting = async (how: string): Promise<number> => ((await county.get(`/api/anomaly/unregistered?when=${how}`)).body as { lines: unknown[] }).lines.length;
+  await people.database.db.owner.query("update anomaly_unregistered set verdict = null, closed_on = null, raised_on = '2024-07-01', due = '2024-08-30' where id = (select id from anomaly_unregistered limit 1)");
+  const counted = async () => (await county.get("/api/anomaly/counts")).body as AnomalyCount[];
+  const sum = (of: readonly number[]): number => of.reduce((whole, one) => whole + one, 0);
+  const counts = await counted();
+  assert.deepEqual(counts.map(({ open, ages }) => sum(ages) - open), counts.map(() => 0), "by age they add up");
+  const late = [await waiting("late"), await waiting("climbed"), await waiting("reminded")];
+  assert.deepEqual(late, [1, 0, 0], "due on Friday, and it is Sunday: late, and not yet the next level's");
+  assert.deepEqual([sum(counts.map((one) => one.late)) - sum(counts.map((one) => one.climbed))], [1]);
+  await people.database.db.owner.query("update anomaly_unregistered set due = '2024-08-29' where due = '2024-08-30'");
+  people.clock.set("2024-09-02T02:00:00.000Z");
+  county = (await signedIn(people, app, { login: "later2", kind: "county", area: places.county })).at;
+  assert.deepEqual([await waiting("late"), await waiting("climbed")], [1, 1], "two working days after it");
+  await people.database.db.owner.query("update anomaly_unregistered set due = '2024-09-03' where due = '2024-08-29'");
+  assert.deepEqual([await waiting("late"), await waiting("reminded")], [0, 1], "on the eve");
+  await people.database.db.owner.query("update anomaly_unregistered set verdict = 'wrong', closed_on = '2024-09-02' where due = '2024-09-03'");
   const line = (name: string, number: string): string[] => [name, number, "丁桂花", "13511113333", "肢体", "2", ""];
   // the file of child 4 is sealed
   const list = await compared([...all().toSpliced(4, 1), line("丁长大", grown), line("丁路人", idNumber("2001-05-06", 315))]);

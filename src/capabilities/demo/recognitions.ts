@@ -3,7 +3,7 @@ import { today } from "#kernel/clock.ts";
 import type { Day } from "#kernel/day.ts";
 import { askRecognition, type Present, verifyRecognition } from "#capabilities/recognition/decide.ts";
 import { recognitionsOf } from "#capabilities/recognition/index.ts";
-import { limitFrom } from "#capabilities/referral/index.ts";
+import { limitFrom } from "#engines/schedule/limit.ts";
 import { fileOf } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { BatchItem } from "#platform/journal/journal.ts";

@@ -1,3 +1,4 @@
+import { limitFrom } from "#engines/schedule/limit.ts";
 import { YES } from "#engines/rules/answer.ts";
 import type { WorkCalendar } from "#engines/schedule/workdays.ts";
 import type { Actor } from "#kernel/actor.ts";
@@ -8,7 +9,7 @@ import type { ReferralRoute } from "#capabilities/policy/index.ts";
 import {
   acceptReferral, answerReferral, checkReferral, isOpen, type Present, receiveReferral, returnReferral, sendReferral,
 } from "#capabilities/referral/decide.ts"; // prettier-ignore
-import { askSearch, beyondSearch, limitFrom, lostIn, referralsOf } from "#capabilities/referral/index.ts";
+import { askSearch, beyondSearch, lostIn, referralsOf } from "#capabilities/referral/index.ts";
 import { fileOf, unsealedValues } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { BatchItem } from "#platform/journal/journal.ts";

@@ -132,8 +132,8 @@ test("so is a supervisor, and the anomalies and declarations that wait are those
   }
   const [officer] = await peopleOf("county");
   const get = await enterAs(officer?.personId ?? "");
-  const waiting = (await get("/api/anomaly/counts")) as { open: number; late: number }[];
-  for (const [number, narrow] of [["open", ""], ["late", "&late=yes"]] as const) {
+  const waiting = (await get("/api/anomaly/counts")) as Record<"open" | "late" | "climbed" | "reminded", number>[];
+  for (const [number, narrow] of [["open", ""], ["late", "&when=late"], ["climbed", "&when=climbed"], ["reminded", "&when=reminded"]] as const) {
     const lengths = await Promise.all(["open", "unregistered"].map((list) => lengthOf(get, `/api/anomaly/${list}?open=yes${narrow}`)));
     assert.equal(waiting.reduce((sum, one) => sum + one[number], 0), lengths.reduce((sum, one) => sum + one, 0), number);
   }

@@ -14,12 +14,16 @@ export type ListQuestion = (typeof listQuestions)[number];
 /** A list of a policy, with its conditions ready to be asked. */
 export interface Comparison extends ComparisonItem {
   readonly doubt: NonNullable<ComparisonItem["doubt"]>;
+  readonly remind: number;
+  readonly climb: number;
   /** Whether the condition holds; no where the list has none. facts: flat, of their types (readFacts). */
   holds(question: ListQuestion, facts: Facts, day: Day): Tri;
 }
 
 /** Where a pack does not say it: no document does, and half a list must not send a county's villages out. */
 const doubt = { least: 50, percent: 20 } as const;
+/** The same of these: no document says it, and what is late must not stay with whoever is late. */
+const climbing = { remind: 1, climb: 2 } as const;
 
 /**
  * Reads the conditions of a policy's lists. They stand in a book of their own: what is asked once a month of a list
@@ -37,6 +41,8 @@ export function readComparisons(
     ...item,
     of: item.of ?? "children", // a pack is kept as it is written: what it leaves out is said here
     doubt: item.doubt ?? doubt,
+    remind: item.remind ?? climbing.remind,
+    climb: item.climb ?? climbing.climb,
     holds(question, facts, day) {
       const condition = conditions[at]?.get(question);
       if (!condition) return NO;

@@ -196,8 +196,10 @@ export const ComparisonItem = z.strictObject({
   unregistered: Judgement.omit({ facts: true }).optional(),
   /** From how many children, and which share of those who ought to be on it, a list that lacks them is asked about first. */
   doubt: z.strictObject({ least: z.int().min(1).max(1_000_000), percent: z.int().min(0).max(100) }).optional(),
-  /** How long a township has to verify. */
+  /** How long a township has to verify; working days before it somebody is reminded, and after it the next level sees it. */
   limit: LengthText,
+  remind: z.int().min(0).max(60).optional(),
+  climb: z.int().min(0).max(60).optional(),
   limit_clause: Clause.optional(),
 });
 export type ComparisonItem = z.infer<typeof ComparisonItem>;

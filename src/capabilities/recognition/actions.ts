@@ -8,7 +8,7 @@ import { conflict, notFound, Problem } from "#kernel/problem.ts";
 import { type AreaCode, type Scope, subtree, within } from "#kernel/scope.ts";
 import { fieldTitles } from "#capabilities/export/index.ts";
 import type { Policy } from "#capabilities/policy/index.ts";
-import { limitFrom } from "#capabilities/referral/index.ts";
+import { limitFrom } from "#engines/schedule/limit.ts";
 import { fileOf, findFile, keepingOf, recordFacts, unsealedValues, type World } from "#capabilities/registry/index.ts";
 import { requireReadable } from "#capabilities/retention/decide.ts";
 import { readInScope } from "#platform/db/scope.ts";

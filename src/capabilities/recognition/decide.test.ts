@@ -3,7 +3,7 @@ import { before, test } from "node:test";
 import type { WorkCalendar } from "#engines/schedule/workdays.ts";
 import { isProblem } from "#kernel/problem.ts";
 import { defaultFolder, openCalendar } from "#capabilities/policy/index.ts";
-import { limitFrom } from "#capabilities/referral/index.ts";
+import { limitFrom } from "#engines/schedule/limit.ts";
 import {
   askRecognition, confirmRecognition, countsFrom, evolve, factsAfter, initial, type Present, type RecognitionState, verifyRecognition,
   withdrawRecognition,

@@ -14,7 +14,7 @@ import {
   acceptReferral, answerReferral, checkReferral, closeReferral, evolve, initial, type Present, receiveReferral, type ReferralState,
   returnReferral, sendReferral, type Sending, toCheck, withdrawReferral,
 } from "./decide.ts"; // prettier-ignore
-import { limitFrom } from "./limit.ts";
+import { limitFrom } from "#engines/schedule/limit.ts";
 import { askSearch, beyondSearch, factsAfterSearch } from "./search.ts";
 
 let calendar: WorkCalendar;

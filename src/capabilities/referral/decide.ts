@@ -1,3 +1,4 @@
+import type { Limit } from "#engines/schedule/limit.ts";
 import type { FactValue } from "#engines/rules/catalogue.ts";
 import { type Day, noLater } from "#kernel/day.ts";
 import { conflict, notFound } from "#kernel/problem.ts";
@@ -14,14 +15,7 @@ import {
   type Stage,
 } from "./words.ts";
 
-/** By when the present step is to be done; `assumed`: years counted without the notice of their holidays. */
-export interface Limit {
-  readonly due: Day;
-  readonly remindOn: Day;
-  /** From then on the next level sees it. */
-  readonly climbsOn: Day;
-  readonly assumed: readonly number[];
-}
+export type { Limit } from "#engines/schedule/limit.ts";
 
 /** What has been said since it was sent. */
 export interface Step {

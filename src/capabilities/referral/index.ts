@@ -5,7 +5,6 @@ export { check } from "./actions.ts";
 export { toCheck } from "./decide.ts";
 export type { CheckingWorld, ReferralWorld } from "./world.ts";
 export type { Referral, ReferralState } from "./decide.ts";
-export { limitFrom } from "./limit.ts";
 export { askSearch, beyondSearch, lostIn } from "./search.ts";
 export { routes } from "./routes.ts";
 export { factsInWords, openedOf } from "./shown.ts";

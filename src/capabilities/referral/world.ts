@@ -8,7 +8,7 @@ import type { Policy } from "#capabilities/policy/index.ts";
 import { fileOf, keepingOf, type World } from "#capabilities/registry/index.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 import type { Present } from "./decide.ts";
-import { limitFrom } from "./limit.ts";
+import { limitFrom } from "#engines/schedule/limit.ts";
 
 export interface ReferralWorld extends World {
   readonly pool: pg.Pool;

@@ -18,7 +18,7 @@ import { anomalyColumns, countColumns, unregisteredColumns } from "./anomalyColu
 import { useOrigins } from "../referral/useOrigins.tsx";
 import { RegisterListed } from "./RegisterListed.tsx";
 import { VerifyForm } from "./VerifyForm.tsx";
-import { waitingOf } from "./waiting.ts";
+import { shows, waitingOf } from "./waiting.ts";
 import "../styles/survey.css";
 import "../styles/law.css";
 import "../styles/form.css";
@@ -72,7 +72,7 @@ function Waiting({ of }: { readonly of: Loaded<readonly AnomalyCount[]> }) {
   if ((of.data?.length ?? 0) === 0) return null;
   return (
     <Card title="待核实的分布" flush>
-      <Grid label="待核实的分布" rows={of.data ?? []} keyOf={({ area }) => area} columns={columns} short />
+      <Grid label="待核实的分布" rows={of.data ?? []} keyOf={({ area }) => area} columns={columns} />
     </Card>
   );
 }
@@ -87,12 +87,6 @@ function Drawn({ chosen, close, done }: { readonly chosen: Chosen | undefined; r
   );
 } // prettier-ignore
 
-/** Which of them a page shows: one word in the address. */
-const shows = {
-  yes: { label: "待核实", query: { open: "yes" } },
-  late: { label: "已逾期", query: { open: "yes", late: "yes" } },
-  no: { label: "已核实", query: { open: "no" } },
-} as const;
 type Shown = keyof typeof shows;
 const isShown = (text: string): text is Shown => Object.hasOwn(shows, text);
 
@@ -123,7 +117,7 @@ export function Anomalies() {
         <Segmented
           aria-label="状态"
           value={open}
-          options={countedOptions(shows, (one) => (one === "no" ? undefined : waits?.[one === "late" ? "late" : "open"]))}
+          options={countedOptions(shows, (one) => (one === "no" ? undefined : waits?.[one === "yes" ? "open" : one]))}
           onChange={(next) => to({ open: next === "yes" ? undefined : next })}
         />
       </div>

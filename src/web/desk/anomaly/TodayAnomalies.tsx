@@ -4,16 +4,21 @@ import { useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
 import { WaitingCard } from "../parts/WaitingCard.tsx";
-import { waitingOf } from "./waiting.ts";
+import { shows, waitingOf } from "./waiting.ts";
 
 function Listed({ area }: { readonly area: string | undefined }) {
   const { data } = useLoad<AnomalyCount[]>(address("/api/anomaly/counts", { area }));
   if (!data) return null;
   const link = linkTo("anomalies", { area });
-  const { open, late } = waitingOf(data);
+  const { open, ...waits } = waitingOf(data);
   const waiting = [
     { title: "待核实", count: open, link },
-    { title: "已逾期", count: late, link: linkTo("anomalies", { area, open: "late" }), late: true },
+    ...(["late", "climbed", "reminded"] as const).map((when) => ({
+      title: shows[when].label,
+      count: waits[when],
+      link: linkTo("anomalies", { area, open: when }),
+      late: when !== "reminded",
+    })),
   ];
   return <WaitingCard title="异常数据核查" link={link} of={waiting} unit="条" />;
 }

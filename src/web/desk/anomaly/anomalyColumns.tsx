@@ -103,6 +103,8 @@ export const countColumns = (own: string, today: Day, nameOf: (code: string) => 
       area.length > own.length ? <a href={linkTo("anomalies", { area })}>{nameOf(area)}</a> : "本级（地址不明）",
   },
   { title: "待核实", look: "num", cell: ({ open }) => open },
-  { title: "已超期", look: "num", cell: ({ late }) => <span className={late > 0 ? "late" : undefined}>{late}</span> },
+  { title: "已逾期", look: "num", cell: ({ late }) => <span className={late > 0 ? "late" : undefined}>{late}</span> },
+  { title: "已报上一级", look: "num", cell: ({ climbed }) => <span className={climbed > 0 ? "late" : undefined}>{climbed}</span> },
+  ...["7 天内", "8 至 30 天", "31 至 90 天", "90 天以上"].map((title, band): Column<AnomalyCount> => ({ title, look: "num", cell: ({ ages }) => ages[band] ?? 0 })),
   { title: "最早发现于", cell: ({ oldest }) => (oldest === null ? "" : shortDay(oldest, today)) },
 ]; // prettier-ignore
