@@ -78,7 +78,7 @@ export const sentence = (code: string, data: Readonly<Record<string, unknown>>):
 
 export const permissions: Readonly<Record<string, readonly PostKind[]>> = {
   "area.read": ["director", "supervisor", "county", "city", "province", "auditor", "system_admin", "security_admin", "audit_admin"],
-  ...account.permissions,
+  ...area.permissions, ...account.permissions,
   ...registry.permissions, ...grade.permissions, ...visit.permissions, ...task.permissions, ...attachment.permissions, ...caselist.permissions,
   ...survey.permissions, ...returns.permissions, ...packs.permissions, ...sync.permissions, ...trace.permissions, ...retention.permissions, ...rights.permissions, ...report.permissions, ...exporting.permissions,
   ...anomaly.permissions, ...comparison.permissions, ...referral.permissions, ...recognition.permissions, ...concern.permissions, ...declaration.permissions, ...display.permissions, ...entrustment.permissions, ...sharing.permissions, ...notice.permissions, ...training.permissions, ...bulletin.permissions, ...conference.permissions,

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { childrenOf, parseBoundaries, saveBoundaries, statedBy } from "#capabilities/area/index.ts";
+import { readMap, saveBoundaries } from "#capabilities/area/index.ts";
 import { systemClock, today } from "#kernel/clock.ts";
 import { notFound } from "#kernel/problem.ts";
 import { nation } from "#kernel/scope.ts";
@@ -44,12 +44,9 @@ export const boundaries: Command = {
     return withInstallation(io, async ({ database }) => {
       const bytes = await bytesOf(file);
       const count = await inScope(database.owner, nation, async (db) => {
-        const lower = await childrenOf(db, code, today(systemClock));
-        const found = parseBoundaries(bytes, code, new Set(lower.map((unit) => unit.code)));
-        const stated = statedBy(bytes);
-        const map = { approval: approval ?? stated.approval, source: source ?? stated.source, lower: found };
-        await saveBoundaries(db, code, map, systemClock.now());
-        return { loaded: found.length, of: lower.length, approval: map.approval, source: map.source };
+        const { map, preview } = await readMap(db, code, today(systemClock), { bytes, approval, source });
+        await saveBoundaries(db, { area: code, at: systemClock.now(), by: null }, map);
+        return { loaded: preview.drawn, of: preview.of, approval: map.approval, source: map.source };
       });
       io.out(
         io.json

@@ -74,9 +74,8 @@ test("with boundaries loaded the areas stand on a map that says its approval; wh
   const { owner } = site.people.database.db;
   await saveBoundaries(
     owner,
-    places.county,
+    { area: places.county, at: new Date(), by: null },
     { approval: "粤S(2024)001号", source: null, lower: [{ code: places.east, polygons: square }] },
-    new Date(),
   );
   await enterAs("陈县级");
   await open("图景");

@@ -173,6 +173,8 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/area/units/:code/children": { of: "public" },
   "GET /api/area/units/:code/history": { of: "public" },
   "GET /api/area/units/:code/changes": { of: "public" },
+  "POST /api/area/units/:code/boundaries/check": { of: "own" },
+  "POST /api/area/units/:code/boundaries": { of: "own" },
   "GET /api/area/units/:code/boundaries": { of: "public" },
   "GET /api/area/paths": { of: "public", query: () => ({ codes: places.east }) },
   "GET /api/area/search": { of: "public", query: () => ({ text: "流沙" }) },

@@ -1,12 +1,12 @@
 import { Problem } from "#kernel/problem.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
-import type { Boundaries, Boundary } from "./words.ts";
+import { type Boundaries, type Boundary, type LoadedBoundaries, STATED } from "./words.ts";
 
 /* Boundaries of an area's next lower ones: read strictly, kept as they are shown, drawn without any map server. */
 
-const MEGABYTES = 8;
-const POINTS = 100_000;
+export const MEGABYTES = 8;
+export const POINTS = 100_000;
 /** A metre and a bit: finer than any screen, and half the bytes of what tools write. */
 const round = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;
 
@@ -59,8 +59,6 @@ function boundaryOf(feature: unknown, n: number): Boundary {
 const collectionOf = (bytes: Uint8Array): Readonly<Record<string, unknown>> =>
   record(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
 
-/** As long as a picture has room for. */
-const STATED = 60;
 const statedIn = (said: unknown): string | null => (typeof said === "string" && said.trim().slice(0, STATED)) || null;
 
 /** What the file says of itself beside its features: 审图号 and where it is from. For one that parseBoundaries has read. */
@@ -104,13 +102,30 @@ export function parseBoundaries(bytes: Uint8Array, area: string, lower: Readonly
 }
 
 const put = sql`
-  insert into area_boundary (area, approval, source, features, loaded_at) values ($1, $2, $3, $4, $5)
-  on conflict (area) do update set approval = excluded.approval, source = excluded.source, features = excluded.features, loaded_at = excluded.loaded_at`;
+  insert into area_boundary (area, approval, source, features, loaded_at, loaded_by) values ($1, $2, $3, $4, $5, $6)
+  on conflict (area) do update set approval = excluded.approval, source = excluded.source, features = excluded.features,
+    loaded_at = excluded.loaded_at, loaded_by = excluded.loaded_by`;
 
-/** Takes the place of those that were loaded before. As owner. */
-export const saveBoundaries = async (owner: Queryable, area: string, { approval, source, lower }: Boundaries, at: Date): Promise<void> => {
-  await owner.query(put, [area, approval, source, JSON.stringify(lower), at.toISOString()]);
+/** Whose map, when; by whom, where a person loaded it on the page. */
+export interface Loading {
+  readonly area: string;
+  readonly at: Date;
+  readonly by: string | null;
+}
+
+/** Takes the place of those that were loaded before. */
+export const saveBoundaries = async (db: Queryable, { area, at, by }: Loading, { approval, source, lower }: Boundaries): Promise<void> => {
+  await db.query(put, [area, approval, source, JSON.stringify(lower), at.toISOString(), by]);
 }; // prettier-ignore
+
+/** What is loaded of an area, without its shapes; undefined where nothing is. */
+export async function findLoaded(db: Queryable, area: string): Promise<LoadedBoundaries | undefined> {
+  const text = sql`
+    select approval, source, loaded_at as "loadedAt", loaded_by as "loadedBy",
+      (select coalesce(array_agg(f ->> 'code' order by f ->> 'code'), '{}') from jsonb_array_elements(features::jsonb) f) as codes
+    from area_boundary where area = $1`;
+  return (await db.query<LoadedBoundaries & Record<string, unknown>>(text, [area])).rows[0];
+}
 
 export async function findBoundaries(db: Queryable, area: string): Promise<Boundaries> {
   const text = sql`select approval, source, features from area_boundary where area = $1`;

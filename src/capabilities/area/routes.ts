@@ -5,8 +5,20 @@ import { nation, subtree } from "#kernel/scope.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { findBoundaries } from "./boundaries.ts";
 import { changesWithin, historyShown } from "./changes.ts";
+import { checkMap, loadMap } from "./loading.ts";
 import { areaPath, areaPaths, childrenOf, getArea, search } from "./tree.ts";
-import { type Area, AreaCode, AreaHistory, AreaNode, AreaWithPath, Boundaries, ChangesPage, DayText } from "./words.ts";
+import {
+  type Area,
+  AreaCode,
+  AreaHistory,
+  AreaNode,
+  AreaWithPath,
+  Boundaries,
+  BoundaryPreview,
+  BoundaryQuery,
+  ChangesPage,
+  DayText,
+} from "./words.ts";
 
 export interface AreaWorld {
   readonly pool: pg.Pool;
@@ -31,6 +43,19 @@ const SearchQuery = z.strictObject({
   where: z.enum(["mine", "nation"]).default("mine"),
 });
 
+const fileRefusals = [
+  "area.unknown",
+  "area.boundaries_missing",
+  "area.boundaries_unreadable",
+  "area.boundaries_large",
+  "area.boundary_malformed",
+  "area.boundary_foreign",
+  "area.boundary_twice",
+];
+
+/** Whoever looks after the system loads maps, for the area that is theirs. */
+export const permissions = { "area.load_boundaries": ["system_admin"] } as const;
+
 /** Areas are public: who may act where is another matter. */
 export const routes = (world: AreaWorld): Route[] => [
   route({ method: "GET", path: "/api/area/units/:code", permission: "area.read", summary: "区划", params: CodeParam, query: DayQuery, output: AreaWithPath })(
@@ -52,6 +77,12 @@ export const routes = (world: AreaWorld): Route[] => [
   route({
     method: "GET", path: "/api/area/units/:code/boundaries", permission: "area.read", summary: "下级区划的边界", params: NodeParam, output: Boundaries,
   })(({ params }) => findBoundaries(world.pool, params.code)),
+  route({
+    method: "POST", path: "/api/area/units/:code/boundaries/check", permission: "area.load_boundaries", summary: "检查边界文件，说明载入后的变化", upload: true, params: NodeParam, output: BoundaryPreview, refusals: fileRefusals,
+  })(({ actor, params, request, reply }) => checkMap(world, actor, params.code, { request, reply })),
+  route({
+    method: "POST", path: "/api/area/units/:code/boundaries", permission: "area.load_boundaries", summary: "载入下级区划的边界，替换原有的", upload: true, params: NodeParam, query: BoundaryQuery, output: BoundaryPreview, refusals: fileRefusals,
+  })(({ actor, params, query, request, reply }) => loadMap(world, actor, params.code, { ...query, request, reply })),
   route({
     method: "GET", path: "/api/area/paths", permission: "area.read", summary: "一组区划代码的名称，自省级起",
     query: PathsQuery, output: z.record(z.string(), z.array(z.string())),

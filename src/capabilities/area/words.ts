@@ -115,5 +115,41 @@ export const Boundaries = z.object({
 });
 export type Boundaries = z.infer<typeof Boundaries>;
 
+/** Boundaries that are loaded, without their shapes. */
+export const LoadedBoundaries = z.object({
+  approval: z.string().nullable(),
+  source: z.string().nullable(),
+  codes: z.array(z.string()),
+  loadedAt: z.string(),
+  /** Who loaded them on the page; null where the command did. */
+  loadedBy: z.string().nullable(),
+});
+export type LoadedBoundaries = z.infer<typeof LoadedBoundaries>;
+
+const NamedUnits = z.array(z.object({ code: z.string(), name: z.string() }));
+
+/** What a file would change, before it takes the place of what is there; all of it, or nothing. */
+export const BoundaryPreview = z.object({
+  /** How many lower areas there are, and how many of them the file draws. */
+  of: z.number().int(),
+  drawn: z.number().int(),
+  points: z.number().int(),
+  /** Lower areas that the file leaves out. */
+  missing: NamedUnits,
+  /** Of these such as are drawn now. */
+  lost: NamedUnits,
+  approval: z.string().nullable(),
+  source: z.string().nullable(),
+  /** What it takes the place of. */
+  before: LoadedBoundaries.nullable(),
+});
+export type BoundaryPreview = z.infer<typeof BoundaryPreview>;
+
+/** As long as a picture has room for. */
+export const STATED = 60;
+const Stated = z.string().trim().max(STATED).optional();
+export const BoundaryQuery = z.strictObject({ approval: Stated, source: Stated });
+export type BoundaryQuery = z.infer<typeof BoundaryQuery>;
+
 /** "Since before the first edition that we loaded." */
 export const epoch: Day = "1900-01-01";

@@ -8,6 +8,7 @@ export const problems: Readonly<Record<string, string>> = {
   "area.file_unreadable": "文件不是文本：请把变更表另存为 CSV（UTF-8 或 GB18030）。",
   "area.columns_missing": "变更表缺少列：{columns}。应有：日期、方式、原代码、新代码、新名称。",
   "area.file_missing": "没有找到文件：{file}。",
+  "area.boundaries_missing": "没有收到边界文件，请重新选择。",
   "area.boundaries_unreadable": "边界文件不是 GeoJSON 要素集合（FeatureCollection），没有载入。",
   "area.boundaries_large": "边界文件过大：不超过 {megabytes} MB、{points} 个点。请先简化边界。",
   "area.boundary_malformed": "第 {n} 个要素的边界无法识别：只接受经纬度的多边形（Polygon、MultiPolygon）。",

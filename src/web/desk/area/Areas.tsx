@@ -6,13 +6,14 @@ import { longDay } from "../../ui/dayText.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
-import { useMe } from "../app/session.ts";
+import { useMay, useMe } from "../app/session.ts";
 import { DayInput } from "../parts/DayInput.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { AreaChanges } from "./AreaChanges.tsx";
 import { AreaTree } from "./AreaTree.tsx";
 import { AreaUnit } from "./AreaUnit.tsx";
+import { BoundaryCard } from "./BoundaryCard.tsx";
 import "../styles/law.css";
 import "../styles/return.css";
 import "../styles/area.css";
@@ -45,6 +46,7 @@ function Found({ text, linkOf }: { readonly text: string; readonly linkOf: (code
 /** The division of one's own area, as of a day: what there is, what each unit has been, and what has changed. */
 export function Areas() {
   const me = useMe();
+  const may = useMay();
   const { code = me.area, day } = usePlace().query;
   const [text, setText] = useState("");
   const linkOf = (next: string): string => linkTo("areas", { code: next === me.area ? undefined : next, day });
@@ -84,6 +86,7 @@ export function Areas() {
         </Card>
         <div className="area-one">
           {code !== "0" && <AreaUnit key={`unit ${code} ${day ?? ""}`} code={code} day={day} />}
+          {may("area.load_boundaries") && code.length < 12 && <BoundaryCard key={`boundaries ${code}`} code={code} />}
           <AreaChanges key={`changes ${code}`} code={code} />
         </div>
       </div>
