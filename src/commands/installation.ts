@@ -79,7 +79,7 @@ export async function openInstallation(io: Io, options: OpenInstallation = {}): 
   try {
     await requireWhole(database.owner);
     await beforeMigrating(io, database, existing);
-    const ran = await migrate(database, resolve(root, "migrations"), log);
+    await migrate(database, resolve(root, "migrations"), log);
     const secret = await requireSameKey(database, identitySecret(dataDir, io.env["TONGHU_IDENTITY_KEY"]));
     const freshDigests = options.freshDigests ?? false;
     const tonghu = await compose({
@@ -91,7 +91,7 @@ export async function openInstallation(io: Io, options: OpenInstallation = {}): 
       policyFolder: io.env["TONGHU_POLICIES"] ?? defaultFolder,
     });
     const { machine, projections } = tonghu;
-    await renewViews(io, { owner: database.owner, machine, projections }, freshDigests ? [] : ran);
+    if (!freshDigests) await renewViews(io, { owner: database.owner, machine, projections });
     return { database, tonghu, dataDir, close: () => database.close() };
   } catch (thrown) {
     await database.close();

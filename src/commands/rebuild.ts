@@ -1,5 +1,6 @@
 import { rebuild } from "#platform/journal/rebuild.ts";
 import type { Command } from "./command.ts";
+import { viewsRenewed } from "#platform/db/migrate.ts";
 import { withInstallation } from "./installation.ts";
 import { nothingMore } from "./usage.ts";
 import { noteDigests } from "./vault.ts";
@@ -22,6 +23,7 @@ export const command: Command = {
           said = n;
           io.err(`已重建 ${n} 份档案…`);
         });
+        await viewsRenewed(database.owner);
         await noteDigests(database.owner, vault);
         io.out(io.json ? JSON.stringify({ subjects }) : `已由记录重建 ${subjects} 份档案的全部视图。`);
         return 0;

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { owesViews, viewsRenewed } from "#platform/db/migrate.ts";
 import { sql } from "#platform/db/sql.ts";
 import { type Machine } from "#platform/journal/chain.ts";
 import type { Projection } from "#platform/journal/ledger.ts";
@@ -18,18 +19,17 @@ export interface Renewing {
 
 /**
  * Views that an older program wrote: a fold that is new since begins as if the entries of before had not been, and only a
- * replay tells it. So after migrations have run (`ran`) they are written anew at once, or where there are too many, it is
- * said that this has to be done.
+ * replay tells it. So after migrations they are written anew at once, also at a later start where one was killed in
+ * between, or where there are too many, it is said at each start that this has to be done.
  */
 export async function renewViews(
   io: Pick<Io, "err">,
   { owner, machine, projections }: Renewing,
-  ran: readonly string[],
   most = AT_ONCE,
 ): Promise<void> {
-  if (ran.length === 0) return;
+  if (!(await owesViews(owner))) return;
   const files = (await owner.query<{ n: number }>(countFiles, [most + 1])).rows[0]?.n ?? 0;
-  if (files === 0) return;
+  if (files === 0) return viewsRenewed(owner);
   if (files > most) {
     io.err(
       `程序升级了，档案的现状还是旧版程序写的，超过 ${most} 份，没有自动更新。请在空闲时运行一次 tonghu rebuild。`,
@@ -37,6 +37,15 @@ export async function renewViews(
     return;
   }
   io.err(`程序升级了，正在由记录重新生成 ${files} 份档案的现状…`);
-  await rebuild(owner, machine, projections);
+  try {
+    await rebuild(owner, machine, projections);
+  } catch (thrown) {
+    // whoever serves children goes on with the views that there are; at the next start it is tried again
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    return io.err(
+      `没有能够重新生成，先按旧版程序写的现状运行：${why}。请运行 tonghu verify 查看原因，再运行 tonghu rebuild。`,
+    );
+  }
+  await viewsRenewed(owner);
   io.err("档案的现状已经是这一版的。");
 }

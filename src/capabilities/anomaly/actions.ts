@@ -4,7 +4,7 @@ import { departmentNames } from "#capabilities/account/words.ts";
 import { type Climbing, dueToday } from "#engines/schedule/limit.ts";
 import type { WorkCalendar } from "#engines/schedule/workdays.ts";
 import { today } from "#kernel/clock.ts";
-import { addDays, type Day } from "#kernel/day.ts";
+import { addDays } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
 import { notFound, type Problem } from "#kernel/problem.ts";
 import type { Purpose } from "#kernel/purpose.ts";
@@ -50,11 +50,13 @@ const termsOf = ({ clock, calendar, listsOf }: AnomalyWorld, area: AreaCode): Du
 /** The days between which something is due that a list shows. */
 function windowsOf(world: AnomalyWorld, area: AreaCode, when: FilesQuery["when"]): Windows | undefined {
   if (when === undefined) return undefined;
-  const [terms, now] = [termsOf(world, area), today(world.clock)];
+  const now = today(world.clock);
+  // late is late, whatever the policy of today says of such a list: the count asks nothing else
+  if (when === "late") return [[null], ["0001-01-01"], [addDays(now, -1)]];
+  const terms = termsOf(world, area);
   const kinds = terms.map(({ comparison }) => comparison);
   if (when === "reminded") return [kinds, terms.map(() => now), terms.map(({ reminded }) => reminded)];
-  const last = ({ climbed }: DueToday): Day => (when === "climbed" ? climbed : addDays(now, -1));
-  return [kinds, terms.map(() => "0001-01-01"), terms.map(last)];
+  return [kinds, terms.map(() => "0001-01-01"), terms.map(({ climbed }) => climbed)];
 }
 
 const listingOf = (world: AnomalyWorld, actor: Actor, { area, open, when, childId }: FilesQuery): Listing => ({

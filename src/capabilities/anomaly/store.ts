@@ -60,13 +60,13 @@ export const anomalyProjection: Projection = {
 
 const itemColumns = `child_id as "childId", no, area, comparison, department, finding, raised_on as "raisedOn", due, verdict, closed_on as "closedOn"`;
 
-/** Of each kind of list, between which days something is due that a list of the day shows: three columns. */
-export type Windows = readonly [comparisons: readonly string[], from: readonly Day[], to: readonly Day[]];
+/** Of each kind of list, or of all (null), between which days something is due that a list of the day shows: three columns. */
+export type Windows = readonly [comparisons: readonly (string | null)[], from: readonly Day[], to: readonly Day[]];
 
 /** The condition of it; `first`: the number of the first of its three parameters, all null where nothing is left out. */
 export const dueWithin = (first: number): string =>
   `($${first}::text[] is null or exists (select from unnest($${first}::text[], $${first + 1}::date[], $${first + 2}::date[]) as w (kind, first_day, last_day)
-    where w.kind = comparison and due >= w.first_day and due <= w.last_day))`;
+    where coalesce(w.kind = comparison, true) and due >= w.first_day and due <= w.last_day))`;
 
 const openItems = sql`
   select ${itemColumns} from anomaly_item

@@ -39,10 +39,17 @@ export interface AddingWorld extends AttachmentWorld {
 
 const notTaken = "attachment.not_taken";
 
-/** What the policy of the visit's day does not take is not kept. The visit itself has arrived before it. */
-function requireTaken(world: AddingWorld, area: AreaCode, day: Day, kind: AddAttachment["kind"]): void {
-  if (world.evidenceOn(area, day)[kind] === "off") throw conflict(notTaken, { what: attachmentKinds[kind] });
+/** Whether it belongs to an agreement of care, and not to a visit. Its command has arrived before it, and names its entry. */
+async function isOfAgreement(world: AddingWorld, db: Queryable, subject: Subject, of: Id): Promise<boolean> {
+  const entries = await entriesOf(db, world.journal.machine, subject);
+  return entries.some(({ id, kind }) => id === of && kind.startsWith("entrustment."));
 }
+
+/** What the policy of the visit's day does not take is not kept. The visit itself has arrived before it. */
+async function requireTaken(world: AddingWorld, db: Queryable, subject: Subject, { kind, of }: AddAttachment, day: Day): Promise<void> {
+  if (world.evidenceOn(subject.area, day)[kind] !== "off" || (await isOfAgreement(world, db, subject, of))) return;
+  throw conflict(notTaken, { what: attachmentKinds[kind] });
+} // prettier-ignore
 
 /** Nor are its parts. */
 async function dropUntaken(world: AddingWorld, actor: Actor, childId: Id, id: Id, thrown: unknown): Promise<void> {
@@ -69,7 +76,7 @@ export const add = async (
       const { kind, of, note } = command;
       const now = today(world.clock);
       const day = noLater(command.day ?? now, now);
-      requireTaken(world, subject.area, day, kind);
+      await requireTaken(world, db, subject, command, day);
       const kept = await keepBeside(world, db, subject, { ...command, day });
       return [{ kind: kinds.added, body: { day, kind, of, note, by: actor.name, ...kept } }];
     });

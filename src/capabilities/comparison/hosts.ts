@@ -16,10 +16,10 @@ const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8, "ipv4");
 loopback.addAddress("::1", "ipv6");
 
-/** Of the machine itself, of one cable (clouds keep their keys at 169.254.169.254), of many, of nobody. */
+/** Of the machine itself, of one cable (clouds keep their keys at 169.254.169.254, 100.100.100.200, fd00:ec2::254), of many, of nobody. */
 const never = new BlockList();
-for (const [net, bits] of [["0.0.0.0", 8], ["169.254.0.0", 16], ["224.0.0.0", 4], ["240.0.0.0", 4]] as const) never.addSubnet(net, bits, "ipv4"); // prettier-ignore
-for (const [net, bits] of [["::", 128], ["fe80::", 10], ["ff00::", 8], ["64:ff9b::", 96]] as const) never.addSubnet(net, bits, "ipv6"); // prettier-ignore
+for (const [net, bits] of [["0.0.0.0", 8], ["169.254.0.0", 16], ["100.100.100.200", 32], ["224.0.0.0", 4], ["240.0.0.0", 4]] as const) never.addSubnet(net, bits, "ipv4"); // prettier-ignore
+for (const [net, bits] of [["::", 128], ["fe80::", 10], ["fd00:ec2::", 32], ["ff00::", 8], ["64:ff9b::", 96]] as const) never.addSubnet(net, bits, "ipv6"); // prettier-ignore
 
 const bare = (name: string): string => name.replace(/^\[|\]$/g, "");
 const familyOf = (address: string): "ipv4" | "ipv6" => (isIP(address) === 6 ? "ipv6" : "ipv4");

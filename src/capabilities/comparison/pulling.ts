@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
+import type { Day } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
 import { conflict, isProblem, Problem } from "#kernel/problem.ts";
 import { nation, subtree } from "#kernel/scope.ts";
@@ -56,23 +57,24 @@ async function fetchList(world: SourceWorld, source: Source, log: Log): Promise<
 }
 
 /** Fetches one, and writes down what came of it. Never throws but where another one is at it. Errors: comparison.source_busy (409). */
-export async function pullOne(world: SourceWorld, source: Source, by: string, log: Log): Promise<void> {
+export async function pullOne(world: SourceWorld, { id, area }: Pick<Source, "id" | "area">, by: string, log: Log, dueOn: Day | null = null): Promise<void> {
   const now = world.clock.now().getTime();
   const at = (ms: number): string => new Date(ms).toISOString();
-  const scope = subtree(source.area);
-  if (!(await inScope(world.pool, scope, (db) => claimSource(db, source.id, at(now), at(now + BUSY)))))
-    throw conflict("comparison.source_busy");
+  const scope = subtree(area);
+  const source = await inScope(world.pool, scope, (db) => claimSource(db, id, at(now), at(now + BUSY), dueOn));
+  if (!source) throw conflict("comparison.source_busy");
   const end = async (came: { listId: Id } | { problem: string; data: Readonly<Record<string, unknown>> }): Promise<void> => {
     const later = world.clock.now().getTime();
-    const hours = "problem" in came ? AGAIN[source.tries] : undefined;
+    const tries = source.retryAt === null ? 0 : source.tries; // on its next day it begins anew
+    const hours = "problem" in came ? AGAIN[tries] : undefined;
     const next = {
       busyUntil: at(later + MINUTE), // who asks again and again does not make us a stream of requests
       retryAt: hours === undefined ? null : at(later + hours * HOUR),
-      tries: "problem" in came ? source.tries + 1 : 0,
+      tries: "problem" in came ? tries + 1 : 0,
       nextOn: nextOn(today(world.clock), source.dayOfMonth),
     };
     await inScope(world.pool, scope, async (db) => {
-      await releaseSource(db, source.id, next);
+      await releaseSource(db, source, next);
       await noteEvent(db, source.area, { ...eventOf(world, source, "problem" in came ? "failed" : "fetched", by), ...came });
     });
   };
@@ -95,7 +97,7 @@ export async function pullDue(world: SourceWorld, log: Log): Promise<void> {
   const now = world.clock.now().toISOString();
   const due = await inScope(world.pool, nation, (db) => listDue(db, now, today(world.clock)), { readOnly: true });
   for (const source of due)
-    await pullOne(world, source, "定时取数", log).catch((err: unknown) => {
+    await pullOne(world, source, "定时取数", log, today(world.clock)).catch((err: unknown) => {
       if (!isProblem(err)) log.error({ source: source.id, err }, "what came of a fetched list is not stored");
     });
 }

@@ -45,21 +45,25 @@ export async function putSource(db: Queryable, source: Source): Promise<boolean>
   return (await db.query(put, values)).rowCount === 1;
 } // prettier-ignore
 
+// what was read before may have been changed, stopped or fetched by another server since: the row that is taken counts
 const claim = sql`
-  update comparison_source set busy_until = $3 where id = $1 and (busy_until is null or busy_until <= $2)`;
+  update comparison_source set busy_until = $3 where id = $1 and (busy_until is null or busy_until <= $2)
+    and ($4::date is null or (active and (retry_at <= $2 or (retry_at is null and next_on <= $4::date))))
+  returning ${columns}`;
 const release = sql`
-  update comparison_source set busy_until = $2, retry_at = $3, tries = $4, next_on = $5 where id = $1`;
+  update comparison_source set busy_until = $2, retry_at = $3, tries = $4, next_on = case when day_of_month = $6 then $5 else next_on end
+  where id = $1`;
 
-/** One server at a time: false where another one is at it. */
-export const claimSource = async (db: Queryable, id: Id, now: string, until: string): Promise<boolean> =>
-  (await db.query(claim, [id, now, until])).rowCount === 1;
+/** One server at a time: undefined where another one is at it, or, of those that are due on `today`, where it is due no more. */
+export const claimSource = async (db: Queryable, id: Id, now: string, until: string, today: Day | null): Promise<Source | undefined> =>
+  (await db.query<Source>(claim, [id, now, until, today])).rows[0]; // prettier-ignore
 
 export const releaseSource = async (
   db: Queryable,
-  id: Id,
+  { id, dayOfMonth }: Source,
   end: { readonly busyUntil: string; readonly retryAt: string | null; readonly tries: number; readonly nextOn: Day },
 ): Promise<void> => {
-  await db.query(release, [id, end.busyUntil, end.retryAt, end.tries, end.nextOn]);
+  await db.query(release, [id, end.busyUntil, end.retryAt, end.tries, end.nextOn, dayOfMonth]);
 };
 
 export interface EventRow {

@@ -190,6 +190,7 @@ export async function join(world: ConferenceWorld, actor: Actor, childId: Id, no
     });
     return decide(commanding, command.childId, (subject) => {
       if (!meeting) throw new Error("conference.join: the meeting is known and the child is not");
+      requireUnnamed("", [nameOf(base), nameOf(other)], { place: meeting.place });
       return partOf(db, world, actor, subject, meeting, { ...command, at: 0 }, where);
     });
   }));

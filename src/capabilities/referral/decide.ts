@@ -257,7 +257,7 @@ export function checkReferral(
   if (seen !== undefined && seen !== steps.length) throw conflict("referral.answered_since");
   const present = { ...given, today: dayWithin(day ?? given.today, since, given.today) };
   if (!solved) {
-    const limit = search ? searchLimit(referral, search, present) : present.limit(terms.answer, terms);
+    const limit = search ? searchLimit(referral, search, given) : present.limit(terms.answer, terms);
     return [draft(kinds.checked, no, present, { solved, note, limit })];
   }
   const ended = draft(kinds.closed, no, present, { outcome: "solved" });

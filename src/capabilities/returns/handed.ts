@@ -68,7 +68,7 @@ export const handedBy = async (db: Queryable, areas: readonly AreaCode[], from: 
 
 const begun = sql`
   select left(area, $3::int) as area, to_char(min(from_day), 'YYYY-MM-DD') as day from account_post
-  where area >= $1 and area < $2 and length(area) >= $3::int group by 1`;
+  where area >= $1 and area < $2 and length(area) = $3::int and kind in ('supervisor', 'county', 'city', 'province') group by 1`;
 
 /** On which day somebody first held a post in each office of so many digits: before it nobody could say anything here. */
 export async function begunIn(db: Queryable, { lo, hi }: Scope, digits: number): Promise<ReadonlyMap<AreaCode, Day>> {

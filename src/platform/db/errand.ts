@@ -66,6 +66,7 @@ class Ending implements Hold {
     this.#client = client;
     this.#signal = signal;
     signal.addEventListener("abort", this.#end);
+    if (signal.aborted) this.#end(); // stopped while it waited for a connection
   }
 
   readonly #end = (): void => {

@@ -108,6 +108,15 @@ export function schemaWatch(owner: Pool | undefined): () => Promise<boolean> {
   };
 }
 
+/** Whether views are still to be written anew after migrations: also where the program was killed before it came to that. */
+export const owesViews = async (owner: Pool): Promise<boolean> =>
+  (await owner.query(`select from ${schema}.owed where what = 'views'`)).rowCount === 1;
+
+/** They have been. */
+export const viewsRenewed = async (owner: Pool): Promise<void> => {
+  await owner.query(`delete from ${schema}.owed where what = 'views'`);
+};
+
 /**
  * Brings the schema up to date: every file of the folder that has not landed, in order, each in a transaction of its
  * own together with its digest; one server at a time, the others wait. Returns the names of those that ran.
@@ -125,8 +134,10 @@ export async function migrate(
   try {
     await client.query("select pg_advisory_lock($1)", [lockKey]);
     await client.query(`create schema if not exists ${schema};
-      create table if not exists ${schema}.landed (name text primary key, digest text not null)`);
+      create table if not exists ${schema}.landed (name text primary key, digest text not null);
+      create table if not exists ${schema}.owed (what text primary key)`);
     const pending = await compareWithLanded(client, files);
+    if (pending) await client.query(`insert into ${schema}.owed values ('views') on conflict do nothing`);
     return pending ? await runOneByOne(await migratorOver(client, files), log) : [];
   } catch (error) {
     throw problemOf(error) ?? error;

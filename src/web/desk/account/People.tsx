@@ -1,4 +1,5 @@
-import { Button, Drawer, Input } from "antd";
+import { Button, Input } from "antd";
+import { SideDrawer } from "../parts/SideDrawer.tsx";
 import { useState } from "react";
 import type { PersonLine } from "#capabilities/account/words.ts";
 import { states } from "#capabilities/training/words.ts";
@@ -134,10 +135,10 @@ export function People() {
         }
       </Show>
       {may("account.enrol_device") && <AreaPhones />}
-      <Drawer open={adding} onClose={() => setAdding(false)} title="添加人员" size={640} destroyOnHidden>
+      <SideDrawer open={adding} onClose={() => setAdding(false)} title="添加人员" size={640} destroyOnHidden>
         <AddPersonForm added={people.reload} close={() => setAdding(false)} />
-      </Drawer>
-      <Drawer
+      </SideDrawer>
+      <SideDrawer
         open={opened !== undefined}
         onClose={() => setOpenedId(undefined)}
         title={opened?.name}
@@ -145,7 +146,7 @@ export function People() {
         destroyOnHidden
       >
         {opened && <PersonPanel key={opened.personId} person={opened} changed={people.reload} />}
-      </Drawer>
+      </SideDrawer>
     </Page>
   );
 }

@@ -1,4 +1,5 @@
-import { App, Drawer, Segmented } from "antd";
+import { App, Segmented } from "antd";
+import { SideDrawer } from "../parts/SideDrawer.tsx";
 import { useState } from "react";
 import { type AnomalyCount, type AnomalyLine, findings, type UnregisteredLine } from "#capabilities/anomaly/words.ts";
 import { address } from "../app/api.ts";
@@ -80,10 +81,10 @@ function Waiting({ of }: { readonly of: Loaded<readonly AnomalyCount[]> }) {
 function Drawn({ chosen, close, done }: { readonly chosen: Chosen | undefined; readonly close: () => void; readonly done: (said: string) => void }) {
   const title = chosen && ("anomaly" in chosen ? findings[chosen.anomaly.finding] : `${findings.unregistered} · ${chosen.unregistered.name}`);
   return (
-    <Drawer open={chosen !== undefined} onClose={close} title={title} size={640} destroyOnHidden className="action-drawer">
+    <SideDrawer open={chosen !== undefined} onClose={close} title={title} size={640} destroyOnHidden className="action-drawer">
       {chosen && "anomaly" in chosen && <VerifyForm line={chosen.anomaly} done={done} />}
       {chosen && "unregistered" in chosen && <RegisterListed line={chosen.unregistered} done={done} />}
-    </Drawer>
+    </SideDrawer>
   );
 } // prettier-ignore
 

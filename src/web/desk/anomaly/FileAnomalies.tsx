@@ -1,4 +1,5 @@
-import { App, Button, Drawer } from "antd";
+import { App, Button } from "antd";
+import { SideDrawer } from "../parts/SideDrawer.tsx";
 import { useState } from "react";
 import { type AnomaliesPage, type AnomalyLine, findings } from "#capabilities/anomaly/words.ts";
 import { shortDay } from "../../ui/dayText.ts";
@@ -60,7 +61,7 @@ function Listed({ file, done }: { readonly file: ChildFileData; readonly done: (
                 />
               ))}
             </ul>
-            <Drawer
+            <SideDrawer
               open={chosen !== undefined}
               onClose={() => choose(undefined)}
               title={chosen && findings[chosen.finding]}
@@ -69,7 +70,7 @@ function Listed({ file, done }: { readonly file: ChildFileData; readonly done: (
               className="action-drawer"
             >
               {chosen && <VerifyForm line={chosen} done={answered} />}
-            </Drawer>
+            </SideDrawer>
           </Card>
         )
       }

@@ -1,4 +1,5 @@
-import { App, Button, Drawer, Segmented } from "antd";
+import { App, Button, Segmented } from "antd";
+import { SideDrawer } from "../parts/SideDrawer.tsx";
 import { useState } from "react";
 import { type BulletinLine, type BulletinOpened, changes, type Counts } from "#capabilities/bulletin/words.ts";
 import { longDay, minuteText } from "../../ui/dayText.ts";
@@ -143,9 +144,9 @@ export function BulletinFile({ listId }: { readonly listId: string }) {
             </Card>
             <Lines key={`${of.stage} ${turn}`} of={of} turn={turn} amend={choose} />
             <Life of={of} />
-            <Drawer open={chosen !== undefined} onClose={() => choose(undefined)} title={recalls ? "撤回一名儿童" : chosen?.out ? "重新列入名单" : "移出名单"} size={640} destroyOnHidden className="action-drawer">
+            <SideDrawer open={chosen !== undefined} onClose={() => choose(undefined)} title={recalls ? "撤回一名儿童" : chosen?.out ? "重新列入名单" : "移出名单"} size={640} destroyOnHidden className="action-drawer">
               {chosen && (recalls ? <RecallForm of={of} line={chosen} done={done} /> : <AmendForm listId={of.id} line={chosen} done={done} />)}
-            </Drawer>
+            </SideDrawer>
           </>
         )}
       </Show>

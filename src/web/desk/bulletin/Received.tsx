@@ -1,4 +1,5 @@
-import { App, Button, Drawer } from "antd";
+import { App, Button } from "antd";
+import { SideDrawer } from "../parts/SideDrawer.tsx";
 import { useState } from "react";
 import { type BulletinShown, helpKinds, type HelpShown, type ToldLine } from "#capabilities/bulletin/words.ts";
 import { newId } from "#kernel/id.ts";
@@ -126,9 +127,9 @@ function Lines({ of, done }: { readonly of: BulletinShown; readonly done: (said:
           </>
         )}
       </Show>
-      <Drawer open={chosen !== undefined} onClose={() => choose(undefined)} title={chosen && `反馈帮扶 · ${chosen.name}`} size={640} destroyOnHidden className="action-drawer">
+      <SideDrawer open={chosen !== undefined} onClose={() => choose(undefined)} title={chosen && `反馈帮扶 · ${chosen.name}`} size={640} destroyOnHidden className="action-drawer">
         {chosen && <HelpForm listId={of.id} childId={chosen.childId} done={helped} />}
-      </Drawer>
+      </SideDrawer>
     </Card>
   );
 } // prettier-ignore

@@ -13,6 +13,7 @@ import { TakeAlong } from "../export/TakeAlong.tsx";
 import { Grid } from "../parts/Grid.tsx";
 import { Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
+import { PrintedBy } from "../parts/PrintedBy.tsx";
 import { Empty, Show } from "../parts/states.tsx";
 import { usePolicy } from "../policy/policy.ts";
 import { listShown } from "../registry/beside.ts";
@@ -131,6 +132,7 @@ export function Ledger() {
           onChange={(next) => go(linkTo("ledger", { ...query, sort: next === "level" ? undefined : next }))}
         />
       </div>
+      <PrintedBy />
       <Show of={ledger} lines={10}>
         {(found) =>
           found.lines.length === 0 ? (

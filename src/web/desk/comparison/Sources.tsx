@@ -1,4 +1,5 @@
-import { Button, Drawer } from "antd";
+import { Button } from "antd";
+import { SideDrawer } from "../parts/SideDrawer.tsx";
 import { useState } from "react";
 import type { Kind, SourceShown, Sources as Shown } from "#capabilities/comparison/words.ts";
 import { sourceEventNames } from "#capabilities/comparison/zh.ts";
@@ -93,9 +94,9 @@ export function Sources({ kinds, done }: { readonly kinds: readonly Kind[]; read
                 <Button onClick={() => edit("new")}>新增来源</Button>
               </div>
             )}
-            <Drawer open={edited !== undefined} onClose={() => edit(undefined)} title="部门接口来源" size={640} destroyOnHidden className="action-drawer">
+            <SideDrawer open={edited !== undefined} onClose={() => edit(undefined)} title="部门接口来源" size={640} destroyOnHidden className="action-drawer">
               {edited && <SourceForm of={edited === "new" ? undefined : edited} kinds={edited === "new" ? kinds.filter(({ id }) => !sources.some(({ kind }) => kind === id)) : kinds} hosts={hosts} done={changed} />}
-            </Drawer>
+            </SideDrawer>
           </>
         )}
       </Show>

@@ -1,4 +1,5 @@
-import { App, Drawer, Segmented, Select } from "antd";
+import { App, Segmented, Select } from "antd";
+import { SideDrawer } from "../parts/SideDrawer.tsx";
 import { useEffect, useEffectEvent, useState } from "react";
 import {
   answers,
@@ -93,10 +94,10 @@ function Opened({ meeting, close, done, seen }: { readonly meeting: Meeting | un
   const beside = meeting?.parts.filter(({ childId, stage }) => childId !== line?.childId && stage === "called") ?? [];
   const others: Others = { count: beside.length, allWait: beside.every(({ answer }) => answer === "waiting") };
   return (
-    <Drawer open={line !== undefined} onClose={close} title="个案会商" size={640} destroyOnHidden className="action-drawer">
+    <SideDrawer open={line !== undefined} onClose={close} title="个案会商" size={640} destroyOnHidden className="action-drawer">
       {line && meeting && <Which parts={meeting.parts} chosen={line} choose={choose} />}
       {line && <Show of={one}>{(shown) => (shown.childId === line.childId && shown.no === line.no ? <Part key={line.childId} shown={shown} done={acted} others={others} /> : null)}</Show>}
-    </Drawer>
+    </SideDrawer>
   );
 } // prettier-ignore
 

@@ -18,7 +18,7 @@ export function CommandForm({ submit, children, wide = false }: CommandFormProps
       onInput={touch}
       onSubmit={(event) => {
         event.preventDefault();
-        void send(submit);
+        void send(event.currentTarget, submit);
       }}
     >
       {children}

@@ -15,27 +15,27 @@ export const isUnsaved = (): boolean => forms.size > 0;
 interface Typed {
   readonly touch: () => void;
   /** While it is being sent nothing is lost by leaving: a stored form goes by itself. */
-  readonly send: (submit: () => Promise<void>) => Promise<void>;
+  readonly send: (form: HTMLFormElement, submit: () => Promise<void>) => Promise<void>;
 }
 
 /** For a form: tells that something was typed, until it is sent or gone. */
 export function useTyped(): Typed {
-  const form = useRef({ here: true });
+  const held = useRef({ here: true });
   useEffect(() => {
-    const { current } = form;
+    const { current } = held;
     current.here = true;
     return () => {
       current.here = false;
       forms.delete(current);
     };
   }, []);
-  const touch = useCallback((): void => void forms.add(form.current), []);
-  const send = useCallback(async (submit: () => Promise<void>): Promise<void> => {
-    const { current } = form;
+  const touch = useCallback((): void => void forms.add(held.current), []);
+  const send = useCallback(async (form: HTMLFormElement, submit: () => Promise<void>): Promise<void> => {
+    const { current } = held;
     const typed = forms.delete(current);
     await submit();
-    await new Promise((resolve) => setTimeout(resolve)); // what was stored has shut its form by then
-    if (typed && current.here) forms.add(current);
+    await new Promise((resolve) => setTimeout(resolve, 50)); // what was stored has shut its form by then, or says no refusal
+    if (typed && current.here && form.querySelector(".refused")) forms.add(current);
   }, []);
   return { touch, send };
 }

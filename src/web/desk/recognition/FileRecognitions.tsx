@@ -1,4 +1,5 @@
-import { App, Button, Drawer } from "antd";
+import { App, Button } from "antd";
+import { SideDrawer } from "../parts/SideDrawer.tsx";
 import { useState } from "react";
 import { answers, type ChildRecognitions, type RecognitionShown, stages } from "#capabilities/recognition/words.ts";
 import { longDay, shortDay } from "../../ui/dayText.ts";
@@ -97,10 +98,10 @@ function Listed({ file, done }: { readonly file: ChildFileData; readonly done: (
                 <Line key={each.no} one={each} today={file.day} open={() => choose(each.no)} />
               ))}
             </ul>
-            <Drawer open={one !== undefined} onClose={() => choose(undefined)} title="身份认定" size={640} destroyOnHidden className="action-drawer">
+            <SideDrawer open={one !== undefined} onClose={() => choose(undefined)} title="身份认定" size={640} destroyOnHidden className="action-drawer">
               {one && <Life one={one} today={file.day} />}
               {one && <JudgeForm key={one.stage} one={one} offer={offers.find(({ open }) => open === one.no)} done={acted} />}
-            </Drawer>
+            </SideDrawer>
           </Card>
         );
       }}

@@ -1,4 +1,5 @@
-import { App, Drawer, Segmented } from "antd";
+import { App, Segmented } from "antd";
+import { SideDrawer } from "../parts/SideDrawer.tsx";
 import { useState } from "react";
 import type { InboxLine, ReferralShown, ReferralToday } from "#capabilities/referral/words.ts";
 import { address } from "../app/api.ts";
@@ -24,7 +25,7 @@ import "../styles/referral.css";
 function Opened({ line, close, done }: { readonly line: InboxLine | undefined; readonly close: () => void; readonly done: (said: string, stays: boolean) => void }) {
   const one = useLoad<ReferralShown>(line && `/api/referral/inbox/${line.childId}/${line.no}`);
   return (
-    <Drawer open={line !== undefined} onClose={close} title="收到的转介" size={640} destroyOnHidden className="action-drawer">
+    <SideDrawer open={line !== undefined} onClose={close} title="收到的转介" size={640} destroyOnHidden className="action-drawer">
       {line && (
         <Show of={one}>
           {(shown) =>
@@ -44,7 +45,7 @@ function Opened({ line, close, done }: { readonly line: InboxLine | undefined; r
           }
         </Show>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 } // prettier-ignore
 

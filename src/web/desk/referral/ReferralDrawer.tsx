@@ -1,4 +1,4 @@
-import { Drawer } from "antd";
+import { SideDrawer } from "../parts/SideDrawer.tsx";
 import type { ReferralLine, ReferralShown } from "#capabilities/referral/words.ts";
 import { useLoad } from "../app/load.ts";
 import { Show } from "../parts/states.tsx";
@@ -9,7 +9,7 @@ import { Life } from "./Life.tsx";
 export function ReferralDrawer({ line, close, done }: { readonly line: Pick<ReferralLine, "childId" | "no"> | undefined; readonly close: () => void; readonly done: (said: string) => void }) {
   const all = useLoad<ReferralShown[]>(line && `/api/referral/children/${line.childId}`);
   return (
-    <Drawer open={line !== undefined} onClose={close} title="部门转介" size={640} destroyOnHidden className="action-drawer">
+    <SideDrawer open={line !== undefined} onClose={close} title="部门转介" size={640} destroyOnHidden className="action-drawer">
       {line && (
         <Show of={all}>
           {(found) => {
@@ -23,6 +23,6 @@ export function ReferralDrawer({ line, close, done }: { readonly line: Pick<Refe
           }}
         </Show>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 } // prettier-ignore

@@ -1,4 +1,5 @@
-import { App, Drawer } from "antd";
+import { App } from "antd";
+import { SideDrawer } from "../parts/SideDrawer.tsx";
 import type { Origin } from "#capabilities/referral/words.ts";
 import { CallForm } from "../conference/CallForm.tsx";
 import { DecideForm, ProposeForm, RejectForm } from "../grade/GradeForms.tsx";
@@ -10,7 +11,6 @@ import { SealForm, UnsealForm } from "../retention/SealForm.tsx";
 import { RequestForm } from "../rights/RequestForm.tsx";
 import { TaskForm } from "../task/TaskForm.tsx";
 import { VisitForm } from "../visit/VisitForm.tsx";
-import { useLeave } from "../parts/unsaved.ts";
 import { EditForm } from "./EditForm.tsx";
 import { type ChildFileData, textOf } from "./file.ts";
 import { type ActionName, actionTitle } from "./FileActions.tsx";
@@ -63,7 +63,6 @@ interface DrawerProps {
 
 export function ActionDrawer({ name, file, close, done, show, origin }: DrawerProps) {
   const { message } = App.useApp();
-  const leave = useLeave();
   const Form = name && forms[name];
   const stored = (said: string): void => {
     void message.success(said);
@@ -72,15 +71,15 @@ export function ActionDrawer({ name, file, close, done, show, origin }: DrawerPr
   };
   const title = name && `${actionTitle(name)} · ${textOf(file, "name") ?? ""}`;
   return (
-    <Drawer
+    <SideDrawer
       open={name !== undefined}
-      onClose={() => leave(close)}
+      onClose={close}
       title={title}
       size={640}
       destroyOnHidden
       className="action-drawer"
     >
       {Form && <Form key={name} file={file} stored={stored} reload={done} show={show} origin={origin} />}
-    </Drawer>
+    </SideDrawer>
   );
 }

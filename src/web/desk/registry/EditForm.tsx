@@ -95,6 +95,9 @@ export function EditForm({ file, stored, reload }: FormProps) {
     reload();
   };
   const take = (key: string): void => setMine(({ [key]: _mine, ...rest }) => rest);
+  // what is put back as it stood is nobody's change: sent later, it would undo what somebody else has put there meanwhile
+  const change = (key: string, value: FactValue | null): void =>
+    same(value, before[key] ?? null) ? take(key) : setMine((now) => ({ ...now, [key]: value }));
   const save = async (): Promise<void> => {
     const body = {
       source,
@@ -112,7 +115,7 @@ export function EditForm({ file, stored, reload }: FormProps) {
       <FactGroups
         specs={editable}
         values={{ ...before, ...mine }}
-        onChange={(key, value) => setMine((now) => ({ ...now, [key]: value }))}
+        onChange={change}
         faults={faultsOf(refusal)}
         hints={hints}
         open={["child", "residence"]}

@@ -1,4 +1,6 @@
+import { purposeNames } from "#capabilities/trace/zh.ts";
 import { Card } from "../parts/Page.tsx";
+import { PrintedBy } from "../parts/PrintedBy.tsx";
 import { longDay } from "../../ui/dayText.ts";
 import type { ChildFileData, ShownFact } from "./file.ts";
 import { PurposeBar, type PurposeProps } from "./PurposeBar.tsx";
@@ -67,6 +69,7 @@ export function FactSheet({ file, open }: PurposeProps) {
       ))}
       <Reports reports={file.reports} />
       <p className="print-only">信息截至{longDay(file.day)}</p>
+      <PrintedBy purpose={file.purpose ? purposeNames[file.purpose] : undefined} />
     </Card>
   );
 }

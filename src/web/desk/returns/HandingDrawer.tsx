@@ -1,4 +1,4 @@
-import { Drawer } from "antd";
+import { SideDrawer } from "../parts/SideDrawer.tsx";
 import { useState } from "react";
 import type { DueLine } from "#capabilities/returns/words.ts";
 import type { Day } from "#kernel/day.ts";
@@ -73,7 +73,7 @@ function TakeBack({ line, done }: FormProps) {
 export function HandingDrawer({ close, ...form }: FormProps & { readonly close: () => void }) {
   const { line } = form;
   return (
-    <Drawer
+    <SideDrawer
       open
       onClose={close}
       title={line.handed ? `撤回${doneWord(line)}的登记` : `登记${doneWord(line)}`}
@@ -81,6 +81,6 @@ export function HandingDrawer({ close, ...form }: FormProps & { readonly close: 
       destroyOnHidden
     >
       {line.handed ? <TakeBack {...form} /> : <HandIn {...form} />}
-    </Drawer>
+    </SideDrawer>
   );
 }

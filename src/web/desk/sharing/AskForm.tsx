@@ -1,4 +1,5 @@
-import { App, Checkbox, Drawer, InputNumber, Radio, Select } from "antd";
+import { App, Checkbox, InputNumber, Radio, Select } from "antd";
+import { SideDrawer } from "../parts/SideDrawer.tsx";
 import { useState } from "react";
 import type { AreasShown, ItemShown } from "#capabilities/sharing/words.ts";
 import { newId } from "#kernel/id.ts";
@@ -91,7 +92,7 @@ function Form({ item, stored }: { readonly item: ItemShown; readonly stored: () 
 export function AskForm({ item, close, stored }: { readonly item: ItemShown | undefined; readonly close: () => void; readonly stored: () => void }) {
   const { message } = App.useApp();
   return (
-    <Drawer open={item !== undefined} onClose={close} title={`申请：${item?.title ?? ""}`} size={640} destroyOnHidden className="action-drawer">
+    <SideDrawer open={item !== undefined} onClose={close} title={`申请：${item?.title ?? ""}`} size={640} destroyOnHidden className="action-drawer">
       {item && (
         <Form
           item={item}
@@ -101,6 +102,6 @@ export function AskForm({ item, close, stored }: { readonly item: ItemShown | un
           }}
         />
       )}
-    </Drawer>
+    </SideDrawer>
   );
 } // prettier-ignore

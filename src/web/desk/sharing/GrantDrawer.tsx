@@ -1,4 +1,4 @@
-import { Drawer } from "antd";
+import { SideDrawer } from "../parts/SideDrawer.tsx";
 import { stewardNames } from "#capabilities/sharing/zh.ts";
 import { type GrantShown, standings } from "#capabilities/sharing/words.ts";
 import { longDay } from "../../ui/dayText.ts";
@@ -49,7 +49,7 @@ interface Opened {
 /** One request with its whole life, what may be done with it, and each call. */
 export function GrantDrawer({ grant, close, done, reload }: Opened) {
   return (
-    <Drawer open={grant !== undefined} onClose={close} title={grant?.title} size={720} destroyOnHidden className="action-drawer">
+    <SideDrawer open={grant !== undefined} onClose={close} title={grant?.title} size={720} destroyOnHidden className="action-drawer">
       {grant && (
         <>
           <Facts grant={grant} />
@@ -60,6 +60,6 @@ export function GrantDrawer({ grant, close, done, reload }: Opened) {
           <Calls grant={grant} />
         </>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 } // prettier-ignore

@@ -1,4 +1,5 @@
-import { App, Button, Drawer } from "antd";
+import { App, Button } from "antd";
+import { SideDrawer } from "../parts/SideDrawer.tsx";
 import { useState } from "react";
 import type { Session } from "#capabilities/training/words.ts";
 import { newId } from "#kernel/id.ts";
@@ -100,9 +101,9 @@ export function Sessions({ area }: { readonly area: string | undefined }) {
           )
         }
       </Show>
-      <Drawer open={opened !== undefined} onClose={() => setOpenId(undefined)} title="撤销登记" size={520} destroyOnHidden>
+      <SideDrawer open={opened !== undefined} onClose={() => setOpenId(undefined)} title="撤销登记" size={520} destroyOnHidden>
         {opened && <Withdraw key={opened.id} session={opened} done={done} />}
-      </Drawer>
+      </SideDrawer>
     </Card>
   ); // prettier-ignore
 }

@@ -85,8 +85,9 @@ function Written({ content: { operation, body } }: Kept) {
 
 /** The files that it may belong to: the one that the server named, else those of the village under the same name. */
 function targetsOf(keep: Keep, { refusal, content }: Kept): readonly string[] {
+  if (keep.files.has(content.childId)) return []; // of a child with a file of its own nothing goes into another one's
   if (refusal?.childId !== undefined) return [refusal.childId];
-  if (refusal?.code !== "outbox.needs_gone" || keep.files.has(content.childId)) return [];
+  if (refusal?.code !== "outbox.needs_gone") return [];
   return [...keep.files.keys()].filter((id) => nameIn(keep, id) === content.name);
 }
 
@@ -119,7 +120,8 @@ function Carry({ keep, command }: CardProps) {
 }
 
 /** A refusal that no second sending changes: the child has a file. */
-const isFinal = ({ refusal }: Kept): boolean => refusal?.childId !== undefined;
+const isFinal = (keep: Keep, { refusal, content }: Kept): boolean =>
+  refusal?.childId !== undefined && !keep.files.has(content.childId);
 
 /** The child lives in another village by now, whose director has it: there is nothing to send, and nothing to lose. */
 function PassedOn({ keep, command: { id, refusal } }: CardProps) {
@@ -135,23 +137,22 @@ function PassedOn({ keep, command: { id, refusal } }: CardProps) {
 
 function Refused({ keep, command }: CardProps) {
   const { meet } = useVaultHere();
-  const { refusal, id, content } = command;
+  const { refusal, id } = command;
   const own = refusal && refusalText(refusal.code, refusal.sentence);
   const again = async (): Promise<void> => {
     await keep.decide(id, "again");
     meet();
   };
-  const holds = content.operation === "registry.register" && carriable(keep.commands, content.childId).length > 0;
   return (
     <>
       <p class="fault">{text("unsent.refused", { why: own || text("unsent.refused_before") })}</p>
       <Carry keep={keep} command={command} />
-      {!isFinal(command) && (
+      {!isFinal(keep, command) && (
         <button type="button" class="btn wide" onClick={() => void again()}>
           {text("visit.again")}
         </button>
       )}
-      {!holds && <GiveUp onSure={() => void keep.decide(id, "never")} />}
+      <GiveUp onSure={() => void keep.decide(id, "never")} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Command } from "../command.ts";
 import { dropDraft, keepDraft, readDraft } from "../draft.ts";
 import type { Memory } from "../useSending.ts";
@@ -21,6 +21,14 @@ export function useFilling(personId: string, childId: string, form: VisitForm, k
   const [filling, setFilling] = useState(() => (found ? resumed(found, form) : emptyFilling(kind)));
   const latestRef = useRef(filling);
   const pendingRef = useRef(found?.pending);
+  // a place or a picture may come when the visit has been stored, or the page been left for another one
+  const endedRef = useRef<"stored" | "left" | undefined>(undefined);
+  useEffect(
+    () => () => {
+      endedRef.current ??= "left";
+    },
+    [],
+  );
   const keep = (): void => {
     const pending = pendingRef.current;
     const draft: Draft = {
@@ -37,11 +45,18 @@ export function useFilling(personId: string, childId: string, form: VisitForm, k
   };
   // at once, not when the page has been drawn again: an answer may open the report and end this page
   const change = (next: (filling: Filling) => Filling): void => {
+    if (endedRef.current === "stored") return;
+    if (endedRef.current === "left") {
+      const held = readDraft(key) as Draft | undefined;
+      if (held) keepDraft(key, { ...held, filling: next(held.filling) });
+      return;
+    }
     latestRef.current = next(latestRef.current);
     setFilling(latestRef.current);
     keep();
   };
   const drop = (): void => {
+    endedRef.current = "stored";
     dropDraft(key);
     dropDraft(reportedKey(personId, childId));
   };
