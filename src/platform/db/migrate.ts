@@ -137,7 +137,11 @@ export async function migrate(
       create table if not exists ${schema}.landed (name text primary key, digest text not null);
       create table if not exists ${schema}.owed (what text primary key)`);
     const pending = await compareWithLanded(client, files);
-    if (pending) await client.query(`insert into ${schema}.owed values ('views') on conflict do nothing`);
+    // a database that begins has no views of an older program
+    if (pending)
+      await client.query(
+        `insert into ${schema}.owed select 'views' where exists (select from ${schema}.landed) on conflict do nothing`,
+      );
     return pending ? await runOneByOne(await migratorOver(client, files), log) : [];
   } catch (error) {
     throw problemOf(error) ?? error;
