@@ -12,7 +12,7 @@ export const problems: Readonly<Record<string, string>> = {
   "comparison.hosts_wrong": "TONGHU_FETCH_HOSTS 中的“{entry}”不是主机名（可带端口）；不加密的地址只能是本机。",
   "comparison.source_unknown": "没有找到这个接口来源。",
   "comparison.source_url_wrong": "接口地址不正确：应以 https:// 开头，不带用户名、密码和 # 号。",
-  "comparison.source_host_unknown": "服务器的运行单位没有允许从 {host} 取数；请运行单位把它加入 TONGHU_FETCH_HOSTS。",
+  "comparison.source_host_unknown": "服务器的运行单位没有允许从 {host} 取数；需要时请系统管理员联系运行单位加入。",
   "comparison.source_key_wanted": "请填写密钥：更换接口主机或者请求头后，原来的密钥不再沿用。",
   "comparison.source_header_wanted": "填写了密钥的，请同时填写放密钥的请求头名称。",
   "comparison.source_busy": "正在取数，或者刚刚取过，请一分钟后再试。",

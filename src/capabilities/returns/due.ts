@@ -71,9 +71,19 @@ const rankOf = ({ handed, days }: DueLine): number => (handed ? 2 : days < 0 ? 0
 const byUrgency = (a: DueLine, b: DueLine): number =>
   rankOf(a) - rankOf(b) || (a.handed ? b.days - a.days : a.days - b.days);
 
+/** For how long an office is asked: a pack may be older than the document of one of its deadlines, and nobody reports of years ago. */
+const OWED_MONTHS = 24;
+
+/** From which day on an office owes: since somebody works in it, and two years at most. */
+async function begunFor(db: Queryable, area: AreaCode, now: Day): Promise<Day> {
+  const begun = (await begunIn(db, subtree(area), area.length)).get(area) ?? now;
+  const oldest = addMonths(now, -OWED_MONTHS);
+  return begun > oldest ? begun : oldest;
+}
+
 async function linesOf(db: Queryable, world: ReturnsWorld, area: AreaCode): Promise<DueLine[]> {
   const now = today(world.clock);
-  const begun = (await begunIn(db, subtree(area), area.length)).get(area) ?? now;
+  const begun = await begunFor(db, area, now);
   const said = Map.groupBy(await handedBy(db, [area], begun), keyOf);
   return owedBy(world, area, begun)
     .map((owed) => lineOf(owed, said.get(keyOf(owed)) ?? [], now))
@@ -149,7 +159,7 @@ export const sayHandedIn = (world: ReturnsWorld, actor: Actor, command: HandIn):
     async (_subject, db) => {
       await holdKeys(db, [handingKey(actor.area, command)]);
       const now = today(world.clock);
-      const begun = (await begunIn(db, subtree(actor.area), actor.area.length)).get(actor.area) ?? now;
+      const begun = await begunFor(db, actor.area, now);
       const said = (await handedBy(db, [actor.area], command.due)).filter((row) => keyOf(row) === keyOf(command));
       return handIn(command, owedBy(world, actor.area, begun), said.some(stands), { today: now, by: actor });
     },

@@ -88,7 +88,7 @@ export function Sources({ kinds, done }: { readonly kinds: readonly Kind[]; read
               </ul>
             )}
             {hosts.length === 0 ? (
-              <Empty>服务器的运行单位还没有允许从任何主机取数（TONGHU_FETCH_HOSTS）。</Empty>
+              <Empty>服务器的运行单位还没有允许从任何主机取数，需要时请联系系统管理员。</Empty>
             ) : (
               <div className="buttons">
                 <Button onClick={() => edit("new")}>新增来源</Button>
