@@ -1,6 +1,5 @@
 import type { MakingLine, MakingsPage } from "#capabilities/export/words.ts";
-import { kindNames, makingNames } from "#capabilities/export/zh.ts";
-import { purposeNames } from "#capabilities/trace/zh.ts";
+import { makingNames } from "#capabilities/export/zh.ts";
 import { useEffect, useRef } from "react";
 import { minuteText } from "../../ui/dayText.ts";
 import { call } from "../app/api.ts";
@@ -9,6 +8,7 @@ import { useLoad } from "../app/load.ts";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { Card } from "../parts/Page.tsx";
 import { Running } from "../parts/Running.tsx";
+import { fileColumns } from "./exportColumns.tsx";
 import { linesText } from "./makingText.ts";
 
 const EVERY = 2000;
@@ -38,36 +38,10 @@ function State({ line, reload }: { readonly line: MakingLine; readonly reload: (
 } // prettier-ignore
 
 const columns = (reload: () => void): readonly Column<MakingLine>[] => [
-  {
-    title: "文件",
-    look: "main",
-    cell: (line) => (
-      <span className="stacked">
-        <b>{line.name}</b>
-        <small>
-          {kindNames[line.kind]}，{line.areaName}
-        </small>
-      </span>
-    ),
-  },
-  {
-    title: "导出人",
-    cell: (line) => (
-      <span className="stacked">
-        {line.person}
-        <small>{line.postName}</small>
-      </span>
-    ),
-  },
-  {
-    title: "用途",
-    cell: (line) => (
-      <span className="stacked">
-        {purposeNames[line.purpose]}
-        <small>{minuteText(line.begunAt)}</small>
-      </span>
-    ),
-  },
+  ...fileColumns<MakingLine>(
+    () => "",
+    ({ begunAt }) => begunAt,
+  ),
   { title: "进度", cell: (line) => <State line={line} reload={reload} /> },
 ];
 

@@ -19,7 +19,13 @@ function State({ line, fetched }: { readonly line: ExportLine; readonly fetched:
   );
 }
 
-export const exportColumns = (fetched: () => void): readonly Column<ExportLine>[] => [
+type Named = Pick<ExportLine, "name" | "kind" | "areaName" | "person" | "postName" | "purpose">;
+
+/** What every line about a file begins with. number: what stands behind its place; at: the moment under its purpose. */
+export const fileColumns = <Line extends Named>(
+  number: (line: Line) => string,
+  at: (line: Line) => string,
+): readonly Column<Line>[] => [
   {
     title: "文件",
     look: "main",
@@ -27,7 +33,8 @@ export const exportColumns = (fetched: () => void): readonly Column<ExportLine>[
       <span className="stacked">
         <b>{line.name}</b>
         <small>
-          {kindNames[line.kind]}，{line.areaName}，编号 {line.number}
+          {kindNames[line.kind]}，{line.areaName}
+          {number(line)}
         </small>
       </span>
     ),
@@ -46,10 +53,17 @@ export const exportColumns = (fetched: () => void): readonly Column<ExportLine>[
     cell: (line) => (
       <span className="stacked">
         {purposeNames[line.purpose]}
-        <small>{minuteText(line.madeAt)}</small>
+        <small>{minuteText(at(line))}</small>
       </span>
     ),
   },
+];
+
+export const exportColumns = (fetched: () => void): readonly Column<ExportLine>[] => [
+  ...fileColumns<ExportLine>(
+    ({ number }) => `，编号 ${number}`,
+    ({ madeAt }) => madeAt,
+  ),
   { title: "涉及儿童", look: "num", cell: (line) => line.children },
   { title: "取用", cell: (line) => <State line={line} fetched={fetched} /> },
 ];
