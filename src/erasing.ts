@@ -26,8 +26,8 @@ export function eraseOf({ ground, machine, projections }: Pick<Tonghu, "ground" 
     const named = await exporting.areasNaming(owner, subjectId);
     await bulletin.forgetUrgent(owner, subjectId, (id) => destroy(id));
     // before, for what is cut off in between; and after, for a file that was begun meanwhile
-    await exporting.forgetFiles(owner, ground, named);
+    await exporting.oweForgotten(owner, subjectId, named);
     await destroy(subjectId, [...attachment.contents, ...bulletin.contents]);
-    await exporting.forgetFiles(owner, ground, named);
+    await exporting.forgetFiles(owner, ground, subjectId, named);
   };
 } // prettier-ignore

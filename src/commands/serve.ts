@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { isProblem, Problem } from "#kernel/problem.ts";
 import { ensureAdministrator, isHalfFilled } from "#capabilities/account/index.ts";
 import { keepLists, resumeRuns, sourceWorldOf } from "#capabilities/comparison/index.ts";
-import { tidyExports } from "#capabilities/export/index.ts";
+import { settleCuts, tidyExports } from "#capabilities/export/index.ts";
 import { closeOrphans, tidyUploads } from "#capabilities/survey/index.ts";
 import * as task from "#capabilities/task/index.ts";
 import { keepTraces } from "#capabilities/trace/index.ts";
@@ -94,10 +94,13 @@ async function keepHouse(installation: Installation, folder: string): Promise<No
 
 const MINUTE = 60_000;
 
-/** Removes exported files whose time is over: now, and every minute. */
-async function keepExports(folder: string): Promise<NodeJS.Timeout> {
+/** Removes exported files whose time is over, and settles which are handed out no more: now, and every minute. */
+async function keepExports({ tonghu }: Installation, folder: string): Promise<NodeJS.Timeout> {
+  const settled = (): Promise<void> => settleCuts(tonghu.ground);
+  await settled();
   await tidyExports(folder, new Date(), false);
-  return setInterval(() => void tidyExports(folder, new Date(), true).catch(() => undefined), MINUTE).unref();
+  const minute = (): Promise<unknown> => Promise.all([settled(), tidyExports(folder, new Date(), true)]);
+  return setInterval(() => void minute().catch(() => undefined), MINUTE).unref();
 }
 
 /** Traces stay where they were written, and are sealed by the next step. */
@@ -149,7 +152,7 @@ export const command: Command = {
     let stopLists: (() => Promise<void>) | undefined;
     try {
       daily = await keepHouse(installation, uploads);
-      minutely = await keepExports(exports);
+      minutely = await keepExports(installation, exports);
       await sampleIfEmpty(installation, io, values["empty"] !== true);
       const administrator = await ensureAdministrator(installation.database.owner, installation.tonghu.ground.clock);
       const app = await serverOf(installation.tonghu, uploads, "warn", { exports, rates: workingRates });

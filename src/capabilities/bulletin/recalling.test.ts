@@ -5,13 +5,16 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { FastifyInstance } from "fastify";
 import { newId } from "#kernel/id.ts";
+import { settleCuts } from "#capabilities/export/index.ts";
 import type { SendingsPage, Ticket } from "#capabilities/export/words.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import { serverOf } from "../../composition.ts";
 import { eraseOf } from "../../erasing.ts";
 import { type Browser, signedIn } from "../../../test/accounts.ts";
 import { type Cast, cast, leftBehind, places } from "../../../test/cast.ts";
+import { recallOne } from "./recalling.ts";
 import type { BulletinShown, LinesPage, TellShown, ToldPage } from "./words.ts";
+import type { BulletinWorld } from "./world.ts";
 
 /* One child taken back from a list that was sent, and what else may not outlast a child: files, reasons, lists of before. */
 
@@ -127,6 +130,37 @@ test("a child is taken back from a list that was sent: the department's line, co
   await ok("county", `${lists}/${id}/withdraw`, { reason: "整份名单有误" });
   const withdrawn = (await read<SendingsPage>("county", "/api/export/sendings")).lines.find((line) => line.id === id);
   assert.deepEqual([withdrawn?.children, withdrawn?.recalled], [3, 3], "each once");
+}); // prettier-ignore
+
+/** The server ends right behind the transaction that says so in the child's file. */
+function killedAfter(): { readonly world: BulletinWorld } {
+  const { ground, journal, policyFor } = people.tonghu;
+  const decide: BulletinWorld["journal"]["decide"] = async (...asked) => {
+    await journal.decide(...asked);
+    throw new Error("killed");
+  };
+  return { world: { ...ground, policyFor, journal: { ...journal, decide } } };
+}
+
+test("a taking back that was killed behind its entry: no file is handed out meanwhile, and the clock, more than once, does the rest", async () => {
+  const id = await sent();
+  const fetched = await taken(id);
+  assert.equal(await fetched(), 200);
+  await assert.rejects(recallOne(killedAfter().world, people.county, id, other, { id: newId(), ...why }), /killed/);
+  assert.ok(!(await namesOf(id)).includes("乙小红"), "the entry is there");
+  assert.equal(await fetched(), 410, "the file that shows the child is not handed out");
+  const givings = await read<SendingsPage>("county", "/api/export/sendings");
+  assert.equal(givings.lines.find((line) => line.id === id)?.recalled, 1, "the ledger of givings says so");
+  // begun before the entry, finished after it: it may show the child, too
+  later();
+  const begun = await taken(id);
+  assert.equal(await begun(), 410);
+  await settleCuts(people.tonghu.ground);
+  await settleCuts(people.tonghu.ground);
+  assert.deepEqual([await fetched(), await begun()], [410, 410]);
+  later();
+  assert.equal(await (await taken(id))(), 200, "a new one is handed out");
+  await ok("county", `${lists}/${id}/withdraw`, { reason: "整份名单有误" });
 }); // prettier-ignore
 
 test("what was told urgently stays when an earlier list takes the child back: an urgent list is withdrawn whole", async () => {

@@ -1,8 +1,8 @@
 import type { Actor } from "#kernel/actor.ts";
 import type { Id } from "#kernel/id.ts";
 import { conflict, notFound, Problem } from "#kernel/problem.ts";
-import { subtree } from "#kernel/scope.ts";
-import { cutFiles, takeBack } from "#capabilities/export/index.ts";
+import { type AreaCode, type Scope, subtree, within } from "#kernel/scope.ts";
+import { oweCut, settleCut, takeBack } from "#capabilities/export/index.ts";
 import { inScope, readInScope } from "#platform/db/scope.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
@@ -35,28 +35,25 @@ export async function recallOne(world: BulletinWorld, actor: Actor, listId: Id, 
   const area = await readInScope(world.pool, actor.scope, (db) => findTold(db, childId, listId, list.department));
   if (area === undefined) throw notFound("bulletin.unknown");
   const from = { department: list.department, to: list.area };
-  const commanded = { actor: { ...actor, scope: subtree(area) }, commandId: command.id, content: { operation: "bulletin.recall", command, listId } };
-  let lists: readonly Id[] = [listId];
-  const receipt = await world.journal.decide(commanded, childId, (subject) => {
+  const commanded = { actor: { ...actor, scope: spanning(actor.scope, area) }, commandId: command.id, content: { operation: "bulletin.recall", command, listId } };
+  const receipt = await world.journal.decide(commanded, childId, async (subject, db) => {
     const state = bulletinOf(subject);
-    lists = standingUpTo(state, listId, from);
-    return recallFrom(state, listId, from, command.reason, presentOf(world, actor));
+    const drafts = recallFrom(state, listId, from, command.reason, presentOf(world, actor));
+    for (const sendingId of standingUpTo(state, listId, from)) await takeBack(db, world, actor, { id: command.id, sendingId, area: list.area, children: 1 });
+    await oweCut(db, command.id, ["bulletin"], [list.area]);
+    return drafts;
   });
-  // a repeated one too: what was cut off behind the entry is done now
-  await inScope(world.pool, actor.scope, (db) => sayTakenBack(world, db, actor, { id: command.id, lists, area: list.area }));
+  // after it: a file that was begun before shows the child; where this is not reached the clock does it
+  await inScope(world.pool, actor.scope, (db) => settleCut(db, world, command.id));
   return receipt;
 } // prettier-ignore
 
-interface Said {
-  readonly id: Id;
-  readonly lists: readonly Id[];
-  readonly area: string;
+/** The file and the giving, wherever the child lives now: they are written in one transaction, or not at all. */
+function spanning(scope: Scope, area: AreaCode): Scope {
+  if (within(scope, area)) return scope;
+  const { lo, hi } = subtree(area);
+  return { lo: lo < scope.lo ? lo : scope.lo, hi: hi > scope.hi ? hi : scope.hi };
 }
-
-async function sayTakenBack(world: BulletinWorld, db: Queryable, actor: Actor, { id, lists, area }: Said): Promise<void> {
-  for (const sendingId of lists) await takeBack(db, world, actor, { id, sendingId, area, children: 1 });
-  await cutFiles(db, world, ["bulletin"], [area]);
-} // prettier-ignore
 
 /** The same of a whole list, in the transaction that withdraws it: of everybody who was not taken back before. */
 export async function sayWithdrawn(world: BulletinWorld, db: Queryable, actor: Actor, sendingId: Id, { id, list }: { readonly id: Id; readonly list: Bulletin }): Promise<void> {

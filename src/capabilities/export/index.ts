@@ -10,6 +10,6 @@ export { type Saw, seenBy } from "./seen.ts";
 export { give, type Given, giveInPortions, giveWithin, type Sending } from "./sending.ts";
 export type { Progress } from "./underWay.ts";
 export { keepTerm, termsOf } from "./store.ts";
-export { areasNaming, cutFiles, forgetFiles, takeBack } from "./takenBack.ts";
+export { areasNaming, forgetFiles, oweCut, oweForgotten, settleCut, settleCuts, takeBack } from "./takenBack.ts";
 export { type ExportKind, exportKinds, permissions, purposeAsked, TakeAlong, Ticket } from "./words.ts";
 export { kindNames, problems } from "./zh.ts";

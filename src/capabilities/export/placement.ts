@@ -6,5 +6,6 @@ export const placement = {
   export_sending: "local",
   export_recall: "local",
   export_cut: "local",
+  export_cut_owed: "local",
   export_making: "local",
 } as const;

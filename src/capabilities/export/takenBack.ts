@@ -1,7 +1,9 @@
+import type pg from "pg";
 import type { Actor } from "#kernel/actor.ts";
 import type { Clock } from "#kernel/clock.ts";
 import type { Id } from "#kernel/id.ts";
-import type { AreaCode } from "#kernel/scope.ts";
+import { type AreaCode, nation } from "#kernel/scope.ts";
+import { inScope } from "#platform/db/scope.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { CountedRow } from "./store.ts";
@@ -14,10 +16,17 @@ const insertRecall = sql`
   select $1::uuid, s.id, $3, $4::uuid, $5, $6::int, $7::timestamptz from export_sending s where s.id = $2 on conflict do nothing`;
 const insertCut = sql`
   insert into export_cut (kind, area, at) select k, a, $3 from unnest($1::text[]) k, unnest($2::text[]) a on conflict do nothing`;
+const insertOwed = sql`
+  insert into export_cut_owed (id, kind, area) select $1::uuid, k, a from unnest($2::text[]) k, unnest($3::text[]) a on conflict do nothing`;
+const settle = sql`
+  with owed as (delete from export_cut_owed where $1::uuid is null or id = $1 returning kind, area)
+  insert into export_cut (kind, area, at) select distinct kind, area, $2::timestamptz from owed on conflict do nothing`;
 // a file of the area, of one above it, or of one below
+const meets = (cut: string): string =>
+  `${cut}.kind = $1 and ($2 = '0' or ${cut}.area = '0' or starts_with($2, ${cut}.area) or starts_with(${cut}.area, $2))`;
 const cutSince = sql`
-  select exists (select 1 from export_cut c where c.kind = $1 and c.at >= $3
-    and ($2 = '0' or c.area = '0' or starts_with($2, c.area) or starts_with(c.area, $2))) as cut`;
+  select exists (select 1 from export_cut c where c.at >= $3 and ${meets("c")})
+    or exists (select 1 from export_cut_owed o where ${meets("o")}) as cut`;
 
 export interface TakenBack {
   /** Of the command: told once. */
@@ -42,7 +51,7 @@ export async function takeBack(
  * From now on no file of these kinds and areas that exists is handed out. Said after what they may show is gone: a file
  * that was begun before is then older than this.
  */
-export async function cutFiles(
+async function cutFiles(
   db: Queryable,
   { clock }: { readonly clock: Clock },
   kinds: readonly ExportKind[],
@@ -50,6 +59,24 @@ export async function cutFiles(
 ): Promise<void> {
   await db.query({ name: "export.cut", text: insertCut, values: [kinds, areas, clock.now().toISOString()] });
 }
+
+/**
+ * The same in two steps, for what may end in between. Owed: no file of these kinds and areas is handed out at all, from the
+ * transaction on in which it is said. Settled, after that one: those that exist by then never, newer ones are. `id`: of whoever
+ * owes it.
+ */
+export async function oweCut(db: Queryable, id: Id, kinds: readonly ExportKind[], areas: readonly AreaCode[]): Promise<void> {
+  await db.query({ name: "export.owe_cut", text: insertOwed, values: [id, kinds, areas] });
+} // prettier-ignore
+
+/** `id` null: all that is owed. Nothing where it is settled. */
+export async function settleCut(db: Queryable, { clock }: { readonly clock: Clock }, id: Id | null): Promise<void> {
+  await db.query({ name: "export.settle_cut", text: settle, values: [id, clock.now().toISOString()] });
+}
+
+/** What a server that ended in between has left: at the start, and by the clock. */
+export const settleCuts = ({ pool, clock }: { readonly pool: pg.Pool; readonly clock: Clock }): Promise<void> =>
+  inScope(pool, nation, (db) => settleCut(db, { clock }, null));
 
 export const isCut = async (db: Queryable, { kind, area, madeAt }: Pick<CountedRow, "kind" | "area" | "madeAt">): Promise<boolean> =>
   (await db.query<{ cut: boolean }>({ name: "export.is_cut", text: cutSince, values: [kind, area, madeAt] })).rows[0]?.cut ?? false; // prettier-ignore
@@ -65,6 +92,12 @@ const areasOf = sql`
 export const areasNaming = async (owner: Queryable, childId: Id): Promise<AreaCode[]> =>
   (await owner.query<{ area: AreaCode }>(areasOf, [childId])).rows.map(({ area }) => area);
 
-/** Files that may name a child which is erased. As owner. */
-export const forgetFiles = (owner: Queryable, world: { readonly clock: Clock }, areas: readonly AreaCode[]): Promise<void> =>
-  cutFiles(owner, world, namingKinds, areas); // prettier-ignore
+/** Files that may name a child which is to be erased, as oweCut. As owner. */
+export const oweForgotten = (owner: Queryable, id: Id, areas: readonly AreaCode[]): Promise<void> =>
+  oweCut(owner, id, namingKinds, areas);
+
+/** Files that may name a child which is erased, also where the clock has settled meanwhile what was owed for it. As owner. */
+export async function forgetFiles(owner: Queryable, world: { readonly clock: Clock }, id: Id, areas: readonly AreaCode[]): Promise<void> {
+  await cutFiles(owner, world, namingKinds, areas);
+  await settleCut(owner, world, id);
+} // prettier-ignore

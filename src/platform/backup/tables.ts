@@ -56,6 +56,7 @@ export const tables: Tables = {
   export_sending: "kept",
   export_recall: "kept",
   export_cut: "kept",
+  export_cut_owed: "kept",
   export_making: "kept",
   trace_fresh: "kept",
   trace_look: "kept",
