@@ -5,7 +5,7 @@ import type { Asks } from "#kernel/evidence.ts";
 import type { Id } from "#kernel/id.ts";
 import { conflict, isProblem, notFound } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
-import { fileOf, findFile } from "#capabilities/registry/index.ts";
+import { fileOf, findFile, keepingOf } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
@@ -51,6 +51,17 @@ async function requireTaken(world: AddingWorld, db: Queryable, subject: Subject,
   throw conflict(notTaken, { what: attachmentKinds[kind] });
 } // prettier-ignore
 
+/**
+ * A closed file takes what belongs to a visit that it holds and comes after it from a phone: the visit was made before.
+ * Errors: attachment.child_closed (409).
+ */
+async function requireOpenOr(world: AddingWorld, db: Queryable, subject: Subject, visit: Id | false): Promise<void> {
+  if (fileOf(subject).status === "open") return;
+  const entries = keepingOf(subject).sealed || !visit ? [] : await entriesOf(db, world.journal.machine, subject);
+  if (!entries.some(({ id, kind }) => id === visit && kind === "visit.recorded"))
+    throw conflict("attachment.child_closed");
+}
+
 /** Nor are its parts. */
 async function dropUntaken(world: AddingWorld, actor: Actor, childId: Id, id: Id, thrown: unknown): Promise<void> {
   if (!isProblem(thrown) || thrown.code !== notTaken) return;
@@ -72,7 +83,7 @@ export const add = async (
   try {
     return await world.journal.decide({ ...sent, ...(occurredAt && { occurredAt }) }, childId, async (subject, db) => {
       if (fileOf(subject).status === "none") throw notFound("registry.not_found");
-      if (fileOf(subject).status === "closed") throw conflict("attachment.child_closed");
+      await requireOpenOr(world, db, subject, occurredAt !== undefined && command.of);
       const { kind, of, note } = command;
       const now = today(world.clock);
       const day = noLater(command.day ?? now, now);

@@ -1,5 +1,5 @@
 import type { FactValue } from "#engines/rules/catalogue.ts";
-import type { Day } from "#kernel/day.ts";
+import { addDays, type Day, daysBetween, noLater } from "#kernel/day.ts";
 import { askNothing, type Asks } from "#kernel/evidence.ts";
 import { Problem } from "#kernel/problem.ts";
 import { type FileState, type Present, readFacts, recordFacts, sameValue } from "#capabilities/registry/decide.ts";
@@ -61,15 +61,43 @@ interface Drafted {
   readonly policyRef?: string;
 }
 
+type Terms = Pick<RecordVisit, "day" | "problems">;
+
+/**
+ * A visit as a phone dated it, never after the server's today. A term that was counted on a clock that ran ahead is as long
+ * as whoever found the problem gave it: it moves with the day that it was counted from.
+ */
+export function heldBack<C extends Terms>(command: C, today: Day): C {
+  if (command.day === undefined || command.day <= today) return command;
+  const days = daysBetween(command.day, today);
+  const problems = command.problems.map((one) =>
+    one.due === undefined ? one : { ...one, due: addDays(one.due, days) },
+  );
+  return { ...command, day: noLater(command.day, today), problems };
+}
+
+/**
+ * What was done until the day on which a file was closed is work on that child, however late its phone comes; after that
+ * day nobody visits. Errors: visit.child_closed (409).
+ */
+function requireBefore(file: FileState, day: Day, closedOn: Day | undefined): void {
+  if (file.status !== "closed" || (closedOn !== undefined && day <= closedOn)) return;
+  throw new Problem("visit.child_closed", {}, 409);
+}
+
+/** What a decision on a visit knows beside the file. `closedOn`: of a visit that comes late, the day its file was closed. */
+export interface Visiting extends Present {
+  readonly visitor: string;
+  readonly last?: Day | null;
+  readonly asks?: Asks;
+  readonly closedOn?: Day | undefined;
+}
+
 /** A visit, the facts that it changed, and a task for each problem found: one step, one transaction. */
-export function recordVisit(
-  file: FileState,
-  command: Omit<RecordVisit, "id">,
-  present: Present & { readonly visitor: string; readonly last?: Day | null; readonly asks?: Asks },
-): Drafted[] {
+export function recordVisit(file: FileState, command: Omit<RecordVisit, "id">, present: Visiting): Drafted[] {
   if (file.status === "none") throw new Problem("registry.not_found", {}, 404);
-  if (file.status === "closed") throw new Problem("visit.child_closed", {}, 409);
   const day = command.day ?? present.today;
+  requireBefore(file, day, present.closedOn);
   if (day > present.today) throw new Problem("visit.day_in_future", { day });
   const birth = file.facts["birthDate"]?.value;
   if (typeof birth === "string" && day < birth) throw new Problem("visit.before_birth", { day });
@@ -87,11 +115,13 @@ export function recordVisit(
       // the clock was ahead when that visit was recorded (registry: asWritten)
       ...(present.last && present.last > present.today && { ahead: true }),
       ...(Object.keys(disputed).length > 0 && { disputed }),
+      ...(file.status === "closed" && { afterClosing: present.closedOn }),
       ...evidence.body,
     },
   }; // prettier-ignore
+  const then: FileState = { ...file, status: "open" }; // on the day of the visit it was
   const facts =
-    Object.keys(changed).length === 0 ? [] : recordFacts(file, { facts: changed, day, source: "visit" }, present);
+    Object.keys(changed).length === 0 ? [] : recordFacts(then, { facts: changed, day, source: "visit" }, present);
   const tasks = command.problems.map((problem) => openTask(problem, day, present.visitor));
   return [visit, ...evidence.placed, ...facts, ...tasks];
 }

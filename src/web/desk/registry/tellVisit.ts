@@ -34,7 +34,8 @@ export function visited(entry: FileEntry, { brought }: Telling): string[] {
   const found = Number(body["problems"] ?? 0);
   const outcome = found > 0 ? `发现问题${found}个` : body["confirmed"] === true ? "情况无变化" : "";
   const said = [visitName(text(body, "kind")), partner && `与${partner}交谈`, outcome, visitor && `走访人${visitor}`];
-  return [said.filter(Boolean).join("，"), text(body, "note"), ...lackingIn(entry, brought)];
+  const late = text(body, "afterClosing") && "结案以后才从手机送到，补记";
+  return [said.filter(Boolean).join("，"), text(body, "note"), late, ...lackingIn(entry, brought)];
 }
 
 /** To about a kilometre; a township sees that there is a place, not which one. */
