@@ -26,6 +26,12 @@ test("a clause beside its rule, a term opened where it stands, an address that l
   await walk.enterAs("陈县级");
   await walk.open("现行政策");
   await page.getByRole("heading", { level: 2, name: /^普宁市农村留守儿童和困境儿童/ }).waitFor();
+  await page.getByRole("button", { name: "三1：看这一条的6项规则" }).press("Enter");
+  await page.waitForFunction(() => document.activeElement?.id === "at-levels.red");
+  await page.locator("[id='at-levels.red'][data-marked]").waitFor();
+  await page.getByRole("button", { name: "粤民发〔2024〕32号 四(二)", exact: true }).first().click();
+  await page.waitForFunction(() => document.activeElement?.id === "text-guangdong-四(二)");
+  await page.locator("[id='text-guangdong-四(二)']").getByText("异常数据反馈给所属民政部门核查处置").waitFor();
   await walk.go("policy/puning/categories.left_behind");
   const item = page.locator("[id='at-categories.left_behind']");
   await item.getByText("户籍性质为“农村”").waitFor();

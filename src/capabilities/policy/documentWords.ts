@@ -81,6 +81,36 @@ export const PackDocument = z.strictObject({
 });
 export type PackDocument = z.infer<typeof PackDocument>;
 
+const WordedClause = z.strictObject({
+  /** `三(一)2`. */
+  id: z.string(),
+  depth: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  lines: z.array(z.string()),
+  /** The items of the pack that were made of it. */
+  items: z.array(z.string()),
+});
+
+const WordedDocument = z.strictObject({
+  pack: z.string(),
+  number: z.string(),
+  title: z.string(),
+  issued: z.string(),
+  note: z.string().nullable(),
+  opening: z.array(z.string()),
+  clauses: z.array(WordedClause),
+});
+export type WordedDocument = z.infer<typeof WordedDocument>;
+
+/** The documents that a pack and those above it were made of, word by word. */
+export const Wordings = z.strictObject({
+  documents: z.array(WordedDocument),
+  /** Packs of the chain whose wording is not at hand. */
+  without: z.array(z.strictObject({ pack: z.string(), document: z.string() })),
+  /** Where the clauses that items write are found. */
+  cites: z.record(z.string(), z.array(z.strictObject({ pack: z.string(), clause: z.string() }))),
+});
+export type Wordings = z.infer<typeof Wordings>;
+
 export const PackList = z.strictObject({
   /** The pack that holds in the area today; null where none does. */
   own: z.string().nullable(),

@@ -4,6 +4,7 @@ import type { Policy } from "./decide.ts";
 import type { Whole } from "./inherit.ts";
 import type { Read } from "./packText.ts";
 import type { Example } from "./exampleWords.ts";
+import type { Wording } from "./wordingText.ts";
 import type { Pack } from "./words.ts";
 
 /** A pack as it stands on the shelf. */
@@ -13,10 +14,12 @@ export interface Kept {
   readonly file: string;
   /** Read when first asked for: who only decides does not wait for them. */
   readonly examples: () => Read<readonly Example[]>;
+  /** The document itself, read when first asked for; null where the pack does not carry it. */
+  readonly wording?: () => Read<Wording>;
 }
 
 /** A pack whose conditions could be read, beside what it inherits. */
-export interface Judged extends Omit<Kept, "examples"> {
+export interface Judged extends Omit<Kept, "examples" | "wording"> {
   readonly examples: readonly Example[];
   readonly whole: Whole;
   readonly policy: Policy;

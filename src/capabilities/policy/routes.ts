@@ -3,7 +3,7 @@ import { today } from "#kernel/clock.ts";
 import { isAreaCode } from "#kernel/scope.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { CurrentPolicy, currentPolicy } from "./current.ts";
-import { AnsweredExamples, PackDocument, PackList } from "./documentWords.ts";
+import { AnsweredExamples, PackDocument, PackList, Wordings } from "./documentWords.ts";
 import { packList } from "./packDocument.ts";
 import { rehearsalRoutes } from "./rehearsalRoutes.ts";
 import type { RehearsalWorld } from "./rehearsing.ts";
@@ -32,6 +32,7 @@ function once<T>(make: (id: string) => T): (id: string) => T {
 function reading(world: PolicyWorld): Route[] {
   const { shelf, clock } = world;
   const [documentOf, answersOf] = [once((id) => shelf.documentOf(id)), once((id) => shelf.answersOf(id))];
+  const wordingsOf = once((id) => shelf.wordingsOf(id));
   return [
     route({
       method: "GET",
@@ -60,6 +61,15 @@ function reading(world: PolicyWorld): Route[] {
       output: AnsweredExamples,
       refusals: ["policy.unknown", "policy.faulty"],
     })(async ({ params }) => answersOf(params.id)),
+    route({
+      method: "GET",
+      path: "/api/policy/packs/:id/wording",
+      permission: "policy.read",
+      summary: "政策包所依据文件的原文，逐条，和由各条写成的规则",
+      params: PackParam,
+      output: Wordings,
+      refusals: ["policy.unknown", "policy.faulty"],
+    })(async ({ params }) => wordingsOf(params.id)),
   ];
 }
 

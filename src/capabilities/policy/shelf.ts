@@ -4,7 +4,7 @@ import { notFound, Problem } from "#kernel/problem.ts";
 import type { AreaCode } from "#kernel/scope.ts";
 import { checkConsistency, checkUnsealed } from "./consistency.ts";
 import { compile, type Policy } from "./decide.ts";
-import type { AnsweredExamples, PackDocument } from "./documentWords.ts";
+import type { AnsweredExamples, PackDocument, Wordings } from "./documentWords.ts";
 import { answerExamples } from "./exampleAnswers.ts";
 import { runExamples } from "./examples.ts";
 import { checkFloor } from "./floor.ts";
@@ -13,6 +13,7 @@ import { inherit } from "./inherit.ts";
 import type { Bench, Changed, Judged, Kept } from "./judged.ts";
 import { packDocument } from "./packDocument.ts";
 import { readPack } from "./packText.ts";
+import { checkCitations, wordingsOf } from "./wordings.ts";
 import type { Pack } from "./words.ts";
 
 const depth = (pack: Pack): number => (pack.area === "0" ? 0 : pack.area.length);
@@ -57,6 +58,18 @@ export class Shelf {
     return packDocument(this.#chain(this.#get(id), new Faults()) ?? [], this.#bench.catalogue);
   }
 
+  /** The documents that a pack and those above it were made of, beside its items. Errors: as policy. */
+  wordingsOf(id: string): Wordings {
+    const document = this.documentOf(id);
+    const worded = document.chain.flatMap((head) => {
+      const wording = this.#get(head.id).wording?.();
+      if (wording && wording.value === null)
+        throw new Problem("policy.faulty", { id: head.id, faults: wording.faults });
+      return wording?.value ? [{ pack: head.id, wording: wording.value }] : [];
+    });
+    return wordingsOf(document, worded);
+  }
+
   /** A pack's policy, whether or not it is in effect. Errors: policy.unknown {id}, policy.faulty {id, faults}. */
   policy(id: string): Policy {
     const known = this.#policies.get(id);
@@ -77,7 +90,9 @@ export class Shelf {
     if (!pack) return { shelf: null, pack: null, faults };
     const present = this.#kept.get(pack.id);
     const none = { value: [], faults: [] };
-    const changed: Kept = { pack, file: "pack.yaml", examples: present?.examples ?? (() => none) };
+    const wording = present?.wording;
+    const beside = { examples: present?.examples ?? (() => none), ...(wording && { wording }) };
+    const changed: Kept = { pack, file: "pack.yaml", ...beside };
     const others = [...this.#kept.values()].filter((one) => one !== present);
     const shelf = new Shelf([...others, changed], this.#reading, this.#bench);
     return { shelf, pack, faults: shelf.check([pack.id]) };
@@ -126,6 +141,9 @@ export class Shelf {
 
   #checkOne(id: string, faults: Faults): void {
     const judged = this.#judge(id, faults);
+    faults.take(this.#get(id).wording?.().faults ?? []);
+    const wordings = [...this.#kept.values()].flatMap(({ wording }) => wording?.().value ?? []);
+    checkCitations(this.#get(id).pack, wordings, this.#bench.places, faults);
     this.#checkPeriods(this.#get(id).pack, faults);
     const chain = this.#chain(this.#get(id), new Faults());
     if (chain) checkInheritance(chain, this.#bench.places, faults);

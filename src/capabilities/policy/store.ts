@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,8 +10,9 @@ import type { Changed, Kept, ReadFacts } from "./judged.ts";
 import { type Read, readExamples, readPack } from "./packText.ts";
 import { Shelf } from "./shelf.ts";
 import type { Example } from "./exampleWords.ts";
+import { readWording, type Wording } from "./wordingText.ts";
 
-/** Packs are files, versioned with the code: policies/<id>/pack.yaml and examples.yaml. */
+/** Packs are files, versioned with the code: policies/<id>/pack.yaml, examples.yaml, and document.txt where it is at hand. */
 export const defaultFolder = fileURLToPath(new URL("../../../policies", import.meta.url));
 
 const MOST_BYTES = 8_000_000;
@@ -65,7 +67,18 @@ async function readOne(folder: string, label: string, places: Places, faults: Fa
   let examples: Read<readonly Example[]> | null = null;
   const readCases = (): Read<readonly Example[]> =>
     cases.value === null ? { value: null, faults: cases.faults } : readExamples(cases.value, examplesFile, places);
-  return pack.value ? { pack: pack.value, file, examples: () => (examples ??= readCases()) } : null;
+  if (!pack.value) return null;
+  return { pack: pack.value, file, examples: () => (examples ??= readCases()), ...(await wordingIn(folder, label)) };
+}
+
+/** The document of a pack, where its folder has it. */
+async function wordingIn(folder: string, label: string): Promise<{ wording?: () => Read<Wording> }> {
+  const [path, file] = [join(folder, "document.txt"), `${label}/document.txt`];
+  if (!existsSync(path)) return {};
+  const text = await textOf(path, file);
+  let read: Read<Wording> | null = null;
+  const take = (): Read<Wording> => (text.value === null ? { value: null, faults: text.faults } : readWording(text.value, file)); // prettier-ignore
+  return { wording: () => (read ??= take()) };
 }
 
 /** A file's text. Errors, as faults: not there, too long, not UTF-8. */

@@ -15,7 +15,7 @@ export type { CareQuestion, CareRole, CareSigner, Entrustment } from "./entrustm
 export type { ConferencePart } from "./conferences.ts";
 export { BulletinItem, RecognitionItem };
 export type { MovedLine, OwnRehearsal, RehearsalResult, RehearsalShown } from "./rehearsalWords.ts";
-export type { AnsweredExample, AnsweredExamples, Item, PackDocument, PackHead, PackList, Part, Said, Section } from "./documentWords.ts"; // prettier-ignore
+export type { AnsweredExample, AnsweredExamples, Item, PackDocument, PackHead, PackList, Part, Said, Section, WordedDocument, Wordings } from "./documentWords.ts"; // prettier-ignore
 
 /*
  * The shape of pack.yaml (docs/policy-language.md). Conditions stay as they were written: the rules engine reads

@@ -204,6 +204,10 @@ const faultSentences: Readonly<Record<string, Sentence>> = {
     `“${text(d["title"]) || text(d["item"])}”低于上级${text(d["parent"])}：${lowerings[text(d["how"])] ?? text(d["how"])}${detail(rhythmSaid(d["detail"]))}；确有依据的，在 narrows（从宽项）中写明 ${text(d["item"])} 和理由`,
   example_facts: (d) => `例子“${text(d["name"])}”的事实“${text(d["key"])}”无法读取`,
   example_failed: (d) => `例子“${text(d["name"])}”：${text(d["what"])} 应为 ${text(d["expected"])}，实为 ${text(d["got"])}`,
+  clause_absent: (d) => `“${text(d["document"])}”的原文里没有 ${text(d["clause"])} 这一条`,
+  wording_head: () => "原文开头要写明“文号：”和“题名：”，之后空一行",
+  wording_twice: (d) => `原文里 ${text(d["clause"])} 出现了两次`,
+  wording_clauses: (d) => `原文里没有一条带编号的条款，或者多于 ${text(d["most"])} 条`,
   too_deep: () => "条件嵌套过深",
 }; // prettier-ignore
 

@@ -2,6 +2,8 @@ import type { Item, Part } from "#capabilities/policy/words.ts";
 import { useAreaPaths } from "../area/names.ts";
 import { anchorOf, codesIn, packLink, withPlaces } from "./packPlaces.ts";
 import { SaidView } from "./SaidView.tsx";
+import { ClauseLink } from "./Wording.tsx";
+import { useMarking } from "./wordingPlaces.ts";
 
 const sources = { local: "本地设定：文件没有规定，可以修改", draft: "征求意见稿" } as const;
 
@@ -32,7 +34,7 @@ function PartRow({ part }: { readonly part: Part }) {
     <div className="pack-row pack-part">
       <div className="clause-side">
         {part.title}
-        {part.clause && <small className="clause">{part.clause}</small>}
+        {part.clause && <ClauseLink clause={part.clause} />}
         <Source source={part.source} />
       </div>
       <Beside {...part} />
@@ -64,8 +66,9 @@ function From({ item, pack, nameOf }: Standing) {
 
 /** One item: on the left the clause as it stands, on the right its rule. */
 export function ItemView({ item, pack, nameOf }: Standing) {
+  const { items } = useMarking();
   return (
-    <article className="pack-item" id={anchorOf(item.id)} tabIndex={-1}>
+    <article className="pack-item" data-marked={items.has(item.id) || undefined} id={anchorOf(item.id)} tabIndex={-1}>
       <div className="pack-row">
         <div className="clause-side">
           <h3>
@@ -73,14 +76,14 @@ export function ItemView({ item, pack, nameOf }: Standing) {
               {item.title}
             </a>
           </h3>
-          {item.clause && <small className="clause">{item.clause}</small>}
+          {item.clause && <ClauseLink clause={item.clause} />}
           {item.text && <blockquote>{item.text}</blockquote>}
           <From item={item} pack={pack} nameOf={nameOf} />
           {item.narrows && (
             <p className="narrows">
               <b>与上级不同：</b>
               {item.narrows.why}
-              <small className="clause">{item.narrows.clause}</small>
+              <ClauseLink clause={item.narrows.clause} />
             </p>
           )}
         </div>

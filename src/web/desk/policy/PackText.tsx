@@ -1,11 +1,14 @@
 import { Button, Input } from "antd";
-import { useEffect, useMemo, useRef } from "react";
-import type { PackDocument, Section } from "#capabilities/policy/words.ts";
+import { useCallback, useEffect, useMemo, useRef } from "react";
+import type { PackDocument, Section, Wordings } from "#capabilities/policy/words.ts";
+import { useLoad } from "../app/load.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
 import { Empty } from "../parts/states.tsx";
 import { ItemView } from "./ItemView.tsx";
 import { anchorOf, itemText, packLink } from "./packPlaces.ts";
 import { TermsContext } from "./SaidView.tsx";
+import { ClauseLink, WordingColumn } from "./Wording.tsx";
+import { useMarkings, WordingContext } from "./wordingPlaces.ts";
 
 interface Reading {
   readonly pack: PackDocument;
@@ -78,7 +81,7 @@ function Narrows({ pack, nameOf }: Reading) {
             <span className="tag">{nameOf(from)}</span>
             <p>
               {why}
-              <small className="clause">{clause}</small>
+              <ClauseLink clause={clause} />
             </p>
           </li>
         ))}
@@ -113,9 +116,10 @@ function useFound(pack: PackDocument, sought: string): readonly Section[] {
   }, [pack, texts, words]);
 }
 
-/** Notes of the packs above are closed on the screen, and open on paper. */
+/** Notes and documents of the packs above are closed on the screen, and open on paper. */
 function printWhole(): void {
-  for (const notes of document.querySelectorAll<HTMLDetailsElement>("details.notes-above")) notes.open = true;
+  const shut = document.querySelectorAll<HTMLDetailsElement>("details.notes-above, details.worded-document");
+  for (const one of shut) one.open = true;
   print();
 }
 
@@ -131,46 +135,54 @@ export function PackText({ pack, nameOf, at }: Reading & { readonly at: string |
     const said = items.flatMap(({ id, rules: [rule] }) => (rule ? [[id.slice("define.".length), rule.said] as const] : []));
     return { pack: pack.id, said: new Map(said) };
   }, [pack]); // prettier-ignore
-  const seek = (text: string): void => go(linkTo(`policy/${pack.id}`, { q: text }), true);
+  const seek = useCallback((text: string): void => go(linkTo(`policy/${pack.id}`, { q: text }), true), [pack.id]);
+  const uncover = useCallback(() => seek(""), [seek]);
+  const wordings = useLoad<Wordings>(`/api/policy/packs/${encodeURIComponent(pack.id)}/wording`).data;
+  const marking = useMarkings(wordings, uncover);
+  const worded = (wordings?.documents.length ?? 0) > 0;
   return (
     <TermsContext value={terms}>
-      <div className="pack-finder screen-only">
-        <Input.Search
-          enterButton="查找"
-          aria-label="在政策中查找"
-          placeholder="在政策中查找，如：失联、残疾、走访"
-          value={sought}
-          onChange={(event) => seek(event.target.value)}
-        />
-        <output className="muted">{sought.trim() !== "" && `找到${count}项`}</output>
-        <Button onClick={printWhole}>打印</Button>
-      </div>
-      <div className="pack-reading">
-        <Contents pack={pack} sections={sections} />
-        <div className="pack-body">
-          {sought.trim() === "" && (
-            <>
-              <Notes pack={pack} nameOf={nameOf} />
-              <Narrows pack={pack} nameOf={nameOf} />
-            </>
-          )}
-          {sections.length === 0 && <Empty hint="换一个词，或者清空查找。">没有找到这些字的条文。</Empty>}
-          {sections.map(({ id, title, items }) => (
-            <section key={id} className="card pack-section" id={anchorOf(id)} tabIndex={-1}>
-              <div className="card-head">
-                <h2>{title}</h2>
-                <span className="card-note">{items.length}项</span>
-                <span className="card-more rule-head">左边是条款，右边是规则</span>
-              </div>
-              <div>
-                {items.map((item) => (
-                  <ItemView key={item.id} item={item} pack={pack.id} nameOf={nameOf} />
-                ))}
-              </div>
-            </section>
-          ))}
+      <WordingContext value={marking}>
+        <div className="pack-finder screen-only">
+          <Input.Search
+            enterButton="查找"
+            aria-label="在政策中查找"
+            placeholder="在政策中查找，如：失联、残疾、走访"
+            value={sought}
+            onChange={(event) => seek(event.target.value)}
+          />
+          <output className="muted">{sought.trim() !== "" && `找到${count}项`}</output>
+          <Button onClick={printWhole}>打印</Button>
         </div>
-      </div>
+        {wordings && !worded && <p className="muted">本政策包没有附文件原文，下面只有规则。</p>}
+        <div className="pack-reading" data-worded={worded || undefined}>
+          {worded && <WordingColumn />}
+          <Contents pack={pack} sections={sections} />
+          <div className="pack-body">
+            {sought.trim() === "" && (
+              <>
+                <Notes pack={pack} nameOf={nameOf} />
+                <Narrows pack={pack} nameOf={nameOf} />
+              </>
+            )}
+            {sections.length === 0 && <Empty hint="换一个词，或者清空查找。">没有找到这些字的条文。</Empty>}
+            {sections.map(({ id, title, items }) => (
+              <section key={id} className="card pack-section" id={anchorOf(id)} tabIndex={-1}>
+                <div className="card-head">
+                  <h2>{title}</h2>
+                  <span className="card-note">{items.length}项</span>
+                  {!worded && <span className="card-more rule-head">左边是条款，右边是规则</span>}
+                </div>
+                <div>
+                  {items.map((item) => (
+                    <ItemView key={item.id} item={item} pack={pack.id} nameOf={nameOf} />
+                  ))}
+                </div>
+              </section>
+            ))}
+          </div>
+        </div>
+      </WordingContext>
     </TermsContext>
   );
 }

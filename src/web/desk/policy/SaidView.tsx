@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import type { Said } from "#capabilities/policy/words.ts";
 import { packLink } from "./packPlaces.ts";
+import { ClauseLink } from "./Wording.tsx";
 
 interface Terms {
   readonly pack: string;
@@ -33,7 +34,7 @@ export function SaidView({ said, depth = 0 }: { readonly said: Said; readonly de
   return (
     <div className="said-rule">
       <Named said={said} depth={depth} />
-      {said.clause && <small className="clause">{said.clause}</small>}
+      {said.clause && <ClauseLink clause={said.clause} />}
       {said.parts && (
         <ul>
           {said.parts.map((part, i) => (
