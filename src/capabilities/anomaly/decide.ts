@@ -202,6 +202,27 @@ export function heldAnswer(entries: Told, no: number): Held | undefined {
   return { anomaly: raised.body as unknown as Anomaly, verdict, day, verifier };
 }
 
+/** What the list has taken back since, and on which day; undefined where it is open, was answered or never was. */
+export function takenBack(entries: Told, no: number): { readonly anomaly: Anomaly; readonly day: Day } | undefined {
+  const own = entries.filter(({ body }) => body["no"] === no);
+  const raised = own.findLast(({ kind }) => kind === kinds.raised);
+  const last = own.findLast(({ kind }) => kind === kinds.verified || kind === kinds.withdrawn);
+  if (!raised || last?.kind !== kinds.withdrawn) return undefined;
+  return { anomaly: raised.body as unknown as Anomaly, day: last.body["day"] as Day };
+}
+
+/** An answer to what the list does not say any more: somebody was there, and that stays. Nobody is told that a list is wrong. */
+export function answerAfter(
+  { anomaly: { title, finding }, day }: { readonly anomaly: Anomaly; readonly day: Day },
+  no: number,
+  answer: Answer,
+  present: Answering,
+): Drafted[] {
+  const facts = answer.facts && { facts: answer.facts };
+  const body = { no, title, finding, ...answered(answer, present), ...facts, withdrawnOn: day };
+  return [{ kind: kinds.seenAfter, body }];
+}
+
 /** The same place answered anew, by whoever has seen the answer that held. Errors: anomaly.closed (409) where another one holds. */
 export function replaceAnswer(
   held: Held,

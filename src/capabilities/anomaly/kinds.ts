@@ -6,4 +6,6 @@ export const kinds = {
   /** Made without signal, and somebody else had answered by the time it came: kept, and nothing follows from it. */
   answeredLate: "anomaly.answered_late",
   withdrawn: "anomaly.withdrawn",
+  /** The same where the department's list had taken it back by then: what was seen on the spot, and answers nothing. */
+  seenAfter: "anomaly.seen_after",
 } as const;

@@ -12,7 +12,7 @@ import { findKeys } from "#platform/journal/store.ts";
 import { lineOf, openedRows, ownerName, unknown } from "./actions.ts";
 import type { Contested, VerifyingWorld } from "./onFile.ts";
 import {
-  closeUnregistered, findUnregistered, holdUnregistered, type ListedAnswer, listUnregistered, type Said, saidPlace,
+  closeUnregistered, findUnregistered, holdUnregistered, keepSeen, type ListedAnswer, listUnregistered, type Said, saidPlace,
   type UnregisteredRow,
 } from "./unregistered.ts"; // prettier-ignore
 import type { UnregisteredShown, VerifyUnregistered } from "./words.ts";
@@ -85,8 +85,8 @@ const answerOf = (world: VerifyingWorld, actor: Actor, command: VerifyUnregister
 /** The row takes the answer, or keeps it beside the one that holds. Errors: anomaly.closed (409). */
 function takes(row: UnregisteredRow, { verdict, childId, over }: VerifyUnregistered, isFromPhone: boolean): boolean {
   if (row.closedOn === null) return true;
-  // the department has taken the line back: there is nothing left to answer
-  if (row.verdict === "withdrawn") throw conflict("anomaly.closed");
+  // the department has taken the line back: what was seen on the spot is kept, and answers nothing
+  if (row.verdict === "withdrawn" && isFromPhone) return false;
   if (over !== undefined && over === row.verdict) return true;
   const isSame = row.verdict === verdict && row.childId === (childId ?? null);
   if (!isFromPhone && !isSame) throw conflict("anomaly.closed");
@@ -118,8 +118,10 @@ export async function verifyListed(world: VerifyingWorld, actor: Actor, id: Id, 
     const taken = takes(row, command, occurredAt !== undefined);
     const answers = [...(said.answers ?? []), answer];
     const holds = taken ? { ...answer, by: actor.personId } : undefined;
-    const sealed = seal({ ...said, answers, ...(holds && { note: holds.note }) });
-    await closeUnregistered(db, id, holds ? { ...holds, sealed } : { sealed });
+    const isAfter = !holds && row.verdict === "withdrawn";
+    const sealed = seal({ ...said, answers, ...((holds ?? isAfter) && { note: answer.note }) });
+    if (isAfter) await keepSeen(db, id, { by: actor.personId, sealed });
+    else await closeUnregistered(db, id, holds ? { ...holds, sealed } : { sealed });
     return receiptOf(row, false);
   });
 } // prettier-ignore
@@ -128,7 +130,7 @@ export async function verifyListed(world: VerifyingWorld, actor: Actor, id: Id, 
 export async function contestedListed(world: VerifyingWorld, actor: Actor, id: Id, sent: Pick<VerifyUnregistered, "verdict" | "childId">): Promise<Contested[]> {
   const row = await readInScope(world.pool, actor.scope, (db) => findUnregistered(db, id));
   const [said] = row ? await openedRows(world, actor, [row]) : [];
-  if (!row || !said || (row.verdict === sent.verdict && row.childId === (sent.childId ?? null))) return [];
+  if (!row || !said || row.verdict === "withdrawn" || (row.verdict === sent.verdict && row.childId === (sent.childId ?? null))) return [];
   const held = said.answers?.findLast(({ verdict, childId }) => verdict === row.verdict && childId === row.childId);
   return [{ key: "anomaly.listed", mine: sent.verdict, theirs: row.verdict, on: row.closedOn, by: held?.by ?? "" }];
 } // prettier-ignore

@@ -22,7 +22,7 @@ import type { Drafted, Subject } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { entriesOf } from "#platform/journal/store.ts";
 import {
-  type Anomaly, type Answering, answerLate, factsGiven, type Held, heldAnswer, openAnomaly, replaceAnswer, verifyAnomaly,
+  type Anomaly, answerAfter, type Answering, answerLate, factsGiven, type Held, heldAnswer, openAnomaly, replaceAnswer, takenBack, verifyAnomaly,
 } from "./decide.ts"; // prettier-ignore
 import { hasSeenHeld } from "./hasSeen.ts";
 import { anomaliesOf } from "./store.ts";
@@ -105,12 +105,20 @@ function withFacts({ world, actor, no, command, present }: Verifying, subject: S
   return [{ ...answer, body }, ...recorded];
 } // prettier-ignore
 
+/** A phone's, made before it could know that the list has taken it back. Errors: anomaly.closed (409), anomaly.not_listed, those of RecordFacts. */
+function afterWithdrawal({ no, command, present, isFromPhone }: Verifying, entries: Told): Drafted[] {
+  const back = takenBack(entries, no);
+  if (!back || !isFromPhone) throw conflict("anomaly.closed", { no });
+  readFacts(factsGiven(back.anomaly, command).facts); // what could not have been taken is not kept either
+  return answerAfter(back, no, command, present);
+}
+
 /** One that is not open any more: answered anew knowingly, or late. Errors: anomaly.closed (409), anomaly.not_listed, those of RecordFacts. */
 async function afterOthers(verifying: Verifying, subject: Subject, db: Queryable): Promise<Drafted[]> {
   const { world, actor, no, command, present } = verifying;
   const entries = await entriesOf(db, world.journal.machine, subject);
   const held = heldAnswer(entries, no);
-  if (!held) throw conflict("anomaly.closed", { no });
+  if (!held) return afterWithdrawal(verifying, entries);
   const { over, seen } = command;
   const isUnseen = over !== held.verdict || !hasSeenHeld(entries, no, actor.personId, seen);
   const isLate = over === undefined || (verifying.isFromPhone && isUnseen);
@@ -130,7 +138,8 @@ const dayFor = (world: VerifyingWorld, occurredAt: string | undefined): Day =>
 
 /**
  * Answers an anomaly on the child's file. occurredAt: when a phone made the command; where somebody else has answered by
- * then it is kept beside that answer (anomaly.answered_late). Errors: journal.not_found, anomaly.unknown (404),
+ * then it is kept beside that answer (anomaly.answered_late), and where the list has taken it back, as what was seen
+ * (anomaly.seen_after). Errors: journal.not_found, anomaly.unknown (404),
  * anomaly.closed (409), anomaly.not_listed, those of RecordFacts.
  */
 export const verify = (

@@ -57,7 +57,7 @@ export interface Bringing {
 export const saidPlace = (id: Id) => ["anomaly.unregistered", id] as const;
 
 const known = sql`
-  select digest, closed_on is null as open, raised_by = $4 as own, coalesce(verdict = 'withdrawn', false) as withdrawn from anomaly_unregistered
+  select digest, closed_on is null as open, raised_by = $4 as own, coalesce(verdict = 'withdrawn' and closed_by is null, false) as withdrawn from anomaly_unregistered
   where county = any($1::text[]) and comparison = $2 and digest = any($3::text[])`;
 
 const insertRows = sql`
@@ -65,13 +65,13 @@ const insertRows = sql`
   select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::int[], $9::uuid[], $10::date[], $11::date[], $12::bytea[])
   on conflict (county, comparison, digest) do nothing`;
 
-// nobody has answered what was withdrawn: a list that says it again is heard again
+// a list that says again what was withdrawn is heard again, unless somebody was there meanwhile and wrote down what they saw
 const reopenRows = sql`
   update anomaly_unregistered u set id = n.id, area = n.area, list_id = n.list_id, row_no = n.row_no, raised_by = n.raised_by,
     raised_on = n.raised_on, due = n.due, sealed = n.sealed, verdict = null, closed_on = null
   from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::int[], $9::uuid[], $10::date[], $11::date[], $12::bytea[])
     as n (county, digest, id, area, comparison, department, list_id, row_no, raised_by, raised_on, due, sealed)
-  where u.county = n.county and u.comparison = n.comparison and u.digest = n.digest and u.verdict = 'withdrawn'`;
+  where u.county = n.county and u.comparison = n.comparison and u.digest = n.digest and u.verdict = 'withdrawn' and u.closed_by is null`;
 
 const touchRows = sql`
   update anomaly_unregistered u set list_id = $3::uuid, row_no = n.row_no
@@ -227,6 +227,13 @@ export const closeUnregistered = async (
   const { verdict, day, childId = null, by, sealed } = end;
   if (verdict === undefined) await db.query(keep, [id, sealed]);
   else await db.query(close, [id, verdict, day, childId, by, sealed]);
+};
+
+const keepAfter = sql`update anomaly_unregistered set sealed = $2, closed_by = $3 where id = $1`;
+
+/** What somebody saw of a line that had been withdrawn by then: it stays withdrawn. */
+export const keepSeen = async (db: Queryable, id: Id, { by, sealed }: { by: Id; sealed: Buffer }): Promise<void> => {
+  await db.query(keepAfter, [id, sealed, by]);
 };
 
 const answersOfList = sql`

@@ -10,5 +10,6 @@ export const history: Readonly<Record<string, string>> = {
   "anomaly.raised": "部门数据比对发现异常",
   "anomaly.verified": "核实异常数据",
   "anomaly.answered_late": "手机上的核实晚于已有的核实，不改变结论",
+  "anomaly.seen_after": "现场核实情况留存（部门名单已先行更正）",
   "anomaly.withdrawn": "部门数据已一致，异常撤销",
 };

@@ -130,17 +130,34 @@ test("somebody else has answered: nothing is overwritten, both verdicts come bac
   assert.equal((await township.post(`/api/anomaly/unregistered/${line}/verify`, { ...desk, id: newId() })).status, 409);
 });
 
-test("a line that the department took back is answered by nobody, and an id is not used for another answer", async () => {
+test("an id is not used for another answer", async () => {
   const line = await raised();
   const first = answer(line, "moved");
   await send(east, first);
   const [reused] = await send(east, { ...first, body: { verdict: "wrong", note: "别的话" } });
   assert.ok(reused?.kind === "refused" && reused.code === "journal.id_reused");
-  const gone = await raised();
-  const { owner } = people.database.db;
-  await owner.query("update anomaly_unregistered set verdict = 'withdrawn', closed_on = '2024-07-08' where id = $1", [
-    gone,
-  ]);
-  const [refused] = await send(east, answer(gone, "wrong"));
-  assert.ok(refused?.kind === "refused" && refused.code === "anomaly.closed");
 });
+
+test("what was seen of a line that the department had taken back by then is kept, and answers nothing; a list that says it again does not ask again", async () => {
+  const line = await raised();
+  const { owner, pool } = people.database.db;
+  await owner.query("update anomaly_unregistered set verdict = 'withdrawn', closed_on = '2024-07-08' where id = $1", [line]);
+  const command = answer(line, "wrong");
+  for (const repeated of [false, true]) {
+    const [kept] = await send(east, command);
+    assert.ok(kept?.kind === "receipt" && kept.repeated === repeated, JSON.stringify(kept));
+    assert.deepEqual(kept.disputed, []);
+  }
+  const { verdict, closedOn, note } = await rowOf(line);
+  assert.deepEqual([verdict, closedOn, note], ["withdrawn", "2024-07-08", "到家里看过"]);
+  const desk = { id: newId(), verdict: "wrong", note: "问过学校" };
+  const { body: refusal } = await township.post(`/api/anomaly/unregistered/${line}/verify`, desk);
+  assert.equal((refusal as { code?: string }).code, "anomaly.closed");
+  const { rows } = await owner.query<{ digest: string; row_no: number }>("select digest, row_no from anomaly_unregistered where id = $1", [line]);
+  const how = { comparison: "school", department: "education", list: newId(), day: "2024-09-01", due: "2024-09-30" };
+  const said = { title: "", clause: "", name: "", facts: {}, place: "" };
+  const lines = rows.map(({ digest, row_no: row }) => ({ digest, row, area: places.eastVillage, said }));
+  const again = await inScope(pool, subtree(places.eastVillage), (db) => bringUp(db, people.tonghu.journal.machine.vault, lines, how));
+  assert.deepEqual(again, { raised: 0, standing: 0, answered: 1 });
+  assert.equal((await rowOf(line))["note"], "到家里看过", "and nothing of it is written over");
+}); // prettier-ignore

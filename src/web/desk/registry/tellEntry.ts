@@ -100,6 +100,12 @@ const raised = (entry: FileEntry): string[] => {
   return [findingText(entry), labels.length > 0 ? `涉及 ${labels.join("、")}` : "", text(entry.body, "clause")];
 };
 
+/** What was found otherwise on the spot and changed nothing: named, and where to go on. */
+const seenFacts = (entry: FileEntry): string[] => {
+  const labels = factsOf(entry).flatMap(([key]) => factByKey.get(key)?.zh ?? []);
+  return labels.length > 0 ? [`所见与档案不同：${labels.join("、")}。档案未改，核对后可用“更新信息”登记`] : [];
+};
+
 /** To whom, for what, and which facts were given. */
 const referred = (entry: FileEntry): string[] => {
   const labels = factsOf(entry).flatMap(([key]) => factByKey.get(key)?.zh ?? []);
@@ -179,6 +185,11 @@ const tellers: Readonly<Record<string, (entry: FileEntry, telling: Telling) => s
     `${findingText(entry)}，核实为${verdicts[text(entry.body, "verdict") as Verdict] ?? ""}`,
     text(entry.body, "note"),
     `已有结论：${verdicts[text(entry.body["held"] as FileEntry["body"], "verdict") as Verdict] ?? ""}`,
+  ],
+  "anomaly.seen_after": (entry) => [
+    `${findingText(entry)}；现场所见：${verdicts[text(entry.body, "verdict") as Verdict] ?? ""}`,
+    text(entry.body, "note"),
+    ...seenFacts(entry),
   ],
   "referral.sent": referred,
   "referral.returned": reasoned,
