@@ -6,6 +6,7 @@ import { conflict, Problem } from "#kernel/problem.ts";
 import type { Holds, Ticket } from "#capabilities/export/index.ts";
 import { type Answered, makeSlip, type Slip, type SlipLine, type SlipWorld } from "#capabilities/slip/index.ts";
 import type { TakeSlip } from "#capabilities/slip/words.ts";
+import type { Receipt } from "#platform/journal/journal.ts";
 import { help, told } from "./inbox.ts";
 import { openList } from "./reading.ts";
 import { areStanding } from "./store.ts";
@@ -72,9 +73,9 @@ const dayIn = (said: string): string => {
 /** What a filled line tells. Errors: those of help; bulletin.line_unclear. */
 export const perform =
   (world: WorkbookWorld, actor: Actor) =>
-  async ({ id, childId, of, answers }: Answered): Promise<void> => {
+  async ({ id, childId, of, answers }: Answered): Promise<Receipt> => {
     const [kind = "", what, by, on = "", note] = answers;
     const given = HelpBulletin.safeParse({ id, kind: kindOf(kind), what, by, on: dayIn(on), note });
     if (!given.success) throw new Problem("bulletin.line_unclear");
-    await help(world, actor, of, childId, given.data);
+    return help(world, actor, of, childId, given.data);
   };

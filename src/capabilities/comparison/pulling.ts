@@ -10,8 +10,8 @@ import type { Log } from "#platform/db/log.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { SentFile } from "#platform/http/upload.ts";
 import { startList } from "./actions.ts";
-import { csvOfJson } from "./answered.ts";
 import { fetchAnswer } from "./fetching.ts";
+import { csvFromAnswer } from "./reading.ts";
 import { itemOf } from "./run.ts";
 import { eventOf, getSource, nextOn, sealedAt, showSources, type SourceWorld } from "./sources.ts";
 import { claimSource, listDue, noteEvent, releaseSource, type Source } from "./sourceStore.ts";
@@ -51,7 +51,7 @@ async function fetchList(world: SourceWorld, source: Source, log: Log): Promise<
   const { area, kind, url, header, form, rowsAt } = source;
   const { title } = itemOf(world, area, kind);
   const answer = await fetchAnswer(world.hosts, { url, header, key: keyOf(world, source) });
-  const content = form === "json" ? Buffer.from(csvOfJson(answer.toString("utf8"), rowsAt)) : answer;
+  const content = form === "json" ? await csvFromAnswer(answer, rowsAt) : answer;
   const file: SentFile = { name: `${title}（接口）`, content: Readable.from([content]) };
   return startList(world, senderOf(source), { kind, day: today(world.clock), area }, file, log, new URL(url).host);
 }

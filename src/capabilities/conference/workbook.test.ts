@@ -30,7 +30,7 @@ const child = newId();
 const ofChild = `/api/conference/children/${child}`;
 
 before(async () => {
-  people = await cast();
+  people = await cast("2024-07-01T15:50:00.000Z");
   app = await serverOf(people.tonghu, folder, "silent", { exports: join(folder, "exports") });
   for (const [name, post] of Object.entries(who)) at[name] = (await signedIn(people, app, { login: name, ...post })).at;
   const facts = { ...leftBehind, name: "决定甲", "guardian.name": "祖母甲", "school.state": "dropout", "risk.maltreatment": "suspected" } as const;
@@ -87,7 +87,10 @@ test("each department takes its own decisions along, and brings back what became
   const heads = rows.find(([name]) => name === "姓名") ?? assert.fail();
   const sheet = [heads, filled(lines[0], "已落实", "已安排在第二小学"), filled(lines[1], "已落实", "")];
   const first = await back("education", sheet);
-  assert.deepEqual([first.done, first.faults.map(({ row, say }) => [row, say.includes("请在“落实”中选择")])], [1, [[3, true]]]);
+  people.clock.set("2024-07-01T16:05:00.000Z"); // the next day has begun in China
+  const again = await back("education", sheet);
+  assert.deepEqual([again.done, again.again, again.faults.length, again.left], [0, [{ row: 2, on: "2024-07-01" }], 1, 0], "taken before, and told so");
+  assert.deepEqual([first.done, first.again, first.faults.map(({ row, say }) => [row, say.includes("请在“落实”中选择")])], [1, [], [[3, true]]]);
   const police = (await taken("police")).find(([name]) => name === "决定甲");
   assert.equal((await back("education", [heads, filled(police, "已落实", "冒名")])).done, 0, "another department's line");
   assert.equal((await back("police", [heads, filled(police, "不能落实", "当事人已外出")])).done, 1);

@@ -11,6 +11,7 @@ import {
   type SlipWorld,
 } from "#capabilities/slip/index.ts";
 import type { TakeSlip } from "#capabilities/slip/words.ts";
+import type { Receipt } from "#platform/journal/journal.ts";
 import { fulfil, inbox, open } from "./inbox.ts";
 import { FulfilDecision, type InvitedShown } from "./words.ts";
 import type { ConferenceWorld } from "./world.ts";
@@ -65,12 +66,12 @@ export const takeDecisions = (
 /** What a filled line says. Errors: those of fulfil; conference.line_unclear. */
 export const perform =
   (world: WorkbookWorld, actor: Actor) =>
-  async ({ id, childId, of, answers: [act = "", result] }: Answered): Promise<void> => {
+  async ({ id, childId, of, answers: [act = "", result] }: Answered): Promise<Receipt> => {
     const isKnown = (words.options as readonly string[]).includes(act);
     // one of before this was said was made of what nobody had given out again
     const [no, nth, round = 0] = of.split("-").map(Number);
     const said = FulfilDecision.safeParse({ id, done: act === words.options[0], result, round });
     if (!isKnown || !said.success) throw new Problem("conference.line_unclear");
     if (no === undefined || nth === undefined) throw new Problem("slip.line_unsigned");
-    await fulfil(world, actor, childId, { no, nth }, said.data);
+    return fulfil(world, actor, childId, { no, nth }, said.data);
   };

@@ -236,8 +236,8 @@ test("offline: a signed workbook, filled and taken back line for line; a changed
   assert.deepEqual([answer.done, answer.faults.map(({ row }) => row)], [2, [3, 4]]);
   assert.ok(answer.faults[1]?.say.includes("校验码"), JSON.stringify(answer));
   const count = async () => (await people.database.db.owner.query("select 1 from entry")).rowCount;
-  const earlier = await count();
-  assert.deepEqual([await sentBack("education", sheet), await count()], [answer, earlier], "the same workbook again changes nothing");
+  const [told, earlier] = [{ ...answer, done: 0, again: [2, 5].map((row) => ({ row, on: "2024-07-01" })) }, await count()];
+  assert.deepEqual([await sentBack("education", sheet), await count()], [told, earlier], "the same workbook again changes nothing, and says so");
   assert.deepEqual(await sentBack("police", [heads, fill(first, "受理", "")]).then(({ done, faults }) => [done, faults.length]), [0, 1]); // prettier-ignore
   const stages = await Promise.all([first, second, third].map(async (id) => ((await by("east").get(`/api/referral/children/${id}`)).body as ReferralShown[])[0]?.stage)); // prettier-ignore
   assert.deepEqual(stages, ["answered", "sent", "accepted"]);

@@ -11,6 +11,7 @@ import {
   type SlipWorld,
 } from "#capabilities/slip/index.ts";
 import type { TakeSlip } from "#capabilities/slip/words.ts";
+import type { Receipt } from "#platform/journal/journal.ts";
 import { acceptLine, answerLine, giveBack, inbox, open } from "./inbox.ts";
 import { AnswerReferral, type ReferralShown, ReturnReferral } from "./words.ts";
 import type { ReferralWorld } from "./world.ts";
@@ -56,10 +57,10 @@ function filled<T>(parsed: { success: true; data: T } | { success: false }): T {
 /** What a filled line does. Errors: those of the commands; referral.line_unclear, referral.search_on_page. */
 export const perform =
   (world: WorkbookWorld, actor: Actor) =>
-  async ({ id, childId, of, answers: [act, say] }: Answered): Promise<void> => {
+  async ({ id, childId, of, answers: [act, say] }: Answered): Promise<Receipt> => {
     const no = Number(of);
-    if (act === words.options[0]) await acceptLine(world, actor, childId, no, { id });
-    else if (act === words.options[1]) await answerLine(world, actor, childId, no, filled(AnswerReferral.safeParse({ id, result: say })));
-    else if (act === words.options[2]) await giveBack(world, actor, childId, no, filled(ReturnReferral.safeParse({ id, reason: say })));
-    else throw new Problem("referral.line_unclear");
+    if (act === words.options[0]) return acceptLine(world, actor, childId, no, { id });
+    if (act === words.options[1]) return answerLine(world, actor, childId, no, filled(AnswerReferral.safeParse({ id, result: say })));
+    if (act === words.options[2]) return giveBack(world, actor, childId, no, filled(ReturnReferral.safeParse({ id, reason: say })));
+    throw new Problem("referral.line_unclear");
   }; // prettier-ignore

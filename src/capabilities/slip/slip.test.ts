@@ -8,7 +8,7 @@ import { subtree } from "#kernel/scope.ts";
 import { readRows, writeWorkbook } from "#platform/files/index.ts";
 import type { Slip } from "./making.ts";
 import { lineOf, planOf, type SlipWords } from "./plan.ts";
-import { type Answered, type SlipBackWorld, takeSlip } from "./taking.ts";
+import { type Answered, type SlipBackWorld, takeSlip, type Taking } from "./taking.ts";
 import { tokenKeyOf, tokenOf } from "./token.ts";
 import { MOST_FAULTS, MOST_LINES, type SlipTaken } from "./words.ts";
 
@@ -64,9 +64,13 @@ interface Taken {
 async function taken(lines: readonly Line[], actor = officer("education"), of: Slip = slip): Promise<Taken> {
   const performed: Answered[] = [];
   // oxlint-disable-next-line typescript/require-await -- as a command is
-  const perform = async (line: Answered): Promise<void> => {
+  const perform: Taking["perform"] = async (line) => {
     if (line.answers[0] !== "已办理") throw new Problem("test.unclear");
     performed.push(line);
+    return {
+      repeated: false,
+      subject: { id: line.childId, childId: null, area: "445281", seq: 1, hash: "", state: {}, key: null },
+    };
   };
   const file = { name: "表.xlsx", content: Readable.from([await bytesOf(lines)]) };
   try {
@@ -80,7 +84,7 @@ async function taken(lines: readonly Line[], actor = officer("education"), of: S
 test("filled lines are commands, each once under one id; an empty line is none", async () => {
   const lines = [{ answers: ["已办理", "好"], token: token("1") }, { answers: [], token: token("2") }, { answers: ["已办理", "另"], token: token("3") }];
   const [first, again] = [await taken(lines), await taken(lines)];
-  assert.deepEqual(first.answer, { done: 2, faults: [], left: 0 });
+  assert.deepEqual(first.answer, { done: 2, again: [], faults: [], left: 0 });
   assert.deepEqual(first.performed.map(({ childId, of, answers }) => [childId, of, answers]), [[child, "1", ["已办理", "好"]], [child, "3", ["已办理", "另"]]]);
   assert.deepEqual(again.performed.map(({ id }) => id), first.performed.map(({ id }) => id));
 }); // prettier-ignore

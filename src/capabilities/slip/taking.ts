@@ -1,12 +1,17 @@
 import type { Actor } from "#kernel/actor.ts";
 import type { Id } from "#kernel/id.ts";
+import { dayOf } from "#kernel/day.ts";
 import { isProblem, Problem } from "#kernel/problem.ts";
+import { subtree } from "#kernel/scope.ts";
+import { inScope } from "#platform/db/scope.ts";
 import { type Cell, readRows, type Row } from "#platform/files/index.ts";
 import type { SentFile } from "#platform/http/upload.ts";
+import type { Receipt } from "#platform/journal/journal.ts";
+import { findStoredAt } from "#platform/journal/store.ts";
 import { ownOf, type Slip, type SlipWorld } from "./making.ts";
 import { SIGNED, type SlipWords } from "./plan.ts";
 import { commandOf, type LineToken, readToken, tokenKeyOf } from "./token.ts";
-import { MOST_FAULTS, MOST_LINES, MOST_ROWS, type SlipFault, type SlipTaken } from "./words.ts";
+import { MOST_FAULTS, MOST_LINES, MOST_ROWS, type SlipAgain, type SlipFault, type SlipTaken } from "./words.ts";
 
 const MOST_BYTES = 20_000_000;
 
@@ -79,36 +84,51 @@ export interface SlipBackWorld extends SlipWorld {
 
 export interface Taking {
   readonly slip: Slip;
-  readonly perform: (line: Answered) => Promise<unknown>;
+  readonly perform: (line: Answered) => Promise<Pick<Receipt, "repeated" | "subject">>;
 }
 
+/** Of a line that was taken before, on which day; read where its file lies now. */
+async function firstTaken({ pool }: SlipWorld, id: Id, { repeated, subject }: Pick<Receipt, "repeated" | "subject">): Promise<Omit<SlipAgain, "row"> | undefined> {
+  if (!repeated) return undefined;
+  const at = await inScope(pool, subtree(subject.area), (db) => findStoredAt(db, subject.id, id), { readOnly: true });
+  return { on: at ? dayOf(at) : null };
+} // prettier-ignore
+
 /** Errors: slip.line_unsigned, those of `perform`. */
-async function take(world: SlipWorld, actor: Actor, { slip, perform }: Taking, line: Filled): Promise<void> {
+async function take(
+  world: SlipWorld,
+  actor: Actor,
+  { slip, perform }: Taking,
+  line: Filled,
+): Promise<Omit<SlipAgain, "row"> | undefined> {
   const key = tokenKeyOf(world.identitySecret, slip.kind);
   const named = readToken(key, { department: ownOf(actor), said: line.said }, line.token);
   if (!named) throw new Problem("slip.line_unsigned");
   const { answers } = line;
-  await perform({ ...named, answers, id: commandOf(key, line.token, answers.join("|")) });
+  const id = commandOf(key, line.token, answers.join("|"));
+  return firstTaken(world, id, await perform({ ...named, answers, id }));
 }
 
 /**
  * Takes a filled slip back: line for line, each a command of its own, and what is wrong with a line stops no other, until
- * there are too many of them. The same slip again changes nothing. Errors: slip.unknown, slip.too_many_lines,
+ * there are too many of them. The same slip again changes nothing, and is told when it was taken. Errors: slip.unknown, slip.too_many_lines,
  * slip.too_many_rows, survey.upload_too_large, those of readRows.
  */
 export async function takeSlip(world: SlipBackWorld, actor: Actor, taking: Taking, file: SentFile): Promise<SlipTaken> {
   const lines = await filledIn(taking.slip.words, await bytesOf(file));
   const faults: SlipFault[] = [];
+  const again: SlipAgain[] = [];
   let done = 0;
   for (const line of lines) {
     if (faults.length === MOST_FAULTS) break;
     try {
-      await take(world, actor, taking, line);
-      done += 1;
+      const before = await take(world, actor, taking, line);
+      if (before) again.push({ row: line.row, ...before });
+      else done += 1;
     } catch (thrown) {
       if (!isProblem(thrown) || thrown.status >= 500) throw thrown;
       faults.push({ row: line.row, say: world.sentence(thrown) });
     }
   }
-  return { done, faults, left: lines.length - done - faults.length };
+  return { done, again, faults, left: lines.length - done - again.length - faults.length };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { purposes } from "#kernel/purpose.ts";
-import { idSchema } from "#capabilities/registry/words.ts";
+import { daySchema, idSchema } from "#capabilities/registry/words.ts";
 
 /** A slip is made for the department's work on what was sent to it, and for nothing else. */
 export const TakeSlip = z.strictObject({ id: idSchema, purpose: z.enum(purposes).extract(["referral"]) });
@@ -10,8 +10,17 @@ export type TakeSlip = z.infer<typeof TakeSlip>;
 export const SlipFault = z.object({ row: z.number().int(), say: z.string() });
 export type SlipFault = z.infer<typeof SlipFault>;
 
-/** What became of a filled slip; `left`: lines that nobody looked at, after too many faults. */
-export const SlipTaken = z.object({ done: z.number().int(), faults: z.array(SlipFault), left: z.number().int() });
+/** A line that was taken before: the same line with the same words. `on`: that day, where it is known. */
+export const SlipAgain = z.object({ row: z.number().int(), on: daySchema.nullable() });
+export type SlipAgain = z.infer<typeof SlipAgain>;
+
+/** What became of a filled slip; `again`: lines that changed nothing; `left`: that nobody looked at, after too many faults. */
+export const SlipTaken = z.object({
+  done: z.number().int(),
+  again: z.array(SlipAgain),
+  faults: z.array(SlipFault),
+  left: z.number().int(),
+});
 export type SlipTaken = z.infer<typeof SlipTaken>;
 
 /** Filled lines of one slip: each is a transaction of its own, and somebody waits for all of them. */

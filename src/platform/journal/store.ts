@@ -206,6 +206,14 @@ export async function findStored(db: Queryable, id: Id, commandId: Id): Promise<
   return rows[0]?.stored ?? null;
 }
 
+const readMoment = sql`select recorded_at as at from entry where subject_id = $1 and id = $2`;
+
+/** When a command's first entry was written; undefined where it made none. */
+export async function findStoredAt(db: Queryable, id: Id, commandId: Id): Promise<Date | undefined> {
+  const { rows } = await db.query<{ at: string | Date }>({ name: "journal.stored_at", text: readMoment, values: [id, commandId] });
+  return rows[0] && new Date(rows[0].at);
+} // prettier-ignore
+
 /** Remembers a command that made no entry. False where its id is taken. */
 export async function saveReceipt(db: Queryable, subject: Subject, commandId: Id, command: string): Promise<boolean> {
   const values = [subject.id, commandId, subject.area, command];

@@ -5,6 +5,7 @@ import type { Refusal } from "../app/api.ts";
 import { TakeAlong } from "../export/TakeAlong.tsx";
 import { Card } from "../parts/Page.tsx";
 import { Refused } from "../parts/states.tsx";
+import { longDay } from "../../ui/dayText.ts";
 import { upload } from "../survey/upload.ts";
 
 interface State {
@@ -13,12 +14,42 @@ interface State {
   readonly refusal?: Refusal | undefined;
 }
 
+/** Rows as people say them: 3—5、8. */
+const rowsText = (rows: readonly number[]): string =>
+  rows
+    .reduce<[number, number][]>((spans, row) => {
+      const last = spans.at(-1);
+      if (last?.[1] === row - 1) last[1] = row;
+      else spans.push([row, row]);
+      return spans;
+    }, [])
+    .map(([from, to]) => (from === to ? `${from}` : `${from}—${to}`))
+    .join("、");
+
+/** The same line with the same words was taken before: by the days on which that was. */
+function Before({ again }: { readonly again: SlipTaken["again"] }) {
+  const days = [...new Set(again.map(({ on }) => on))].toSorted((one, other) => (one ?? "").localeCompare(other ?? ""));
+  const rowsOf = (day: string | null): string => rowsText(again.flatMap(({ row, on }) => (on === day ? [row] : [])));
+  return (
+    <ul className="plain">
+      {days.map((day) => (
+        <li key={day}>
+          第 {rowsOf(day)} 行：{day === null ? "此前" : longDay(day)}已经收到过，内容相同，没有改动
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Told({ taken }: { readonly taken: SlipTaken }) {
   return (
     <div aria-live="polite">
       <p className="said">
-        已办理 {taken.done} 行{taken.faults.length > 0 && `，${taken.faults.length} 行没有办理，请改正后再交`}。
+        {taken.done > 0 || taken.again.length === 0 ? `已办理 ${taken.done} 行` : "这份表没有新的内容"}
+        {taken.again.length > 0 && `，${taken.again.length} 行此前已经收到`}
+        {taken.faults.length > 0 && `，${taken.faults.length} 行没有办理，请改正后再交`}。
       </p>
+      {taken.again.length > 0 && <Before again={taken.again} />}
       {taken.faults.length > 0 && (
         <ul className="plain">
           {taken.faults.map(({ row, say }) => (
