@@ -118,7 +118,7 @@ export async function compose(ground: Ground): Promise<Tonghu> {
   }; // prettier-ignore
   const isSealedItem = sealedItems(shelf);
   const projections = [
-    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, anomaly.anomalyProjection, referral.referralProjection, recognition.recognitionProjection, concern.concernProjection, declaration.declarationProjection, sharing.sharingProjection, entrustment.entrustmentProjection, notice.noticeProjection, training.trainingProjection, bulletin.bulletinProjection, bulletin.toldProjection, conference.conferenceProjection, returns.handedProjection,
+    registry.identityProjection, registry.contactProjection, grade.standingProjection(isSealedItem), visit.visitProjection, task.taskProjection, caselist.caselistProjection(isSealedItem), retention.retentionProjection, rights.rightsProjection, attachment.attachmentProjection, sync.salvageProjection, anomaly.anomalyProjection, referral.referralProjection, recognition.recognitionProjection, concern.concernProjection, declaration.declarationProjection, sharing.sharingProjection, entrustment.entrustmentProjection, notice.noticeProjection, training.trainingProjection, bulletin.bulletinProjection, bulletin.toldProjection, conference.conferenceProjection, returns.handedProjection,
   ]; // prettier-ignore
   const journal = openJournal(ground.pool, ground.clock, machine, projections);
   const keep = trace.lookWriter(ground.pool, ground.clock, trace.traceKeys(ground.identitySecret));

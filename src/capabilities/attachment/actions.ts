@@ -4,8 +4,8 @@ import { type Day, noLater } from "#kernel/day.ts";
 import type { Asks } from "#kernel/evidence.ts";
 import type { Id } from "#kernel/id.ts";
 import { conflict, isProblem, notFound } from "#kernel/problem.ts";
-import type { AreaCode } from "#kernel/scope.ts";
-import { fileOf, findFile, keepingOf } from "#capabilities/registry/index.ts";
+import { type AreaCode, type Scope, subtree } from "#kernel/scope.ts";
+import { fileOf, findFile, findMoved, keepingOf } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
@@ -16,8 +16,22 @@ import { dropParts, findFileRow, linesOf } from "./store.ts";
 import { attachmentKinds } from "./zh.ts";
 import { type AddAttachment, type Arrived, type AttachmentLine, kinds, type WithdrawAttachment } from "./words.ts"; // prettier-ignore
 
+/**
+ * The file that a picture goes to, and where: also of a child that moved while the picture was on its way. Whoever sends it
+ * learns how much of it has arrived, and nothing of where the child is.
+ */
+async function fileFor(world: AttachmentWorld, actor: Actor, childId: Id): Promise<readonly [Scope, Subject]> {
+  try {
+    return [actor.scope, await findFile(world, actor, childId)];
+  } catch (thrown) {
+    const moved = isProblem(thrown) && thrown.status === 404 ? await findMoved(world, actor, childId) : undefined;
+    if (!moved) throw thrown;
+    return [subtree(moved.area), moved];
+  }
+}
+
 export async function arrived(world: AttachmentWorld, actor: Actor, childId: Id, id: Id): Promise<Arrived> {
-  return arrivedBeside(world, actor.scope, await findFile(world, actor, childId), id);
+  return arrivedBeside(world, ...(await fileFor(world, actor, childId)), id);
 }
 
 /** Errors: as takePartBeside. */
@@ -29,7 +43,7 @@ export async function takePart(
   at: number,
   bytes: Buffer,
 ): Promise<Arrived> {
-  return takePartBeside(world, actor.scope, await findFile(world, actor, childId), id, at, bytes);
+  return takePartBeside(world, ...(await fileFor(world, actor, childId)), id, at, bytes);
 }
 
 export interface AddingWorld extends AttachmentWorld {

@@ -68,7 +68,12 @@ export async function takeWholeBeside(world: AttachmentWorld, scope: Scope, subj
 } // prettier-ignore
 
 /** All parts put together, if they are what was announced. Errors: attachment.incomplete (409). */
-async function wholeOf(db: Queryable, vault: Vault, subject: Subject, { id, sha256 }: Announced): Promise<Buffer> {
+async function wholeOf(
+  db: Queryable,
+  vault: Vault,
+  subject: Subject,
+  { id, sha256 }: Pick<Announced, "id" | "sha256">,
+): Promise<Buffer> {
   const key = keyOf(subject);
   const parts = await partsOf(db, subject.id, id);
   const opened = parts.map((part) => vault.openBytes(key, partPlace(subject.id, id, part.at), part.sealed));
@@ -78,6 +83,19 @@ async function wholeOf(db: Queryable, vault: Vault, subject: Subject, { id, sha2
 }
 
 type Announced = Pick<AddAttachment, "id" | "kind" | "of" | "sha256"> & { readonly day: string };
+
+/** What has arrived, to be kept elsewhere until somebody decides about it. Errors: attachment.incomplete (409). */
+export const wholeBeside = (
+  world: AttachmentWorld,
+  scope: Scope,
+  subject: Subject,
+  announced: Pick<Announced, "id" | "sha256">,
+): Promise<Buffer> =>
+  inScope(world.pool, scope, (db) => wholeOf(db, world.journal.machine.vault, subject, announced), { readOnly: true });
+
+/** Its parts are kept elsewhere, or in the file, by now. */
+export const partsKept = ({ pool }: AttachmentWorld, scope: Scope, { id: subjectId }: Subject, id: Id): Promise<void> =>
+  inScope(pool, scope, (db) => dropParts(db, subjectId, id, new Date(0)));
 
 /** What an entry says of the picture that lies beside it. */
 export interface Kept {

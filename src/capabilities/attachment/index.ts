@@ -7,8 +7,10 @@ export {
   type Kept,
   type Opened,
   openBeside,
+  partsKept,
   takePartBeside,
   takeWholeBeside,
+  wholeBeside,
 } from "./holding.ts";
 export { placement } from "./placement.ts";
 export { routes } from "./routes.ts";

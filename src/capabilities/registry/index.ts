@@ -9,6 +9,7 @@ export { alike, identityKeys, numberDigests } from "./identity.ts";
 export { type Intake, type IntakeRow, type Outcome, takeInAll } from "./intake.ts";
 export { packing } from "./packing.ts";
 export { identityProjection } from "./store.ts";
+export { findMoved } from "./moved.ts";
 export { openFactsWithin } from "./openFacts.ts";
 export { valuesOf } from "./values.ts";
 export { isNumber, isOnCase, isSealed, isSensitive, withoutSealed } from "./sealed.ts";

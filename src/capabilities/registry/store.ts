@@ -11,6 +11,12 @@ import type { FileState } from "./decide.ts";
 import { holdsKeys, identityFacts, type IdentityKeys, identityKeys, personLock } from "./identity.ts";
 import { kinds } from "./words.ts";
 
+const readWasIn = sql`select from entry where subject_id = $1 and area = $2 limit 1`;
+
+/** Whether something was entered into a file while it was in an area, as far as the scope sees. */
+export const wasIn = async (db: Queryable, childId: Id, area: AreaCode): Promise<boolean> =>
+  (await db.query(readWasIn, [childId, area])).rows.length > 0;
+
 const claimKeys = sql`
   insert into registry_identity (digest, child_id, area)
   select * from unnest($1::text[], $2::uuid[], $3::text[])

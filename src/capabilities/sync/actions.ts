@@ -177,8 +177,13 @@ async function store({ world, actor, sentAt }: Sending, sent: SentCommand): Prom
 const isForLater = ({ status, code }: Problem): boolean => status >= 500 || code === "journal.busy";
 
 /** A refusal, with the trace of an attempt where it is one; not where the child has moved meanwhile. */
-async function refused({ world, actor, address }: Sending, sent: SentCommand, found: Problem): Promise<SentAnswer> {
-  const problem = await passedOn(world, actor, sent, found);
+async function refused(sending: Sending, sent: SentCommand, found: Problem): Promise<SentAnswer> {
+  const { world, actor, address, sentAt } = sending;
+  const perform = (as: Actor) =>
+    performing[sent.operation](world, as, sent, madeAt(sentAt, sent.at, world.clock.now()));
+  const problem = await passedOn(world, { actor, sent, problem: found, perform });
+  // the number of a file's last entry is nothing that another village learns
+  if (!problem) return { id: sent.id, kind: "receipt", childId: sent.childId, seq: 0, repeated: false, disputed: [] };
   const isAttempt = (problem.status === 404 || problem.status === 403) && !isOwnDeed(sent.operation);
   if (isAttempt) await keepAttempt(world, actor, address, sent.childId, problem);
   return refusal(world, sent.id, problem);

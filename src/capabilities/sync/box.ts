@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createECDH, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createECDH, createHash, hkdfSync, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { type Id, isId } from "#kernel/id.ts";
 import { type Box, FileKey, SentCommand } from "./words.ts";
@@ -57,6 +57,15 @@ export function openFile(id: Id, { key, iv }: FileKey, sealed: Buffer): Buffer {
   const decipher = createDecipheriv("aes-256-gcm", secret, nonce, { authTagLength: TAG });
   decipher.setAAD(Buffer.from(id)).setAuthTag(sealed.subarray(-TAG));
   return Buffer.concat([decipher.update(sealed.subarray(0, -TAG)), decipher.final()]);
+}
+
+/** Seals an attachment's bytes as a phone does, under a key of its own, which goes into the box. */
+export function closeFile(id: Id, bytes: Buffer): { readonly file: FileKey; readonly sealed: Buffer } {
+  const [key, iv] = [randomBytes(32), randomBytes(12)];
+  const cipher = createCipheriv("aes-256-gcm", key, iv, { authTagLength: TAG }).setAAD(Buffer.from(id));
+  const sealed = Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return { file: { key: key.toString("base64"), iv: iv.toString("base64"), size: bytes.length, sha256 }, sealed };
 }
 
 /** What lies in a box: the command, and what its child is called; `begun`: it was half-filled, and is no command. */

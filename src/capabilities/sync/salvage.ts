@@ -9,7 +9,7 @@ import type { KnownPhone } from "#capabilities/account/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { Receipt } from "#platform/journal/journal.ts";
 import { performSalvaged, type SendingWorld } from "./actions.ts";
-import { isSealed, withoutSealed } from "#capabilities/registry/index.ts";
+import { findMoved, isSealed, withoutSealed } from "#capabilities/registry/index.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import { type BoxKey, type Boxed, childIn, openFile, readBox } from "./box.ts";
 import {
@@ -42,6 +42,16 @@ async function ofLiving(world: SalvageWorld, db: Queryable, boxes: Salvage["boxe
   return named.filter(({ childId }) => childId === null || !erased.has(childId));
 }
 
+type Living = Awaited<ReturnType<typeof ofLiving>>;
+
+/** Each box where its child is by now: the phone may not have heard that it moved. */
+async function byArea(world: SalvageWorld, { area }: KnownPhone, living: Living): Promise<ReadonlyMap<string, Living>> {
+  const places = new Map<Id, string>();
+  for (const id of new Set(living.flatMap(({ childId }) => childId ?? [])))
+    places.set(id, (await findMoved(world, { area, scope: subtree(area) }, id))?.area ?? area);
+  return Map.groupBy(living, ({ childId }) => (childId && places.get(childId)) ?? area);
+}
+
 /** All that former phones gave up about a child, for whoever erases its file (journal, erase.ts). As owner. */
 export async function forgetSalvage(owner: pg.Pool, boxKey: BoxKey, childId: Id): Promise<void> {
   for (const row of await unnamed(owner)) {
@@ -59,9 +69,10 @@ export async function keepSalvage(
 ): Promise<Salvaged> {
   const over = phone.over ?? (locked ? "locked" : null);
   if (over === null) throw conflict("sync.not_over");
-  await inScope(world.pool, subtree(phone.area), async (db) =>
-    insertSalvage(db, phone, await ofLiving(world, db, boxes), world.clock.now()),
-  );
+  const living = await inScope(world.pool, subtree(phone.area), (db) => ofLiving(world, db, boxes), { readOnly: true });
+  for (const [area, here] of await byArea(world, phone, living)) {
+    await inScope(world.pool, subtree(area), (db) => insertSalvage(db, { ...phone, area }, here, world.clock.now()));
+  }
   await reportAtOnce(world, phone, boxes);
   return { over, handedTo: phone.handedTo, kept: boxes.map(({ id }) => id) };
 }
@@ -101,7 +112,7 @@ async function reportAtOnce(world: SalvageWorld, phone: KnownPhone, boxes: Salva
   }
 }
 
-const boxOf = (row: SalvageRow): Box => Box.parse(JSON.parse(row.sealed.toString("utf8")));
+const boxOf = (row: Pick<SalvageRow, "sealed">): Box => Box.parse(JSON.parse(row.sealed.toString("utf8")));
 
 /** What waits for the word of the village's director; what does not open is not among them. */
 export async function listSalvage(
@@ -165,7 +176,21 @@ export async function takeSalvage(world: SalvageWorld, actor: Actor, id: Id): Pr
   if (file !== undefined) await takeFile(world, taker, id, boxed, file);
   const receipt = await performSalvaged(world, taker, { ...command, id }, row.receivedAt);
   await inScope(world.pool, actor.scope, (db) => decideSalvage(db, actor, id, "taken", world.clock.now()));
+  for (const picture of await picturesOf(world, actor, id)) {
+    await takeSalvage(world, actor, picture).catch((thrown: unknown) => {
+      if (!isProblem(thrown)) throw thrown; // it stays among what waits, and says why when it is taken by itself
+    });
+  }
   return receipt;
+}
+
+/** Pictures that wait beside a visit: the word on the visit is the word on them. */
+async function picturesOf(world: SalvageWorld, actor: Actor, visit: Id): Promise<readonly Id[]> {
+  const rows = await inScope(world.pool, actor.scope, (db) => openSalvage(db, actor.area), { readOnly: true });
+  return rows.flatMap(({ id, ...row }) => {
+    const boxed = readBox(world.boxKey, id, boxOf(row));
+    return boxed?.operation === "attachment.add" && boxed.body["of"] === visit ? [id] : [];
+  });
 }
 
 /** The picture goes where it would have gone from its own phone: its command then finds it there. */
@@ -190,4 +215,6 @@ export async function dismissSalvage(world: SalvageWorld, actor: Actor, id: Id):
   const now = world.clock.now();
   const settled = await inScope(world.pool, actor.scope, (db) => decideSalvage(db, actor, id, "dismissed", now));
   if (!settled) throw notFound("sync.salvage_unknown");
+  for (const picture of await picturesOf(world, actor, id))
+    await inScope(world.pool, actor.scope, (db) => decideSalvage(db, actor, picture, "dismissed", now));
 }

@@ -2,6 +2,7 @@ import type { Actor } from "#kernel/actor.ts";
 import type { Id } from "#kernel/id.ts";
 import { type AreaCode, countyOf } from "#kernel/scope.ts";
 import { sql } from "#platform/db/sql.ts";
+import { movedFiles, type Projection } from "#platform/journal/ledger.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
 import type { Salvage } from "./words.ts";
 
@@ -74,11 +75,27 @@ export async function insertSalvage(
   await db.query(insertBoxes, values);
 }
 
-const readWasIn = sql`select from entry where subject_id = $1 and area = $2 limit 1`;
+const readSender = sql`select person_id as "personId" from sync_salvage where county = $1 and id = $2`;
 
-/** Whether something was entered into a file while it was in an area, as far as the scope sees. */
-export const wasIn = async (db: Queryable, childId: Id, area: AreaCode): Promise<boolean> =>
-  (await db.query(readWasIn, [childId, area])).rows.length > 0;
+/** Whose work it was that is kept under an id, decided or not; undefined where nothing is. */
+export const senderOf = async (db: Queryable, area: AreaCode, id: Id): Promise<Id | undefined> =>
+  (await db.query<{ personId: Id }>(readSender, [countyOf(area), id])).rows[0]?.personId;
+
+const carrySalvage = sql`
+  update sync_salvage s set county = n.county, area = n.area
+  from unnest($1::text[], $2::uuid[], $3::text[], $4::text[]) as n (former, child_id, county, area)
+  where s.county = n.former and s.child_id = n.child_id and s.outcome is null`;
+
+/** No view: what waits for a director's word goes to whoever has the child by then. */
+export const salvageProjection: Projection = {
+  name: "sync.salvage",
+  tables: [],
+  of: "state",
+  project: async (db, changes) => {
+    const values = movedFiles(changes);
+    if (values[1]?.length) await db.query({ name: "sync.carry", text: carrySalvage, values });
+  },
+};
 
 const erasedChildren = sql`select subject_id as id from journal_key where subject_id = any($1::uuid[]) and erased_at is not null`;
 

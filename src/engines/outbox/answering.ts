@@ -1,5 +1,5 @@
 import type { Id } from "#kernel/id.ts";
-import type { Answer } from "./outbox.ts";
+import { type Answer, PASSED_ON } from "./outbox.ts";
 
 /** One command of a batch, as far as its order matters. */
 export interface Ordered {
@@ -9,7 +9,8 @@ export interface Ordered {
 
 /**
  * The server's side of a batch: one answer for each item, in order. After an item that could not be done just now
- * nothing further is done, so that no later item overtakes it; an item that needs a refused one is held.
+ * nothing further is done, so that no later item overtakes it; an item that needs a refused one is held, but where the server
+ * has kept that one.
  *
  * perform: stores one command or refuses it; what it throws is a bug and goes up.
  */
@@ -27,7 +28,8 @@ export async function answerInOrder<C extends Ordered, A extends Answer>(
         ? ({ id: command.id, kind: "held" } as const)
         : await perform(command);
     if (answer.kind === "later") stopped = true;
-    if (answer.kind === "refused" || answer.kind === "held") stuck.add(command.id);
+    const isKept = answer.kind === "refused" && answer.code === PASSED_ON;
+    if ((answer.kind === "refused" && !isKept) || answer.kind === "held") stuck.add(command.id);
     answers.push(answer);
   }
   return answers;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answerInOrder } from "./answering.ts";
-import { again, type Answer, carry, emptyOutbox, giveUp, lost, type Outbox, put, settle, take, unsent, waitAfter } from "./outbox.ts"; // prettier-ignore
+import { again, type Answer, carry, emptyOutbox, giveUp, lost, type Outbox, PASSED_ON, put, settle, take, unsent, waitAfter } from "./outbox.ts"; // prettier-ignore
 
 const boxOf = (...ids: readonly string[]): Outbox => ids.reduce((box, id) => put(box, { id, needs: [] }), emptyOutbox);
 const states = (box: Outbox): string[] => box.items.map((item) => `${item.id} ${item.state}`);
@@ -47,6 +47,20 @@ test("what needs a refused item waits behind it, and tells so when that one is l
   assert.deepEqual(states(let_go), ["visit refused"]);
   assert.equal(let_go.items[0]?.refusal?.code, "outbox.needs_gone");
   assert.equal(giveUp(start, "child"), start, "nobody lets go of what was not refused");
+});
+
+test("what needs one that the server has kept for somebody else goes on, also when that one is let go", async () => {
+  const kept = { id: "visit", kind: "refused", code: PASSED_ON, sentence: "迁走了" } as const;
+  const start = put(boxOf("visit"), { id: "photo", needs: ["visit"] });
+  const after = settle(take(start, 9).box, [kept]);
+  assert.deepEqual(states(take(after, 9).box), ["visit refused", "photo sending"]);
+  assert.deepEqual(states(giveUp(after, "visit")), ["photo queued"]);
+  const perform = async (one: { id: string }): Promise<Answer> => (one.id === "visit" ? kept : receipt(one.id));
+  const sent = [
+    { id: "visit", needs: [] },
+    { id: "photo", needs: ["visit"] },
+  ];
+  assert.deepEqual((await answerInOrder(sent, perform)).map(({ kind }) => kind), ["refused", "receipt"]); // prettier-ignore
 });
 
 test("what is not ready is passed by with what needs it, and nothing else waits for it", () => {

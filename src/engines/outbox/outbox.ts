@@ -66,11 +66,18 @@ export function put(box: Outbox, command: Pick<Item, "id" | "needs" | "urgent">)
   return { items: [...box.items, item], next: box.next + 1 };
 }
 
+/** Refused, and kept by the server for whoever has the child by now: what needs it may go. */
+export const isPassedOn = ({ state, refusal }: Pick<Item, "state" | "refusal">): boolean =>
+  state === "refused" && refusal?.code === PASSED_ON;
+
+/** The refusal after which the server holds what was sent, as its answer says it. */
+export const PASSED_ON = "sync.child_moved";
+
 /** Ids that cannot go now: refused and unready ones, and whatever needs one of them, however far down. */
 function blocked(box: Outbox, unready: ReadonlySet<Id>): ReadonlySet<Id> {
   const stuck = new Set<Id>(unready);
   for (const item of box.items) {
-    if (item.state === "refused" || item.needs.some((id) => stuck.has(id))) stuck.add(item.id);
+    if ((item.state === "refused" && !isPassedOn(item)) || item.needs.some((id) => stuck.has(id))) stuck.add(item.id);
   }
   return stuck;
 }
@@ -144,13 +151,17 @@ export const again = (box: Outbox, id: Id): Outbox => ({
 
 const NEEDS_GONE = "outbox.needs_gone";
 
-/** A person lets go of a refused item; what needed it is refused with `outbox.needs_gone`, and stays in sight. */
+/**
+ * A person lets go of a refused item; what needed it is refused with `outbox.needs_gone`, and stays in sight. What the server
+ * has kept is needed by nothing any more.
+ */
 export function giveUp(box: Outbox, id: Id): Outbox {
-  if (box.items.find((item) => item.id === id)?.state !== "refused") return box;
+  const gone = box.items.find((item) => item.id === id);
+  if (gone?.state !== "refused") return box;
   const items = box.items
     .filter((item) => item.id !== id)
     .map((item): Item => {
-      if (!item.needs.includes(id)) return item;
+      if (!item.needs.includes(id) || isPassedOn(gone)) return item;
       return { ...item, state: "refused", refusal: { code: NEEDS_GONE, sentence: "" } };
     });
   return { ...box, items };

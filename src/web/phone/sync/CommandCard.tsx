@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
+import { PASSED_ON } from "#engines/outbox/outbox.ts";
 import { factByKey } from "#capabilities/registry/facts.ts";
 import { CallPolice } from "../concern/CallPolice.tsx";
 import { agoText } from "../days.ts";
@@ -187,10 +188,12 @@ export function CommandCard({ keep, command }: CardProps) {
       {typeof note === "string" && note !== "" && isTold && <p class="soft">{note}</p>}
       {isStuck && isTold && <Written {...command} />}
       {!isTold && <CallPolice />}
-      {state === "refused" && command.refusal?.code === "sync.child_moved" && (
-        <PassedOn keep={keep} command={command} />
-      )}
-      {state === "refused" && command.refusal?.code !== "sync.child_moved" && <Refused keep={keep} command={command} />}
+      {state === "refused" &&
+        (command.refusal?.code === PASSED_ON ? (
+          <PassedOn keep={keep} command={command} />
+        ) : (
+          <Refused keep={keep} command={command} />
+        ))}
       {state === "queued" && <p class="soft">{waitText(keep, command)}</p>}
       {state === "queued" && isPicture(content) && <GiveUp onSure={() => void keep.decide(id, "back")} />}
     </li>

@@ -1,4 +1,4 @@
-import { again, carry, emptyOutbox, giveUp, lost, type Outbox, put, settle, take, takeBack, unsent } from "#engines/outbox/outbox.ts"; // prettier-ignore
+import { again, carry, emptyOutbox, giveUp, isPassedOn, lost, type Outbox, put, settle, take, takeBack, unsent } from "#engines/outbox/outbox.ts"; // prettier-ignore
 import type { KeptFile, SentAnswer, Village } from "#capabilities/sync/words.ts";
 import type { Day } from "#kernel/day.ts";
 import { begunWith } from "./begun.ts";
@@ -150,7 +150,7 @@ export class Keep {
 
   /** The next attachment whose bytes have to go out; what it belongs to has arrived. */
   nextFile(): Kept | undefined {
-    const here = new Set(this.#box.items.map(({ id }) => id));
+    const here = new Set(this.#box.items.flatMap((item) => (isPassedOn(item) ? [] : item.id)));
     const free = this.#withFiles().filter(({ id, needs }) => !this.#uploaded.has(id) && !this.#leaving.has(id) && !needs.some((one) => here.has(one))); // prettier-ignore
     return free.find(({ urgent }) => urgent) ?? free[0];
   }

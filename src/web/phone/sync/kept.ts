@@ -184,10 +184,10 @@ export const toldIn = (rows: readonly Kept[]): string[] =>
 export const isOwn = (content: Pick<Content, "operation" | "no">): boolean =>
   ["notice.read", "declaration.refuse", "training.take"].includes(content.operation) || isListed(content);
 
-/** Whether a command that arrived is in the file as the phone holds it (`held`: its number), or the file has left. */
+/** Whether a command that arrived is in the file as the phone holds it (`held`: its number), or the file has left (0: for another village). */
 export function isOver({ state, seq = 0, content }: Kept, held: number | undefined, gone: readonly string[]): boolean {
   if (state !== "arrived") return false;
-  return isOwn(content) || gone.includes(content.childId) || (held !== undefined && held >= seq);
+  return isOwn(content) || seq === 0 || gone.includes(content.childId) || (held !== undefined && held >= seq);
 }
 
 /** An answer to a list's line whose child has no file: it has no number within one. */
