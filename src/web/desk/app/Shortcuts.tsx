@@ -25,7 +25,7 @@ export function Shortcuts() {
   const [room, childId = ""] = parts;
   useEffect(() => {
     const turn = (to: string | undefined): void => {
-      if (room === "children" && to !== undefined) go(linkTo(`children/${to}`));
+      if (room === "children" && to !== undefined) go(linkTo(`children/${to}`), true); // as the links beside the heading
     };
     const acts: Readonly<Record<ShortcutAct, () => void>> = {
       search: findBox,

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { forwardTo, onMoved, presentHash, stepTo } from "./steps.ts";
 
 /** Where the desk is: `#/ledger?level=red` gives parts ["ledger"] and its query. Filters live here, never in memory. */
 export interface Place {
@@ -34,23 +35,16 @@ export function linkTo(path: string, query: Query = {}): string {
 
 /** Goes to another page, or with `replace` mends the present address without a step back. */
 export function go(link: string, replace = false): void {
-  if (replace) {
-    history.replaceState(null, "", link);
-    dispatchEvent(new HashChangeEvent("hashchange"));
-  } else location.hash = link;
-}
-
-function subscribe(told: () => void): () => void {
-  addEventListener("hashchange", told);
-  return () => removeEventListener("hashchange", told);
+  if (replace) stepTo(link);
+  else forwardTo(link);
 }
 
 let held: { readonly hash: string; readonly place: Place } | undefined;
 
 function present(): Place {
-  const { hash } = location;
+  const hash = presentHash();
   if (held?.hash !== hash) held = { hash, place: readPlace(hash) };
   return held.place;
 }
 
-export const usePlace = (): Place => useSyncExternalStore(subscribe, present);
+export const usePlace = (): Place => useSyncExternalStore(onMoved, present);

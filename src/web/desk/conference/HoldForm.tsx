@@ -26,10 +26,12 @@ const expected = ({ invited, caller }: ConferenceShown): string =>
 const linesOf = (text: string): string[] => text.split("\n").map((line) => line.trim()).filter((line) => line.length >= 2); // prettier-ignore
 
 /** Who was there, what was said, who does what by when, and when it is looked at again. */
-export function HoldForm({ shown, done, reviewOn }: Acting & { readonly reviewOn: string | null }) {
+export function HoldForm({ shown, done, reviewOn, touched }: Acting & { readonly reviewOn: string | null; readonly touched: () => void }) {
   const { today } = useMe();
-  const [heldOn, setHeldOn] = useState<string | null>(shown.day <= today ? shown.day : today);
-  const [present, setPresent] = useState(expected(shown));
+  const [heldDay, setHeldOn] = useState<string | null>(); // as the meeting stands, until something else is typed
+  const [came, setPresent] = useState<string>();
+  const heldOn = heldDay === undefined ? (shown.day <= today ? shown.day : today) : heldDay;
+  const present = came ?? expected(shown);
   const [minutes, setMinutes] = useState("");
   const [decisions, decide] = useState<readonly Draft[]>([noDecision]);
   const [review, setReview] = useState<string | null>();
@@ -45,7 +47,7 @@ export function HoldForm({ shown, done, reviewOn }: Acting & { readonly reviewOn
     if (await send(actPath(shown, "minutes"), body)) done("纪要已记，决定已交给各落实人");
   };
   return (
-    <CommandForm submit={save}>
+    <CommandForm submit={save} touched={touched}>
       <Field title="召开日期" required>{(id) => <DayInput id={id} value={heldOn} onChange={setHeldOn} />}</Field>
       <Field title="参加人员" required hint="一行一人：单位和姓名">
         {(id) => <Input.TextArea id={id} autoSize={{ minRows: 3 }} value={present} onChange={(event) => setPresent(event.target.value)} />}

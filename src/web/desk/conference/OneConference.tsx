@@ -27,7 +27,10 @@ import "../styles/form.css";
 import "../styles/referral.css";
 import "../styles/conference.css";
 
-/** Before it is held: the minutes, or its being called off. The day of review is proposed by the policy. */
+/**
+ * Before it is held: the minutes, or its being called off. The day of review is proposed by the policy. Minutes that are
+ * being typed stay while the meeting is moved or a child is added: each of the other forms begins anew by itself.
+ */
 function Calling(props: Acting) {
   const { shown, done } = props;
   const [held, hold] = useState(false);
@@ -54,10 +57,12 @@ function Calling(props: Acting) {
           会议还没有到日子。<Button onClick={() => hold(true)}>已经提前开过，记纪要</Button>
         </p>
       ) : (
-        <Show of={offer}>{({ reviewOn }) => <HoldForm {...props} reviewOn={reviewOn} />}</Show>
+        <Show of={offer}>
+          {({ reviewOn }) => <HoldForm {...props} reviewOn={reviewOn} touched={() => hold(true)} />}
+        </Show>
       )}
       <div className="conference-acts">
-        <MoveForm {...props} />
+        <MoveForm key={`${shown.day} ${shown.time} ${shown.place}`} {...props} />
         {leaving}
         {cancelling}
       </div>
@@ -102,7 +107,7 @@ function Opened({ shown, done, open }: Acting & { readonly open: (() => void) | 
         </Card>
         {shown.minutes !== null && (
           <Card title="会议情况">
-            <MinutesText shown={shown} done={done} minutes={shown.minutes} may={calls} />
+            <MinutesText key={shown.minutes.earlier.length} shown={shown} done={done} minutes={shown.minutes} may={calls} />
           </Card>
         )}
         {calls && shown.stage === "called" && <Calling shown={shown} done={done} />}
@@ -113,7 +118,7 @@ function Opened({ shown, done, open }: Acting & { readonly open: (() => void) | 
         )}
         {calls && shown.stage === "held" && (
           <Card title="评估">
-            <ReviewForm shown={shown} done={done} />
+            <ReviewForm key={shown.reviewOn} shown={shown} done={done} />
           </Card>
         )}
       </div>
@@ -125,7 +130,7 @@ function Opened({ shown, done, open }: Acting & { readonly open: (() => void) | 
               显示隐去的内容（用途：部门转介、会商）
             </Button>
           )}
-          {calls && shown.stage === "called" && shown.fileOpen && <div className="conference-acts"><InviteForm shown={shown} done={done} /></div>}
+          {calls && shown.stage === "called" && shown.fileOpen && <div className="conference-acts"><InviteForm key={shown.invited.length} shown={shown} done={done} /></div>}
         </Card>
         <Parts shown={shown} done={done} />
         <Card title="经过">
@@ -157,7 +162,7 @@ export function OneConference({ parts }: { readonly parts: readonly string[] }) 
     <Page title={name === "" ? "个案会商" : `${name}的第 ${no} 号会商`} note={able ? beside : undefined} actions={printing}>
       {able ? (
         <Show of={all} lines={10}>
-          {() => shown ? <Opened key={`${shown.stage} ${shown.reviewOn ?? ""} ${shown.day} ${shown.time} ${shown.invited.length} ${shown.parts.length} ${shown.minutes?.earlier.length}`} shown={shown} done={done} open={purpose === undefined ? () => setPurpose("referral") : undefined} /> : unknown}
+          {() => shown ? <Opened key={shown.stage} shown={shown} done={done} open={purpose === undefined ? () => setPurpose("referral") : undefined} /> : unknown}
         </Show>
       ) : (
         unknown

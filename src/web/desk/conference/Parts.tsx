@@ -77,7 +77,7 @@ export function Parts({ shown, done }: { readonly shown: ConferenceShown; readon
           ))}
         </ul>
       )}
-      {grows && <JoinForm shown={shown} done={done} />}
+      {grows && <JoinForm key={shown.parts.length} shown={shown} done={done} />}
     </Card>
   );
 } // prettier-ignore

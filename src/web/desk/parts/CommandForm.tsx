@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { hearing } from "./hearing.ts";
 import { useTyped } from "./unsaved.ts";
 
 interface CommandFormProps {
@@ -7,15 +8,22 @@ interface CommandFormProps {
   readonly children: ReactNode;
   /** A page of its own, and no drawer. */
   readonly wide?: boolean;
+  /** Something was typed or chosen. */
+  readonly touched?: () => void;
 }
 
 /** A form whose answer goes to the server by a command, and not by the browser. */
-export function CommandForm({ submit, children, wide = false }: CommandFormProps) {
+export function CommandForm({ submit, children, wide = false, touched }: CommandFormProps) {
   const { touch, send } = useTyped();
+  const heard = (): void => {
+    touch();
+    touched?.();
+  };
   return (
     <form
       className={wide ? "form form-page" : "form"}
-      onInput={touch}
+      onInput={heard}
+      {...hearing(heard)}
       onSubmit={(event) => {
         event.preventDefault();
         void send(event.currentTarget, submit);

@@ -1,6 +1,7 @@
 import { App } from "antd";
 import { useCallback, useEffect, useRef } from "react";
 import { go } from "../app/route.ts";
+import { askBefore } from "../app/steps.ts";
 
 /*
  * What is typed into a form and not sent yet: whoever closes it, opens another page or shuts the window is asked first.
@@ -8,6 +9,9 @@ import { go } from "../app/route.ts";
  */
 
 const forms = new Set<object>();
+
+/** A second press of Back asks no second question. */
+let asked = false;
 
 /** Whether anything typed would be lost. */
 export const isUnsaved = (): boolean => forms.size > 0;
@@ -45,26 +49,31 @@ export function useLeave(): (then: () => void) => void {
   const { modal } = App.useApp();
   return (then) => {
     if (!isUnsaved()) return then();
+    if (asked) return undefined;
+    asked = true;
     modal.confirm({
       title: "填写的内容还没有保存",
       content: "离开后，已填写的内容不会保留。",
       okText: "不保存，离开",
       cancelText: "继续填写",
       autoFocusButton: "cancel",
+      afterClose: () => (asked = false),
       onOk: () => {
         forms.clear();
+        asked = false;
         then();
       },
     });
+    return undefined;
   };
 }
 
-/** For the frame of the pages: links within them, and the window itself. */
+/** For the frame of the pages: links within them, the browser's Back and Forward, and the window itself. */
 export function useGuardedPages(): void {
   const leave = useLeave();
-  const asked = useRef(leave);
+  const asking = useRef(leave);
   useEffect(() => {
-    asked.current = leave;
+    asking.current = leave;
   });
   useEffect(() => {
     const shutting = (event: Event): void => {
@@ -75,11 +84,17 @@ export function useGuardedPages(): void {
       if (!link || link.dataset["leaves"] !== undefined || !isUnsaved() || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       event.stopPropagation();
-      asked.current(() => go(link.getAttribute("href") ?? ""));
+      asking.current(() => go(link.getAttribute("href") ?? ""));
     };
+    askBefore((take) => {
+      if (!isUnsaved()) return false;
+      asking.current(take);
+      return true;
+    });
     addEventListener("beforeunload", shutting);
     document.addEventListener("click", following, { capture: true });
     return () => {
+      askBefore(undefined);
       removeEventListener("beforeunload", shutting);
       document.removeEventListener("click", following, { capture: true });
     };
