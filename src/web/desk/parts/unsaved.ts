@@ -81,7 +81,9 @@ export function useGuardedPages(): void {
     };
     const following = (event: MouseEvent): void => {
       const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#/"]') : null;
-      if (!link || link.dataset["leaves"] !== undefined || !isUnsaved() || event.ctrlKey || event.metaKey) return;
+      if (!link || !isUnsaved() || event.ctrlKey || event.metaKey) return;
+      // what was typed is in the file already to which it leads
+      if (link.dataset["leaves"] !== undefined) return forms.clear();
       event.preventDefault();
       event.stopPropagation();
       asking.current(() => go(link.getAttribute("href") ?? ""));
