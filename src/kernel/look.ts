@@ -8,6 +8,7 @@ export const lookKinds = [
   "file", // 一人一档
   "timeline", // 档案经过
   "phone", // 手机上打开的档案，下次联网时告知
+  "print", // 打印的档案
   "drill", // 报表数字背后的儿童
   "export", // 带出系统的文件
   "trace", // 查阅痕迹本身

@@ -73,6 +73,7 @@ export const operations: Readonly<Record<string, Asked>> = {
   "GET /api/registry/facts": { of: "public" },
   "GET /api/registry/children/:childId": { of: "child" },
   "GET /api/registry/children/:childId/entries": { of: "child" },
+  "POST /api/registry/children/:childId/printing": { of: "child", body: () => ({ purpose: purposes[0] }) },
   "POST /api/registry/children": { of: "list", changes: true, body: (t) => ({ id: newId(), childId: newId(), area: t.area, facts: { ...leftBehind, name: `新${newId().slice(-6)}`, "guardian.name": `监护人${newId().slice(-6)}` } }) },
   "POST /api/registry/children/:childId/facts": { of: "child", changes: true, body: () => ({ id: newId(), facts }) },
   "POST /api/registry/children/:childId/move": { of: "child", changes: true, body: (t) => ({ id: newId(), seq: t.seq, area: places.eastVillage, reason }) },

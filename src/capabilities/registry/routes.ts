@@ -80,6 +80,9 @@ export const stored = (receipt: Receipt): z.infer<typeof Stored> => ({
 
 const ChildParam = z.strictObject({ childId: idSchema });
 
+/** What stands open on the sheet. */
+const Printing = z.strictObject({ childId: idSchema, opened: z.array(z.string()) });
+
 /** The present file whether sealed or not: for what speaks about it and not out of it. */
 export async function findSubject(
   { pool, journal }: Pick<RegistryWorld, "pool" | "journal">,
@@ -211,6 +214,13 @@ const reading = (world: RegistryWorld): Route[] => [
   route({
     method: "GET", path: "/api/registry/children/:childId/entries", permission: "registry.read", summary: "档案经过", looks: { kind: "timeline" }, params: ChildParam, output: FileEntries,
   })(({ actor, params }) => timeline(world, actor, params.childId)),
+  route({
+    method: "POST", path: "/api/registry/children/:childId/printing", permission: "registry.read", summary: "打印一人一档：先记下谁、为什么打印",
+    looks: { kind: "print", fields: (_call, answer) => answer.opened, purpose: ({ body }) => body.purpose ?? null }, params: ChildParam, body: FileQuery, output: Printing,
+  })(async ({ actor, params, body }) => {
+    const { childId, opened } = await file(world, actor, params.childId, body.purpose ?? null);
+    return { childId, opened: [...opened] };
+  }),
 ]; // prettier-ignore
 
 const identityRefusals = [

@@ -15,6 +15,7 @@ export const kindNames: Readonly<Record<LookKind, string>> = {
   file: "档案",
   timeline: "档案经过",
   phone: "手机上打开档案",
+  print: "打印档案",
   drill: "报表数字背后的儿童",
   export: "导出文件",
   trace: "访问记录",

@@ -92,7 +92,7 @@ function Opened({ id }: { readonly id: string }) {
       </Page>
     );
   }
-  const actions = file.data && <FileActions file={file.data} start={setAction} />;
+  const actions = file.data && <FileActions file={broken ?? file.data} start={setAction} />;
   return (
     <Page title={name === "" ? "儿童档案" : `${name}的档案`} note={<BesideLinks childId={id} />} actions={actions}>
       <Show of={file} lines={12}>

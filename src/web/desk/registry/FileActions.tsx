@@ -1,3 +1,4 @@
+import { PrintFile } from "./PrintFile.tsx";
 import { MoreOutlined } from "@ant-design/icons";
 import { Button, Dropdown } from "antd";
 import { useMay } from "../app/session.ts";
@@ -89,7 +90,7 @@ export function FileActions({
           {title}
         </Button>
       ))}
-      <Button onClick={() => print()}>打印</Button>
+      <PrintFile file={file} />
       {items.length > 0 && (
         <Dropdown trigger={["click"]} menu={{ items }}>
           <Button icon={<MoreOutlined aria-hidden="true" />}>更多</Button>
