@@ -16,7 +16,7 @@ const anomaly = (finding: Anomaly["finding"], facts: Anomaly["facts"] = {}, comp
 type Drafts = readonly { readonly kind: string; readonly body: Record<string, unknown> }[];
 const after = (state: AnomalyState, drafts: Drafts): AnomalyState => drafts.reduce(evolve, state);
 const month = (state: AnomalyState, found: readonly Anomaly[], id = list) => {
-  const said = compare(state, "a", found.map((one) => ({ ...one, list: id })), { day: "2024-07-01", list: id }); // prettier-ignore
+  const said = compare(state, "a", found.map((one) => ({ ...one, list: id })), { day: "2024-07-01", list: id, isWhole: true }); // prettier-ignore
   return { ...said, state: after(state, said.drafts) };
 };
 const answered = (state: AnomalyState, no: number, verdict: Verdict): AnomalyState =>
@@ -41,6 +41,22 @@ test("what was answered is not asked again until the list says something else", 
   assert.deepEqual([again.raised, again.answered], [0, 1]);
   const other = month(done, [anomaly("differs", { "risk.dropout": "confirmed" })], next);
   assert.deepEqual([other.raised, Object.keys(other.state.open)], [1, ["2"]]);
+});
+
+test("what was answered ends with the list that says it no more: a later one that says it again is news", () => {
+  const { state } = month(initial, [dropout]);
+  const done = answered(state, 1, "moved");
+  const none = month(done, [], next);
+  assert.deepEqual(none.drafts.map(({ kind, body }) => [kind, body["no"]]), [["anomaly.settled", 1]]); // prettier-ignore
+  assert.deepEqual([none.raised, none.gone, month(none.state, [], next).drafts], [0, 0, []], "said once");
+  assert.equal(month(none.state, [dropout], next).raised, 1, "a second dropout");
+  const other = compare(done, "b", [], { day: "2024-07-01", list: next, isWhole: true });
+  const single = compare(done, "a", [], { day: "2024-07-01", list: next });
+  assert.deepEqual(
+    [other.drafts, single.drafts],
+    [[], []],
+    "not by another list, nor by one line that a person decides",
+  );
 });
 
 test("another list's findings are not withdrawn", () => {

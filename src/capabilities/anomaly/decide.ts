@@ -39,6 +39,7 @@ export interface KeptAnomaly extends Omit<Anomaly, "list" | "row"> {
 
 /** What was answered: the same again is no news. */
 interface Answered {
+  readonly no: number;
   readonly facts: string;
   readonly verdict: Verdict;
 }
@@ -76,12 +77,16 @@ export function evolve(state: AnomalyState, entry: { kind: string; body: Record<
     case kinds.verified: {
       const anomaly = state.open[String(no)];
       if (!anomaly) return state;
-      const answer = { facts: canonical(anomaly.facts), verdict: entry.body["verdict"] as Verdict };
+      const answer = { no: Number(no), facts: canonical(anomaly.facts), verdict: entry.body["verdict"] as Verdict };
       const answered = { ...state.answered, [keyOf(anomaly)]: answer };
       return { ...state, open: without(state.open, no), answered };
     }
     case kinds.withdrawn:
       return { ...state, open: without(state.open, no) };
+    case kinds.settled: {
+      const { [keyOf(entry.body as unknown as Anomaly)]: _settled, ...answered } = state.answered;
+      return { ...state, answered };
+    }
     default:
       return state;
   }
@@ -96,6 +101,8 @@ interface Drafted {
 export interface Compared {
   readonly drafts: Drafted[];
   readonly raised: number;
+  /** Of these, what no run of this list has raised before. */
+  readonly fresh: number;
   readonly standing: number;
   readonly answered: number;
   readonly gone: number;
@@ -103,13 +110,14 @@ export interface Compared {
 
 /**
  * Holds what one list says of a child today against what it said before. The same is not said twice: neither while it is
- * open nor after it was answered, until the list says something else. What it does not say any more is withdrawn.
+ * open nor after it was answered, until a list says something else. What it does not say any more is withdrawn; what was
+ * answered and is said no more is settled, where `isWhole`: all that the list says of this child is in `found`.
  */
 export function compare(
   state: AnomalyState,
   comparison: string,
   found: readonly Anomaly[],
-  present: { readonly day: Day; readonly list: Id },
+  present: { readonly day: Day; readonly list: Id; readonly isWhole?: boolean },
 ): Compared {
   const open = Object.entries(state.open).filter(([, one]) => one.comparison === comparison);
   const same = (a: Anomaly, b: Anomaly): boolean => a.finding === b.finding && canonical(a.facts) === canonical(b.facts);
@@ -118,12 +126,19 @@ export function compare(
   const own = open.filter((one) => one[1].list === present.list && !gone.includes(one)).length;
   const unknown = found.filter((next) => !open.some(([, one]) => same(one, next)));
   const fresh = unknown.filter((next) => state.answered[keyOf(next)]?.facts !== canonical(next.facts));
+  const settled = Object.entries(state.answered).flatMap(([key, { no, facts }]) => {
+    const [of, finding] = key.split("|");
+    const isSaid = found.some((next) => next.finding === finding && canonical(next.facts) === facts);
+    return of === comparison && !isSaid ? [{ no, comparison, finding, list: present.list, day: present.day }] : [];
+  });
   return {
     drafts: [
+      ...(present.isWhole ? settled.map((body) => ({ kind: kinds.settled, body })) : []),
       ...gone.map(([no]) => ({ kind: kinds.withdrawn, body: { no: Number(no), list: present.list, day: present.day } })),
       ...fresh.map((one, n) => ({ kind: kinds.raised, body: { ...one, no: state.count + n + 1 } })),
     ],
     raised: fresh.length + own,
+    fresh: fresh.length,
     standing: open.length - gone.length - own,
     answered: unknown.length - fresh.length,
     gone: gone.length,

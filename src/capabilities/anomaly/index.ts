@@ -7,7 +7,7 @@ export { contestedListed, openedIn, ownListed, verifyListed } from "./listed.ts"
 export { type Contested, contestedAfter, verify, type VerifyingWorld } from "./onFile.ts";
 export { routes } from "./routes.ts";
 export {
-  anomaliesOf, anomalyProjection, countAnswered, countBrought, countFindings, findAnswers, findFinding, type FindingCount, findOpenChildren, findOpenOfList,
+  anomaliesOf, anomalyProjection, countAnswered, countBrought, countFindings, findAnswers, findFinding, type FindingCount, findHeldChildren, findOpenOfList,
   type LineAnswer,
 } from "./store.ts"; // prettier-ignore
 export {

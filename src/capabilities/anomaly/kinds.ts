@@ -8,4 +8,6 @@ export const kinds = {
   withdrawn: "anomaly.withdrawn",
   /** The same where the department's list had taken it back by then: what was seen on the spot, and answers nothing. */
   seenAfter: "anomaly.seen_after",
+  /** A later list does not say any more what was answered: if one says it again, that is asked anew. */
+  settled: "anomaly.settled",
 } as const;

@@ -22,6 +22,11 @@ const closeItems = sql`
   from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::date[]) as n (county, child_id, no, verdict, closed_on)
   where i.county = n.county and i.child_id = n.child_id and i.no = n.no`;
 
+const settleItems = sql`
+  update anomaly_item i set settled_on = n.settled_on
+  from unnest($1::text[], $2::uuid[], $3::int[], $4::date[]) as n (county, child_id, no, settled_on)
+  where i.county = n.county and i.child_id = n.child_id and i.no = n.no`;
+
 const carryItems = sql`
   update anomaly_item i set county = n.county, area = n.area
   from unnest($1::text[], $2::uuid[], $3::text[], $4::text[]) as n (old_county, child_id, county, area)
@@ -41,6 +46,11 @@ const closedRows = ({ entries, after }: Change): unknown[][] =>
     .filter(({ kind }) => kind === kinds.verified || kind === kinds.withdrawn)
     .map(({ body }) => [countyOf(after.area), after.id, body["no"], body["verdict"] ?? "withdrawn", body["day"]]);
 
+const settledRows = ({ entries, after }: Change): unknown[][] =>
+  entries
+    .filter(({ kind }) => kind === kinds.settled)
+    .map(({ body }) => [countyOf(after.area), after.id, body["no"], body["day"]]);
+
 const turned = (rows: readonly unknown[][]): unknown[][] =>
   Array.from({ length: rows[0]?.length ?? 0 }, (_, at) => rows.map((row) => row[at]));
 
@@ -55,6 +65,8 @@ export const anomalyProjection: Projection = {
     if (raised.length > 0) await db.query({ name: "anomaly.raise", text: insertItems, values: turned(raised) });
     const closed = changes.flatMap(closedRows);
     if (closed.length > 0) await db.query({ name: "anomaly.close", text: closeItems, values: turned(closed) });
+    const settled = changes.flatMap(settledRows);
+    if (settled.length > 0) await db.query({ name: "anomaly.settle", text: settleItems, values: turned(settled) });
   },
 };
 
@@ -131,18 +143,24 @@ const findingOf = sql`select comparison, finding from anomaly_item where child_i
 export const findFinding = async (db: Queryable, childId: Id, no: number): Promise<Pick<Anomaly, "comparison" | "finding"> | undefined> =>
   (await db.query<Pick<Anomaly, "comparison" | "finding">>({ name: "anomaly.finding", text: findingOf, values: [childId, no] })).rows[0]; // prettier-ignore
 
-const openOf = sql`
-  select child_id as "childId" from anomaly_item
-  where comparison = $1 and area >= $2 and area < $3 and closed_on is null order by child_id`;
+const heldOf = sql`
+  select child_id as "childId", closed_on is null as "isOpen" from anomaly_item
+  where comparison = $1 and area >= $2 and area < $3 and (closed_on is null or (settled_on is null and verdict <> 'withdrawn'))
+  order by child_id`;
 
-/** Children with something open of a kind of list. */
-export async function findOpenChildren(db: Queryable, comparison: string, { lo, hi }: Scope): Promise<Id[]> {
-  const { rows } = await db.query<{ childId: Id }>({
-    name: "anomaly.open",
-    text: openOf,
+/** Children with something of a kind of list that is open, or was answered and has been said by every list since. */
+export async function findHeldChildren(
+  db: Queryable,
+  comparison: string,
+  { lo, hi }: Scope,
+): Promise<{ open: Id[]; answered: Id[] }> {
+  const { rows } = await db.query<{ childId: Id; isOpen: boolean }>({
+    name: "anomaly.held",
+    text: heldOf,
     values: [comparison, lo, hi],
   });
-  return [...new Set(rows.map((row) => row.childId))];
+  const of = (isOpen: boolean) => [...new Set(rows.filter((row) => row.isOpen === isOpen).map((row) => row.childId))];
+  return { open: of(true), answered: of(false) };
 }
 
 const openOfList = sql`select distinct child_id as "childId" from anomaly_item where list_id = $1 and closed_on is null`;

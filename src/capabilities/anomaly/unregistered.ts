@@ -82,6 +82,11 @@ const withdrawRows = sql`
   update anomaly_unregistered set verdict = 'withdrawn', closed_on = $5
   where comparison = $1 and area >= $2 and area < $3 and list_id <> $4 and closed_on is null`;
 
+// what was answered stays as it is, under a digest that no line has: whoever is said again later is asked about anew
+const settleRows = sql`
+  update anomaly_unregistered set digest = digest || ' ' || id
+  where comparison = $1 and area >= $2 and area < $3 and list_id <> $4 and closed_by is not null and verdict <> 'right' and digest not like '% %'`;
+
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 /** Brings up what is new and says which lines were there before: open still, or answered. */
@@ -135,12 +140,13 @@ export async function keepStanding(
   await db.query(touchRows, [counties, comparison, list, rows.map((row) => row.digest), rows.map((row) => row.row)]);
 }
 
-/** What a whole list of the area does not say any more. Answers how many. */
+/** What a whole list of the area does not say any more: withdrawn where it is open, at its end where it was answered. Answers how many were withdrawn. */
 export async function withdrawRest(
   db: Queryable,
   { comparison, list, day }: Pick<Bringing, "comparison" | "list" | "day">,
   { lo, hi }: Scope,
 ): Promise<number> {
+  await db.query(settleRows, [comparison, lo, hi, list]);
   return (await db.query(withdrawRows, [comparison, lo, hi, list, day])).rowCount ?? 0;
 }
 

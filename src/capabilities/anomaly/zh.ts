@@ -12,4 +12,5 @@ export const history: Readonly<Record<string, string>> = {
   "anomaly.answered_late": "手机上的核实晚于已有的核实，不改变结论",
   "anomaly.seen_after": "现场核实情况留存（部门名单已先行更正）",
   "anomaly.withdrawn": "部门数据已一致，异常撤销",
+  "anomaly.settled": "部门新名单不再有此项，已作的核实到此为止",
 };

@@ -14,7 +14,7 @@ import { addKeys } from "#platform/journal/store.ts";
 import { dropStale, letRun, queueRun, stopRun } from "./queue.ts";
 import { type ComparisonWorld, itemOf } from "./run.ts";
 import {
-  beginList, beginWithdrawal, confirmHeld, dropHeld, findList, findSame, isSuperseded, listLists,
+  beginList, beginWithdrawal, confirmHeld, dropHeld, findList, findSame, isSuperseded, listLists, newerDay,
 } from "./store.ts"; // prettier-ignore
 import type { Findings, ListShown, UploadQuery, WithdrawList } from "./words.ts";
 
@@ -33,7 +33,7 @@ function askedItem(world: ComparisonWorld, actor: Actor, area: AreaCode, kind: s
 /**
  * Keeps a list and begins to compare it; answers at once. The same file of the same day is the same list.
  * `fetchedFrom`: the host that it was fetched from, where nobody uploaded it.
- * Errors: area.unknown, comparison.kind_unknown (404), comparison.day_wrong (422), those of the upload.
+ * Errors: area.unknown, comparison.kind_unknown (404), comparison.day_wrong (422), comparison.day_older (409), those of the upload.
  */
 export async function startList(
   world: ComparisonWorld,
@@ -57,8 +57,11 @@ export async function startList(
     actor: actor.name, post: actor.post, startedAt: world.clock.now().toISOString(), fetchedFrom,
   };
   try {
+    // also one of a wider area, which the sender may not see: its findings reach into this one
+    const newer = await inScope(world.pool, nation, (db) => newerDay(db, begun), { readOnly: true });
     const { list, fresh, stale } = await inScope(world.pool, subtree(area), async (db) => {
       const same = await findSame(db, begun);
+      if (!same && newer) throw conflict("comparison.day_older", { day: query.day, newer });
       const isNew = same === undefined && (await beginList(db, begun));
       if (isNew) await addKeys(db, [{ id, area, key }]);
       // whoever sends the whole list has answered for the one that was in doubt

@@ -60,10 +60,16 @@ export async function settleParents(run: Run, certain: readonly Certain[], child
       ...sums
     } = await again(() =>
       inScope(world.pool, actor.scope, (db) =>
-        raiseFor(run, db, [...some], (subject, file) => {
-          const said = met.get(subject.id);
-          return said ? foundOfParents(item, listingOf(run), file, said) : [];
-        }),
+        raiseFor(
+          run,
+          db,
+          [...some],
+          (subject, file) => {
+            const said = met.get(subject.id);
+            return said ? foundOfParents(item, listingOf(run), file, said) : [];
+          },
+          true,
+        ),
       ),
     );
     add(run.counts, sums);

@@ -42,14 +42,15 @@ export type Sums = Pick<Counts, "raised" | "standing" | "answered" | "gone">;
 
 export const listingOf = ({ list, today }: Part): Listing => ({ id: list.id, day: list.day, today });
 
-/** Writes what is found of some children, and answers what it came to, `fresh` for the first time: the same again writes nothing. */
+/** Writes what is found of some children, and answers what it came to, `fresh` for the first time: the same again writes nothing. `isWhole`: `foundOf` tells all that the list says of them. */
 export async function raiseFor(
   { world: { journal }, list, item, actor, today, at }: Part,
   db: Queryable,
   children: readonly Id[],
   foundOf: (subject: Subject, file: FileState) => readonly Anomaly[],
+  isWhole = false,
 ): Promise<Sums & { fresh: number; found: ReadonlyMap<Id, readonly Anomaly[]> }> {
-  const present = { day: today, list: list.id };
+  const present = { day: today, list: list.id, isWhole };
   const sums = { raised: 0, standing: 0, answered: 0, gone: 0 };
   const found = new Map<Id, readonly Anomaly[]>();
   const compared = (subject: Subject) => {
@@ -60,13 +61,13 @@ export async function raiseFor(
   const changed: Id[] = [];
   let fresh = 0;
   for (const [id, subject] of await journal.find(db, children)) {
-    const { drafts, raised, standing, answered, gone } = compared(subject);
-    sums.raised += raised;
-    sums.standing += standing;
-    sums.answered += answered;
-    sums.gone += gone;
-    fresh += drafts.length - gone;
-    if (drafts.length > 0) changed.push(id);
+    const one = compared(subject);
+    sums.raised += one.raised;
+    sums.standing += one.standing;
+    sums.answered += one.answered;
+    sums.gone += one.gone;
+    fresh += one.fresh;
+    if (one.drafts.length > 0) changed.push(id);
   }
   const decide = (subject: Subject) => compared(subject).drafts;
   if (changed.length > 0)

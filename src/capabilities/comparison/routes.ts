@@ -62,7 +62,7 @@ const lists = (world: ComparisonWorld): Route[] => [
   }),
   route({
     method: "POST", path: "/api/comparison/lists", permission: "comparison.upload", key: "lists", summary: "提交名单并与台账比对", looks: { none: "the list is kept sealed; each finding is an entry" }, upload: true, query: UploadQuery, output: ListShown,
-    refusals: ["comparison.kind_unknown", "comparison.day_wrong", "area.unknown", "survey.no_file", "survey.two_files", "survey.upload_broken", "survey.upload_too_large", "db.disk_full"],
+    refusals: ["comparison.kind_unknown", "comparison.day_wrong", "comparison.day_older", "area.unknown", "survey.no_file", "survey.two_files", "survey.upload_broken", "survey.upload_too_large", "db.disk_full"],
   })(({ actor, query, request, reply }) => takeUpload(request, reply, (file) => startList(world, actor, query, file, request.log))),
   route({ method: "GET", path: "/api/comparison/lists", permission: "comparison.read", key: "lists", summary: "最近的名单", looks: counts, output: z.array(ListShown) })(({ actor }) => recentLists(world, actor)),
   route({ method: "GET", path: "/api/comparison/lists/:id", permission: "comparison.read", key: "lists", summary: "名单的比对进度与结果", looks: counts, params: ListParam, output: Findings, refusals: ["comparison.list_unknown"] })(

@@ -4,7 +4,7 @@ import { endOf, lengthOf } from "#kernel/length.ts";
 import { type AreaCode, subtree, within } from "#kernel/scope.ts";
 import {
   bringUp,
-  findOpenChildren,
+  findHeldChildren,
   keepStanding,
   type Unregistered,
   withdrawRest,
@@ -122,6 +122,7 @@ async function settleBatch(run: Run, sorted: Sorted): Promise<Sums> {
     inScope(world.pool, actor.scope, async (db) => {
       const { found, ...sums } = await raiseFor(run, db, [...met.keys()], (subject, file) =>
         foundOnList(run.item, listingOf(run), file, met.get(subject.id) ?? { n: 0, facts: {}, probability: 0, words: "" }),
+        true,
       );
       const brought = await bringUp(db, vault, sorted.unregistered.map(({ row }) => row), bringingOf(run));
       await keepStanding(db, sorted.unsure, bringingOf(run));
@@ -146,20 +147,23 @@ async function settleBatch(run: Run, sorted: Sorted): Promise<Sums> {
 } // prettier-ignore
 
 /** Children who ought to be on the list and are not, and those of whom the list said something and says it no more. */
-async function settleRest(run: Run, children: Children, held: ReadonlySet<number>): Promise<void> {
+async function settleRest(run: Run, children: Children, met: ReadonlySet<number>): Promise<void> {
   const { world, actor, item, list } = run;
   const scope = subtree(list.area);
-  const open = new Set(await inScope(world.pool, actor.scope, (db) => findOpenChildren(db, item.id, scope)));
+  const held = await inScope(world.pool, actor.scope, (db) => findHeldChildren(db, item.id, scope));
   const onList = new Set(
-    [...held].flatMap((n) => children.kin.get(n)?.map(({ childId }) => childId) ?? [children.ids[n]]),
+    [...met].flatMap((n) => children.kin.get(n)?.map(({ childId }) => childId) ?? [children.ids[n]]),
   );
   const wanted = children.ids.filter((id, n) => children.wanted[n] === true && !onList.has(id));
-  const rest = [...new Set([...wanted, ...[...open].filter((id) => !onList.has(id))])];
+  // of those who are in the ledger no more nothing is known: what was answered of them stands
+  const kept = new Set([...children.ids, ...[...children.kin.values()].flat().map(({ childId }) => childId)]);
+  const said = [...held.open, ...held.answered.filter((id) => kept.has(id))].filter((id) => !onList.has(id));
+  const rest = [...new Set([...wanted, ...said])];
   for (let at = 0; at < rest.length && !run.isCancelled(); at += BATCH) {
     const some = rest.slice(at, at + BATCH);
     const sums = await again(() =>
       inScope(world.pool, actor.scope, (db) =>
-        raiseFor(run, db, some, (_subject, file) => foundMissing(item, listingOf(run), file)),
+        raiseFor(run, db, some, (_subject, file) => foundMissing(item, listingOf(run), file), true),
       ),
     );
     add(run.counts, sums);

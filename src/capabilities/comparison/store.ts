@@ -1,4 +1,5 @@
 import type { Actor } from "#kernel/actor.ts";
+import type { Day } from "#kernel/day.ts";
 import type { Id } from "#kernel/id.ts";
 import { sql } from "#platform/db/sql.ts";
 import type { Queryable } from "#platform/journal/queryable.ts";
@@ -161,6 +162,15 @@ export const firstHeld = async (db: Queryable): Promise<{ held: number; since: s
 
 export const listHeld = async (db: Queryable): Promise<Id[]> =>
   (await db.query<{ id: Id }>(heldLists)).rows.map(({ id }) => id);
+
+const newerList = sql`
+  select day from comparison_list
+  where kind = $1 and day > $3 and status in ('running', 'held', 'done') and (starts_with(area, $2) or starts_with($2, area))
+  order by day desc limit 1`;
+
+/** The day of a newer list that speaks of the same children: what it says holds, and an older one would take it back. */
+export const newerDay = async (db: Queryable, { kind, area, day }: Pick<ListShown, "kind" | "area" | "day">): Promise<Day | undefined> =>
+  (await db.query<{ day: Day }>(newerList, [kind, area, day])).rows[0]?.day; // prettier-ignore
 
 const laterList = sql`
   select 1 from comparison_list where kind = $1 and area = $2 and (started_at, id) > ($3, $4::uuid) and status in ('running', 'done') limit 1`;

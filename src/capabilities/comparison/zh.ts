@@ -4,6 +4,8 @@ import type { RedecisionReason, RowShown, SourceEvent, SourceShown, WithdrawalRe
 export const problems: Readonly<Record<string, string>> = {
   "comparison.kind_unknown": "现行政策中没有这种名单，或者不由您的部门提供。",
   "comparison.day_wrong": "名单日期 {day} 晚于今天。",
+  "comparison.day_older":
+    "已有 {newer} 的同类名单，这份是 {day} 的，更早：它会撤掉新名单上已查出的情况。新名单有误的，先撤回那一份，再上传这一份。",
   "comparison.list_unknown": "没有找到这份名单。",
   "comparison.row_unknown": "没有找到名单中的这一行。",
   "comparison.row_decided": "这一行已经有了结论。",
