@@ -43,6 +43,8 @@ function Forgotten({ unsent }: { unsent: number }) {
   );
 }
 
+const AGAIN_MS = 20_000;
+
 /** The first thing on a phone that keeps a village, also without any signal. */
 export function LockPage({ lock, lacks }: { lock: Lock; lacks: true | undefined }) {
   const { unlocked, part } = useVaultHere();
@@ -61,7 +63,12 @@ export function LockPage({ lock, lacks }: { lock: Lock; lacks: true | undefined 
     const ask = (): void => void part(isDestroyed);
     ask(); // a phone that was taken out of use is emptied without its PIN
     addEventListener("online", ask);
-    return () => removeEventListener("online", ask);
+    // a network that leads nowhere counts as "online", and says nothing when it leads somewhere again
+    const again = setInterval(ask, AGAIN_MS);
+    return () => {
+      removeEventListener("online", ask);
+      clearInterval(again);
+    };
   }, [part, isDestroyed]);
   const open = async (typed: string): Promise<void> => {
     setBusy(true);
