@@ -109,9 +109,13 @@ test("what the server refuses stays in sight with its reason and a way on; the o
   const [closed, open] = [await v.child(), await v.child()];
   const { context, page } = await v.kept();
   await context().setOffline(true);
+  // the day before: what was done until the day of its closing would be stored
+  const now = v.people.clock.now();
+  v.people.clock.set(new Date(now.getTime() - 86_400_000).toISOString());
+  await v.county.post(`/api/registry/children/${closed.id}/close`, { id: newId(), reason: "moved_away" });
+  v.people.clock.set(now.toISOString());
   await v.visit(page(), closed.id, { note: "白跑了" });
   await v.visit(page(), open.id);
-  await v.county.post(`/api/registry/children/${closed.id}/close`, { id: newId(), reason: "moved_away" });
   await context().setOffline(false);
   await page().getByText("1条没有办成").waitFor();
   await page().goto(`${v.base}/phone/#/unsent`);

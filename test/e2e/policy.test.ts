@@ -26,7 +26,7 @@ test("a clause beside its rule, a term opened where it stands, an address that l
   await walk.enterAs("陈县级");
   await walk.open("现行政策");
   await page.getByRole("heading", { level: 2, name: /^普宁市农村留守儿童和困境儿童/ }).waitFor();
-  await page.getByRole("button", { name: "三1：看这一条的6项规则" }).press("Enter");
+  await page.getByRole("button", { name: "看规则（6项）：三1" }).press("Enter");
   await page.waitForFunction(() => document.activeElement?.id === "at-levels.red");
   await page.locator("[id='at-levels.red'][data-marked]").waitFor();
   await page.getByRole("button", { name: "粤民发〔2024〕32号 四(二)", exact: true }).first().click();

@@ -33,7 +33,7 @@ function referencesIn(text: string): string[] {
     if (whole === "") return found;
     if (annex !== undefined) found.push(annex);
     else {
-      const list = [...articles.matchAll(/[（(](.+?)[）)]/g)].map(([, number = ""]) => `(${number})`);
+      const list = [...articles.matchAll(/[（(]([^（()）]+)[）)]/g)].map(([, number = ""]) => `(${number})`);
       before = completed({ chapter, articles: list, item }, before);
       found.push(...idsOf(before));
     }

@@ -40,6 +40,7 @@ import {
   BreakSeal,
   CloseFile,
   FileQuery,
+  PrintFile,
   idSchema,
   MoveChild,
   NameCase,
@@ -216,9 +217,9 @@ const reading = (world: RegistryWorld): Route[] => [
   })(({ actor, params }) => timeline(world, actor, params.childId)),
   route({
     method: "POST", path: "/api/registry/children/:childId/printing", permission: "registry.read", summary: "打印一人一档：先记下谁、为什么打印",
-    looks: { kind: "print", fields: (_call, answer) => answer.opened, purpose: ({ body }) => body.purpose ?? null }, params: ChildParam, body: FileQuery, output: Printing,
+    looks: { kind: "print", fields: (_call, answer) => answer.opened, purpose: ({ body }) => body.purpose }, params: ChildParam, body: PrintFile, output: Printing,
   })(async ({ actor, params, body }) => {
-    const { childId, opened } = await file(world, actor, params.childId, body.purpose ?? null);
+    const { childId, opened } = await file(world, actor, params.childId, body.purpose);
     return { childId, opened: [...opened] };
   }),
 ]; // prettier-ignore

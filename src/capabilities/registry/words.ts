@@ -92,6 +92,9 @@ export type ReopenFile = z.infer<typeof ReopenFile>;
 /** What a file is opened for: without a purpose sensitive facts stay masked. */
 export const FileQuery = z.strictObject({ purpose: z.enum(purposes).optional() });
 
+/** For what a file is printed; null where nothing of it stands open. */
+export const PrintFile = z.strictObject({ purpose: z.enum(purposes).nullable() });
+
 /** Who may open what is sealed besides whoever entered the first of it: named by the county, never by themselves. */
 export const NameCase = z.strictObject({
   id: idSchema,

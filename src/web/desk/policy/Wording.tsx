@@ -22,7 +22,7 @@ function ClauseText({ pack, clause }: { readonly pack: string; readonly clause: 
         <button
           type="button"
           className="to-rules screen-only"
-          aria-label={`${clause.id}：看这一条的${String(clause.items.length)}项规则`}
+          aria-label={`看规则（${String(clause.items.length)}项）：${clause.id}`}
           onClick={() => showRules(place, clause.items)}
         >
           看规则（{clause.items.length}项）

@@ -13,7 +13,7 @@ export function PrintFile({ file }: { readonly file: ChildFileData }) {
     const keep = (): void => {
       // the button has written it down already
       if (kept.current) return;
-      void call("POST", `/api/registry/children/${childId}/printing`, { ...(purpose && { purpose }) }).catch(
+      void call("POST", `/api/registry/children/${childId}/printing`, { purpose: purpose ?? null }).catch(
         (thrown: unknown) => message.error(`打印没有记下：${refusalFrom(thrown).message}`),
       );
     };
@@ -23,7 +23,7 @@ export function PrintFile({ file }: { readonly file: ChildFileData }) {
   const start = async (): Promise<void> => {
     setBusy(true);
     try {
-      await call("POST", `/api/registry/children/${childId}/printing`, { ...(purpose && { purpose }) });
+      await call("POST", `/api/registry/children/${childId}/printing`, { purpose: purpose ?? null });
     } catch (thrown) {
       message.error(`没有打印：${refusalFrom(thrown).message}`);
       return;
