@@ -12,11 +12,11 @@ export {
 } from "./store.ts"; // prettier-ignore
 export {
   bringUp,
+  findListed,
   findRegistered,
   keepStanding,
   type Said,
   type Unregistered,
-  unregisteredOf,
   withdrawLine,
   withdrawRaised,
   withdrawRest,

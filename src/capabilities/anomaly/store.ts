@@ -119,14 +119,15 @@ export async function listAnomalies(
 
 /** What became of a list's lines, for whoever may see the list: by child, one kind of list alone. */
 const itemsOfChildren = sql`
-  select child_id as "childId", no, finding, raised_on as "raisedOn", verdict, closed_on as "closedOn"
+  select child_id as "childId", no, finding, list_id as "listId", verdict, closed_on as "closedOn"
   from anomaly_item where comparison = $1 and child_id = any($2::uuid[]) order by child_id, no`;
 
 export interface LineAnswer {
   readonly childId: Id;
   readonly no: number;
   readonly finding: string;
-  readonly raisedOn: string;
+  /** The list that said so first. */
+  readonly listId: Id;
   readonly verdict: string | null;
   readonly closedOn: string | null;
 }

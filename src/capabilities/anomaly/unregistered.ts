@@ -242,12 +242,27 @@ export const keepSeen = async (db: Queryable, id: Id, { by, sealed }: { by: Id; 
   await db.query(keepAfter, [id, sealed, by]);
 };
 
-const answersOfList = sql`
-  select row_no as row, verdict, closed_on as "closedOn" from anomaly_unregistered where list_id = $1 order by row_no`;
+// one that was settled stands under its digest and its id
+const answersOfLines = sql`
+  select split_part(digest, ' ', 1) as digest, raised_by as "listId", list_id as "lastId", verdict, closed_on as "closedOn" from anomaly_unregistered
+  where county = any($1::text[]) and comparison = $2 and split_part(digest, ' ', 1) = any($3::text[]) order by raised_on, id`;
 
-/** What became of a list's lines, as many as the scope sees. */
-export const unregisteredOf = async (
+export interface ListedFate {
+  readonly digest: string;
+  /** The list that said so first, and the last one. */
+  readonly listId: Id;
+  readonly lastId: Id;
+  readonly verdict: string | null;
+  readonly closedOn: string | null;
+}
+
+/** What became of lines without a file, by who they are about, as many as the scope sees. */
+export async function findListed(
   db: Queryable,
-  list: Id,
-): Promise<{ row: number; verdict: string | null; closedOn: string | null }[]> =>
-  (await db.query<{ row: number; verdict: string | null; closedOn: string | null }>(answersOfList, [list])).rows;
+  comparison: string,
+  lines: readonly Pick<Unregistered, "digest" | "area">[],
+): Promise<ListedFate[]> {
+  if (lines.length === 0) return [];
+  const counties = unique(lines.map(({ area }) => countyOf(area)));
+  return (await db.query<ListedFate>(answersOfLines, [counties, comparison, lines.map(({ digest }) => digest)])).rows;
+}

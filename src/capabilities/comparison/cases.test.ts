@@ -198,7 +198,7 @@ test("somebody who ought to have a file and has none is registered from the line
   assert.equal((await county.post(url, { ...other, id: newId() })).code, "anomaly.closed");
   assert.equal((await county.post(url, { ...other, id: answer.id })).code, "journal.id_reused");
   const rows = (await county.get(`/api/comparison/lists/${list.id}/rows?fate=unregistered`)).body as RowsPage;
-  assert.equal(rows.lines[0]?.verdict, "right");
+  assert.equal(rows.lines[0]?.answers[0]?.verdict, "right");
   day += 1;
   const next = await compared(csvOf([...all(), stranger]));
   assert.deepEqual([next.raised, next.standing], [0, 0], JSON.stringify(next));

@@ -128,7 +128,7 @@ test("neither another township nor another department sees anything of it", asyn
 
 test("the department sees its own lines, and nobody's file", async () => {
   const page = (await federation.get(`/api/comparison/lists/${first.id}/rows`)).body as RowsPage;
-  assert.deepEqual(page.lines.map(({ name, fate, verdict }) => [name, fate, verdict]), [
+  assert.deepEqual(page.lines.map(({ name, fate, answers }) => [name, fate, answers[0]?.verdict ?? null]), [
     [child(1).name, "anomaly", null], [child(2).name, "faulty", null], [child(7).name, "anomaly", null], ["方子墨", "unregistered", null],
   ]); // prettier-ignore
   assert.ok(page.lines.every((line) => line.child === null));
@@ -154,7 +154,7 @@ test("the list is right: the file takes its facts, and the department hears of i
   const level = file.facts.find(({ key }) => key === "disability.level");
   assert.deepEqual([level?.value, level?.source], [1, "部门数据"]);
   const page = (await federation.get(`/api/comparison/lists/${first.id}/rows?fate=anomaly`)).body as RowsPage;
-  assert.deepEqual(page.lines.map(({ verdict, answeredOn }) => [verdict, answeredOn]), [["right", "2024-07-01"], [null, null]]); // prettier-ignore
+  assert.deepEqual(page.lines.map(({ answers }) => answers.map(({ verdict, answeredOn, child: whose }) => [verdict, answeredOn, whose])), [[["right", "2024-07-01", null]], [[null, null, null]]]); // prettier-ignore
 });
 
 test("the same file of the same day is the same list; a day later it says nothing twice", async () => {

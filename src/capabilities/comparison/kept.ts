@@ -62,9 +62,11 @@ export const wordsOf = (facts: Readonly<Record<string, FactValue | undefined>>):
   });
 
 /** The same of a parents' list, whose lines are about whichever parent it is: 父亲 stands in no word of them. */
-const wordsOfParent = (facts: Readonly<Record<string, FactValue | undefined>>): Words =>
+export const wordsOfParent = (facts: Readonly<Record<string, FactValue | undefined>>): Words =>
   wordsOf(
-    Object.fromEntries(Object.entries(facts).map(([key, value]) => [key.replace(/^parent\./, "father."), value])),
+    Object.fromEntries(
+      Object.entries(facts).map(([key, value]) => [key.replace(/^(?:parent|mother)\./, "father."), value]),
+    ),
   ).map(({ label, text }) => ({ label: label.replace(/^父亲(?:的)?/u, ""), text }));
 
 const isOfParent = (facts: LineText["facts"]): facts is NonNullable<LineText["facts"]> =>

@@ -26,6 +26,8 @@ export interface Kin {
 type Facts = Readonly<Record<string, FactValue | undefined>>;
 const textAt = (facts: Facts, key: string): string => String(facts[key] ?? "");
 
+export const roleNames: Readonly<Record<Role, string>> = { father: "父亲", mother: "母亲" };
+
 /** A parent as the linkage knows people, in the order of `fields`; undefined where the file has no name. */
 function whoIs(facts: Facts, role: Role, area: string): string[] | undefined {
   const name = textAt(facts, `${role}.name`);
@@ -81,6 +83,14 @@ export const saidOfParent = (facts: Readonly<Record<string, FactValue>>, role: R
       /^(?:parent|father)\./.test(key) ? [[ofRole(key, role), value] as const] : [],
     ),
   );
+
+/** What the file says of a parent: who that is, under the names that a line has, and of what else the line says. */
+export function knownOfParent(file: Facts, role: Role, listed: readonly string[]) {
+  const [name = "", idNumber = "", birthDate = "", sex = ""] = whoIs(file, role, "") ?? [];
+  const keys = listed.filter((key) => /^(?:parent|father)\./.test(key)).map((key) => ofRole(key, role));
+  const rest: Facts = Object.fromEntries(keys.map((key) => [key, file[key]]));
+  return { name, who: { idNumber, birthDate, sex }, rest };
+}
 
 /** What the file knows of a parent stays beside what the list says: somebody in prison may be ill as well. */
 function beside(held: FactValue | undefined, listed: FactValue): FactValue {

@@ -13,10 +13,10 @@ import {
 } from "#platform/files/index.ts";
 import { getList } from "./actions.ts";
 import { ownerName } from "./owners.ts";
-import { rowsOf } from "./rows.ts";
+import { rowsOf, seenOn } from "./rows.ts";
 import type { ComparisonWorld } from "./run.ts";
 import type { ListShown, ReturnAlong, RowShown } from "./words.ts";
-import { answerText, returnedWords as words, stateText } from "./zh.ts";
+import { answeredOn, answerText, returnedWords as words, stateText } from "./zh.ts";
 
 /*
  * A list goes back to the department that sent it, with what became of its lines (粤民发〔2024〕32号 四(二)). Of a line it
@@ -34,7 +34,7 @@ const cellsOf = (row: RowShown): string[] => [
   row.name,
   stateText(row),
   [answerText(row), ...row.faults.map(({ cell, say }) => `${cell}：${say}`)].filter(Boolean).join("；"),
-  row.answeredOn ?? "",
+  answeredOn(row) ?? "",
 ];
 
 const line = (cells: readonly string[], style: Style): PlannedRow => ({
@@ -87,7 +87,7 @@ export async function takeList(
   async function* lines(progress: Progress): AsyncGenerator<RowShown> {
     for (let after: string | undefined; ;) {
       const page = await rowsOf(world, actor, id, { after, limit: 200 });
-      await saw(page.lines.flatMap(({ child }) => (child ? [child.childId] : [])));
+      await saw(seenOn(page));
       count += page.lines.length;
       progress.did(page.lines.length);
       yield* page.lines;

@@ -21,7 +21,7 @@ import { decideRow } from "./deciding.ts";
 import { ownerName } from "./owners.ts";
 import { pullNow } from "./pulling.ts";
 import { takeList } from "./returned.ts";
-import { rowsOf } from "./rows.ts";
+import { rowsOf, seenOn } from "./rows.ts";
 import { type ComparisonWorld, itemOf } from "./run.ts";
 import { saveSource, showSources, type SourceWorld } from "./sources.ts";
 import { listsToday } from "./today.ts";
@@ -82,7 +82,7 @@ const lists = (world: ComparisonWorld): Route[] => [
 const rows = (world: ComparisonWorld & ExportWorld): Route[] => [
   route({
     method: "GET", path: "/api/comparison/lists/:id/rows", permission: "comparison.read", key: "lists", summary: "名单中需要再看的行及核实结果", params: ListParam, query: RowsQuery, output: RowsPage,
-    looks: { kind: "list", of: (page) => page.lines.flatMap(({ child }) => (child ? [child.childId] : [])) }, refusals: ["comparison.list_unknown"],
+    looks: { kind: "list", of: seenOn }, refusals: ["comparison.list_unknown"],
   })(({ actor, params, query }) => rowsOf(world, actor, params.id, query)),
   route({
     method: "POST", path: "/api/comparison/lists/:id/rows/:n/decide", permission: "comparison.decide", summary: "确认名单中的一行与一名儿童是否同一人", params: RowParam, body: DecideRow, output: Decided,

@@ -1,23 +1,18 @@
 import type { Actor } from "#kernel/actor.ts";
 import type { Id } from "#kernel/id.ts";
-import { findAnswers, unregisteredOf } from "#capabilities/anomaly/index.ts";
 import { fileOf, keepingOf, unsealedValues } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import { pageOf } from "#platform/http/page.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 import { Problem } from "#kernel/problem.ts";
 import { getList } from "./actions.ts";
-import { factByKey } from "#capabilities/registry/facts.ts";
-import { type LineText, openRow, saidOf, wordsOf } from "./kept.ts";
+import { answersOf, childrenOf } from "./answers.ts";
+import { type LineText, openRow, saidOf, wordsOf, wordsOfParent } from "./kept.ts";
 import { fields } from "./lines.ts";
+import { knownOfParent, roleNames } from "./parents.ts";
 import { type ComparisonWorld, keyOf } from "./run.ts";
-import { type KeptRow, listRows } from "./store.ts";
+import { listRows } from "./store.ts";
 import type { RowShown, RowsPage } from "./words.ts";
-
-interface Answer {
-  readonly verdict: string | null;
-  readonly answeredOn: string | null;
-}
 
 interface Asked {
   readonly fate?: RowShown["fate"] | undefined;
@@ -25,24 +20,45 @@ interface Asked {
   readonly limit: number;
 }
 
-const none: Answer = { verdict: null, answeredOn: null };
+type Said = RowShown["said"];
+
+/** What a file says of its child, in words; sealed and deleted files are opened elsewhere, for a reason (个人信息保护法 47). */
+function openFile(subject: Subject | undefined) {
+  if (!subject || keepingOf(subject).sealed || keepingOf(subject).deleted !== undefined) return undefined;
+  const values = unsealedValues(fileOf(subject).facts);
+  return { childId: subject.id, area: subject.area, values, name: String(values["name"] ?? "") };
+}
+
+type OpenFile = NonNullable<ReturnType<typeof openFile>>;
+
+/** Of a child what a line may say of it. */
+const saidOfChild = ({ name, values }: OpenFile): Said => [
+  { label: "姓名", text: name },
+  ...wordsOf(Object.fromEntries(fields.map(({ key }) => [key, values[key]]))),
+];
+
+/** Of a parent, under the names that the line has: like beside like. */
+function saidOfParentIn({ values }: OpenFile, role: keyof typeof roleNames, { facts }: LineText): Said {
+  const { name, who, rest } = knownOfParent(values, role, Object.keys(facts ?? {}));
+  return [{ label: "姓名", text: name }, ...wordsOf(who), ...wordsOfParent(rest)];
+}
 
 /** Who of the ledger it may be: for whoever may see the file. */
-function childOf(subject: Subject | undefined, { words, kin = [] }: LineText): RowShown["child"] {
-  // sealed and deleted files are opened elsewhere, for a reason (个人信息保护法 47)
-  if (!subject || keepingOf(subject).sealed || keepingOf(subject).deleted !== undefined) return null;
-  const values = unsealedValues(fileOf(subject).facts);
-  const known = Object.fromEntries(fields.map(({ key }) => [key, values[key]]));
-  const name = String(values["name"] ?? "");
-  const parents = kin
-    .filter(({ childId }) => childId === subject.id)
-    .map(({ role }) => ({
-      label: factByKey.get(`${role}.name`)?.zh ?? role,
-      text: String(values[`${role}.name`] ?? ""),
-    }));
-  const said = [{ label: "姓名", text: name }, ...parents, ...wordsOf(known)];
-  return { childId: subject.id, area: subject.area, words, said };
-}
+function childOf(files: ReadonlyMap<Id, Subject>, childId: Id | null, text: LineText): RowShown["child"] {
+  const { words, kin = [] } = text;
+  const of = kin.flatMap((one) => {
+    const file = openFile(files.get(one.childId));
+    return file ? [{ ...one, file }] : [];
+  });
+  const [first] = of;
+  const file = first ? first.file : childId === null ? undefined : openFile(files.get(childId));
+  if (!file) return null;
+  return {
+    childId: file.childId, area: file.area, words,
+    said: first ? saidOfParentIn(file, first.role, text) : saidOfChild(file),
+    of: of.map((one) => ({ childId: one.childId, name: one.file.name, parent: roleNames[one.role] })),
+  };
+} // prettier-ignore
 
 /**
  * Lines of a list that somebody has to look at, with what became of them. A department reads its own lines and the
@@ -51,40 +67,36 @@ function childOf(subject: Subject | undefined, { words, kin = [] }: LineText): R
 export async function rowsOf(world: ComparisonWorld, actor: Actor, listId: Id, asked: Asked): Promise<RowsPage> {
   const list = await getList(world, actor, listId);
   if (asked.after !== undefined && !/^\d{1,8}$/.test(asked.after)) throw new Problem("http.input_invalid", { path: "after" }, 400);
-  const page = { fate: asked.fate, after: Number(asked.after ?? 0), limit: asked.limit + 1 };
-  const read = await inScope(
-    world.pool,
-    actor.scope,
-    async (db) => {
-      const rows = await listRows(db, listId, page);
-      const ids = [...new Set(rows.flatMap(({ childId }) => (childId === null ? [] : [childId])))];
-      const answers = await findAnswers(db, list.kind, ids);
-      const strangers = await unregisteredOf(db, listId);
-      const files = actor.post === "department" ? new Map<Id, Subject>() : await world.journal.find(db, ids);
-      return { rows, answers, strangers, files };
-    },
-    { readOnly: true },
-  );
   // the lines are gone with their term, and so is their key
   if (list.erasedAt !== null) return { lines: [], next: null };
+  const page = { fate: asked.fate, after: Number(asked.after ?? 0), limit: asked.limit + 1 };
+  const rows = await inScope(world.pool, actor.scope, (db) => listRows(db, listId, page), { readOnly: true });
+  const { lines, next } = pageOf(rows, asked.limit, (row) => [row.n]);
   const key = await keyOf(world, list);
   const { vault } = world.journal.machine;
-  const strangers = new Map(read.strangers.map(({ row, verdict, closedOn }) => [row, { verdict, answeredOn: closedOn }]));
-  const answerOf = ({ n, childId, finding }: KeptRow): Answer => {
-    if (finding === "unregistered") return strangers.get(n) ?? none;
-    // the latest of this child and kind of finding
-    const last = read.answers.findLast((one) => one.childId === childId && one.finding === finding);
-    return last ? { verdict: last.verdict, answeredOn: last.closedOn } : none;
+  const opened = lines.map((row) => ({ row, text: openRow(vault, key, listId, row) }));
+  const answers = await answersOf(world, actor, list, opened);
+  const isDepartment = actor.post === "department";
+  const ids = isDepartment ? [] : [...new Set(opened.flatMap(childrenOf))];
+  const files = await inScope(world.pool, actor.scope, (db) => world.journal.find(db, ids), { readOnly: true });
+  const nameOf = (childId: Id | null): { childId: Id; name: string } | null => {
+    const file = childId === null ? undefined : openFile(files.get(childId));
+    return file ? { childId: file.childId, name: file.name } : null;
   };
-  const shown = (row: KeptRow): RowShown => {
-    const text = openRow(vault, key, listId, row);
-    const subject = row.childId === null ? undefined : read.files.get(row.childId);
-    const { n, fate, finding, probability } = row;
+  const shown = (one: (typeof opened)[number]): RowShown => {
+    const { row: { n, fate, finding, probability, childId, decisions }, text } = one;
     return {
-      n, place: text.place, name: text.name, fate, faults: [...text.faults], finding, probability, ...answerOf(row),
-      said: saidOf(text), child: childOf(subject, text), decisions: actor.post === "department" ? [] : [...row.decisions],
+      n, place: text.place, name: text.name, fate, faults: [...text.faults], finding, probability,
+      answers: answers(one).map(({ verdict, answeredOn, childId: whose }) => ({ verdict, answeredOn, child: nameOf(whose) })),
+      said: saidOf(text), child: childOf(files, childId, text), decisions: isDepartment ? [] : [...decisions],
     };
   };
-  const { lines, next } = pageOf(read.rows, asked.limit, (row) => [row.n]);
-  return { lines: lines.map(shown), next };
+  return { lines: opened.map(shown), next };
 } // prettier-ignore
+
+/** Whose files a page shows something of. */
+export const seenOn = ({ lines }: RowsPage): Id[] =>
+  lines.flatMap(({ child, answers }) => [
+    ...(child ? [child.childId, ...child.of.map((one) => one.childId)] : []),
+    ...answers.flatMap((answer) => (answer.child ? [answer.child.childId] : [])),
+  ]);

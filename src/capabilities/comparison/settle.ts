@@ -1,7 +1,7 @@
 import { YES } from "#engines/rules/answer.ts";
 import { canonical } from "#kernel/canonical.ts";
 import { endOf, lengthOf } from "#kernel/length.ts";
-import { type AreaCode, subtree, within } from "#kernel/scope.ts";
+import { subtree, within } from "#kernel/scope.ts";
 import {
   bringUp,
   findHeldChildren,
@@ -29,15 +29,18 @@ export const CERTAIN = 0.99;
  */
 const LIKELY = 0.5;
 
-/** Who a line is about, for next month's line to be known by. */
-function whoseDigest({ world: { journal }, item }: Part, { who, village, area }: Line): string {
+/** Who a line without a file is about, for next month's line to be known by, and where it is looked for. */
+export function whoseLine(
+  { world: { journal }, list }: Pick<Part, "world" | "list">,
+  { who, village, area }: Pick<Line, "who" | "village" | "area">,
+): Pick<Unregistered, "digest" | "area"> {
   const number = (who[1] ?? "").toUpperCase();
   const person = isWholeId(number) ? ["id", number, who[0]] : ["person", who[0], who[2], who[4], area ?? village];
-  return journal.machine.vault.digest(`anomaly.unregistered ${item.id} ${canonical(person)}`);
+  return {
+    digest: journal.machine.vault.digest(`anomaly.unregistered ${list.kind} ${canonical(person)}`),
+    area: area !== null && within(subtree(list.area), area) ? area : list.area,
+  };
 }
-
-const areaOf = ({ list }: Part, line: Line): AreaCode =>
-  line.area !== null && within(subtree(list.area), line.area) ? line.area : list.area;
 
 /** A line without a child, as a township will have to look for it; undefined where the policy does not ask for one. */
 export function unregisteredOf(part: Part, line: Line): Unregistered | undefined {
@@ -58,7 +61,7 @@ export function unregisteredOf(part: Part, line: Line): Unregistered | undefined
     place: line.village,
     ...(written !== undefined && { written }),
   };
-  return { digest: whoseDigest(part, line), row: line.n, area: areaOf(part, line), said };
+  return { ...whoseLine(part, line), row: line.n, said };
 }
 
 export const bringingOf = ({ item, list, today }: Part) => ({
@@ -92,7 +95,7 @@ function sort(run: Run, lines: readonly Line[], pairs: ReadonlyMap<number, Pair>
     const childId = pair ? (children.ids[pair.left] ?? "") : null;
     const isCertain = pair && pair.probability >= CERTAIN;
     if (run.item.unregistered && !line.repeats && (line.faults.length > 0 || (pair && !isCertain)))
-      sorted.unsure.push({ digest: whoseDigest(run, line), row: line.n, area: areaOf(run, line) });
+      sorted.unsure.push({ ...whoseLine(run, line), row: line.n });
     if (line.faults.length > 0) sorted.rows.push(keptRow(sealing, list.id, line, { fate: "refused" }));
     else if (pair && childId !== null && isCertain) {
       counts.matched += 1;

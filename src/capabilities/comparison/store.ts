@@ -179,6 +179,13 @@ const laterList = sql`
 export const isSuperseded = async (db: Queryable, { id, kind, area, startedAt }: ListShown): Promise<boolean> =>
   (await db.query(laterList, [kind, area, startedAt, id])).rowCount !== 0;
 
+const begunBefore = sql`
+  select id from comparison_list where id = any($1::uuid[]) and (started_at, id) < ($2, $3::uuid)`;
+
+/** Which of some lists began before this one. */
+export const findEarlier = async (db: Queryable, { id, startedAt }: Pick<ListShown, "id" | "startedAt">, lists: readonly Id[]): Promise<ReadonlySet<Id>> =>
+  new Set(lists.length === 0 ? [] : (await db.query<{ id: Id }>(begunBefore, [lists, startedAt, id])).rows.map((row) => row.id)); // prettier-ignore
+
 /** A line that is kept: sealed under the list's key. */
 export interface KeptRow {
   readonly n: number;

@@ -98,6 +98,14 @@ export type RowDecision = z.infer<typeof RowDecision>;
 /** Some words about somebody, label by label; sensitive ones are shown by their ends. */
 const Words = z.array(z.object({ label: z.string(), text: z.string() }));
 
+/** What was found on the spot of one finding; null while nobody has been there. For civil affairs alone: of which child. */
+export const RowAnswer = z.object({
+  verdict: z.string().nullable(),
+  answeredOn: z.string().nullable(),
+  child: z.object({ childId: idSchema, name: z.string() }).nullable(),
+});
+export type RowAnswer = z.infer<typeof RowAnswer>;
+
 /** A line that somebody has to look at again. */
 export const RowShown = z.object({
   n: z.number().int(),
@@ -107,15 +115,22 @@ export const RowShown = z.object({
   fate: z.enum(fates),
   faults: z.array(z.object({ cell: z.string(), column: z.string(), say: z.string() })),
   finding: z.string().nullable(),
-  /** What was found on the spot; null while nobody has been there. */
-  verdict: z.string().nullable(),
-  answeredOn: z.string().nullable(),
+  /** What became of its own findings, of a parent's line for each child; none where they lie outside the reader's area by now. */
+  answers: z.array(RowAnswer),
   probability: z.number().nullable(),
   said: Words,
   /** For civil affairs alone: who has said that it is the child or is not, the first one first. */
   decisions: z.array(RowDecision),
-  /** For civil affairs alone: whom of the ledger it may be. */
-  child: z.object({ childId: idSchema, area: z.string(), said: Words, words: z.string() }).nullable(),
+  /** For civil affairs alone: whom of the ledger it may be; of a parent's line what the file says of the parent, and whose. */
+  child: z
+    .object({
+      childId: idSchema,
+      area: z.string(),
+      said: Words,
+      words: z.string(),
+      of: z.array(z.object({ childId: idSchema, name: z.string(), parent: z.string() })),
+    })
+    .nullable(),
 });
 export type RowShown = z.infer<typeof RowShown>;
 export const RowsPage = z.object({ lines: z.array(RowShown), next: z.string().nullable() });

@@ -102,10 +102,26 @@ const isAnswered = (verdict: string): verdict is Verdict => Object.hasOwn(verdic
 export const stateText = ({ fate, finding }: Pick<RowShown, "fate" | "finding">): string =>
   finding !== null && Object.hasOwn(findings, finding) ? findings[finding as Finding] : fateNames[fate];
 
-/** What was found on the spot, or that nobody has been there yet. */
-export function answerText({ fate, verdict }: Pick<RowShown, "fate" | "verdict">): string {
-  if (verdict === null) return fate === "anomaly" || fate === "unregistered" ? "待核实" : "";
+/** What was found on the spot of one finding, or that nobody has been there yet. */
+export const verdictText = (verdict: string | null): string => {
+  if (verdict === null) return "待核实";
   return isAnswered(verdict) ? verdicts[verdict] : "部门名单已更正，撤销";
+};
+
+/** The same of a line; of a parent's: of how many children, and how many of each. */
+export function answerText({ finding, answers }: Pick<RowShown, "finding" | "answers">): string {
+  if (finding === null) return "";
+  if (answers.length === 0) return "已不在现管辖范围";
+  if (answers.length === 1) return verdictText(answers[0]?.verdict ?? null);
+  const counts = new Map<string, number>();
+  for (const { verdict } of answers) counts.set(verdictText(verdict), (counts.get(verdictText(verdict)) ?? 0) + 1);
+  return `${answers.length} 名子女：${[...counts].map(([say, count]) => `${say} ${count}`).join("、")}`;
+}
+
+/** The day of the last answer, once all are there. */
+export function answeredOn({ answers }: Pick<RowShown, "answers">): string | null {
+  const days = answers.flatMap((one) => (one.answeredOn === null ? [] : [one.answeredOn]));
+  return days.length < answers.length ? null : (days.toSorted((a, b) => a.localeCompare(b)).at(-1) ?? null);
 }
 
 /** What the lines of a list are; the others add up to those that were read. */
