@@ -27,7 +27,7 @@ const filters = [
 const byName = ["name=小明", "name=lxm"] as const;
 
 /** Where a province has most of the counties that `addCounties` makes. */
-const wide = "50";
+export const wide = "50";
 
 interface Asking {
   readonly app: FastifyInstance;

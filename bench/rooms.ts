@@ -18,7 +18,8 @@ import type { Sizes } from "./sizes.ts";
  * times, once with nothing kept and once with the files of the first time, until its first row or figure can be read.
  */
 
-const SLOWED = 4;
+/** How many times the browser's processor is slowed. */
+export const SLOWED = 4;
 
 interface Opened {
   readonly seconds: number;
@@ -35,7 +36,7 @@ interface Room {
 /** What a person can read: rows, figures, lines of a list, or the word that there is nothing. */
 const USEFUL = "main :is(tbody tr, .numbers a, li, dd, .empty, form, canvas, article)";
 
-async function readable(page: Page): Promise<void> {
+export async function readable(page: Page): Promise<void> {
   await page.waitForFunction((useful) => {
     const shown = (selector: string): boolean => [...document.querySelectorAll(selector)].some((part) => part.checkVisibility());
     return shown("main h1") && shown(useful) && !shown("main :is(.loading, .opening, .ant-skeleton)");
@@ -60,7 +61,7 @@ async function open(page: Page, base: string, place: string): Promise<Opened> {
 }
 
 /** A browser with nothing kept, of one signed-in officer, its processor slowed. */
-async function slowedPage(browser: Browser, base: string, cookie: string): Promise<Page> {
+export async function slowedPage(browser: Browser, base: string, cookie: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN", reducedMotion: "reduce" }); // prettier-ignore
   const [name = "", value = ""] = cookie.split("=");
   await context.addCookies([{ name, value, url: base }]);
@@ -68,6 +69,9 @@ async function slowedPage(browser: Browser, base: string, cookie: string): Promi
   await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: SLOWED });
   return page;
 }
+
+export const openBrowser = async (): Promise<Browser> =>
+  chromium.launch({ executablePath: await findBrowser(), args: ["--no-sandbox", "--disable-gpu"] });
 
 async function roomsOf(page: Page, base: string): Promise<Room[]> {
   await page.goto(`${base}/desk/`);
@@ -105,7 +109,7 @@ async function measure(browser: Browser, base: string, cookie: string, rounds: n
   return lines;
 }
 
-async function served(ground: Ground, folder: string): Promise<{ base: string; close: () => Promise<void> }> {
+export async function served(ground: Ground, folder: string): Promise<{ base: string; close: () => Promise<void> }> {
   const app = await serverOf(ground.tonghu, folder, "silent");
   await buildPage("desk", folder, "silent");
   await mountWeb(app, folder);
@@ -122,7 +126,7 @@ export async function openings(sizes: Sizes): Promise<Answer> {
   const lines = await onGround(sizes.county, async (ground) => {
     await makeReferenceTables(ground);
     const { base, close } = await served(ground, folder);
-    const browser = await chromium.launch({ executablePath: await findBrowser(), args: ["--no-sandbox", "--disable-gpu"] }); // prettier-ignore
+    const browser = await openBrowser();
     try {
       return await measure(browser, base, await signIn(ground, "county", county), sizes.rounds);
     } finally {

@@ -1,5 +1,5 @@
 /*
- * npm run bench -- [writes] [lists] [import] [decide] [link] [return] [walls] [desk] [rooms] [sync] [phone] [--quick]
+ * npm run bench -- [writes] [lists] [import] [decide] [link] [return] [walls] [desk] [rooms] [ledger] [sync] [phone] [--quick]
  *
  * Measures and prints; nothing here fails because something was slow. README.md keeps the last quiet run.
  */
@@ -16,6 +16,7 @@ const questions: Readonly<Record<string, () => Promise<(sizes: Sizes) => Promise
   return: async () => (await import("./return.ts")).returned,
   desk: async () => (await import("./desk.ts")).ledgerFilters,
   rooms: async () => (await import("./rooms.ts")).openings,
+  ledger: async () => (await import("./ledger.ts")).ledgerInBrowser,
   sync: async () => (await import("./sync.ts")).syncs,
   phone: async () => (await import("./phone.ts")).phones,
   walls: async () => (await import("./walls.ts")).walls,
