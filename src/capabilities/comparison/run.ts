@@ -166,8 +166,10 @@ export class Running {
     const expected = wanted.filter(Boolean).length;
     const absent = wanted.filter((ought, n) => ought && !met.has(n)).length;
     Object.assign(this.counts, { expected, absent });
-    const isDoubtful = absent >= doubt.least && absent * 100 > expected * doubt.percent;
-    if (!isDoubtful || this.#list.confirmedBy !== null) return;
+    const isFlood = absent >= doubt.least && absent * 100 > expected * doubt.percent;
+    // a list on which hardly anybody is who ought to be is a piece or another one, however few they are
+    const isOther = absent > 0 && absent * 100 >= expected * doubt.nearly;
+    if (!(isFlood || isOther) || this.#list.confirmedBy !== null) return;
     // the whole list was sent while this one was being read
     const isOver = await inScope(this.#world.pool, this.#actor.scope, (db) => isSuperseded(db, this.#list), {
       readOnly: true,

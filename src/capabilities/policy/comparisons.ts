@@ -13,7 +13,7 @@ export type ListQuestion = (typeof listQuestions)[number];
 
 /** A list of a policy, with its conditions ready to be asked. */
 export interface Comparison extends ComparisonItem {
-  readonly doubt: NonNullable<ComparisonItem["doubt"]>;
+  readonly doubt: Required<NonNullable<ComparisonItem["doubt"]>>;
   readonly remind: number;
   readonly climb: number;
   /** Whether the condition holds; no where the list has none. facts: flat, of their types (readFacts). */
@@ -21,7 +21,7 @@ export interface Comparison extends ComparisonItem {
 }
 
 /** Where a pack does not say it: no document does, and half a list must not send a county's villages out. */
-const doubt = { least: 50, percent: 20 } as const;
+const doubt = { least: 50, percent: 20, nearly: 90 } as const;
 /** The same of these: no document says it, and what is late must not stay with whoever is late. */
 const climbing = { remind: 1, climb: 2 } as const;
 
@@ -40,7 +40,7 @@ export function readComparisons(
   const comparisons = items.map((item, at): Comparison => ({
     ...item,
     of: item.of ?? "children", // a pack is kept as it is written: what it leaves out is said here
-    doubt: item.doubt ?? doubt,
+    doubt: { ...doubt, ...item.doubt },
     remind: item.remind ?? climbing.remind,
     climb: item.climb ?? climbing.climb,
     holds(question, facts, day) {

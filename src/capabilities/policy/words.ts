@@ -194,8 +194,17 @@ export const ComparisonItem = z.strictObject({
   surplus: Judgement.extend({ closed: z.array(Id).optional() }).optional(),
   /** A line without a child in the ledger that ought to have one; asked of the line's own facts. */
   unregistered: Judgement.omit({ facts: true }).optional(),
-  /** From how many children, and which share of those who ought to be on it, a list that lacks them is asked about first. */
-  doubt: z.strictObject({ least: z.int().min(1).max(1_000_000), percent: z.int().min(0).max(100) }).optional(),
+  /**
+   * From how many children, and which share of those who ought to be on it, a list that lacks them is asked about first;
+   * `nearly`: from which share on whatever their number.
+   */
+  doubt: z
+    .strictObject({
+      least: z.int().min(1).max(1_000_000),
+      percent: z.int().min(0).max(100),
+      nearly: z.int().min(1).max(100).optional(),
+    })
+    .optional(),
   /** How long a township has to verify; working days before it somebody is reminded, and after it the next level sees it. */
   limit: LengthText,
   remind: z.int().min(0).max(60).optional(),
