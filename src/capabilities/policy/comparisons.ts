@@ -13,7 +13,7 @@ export type ListQuestion = (typeof listQuestions)[number];
 
 /** A list of a policy, with its conditions ready to be asked. */
 export interface Comparison extends ComparisonItem {
-  readonly doubt: Required<NonNullable<ComparisonItem["doubt"]>>;
+  readonly doubt: NonNullable<ComparisonItem["doubt"]> & { readonly nearly: number };
   readonly remind: number;
   readonly climb: number;
   /** Whether the condition holds; no where the list has none. facts: flat, of their types (readFacts). */
@@ -40,7 +40,7 @@ export function readComparisons(
   const comparisons = items.map((item, at): Comparison => ({
     ...item,
     of: item.of ?? "children", // a pack is kept as it is written: what it leaves out is said here
-    doubt: { ...doubt, ...item.doubt },
+    doubt: { ...doubt, ...item.doubt, nearly: item.doubt?.nearly ?? doubt.nearly },
     remind: item.remind ?? climbing.remind,
     climb: item.climb ?? climbing.climb,
     holds(question, facts, day) {
