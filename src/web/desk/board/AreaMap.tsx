@@ -3,7 +3,7 @@ import type { Boundaries } from "#capabilities/area/words.ts";
 import type { Board } from "#capabilities/caselist/words.ts";
 import { useLoad } from "../app/load.ts";
 import { areaColumns, type Lower } from "./columns.tsx";
-import { mapCaption, shaded, shapesOf, steps, tiles } from "./options.ts";
+import { mapCaption, shaded, shapesOf, steps, tiles } from "./maps.ts";
 import { Picture } from "./Picture.tsx";
 import { useInk } from "./useInk.ts";
 
@@ -22,15 +22,13 @@ interface AreaMapProps {
   readonly board: Board;
   readonly file: (title: string) => string;
   readonly picked: (name: string) => void;
-  /** Of the tiles; a map is as high as it is wide. */
-  readonly height: number;
 }
 
 const codeOf = (row: Lower): string => row.area;
 
 function Shaded({ board, file, picked, found }: AreaMapProps & { readonly found: Boundaries }) {
   const ink = useInk();
-  const [option, shapes] = useMemo(
+  const [sketch, shapes] = useMemo(
     () => [shaded(board, ink, mapCaption(found)), shapesOf(board, found)],
     [board, ink, found],
   );
@@ -38,15 +36,15 @@ function Shaded({ board, file, picked, found }: AreaMapProps & { readonly found:
   const without = board.areas.filter(({ area }) => !drawn.has(area)).map(({ name }) => name);
   const note = `深浅是走访按时的比例；点开看下级。${mapCaption(found)}${without.length > 0 ? `。图上没有：${without.join("、")}` : ""}`;
   return (
-    <Picture title="地区地图" note={note} file={file("地区地图")} option={option} shapes={shapes} height={560} legend={legend} rows={board.areas} columns={areaColumns(board)} keyOf={codeOf} picked={picked} />
+    <Picture title="地区地图" note={note} file={file("地区地图")} sketch={sketch} shapes={shapes} legend={legend} rows={board.areas} columns={areaColumns(board)} keyOf={codeOf} picked={picked} />
   ); // prettier-ignore
 }
 
-function Tiles({ board, file, picked, height }: AreaMapProps) {
+function Tiles({ board, file, picked }: AreaMapProps) {
   const ink = useInk();
-  const option = useMemo(() => tiles(board, ink), [board, ink]);
+  const sketch = useMemo(() => tiles(board, ink), [board, ink]);
   return (
-    <Picture title="地区方块图" note="方块大小是儿童人数，深浅是走访按时的比例；点开看下级" file={file("地区方块图")} option={option} height={height} legend={legend} rows={board.areas} columns={areaColumns(board)} keyOf={codeOf} picked={picked} />
+    <Picture title="地区方块图" note="方块大小是儿童人数，深浅是走访按时的比例；点开看下级" file={file("地区方块图")} sketch={sketch} legend={legend} rows={board.areas} columns={areaColumns(board)} keyOf={codeOf} picked={picked} />
   ); // prettier-ignore
 }
 

@@ -56,9 +56,6 @@ function Coverage({ board, area }: { readonly board: Board; readonly area: strin
   );
 }
 
-/** Lines that a picture by area takes: many areas make it long, and none of them is left out. */
-const heightOf = (count: number): number => Math.max(180, 60 + count * 26);
-
 function Areas({ board, file }: { readonly board: Board; readonly file: (title: string) => string }) {
   const open = (name: string): void => {
     const found = board.areas.find((row) => row.name === name);
@@ -71,10 +68,10 @@ function Areas({ board, file }: { readonly board: Board; readonly file: (title: 
   const shared = { rows: board.areas, columns, keyOf: (row: Lower) => row.area, picked: open };
   return (
     <>
-      <AreaMap board={board} file={file} picked={open} height={heightOf(Math.min(board.areas.length, 14))} />
+      <AreaMap board={board} file={file} picked={open} />
       <div className="two">
-        <Picture title="各地区风险等级" note="按区划代码排列，不排名" file={file("各地区风险等级")} option={levels} height={heightOf(board.areas.length)} {...shared} />
-        <Picture title={words.coverage} note="有儿童的村（社区）里，已配备和尚未配备儿童主任的" file={file(words.coverage)} option={covered} height={heightOf(board.areas.length)} {...shared} rows={covering} columns={coverageColumns(board)} />
+        <Picture title="各地区风险等级" note="按区划代码排列，不排名" file={file("各地区风险等级")} sketch={levels} {...shared} />
+        <Picture title={words.coverage} note="有儿童的村（社区）里，已配备和尚未配备儿童主任的" file={file(words.coverage)} sketch={covered} {...shared} rows={covering} columns={coverageColumns(board)} />
       </div>
     </>
   ); // prettier-ignore
@@ -92,11 +89,11 @@ function Pictures({ board, area }: { readonly board: Board; readonly area: strin
   return (
     <>
       <Coverage board={board} area={area} />
-      <Picture title={words.byMonth} note="已完成的次数，和到期的人数；逾期的算在本月" file={file(words.byMonth)} option={months} height={300} rows={board.months} columns={monthColumns} keyOf={(row) => row.month} />
+      <Picture title={words.byMonth} note="已完成的次数，和到期的人数；逾期的算在本月" file={file(words.byMonth)} sketch={months} rows={board.months} columns={monthColumns} keyOf={(row) => row.month} />
       <Year levels={board.levels} area={area} file={file} />
       {may("concern.read_figures") && <ConcernTime board={board} file={file} />}
       {board.areas.length > 0 && <Areas board={board} file={file} />}
-      <Picture title={words.byCategory} note="一名儿童可以属于几个类别" file={file(words.byCategory)} option={categories} height={heightOf(board.categories.length * 1.3)} rows={board.categories} columns={categoryColumns} keyOf={(row) => row.category} />
+      <Picture title={words.byCategory} note="一名儿童可以属于几个类别" file={file(words.byCategory)} sketch={categories} rows={board.categories} columns={categoryColumns} keyOf={(row) => row.category} />
     </>
   ); // prettier-ignore
 }

@@ -17,13 +17,13 @@ interface ConcernTimeProps {
 
 function Times({ board, file, figures }: ConcernTimeProps & { readonly figures: readonly ConcernFigure[] }) {
   const ink = useInk();
-  const [option, columns] = useMemo(() => {
+  const [sketch, columns] = useMemo(() => {
     const names = new Map(board.areas.map(({ area, name }) => [area, name]));
     const nameOf = (area: string): string => names.get(area) ?? words.direct;
     return [byConcern(figures, nameOf, ink), figureColumns(nameOf)];
   }, [board, figures, ink]);
   return (
-    <Picture title={words.concernTimes} note="近一年，各取中位数；自报告送达系统起算；按区划代码排列，不排名" file={file(words.concernTimes)} option={option} height={Math.max(160, 60 + figures.length * 36)} rows={figures} columns={columns} keyOf={(row) => row.area} />
+    <Picture title={words.concernTimes} note="近一年，各取中位数；自报告送达系统起算；按区划代码排列，不排名" file={file(words.concernTimes)} sketch={sketch} rows={figures} columns={columns} keyOf={(row) => row.area} />
   ); // prettier-ignore
 }
 

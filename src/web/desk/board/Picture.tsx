@@ -1,9 +1,10 @@
 import { Button } from "antd";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { colourOf } from "../app/appearance.ts";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { Card } from "../parts/Page.tsx";
-import type { Drawn, Option, Shapes } from "./chart.ts";
+import type { Drawn, Shapes } from "./chart.ts";
+import type { Sketch } from "./sketch.ts";
 import "../styles/board.css";
 
 interface PictureProps<Row> {
@@ -11,10 +12,9 @@ interface PictureProps<Row> {
   readonly note?: ReactNode;
   /** Name of the file that the picture is saved as. */
   readonly file: string;
-  readonly option: Option;
+  readonly sketch: Sketch;
   /** Of a map: its boundaries. */
   readonly shapes?: Shapes | undefined;
-  readonly height: number;
   readonly picked?: (name: string) => void;
   /** The same numbers in words: read aloud, and shown by a press. */
   readonly rows: readonly Row[];
@@ -32,9 +32,26 @@ function save(url: string, name: string): void {
 
 export const nothing = (): void => undefined;
 
-/** Draws once the code for it has come; drawn anew where the numbers change. */
-export function useDrawn(option: Option, picked: (name: string) => void, shapes?: Shapes) {
+/** How wide an element is just now; none while it is not shown. */
+function useWidth(place: React.RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const seen = place.current;
+    if (!seen) return undefined;
+    const read = (): void => setWidth((last) => seen.clientWidth || last);
+    read();
+    const watch = new ResizeObserver(read);
+    watch.observe(seen);
+    return () => watch.disconnect();
+  }, [place]);
+  return width;
+}
+
+/** Draws once the code for it has come; drawn anew where the numbers, the letters or the width change. */
+export function useDrawn(sketch: Sketch, picked: (name: string) => void, shapes?: Shapes) {
   const place = useRef<HTMLDivElement>(null);
+  const width = useWidth(place);
+  const { height, option } = useMemo(() => sketch(width), [sketch, width]);
   const [drawn, setDrawn] = useState<Drawn>();
   const pick = useRef(picked);
   useEffect(() => {
@@ -56,13 +73,13 @@ export function useDrawn(option: Option, picked: (name: string) => void, shapes?
     };
   }, []);
   useEffect(() => drawn?.draw(option, shapes), [drawn, option, shapes]);
-  return { place, drawn };
+  return { place, drawn, height };
 }
 
 /** A picture with its numbers behind it. */
 export function Picture<Row>(props: PictureProps<Row>) {
-  const { title, note, file, option, height, rows, columns, keyOf, legend, shapes, picked = nothing } = props;
-  const { place, drawn } = useDrawn(option, picked, shapes);
+  const { title, note, file, sketch, rows, columns, keyOf, legend, shapes, picked = nothing } = props;
+  const { place, drawn, height } = useDrawn(sketch, picked, shapes);
   const [numbers, setNumbers] = useState(false);
   const table = useRef<HTMLDivElement>(null);
   // what is read aloud is no stop of the keyboard while nobody sees it

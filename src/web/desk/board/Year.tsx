@@ -20,11 +20,11 @@ const monthOf = (row: Month): string => row.month;
 function YearPictures({ trend, levels, file }: Omit<YearProps, "area"> & { readonly trend: Trend }) {
   const ink = useInk();
   const [year, time] = useMemo(() => [byYear(trend, levels, ink), byTime(trend, ink)], [trend, levels, ink]);
-  const shared = { rows: trend.months, keyOf: monthOf, height: 300 };
+  const shared = { rows: trend.months, keyOf: monthOf };
   return (
     <div className="two">
-      <Picture title="近十二个月风险等级" note="每月末的人数，本月为今天；按现在所知计算" file={file("近十二个月风险等级")} option={year} columns={yearColumns(levels)} {...shared} />
-      <Picture title="近十二个月按规定间隔走访" note="月末应走访的人数，和其中在等级规定的间隔内入户过的；刚纳入的也算应走访" file={file("近十二个月按规定间隔走访")} option={time} columns={timeColumns} {...shared} />
+      <Picture title="近十二个月风险等级" note="每月末的人数，本月为今天；按现在所知计算" file={file("近十二个月风险等级")} sketch={year} columns={yearColumns(levels)} {...shared} />
+      <Picture title="近十二个月按规定间隔走访" note="月末应走访的人数，和其中在等级规定的间隔内入户过的；刚纳入的也算应走访" file={file("近十二个月按规定间隔走访")} sketch={time} columns={timeColumns} {...shared} />
     </div>
   ); // prettier-ignore
 }

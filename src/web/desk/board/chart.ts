@@ -1,6 +1,7 @@
 import { BarChart, MapChart, TreemapChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, TitleComponent, TooltipComponent } from "echarts/components";
 import { type EChartsCoreOption, init, registerMap, use } from "echarts/core";
+import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 
 /* The one door to ECharts, fetched when a picture is first drawn (docs/decisions/0033-pictures.md). */
@@ -14,6 +15,7 @@ use([
   LegendComponent,
   TitleComponent,
   TooltipComponent,
+  LabelLayout,
   CanvasRenderer,
 ]);
 

@@ -2,7 +2,7 @@ import type { Board, Trend } from "#capabilities/caselist/words.ts";
 import { board as words } from "#capabilities/caselist/zh.ts";
 import { linkTo } from "../app/route.ts";
 import type { Column } from "../parts/Grid.tsx";
-import { inTime } from "./options.ts";
+import { inTime } from "./maps.ts";
 
 /* The numbers behind the pictures, on the desk and on a wall. */
 

@@ -1,8 +1,10 @@
 import { useMemo } from "react";
-import { colourOf, useAppearance } from "../app/appearance.ts";
-import type { Ink } from "./options.ts";
+import { colourOf, remOf, useAppearance } from "../app/appearance.ts";
+import type { Ink } from "./sketch.ts";
 
+/** Four fifths of the page's own letters: 12 pixels of 15. */
 const inkNow = (): Ink => ({
+  size: remOf() * 0.8,
   text: colourOf("ink"),
   quiet: colourOf("ink2"),
   line: colourOf("line"),
@@ -14,7 +16,7 @@ const inkNow = (): Ink => ({
   levels: { red: colourOf("red"), yellow: colourOf("yel"), blue: colourOf("blu"), green: colourOf("grn") },
 });
 
-/** The colours of pictures as the page looks just now: another one where the appearance changes, so that they are drawn anew. */
+/** The colours and letters of pictures as the page looks just now: others where the appearance changes, so that they are drawn anew. */
 export function useInk(): Ink {
   const appearance = useAppearance();
   return useMemo(() => appearance && inkNow(), [appearance]);

@@ -11,7 +11,7 @@ import { useInk } from "../board/useInk.ts";
 import { Grid } from "../parts/Grid.tsx";
 import { LevelShape } from "../parts/LevelBadge.tsx";
 import { EVERY, type Reading, useScreen } from "./useScreen.ts";
-import { clockText, enlarged } from "./wall.ts";
+import { clockText } from "./wall.ts";
 import { WallAreas } from "./WallAreas.tsx";
 import "../styles/wall.css";
 
@@ -55,10 +55,13 @@ function Numbers({ of }: { readonly of: ScreenFigures }) {
   );
 }
 
+/** Of a picture on a wall, in pixels: read from afar. */
+const LETTERS = 18;
+
 function Months({ of }: { readonly of: ScreenFigures }) {
   const ink = useInk();
-  const option = useMemo(() => enlarged(byMonth(of, ink), 18), [of, ink]);
-  const { place } = useDrawn(option, nothing);
+  const sketch = useMemo(() => byMonth(of, { ...ink, size: LETTERS }), [of, ink]);
+  const { place } = useDrawn(sketch, nothing);
   return (
     <section className="wall-panel">
       <div className="wall-panel-head">
