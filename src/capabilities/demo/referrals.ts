@@ -9,7 +9,7 @@ import type { ReferralRoute } from "#capabilities/policy/index.ts";
 import {
   acceptReferral, answerReferral, checkReferral, isOpen, type Present, receiveReferral, returnReferral, sendReferral,
 } from "#capabilities/referral/decide.ts"; // prettier-ignore
-import { askSearch, beyondSearch, lostIn, referralsOf } from "#capabilities/referral/index.ts";
+import { askSearch, beyondSearch, lostIn, lostSinceOf, referralsOf } from "#capabilities/referral/index.ts";
 import { fileOf, unsealedValues } from "#capabilities/registry/index.ts";
 import { inScope } from "#platform/db/scope.ts";
 import type { BatchItem } from "#platform/journal/journal.ts";
@@ -107,7 +107,7 @@ function sent({ route }: Chosen, subject: Subject, actor: Actor, present: Presen
   const facts = givenFacts(unsealedValues(fileOf(subject).facts), sendingPurpose(purpose)?.fields ?? []);
   const held = unsealedValues(fileOf(subject).facts);
   const lost = route.search ? lostIn(held) : [];
-  const search = route.search && { search: askSearch(lost, route.search) };
+  const search = route.search && { search: askSearch(lost, route.search, lostSinceOf(lost, held)) };
   const beyond = new Set(beyondSearch(lost, Object.keys(facts)));
   const given = route.search ? Object.fromEntries(Object.entries(facts).filter(([key]) => !beyond.has(key))) : facts;
   const note = urgent ? "请立即核实处置，并告知结果" : "请按职责核对办理，并反馈结果";

@@ -22,7 +22,9 @@ import {
   checkReferral, closeReferral, openOf, type Present, type ReferralState, sendReferral, withdrawReferral,
 } from "./decide.ts"; // prettier-ignore
 import { closingOrigin, originOf, originShown } from "./origin.ts";
-import { askSearch, beyondSearch, factsAfterSearch, lostIn } from "./search.ts";
+import {
+  askSearch, beyondSearch, factsAfterSearch, lostIn, lostSinceOf, requireLost, requireStillLost,
+} from "./search.ts"; // prettier-ignore
 import { factsInWords, type Names, openedOf, shownReferral } from "./shown.ts";
 import { countReferrals, countToday, listReferrals, referralsOf } from "./store.ts";
 import type {
@@ -120,13 +122,14 @@ export async function offers(
   return { seq: subject.seq, opened, routes: offered.toSorted((a, b) => Number(b.proposed) - Number(a.proposed)) };
 }
 
-/** Errors: referral.search_wrong where a search names nobody, or fields of somebody who is not searched for. */
-function searchOf({ search }: ReferralRoute, { search: whom, fields }: SendReferral) {
+/** Errors: referral.search_wrong where a search names nobody, or fields of somebody who is not searched for; referral.search_not_lost. */
+function searchOf({ search }: ReferralRoute, { search: whom, fields }: SendReferral, facts: Readonly<Record<string, FactValue>>) {
   if ((search === undefined) !== (whom === undefined)) throw new Problem("referral.search_wrong");
   if (!search || !whom) return {};
   if (beyondSearch(whom, fields).length > 0) throw new Problem("referral.search_wrong");
-  return { search: askSearch([...new Set(whom)], search) };
-}
+  requireLost(whom, facts);
+  return { search: askSearch([...new Set(whom)], search, lostSinceOf(whom, facts)) };
+} // prettier-ignore
 
 /** Errors: referral.route_unknown. */
 function routeOf(policy: Policy, id: string): ReferralRoute {
@@ -181,7 +184,7 @@ export async function send(world: ReferralWorld, actor: Actor, childId: Id, comm
       const recipient = `${where}${ownerName(department)}`;
       const origin = command.origin && { origin: await originOf(db, world, subject, command.origin) };
       const begun = {
-        route: id, title, clause, department, urgent, terms, to: subject.area, note: command.note, ...searchOf(route, command), ...origin,
+        route: id, title, clause, department, urgent, terms, to: subject.area, note: command.note, ...searchOf(route, command, openedFacts(subject)), ...origin,
       }; // prettier-ignore
       const decide = (gave: { number: string | null; facts: Record<string, FactValue> }) =>
         sendReferral(referralsOf(subject), { ...begun, ...gave }, command.instead, presentOf(world, actor));
@@ -211,11 +214,13 @@ function recorded({ clock }: CheckingWorld, subject: Subject, no: number): reado
   const search = referralsOf(subject)[String(no)]?.search;
   const file = fileOf(subject);
   if (!search || file.status !== "open") return [];
-  const facts = factsAfterSearch(search.findings, unsealedValues(file.facts));
+  const held = unsealedValues(file.facts);
+  requireStillLost(search.findings, held);
+  const facts = factsAfterSearch(search.findings, held);
   return recordFacts(file, { facts, source: "department", reason: `失联父母查找情况回执单（第 ${no} 号转介）` }, { today: today(clock) });
 } // prettier-ignore
 
-/** Looked at with the child itself. Errors: journal.not_found, referral.unknown (404), referral.not_now, referral.answered_since (409), referral.origin_unknown. */
+/** Looked at with the child itself. Errors: journal.not_found, referral.unknown (404), referral.not_now, referral.answered_since, referral.search_back_since (409), referral.origin_unknown. */
 export const check = (world: CheckingWorld, actor: Actor, childId: Id, no: number, command: CheckReferral, occurredAt?: string): Promise<Receipt> =>
   world.journal.decide(
     { actor, commandId: command.id, content: { operation: "referral.check", command, no }, ...(occurredAt && { occurredAt }) },

@@ -200,7 +200,11 @@ export interface Registering {
 
 function registered(referral: Referral, { registeredOn, registration = "" }: Registering, present: Present): Body {
   if (!referral.search) return {};
-  const search = registerSearch(referral.search, { on: registeredOn ?? present.today, registration }, present.today);
+  const search = registerSearch(
+    referral.search,
+    { on: registeredOn ?? present.today, registration },
+    { asked: referral.day, today: present.today },
+  );
   return { search, limit: searchLimit(referral, search, present) };
 }
 

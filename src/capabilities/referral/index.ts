@@ -5,7 +5,7 @@ export { check } from "./actions.ts";
 export { toCheck } from "./decide.ts";
 export type { CheckingWorld, ReferralWorld } from "./world.ts";
 export type { Referral, ReferralState } from "./decide.ts";
-export { askSearch, beyondSearch, lostIn } from "./search.ts";
+export { askSearch, beyondSearch, lostIn, lostSinceOf } from "./search.ts";
 export { routes } from "./routes.ts";
 export { factsInWords, openedOf } from "./shown.ts";
 export { referralProjection, referralsOf } from "./store.ts";

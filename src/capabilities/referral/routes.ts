@@ -44,10 +44,10 @@ const reading = (world: ReferralWorld): Route[] => [
 const writing = (world: ReferralWorld): Route[] => [
   route({
     method: "POST", path: "/api/referral/children/:childId", permission: "referral.send", summary: "转介部门", params: ChildParam, body: SendReferral, output: Stored,
-    refusals: ["registry.not_found", "journal.not_found", "journal.stale", "journal.id_reused", "registry.file_closed", "referral.route_unknown", "referral.open_already", "referral.nothing_to_give", "referral.search_wrong", "referral.origin_unknown", "referral.origin_over", "referral.unknown", "referral.not_now", "export.fields_beyond"],
+    refusals: ["registry.not_found", "journal.not_found", "journal.stale", "journal.id_reused", "registry.file_closed", "referral.route_unknown", "referral.open_already", "referral.nothing_to_give", "referral.search_wrong", "referral.search_not_lost", "referral.origin_unknown", "referral.origin_over", "referral.unknown", "referral.not_now", "export.fields_beyond"],
   })(async ({ actor, params, body }) => stored(await send(world, actor, params.childId, body))),
   route({
-    method: "POST", path: "/api/referral/children/:childId/:no/check", permission: "referral.check", summary: "回访核实办理结果", params: ReferralParam, body: CheckReferral, output: Stored, refusals: [...step, "referral.answered_since", "referral.origin_unknown"],
+    method: "POST", path: "/api/referral/children/:childId/:no/check", permission: "referral.check", summary: "回访核实办理结果", params: ReferralParam, body: CheckReferral, output: Stored, refusals: [...step, "referral.answered_since", "referral.search_back_since", "referral.origin_unknown"],
   })(async ({ actor, params, body }) => stored(await check(world, actor, params.childId, params.no, body))),
   route({
     method: "POST", path: "/api/referral/children/:childId/:no/close", permission: "referral.send", summary: "部门退回的转介结束办理", params: ReferralParam, body: EndReferral, output: Stored, refusals: step,
@@ -68,7 +68,14 @@ const offline = (world: RoutesWorld): Route[] => [
 ]; // prettier-ignore
 
 const answered = ["referral.unknown", "referral.not_now"];
-const searched = [...answered, "referral.day_wrong", "referral.search_unanswered", "referral.search_too_early"];
+const searched = [
+  ...answered,
+  "referral.day_wrong",
+  "referral.day_before_lost",
+  "referral.earlier_case",
+  "referral.search_unanswered",
+  "referral.search_too_early",
+];
 
 const department = (world: ReferralWorld): Route[] => [
   route({

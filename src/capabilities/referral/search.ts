@@ -13,6 +13,8 @@ export interface Search {
   /** The term, as the policy said when it was asked for. */
   readonly months: number;
   readonly clause: string;
+  /** Since when the file says that they are out of contact: the later of two; none registers a search before it. */
+  readonly lostSince?: Day | null;
   /** 登记受理之日, and the number that the police keep it under; null until they have taken it on. */
   readonly registeredOn: Day | null;
   readonly registration: string;
@@ -33,18 +35,31 @@ export const beyondSearch = (parents: readonly Parent[], fields: readonly string
 export const askSearch = (
   parents: readonly Parent[],
   { months, clause }: { readonly months: number; readonly clause: string },
-): Search => ({ parents, months, clause, registeredOn: null, registration: "", missingFrom: null, findings: [] });
+  lostSince: Day | null = null,
+): Search => ({
+  parents,
+  months,
+  clause,
+  lostSince,
+  registeredOn: null,
+  registration: "",
+  missingFrom: null,
+  findings: [],
+});
 
 /**
- * The police have registered it: 超过六个月 is over on the day after the corresponding one. Errors: referral.day_wrong
- * where the day is still to come.
+ * The police have registered it: 登记受理超过六个月 (民发〔2020〕125号) is over on the day after the corresponding one. A day before
+ * they were asked is that of an earlier case, which has its number. Errors: referral.day_wrong where the day is still to
+ * come; referral.day_before_lost where nobody was out of contact yet; referral.earlier_case.
  */
 export function registerSearch(
   search: Search,
   { on, registration }: { readonly on: Day; readonly registration: string },
-  today: Day,
+  { asked, today }: { readonly asked: Day; readonly today: Day },
 ): Search {
   if (on > today) throw new Problem("referral.day_wrong", { day: on });
+  if (search.lostSince && on < search.lostSince) throw new Problem("referral.day_before_lost", { day: on });
+  if (on < asked && registration.trim() === "") throw new Problem("referral.earlier_case", { day: asked });
   return { ...search, registeredOn: on, registration, missingFrom: addDays(addMonths(on, search.months), 1) };
 }
 
@@ -74,6 +89,36 @@ export const lostIn = (facts: Facts): Parent[] =>
   (["father", "mother"] as const).filter((who) =>
     statusOf(facts, who).some((code) => code === "lost_contact" || code === "unfound"),
   );
+
+/** The later of the days since when they are out of contact, as far as the file knows them. */
+export const lostSinceOf = (whom: readonly Parent[], facts: Facts): Day | null =>
+  whom
+    .flatMap((who) => {
+      const since = facts[`${who}.lostContact.since`];
+      return typeof since === "string" ? [since] : [];
+    })
+    .toSorted()
+    .at(-1) ?? null;
+
+/**
+ * Only of whom the file says so it is known to nobody where they are: of another one nothing leaves, and none is made
+ * missing. Errors: referral.search_not_lost.
+ */
+export function requireLost(whom: readonly Parent[], facts: Facts): void {
+  const lost = lostIn(facts);
+  const beside = whom.filter((who) => !lost.includes(who));
+  if (beside.length > 0) throw new Problem("referral.search_not_lost", { parents: beside });
+}
+
+/**
+ * Whoever has been heard of since, as the file says by now, is not made missing by a receipt. Errors:
+ * referral.search_back_since (409).
+ */
+export function requireStillLost(findings: readonly Finding[], facts: Facts): void {
+  const lost = lostIn(facts);
+  const back = findings.flatMap(({ who, found }) => (found || lost.includes(who) ? [] : [who]));
+  if (back.length > 0) throw conflict("referral.search_back_since", { parents: back });
+}
 
 /**
  * What an answer that was checked makes of the file: who is missing is out of contact, by the receipt; who was found is so no

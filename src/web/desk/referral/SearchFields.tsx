@@ -21,13 +21,14 @@ export function WhomField({ search, value, onChange }: Whom) {
         {(id) => (
           <div id={id}>
             {all.map(([who, label]) => (
-              <Checkbox key={who} checked={value.includes(who)} onChange={() => onChange(value.includes(who) ? value.filter((one) => one !== who) : [...value, who])}>
-                {search.lost.includes(who) ? `${label}（档案记为失联）` : label}
+              <Checkbox key={who} checked={value.includes(who)} disabled={!search.lost.includes(who)} onChange={() => onChange(value.includes(who) ? value.filter((one) => one !== who) : [...value, who])}>
+                {`${label}（档案${search.lost.includes(who) ? "" : "没有"}记为失联）`}
               </Checkbox>
             ))}
           </div>
         )}
       </Field>
+      {search.lost.length < all.length && <p className="muted">只能查找档案记为失联的一方；另一方也联系不上的，请先在档案中记为失联，并填写失去联系起始日期。</p>}
       <p className="said">
         公安机关登记受理超过 {search.months} 个月仍下落不明的，出具《儿童失联父母查找情况回执单》（{search.clause}）。
         查找只在部门之间办理，<b>不张贴、不公示、不在网上发布</b>儿童和家庭的信息。
@@ -48,7 +49,7 @@ export function RegisterFields({ value, onChange }: { readonly value: Registerin
       <Field title="登记受理日期" required hint="查找期限自这一天起算">
         {(id) => <DayInput id={id} value={value.registeredOn} onChange={(registeredOn) => onChange({ ...value, registeredOn })} />}
       </Field>
-      <Field title="登记受理编号">
+      <Field title="登记受理编号" hint="登记受理早于收到申请之日的，必须填写此前登记的编号">
         {(id) => <Input id={id} maxLength={60} value={value.registration} onChange={(event) => onChange({ ...value, registration: event.target.value })} />}
       </Field>
     </div>

@@ -19,6 +19,12 @@ export function SearchLife({ shown }: { readonly shown: ReferralShown }) {
     <>
       <h3 className="referral-head">查找情况</h3>
       <p className="muted">{termText(search)}</p>
+      {search.registeredOn !== null && search.registeredOn < shown.sentOn && (
+        <p className="said">
+          公安机关填写的登记受理日期早于申请查找之日（{longDay(shown.sentOn)}
+          ），查找期限按此前的登记起算；核实时请对照编号。
+        </p>
+      )}
       <ul className="plain">
         {search.parents.map(({ who, title, name, found }) => (
           <li key={who}>
