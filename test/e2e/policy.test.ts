@@ -32,6 +32,12 @@ test("a clause beside its rule, a term opened where it stands, an address that l
   await page.getByRole("button", { name: "粤民发〔2024〕32号 四(二)", exact: true }).first().click();
   await page.waitForFunction(() => document.activeElement?.id === "text-guangdong-四(二)");
   await page.locator("[id='text-guangdong-四(二)']").getByText("异常数据反馈给所属民政部门核查处置").waitFor();
+  // a rule that two places of a document have made leads to both
+  const second = page.getByRole("button", { name: /^又见/ }).first();
+  const clause = ((await second.textContent()) ?? "").slice("又见".length);
+  await second.press("Enter");
+  await page.waitForFunction((id) => document.activeElement?.id.endsWith(`-${id}`), clause);
+  assert.match((await page.evaluate(() => document.activeElement?.id)) ?? "", /^text-/);
   await walk.go("policy/puning/categories.left_behind");
   const item = page.locator("[id='at-categories.left_behind']");
   await item.getByText("户籍性质为“农村”").waitFor();

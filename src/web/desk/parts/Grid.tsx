@@ -29,9 +29,12 @@ const onLink = (target: EventTarget): boolean =>
 
 const arrows = { ascending: "▲", descending: "▼" } as const;
 
+/** Of a heading: what is pressed has its own, so that paper leaves out both. */
+const headed = new Set<string | undefined>(["num", "pick", "act"]);
+
 function Head<Row>({ title, look, head, order }: Omit<Column<Row>, "cell">) {
   return (
-    <th scope="col" className={look === "num" || look === "pick" ? look : undefined} aria-sort={order?.now}>
+    <th scope="col" className={headed.has(look) ? look : undefined} aria-sort={order?.now}>
       {order ? (
         <button type="button" className="order" onClick={order.turn}>
           {title}

@@ -77,14 +77,27 @@ export function WordingColumn() {
   );
 }
 
-/** The clause that an item names: opens its words where the document is at hand. */
+/** The clause that an item names: opens its words where the document is at hand; where it names several, each has its own. */
 export function ClauseLink({ clause }: { readonly clause: string }) {
   const { wordings, showClause } = useMarking();
-  const [place] = wordings?.cites[clause] ?? [];
+  const [place, ...more] = wordings?.cites[clause] ?? [];
   if (!place) return <small className="clause">{clause}</small>;
   return (
-    <button type="button" className="clause clause-link" title="看这一条的原文" onClick={() => showClause(place)}>
-      {clause}
-    </button>
+    <span className="clause clause-links">
+      <button type="button" className="clause-link" title={`看${place.clause}的原文`} onClick={() => showClause(place)}>
+        {clause}
+      </button>
+      {more.map((other) => (
+        <button
+          key={`${other.pack} ${other.clause}`}
+          type="button"
+          className="clause-link clause-also screen-only"
+          title={`看${other.clause}的原文`}
+          onClick={() => showClause(other)}
+        >
+          又见{other.clause}
+        </button>
+      ))}
+    </span>
   );
 }

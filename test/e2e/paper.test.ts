@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { places } from "../cast.ts";
+import { inhabit } from "./inhabitants.ts";
+import { openSite, type Site } from "./site.ts";
+import { walking } from "./walking.ts";
+
+/* What the browser itself prints of the desk: the form that is handed in is one sheet, and lists have no column for buttons. */
+
+let site: Site;
+const { page, enterAs, go, complaints } = walking(() => site);
+
+before(async () => {
+  site = await openSite("desk");
+  const posts = [{ name: "陈县级", kind: "county", area: places.county }] as const;
+  await inhabit(site, posts, { 陈小禾: { "risk.violence": "suspected" }, 黄小榕: {} });
+});
+after(() => site?.close());
+
+/** Sheets of the PDF that the browser makes of the page. */
+const sheets = async (): Promise<number> =>
+  (await page().pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+
+for (const text of ["normal", "largest"])
+  test(`附件1 is one sheet of paper, whatever the size of text is on the screen: ${text}`, async () => {
+    await enterAs("陈县级");
+    await page().evaluate((size) => localStorage.setItem("tonghu.text", size), text);
+    await go("returns");
+    await page().reload();
+    await page().locator(".printed .sum").last().waitFor();
+    assert.equal(await sheets(), 1);
+    assert.deepEqual(complaints(), []);
+  });
+
+test("on paper a list has neither buttons nor the heading above them", async () => {
+  await enterAs("陈县级");
+  await go("returns/due");
+  const heading = page().getByRole("columnheader", { name: "办理" });
+  await heading.waitFor();
+  await page().emulateMedia({ media: "print" });
+  await heading.waitFor({ state: "detached" });
+  assert.equal(await page().locator("main .grid td.act").first().isVisible(), false);
+  assert.deepEqual(complaints(), []);
+});
