@@ -1,16 +1,14 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
 import type { AnomalyLine, UnregisteredLine } from "#capabilities/anomaly/words.ts";
-import type { CaseLine } from "#capabilities/caselist/words.ts";
 import { dayText } from "../days.ts";
-import { hashOf } from "../hash.ts";
 import { type Key, text, word, words } from "../language/text.ts";
-import { Reading, Top } from "../parts/Page.tsx";
+import { Answered, NameLink } from "../parts/Answered.tsx";
+import { Reading } from "../parts/Page.tsx";
 import type { ChildFile } from "../registry/file.ts";
 import { getAll } from "../server.ts";
 import { useSession } from "../session.ts";
 import type { AnomalyHere } from "../sync/shown.ts";
-import { useVaultHere } from "../sync/vaultContext.ts";
 import { useLoaded } from "../useLoaded.ts";
 import { AnswerForm } from "./AnswerForm.tsx";
 import { byChild, type OfChild } from "./byChild.ts";
@@ -94,9 +92,7 @@ function One({ line, done }: { line: AnomalyLine; done: () => void }) {
 function Card({ of: { childId, lines }, name, done }: { of: OfChild; name: string | undefined; done: () => void }) {
   return (
     <li class="card stack" data-child={childId}>
-      <a class="name" href={hashOf({ page: "file", childId })}>
-        {name ?? text("task.file")}
-      </a>
+      <NameLink childId={childId} name={name} />
       {lines.map((line) => (
         <One key={line.no} line={line} done={done} />
       ))}
@@ -106,37 +102,28 @@ function Card({ of: { childId, lines }, name, done }: { of: OfChild; name: strin
 
 /** 异常数据 of this village, the nearest day first: found out on the spot, with or without signal. */
 export function AnomaliesPage() {
-  const { meet } = useVaultHere();
-  const [stored, setStored] = useState(false);
   const anomalies = useLoaded<readonly AnomalyLine[]>("/api/anomaly/open", getAll);
   const listed = useLoaded<readonly UnregisteredLine[]>("/api/anomaly/unregistered", getAll);
-  const children = useLoaded<{ lines: CaseLine[] }>("/api/caselist/children?limit=200");
-  const names = new Map(children.state === "here" ? children.value.lines.map((line) => [line.childId, line.name]) : []);
-  const done = (): void => {
-    setStored(true);
-    scrollTo(0, 0);
-    meet();
-    if (anomalies.state !== "loading") anomalies.again();
-    if (listed.state !== "loading") listed.again();
-  };
   return (
-    <main class="page">
-      <Top title={text("anomaly.title")} back={{ page: "today" }} />
-      {stored && <output class="note good">{text("anomaly.stored")}</output>}
-      <Reading of={anomalies}>
-        {(lines) =>
-          lines.length === 0 ? (
-            listed.state === "here" && listed.value.length === 0 && <p class="note">{text("anomaly.none")}</p>
-          ) : (
-            <ul class="plain-list stack">
-              {byChild(lines).map((one) => (
-                <Card key={one.childId} of={one} name={names.get(one.childId)} done={done} />
-              ))}
-            </ul>
-          )
-        }
-      </Reading>
-      {listed.state === "here" && <ListedCards lines={listed.value} done={done} />}
-    </main>
+    <Answered title={text("anomaly.title")} said={text("anomaly.stored")} lists={[anomalies, listed]}>
+      {(names, done) => (
+        <>
+          <Reading of={anomalies}>
+            {(lines) =>
+              lines.length === 0 ? (
+                listed.state === "here" && listed.value.length === 0 && <p class="note">{text("anomaly.none")}</p>
+              ) : (
+                <ul class="plain-list stack">
+                  {byChild(lines).map((one) => (
+                    <Card key={one.childId} of={one} name={names.get(one.childId)} done={done} />
+                  ))}
+                </ul>
+              )
+            }
+          </Reading>
+          {listed.state === "here" && <ListedCards lines={listed.value} done={done} />}
+        </>
+      )}
+    </Answered>
   );
 }

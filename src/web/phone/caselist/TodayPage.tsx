@@ -5,6 +5,7 @@ import { dayText, weekdayText } from "../days.ts";
 import { hashOf } from "../hash.ts";
 import { Badge } from "../parts/Badge.tsx";
 import { ReadAloud } from "../parts/ReadAloud.tsx";
+import { Working } from "../parts/Fetched.tsx";
 import { Reading, Top } from "../parts/Page.tsx";
 import { TextSizeSwitch } from "../parts/TextSizeSwitch.tsx";
 import { getAll } from "../server.ts";
@@ -198,6 +199,7 @@ export function TodayPage() {
               <DeclarationsWaiting />
               <DueLists lines={lines} />
               <Watched due={soon} />
+              {state.kind === "open" && <Working part>{({ DoneToday }) => <DoneToday />}</Working>}
             </>
           );
         }}

@@ -48,10 +48,6 @@ function FromFile<Pages>({ of, children, part }: Drawing<Pages>) {
   );
 }
 
-type Drawn<Pages> = Pick<Drawing<Pages>, "children">;
-export const Working = ({ children }: Drawn<typeof workingPages>) => <FromFile of={working}>{children}</FromFile>;
-export const Second = ({ children, part = false }: Drawn<typeof secondPages> & { readonly part?: boolean }) => (
-  <FromFile of={second} part={part}>
-    {children}
-  </FromFile>
-);
+type Drawn<Pages> = Omit<Drawing<Pages>, "of">;
+export const Working = (drawn: Drawn<typeof workingPages>) => <FromFile of={working} {...drawn} />;
+export const Second = (drawn: Drawn<typeof secondPages>) => <FromFile of={second} {...drawn} />;

@@ -1,16 +1,16 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
 import { PASSED_ON } from "#engines/outbox/outbox.ts";
-import { factByKey } from "#capabilities/registry/facts.ts";
 import { CallPolice } from "../concern/CallPolice.tsx";
 import { agoText } from "../days.ts";
-import { hashOf, type Place } from "../hash.ts";
-import { joined, refusal as refusalText, text, word } from "../language/text.ts";
+import { hashOf } from "../hash.ts";
+import { joined, refusal as refusalText, text } from "../language/text.ts";
 import { carriable, refusedRegistration } from "./carried.ts";
 import { commandTitle } from "./commandTitle.ts";
 import type { Keep } from "./keep.ts";
-import { dayDone, isConcern, isListed, type Kept } from "./kept.ts";
+import { dayDone, isConcern, type Kept } from "./kept.ts";
 import { useVaultHere } from "./vaultContext.ts";
+import { placeOf, Written } from "./Written.tsx";
 
 /* One thing that the server has not confirmed: what it is, what becomes of it, and what a person can do about it. */
 
@@ -38,19 +38,6 @@ function GiveUp({ onSure }: { onSure: () => void }) {
   );
 }
 
-/** Where it leads; a child whose registration was refused has no page. */
-function placeOf(keep: Keep, { operation, childId, body, ...content }: Kept["content"]): Place | undefined {
-  if (isConcern({ operation })) return { page: "report", childId: "" };
-  if (operation === "training.take") return { page: "training", courseId: String(body["courseId"]) };
-  if (operation === "notice.read") return { page: "notices" };
-  if (isListed({ operation, ...content })) return { page: "anomalies" };
-  if (operation === "declaration.refuse") return { page: "declarations" };
-  const isThere =
-    keep.files.has(childId) ||
-    keep.commands.some((one) => one.content.childId === childId && one.content.operation === "registry.register" && one.state !== "refused"); // prettier-ignore
-  return isThere ? { page: "file", childId } : undefined;
-}
-
 /** What may be taken back before it is sent; a signature belongs to what was signed. */
 const isPicture = ({ operation, body }: Kept["content"]): boolean =>
   operation === "concern.attach" || (operation === "attachment.add" && body["kind"] === "photo");
@@ -59,30 +46,6 @@ const nameIn = (keep: Keep, childId: string): string | undefined => {
   const name = keep.files.get(childId)?.state.registry.facts["name"]?.value;
   return typeof name === "string" ? name : undefined;
 };
-
-/** A finding in words; what was typed or picked in full only where it is said by words of its own. */
-function factText(key: string, value: unknown): string {
-  const spec = factByKey.get(key);
-  const options = spec?.options ?? {};
-  const codes = (Array.isArray(value) ? value : [value]).map((code) => word(options[String(code)] ?? String(code)));
-  return text("join.pair", { left: word(spec?.zh ?? key), right: codes.join(text("join.names")) });
-}
-
-/** What was written, so that it can be read where it is stuck. */
-function Written({ content: { operation, body } }: Kept) {
-  const facts = operation === "visit.record" ? Object.entries((body["facts"] ?? {}) as Record<string, unknown>) : [];
-  const problems = (body["problems"] ?? []) as readonly { readonly title: string; readonly solution: string }[];
-  return (
-    <>
-      {facts.map(([key, value]) => (
-        <p key={key}>{factText(key, value)}</p>
-      ))}
-      {problems.map(({ title, solution }) => (
-        <p key={title}>{joined([text("unsent.problem", { title }), solution].filter((part) => part !== ""))}</p>
-      ))}
-    </>
-  );
-}
 
 /** The files that it may belong to: the one that the server named, else those of the village under the same name. */
 function targetsOf(keep: Keep, { refusal, content }: Kept): readonly string[] {

@@ -4,9 +4,10 @@ import type { Day } from "#kernel/day.ts";
 import { begunWith } from "./begun.ts";
 import { boxFor } from "./box.ts";
 import { dropStrayFiles, fileGone } from "./files.ts";
+import { afterAnswer, askedBack, type Done, doneOf, doneToday, outlived, worthKeeping } from "./done.ts";
 import { carriable, carriedTo, refusedRegistration, type Target } from "./carried.ts";
 import { type Change, write } from "./database.ts";
-import { boxOf, type Decided, type Files, isOver, type Kept, nameOf, nextNo, openingOf, plain, type Question, questionOf, splitName, type Standing, stateOf, todayBy, toldIn, type VillageShown } from "./kept.ts"; // prettier-ignore
+import { boxOf, type Content, type Decided, type Files, isOver, type Kept, nameOf, nextNo, openingOf, plain, type Question, splitName, type Standing, stateOf, todayBy, toldIn, type VillageShown } from "./kept.ts"; // prettier-ignore
 import { shownOf } from "./parts.ts";
 import { openStore } from "./opening.ts";
 import { seal } from "./vault.ts";
@@ -25,6 +26,7 @@ export class Keep {
   readonly #files = new Map<string, KeptFile>();
   readonly #questions = new Map<string, Question>();
   readonly #drafts = new Map<string, unknown>();
+  readonly #done = new Map<string, Content>();
   /** Attachments of which the server holds all bytes, as far as this program knows: it asks again when it starts anew. */
   readonly #uploaded = new Set<string>();
   /** Taken back, until the disk has it: no batch takes them meanwhile, and they are there still where it fails. */
@@ -60,6 +62,7 @@ export class Keep {
     else if (kind === "file") this.#files.set(id, value as KeptFile);
     else if (kind === "question") this.#questions.set(id, value as Question);
     else if (kind === "draft") this.#drafts.set(id, value);
+    else if (kind === "done") this.#done.set(id, value as Content);
   }
 
   get standing(): Standing | undefined {
@@ -73,6 +76,10 @@ export class Keep {
   }
   get questions(): readonly Question[] {
     return [...this.#questions.values()];
+  }
+  /** 今天已做 (done.ts). */
+  get doneToday(): readonly Done[] {
+    return doneToday(this.#done, this.commands, this.today(), this.#village?.ahead ?? 0);
   }
   /** In order; with those that arrived and whose file has not come yet. */
   get commands(): readonly Kept[] {
@@ -169,10 +176,12 @@ export class Keep {
   settle(answers: readonly SentAnswer[]): Promise<void> {
     return this.#inTurn(async () => {
       const box = settle(this.#box, answers);
-      const rows = answers.flatMap((answer) => this.#after(answer, box));
-      const questions = answers.flatMap((answer) => this.#asked(answer));
+      const rows = answers.flatMap((answer) => afterAnswer(this.#rows.get(answer.id), answer, box));
+      const questions = answers.flatMap((answer) => askedBack(this.#rows.get(answer.id), answer));
+      const done = worthKeeping(rows, this.today(), this.#village?.ahead ?? 0);
       const writes = [
         ...rows.map((row) => this.#row(row)),
+        ...done.map(({ id, content }) => this.#sealed("done", id, doneOf(content))),
         ...questions.map((one) => this.#sealed("question", one.id, one)),
       ];
       const gone = rows.filter((row) => row.state === "arrived").map(({ id }) => fileGone(id));
@@ -180,24 +189,11 @@ export class Keep {
       await write([...(await Promise.all(writes)), ...gone, ...told.map((id) => ({ store: "outbox", key: id }) as const)]); // prettier-ignore
       this.#box = box;
       for (const row of rows) this.#rows.set(row.id, row);
+      for (const { id, content } of done) this.#done.set(id, doneOf(content));
       for (const id of told) this.#rows.delete(id);
       for (const one of questions) this.#questions.set(one.id, one);
       this.#tell();
     });
-  }
-
-  #after(answer: SentAnswer, box: Outbox): Kept[] {
-    const row = this.#rows.get(answer.id);
-    if (!row || row.state === "arrived") return [];
-    if (answer.kind === "receipt") return [{ ...plain(row), state: "arrived", seq: answer.seq }];
-    const item = box.items.find((one) => one.id === answer.id);
-    return item?.state === "refused" ? [{ ...plain(row), ...stateOf(item) }] : [];
-  }
-
-  #asked(answer: SentAnswer): Question[] {
-    const row = this.#rows.get(answer.id);
-    if (answer.kind !== "receipt" || !row) return [];
-    return answer.disputed.map((dispute) => questionOf(answer.id, row.content, dispute));
   }
 
   /** A person's word on a command: a refused one once more under the same id, or never; one that waits is taken back. */
@@ -255,15 +251,18 @@ export class Keep {
       const seqs = new Map(files.map((file) => [file.childId, file.seq]));
       const heldOf = (id: string): number | undefined => seqs.get(id) ?? this.#files.get(id)?.seq;
       const over = this.commands.filter((row) => isOver(row, heldOf(row.content.childId), gone)).map(({ id }) => id);
+      const past = outlived(this.#done, todayBy(shown, phoneNow), shown.ahead, gone);
       await write([
         ...(await Promise.all(files.map((file) => this.#sealed("file", file.childId, file)))),
         ...gone.map((id) => ({ store: "sealed", key: nameOf("file", id) }) as const),
         ...over.map((id) => ({ store: "outbox", key: id }) as const),
+        ...past.map((id) => ({ store: "sealed", key: nameOf("done", id) }) as const),
         await this.#sealed("village", "", shown),
       ]);
       for (const file of files) this.#files.set(file.childId, file);
       for (const id of gone) this.#files.delete(id);
       for (const id of over) this.#rows.delete(id);
+      for (const id of past) this.#done.delete(id);
       this.#village = shown;
       this.#tell();
     });
