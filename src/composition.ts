@@ -292,7 +292,7 @@ export const serverOf = (
     sentences,
     labels,
     identify: account.identify(tonghu.account),
-    identifyKey: sharing.identifyKey({ ...tonghu.ground, journal: tonghu.journal, catalogue: tonghu.sharingCatalogue }),
+    ...sharing.byKey({ ...tonghu.ground, journal: tonghu.journal, catalogue: tonghu.sharingCatalogue }),
     allows,
     keep: tonghu.keep,
     logLevel,

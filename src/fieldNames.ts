@@ -24,7 +24,7 @@ const own: Readonly<Record<string, string>> = {
   "caselist.closed": "是否已结案", "caselist.flagged": "部门比对异常", "sync.text": "加密内容", "sync.id": "记录编号",
   "caselist.ageFrom": "年龄（从）", "caselist.ageTo": "年龄（到）", "caselist.guardianship": "监护情况", "caselist.unvisited": "未走访天数", "caselist.sort": "排序", "caselist.columns": "栏目",
   "recognition.kind": "认定种类", "recognition.asker": "申请人", "recognition.eligible": "是否符合", "recognition.waits": "等谁办理", "recognition.late": "是否逾期",
-  "sync.looks": "查看记录", "referral.route": "转介种类", "referral.fields": "提供的信息", "referral.note": "请部门办理的事项", "referral.instead": "替代的转介", "referral.origin": "转介的来由", "referral.closeTask": "是否办结来由任务", "referral.result": "办理结果", "referral.solved": "是否已落实", "referral.search": "查找谁", "referral.registeredOn": "登记受理日期", "referral.registration": "登记受理编号", "referral.findings": "查找结果", "referral.who": "查找谁", "referral.found": "是否找到", "referral.waits": "等谁办理", "referral.stage": "办理状态", "referral.no": "转介序号", "referral.when": "期限情况", "anomaly.verdict": "核实结果", "anomaly.seen": "填写时所见内容", "anomaly.over": "替代的核实结论", "comparison.fate": "处理情况", "comparison.same": "是否同一儿童", "comparison.url": "接口地址", "comparison.header": "请求头名称", "comparison.key": "密钥", "comparison.form": "答复的格式", "comparison.rowsAt": "名单在答复中的位置", "comparison.dayOfMonth": "每月取数日", "comparison.active": "是否启用",
+  "sync.looks": "查看记录", "referral.route": "转介种类", "referral.fields": "提供的信息", "referral.note": "请部门办理的事项", "referral.check.note": "核实情况", "referral.instead": "替代的转介", "referral.origin": "转介的来由", "referral.closeTask": "是否办结来由任务", "referral.result": "办理结果", "referral.solved": "是否已落实", "referral.search": "查找谁", "referral.registeredOn": "登记受理日期", "referral.registration": "登记受理编号", "referral.findings": "查找结果", "referral.who": "查找谁", "referral.found": "是否找到", "referral.waits": "等谁办理", "referral.stage": "办理状态", "referral.no": "转介序号", "referral.when": "期限情况", "anomaly.verdict": "核实结果", "anomaly.seen": "填写时所见内容", "anomaly.over": "替代的核实结论", "comparison.fate": "处理情况", "comparison.same": "是否同一儿童", "comparison.url": "接口地址", "comparison.header": "请求头名称", "comparison.key": "密钥", "comparison.form": "答复的格式", "comparison.rowsAt": "名单在答复中的位置", "comparison.dayOfMonth": "每月取数日", "comparison.active": "是否启用",
   "area.approval": "审图号", "account.to": "接任人", "attachment.at": "起始位置", "attachment.attachmentId": "照片编号", "attachment.of": "所属走访", "sync.file": "加密内容", "trace.answer": "访问结果", "trace.outcome": "答复", "trace.kind": "访问种类", "visit.title": "问题",
   "visit.form": "走访表", "visit.kind": "走访方式", "visit.place": "大致位置", "visit.lat": "大致位置", "visit.lng": "大致位置", "visit.lacking": "缺少留证的原因", "visit.photo": "没有照片的原因", "visit.signature": "没有签名的原因", "task.title": "问题", "task.no": "任务序号", "task.batch": "交办编号", "task.childIds": "所选儿童", "rights.no": "申请序号", "rights.id": "申请编号",
   "concern.situation": "情形", "concern.teller": "告知人", "concern.phone": "电话", "concern.unit": "单位", "concern.age": "大约几岁", "concern.place": "孩子在哪里",
@@ -37,7 +37,7 @@ const own: Readonly<Record<string, string>> = {
   "training.courseId": "课程编号", "training.answers": "答案", "training.people": "到场人员", "training.examined": "考核合格的人", "training.title": "培训内容", "training.state": "培训情况", "training.sessionId": "培训编号",
   "returns.item": "报送事项", "returns.due": "报送期限", "returns.day": "报送日期", "returns.note": "备注", "returns.handedId": "报送登记编号",
   "notice.words": "通知内容", "notice.posts": "发给哪些岗位", "notice.areas": "发到哪些地方", "notice.childIds": "所选儿童", "notice.readBy": "阅读期限", "notice.noticeId": "通知编号",
-  "conference.reason": "会商事由", "conference.day": "会议日期", "conference.time": "会议时间", "conference.place": "会议地点", "conference.way": "会议方式", "conference.invited": "邀请的部门", "conference.fields": "提供的信息",
+  "conference.children.reason": "会商事由", "conference.join.reason": "会商事由", "conference.day": "会议日期", "conference.time": "会议时间", "conference.place": "会议地点", "conference.way": "会议方式", "conference.invited": "邀请的部门", "conference.fields": "提供的信息",
   "conference.instead": "上一次会商", "conference.review": "评估结果", "conference.sends": "派谁参加", "conference.opinion": "书面意见", "conference.heldOn": "召开日期", "conference.present": "参加人员", "conference.minutes": "会议情况", "conference.earlier": "已更正的次数",
   "conference.decisions": "会商决定", "conference.what": "决定事项", "conference.person": "落实人", "conference.due": "完成日期", "conference.reviewOn": "评估日期", "conference.done": "是否已落实", "conference.result": "落实情况", "conference.nth": "决定序号", "conference.no": "会商序号",
   "conference.others": "一并商定的儿童", "conference.onRestDay": "是否仍在休息日召开", "conference.whole": "是否回复整次会议", "conference.round": "重新交办的次数",
@@ -48,6 +48,9 @@ const own: Readonly<Record<string, string>> = {
   "account.kind": "岗位", "registry.people": "知情人员", "visit.seen": "填写时所见内容", "sync.shape": "手机保存格式的版本",
 }; // prettier-ignore
 
-/** Of a capability's input by its name, else the house's common word for it. */
-export const fieldName = (field: string, capability?: string): string | undefined =>
-  own[`${capability ?? ""}.${field}`] ?? everywhere[field];
+/**
+ * Of an operation's input ("conference.join") by its name, else its capability's word, else the house's common one: a reason
+ * is 会商事由 where a meeting is called, and no more than 理由 where it is cancelled.
+ */
+export const fieldName = (field: string, operation = ""): string | undefined =>
+  own[`${operation}.${field}`] ?? own[`${operation.split(".")[0]}.${field}`] ?? everywhere[field];

@@ -21,9 +21,14 @@ export const askerOf = (item: string): Department => (item === "bulletins" ? "yo
 
 /** A request of a department: granted at once, or waiting for the county, as its purpose has it. */
 export async function grantAt(people: Cast, area: string, purpose: "roll" | "other", item = "enrolment"): Promise<string> {
-  const id = newId();
+  const [id, world, officer] = [newId(), sharingOf(people), officerAt(area, askerOf(item))];
+  // one grant of an item holds at a time: an earlier walk's gives way
+  for (const one of await sharing.listed(world, officer))
+    if (one.item === item && one.area === area && ["asked", "granted"].includes(one.standing))
+      await sharing.stop(world, officer, one.id, { id: newId(), reason: "走查完毕" });
   const fields = item === "enrolment" ? ["name", "school.name"] : [];
-  await sharing.ask(sharingOf(people), officerAt(area, askerOf(item)), { id, item, purpose, note: "走查测试", fields, months: 12 });
+  const purposes: Readonly<Record<string, string>> = { lists: "monthly", referrals: "answering", conferences: "answering", bulletins: "helping" };
+  await sharing.ask(world, officer, { id, item, purpose: purposes[item] ?? purpose, note: "走查测试", fields, months: 12 });
   return id;
 } // prettier-ignore
 

@@ -129,6 +129,8 @@ test("called → invited → opinion → minutes → decisions done → reviewed
 
   await done("police", `${inboxOf(child)}/1/accept`, { sends: "李警官" });
   await done("education", `${inboxOf(child)}/1/opinion`, { opinion: "建议先安排同校老师上门" });
+  const blank = await by("education").post(`${inboxOf(child)}/1/decline`, { id: newId(), reason: " " });
+  assert.match(JSON.stringify(blank.body), /“?理由”?不能少于 2 个字/, "what it is called on that form");
   await done("education", `${inboxOf(child)}/1/decline`, { reason: "当日另有安排" });
   assert.equal((await by("health").post(`${inboxOf(child)}/1/accept`, { id: newId(), sends: "" })).status, 404);
   const declined = (await by("education").get(`${inboxOf(child)}/1`)).body as InvitedShown;

@@ -4,7 +4,7 @@ import type { Id } from "#kernel/id.ts";
 import { conflict, notFound, Problem } from "#kernel/problem.ts";
 import { type AreaCode, countyOf } from "#kernel/scope.ts";
 import type { Catalogue, Condition, DataItem, FieldClass, Item } from "./catalogueWords.ts";
-import { type AskSharing, type Judged, kinds, type Stage, type Standing } from "./words.ts";
+import { type AskSharing, type Judged, kinds, OTHER_PURPOSE, type Stage, type Standing } from "./words.ts";
 
 /** Who did something, as the journal keeps it. */
 export interface Who {
@@ -136,6 +136,23 @@ export function judge({ rules }: Pick<Catalogue, "rules">, request: Request): Ju
   throw new Error("sharing: a catalogue whose last rule has conditions");
 }
 
+/**
+ * Two keys of one thing would be twice its calls, and whoever stops one believes that it is over. What a person decides may be
+ * asked for while another one holds: so a term goes on. Errors: sharing.in_force, sharing.already_asked; both 409.
+ */
+export function requireAlone(standing: readonly { readonly stage: string; readonly askedOn: Day; readonly until: Day | null }[], grants: boolean): void {
+  const holds = standing.find(({ stage }) => stage === "granted");
+  if (holds && grants) throw conflict("sharing.in_force", { until: holds.until });
+  const waits = standing.find(({ stage }) => stage === "asked");
+  if (waits) throw conflict("sharing.already_asked", { day: waits.askedOn });
+} // prettier-ignore
+
+/** Of the item's, or 其他, whose words the note says. Errors: sharing.purpose_unknown, with those that there are. */
+function requirePurpose({ purposes }: Item, purpose: string): void {
+  if (purpose === OTHER_PURPOSE || purposes.some(({ id }) => id === purpose)) return;
+  throw new Problem("sharing.purpose_unknown", { known: [...purposes.map(({ id }) => id), OTHER_PURPOSE] });
+}
+
 /** Errors: sharing.item_unknown, sharing.not_for_department, sharing.fields_wrong, sharing.term_too_long; all 422. */
 function requireItem(
   catalogue: Catalogue,
@@ -163,7 +180,7 @@ const granted = (months: number, { today, by }: Present, reason: string, rule: b
   },
 });
 
-/** Asks, and grants at once where a rule says so. Errors: those of requireItem. */
+/** Asks, and grants at once where a rule says so. Errors: those of requireItem; sharing.purpose_unknown, sharing.area_whole. */
 export function askSharing(
   catalogue: Catalogue,
   command: AskSharing,
@@ -171,6 +188,7 @@ export function askSharing(
   present: Present,
 ): Drafted[] {
   const { item, fields } = requireItem(catalogue, command, where.department);
+  requirePurpose(item, command.purpose);
   // a list is told to an office, and not to a part of it
   if (item.id === "bulletins" && where.area !== where.office) throw new Problem("sharing.area_whole");
   const request = { item, purpose: command.purpose, fields: Object.keys(fields), ...where, months: command.months };

@@ -5,7 +5,7 @@ import { isProblem, Problem } from "#kernel/problem.ts";
 import { subtree } from "#kernel/scope.ts";
 import { holdsPost, reachArea } from "#capabilities/account/index.ts";
 import { inScope } from "#platform/db/scope.ts";
-import type { IdentifyKey } from "#platform/http/keys.ts";
+import { ELSEWHERE, type IdentifyKey, type TellKeyRefused } from "#platform/http/keys.ts";
 import { bucketsOf } from "#platform/http/rates.ts";
 import type { Subject } from "#platform/journal/ledger.ts";
 import { digestOf, KEY_MARK } from "./actions.ts";
@@ -37,12 +37,12 @@ async function found({ pool, journal }: SharingWorld, digest: string): Promise<F
 }
 
 /** Calls a minute, grant by grant: as many at once, and then no faster. One server's count; several count apart. */
-function limiter(): (grantId: Id, perMinute: number) => void {
+function limiter(): (counted: string, perMinute: number) => void {
   const byRate = new Map<number, ReturnType<typeof bucketsOf>>();
-  return (grantId, perMinute) => {
+  return (counted, perMinute) => {
     let buckets = byRate.get(perMinute);
     if (!buckets) byRate.set(perMinute, (buckets = bucketsOf({ burst: perMinute, perSecond: perMinute / 60 })));
-    const retryAfter = buckets.take(grantId);
+    const retryAfter = buckets.take(counted);
     if (retryAfter > 0) throw new Problem("sharing.key_too_many", { retryAfter }, 429);
   };
 }
@@ -90,17 +90,30 @@ async function told<T>(world: SharingWorld, { id, subject }: Found, operation: s
 } // prettier-ignore
 
 /**
+ * A reading that was let in and then refused (another item, a page too large, an area): nothing was given, and the log says
+ * that it was tried. A department's own work is in the log as it was let in.
+ */
+const tellKeyRefused =
+  ({ pool, clock }: SharingWorld): TellKeyRefused =>
+  async ({ keyOf, area, department }, operation, answer, address) => {
+    if (operation !== "data" || keyOf === undefined || department === undefined) return;
+    const call = { id: newId(), grantId: keyOf, area, department, at: clock.now().toISOString(), operation, answer, rows: 0, fields: [], number: null, address }; // prettier-ignore
+    await inScope(pool, subtree(area), (db) => insertCall(db, call));
+  };
+
+/**
  * Errors: sharing.key_unknown (401); sharing.key_stopped, sharing.key_expired, sharing.key_not_here, sharing.key_holder_gone
  * (403); sharing.key_too_many (429) with retryAfter.
  */
-export function identifyKey(world: SharingWorld): IdentifyKey {
+function identifyKey(world: SharingWorld): IdentifyKey {
   const limit = limiter();
   return async (key, operation, address) => {
     if (!shape.test(key)) throw unknown();
     const digest = digestOf(key);
     const known = await found(world, digest);
     const { grant } = sharingOf(known.subject);
-    if (grant) limit(known.id, grant.rate);
+    // what goes astray is counted by itself: it takes no call from those that are meant
+    if (grant) limit(operation === ELSEWHERE ? `${known.id} ${ELSEWHERE}` : known.id, grant.rate);
     return told(world, known, operation, address, async () => {
       const held = requireKey(sharingOf(known.subject), digest, operation, today(world.clock));
       await requireHolder(world, held);
@@ -108,3 +121,9 @@ export function identifyKey(world: SharingWorld): IdentifyKey {
     });
   };
 }
+
+/** What the server asks of keys: who calls, and where to say what was refused afterwards. */
+export const byKey = (world: SharingWorld) => ({
+  identifyKey: identifyKey(world),
+  tellKeyRefused: tellKeyRefused(world),
+});

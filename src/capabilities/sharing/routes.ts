@@ -31,10 +31,10 @@ const deciding = ["sharing.unknown", "journal.not_found", "sharing.not_yours", "
 const writing = (world: SharingWorld): Route[] => [
   route({
     method: "POST", path: "/api/sharing/grants", permission: "sharing.ask", summary: "申请数据共享（符合规则的当即授权）", body: AskSharing, output: Stored,
-    refusals: ["area.unknown", "sharing.item_unknown", "sharing.not_for_department", "sharing.fields_wrong", "sharing.term_too_long", "sharing.area_whole", "journal.id_taken"],
+    refusals: ["area.unknown", "sharing.item_unknown", "sharing.not_for_department", "sharing.fields_wrong", "sharing.term_too_long", "sharing.area_whole", "sharing.purpose_unknown", "sharing.in_force", "sharing.already_asked", "journal.id_taken"],
   })(async ({ actor, body }) => stored(await ask(world, actor, body))),
   route({
-    method: "POST", path: `${one}/grant`, permission: "sharing.decide", summary: "同意共享", params: GrantParam, body: GrantSharing, output: Stored, refusals: deciding,
+    method: "POST", path: `${one}/grant`, permission: "sharing.decide", summary: "同意共享", params: GrantParam, body: GrantSharing, output: Stored, refusals: [...deciding, "sharing.in_force", "sharing.already_asked"],
   })(async ({ actor, params, body }) => stored(await grant(world, actor, params.grantId, body))),
   route({
     method: "POST", path: `${one}/refuse`, permission: "sharing.decide", summary: "不予共享并说明理由", params: GrantParam, body: RefuseSharing, output: Stored, refusals: deciding,
@@ -52,7 +52,7 @@ const writing = (world: SharingWorld): Route[] => [
 const leaving = (world: SharingWorld & ExportWorld): Route[] => [
   route({
     method: "POST", path: "/api/sharing/statement", permission: "sharing.state", summary: "生成数据共享年度对账表（xlsx）", looks: { kind: "export", purpose: purposeAsked }, query: YearQuery, body: TakeAlong, output: Ticket,
-    refusals: ["account.fresh_factor_needed", "export.id_taken", "db.disk_full"],
+    refusals: ["sharing.year_not_begun", "account.fresh_factor_needed", "export.id_taken", "db.disk_full"],
   })(({ actor, query, body, request }) => takeStatement(world, actor, query.year, { ...body, address: request.ip })),
   route({
     method: "GET", path: "/api/sharing/data/:item", permission: "sharing.fetch", key: "data", sessionless: true, summary: "凭密钥读取共享数据", params: ItemParam, query: DataQuery, output: DataPage,

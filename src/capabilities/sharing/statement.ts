@@ -1,6 +1,7 @@
 import type { Actor } from "#kernel/actor.ts";
 import { today } from "#kernel/clock.ts";
 import { dayOf } from "#kernel/day.ts";
+import { Problem } from "#kernel/problem.ts";
 import { areaPaths } from "#capabilities/area/index.ts";
 import { departmentNames } from "#capabilities/account/words.ts";
 import { type ExportWorld, fieldTitles, makeExport, type TakeAlong, type Ticket } from "#capabilities/export/index.ts";
@@ -76,13 +77,14 @@ async function linesOf(world: SharingWorld, actor: Actor, year: number): Promise
   return lines.filter((line) => isOf(year, line));
 }
 
-/** Makes the workbook of a year. Errors: those of makeExport. */
+/** Makes the workbook of a year. Errors: sharing.year_not_begun, those of makeExport. */
 export async function takeStatement(
   world: SharingWorld & ExportWorld,
   actor: Actor,
   year: number,
   taking: TakeAlong & { readonly address: string },
 ): Promise<Ticket> {
+  if (`${year}-01-01` > today(world.clock)) throw new Problem("sharing.year_not_begun", { year });
   const place = actor.area === "0" ? "全国" : (await areaPaths(world.pool, [actor.area], today(world.clock))).get(actor.area)?.at(-1); // prettier-ignore
   const name = words.name(year, place ?? actor.area);
   return makeExport(world, actor, { ...taking, area: actor.area, kind: "sharing", name }, async (watermark, save) => {

@@ -1,6 +1,8 @@
+import { hash } from "node:crypto";
 import type { Department } from "#kernel/actor.ts";
 import type { Id } from "#kernel/id.ts";
 import { type AreaCode, countyOf, type Scope } from "#kernel/scope.ts";
+import { holdKeys } from "#platform/db/locks.ts";
 import { sql } from "#platform/db/sql.ts";
 import { turned } from "#platform/journal/column.ts";
 import type { Change, Projection, Subject } from "#platform/journal/ledger.ts";
@@ -71,6 +73,33 @@ export const findGrant = async (db: Queryable, id: Id): Promise<GrantRow | undef
   (await db.query<GrantRow>({ name: "sharing.one", text: one, values: [id] })).rows[0];
 export const findKey = async (db: Queryable, digest: string): Promise<GrantRow | undefined> =>
   (await db.query<GrantRow>({ name: "sharing.key", text: byDigest, values: [digest] })).rows[0];
+
+/** What stands in the way of another one: it holds, or waits for a person. */
+export interface Standing {
+  readonly id: Id;
+  readonly stage: "asked" | "granted";
+  readonly askedOn: string;
+  readonly until: string | null;
+}
+
+const standing = sql`
+  select id, stage, asked_on::text as "askedOn", until::text as until from sharing_grant
+  where department = $1 and item = $2 and (area = '0' or starts_with($3, area))
+    and (stage = 'asked' or (stage = 'granted' and until >= $4)) order by asked_on, id`;
+
+/**
+ * The same department's for the same item, of the same area or one around it. Whoever asks or grants waits here for whoever
+ * does so at the same moment.
+ */
+export async function findStanding(
+  db: Queryable,
+  { department, item, area }: { readonly department: Department; readonly item: string; readonly area: AreaCode },
+  today: string,
+): Promise<Standing[]> {
+  const key = hash("sha256", `sharing ${department} ${item} ${countyOf(area)}`, "hex").slice(0, 16);
+  await holdKeys(db, [BigInt.asIntN(64, BigInt(`0x${key}`))]);
+  return (await db.query<Standing>({ name: "sharing.standing", text: standing, values: [department, item, area, today] })).rows; // prettier-ignore
+}
 
 export interface NewCall extends CallLine {
   readonly grantId: Id;

@@ -20,6 +20,9 @@ export const kinds = {
 const reason = z.string().trim().min(2).max(500);
 export const itemSchema = z.string().regex(/^[a-z][a-zA-Z0-9_]{0,39}$/);
 
+/** None of the item's purposes: a person is asked, and reads the note. */
+export const OTHER_PURPOSE = "other";
+
 /** A department asks: for what, which fields, of which area, for how long (网络数据安全管理条例 12: 目的、方式、范围). */
 export const AskSharing = z.strictObject({
   id: idSchema,

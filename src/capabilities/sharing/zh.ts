@@ -7,6 +7,13 @@ export const problems: Readonly<Record<string, string | ((data: Readonly<Record<
   "sharing.item_unknown": "目录中没有这个数据项：{item}。",
   "sharing.not_for_department": "“{title}”不向本部门共享。",
   "sharing.fields_wrong": "所选字段不在目录内，或者没有选择字段。",
+  "sharing.purpose_unknown": ({ known }) =>
+    `用途不在目录内。可以填写的用途：${(known as readonly string[]).join("、")}（other 为其他用途，须在说明中写清，由人工审批）。`,
+  "sharing.in_force":
+    "这个数据项在这一范围已有使用中的授权（有效期至 {until}），不重复授权。需要调整字段、用途或期限的，请先停用原授权，再办理新的。",
+  "sharing.already_asked":
+    "这个数据项在这一范围已有一项申请待审批（{day} 提出），请等待审批；需要修改的，先收回原申请再提出。",
+  "sharing.year_not_begun": "{year}年还没有开始，没有可以对账的内容。",
   "sharing.area_whole": "名单是通报给整个单位的，接口的范围不能小于本单位的辖区。",
   "sharing.term_too_long": "期限最长 {most} 个月。",
   "sharing.not_yours": "这项申请由该数据项的管理者审批。",
@@ -46,6 +53,9 @@ export const operationNames: Readonly<Record<string, string>> = {
   data: "读取数据",
   lists: "报送名单",
   referrals: "办理转介",
+  conferences: "办理会商",
+  bulletins: "接收名单通报",
+  elsewhere: "其他操作",
 };
 
 /** The yearly statement. */

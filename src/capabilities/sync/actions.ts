@@ -74,7 +74,7 @@ type Perform = (world: SendingWorld, actor: Actor, sent: SentCommand, occurredAt
 function read<T>(schema: z.ZodType<T>, sent: SentCommand, more: Record<string, unknown> = {}): T {
   const input = { ...sent.body, id: sent.id, ...more };
   const result = schema.safeParse(input);
-  if (!result.success) throw inputProblem(result.error, input, { where: "body", of: sent.operation.split(".")[0] });
+  if (!result.success) throw inputProblem(result.error, input, { where: "body", of: sent.operation });
   return result.data;
 }
 

@@ -10,7 +10,7 @@ import { type Crowd, type Gate, gateOf, usualCrowd } from "./crowd.ts";
 import { refuse, refuseConnection } from "./framework.ts";
 import { headersOf } from "./headers.ts";
 import { logging, type LogStream } from "./logging.ts";
-import { callerByKey, type IdentifyKey } from "./keys.ts";
+import { callerByKey, type IdentifyKey, type TellKeyRefused, toldRefused } from "./keys.ts";
 import { keepAnswer, keepAttempt, keepSeen } from "./looks.ts";
 import { refuseForeignOrigin } from "./origin.ts";
 import { keepPace, type Pace, slowestPace } from "./pace.ts";
@@ -29,6 +29,7 @@ export interface ServerParts {
   readonly identify: (request: FastifyRequest) => Promise<Actor | undefined>;
   /** Who is calling by a department's key; without it no key opens anything. */
   readonly identifyKey?: IdentifyKey;
+  readonly tellKeyRefused?: TellKeyRefused;
   /** Whether a post may use a permission. */
   readonly allows: (actor: Actor, permission: string) => boolean;
   /** Keeps each look at a child before the answer leaves. */
@@ -59,11 +60,16 @@ function parsed({ spec }: Route, value: unknown, where: InputPlace["where"]): un
   const schema = spec[where];
   if (!schema) return undefined;
   const result = schema.safeParse(value);
-  if (!result.success) throw inputProblem(result.error, value, { where, of: capabilityOf(spec.path) });
+  if (!result.success) throw inputProblem(result.error, value, { where, of: operationOf(spec.path) });
   return result.data;
 }
 
-const capabilityOf = (path: string): string | undefined => /^\/api\/(\w+)/.exec(path)?.[1];
+/** "conference.decline" of /api/conference/inbox/:childId/:no/decline: whose field it is, and of what. */
+function operationOf(path: string): string | undefined {
+  const [capability, ...rest] = /^\/api\/(.+)$/.exec(path)?.[1]?.split("/") ?? [];
+  const step = rest.findLast((part) => !part.startsWith(":"));
+  return step === undefined ? capability : `${capability}.${step}`;
+}
 
 async function callOf(
   parts: ServerParts,
@@ -90,11 +96,14 @@ async function callOf(
       throw refusal;
     }
   }
-  const call: Call<never, never, never> = {
-    actor: actor ?? nobody,
+  const asked = await toldRefused(parts.tellKeyRefused, byKey, route, request, async () => ({
     params: parsed(route, request.params, "params") as never,
     query: parsed(route, request.query, "query") as never,
     body: (spec.upload ? undefined : parsed(route, request.body, "body")) as never,
+  }));
+  const call: Call<never, never, never> = {
+    ...asked,
+    actor: actor ?? nobody,
     saw: (children) => keepSeen(parts.keep, spec, call, children),
     request,
     reply,
@@ -111,7 +120,8 @@ function mount(app: FastifyInstance, parts: ServerParts, gate: Gate, route: Rout
       const answer = await whileWaitedFor(request, reply, () =>
         gate.through(kind, async () => {
           const call = await callOf(parts, route, request, reply);
-          return keepAnswer(parts.keep, route.spec, call, () => route.handle(call));
+          const work = () => keepAnswer(parts.keep, route.spec, call, () => route.handle(call));
+          return toldRefused(parts.tellKeyRefused, call.actor, route, request, work);
         }),
       );
       if (reply.sent || reply.raw.headersSent) return reply;

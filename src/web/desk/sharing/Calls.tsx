@@ -9,7 +9,8 @@ import { Empty, Show } from "../parts/states.tsx";
 const refused: Readonly<Record<string, string>> = {
   "sharing.key_stopped": "已停用",
   "sharing.key_expired": "已到期",
-  "sharing.key_not_here": "用于其他操作",
+  "sharing.key_not_here": "用于未授权的数据项或操作",
+  "http.input_invalid": "范围、每页条数等参数不对",
   "sharing.key_holder_gone": "领取人已离岗",
 };
 
