@@ -111,6 +111,7 @@ test("composed → checked by a second person → sent → seen by this departme
   assert.deepEqual(await refused("women", where, help), [404, "bulletin.unknown"]);
   assert.deepEqual(await refused("otherLeague", where, help), [404, "bulletin.unknown"]);
   assert.deepEqual(await refused("league", where, { ...help, on: "2024-07-02" }), [422, "bulletin.day_wrong"]);
+  assert.deepEqual(await refused("league", where, { ...help, on: "2020-01-01" }), [422, "bulletin.before_told"]);
   assert.deepEqual(await refused("league", `/api/bulletin/inbox/${id}/children/${sealed}`, help), [
     404,
     "bulletin.unknown",

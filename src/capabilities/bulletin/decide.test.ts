@@ -109,7 +109,12 @@ test("help is of the department that was told, of a day that has been, and of a 
   assert.equal(code(() => helpChild(told, A, "youth_league", { ...help, on: "2024-07-02" }, other)), "bulletin.day_wrong");
   const helped = after(told, helpChild(told, A, "youth_league", help, other));
   assert.deepEqual(helped.tells?.[A]?.helps.map(({ what, who }) => [what, who]), [["看望", "林"]]);
-  const closed = after(told, [{ kind: "registry.file_closed", body: { day: "2024-06-30", reason: "moved_away" } }]);
+  assert.equal(code(() => helpChild(told, A, "youth_league", { ...help, on: "2024-06-30" }, other)), "bulletin.before_told");
+  const earlier = after(initial, tellChild(initial, B, telling({ day: "2024-06-01" })));
+  const twice = after(earlier, tellChild(earlier, A, telling()));
+  assert.equal(helpChild(twice, A, "youth_league", { ...help, on: "2024-06-01" }, other).length, 1, "an older list told the same department");
+  assert.equal(code(() => helpChild(twice, A, "youth_league", { ...help, on: "2024-05-31" }, other)), "bulletin.before_told");
+  const closed = after(twice, [{ kind: "registry.file_closed", body: { day: "2024-06-30", reason: "moved_away" } }]);
   assert.equal(code(() => helpChild(closed, A, "youth_league", help, other)), "bulletin.closed_before");
   assert.equal(helpChild(closed, A, "youth_league", { ...help, on: "2024-06-30" }, other).length, 1);
   const again = after(closed, [{ kind: "registry.file_reopened", body: {} }]);

@@ -100,7 +100,7 @@ const department = (world: BulletinWorld): Route[] => [
   ),
   route({
     method: "POST", path: `${received}/:listId/children/:childId`, permission: "bulletin.help", key: "bulletins", summary: "反馈对一名儿童的帮扶", params: LineParam, body: HelpBulletin, output: Stored,
-    refusals: ["bulletin.unknown", "bulletin.recalled", "bulletin.helps_full", "bulletin.day_wrong", "bulletin.closed_before"],
+    refusals: ["bulletin.unknown", "bulletin.recalled", "bulletin.helps_full", "bulletin.day_wrong", "bulletin.before_told", "bulletin.closed_before"],
   })(async ({ actor, params, body }) => stored(await help(world, actor, params.listId, params.childId, body))),
 ]; // prettier-ignore
 

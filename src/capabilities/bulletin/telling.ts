@@ -149,9 +149,17 @@ export function getTell({ tells }: TellingState, listId: Id, department: Departm
 /** As many as a list of half a year can bring for one child; a slip whose lines were copied by the thousand brings no more. */
 export const MOST_HELPS = 100;
 
+/** Since when the office's department knows of the child: by this list, or by an older one that told it the same. */
+function toldSince({ tells = {} }: TellingState, listId: Id, department: Department | undefined): Day {
+  const to = tells[listId]?.to;
+  const days = Object.values(tells).flatMap((one) => (one.department === department && one.to === to ? [one.day] : []));
+  return days.toSorted()[0] ?? "";
+}
+
 /**
  * What a department did for the child; where the file has been closed since, up to that day.
- * Errors: as getTell; bulletin.helps_full (409), bulletin.day_wrong for a day that is to come, bulletin.closed_before.
+ * Errors: as getTell; bulletin.helps_full (409), bulletin.day_wrong for a day that is to come, bulletin.before_told,
+ * bulletin.closed_before.
  */
 export function helpChild(
   state: TellingState,
@@ -163,7 +171,9 @@ export function helpChild(
   const { helps } = getTell(state, listId, department);
   if (helps.length >= MOST_HELPS) throw conflict("bulletin.helps_full", { most: MOST_HELPS });
   const until = state.closedOn ?? null;
+  const since = toldSince(state, listId, department);
   if (help.on > today) throw new Problem("bulletin.day_wrong", { day: today });
+  if (help.on < since) throw new Problem("bulletin.before_told", { day: since });
   if (until !== null && help.on > until) throw new Problem("bulletin.closed_before", { day: until });
   return [{ kind: kinds.helped, body: { listId, department, ...help, note, day: today, who: by.name } }];
 }

@@ -17,6 +17,7 @@ export const problems: Readonly<Record<string, string | ((data: Readonly<Record<
   "bulletin.reason_names": "理由里写了名单上儿童的姓名。理由会长期保存，撤回的理由部门也会看到，请不写姓名；对个别儿童的说明写在“移出”或“撤回一名儿童”的理由里，记入本人档案。",
   "bulletin.reason_private": "理由里有身份证号或者手机号码，请删去。",
   "bulletin.helps_full": "对这名儿童已按这份名单反馈 {most} 次帮扶，不能再记；请在下一份名单上反馈。",
+  "bulletin.before_told": "帮扶日期不能早于向本部门通报这名儿童之日（{day}）；反馈的是通报以后的帮扶，请核对日期。",
   "bulletin.day_wrong": "帮扶日期不能晚于今天（{day}）。",
   "bulletin.closed_before": "该儿童的档案已于 {day} 结案，只能反馈结案之前的帮扶。",
   "bulletin.line_unclear": "请填写帮扶类别（按下拉选项）、帮扶内容、帮扶单位或人员（各至少两个字）和帮扶日期（如 2026-11-30）。",
