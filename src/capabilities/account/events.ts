@@ -23,6 +23,7 @@ export const eventKinds = [
   "account.device_code_made",
   "account.device_enrolled",
   "account.device_revoked",
+  "account.device_kept",
   "account.subject_linked",
   "account.signed_in",
   "account.sign_in_refused",
@@ -47,6 +48,14 @@ const listEvents = sql`
   where ($1::uuid is null or e.id < $1) and ($2::uuid is null or e.person_id = $2)
     and ((e.area >= $3 and e.area < $4) or ($5 and e.area is null))
   order by e.id desc limit 101`;
+
+const isKept = sql`
+  select exists (select from account_event
+    where person_id = $1 and kind = 'account.device_kept' and body->>'deviceId' = $2) as "isKept"`;
+
+/** Whether the server saw this person keep a village on that phone, which was enrolled for somebody else. */
+export const keptOn = async (db: Queryable, personId: string, deviceId: string): Promise<boolean> =>
+  (await db.query<{ isKept: boolean }>(isKept, [personId, deviceId])).rows[0]?.isKept ?? false;
 
 export const record = async (db: Queryable, event: NewEvent, now: Date): Promise<void> => {
   await db.query(insertEvent, [

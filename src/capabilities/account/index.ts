@@ -27,7 +27,7 @@ export {
 } from "./store.ts";
 export { type Hourly, hourlyOf } from "./hourly.ts";
 export { servedAmong } from "./served.ts";
-export { devicesInArea, type KnownPhone, phoneOf } from "./phones.ts";
+export { devicesInArea, type KnownPhone, noteKeeper, phoneOf } from "./phones.ts";
 export type { Settings } from "./settings.ts";
 export { type DeviceLine, permissions, postNames } from "./words.ts";
 export { eventNames, problems } from "./zh.ts";

@@ -9,7 +9,7 @@ import { changing } from "./changing.ts";
 import { inForce, mayAppoint, needsFactor } from "./decide.ts";
 import { addDevice, type Device, deviceOfToken, devicesOf, devicesWithin, findDevice, makeDeviceCode, markRevoked, takeDeviceCode } from "./devices.ts"; // prettier-ignore
 import { enter } from "./enter.ts";
-import { record } from "./events.ts";
+import { keptOn, record } from "./events.ts";
 import { isEnrolled } from "./factors.ts";
 import { seenHolder } from "./people.ts";
 import { endSessionsOfDevice, type Session } from "./sessions.ts";
@@ -114,9 +114,26 @@ export interface Keeper {
 }
 
 /**
+ * Whoever signs in and keeps a village on a phone of somebody else's is its keeper from then on: what it gives up later,
+ * without anybody in, is theirs by this note and not by its own word.
+ */
+export async function noteKeeper(
+  world: AccountWorld,
+  request: FastifyRequest,
+  { personId, area }: Actor,
+): Promise<void> {
+  const token = readCookie(world, request, "tonghu_device");
+  const device = token === undefined ? undefined : await deviceOfToken(world.pool, token);
+  if (!device || device.personId === personId || device.revokedAt !== null) return;
+  if (await keptOn(world.pool, personId, device.id)) return;
+  await record(world.pool, { kind: "account.device_kept", personId, actorId: personId, area, body: { deviceId: device.id } }, world.clock.now()); // prettier-ignore
+}
+
+/**
  * A phone as that of whoever keeps a village on it: the first holder's post says nothing of the next one's, and what it
  * gives up is the keeper's work. Errors: account.device_unknown (404) where the browser is no enrolled phone, or where its
- * token says nothing on what it keeps: somebody else's other village, or one in which the keeper never had the post.
+ * token says nothing on what it keeps: somebody else's other village, one in which the keeper never had the post, or a
+ * keeper who never was in on it.
  */
 export async function phoneOf(world: AccountWorld, request: FastifyRequest, keeper: Keeper = {}): Promise<KnownPhone> {
   const token = readCookie(world, request, "tonghu_device");
@@ -124,8 +141,10 @@ export async function phoneOf(world: AccountWorld, request: FastifyRequest, keep
   if (!device) throw notFound("account.device_unknown");
   const { personId = device.personId, area = device.area } = keeper;
   const posts = (await heldPosts(world.pool, personId)).filter((post) => post.area === area);
-  const isOfToken = personId === device.personId || area === device.area;
-  if (!isOfToken || posts.length === 0) throw notFound("account.device_unknown");
+  // who says to have it in another's name was in on it, or is nobody here: no work is kept under a name that was made up
+  const isKeeper =
+    personId === device.personId || (area === device.area && (await keptOn(world.pool, personId, device.id)));
+  if (!isKeeper || posts.length === 0) throw notFound("account.device_unknown");
   const day = today(world.clock);
   const over = device.revokedAt !== null ? "revoked" : posts.some((post) => inForce(post, day)) ? null : "post";
   const { rows } = await world.pool.query<{ names: string | null }>(directorNames, [area, day]);

@@ -82,6 +82,7 @@ export const eventNames: Readonly<Record<string, string>> = {
   "account.device_code_made": "出示绑定手机的二维码",
   "account.device_enrolled": "绑定手机",
   "account.device_revoked": "停用手机",
+  "account.device_kept": "接用前任的手机",
   "account.subject_linked": "绑定统一身份",
   "account.signed_in": "登录",
   "account.sign_in_refused": "登录失败",

@@ -18,6 +18,8 @@ export interface SyncWorld extends SalvageWorld, VillageWorld {
   readonly pool: pg.Pool;
   /** A phone by its own token, and whose village it keeps. Errors: account.device_unknown. */
   readonly phoneOf: (request: FastifyRequest, keeper: Pick<Salvage, "personId" | "area">) => Promise<KnownPhone>;
+  /** Whoever keeps a village on a phone that was passed on. */
+  readonly noteKeeper: (request: FastifyRequest, actor: Actor) => Promise<void>;
   readonly devices: (actor: Actor) => Promise<readonly DeviceLine[]>;
 }
 
@@ -64,6 +66,7 @@ export const routes = (world: SyncWorld): Route[] => [
     looks: { kind: "list", of: shownIn, fields: (_call, answer) => openedIn(answer), purpose: () => "visit" },
   })(async ({ actor, body, request }) => {
     requireOwner(actor, body);
+    await world.noteKeeper(request, actor);
     await contact(world, actor, body.unsent);
     await keepPhoneLooks(world, actor, request.ip, body);
     return village(world, actor, body);

@@ -221,25 +221,6 @@ test("a village that went to somebody else: the phone is told to whom", async ()
   assert.equal(answer.headers["clear-site-data"], undefined);
 });
 
-test("a phone that was passed on with its village goes by whoever keeps it now, until it is taken out of use", async () => {
-  const [former, next] = [await director("shen"), await director("han")];
-  const { owner } = people.database.db;
-  const end = (who: Director) => owner.query("update account_post set to_day = '2024-07-01', side = null where person_id = $1", [who.personId]);
-  const ask = ({ personId }: Director, more = {}) => former.phone.post("/api/sync/salvage", { boxes: [], rest: 1, locked: false, personId, ...more });
-  await end(former);
-  assert.equal((await ask(next)).status, 409, "not over for the one who has the village");
-  for (const keeper of [former, next])
-    assert.equal((await ask(keeper, { area: places.southVillage })).code, "account.device_unknown", "of another village it says nothing");
-  const [id, childId] = [newId(), await registered(next.phone, "田小传")];
-  const box = closed((await villageOf(next)).key, id, visitOf(childId, "接手后"));
-  await end(next);
-  assert.equal(((await ask(next, { boxes: [{ id, box }] })).body as Salvaged).over, "post");
-  const { rows } = await owner.query("select person from sync_salvage where id = $1", [id]);
-  assert.deepEqual(rows, [{ person: "测试han" }], "the work is that of whoever made it");
-  await supervisor.remove(`/api/account/devices/${former.deviceId}`);
-  assert.equal(((await ask(next)).body as Salvaged).over, "revoked");
-}); // prettier-ignore
-
 test("a picture that does not open is told as that, and waits for the director's word", async () => {
   const [former, next] = [await director("feng"), await director("chu")];
   const childId = await registered(former.phone, "田小九");
