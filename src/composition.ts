@@ -161,8 +161,7 @@ function syncWorld(
     sentence,
     keep: parts.keep, training: parts.training,
     devices: (actor) => account.devicesInArea(parts.account, actor),
-    phoneOf: (request, keeper) => account.phoneOf(parts.account, request, keeper),
-    noteKeeper: (request, actor) => account.noteKeeper(parts.account, request, actor),
+    phoneOf: (request, keeper) => account.phoneOf(parts.account, request, keeper), noteKeeper: (request, actor) => account.noteKeeper(parts.account, request, actor),
     boxKey: sync.boxKeyOf(parts.ground.identitySecret),
     isOutdated: schemaWatch(parts.ground.owner),
   }; // prettier-ignore
