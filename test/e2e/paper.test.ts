@@ -42,3 +42,25 @@ test("on paper a list has neither buttons nor the heading above them", async () 
   assert.equal(await page().locator("main .grid td.act").first().isVisible(), false);
   assert.deepEqual(complaints(), []);
 });
+
+test("no page has a button on paper, and the tree of areas is whole there", async () => {
+  await enterAs("陈县级");
+  for (const [place, title] of [
+    ["", "今日"],
+    ["account", "我的账号"],
+    ["areas", "行政区划"],
+  ] as const) {
+    await page().emulateMedia({ media: "screen" });
+    await go(place);
+    await page().getByRole("heading", { level: 1, name: title }).waitFor();
+    const buttons = page().locator("main .ant-btn:not(.ant-btn-link):visible");
+    await buttons.first().waitFor();
+    await page().emulateMedia({ media: "print" });
+    assert.equal(await buttons.count(), 0, title);
+  }
+  await page().setViewportSize({ width: 690, height: 1000 }); // what a sheet of A4 leaves between its margins
+  const cut = await page()
+    .locator(".area-tree")
+    .evaluate((tree) => tree.scrollHeight - tree.clientHeight);
+  assert.ok(cut <= 1, `${cut} pixels of the tree lie outside the sheet`);
+});
