@@ -1,6 +1,8 @@
 import { type Parent, parents, type Stage, stages } from "./words.ts";
 
-const named = (who: unknown): string => (who as readonly Parent[]).map((one) => parents[one]).join("、");
+/** The parents by name; a refusal that is printed without its data says the same of nobody in particular. */
+const named = (who: unknown): string =>
+  Array.isArray(who) ? who.map((one: Parent) => parents[one]).join("、") : "该父母";
 
 export const problems: Readonly<Record<string, string | ((data: Readonly<Record<string, unknown>>) => string)>> = {
   "referral.unknown": "没有找到这条转介。",

@@ -7,8 +7,8 @@ export const problems: Readonly<Record<string, string | ((data: Readonly<Record<
   "sharing.item_unknown": "目录中没有这个数据项：{item}。",
   "sharing.not_for_department": "“{title}”不向本部门共享。",
   "sharing.fields_wrong": "所选字段不在目录内，或者没有选择字段。",
-  "sharing.purpose_unknown": ({ known }) =>
-    `用途不在目录内。可以填写的用途：${(known as readonly string[]).join("、")}（other 为其他用途，须在说明中写清，由人工审批）。`,
+  "sharing.purpose_unknown":
+    "用途不在目录内。可以填写的用途：{known}（other 为其他用途，须在说明中写清，由人工审批）。",
   "sharing.in_force":
     "这个数据项在这一范围已有使用中的授权（有效期至 {until}），不重复授权。需要调整字段、用途或期限的，请先停用原授权，再办理新的。",
   "sharing.already_asked":
