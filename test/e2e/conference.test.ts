@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { places } from "../cast.ts";
+import { holdNext } from "./heldCall.ts";
 import { inhabit } from "./inhabitants.ts";
 import { openSite, type Site } from "./site.ts";
 import { deskOf } from "./walking.ts";
@@ -23,6 +24,8 @@ before(async () => {
   [childId = ""] = await inhabit(site, posts, {
     陈小禾: { "guardian.phone": "13812345678", "school.state": "dropout", "risk.maltreatment": "suspected" },
     陈小苗: { "guardian.phone": "13812345678", "school.state": "dropout" },
+    陈小麦: { "guardian.phone": "13812345678", "school.state": "dropout" },
+    陈小穗: { "guardian.phone": "13812345678", "school.state": "dropout" },
   });
 });
 after(() => site?.close());
@@ -57,9 +60,33 @@ async function call(township: Page): Promise<void> {
   await township.getByText("已召集会商，商定 2 名儿童").waitFor();
 } // prettier-ignore
 
+/** A child is taken for another one while the file of the second is still on its way: what the first brought is not sent for it. */
+async function changeOfMind(township: Page): Promise<void> {
+  await township.goto(`${site.base}/desk/#/conferences/${childId}/1`);
+  await township.getByRole("button", { name: "增加一名儿童" }).click();
+  const which = township.getByRole("combobox", { name: "增加哪名儿童" });
+  const add = township.getByRole("button", { name: "增加这名儿童" });
+  await which.press("ArrowDown");
+  await township.getByTitle(/^陈小麦/).click();
+  await township.getByRole("group", { name: "陈小麦", exact: true }).getByText("教育部门将看到").waitFor();
+  await township.locator("button:enabled", { hasText: "增加这名儿童" }).waitFor();
+  const held = await holdNext(township, "**/offer*");
+  held.arm();
+  await which.press("Backspace");
+  await which.press("ArrowDown");
+  await township.getByTitle(/^陈小穗/).click();
+  await held.left;
+  assert.ok(await add.isDisabled(), "what the other child brought was about to be sent for this one");
+  await held.end("continue");
+  await township.getByRole("group", { name: "陈小穗", exact: true }).getByText("教育部门将看到").waitFor();
+  await township.locator("button:enabled", { hasText: "增加这名儿童" }).waitFor();
+  await township.getByRole("button", { name: "不增加了" }).click();
+} // prettier-ignore
+
 test("called, answered by two departments, minutes, decisions done by a department and as a task, reviewed", async () => {
   const township = await deskOf(site, "林督导", complaints);
   await call(township);
+  await changeOfMind(township);
 
   const schools = await deskOf(site, "郑教育", complaints);
   await inbox(schools).getByText("打开后显示姓名").waitFor();

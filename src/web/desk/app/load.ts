@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { call, type Refusal, refusalFrom } from "./api.ts";
 
 export interface Loaded<T> {
-  /** The last answer; while another address loads, the old one stays to be looked at. */
+  /** The last answer; while the same thing is asked with another filter, the old one stays to be looked at. */
   readonly data: T | undefined;
   readonly refusal: Refusal | undefined;
   readonly loading: boolean;
@@ -16,7 +16,13 @@ interface Held<T> {
   readonly path?: string;
 }
 
-/** Reads an address and keeps it: undefined asks for nothing. An answer that comes too late is thrown away. */
+/** What an address reads, without its filters. */
+const thingOf = (path: string): string => path.split("?", 1)[0] ?? path;
+
+/**
+ * Reads an address and keeps it: undefined asks for nothing. An answer that comes too late is thrown away, and one of another
+ * thing is never shown for this one: what was read of one child must not stand a moment under another's name.
+ */
 export function useLoad<T>(path: string | undefined): Loaded<T> {
   const [state, setState] = useState<Held<T>>({});
   const [turn, setTurn] = useState(0);
@@ -36,9 +42,10 @@ export function useLoad<T>(path: string | undefined): Loaded<T> {
     return () => stop.abort();
   }, [path, turn]);
   const reload = useCallback(() => setTurn((n) => n + 1), []);
+  const isOfThis = path === undefined || state.path === undefined || thingOf(state.path) === thingOf(path);
   return {
-    data: state.data,
-    refusal: state.refusal,
+    data: isOfThis ? state.data : undefined,
+    refusal: isOfThis ? state.refusal : undefined,
     loading: path !== undefined && state.of !== `${turn} ${path}`,
     reload,
   };

@@ -79,6 +79,11 @@ function Form({ file, stored, offer, open, reload }: FormProps & Offered) {
   const [others, setOthers] = useState<readonly Companion[]>([]);
   const [brought, bring] = useState<ReadonlyMap<string, Brought>>(new Map());
   const { sending, refusal, send } = useSend(newId);
+  // what a child brought goes with it: chosen again, it is read again
+  const take = (next: readonly Companion[]): void => {
+    setOthers(next);
+    bring((now) => new Map([...now].filter(([id]) => next.some(({ childId }) => childId === id))));
+  };
   if (offer.open !== null && instead === undefined) return <Empty>第 {offer.open} 号会商还没有结束，请先在“个案会商”中办理。</Empty>;
   const still = stillWanted({
     会商事由: reason.trim().length >= 2, 会议日期: meeting.day !== null, 会议时间: isTime(meeting.time), 会议地点: meeting.place.trim() !== "",
@@ -103,7 +108,7 @@ function Form({ file, stored, offer, open, reload }: FormProps & Offered) {
       <MeetingFields value={meeting} onChange={setMeeting} />
       <Invitees offered={offer.invitees} chosen={chosen} onChange={choose} open={open} />
       <Field title="一并商定的儿童" hint="兄弟姐妹或者同一次会议的其他个案；各人的材料、纪要和决定分开，只存本人档案">
-        {(id) => <Companions id={id} childId={file.childId} value={others} onChange={setOthers} />}
+        {(id) => <Companions id={id} childId={file.childId} value={others} onChange={take} />}
       </Field>
       {others.map((child) => (
         <OtherChild
@@ -111,7 +116,7 @@ function Form({ file, stored, offer, open, reload }: FormProps & Offered) {
           child={child}
           departments={[...chosen.keys()]}
           onChange={(part) => bring((now) => new Map([...now, [child.childId, part]]))}
-          drop={() => setOthers((now) => now.filter((one) => one !== child))}
+          drop={() => take(others.filter((one) => one !== child))}
         />
       ))}
       <p className="muted">

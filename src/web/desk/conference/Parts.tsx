@@ -33,12 +33,18 @@ function One({ part, name }: { readonly part: PartShown; readonly name: string }
 function JoinForm({ shown, done }: Acting) {
   const [open, setOpen] = useState(false);
   const [chosen, choose] = useState<readonly Companion[]>([]);
-  const [part, bring] = useState<Brought>();
+  const [brought, bring] = useState<{ readonly of: string; readonly part: Brought }>();
   const [reason, setReason] = useState(shown.reason);
   const { sending, refusal, send } = useSend(newId);
   if (!open) return <Button onClick={() => setOpen(true)}>增加一名儿童</Button>;
   const [child] = chosen;
+  // never another child's, whose seq and materials it would send under this one's name
+  const part = brought && brought.of === child?.childId ? brought.part : undefined;
   const still = stillWanted({ 儿童: child !== undefined, 会商事由: reason.trim().length >= 2, 邀请的部门: part !== undefined && isAble(part) });
+  const drop = (): void => {
+    choose([]);
+    bring(undefined);
+  };
   const save = async (): Promise<void> => {
     if (child && part && (await send(actPath(shown, "join"), { ...otherBody(child.childId, part), reason: reason.trim() }))) done("已增加一名儿童，邀请已发给各部门");
   };
@@ -52,7 +58,7 @@ function JoinForm({ shown, done }: Acting) {
           <Field title="会商事由" required hint="这名儿童要商定什么；受邀部门都会看到，不写其他儿童的姓名">
             {(id) => <Input.TextArea id={id} rows={2} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />}
           </Field>
-          <OtherChild key={child.childId} child={child} departments={shown.invited.map(({ department }) => department)} onChange={bring} drop={() => choose([])} />
+          <OtherChild key={child.childId} child={child} departments={shown.invited.map(({ department }) => department)} onChange={(next) => bring({ of: child.childId, part: next })} drop={drop} />
         </>
       )}
       <FormFoot refusal={refusal} sending={sending} disabled={still !== undefined} word="增加这名儿童" note={still} />

@@ -79,7 +79,9 @@ export function ActionDrawer({ name, file, close, done, show, origin }: DrawerPr
       destroyOnHidden
       className="action-drawer"
     >
-      {Form && <Form key={name} file={file} stored={stored} reload={done} show={show} origin={origin} />}
+      {Form && (
+        <Form key={`${file.childId} ${name}`} file={file} stored={stored} reload={done} show={show} origin={origin} />
+      )}
     </SideDrawer>
   );
 }
