@@ -58,6 +58,38 @@ test("the browser's Back asks for what is typed: it stays with it, or goes", asy
   assert.deepEqual(complaints(), []);
 });
 
+test("a dialog above the page asks as well, and between its two steps nothing is lost", async () => {
+  await enterAs("林督导");
+  await go("ledger");
+  await page()
+    .getByRole("checkbox", { name: /陈小禾/ })
+    .check();
+  await page().getByRole("button", { name: "交办任务" }).click();
+  const order = page().getByRole("dialog", { name: /责任人交办/ });
+  await order.getByLabel("要办的事").fill("了解辍学原因");
+  await order.getByLabel("时限").fill("2024-07-10");
+  await order.getByRole("button", { name: "下一步" }).click();
+  await order.getByRole("button", { name: "确认交办" }).waitFor();
+  await page().keyboard.press("Escape");
+  await question().getByRole("button", { name: "继续填写" }).click();
+  await order.getByRole("button", { name: "返回修改" }).click();
+  assert.equal(await order.getByLabel("要办的事").inputValue(), "了解辍学原因");
+  await page().keyboard.press("Escape");
+  await question().getByRole("button", { name: "不保存，离开" }).click();
+  await order.waitFor({ state: "detached" });
+  assert.deepEqual(complaints(), []);
+});
+
+test("a report that is being taken down over the telephone is not left without a question", async () => {
+  await enterAs("林督导");
+  await go("concerns/new");
+  await page().getByLabel("对方怎么说").fill("孩子独自在家三天");
+  await page().getByRole("link", { name: "儿童台账" }).first().click();
+  await question().getByRole("button", { name: "继续填写" }).click();
+  assert.equal(await page().getByLabel("对方怎么说").inputValue(), "孩子独自在家三天");
+  assert.deepEqual(complaints(), []);
+});
+
 test("minutes that are being typed stay while the meeting is moved and a child is added", async () => {
   await enterAs("林督导");
   await go(`children/${childId}?confer=new`);

@@ -5,6 +5,7 @@ import { useSend } from "../app/load.ts";
 import { go, linkTo } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
 import { AreaInput } from "../area/AreaInput.tsx";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { Field } from "../parts/Field.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { Card, Page } from "../parts/Page.tsx";
@@ -44,13 +45,7 @@ export function ReportForm() {
   return (
     <Page title="登记强制报告" note="接到电话、来人报告的，在这里登记；眼下有危险的，先请对方或者代为拨打110">
       <Card>
-        <form
-          className="form concern-report"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void report();
-          }}
-        >
+        <CommandForm look="form concern-report" submit={report}>
           <Field title="什么情形" required>
             {(id) => (
               <Radio.Group
@@ -88,7 +83,7 @@ export function ReportForm() {
             word="登记报告"
             note={stillWanted({ 什么情形: able })}
           />
-        </form>
+        </CommandForm>
       </Card>
     </Page>
   );

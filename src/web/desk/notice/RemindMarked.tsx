@@ -1,4 +1,4 @@
-import { App, Button, Modal } from "antd";
+import { App, Button } from "antd";
 import { useState } from "react";
 import { addDays } from "#kernel/day.ts";
 import { newId } from "#kernel/id.ts";
@@ -6,6 +6,7 @@ import { useSend } from "../app/load.ts";
 import { useMe } from "../app/session.ts";
 import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
+import { FormModal } from "../parts/SideDrawer.tsx";
 import { NoticeFields } from "./NoticeFields.tsx";
 import { type Draft, heldIn } from "./noticeDraft.ts";
 import "../styles/form.css";
@@ -55,15 +56,9 @@ export function RemindMarked({ childIds, done }: RemindProps) {
   return (
     <>
       <Button onClick={() => setOpen(true)}>提醒负责人</Button>
-      <Modal
-        open={open}
-        title={`提醒所选 ${childIds.length} 人的儿童主任`}
-        footer={null}
-        destroyOnHidden
-        onCancel={() => setOpen(false)}
-      >
+      <FormModal open={open} title={`提醒所选 ${childIds.length} 人的儿童主任`} onCancel={() => setOpen(false)}>
         <RemindForm childIds={childIds} done={done} />
-      </Modal>
+      </FormModal>
     </>
   );
 }

@@ -16,10 +16,14 @@ let asked = false;
 /** Whether anything typed would be lost. */
 export const isUnsaved = (): boolean => forms.size > 0;
 
+/** What a submit says that sent nothing yet: the form only goes on to its next step. */
+export const GOES_ON = "goes on";
+export type Submit = () => Promise<void> | typeof GOES_ON;
+
 interface Typed {
   readonly touch: () => void;
   /** While it is being sent nothing is lost by leaving: a stored form goes by itself. */
-  readonly send: (form: HTMLFormElement, submit: () => Promise<void>) => Promise<void>;
+  readonly send: (form: HTMLFormElement, submit: Submit) => Promise<void>;
 }
 
 /** For a form: tells that something was typed, until it is sent or gone. */
@@ -34,10 +38,12 @@ export function useTyped(): Typed {
     };
   }, []);
   const touch = useCallback((): void => void forms.add(held.current), []);
-  const send = useCallback(async (form: HTMLFormElement, submit: () => Promise<void>): Promise<void> => {
+  const send = useCallback(async (form: HTMLFormElement, submit: Submit): Promise<void> => {
     const { current } = held;
     const typed = forms.delete(current);
-    await submit();
+    const doing = submit();
+    if (doing === GOES_ON) return void (typed && forms.add(current));
+    await doing;
     await new Promise((resolve) => setTimeout(resolve, 50)); // what was stored has shut its form by then, or says no refusal
     if (typed && current.here && form.querySelector(".refused")) forms.add(current);
   }, []);

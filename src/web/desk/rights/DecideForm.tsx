@@ -3,6 +3,7 @@ import { useState } from "react";
 import { newId } from "#kernel/id.ts";
 import { type DecisionWord, decisions } from "#capabilities/rights/words.ts";
 import { useSend } from "../app/load.ts";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { Refused } from "../parts/states.tsx";
 
 const options = Object.entries(decisions).map(([value, label]) => ({ value, label }));
@@ -28,13 +29,7 @@ export function DecideForm({
     if (await send(`/api/rights/children/${childId}/requests/${no}/decide`, body)) done();
   };
   return (
-    <form
-      className="law-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void decide();
-      }}
-    >
+    <CommandForm look="law-form" submit={decide}>
       <Select
         className="filter"
         aria-label="决定"
@@ -63,6 +58,6 @@ export function DecideForm({
         作出决定
       </Button>
       <Refused refusal={refusal} />
-    </form>
+    </CommandForm>
   );
 }

@@ -1,14 +1,17 @@
-import { Button, Input, Modal } from "antd";
+import { Button, Input } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { newId } from "#kernel/id.ts";
 import { longDay } from "../../ui/dayText.ts";
 import { useSend } from "../app/load.ts";
 import { go, linkTo } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { DayInput } from "../parts/DayInput.tsx";
 import { Field } from "../parts/Field.tsx";
 import { stillWanted } from "../parts/FormFoot.tsx";
+import { FormModal } from "../parts/SideDrawer.tsx";
 import { Refused } from "../parts/states.tsx";
+import { GOES_ON } from "../parts/unsaved.ts";
 import "../styles/form.css";
 
 interface Order {
@@ -93,21 +96,18 @@ function AssignForm({ childIds, close, done }: AssignProps) {
     done();
     go(linkTo("tasks", { batch: id }));
   };
+  const submit = (): Promise<void> | typeof GOES_ON => {
+    if (sure) return assign();
+    if (missing === undefined) setSure(true);
+    return GOES_ON;
+  };
   const back = (): void => {
     clear();
     setId(newId()); // changed content is another command
     setSure(false);
   };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (missing !== undefined) return;
-        if (sure) void assign();
-        else setSure(true);
-      }}
-    >
+    <CommandForm submit={submit}>
       {sure ? (
         <Sum order={order} count={childIds.length} />
       ) : (
@@ -124,7 +124,7 @@ function AssignForm({ childIds, close, done }: AssignProps) {
         {missing !== undefined && <span className="muted">{missing}</span>}
         {sending && <span className="muted" aria-live="polite">正在交办…</span>}
       </div>
-    </form>
+    </CommandForm>
   ); // prettier-ignore
 }
 
@@ -137,9 +137,9 @@ export function AssignMarked({ childIds, done }: { readonly childIds: readonly s
       <Button type="primary" onClick={() => setOpen(true)}>
         交办任务
       </Button>
-      <Modal open={open} title={`向所选 ${childIds.length} 人的责任人交办`} footer={null} destroyOnHidden onCancel={close}>
+      <FormModal open={open} title={`向所选 ${childIds.length} 人的责任人交办`} onCancel={close}>
         <AssignForm childIds={childIds} close={close} done={done} />
-      </Modal>
+      </FormModal>
     </>
   );
 } // prettier-ignore

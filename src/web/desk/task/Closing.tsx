@@ -2,6 +2,7 @@ import { App, Button, type GetRef, Input } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { newId } from "#kernel/id.ts";
 import { useSend } from "../app/load.ts";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { Refused } from "../parts/states.tsx";
 
 /** How a task ended, and that it has: in the file and in every list of tasks. */
@@ -25,13 +26,7 @@ export function Closing({
     done();
   };
   return (
-    <form
-      className="closing"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void close();
-      }}
-    >
+    <CommandForm look="closing" submit={close}>
       <Input.TextArea
         ref={field}
         aria-label="办理结果"
@@ -46,6 +41,6 @@ export function Closing({
         办结
       </Button>
       <Button onClick={cancel}>取消</Button>
-    </form>
+    </CommandForm>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Modal } from "antd";
+import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { OpenTaskRow } from "#capabilities/task/words.ts";
 import { useMay } from "../app/session.ts";
+import { FormModal } from "../parts/SideDrawer.tsx";
 import { Closing } from "./Closing.tsx";
 import "../styles/file.css";
 
@@ -23,7 +24,7 @@ export function useCloseHere(done: () => void): CloseHere {
       </Button>
     ) : null;
   const dialog = (
-    <Modal open={task !== undefined} title={task?.title} footer={null} destroyOnHidden onCancel={close}>
+    <FormModal open={task !== undefined} title={task?.title} onCancel={close}>
       {task && (
         <>
           {task.solution !== "" && <p className="muted">解决方案：{task.solution}</p>}
@@ -37,7 +38,7 @@ export function useCloseHere(done: () => void): CloseHere {
           />
         </>
       )}
-    </Modal>
+    </FormModal>
   );
   return { button, dialog };
 }

@@ -9,6 +9,7 @@ import { usePages } from "../app/pages.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
 import { useMay, useMe } from "../app/session.ts";
 import { useAreaPaths } from "../area/names.ts";
+import { CommandForm } from "../parts/CommandForm.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Refused, Show } from "../parts/states.tsx";
@@ -26,13 +27,7 @@ function AnswerForm({ alert, answered }: { readonly alert: AlertLine; readonly a
     if (await act(() => call("POST", `/api/trace/alerts/${alert.id}/answer`, body))) answered();
   };
   return (
-    <form
-      className="law-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <CommandForm look="law-form" submit={send}>
       <Select
         className="filter-wide"
         aria-label="核查结果"
@@ -52,7 +47,7 @@ function AnswerForm({ alert, answered }: { readonly alert: AlertLine; readonly a
         答复
       </Button>
       <Refused refusal={refusal} />
-    </form>
+    </CommandForm>
   );
 }
 
