@@ -26,7 +26,7 @@ const PAGE = 50;
 const listPeople = sql`
   select p.id, p.name, p.closed_at as "closedAt" from account_person p
   where exists (select 1 from account_post o where o.person_id = p.id and o.area >= $1 and o.area < $2)
-    and ($3::uuid is null or p.id > $3) and ($4::boolean or p.closed_at is null)
+    and ($3::uuid is null or p.id > $3) and ($4::boolean or p.closed_at is null) and ($7::uuid is null or p.id = $7)
     and ($5::text is null or position($5 in p.name) > 0 or exists (select 1 from account_login l where l.person_id = p.id and position(lower($5) in l.key) > 0))
   order by p.id limit $6`;
 
@@ -54,7 +54,7 @@ export async function peopleWithin(
   query: PeopleQuery,
 ): Promise<{ people: PersonLine[]; next: string | null }> {
   const { lo, hi } = actor.scope;
-  const values = [lo, hi, query.after ?? null, query.closed === "1", query.q || null, PAGE + 1];
+  const values = [lo, hi, query.after ?? null, query.closed === "1", query.q || null, PAGE + 1, query.id ?? null];
   const { rows } = await world.pool.query<Row>(listPeople, values);
   const page = rows.slice(0, PAGE);
   const ids = page.map((row) => row.id);

@@ -154,6 +154,8 @@ export const GivePassword = z.strictObject({ password: passwordSchema });
 export const PeopleQuery = z.strictObject({
   q: z.string().trim().max(40).optional(),
   closed: z.literal("1").optional(),
+  /** One person, whatever else is asked. */
+  id: idSchema.optional(),
   after: idSchema.optional(),
 });
 export type PeopleQuery = z.infer<typeof PeopleQuery>;

@@ -1,16 +1,19 @@
 import { Button, Input } from "antd";
 import { SideDrawer } from "../parts/SideDrawer.tsx";
 import { useState } from "react";
+import { isId } from "#kernel/id.ts";
 import type { PersonLine } from "#capabilities/account/words.ts";
 import { states } from "#capabilities/training/words.ts";
 import { address } from "../app/api.ts";
-import { usePages } from "../app/pages.ts";
+import { useLoad } from "../app/load.ts";
+import { type Reading, usePages } from "../app/pages.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
 import { useMay, useMe } from "../app/session.ts";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
+import { useOpened } from "../parts/useOpened.ts";
 import { useUnexamined } from "../training/useUnexamined.ts";
 import { isOver, spanOf, statusWord } from "./accountText.ts";
 import { AddPersonForm } from "./AddPersonForm.tsx";
@@ -64,6 +67,20 @@ const columns = (open: (personId: string) => void, unexamined: ReadonlySet<strin
   },
 ];
 
+/** Whom the address names, also where the list does not reach so far. */
+function useOne(at: string | undefined, { data, reload }: Reading<PersonLine>) {
+  const listed = data?.lines.find(({ personId }) => personId === at);
+  const beyond = isId(at) && data && !listed ? address("/api/account/people", { id: at, closed: "1" }) : undefined;
+  const alone = useLoad<{ people: PersonLine[] }>(beyond);
+  const opened =
+    listed ?? (beyond === undefined ? undefined : alone.data?.people.find(({ personId }) => personId === at));
+  const changed = (): void => {
+    reload();
+    if (beyond !== undefined) alone.reload();
+  };
+  return { opened, changed };
+}
+
 /** Who works in one's area, and under which posts: adding, appointing, handing over, ending. */
 export function People() {
   const may = useMay();
@@ -75,10 +92,10 @@ export function People() {
   const [text, setText] = useState(query["q"] ?? "");
   const unexamined = useUnexamined();
   const [adding, setAdding] = useState(false);
-  const [openedId, setOpenedId] = useState<string>();
-  const opened = people.data?.lines.find((person) => person.personId === openedId);
+  const { key: at, open, shut } = useOpened("at");
+  const { opened, changed } = useOne(at, people);
   const set = (changes: Readonly<Record<string, string | undefined>>): void =>
-    go(linkTo("people", { ...query, ...changes }));
+    go(linkTo("people", { ...query, at: undefined, ...changes }));
   const add = may("account.manage_people") && (
     <Button type="primary" onClick={() => setAdding(true)}>
       添加人员
@@ -125,7 +142,7 @@ export function People() {
             <>
               <Grid
                 label="人员与岗位"
-                columns={columns(setOpenedId, unexamined)}
+                columns={columns(open, unexamined)}
                 rows={lines}
                 keyOf={(person) => person.personId}
               />
@@ -138,14 +155,8 @@ export function People() {
       <SideDrawer open={adding} onClose={() => setAdding(false)} title="添加人员" size={640} destroyOnHidden>
         <AddPersonForm added={people.reload} close={() => setAdding(false)} />
       </SideDrawer>
-      <SideDrawer
-        open={opened !== undefined}
-        onClose={() => setOpenedId(undefined)}
-        title={opened?.name}
-        size={640}
-        destroyOnHidden
-      >
-        {opened && <PersonPanel key={opened.personId} person={opened} changed={people.reload} />}
+      <SideDrawer open={opened !== undefined} onClose={shut} title={opened?.name} size={640} destroyOnHidden>
+        {opened && <PersonPanel key={opened.personId} person={opened} changed={changed} />}
       </SideDrawer>
     </Page>
   );

@@ -1,6 +1,6 @@
 import { App, Segmented } from "antd";
 import { SideDrawer } from "../parts/SideDrawer.tsx";
-import { useState } from "react";
+import { isId } from "#kernel/id.ts";
 import { type AnomalyCount, type AnomalyLine, findings, type UnregisteredLine } from "#capabilities/anomaly/words.ts";
 import { address } from "../app/api.ts";
 import { type Loaded, useLoad } from "../app/load.ts";
@@ -15,6 +15,7 @@ import { Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
+import { type Numbered, numberedKey, numberedOf, useOpened } from "../parts/useOpened.ts";
 import { anomalyColumns, countColumns, unregisteredColumns } from "./anomalyColumns.tsx";
 import { useOrigins } from "../referral/useOrigins.tsx";
 import { RegisterListed } from "./RegisterListed.tsx";
@@ -25,14 +26,13 @@ import "../styles/law.css";
 import "../styles/form.css";
 import "../styles/comparison.css";
 
-type Chosen = { readonly anomaly: AnomalyLine } | { readonly unregistered: UnregisteredLine };
-
-interface Listing {
+interface Listing<Line> {
+  readonly lines: readonly Line[];
   readonly within: string;
-  readonly choose: (chosen: Chosen) => void;
+  readonly choose: (line: Line) => void;
 }
 
-function Known({ lines, within, choose, done }: Listing & { readonly lines: readonly AnomalyLine[]; readonly done: () => void }) {
+function Known({ lines, within, choose, done }: Listing<AnomalyLine> & { readonly done: () => void }) {
   const { today } = useMe();
   const may = useMay();
   const lineOf = useLines(lines.map((line) => line.childId));
@@ -43,7 +43,7 @@ function Known({ lines, within, choose, done }: Listing & { readonly lines: read
     referring,
     place: (code) => placeText(pathOf(code), within),
     nameOf: (childId) => lineOf(childId)?.name,
-    choose: may("anomaly.verify") ? (anomaly) => choose({ anomaly }) : undefined,
+    choose: may("anomaly.verify") ? choose : undefined,
   });
   return (
     <>
@@ -53,14 +53,14 @@ function Known({ lines, within, choose, done }: Listing & { readonly lines: read
   );
 } // prettier-ignore
 
-function Strangers({ lines, within, choose }: Listing & { readonly lines: readonly UnregisteredLine[] }) {
+function Strangers({ lines, within, choose }: Listing<UnregisteredLine>) {
   const { today } = useMe();
   const may = useMay();
   const pathOf = useAreaPaths(lines.map((line) => line.area));
   const columns = unregisteredColumns({
     today,
     place: (code) => placeText(pathOf(code), within),
-    choose: may("anomaly.verify") ? (unregistered) => choose({ unregistered }) : undefined,
+    choose: may("anomaly.verify") ? choose : undefined,
   });
   return <Grid label="疑似未登记" rows={lines} keyOf={(line) => line.id} columns={columns} />;
 }
@@ -78,12 +78,23 @@ function Waiting({ of }: { readonly of: Loaded<readonly AnomalyCount[]> }) {
   );
 }
 
-function Drawn({ chosen, close, done }: { readonly chosen: Chosen | undefined; readonly close: () => void; readonly done: (said: string) => void }) {
-  const title = chosen && ("anomaly" in chosen ? findings[chosen.anomaly.finding] : `${findings.unregistered} · ${chosen.unregistered.name}`);
+interface DrawnProps {
+  readonly anomaly: Numbered | undefined;
+  readonly listed: string | undefined;
+  readonly known: readonly AnomalyLine[];
+  readonly close: () => void;
+  readonly done: (said: string) => void;
+}
+
+/** One of them, where the post verifies: who only reads is not led to a form by a link. */
+function Drawn({ anomaly, listed, known, close, done }: DrawnProps) {
+  const may = useMay();
+  const line = known.find(({ childId, no }) => childId === anomaly?.childId && no === anomaly.no);
+  const title = listed === undefined ? line && findings[line.finding] : findings.unregistered;
   return (
-    <SideDrawer open={chosen !== undefined} onClose={close} title={title} size={640} destroyOnHidden className="action-drawer">
-      {chosen && "anomaly" in chosen && <VerifyForm line={chosen.anomaly} done={done} />}
-      {chosen && "unregistered" in chosen && <RegisterListed line={chosen.unregistered} done={done} />}
+    <SideDrawer open={may("anomaly.verify") && (anomaly !== undefined || listed !== undefined)} onClose={close} title={title ?? "异常数据核查"} size={640} destroyOnHidden className="action-drawer">
+      {anomaly && <VerifyForm key={numberedKey(anomaly)} line={anomaly} done={done} />}
+      {listed !== undefined && <RegisterListed key={listed} line={{ id: listed }} done={done} />}
     </SideDrawer>
   );
 } // prettier-ignore
@@ -97,15 +108,16 @@ export function Anomalies() {
   const { message } = App.useApp();
   const { area, open: asked = "yes" } = usePlace().query;
   const open: Shown = isShown(asked) ? asked : "yes";
-  const [chosen, choose] = useState<Chosen>();
+  const [at, listed] = [useOpened("at"), useOpened("listed")];
   const known = usePages<AnomalyLine>(address("/api/anomaly/open", { area, ...shows[open].query, limit: 50 }));
   const strangers = usePages<UnregisteredLine>(address("/api/anomaly/unregistered", { area, ...shows[open].query, limit: 50 }));
   const counts = useLoad<AnomalyCount[]>(address("/api/anomaly/counts", { area }));
   const waits = counts.data && waitingOf(counts.data);
   const within = area ?? me.area;
+  const shut = at.key === undefined ? listed.shut : at.shut;
   const done = (said: string): void => {
     void message.success(said);
-    choose(undefined);
+    shut();
     known.reload();
     strangers.reload();
     counts.reload();
@@ -130,7 +142,7 @@ export function Anomalies() {
               <Empty>没有{shows[open].label}的异常数据。</Empty>
             ) : (
               <>
-                <Known lines={lines} within={within} choose={choose} done={() => known.reload()} />
+                <Known lines={lines} within={within} choose={(line) => at.open(numberedKey(line))} done={() => known.reload()} />
                 <div className="list-foot">
                   <PagesFoot of={known} unit="条" />
                 </div>
@@ -146,7 +158,7 @@ export function Anomalies() {
               <Empty>没有{shows[open].label}的疑似未登记儿童。</Empty>
             ) : (
               <>
-                <Strangers lines={lines} within={within} choose={choose} />
+                <Strangers lines={lines} within={within} choose={({ id }) => listed.open(id)} />
                 <div className="list-foot">
                   <PagesFoot of={strangers} unit="名" />
                 </div>
@@ -155,7 +167,7 @@ export function Anomalies() {
           }
         </Show>
       </Card>
-      <Drawn chosen={chosen} close={() => choose(undefined)} done={done} />
+      <Drawn anomaly={numberedOf(at.key)} listed={isId(listed.key) ? listed.key : undefined} known={known.data?.lines ?? []} close={shut} done={done} />
     </Page>
   );
 } // prettier-ignore

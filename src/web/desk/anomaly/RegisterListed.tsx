@@ -150,7 +150,7 @@ export function RegisterListed({
   line,
   done,
 }: {
-  readonly line: UnregisteredLine;
+  readonly line: Pick<UnregisteredLine, "id">;
   readonly done: (said: string) => void;
 }) {
   const shown = useLoad<UnregisteredShown>(

@@ -135,7 +135,13 @@ function Form({
 } // prettier-ignore
 
 /** One anomaly, answered where it is read. */
-export function VerifyForm({ line, done }: { readonly line: AnomalyLine; readonly done: (said: string) => void }) {
+export function VerifyForm({
+  line,
+  done,
+}: {
+  readonly line: Pick<AnomalyLine, "childId" | "no">;
+  readonly done: (said: string) => void;
+}) {
   const [purpose, setPurpose] = useState<"verification">();
   const loaded = useLoad<AnomalyShown>(address(`/api/anomaly/children/${line.childId}/${line.no}`, { purpose }));
   return (

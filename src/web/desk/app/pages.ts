@@ -50,7 +50,9 @@ export function usePages<Line>(path: string, named = plain): Reading<Line> {
   }, [path, named, asked]);
   const refused = pages?.lines.length === 0 ? pages.refusal : undefined;
   const next = pages?.next ?? null;
+  const of = pages?.of;
   const readMore = useCallback(async (): Promise<void> => {
+    if (of !== asked) return; // where the next page begins is known of another list
     setReading(true);
     try {
       const page = await readPage<Line>(`${path}${path.includes("?") ? "&" : "?"}${named.after}=${next ?? ""}`, named);
@@ -60,7 +62,7 @@ export function usePages<Line>(path: string, named = plain): Reading<Line> {
     } finally {
       setReading(false);
     }
-  }, [next, path, named, asked]);
+  }, [next, path, named, asked, of]);
   return {
     // a list whose first page was refused holds nothing: it is not an empty one
     data: refused ? undefined : pages,

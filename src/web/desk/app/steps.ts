@@ -28,6 +28,8 @@ let asking: Asking | undefined;
 let turning = false;
 let returned: Row | undefined;
 let lastRead: string | undefined;
+/** The present step opened a drawer over the page before it. */
+let lying = false;
 
 const stepNow = (): Step => (history.state as Step | null) ?? {};
 const tell = (): void => {
@@ -56,7 +58,9 @@ function moved(): void {
     history.go(-by); // the page stays as it is until there is an answer
     return;
   }
-  returned = stepNow().row;
+  const { row, over = false } = stepNow();
+  returned = lying ? undefined : row; // a shut drawer gives the keyboard back by itself
+  lying = over;
   nth = at;
   shown = location.hash;
   tell();
@@ -69,6 +73,7 @@ function begin(): void {
   nth = known;
   shown = location.hash;
   returned = more.row;
+  lying = more.over === true;
   history.replaceState({ ...more, nth } satisfies Step, "");
   addEventListener("popstate", moved);
   addEventListener("hashchange", moved);
@@ -97,6 +102,7 @@ export function forwardTo(link: string, over = false): void {
   if (link === shown) return;
   nth += 1;
   returned = undefined;
+  lying = over;
   history.pushState({ nth, ...(over && { over }) } satisfies Step, "", link);
   shown = location.hash;
   tell();
@@ -105,8 +111,8 @@ export function forwardTo(link: string, over = false): void {
 /** Another address for the same step. `over`: what lies over the page has turned to something else. */
 export function stepTo(link: string, over = false): void {
   begin();
-  const lies = over && stepNow().over === true;
-  history.replaceState({ nth, ...(lies && { over: true }) } satisfies Step, "", link);
+  lying = over && stepNow().over === true;
+  history.replaceState({ nth, ...(lying && { over: true }) } satisfies Step, "", link);
   shown = location.hash;
   tell();
 }
@@ -131,6 +137,9 @@ export function rowReturnedTo(list: string): { readonly keys: readonly string[];
   if (returned?.list !== list) return undefined;
   return { keys: [...(lastRead === undefined ? [] : [lastRead]), returned.key], rows: returned.rows };
 }
+
+/** How many rows the list had to which one has come back; 0 once its row was shown. */
+export const rowsLeft = (): number => returned?.rows ?? 0;
 
 /** It was shown: a list that is read anew later does not jump to it again. */
 export const rowWasShown = (): void => void (returned = undefined);

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { go } from "../app/route.ts";
 import { Frame } from "./Frame.tsx";
+import { useRowLeft } from "./useRowLeft.ts";
 
 export interface Column<Row> {
   readonly title: string;
@@ -49,6 +50,7 @@ function Head<Row>({ title, look, head, order }: Omit<Column<Row>, "cell">) {
 
 /** A table of plain HTML: quick with hundreds of rows, read aloud correctly, and a list of cards on a narrow screen. */
 export function Grid<Row>({ label, columns, rows, keyOf, linkOf, short = false }: GridProps<Row>) {
+  const { body, leave } = useRowLeft(label, rows.map(keyOf));
   const open = (row: Row) => (event: { target: EventTarget }) => {
     if (linkOf && !onLink(event.target) && getSelection()?.type !== "Range") go(linkOf(row));
   };
@@ -65,9 +67,9 @@ export function Grid<Row>({ label, columns, rows, keyOf, linkOf, short = false }
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody ref={body}>
           {rows.map((row) => (
-            <tr key={keyOf(row)} onClick={open(row)}>
+            <tr key={keyOf(row)} data-row={keyOf(row)} onClickCapture={() => leave(keyOf(row))} onClick={open(row)}>
               {columns.map(({ title, cell, look }) => (
                 <td key={title} className={look} data-title={title}>
                   {cell(row)}

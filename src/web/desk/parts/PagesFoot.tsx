@@ -1,5 +1,7 @@
 import { Button } from "antd";
+import { useEffect } from "react";
 import type { Reading } from "../app/pages.ts";
+import { rowsLeft } from "../app/steps.ts";
 
 /** Below a list that is read page by page: how much of it is shown, and the way on. */
 export function PagesFoot<Line>({
@@ -17,6 +19,10 @@ export function PagesFoot<Line>({
 }) {
   const { data, more, reading } = of;
   const shown = data?.lines.length ?? 0;
+  useEffect(() => {
+    // one comes back to a row further down than the first page reaches
+    if (more && !reading && shown > 0 && shown < rowsLeft()) more();
+  }, [more, reading, shown]);
   const all = more === undefined ? shown : total; // at its end the list itself is the count
   return (
     <p className="foot" aria-live="polite">

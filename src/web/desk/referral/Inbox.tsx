@@ -1,6 +1,5 @@
 import { App, Segmented } from "antd";
 import { SideDrawer } from "../parts/SideDrawer.tsx";
-import { useState } from "react";
 import type { InboxLine, ReferralShown, ReferralToday } from "#capabilities/referral/words.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
@@ -11,6 +10,7 @@ import { Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
+import { type Numbered, numberedKey, numberedOf, useOpened } from "../parts/useOpened.ts";
 import { DepartmentActs, onTheWay } from "./DepartmentActs.tsx";
 import { InboxConferences } from "../conference/InboxConferences.tsx";
 import { InboxCount, whenNames } from "./InboxCount.tsx";
@@ -22,7 +22,7 @@ import "../styles/comparison.css";
 import "../styles/referral.css";
 
 /** One that was sent to this department: what was given, and the answer. */
-function Opened({ line, close, done }: { readonly line: InboxLine | undefined; readonly close: () => void; readonly done: (said: string, stays: boolean) => void }) {
+function Opened({ line, close, done }: { readonly line: Numbered | undefined; readonly close: () => void; readonly done: (said: string, stays: boolean) => void }) {
   const one = useLoad<ReferralShown>(line && `/api/referral/inbox/${line.childId}/${line.no}`);
   return (
     <SideDrawer open={line !== undefined} onClose={close} title="收到的转介" size={640} destroyOnHidden className="action-drawer">
@@ -73,12 +73,12 @@ export function Inbox() {
   const { query } = usePlace();
   const open = query["open"] === "no" ? "no" : "yes";
   const when = open === "yes" && isWhen(query["when"]) ? query["when"] : undefined;
-  const [chosen, choose] = useState<InboxLine>();
+  const chosen = useOpened("at");
   const lines = usePages<InboxLine>(address("/api/referral/inbox", { open, when }));
   const counted = useLoad<ReferralToday>("/api/referral/inbox/today");
   const done = (said: string, stays: boolean): void => {
     void message.success(said);
-    if (!stays) choose(undefined);
+    if (!stays) chosen.shut();
     lines.reload();
     counted.reload();
   };
@@ -112,7 +112,7 @@ export function Inbox() {
                   label="收到的转介"
                   rows={found}
                   keyOf={({ childId, no }) => `${childId} ${no}`}
-                  columns={inboxColumns(today, choose)}
+                  columns={inboxColumns(today, (line) => chosen.open(numberedKey(line)))}
                 />
                 <div className="list-foot">
                   <PagesFoot of={lines} unit="件" total={open === "yes" ? counted.data?.[when ?? "answer"] : undefined} />
@@ -130,7 +130,7 @@ export function Inbox() {
         to="/api/referral/inbox/workbook"
         done={lines.reload}
       />
-      <Opened line={chosen} close={() => choose(undefined)} done={done} />
+      <Opened line={numberedOf(chosen.key)} close={chosen.shut} done={done} />
     </Page>
   );
 } // prettier-ignore

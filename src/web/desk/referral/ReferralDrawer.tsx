@@ -1,7 +1,7 @@
 import { SideDrawer } from "../parts/SideDrawer.tsx";
 import type { ReferralLine, ReferralShown } from "#capabilities/referral/words.ts";
 import { useLoad } from "../app/load.ts";
-import { Show } from "../parts/states.tsx";
+import { Empty, Show } from "../parts/states.tsx";
 import { HouseActs } from "./HouseActs.tsx";
 import { Life } from "./Life.tsx";
 
@@ -19,7 +19,9 @@ export function ReferralDrawer({ line, close, done }: { readonly line: Pick<Refe
                 <Life shown={shown} />
                 <HouseActs key={shown.stage} shown={shown} done={done} />
               </>
-            ) : null;
+            ) : (
+              <Empty>没有找到这条转介。</Empty>
+            );
           }}
         </Show>
       )}

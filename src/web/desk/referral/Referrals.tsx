@@ -1,5 +1,4 @@
 import { App, Segmented } from "antd";
-import { useState } from "react";
 import type { ReferralCount, ReferralLine, ReferralToday } from "#capabilities/referral/words.ts";
 import { address } from "../app/api.ts";
 import { type Loaded, useLoad } from "../app/load.ts";
@@ -14,6 +13,7 @@ import { Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { Empty, Show } from "../parts/states.tsx";
+import { numberedKey, numberedOf, useOpened } from "../parts/useOpened.ts";
 import { countColumns, referralColumns } from "./referralColumns.tsx";
 import { ReferralDrawer } from "./ReferralDrawer.tsx";
 import "../styles/form.css";
@@ -66,7 +66,7 @@ export function Referrals() {
   const { message } = App.useApp();
   const { area, show } = usePlace().query;
   const shown: Shown = isShown(show) ? show : "open";
-  const [chosen, choose] = useState<ReferralLine>();
+  const chosen = useOpened("at");
   const lines = usePages<ReferralLine>(address("/api/referral/list", { area, ...shows[shown].query }));
   const within = area ?? me.area;
   const counts = useLoad<ReferralCount[]>(within.length < 12 ? address("/api/referral/counts", { area }) : undefined);
@@ -74,7 +74,7 @@ export function Referrals() {
   const totalOf = (one: Shown): number | undefined => shows[one].count && today.data?.[shows[one].count];
   const done = (said: string): void => {
     void message.success(said);
-    choose(undefined);
+    chosen.shut();
     for (const list of [lines, counts, today]) list.reload();
   };
   const to = (next: Readonly<Record<string, string | undefined>>): void =>
@@ -98,7 +98,7 @@ export function Referrals() {
               <Empty>没有这样的转介。</Empty>
             ) : (
               <>
-                <Lines lines={found} within={within} open={choose} />
+                <Lines lines={found} within={within} open={(line) => chosen.open(numberedKey(line))} />
                 <div className="list-foot">
                   <PagesFoot of={lines} unit="件" total={totalOf(shown)} />
                 </div>
@@ -107,7 +107,7 @@ export function Referrals() {
           }
         </Show>
       </Card>
-      <ReferralDrawer line={chosen} close={() => choose(undefined)} done={done} />
+      <ReferralDrawer line={numberedOf(chosen.key)} close={chosen.shut} done={done} />
     </Page>
   );
 } // prettier-ignore

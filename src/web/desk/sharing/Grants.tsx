@@ -1,5 +1,4 @@
 import { App, Button } from "antd";
-import { useState } from "react";
 import { type GrantShown, standings } from "#capabilities/sharing/words.ts";
 import type { Day } from "#kernel/day.ts";
 import { minuteText, shortDay } from "../../ui/dayText.ts";
@@ -7,6 +6,7 @@ import type { Loaded } from "../app/load.ts";
 import { useMe } from "../app/session.ts";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { Empty, Show } from "../parts/states.tsx";
+import { useOpened } from "../parts/useOpened.ts";
 import { GrantDrawer } from "./GrantDrawer.tsx";
 
 const columns = (today: Day, waits: (grant: GrantShown) => boolean, open: (id: string) => void): Column<GrantShown>[] => [
@@ -67,7 +67,7 @@ const columns = (today: Day, waits: (grant: GrantShown) => boolean, open: (id: s
 export function Grants({ grants }: { readonly grants: Loaded<readonly GrantShown[]> }) {
   const { today, post } = useMe();
   const { message } = App.useApp();
-  const [chosen, choose] = useState<string>();
+  const { key: chosen, open, shut } = useOpened("at");
   const waits = ({ standing, steward, keyedOn }: GrantShown): boolean =>
     (standing === "asked" && post === steward) || (standing === "granted" && post === "department" && keyedOn === null);
   return (
@@ -79,11 +79,11 @@ export function Grants({ grants }: { readonly grants: Loaded<readonly GrantShown
               还没有共享申请。
             </Empty>
           ) : (
-            <Grid label="申请和授权" rows={found} keyOf={({ id }) => id} columns={columns(today, waits, choose)} />
+            <Grid label="申请和授权" rows={found} keyOf={({ id }) => id} columns={columns(today, waits, open)} />
           )}
           <GrantDrawer
             grant={found.find(({ id }) => id === chosen)}
-            close={() => choose(undefined)}
+            close={shut}
             reload={grants.reload}
             done={(said) => {
               void message.success(said);
