@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
 import * as registry from "#capabilities/registry/index.ts";
 import { newId } from "#kernel/id.ts";
 import { leftBehind, places } from "../cast.ts";
 import { conferred, convened } from "../wall/ready.ts";
+import { enter, graveOn, narrow, newPage, readThrice, readTwice, setTheme } from "./grave.ts";
 import { openSite, type Site } from "./site.ts";
 
 /*
@@ -16,7 +14,6 @@ import { openSite, type Site } from "./site.ts";
  * (docs/decisions/0034-grave-faults.md). A room is opened once by its address; theme and width change while it is open.
  */
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const [childId, besideId, heldId] = [newId(), newId(), newId()];
 let site: Site;
 
@@ -48,88 +45,6 @@ before(async () => {
 }); // prettier-ignore
 after(() => site?.close());
 
-/** By what a page is judged; of the dark theme only what colours can do wrong. */
-const judgements = {
-  whole: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-  colours: { type: "rule", values: ["color-contrast", "link-in-text-block"] },
-};
-
-/** What axe finds grave on a page, each as one line that names the rule and the first place. */
-async function foundOn(page: Page, by: keyof typeof judgements): Promise<string[]> {
-  const found = await page.evaluate(async (runOnly): Promise<AxeResults> => {
-    const { axe: reader } = globalThis as unknown as { axe: { run(on: Document, options: object): Promise<AxeResults> } };
-    return reader.run(document, { runOnly, resultTypes: ["violations"] });
-  }, judgements[by]); // prettier-ignore
-  return found.violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ html, any }) => `${id}: ${html.slice(0, 140)} ${any[0]?.message.slice(0, 160) ?? ""}`),
-    );
-}
-
-/** Nothing that is seen is still being read, and nothing moves; what a closed fold holds is not seen. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      ![...document.querySelectorAll(".loading,.stale,.ant-skeleton")].some((part) => part.checkVisibility()) &&
-      document
-        .getAnimations()
-        .every(
-          ({ playState, effect }) =>
-            playState !== "running" || !(effect instanceof KeyframeEffect && effect.target?.checkVisibility()),
-        ),
-  );
-}
-
-/** A fault counts when it stays: what is there only while the page is drawn anew is gone at the third look. */
-async function graveOn(page: Page, by: keyof typeof judgements = "whole"): Promise<string[]> {
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe); // over the debugger, which no policy binds
-  let grave: string[] = [];
-  for (const wait of [0, 300, 1500]) {
-    await page.waitForTimeout(wait);
-    await settled(page);
-    grave = await foundOn(page, by);
-    if (grave.length === 0) break;
-  }
-  return grave;
-}
-
-const wide = { width: 1440, height: 900 };
-const narrow = { width: 390, height: 844 };
-
-async function newPage(): Promise<Page> {
-  const context = await site.browser.newContext({
-    viewport: wide, locale: "zh-CN", colorScheme: "light", reducedMotion: "reduce",
-  });
-  context.setDefaultTimeout(60_000);
-  return context.newPage();
-} // prettier-ignore
-
-async function setTheme(page: Page, theme: "light" | "dark"): Promise<void> {
-  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-  await page.locator(`html[data-theme="${theme}"]`).waitFor();
-}
-
-/** Reads what is open three times, and leaves it as it was. */
-async function readThrice(page: Page, title: string): Promise<string[]> {
-  const light = await graveOn(page);
-  await setTheme(page, "dark");
-  const dark = await graveOn(page, "colours");
-  await setTheme(page, "light");
-  await page.setViewportSize(narrow);
-  const small = await graveOn(page);
-  await page.setViewportSize(wide);
-  const told = (how: string, lines: readonly string[]): string[] => lines.map((line) => `${title}, ${how}: ${line}`);
-  return [...told("light", light), ...told("dark", dark), ...told("narrow", small)];
-}
-
-async function enter(page: Page, name: string): Promise<void> {
-  await page.goto(`${site.base}/desk/`);
-  await page.getByLabel("查找演示人员").fill(name);
-  await page.getByRole("button", { name }).click();
-  await page.locator("nav.rooms a").first().waitFor();
-}
-
 /** Reads every room that this person has and nobody before had. */
 async function readRooms(page: Page, seen: Set<string>): Promise<string[]> {
   const rooms = await page
@@ -149,8 +64,8 @@ test("no room of the desk has a grave fault", async () => {
   const seen = new Set<string>();
   const grave: string[] = [];
   for (const name of ["陈县级", "林督导", "吴系统", "郑安全", "周审计"]) {
-    const page = await newPage();
-    await enter(page, name);
+    const page = await newPage(site);
+    await enter(site, page, name);
     grave.push(...(await readRooms(page, seen)));
     await page.context().close();
   }
@@ -159,11 +74,11 @@ test("no room of the desk has a grave fault", async () => {
 });
 
 test("neither has the way in, a file, or what is opened over it", async () => {
-  const page = await newPage();
+  const page = await newPage(site);
   await page.goto(`${site.base}/desk/`);
   await page.getByLabel("查找演示人员").waitFor();
   const grave = await readThrice(page, "进入");
-  await enter(page, "林督导");
+  await enter(site, page, "林督导");
   await page.goto(`${site.base}/desk/#/children/${childId}`);
   await page.getByRole("heading", { level: 1, name: "陈小禾的档案" }).waitFor();
   grave.push(...(await readThrice(page, "档案")));
@@ -173,15 +88,6 @@ test("neither has the way in, a file, or what is opened over it", async () => {
   assert.deepEqual(grave, []);
   await page.context().close();
 });
-
-/** Light and dark, and not on a narrow screen: what stands in it was read there as part of a page. */
-async function readTwice(page: Page, title: string): Promise<string[]> {
-  const light = await graveOn(page);
-  await setTheme(page, "dark");
-  const dark = await graveOn(page, "colours");
-  await setTheme(page, "light");
-  return [...light, ...dark].map((line) => `${title}: ${line}`);
-}
 
 /** Dialogues, drawers and menus by the page they stand on, the button that opens them, and what is chosen in a menu. */
 const opened: readonly (readonly [place: string, button: string | RegExp, item?: string])[] = [
@@ -199,8 +105,8 @@ const opened: readonly (readonly [place: string, button: string | RegExp, item?:
 const over = ".ant-modal:visible, .ant-drawer-section:visible, .ant-dropdown:visible, .ant-popover:visible";
 
 test("neither has what opens over a page, nor a wall", async () => {
-  const page = await newPage();
-  await enter(page, "陈县级");
+  const page = await newPage(site);
+  await enter(site, page, "陈县级");
   const grave: string[] = [];
   for (const [place, button, item] of opened) {
     await page.goto("about:blank"); // nothing stays open from before
@@ -239,7 +145,7 @@ test("neither has what opens over a page, nor a wall", async () => {
 });
 
 test("neither have the public page and the phone's first screen", async () => {
-  const page = await newPage();
+  const page = await newPage(site);
   await page.setViewportSize(narrow);
   for (const place of ["public", "phone"]) {
     await page.goto(`${site.base}/${place}/`);
@@ -250,7 +156,7 @@ test("neither have the public page and the phone's first screen", async () => {
 });
 
 test("a fault that is planted is found", async () => {
-  const page = await newPage();
+  const page = await newPage(site);
   await page.goto(`${site.base}/desk/`);
   await page.getByLabel("查找演示人员").waitFor();
   await setTheme(page, "dark");
