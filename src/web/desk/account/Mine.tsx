@@ -5,7 +5,8 @@ import { longDay } from "../../ui/dayText.ts";
 import { call } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
 import { go, linkTo } from "../app/route.ts";
-import { useSession } from "../app/session.ts";
+import { homeOf } from "../app/rooms.tsx";
+import { useMay, useSession } from "../app/session.ts";
 import { Card, Page } from "../parts/Page.tsx";
 import { Refused } from "../parts/states.tsx";
 import { ChoosePassword } from "./ChoosePassword.tsx";
@@ -17,6 +18,7 @@ import { useAct } from "./useAct.ts";
 
 function MyPosts() {
   const { me, look } = useSession();
+  const may = useMay();
   const { busy, refusal, act } = useAct();
   const choose = async (postId: string): Promise<void> => {
     if (!(await act(() => call<Me>("POST", "/api/account/post", { postId })))) return;
@@ -47,6 +49,11 @@ function MyPosts() {
         ))}
       </ul>
       {me.posts.length === 0 && <p>{me.postName}</p>}
+      {homeOf(may) === "account" && (
+        <p className="said">
+          “{me.postName}”在本系统的电脑端没有要办的事项，也看不到儿童信息。需要办理工作的，请联系当地民政部门。
+        </p>
+      )}
     </Card>
   );
 }

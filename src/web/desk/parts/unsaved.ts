@@ -62,6 +62,10 @@ export function useLeave(): (then: () => void) => void {
       content: "离开后，已填写的内容不会保留。",
       okText: "不保存，离开",
       cancelText: "继续填写",
+      // what keeps the work is the one that stands out
+      okType: "default",
+      okButtonProps: { danger: true },
+      cancelButtonProps: { type: "primary" },
       autoFocusButton: "cancel",
       afterClose: () => (asked = false),
       onOk: () => {
