@@ -45,6 +45,8 @@ async function inhabited(): Promise<Site> {
 }
 
 async function settled(page: Page): Promise<void> {
+  // a card that is silent where nothing waits is silent while it is read, too: nothing of it stands there to be waited for
+  await page.waitForLoadState("networkidle");
   await page.waitForFunction(
     () =>
       ![...document.querySelectorAll(".loading,.stale,.opening,.ant-skeleton")].some((part) => part.checkVisibility()),
