@@ -10,15 +10,15 @@ export function Beside({ of, count }: { readonly of: number | undefined; readonl
   if (of === undefined)
     return (
       <>
-        <td className="count muted">无此项</td>
-        <td className="count">{"\u00a0"}</td>
+        <td className="count muted screen-only">无此项</td>
+        <td className="count screen-only">{"\u00a0"}</td>
       </>
     );
   const more = count - of;
   return (
     <>
-      <td className="count">{of}</td>
-      <td className="count">{more === 0 ? "持平" : more > 0 ? `增 ${more}` : `减 ${-more}`}</td>
+      <td className="count screen-only">{of}</td>
+      <td className="count screen-only">{more === 0 ? "持平" : more > 0 ? `增 ${more}` : `减 ${-more}`}</td>
     </>
   );
 }

@@ -150,8 +150,12 @@ export function PrintedTable({
             ))}
             {earlier && (
               <>
-                <th scope="col">{longDay(earlier.asOf)}</th>
-                <th scope="col">增减</th>
+                <th scope="col" className="screen-only">
+                  {longDay(earlier.asOf)}
+                </th>
+                <th scope="col" className="screen-only">
+                  增减
+                </th>
               </>
             )}
             {remarks.map((title) => (

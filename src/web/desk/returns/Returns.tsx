@@ -8,7 +8,7 @@ import { AreaTrail } from "../area/AreaTrail.tsx";
 import { TakeAlong } from "../export/TakeAlong.tsx";
 import { DayInput } from "../parts/DayInput.tsx";
 import { Card, Page } from "../parts/Page.tsx";
-import { Empty, Show } from "../parts/states.tsx";
+import { Empty, Show, UnreadWord } from "../parts/states.tsx";
 import { Behind } from "./Behind.tsx";
 import { DuePage } from "./DuePage.tsx";
 import { EarlierChoice } from "./Earlier.tsx";
@@ -115,7 +115,11 @@ function Table({ id, asked }: { readonly id: string; readonly asked: Asked }) {
           {data.faults.length > 0 && <p className="refused">有儿童没有计入任何一行，请看下面的填报说明。</p>}
           <Checks data={data} />
           <Card>
-            {asked.with !== undefined && <Against of={earlier} />}
+            {asked.with !== undefined && (
+              <div className="screen-only">
+                <Against of={earlier} />
+              </div>
+            )}
             <PrintedTable data={data} asked={asked} earlier={asked.with === undefined ? undefined : earlier.data} />
           </Card>
         </>
@@ -144,6 +148,7 @@ function Files({ id, asked }: { readonly id: string; readonly asked: Asked }) {
   const registers = useLoad<RegisterTitle[]>(address("/api/returns/annex", { area }));
   return (
     <>
+      <UnreadWord of={registers} what="花名册" />
       {registers.data?.map((one) => (
         <TakeAlong key={one.id} label="下载花名册" path={registerAddress(one.id, { area, asOf })} />
       ))}
@@ -179,8 +184,9 @@ function Chosen({ id, titles }: { readonly id: string; readonly titles: readonly
 /** The statutory tables of the area, drawn from the record. */
 export function Returns({ parts }: { readonly parts: readonly string[] }) {
   const { area } = usePlace().query;
-  const titles = useLoad<ReturnTitle[]>(address("/api/returns", { area }));
   const [id, inside] = parts;
+  const isTable = id !== "due" && inside !== "children";
+  const titles = useLoad<ReturnTitle[]>(isTable ? address("/api/returns", { area }) : undefined);
   if (id === "due") return <DuePage />;
   if (id !== undefined && inside === "children") return <Behind id={id} />;
   if (titles.data === undefined)
