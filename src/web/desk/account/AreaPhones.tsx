@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { DeviceLine } from "#capabilities/account/words.ts";
 import { useLoad } from "../app/load.ts";
 import { useMe } from "../app/session.ts";
-import { Empty, Show } from "../parts/states.tsx";
+import { Empty, Show, Unread } from "../parts/states.tsx";
 import { type Contact, DeviceRow } from "./DeviceRow.tsx";
 
 /** The phones of the area, read when somebody wants to see them. */
@@ -17,6 +17,7 @@ export function AreaPhones() {
     <details className="card area-phones" onToggle={(event) => setOpened(event.currentTarget.open)}>
       <summary className="card-head">辖区内的手机</summary>
       <div className="card-body">
+        {opened && <Unread of={contacts} what="各部手机最近的联系" />}
         {opened && (
           <Show of={phones}>
             {(lines) =>

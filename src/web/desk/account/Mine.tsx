@@ -8,7 +8,7 @@ import { go, linkTo } from "../app/route.ts";
 import { homeOf } from "../app/rooms.tsx";
 import { useMay, useSession } from "../app/session.ts";
 import { Card, Page } from "../parts/Page.tsx";
-import { Refused } from "../parts/states.tsx";
+import { Refused, Unread } from "../parts/states.tsx";
 import { ChoosePassword } from "./ChoosePassword.tsx";
 import { MyFactor } from "./MyFactor.tsx";
 import { MyPlaces } from "./MyPlaces.tsx";
@@ -84,9 +84,10 @@ function MyPassword() {
 
 /** One's account at the provider of single sign-on, where there is one: linked once, by oneself. */
 function MyProvider() {
-  const ways = useLoad<Ways>("/api/account/ways").data;
+  const offered = useLoad<Ways>("/api/account/ways");
+  const ways = offered.data;
   const { busy, refusal, act } = useAct();
-  if (!ways?.provider) return null;
+  if (!ways?.provider) return <Unread of={offered} what="登录方式" />;
   const link = async (): Promise<void> => {
     const page = await act(() => call<{ url: string }>("POST", "/api/account/provider/sign-ins", { link: true }));
     if (page) location.assign(page.value.url);

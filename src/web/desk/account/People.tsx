@@ -12,7 +12,7 @@ import { useMay, useMe } from "../app/session.ts";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
-import { Empty, Show } from "../parts/states.tsx";
+import { Empty, Show, Unread } from "../parts/states.tsx";
 import { useOpened } from "../parts/useOpened.ts";
 import { useUnexamined } from "../training/useUnexamined.ts";
 import { isOver, spanOf, statusWord } from "./accountText.ts";
@@ -22,6 +22,7 @@ import { Pending } from "./Pending.tsx";
 import { PersonPanel } from "./PersonPanel.tsx";
 import "../styles/form.css";
 
+const nobody: ReadonlySet<string> = new Set();
 const named = { lines: "people", after: "after" };
 
 function PostsOf({ person, unexamined }: { readonly person: PersonLine; readonly unexamined: boolean }) {
@@ -78,7 +79,7 @@ function useOne(at: string | undefined, { data, reload }: Reading<PersonLine>) {
     reload();
     if (beyond !== undefined) alone.reload();
   };
-  return { opened, changed };
+  return { opened, changed, unread: beyond !== undefined && <Unread of={alone} what="这个人" /> };
 }
 
 /** Who works in one's area, and under which posts: adding, appointing, handing over, ending. */
@@ -93,7 +94,7 @@ export function People() {
   const unexamined = useUnexamined();
   const [adding, setAdding] = useState(false);
   const { key: at, open, shut } = useOpened("at");
-  const { opened, changed } = useOne(at, people);
+  const { opened, changed, unread } = useOne(at, people);
   const set = (changes: Readonly<Record<string, string | undefined>>): void =>
     go(linkTo("people", { ...query, at: undefined, ...changes }));
   const add = may("account.manage_people") && (
@@ -134,6 +135,8 @@ export function People() {
           </span>
         </form>
       </search>
+      {unread}
+      <Unread of={unexamined} what="初任还没有考核合格的人" />
       <Show of={people} lines={8}>
         {({ lines }) =>
           lines.length === 0 ? (
@@ -142,7 +145,7 @@ export function People() {
             <>
               <Grid
                 label="人员与岗位"
-                columns={columns(open, unexamined)}
+                columns={columns(open, unexamined.data ?? nobody)}
                 rows={lines}
                 keyOf={(person) => person.personId}
               />

@@ -6,6 +6,7 @@ import { useLoad } from "../app/load.ts";
 import { useMe } from "../app/session.ts";
 import { DayInput } from "../parts/DayInput.tsx";
 import { Field } from "../parts/Field.tsx";
+import { noneFound } from "../parts/states.tsx";
 import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { useAct } from "./useAct.ts";
@@ -91,9 +92,8 @@ export function PersonField({
 }) {
   const me = useMe();
   const [text, setText] = useState("");
-  const found =
-    useLoad<{ people: PersonLine[] }>(address("/api/account/people", { q: text.trim() })).data?.people ?? [];
-  const options = found
+  const found = useLoad<{ people: PersonLine[] }>(address("/api/account/people", { q: text.trim() }));
+  const options = (found.data?.people ?? [])
     .filter(({ personId }) => personId !== holder && personId !== me.personId)
     .map((person) => ({ value: person.personId, label: `${person.name}（${person.posts.map((one) => one.areaName + one.postName).join("、")}）` })); // prettier-ignore
   return (
@@ -105,7 +105,7 @@ export function PersonField({
           className="area-input"
           showSearch={{ filterOption: false, onSearch: setText }}
           placeholder="按姓名查找"
-          notFoundContent="没有找到"
+          notFoundContent={noneFound(found, "没有找到")}
           options={options}
           value={value}
           onChange={onChange}

@@ -4,7 +4,7 @@ import type { DemoPerson, Me, Ways } from "#capabilities/account/words.ts";
 import { ask } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
 import { Field } from "../parts/Field.tsx";
-import { Refused } from "../parts/states.tsx";
+import { Refused, Unread } from "../parts/states.tsx";
 import { DemoPeople } from "./DemoPeople.tsx";
 import { PasswordInput } from "./PasswordInput.tsx";
 import { useAct } from "./useAct.ts";
@@ -121,7 +121,8 @@ interface WaysInProps {
 
 /** The ways in: password, single sign-on, a one-time code, in a synthetic database any of its people; then what is still to be done. */
 export function WaysIn({ entered, half, again = false }: WaysInProps) {
-  const ways = useLoad<Ways>("/api/account/ways").data;
+  const offered = useLoad<Ways>("/api/account/ways");
+  const ways = offered.data;
   const demo = useLoad<DemoPerson[]>(ways?.demo ? "/api/account/demo-people" : undefined);
   const [met, setMet] = useState<{ me: Me; password?: string | undefined } | undefined>(half && { me: half });
   const { busy, refusal, act } = useAct();
@@ -172,6 +173,8 @@ export function WaysIn({ entered, half, again = false }: WaysInProps) {
   return (
     <>
       <Refused refusal={refusal} />
+      <Unread of={offered} what="登录方式" />
+      <Unread of={demo} what="演示人员" />
       {demo.data ? (
         <>
           <details className="ways-own">

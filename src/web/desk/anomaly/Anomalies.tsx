@@ -3,7 +3,7 @@ import { SideDrawer } from "../parts/SideDrawer.tsx";
 import { isId } from "#kernel/id.ts";
 import { type AnomalyCount, type AnomalyLine, findings, type UnregisteredLine } from "#capabilities/anomaly/words.ts";
 import { address } from "../app/api.ts";
-import { type Loaded, useLoad } from "../app/load.ts";
+import { useLoad } from "../app/load.ts";
 import { usePages } from "../app/pages.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
 import { useMay, useMe } from "../app/session.ts";
@@ -14,7 +14,7 @@ import { countedOptions } from "../parts/countedOptions.ts";
 import { Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
-import { Empty, Show } from "../parts/states.tsx";
+import { Empty, Show, Silent } from "../parts/states.tsx";
 import { type Numbered, numberedKey, numberedOf, useOpened } from "../parts/useOpened.ts";
 import { anomalyColumns, countColumns, unregisteredColumns } from "./anomalyColumns.tsx";
 import { useOrigins } from "../referral/useOrigins.tsx";
@@ -66,14 +66,14 @@ function Strangers({ lines, within, choose }: Listing<UnregisteredLine>) {
 }
 
 /** Where they wait, and for how long: to be worked off, in the order of the division and not of their number. */
-function Waiting({ of }: { readonly of: Loaded<readonly AnomalyCount[]> }) {
+function Waiting({ rows }: { readonly rows: readonly AnomalyCount[] }) {
   const { today, area: own } = useMe();
-  const pathOf = useAreaPaths((of.data ?? []).map(({ area }) => area));
+  const pathOf = useAreaPaths(rows.map(({ area }) => area));
   const columns = countColumns(own, today, (code) => pathOf(code).at(-1));
-  if ((of.data?.length ?? 0) === 0) return null;
+  if (rows.length === 0) return null;
   return (
     <Card title="待核实的分布" flush>
-      <Grid label="待核实的分布" rows={of.data ?? []} keyOf={({ area }) => area} columns={columns} />
+      <Grid label="待核实的分布" rows={rows} keyOf={({ area }) => area} columns={columns} />
     </Card>
   );
 }
@@ -134,7 +134,7 @@ export function Anomalies() {
           onChange={(next) => to({ open: next === "yes" ? undefined : next })}
         />
       </div>
-      {within.length < 12 && open !== "no" && <Waiting of={counts} />}
+      <Silent of={counts} what="待核实的分布">{(rows) => within.length < 12 && open !== "no" && <Waiting rows={rows} />}</Silent>
       <Card title="在册儿童" flush>
         <Show of={known} lines={6}>
           {({ lines }) =>

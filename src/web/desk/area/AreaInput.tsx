@@ -1,6 +1,6 @@
-import { Cascader } from "antd";
+import { Button, Cascader } from "antd";
 import { useEffect, useState } from "react";
-import { call } from "../app/api.ts";
+import { call, type Refusal, refusalFrom } from "../app/api.ts";
 import { useAreaPaths } from "./names.ts";
 
 interface Node {
@@ -44,20 +44,39 @@ interface AreaInputProps {
 /** Chooses an area step by step, the next level read when it is opened. */
 export function AreaInput({ id, label = "地区", value, onChange, from = "0", toVillage = false }: AreaInputProps) {
   const [options, setOptions] = useState<Option[]>([]);
+  const [turn, setTurn] = useState(0);
+  const [refusal, setRefusal] = useState<Refusal>();
   const pathOf = useAreaPaths(value === null ? [] : [value]);
+  const asked = `${turn} ${from}`;
   useEffect(() => {
+    const code = asked.split(" ")[1] ?? "";
     const stop = new AbortController();
-    const read = async (): Promise<void> => {
-      const found = await below(from).catch(() => []);
-      if (!stop.signal.aborted) setOptions(found);
-    };
-    void read();
+    below(code).then(
+      (found) => !stop.signal.aborted && setOptions(found),
+      (thrown: unknown) => !stop.signal.aborted && setRefusal(refusalFrom(thrown)),
+    );
     return () => stop.abort();
-  }, [from]);
+  }, [asked]);
   const open = async (code: string): Promise<void> => {
-    const found = await below(code).catch(() => undefined);
-    if (found) setOptions((now) => placed(now, code, found));
+    try {
+      const found = await below(code);
+      setOptions((now) => placed(now, code, found));
+    } catch (thrown) {
+      setRefusal(refusalFrom(thrown));
+    }
   };
+  // begun anew: an option whose lower level did not come waits for it for ever
+  const again = (): void => {
+    setRefusal(undefined);
+    setOptions([]);
+    setTurn(turn + 1);
+  };
+  if (refusal)
+    return (
+      <Button danger {...(id !== undefined && { id })} title={refusal.message} onClick={again}>
+        没有读到下级地区，重试
+      </Button>
+    );
   const shown = value === null ? [] : [pathOf(value).join("") || "…"];
   return (
     <Cascader

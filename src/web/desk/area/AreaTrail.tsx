@@ -1,6 +1,7 @@
 import { Select } from "antd";
 import { useLoad } from "../app/load.ts";
 import { useMe } from "../app/session.ts";
+import { UnreadWord } from "../parts/states.tsx";
 import { useAreaPaths } from "./names.ts";
 
 interface Node {
@@ -30,6 +31,7 @@ function Step({
 }) {
   const lower = useLoad<Node[]>(`/api/area/units/${above}/children`);
   if (lower.data?.length === 0) return null;
+  if (lower.refusal && lower.data === undefined) return <UnreadWord of={lower} what="下级地区" />;
   const options = (lower.data ?? []).map(({ code, name }) => ({ value: code, label: name }));
   return (
     <Select

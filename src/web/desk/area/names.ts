@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { address, call } from "../app/api.ts";
+import { besidesFailed, useBesides } from "../app/besides.ts";
 
 type Path = readonly string[];
 
@@ -17,17 +18,20 @@ async function ask(codes: readonly string[]): Promise<void> {
 
 /** The names of area codes from the province down; a code still being asked for has none yet. */
 export function useAreaPaths(codes: readonly string[]): (code: string) => Path {
-  const [, setTurn] = useState(0);
+  const [, setRead] = useState(0);
+  const { turn } = useBesides();
   const wanted = [...new Set(codes)]
     .filter((code) => code !== "" && !known.has(code))
     .toSorted()
     .join(",");
+  const asked = `${turn} ${wanted}`;
   useEffect(() => {
-    if (wanted === "") return;
-    void ask(wanted.split(","))
-      .catch(() => undefined)
-      .then(() => setTurn((n) => n + 1));
-  }, [wanted]);
+    const missing = asked.split(" ")[1] ?? "";
+    if (missing === "") return;
+    void ask(missing.split(","))
+      .catch(besidesFailed)
+      .then(() => setRead((n) => n + 1));
+  }, [asked]);
   return (code) => known.get(code) ?? [];
 }
 

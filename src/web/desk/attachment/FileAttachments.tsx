@@ -4,6 +4,7 @@ import { longDay } from "../../ui/dayText.ts";
 import { useLoad } from "../app/load.ts";
 import { useMay } from "../app/session.ts";
 import { Card } from "../parts/Page.tsx";
+import { Silent } from "../parts/states.tsx";
 import type { ChildFileData } from "../registry/file.ts";
 import { OnePicture } from "./OnePicture.tsx";
 
@@ -16,21 +17,25 @@ export function FileAttachments({ file }: { readonly file: ChildFileData }) {
 function Lines({ file }: { readonly file: ChildFileData }) {
   const read = useLoad<AttachmentLine[]>(`/api/attachment/children/${file.childId}/files`);
   const may = useMay()("attachment.withdraw") && file.status === "open";
-  const lines = read.data ?? [];
-  if (lines.length === 0) return null;
   return (
-    <Card title="照片和签名" note={`共${lines.length}份`}>
-      <ul className="attachments">
-        {lines.map(({ id, kind, day }) => (
-          <OnePicture
-            key={id}
-            name={`${longDay(day)}的${attachmentKinds[kind]}`}
-            path={`/api/attachment/children/${file.childId}/files/${id}`}
-            purpose={file.purpose}
-            {...(may && kind === "photo" && { withdrawn: read.reload })}
-          />
-        ))}
-      </ul>
-    </Card>
+    <Silent of={read} what="照片和签名">
+      {(lines) =>
+        lines.length > 0 && (
+          <Card title="照片和签名" note={`共${lines.length}份`}>
+            <ul className="attachments">
+              {lines.map(({ id, kind, day }) => (
+                <OnePicture
+                  key={id}
+                  name={`${longDay(day)}的${attachmentKinds[kind]}`}
+                  path={`/api/attachment/children/${file.childId}/files/${id}`}
+                  purpose={file.purpose}
+                  {...(may && kind === "photo" && { withdrawn: read.reload })}
+                />
+              ))}
+            </ul>
+          </Card>
+        )
+      }
+    </Silent>
   );
 }

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import type { Boundaries } from "#capabilities/area/words.ts";
 import type { Board } from "#capabilities/caselist/words.ts";
 import { useLoad } from "../app/load.ts";
+import { Unread } from "../parts/states.tsx";
 import { areaColumns, type Lower } from "./columns.tsx";
 import { mapCaption, shaded, shapesOf, steps, tiles } from "./maps.ts";
 import { Picture } from "./Picture.tsx";
@@ -51,7 +52,12 @@ function Tiles({ board, file, picked }: AreaMapProps) {
 /** The areas on the boundaries that an administrator loaded; without them as tiles of the same numbers. */
 export function AreaMap(props: AreaMapProps) {
   const boundaries = useLoad<Boundaries>(`/api/area/units/${props.board.area}/boundaries`);
-  if (boundaries.loading) return null;
+  if (boundaries.loading && !boundaries.refusal) return null;
   const found = boundaries.data;
-  return found && found.lower.length > 0 ? <Shaded {...props} found={found} /> : <Tiles {...props} />;
+  return (
+    <>
+      <Unread of={boundaries} what="地区边界" />
+      {found && found.lower.length > 0 ? <Shaded {...props} found={found} /> : <Tiles {...props} />}
+    </>
+  );
 }

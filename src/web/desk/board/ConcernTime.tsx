@@ -6,6 +6,7 @@ import { addDays } from "#kernel/day.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
 import { figureColumns } from "../concern/Figures.tsx";
+import { Silent } from "../parts/states.tsx";
 import { byConcern } from "./options.ts";
 import { Picture } from "./Picture.tsx";
 import { useInk } from "./useInk.ts";
@@ -31,6 +32,9 @@ function Times({ board, file, figures }: ConcernTimeProps & { readonly figures: 
 export function ConcernTime(props: ConcernTimeProps) {
   const { area, day } = props.board;
   const found = useLoad<ConcernFigure[]>(address("/api/concern/figures", { area, from: addDays(day, -365), to: day }));
-  const figures = found.data ?? [];
-  return figures.length === 0 ? null : <Times {...props} figures={figures} />;
+  return (
+    <Silent of={found} what={words.concernTimes}>
+      {(figures) => (figures.length === 0 ? null : <Times {...props} figures={figures} />)}
+    </Silent>
+  );
 }

@@ -94,9 +94,10 @@ function Listed({ counts }: { readonly counts: BulletinToday | undefined }) {
 
 /** Lists to other departments: what is due, what is being made, what was sent. */
 export function Bulletins({ parts }: { readonly parts: readonly string[] }) {
-  const today = useLoad<BulletinToday>("/api/bulletin/today");
   const [listId] = parts;
-  if (listId !== undefined && isId(listId)) return <BulletinFile listId={listId} />;
+  const isOne = listId !== undefined && isId(listId);
+  const today = useLoad<BulletinToday>(isOne ? undefined : "/api/bulletin/today");
+  if (isOne) return <BulletinFile listId={listId} />;
   return (
     <Page
       title="名单通报"

@@ -4,6 +4,7 @@ import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
 import { useReread } from "../app/useReread.ts";
 import { Card } from "../parts/Page.tsx";
+import { Silent } from "../parts/states.tsx";
 import { departmentText, dueSaid } from "./dueText.ts";
 import { waitingTitles } from "./waitingTitles.ts";
 
@@ -48,10 +49,7 @@ const waitingOf = (today: BulletinToday): readonly Waiting[] => [
 
 const MOST = 8;
 
-function Listed({ turn }: { readonly turn: number }) {
-  const loaded = useLoad<BulletinToday>("/api/bulletin/today");
-  useReread(turn, loaded);
-  const waiting = loaded.data ? waitingOf(loaded.data) : [];
+function Lines({ waiting }: { readonly waiting: readonly Waiting[] }) {
   if (waiting.length === 0) return null;
   return (
     <Card title="名单通报" more={<a href={linkTo("bulletins")}>打开</a>}>
@@ -66,6 +64,16 @@ function Listed({ turn }: { readonly turn: number }) {
         {waiting.length > MOST && <li className="muted">另有 {waiting.length - MOST} 项</li>}
       </ul>
     </Card>
+  );
+}
+
+function Listed({ turn }: { readonly turn: number }) {
+  const loaded = useLoad<BulletinToday>("/api/bulletin/today");
+  useReread(turn, loaded);
+  return (
+    <Silent of={loaded} what="名单通报">
+      {(today) => <Lines waiting={waitingOf(today)} />}
+    </Silent>
   );
 }
 

@@ -13,7 +13,7 @@ import { type Column, Grid } from "../parts/Grid.tsx";
 import { LevelBadge } from "../parts/LevelBadge.tsx";
 import { Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
-import { Empty, Show } from "../parts/states.tsx";
+import { Empty, Show, Unread } from "../parts/states.tsx";
 import { unitName, visitName } from "../policy/policy.ts";
 import { listShown } from "../registry/beside.ts";
 import { type ActHere, useActHere } from "../registry/useActHere.tsx";
@@ -96,6 +96,7 @@ export function Due() {
           onChange={(next: string | null | undefined) => set({ climbed: next ?? undefined })}
         />
       </div>
+      <Unread of={counts} what="人数" />
       <Show of={due} lines={10}>
         {({ lines: found }) =>
           found.length === 0 ? (

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { CaseLine, LedgerColumnId, LedgerCount } from "#capabilities/caselist/words.ts";
 import { orderTitles } from "#capabilities/caselist/zh.ts";
 import { address } from "../app/api.ts";
-import { useLoad } from "../app/load.ts";
+import { type Loaded, useLoad } from "../app/load.ts";
 import { type Pages, usePages } from "../app/pages.ts";
 import { go, linkTo, type Query, usePlace } from "../app/route.ts";
 import { useMay, useMe } from "../app/session.ts";
@@ -14,7 +14,7 @@ import { Grid } from "../parts/Grid.tsx";
 import { Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
 import { PrintedBy } from "../parts/PrintedBy.tsx";
-import { Empty, Show } from "../parts/states.tsx";
+import { Empty, Show, UnreadWord } from "../parts/states.tsx";
 import { usePolicy } from "../policy/policy.ts";
 import { listShown } from "../registry/beside.ts";
 import type { ActionName } from "../registry/FileActions.tsx";
@@ -65,10 +65,10 @@ function Lines({ pages, columns, act, marking }: LinesProps) {
 }
 
 /** How many the filters leave; somebody who is looked for by name is counted by nobody. */
-function useCount(filters: Query): LedgerCount | undefined {
+function useCount(filters: Query): Loaded<LedgerCount> {
   const path = filters["name"] === undefined ? address("/api/caselist/count", filters) : undefined;
-  const counted = useLoad<LedgerCount>(path).data;
-  return path === undefined ? undefined : counted;
+  const counted = useLoad<LedgerCount>(path);
+  return path === undefined ? { ...counted, data: undefined, refusal: undefined } : counted;
 }
 
 const nobody: ReadonlySet<string> = new Set();
@@ -89,7 +89,8 @@ export function Ledger() {
   const filters = useMemo(() => filtersOf(query), [query]);
   const sort = orderOf(query);
   const ledger = usePages<CaseLine>(address("/api/caselist/children", { ...filters, sort, limit: 50 }));
-  const counted = useCount(filters);
+  const count = useCount(filters);
+  const counted = count.data;
   const [columns, setColumns] = useKept("ledger.columns", columnsFrom);
   const [marked, mark] = useMarks(filters);
   const act = useActHere(() => ledger.reload());
@@ -112,6 +113,7 @@ export function Ledger() {
     <Page title="儿童台账" actions={actions}>
       <LedgerFilters />
       <div className="above-grid">
+        <UnreadWord of={count} what="人数" />
         {counted && marked.size === 0 && (
           <span className="muted">
             共 {counted.count} 人{counted.more && "以上"}

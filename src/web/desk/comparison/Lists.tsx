@@ -8,7 +8,7 @@ import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
-import { Empty, Show } from "../parts/states.tsx";
+import { Empty, Show, Unread } from "../parts/states.tsx";
 import { Counts } from "./Counts.tsx";
 import { farText, ownerText, resultText } from "./listText.ts";
 import { InDoubt } from "./ListAnswer.tsx";
@@ -109,6 +109,7 @@ function Overview() {
   const busy = sent !== undefined || list?.status === "running";
   return (
     <Page title="部门名单比对" note="部门名单与儿童台账比对，不一致的交所属村（社区）核实，结果反馈部门">
+      <Unread of={kinds} what="可以提供的名单" />
       {kinds.data?.length === 0 && <Empty>现行政策没有规定由本部门提供的名单。</Empty>}
       {kinds.data !== undefined && kinds.data.length > 0 && (
         <SendList kinds={kinds.data} sent={sent} busy={busy} refusal={refusal} begin={begin} stop={stop} />

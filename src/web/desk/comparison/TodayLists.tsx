@@ -3,11 +3,10 @@ import { longDay } from "../../ui/dayText.ts";
 import { useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
+import { Silent } from "../parts/states.tsx";
 import { WaitingCard } from "../parts/WaitingCard.tsx";
 
-function Listed() {
-  const { data } = useLoad<ListsToday>("/api/comparison/today");
-  if (!data) return null;
+function Waiting({ of: data }: { readonly of: ListsToday }) {
   const link = linkTo("lists");
   const until = data.dropOn === null ? "" : `（最早一份 ${longDay(data.dropOn)}后自动撤销）`;
   const of = [
@@ -15,6 +14,15 @@ function Listed() {
     { title: "部门接口取数失败", count: data.failing, link, late: true, unit: "个" },
   ];
   return <WaitingCard title="部门名单比对" link={link} of={of} unit="份" />;
+}
+
+function Listed() {
+  const today = useLoad<ListsToday>("/api/comparison/today");
+  return (
+    <Silent of={today} what="部门名单比对">
+      {(found) => <Waiting of={found} />}
+    </Silent>
+  );
 }
 
 /** Lists in doubt, before the clock lets go of them, and sources of which nothing has come. */

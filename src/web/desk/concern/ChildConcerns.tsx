@@ -4,16 +4,15 @@ import { minuteText } from "../../ui/dayText.ts";
 import { useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
 import { Card } from "../parts/Page.tsx";
+import { Silent } from "../parts/states.tsx";
 import "../styles/concern.css";
 
-/** On the file, for the people on the case alone; for anybody else there is nothing to be seen, nor to be missed. */
-export function ChildConcerns({ childId }: { readonly childId: string }) {
-  const { data = [] } = useLoad<Concerns>(`/api/concern/children/${childId}/reports`);
-  if (data.length === 0) return null;
+function Listed({ all }: { readonly all: Concerns }) {
+  if (all.length === 0) return null;
   return (
     <Card title="强制报告" note="只有办理的人看得到">
       <ul className="concern-found">
-        {data.map((one) => (
+        {all.map((one) => (
           <li key={one.id}>
             <a href={linkTo(`concerns/${one.id}`)}>
               <AlertFilled aria-hidden="true" /> <b>{one.situation || "强制报告"}</b>{" "}
@@ -24,5 +23,15 @@ export function ChildConcerns({ childId }: { readonly childId: string }) {
         ))}
       </ul>
     </Card>
+  );
+}
+
+/** On the file, for the people on the case alone; for anybody else there is nothing to be seen, nor to be missed. */
+export function ChildConcerns({ childId }: { readonly childId: string }) {
+  const reports = useLoad<Concerns>(`/api/concern/children/${childId}/reports`);
+  return (
+    <Silent of={reports} what="强制报告">
+      {(all) => <Listed all={all} />}
+    </Silent>
   );
 }

@@ -83,6 +83,7 @@ interface ContentProps {
 function Content({ content, purpose, open }: ContentProps) {
   const { childId, name, situation, note } = content;
   const filed = useLines(childId === null ? [] : [childId])(childId ?? "");
+  const isKnown = childId === null || filed !== undefined;
   const { area: own } = useMe();
   const pathOf = useAreaPaths(filed ? [filed.area] : []);
   return (
@@ -97,7 +98,7 @@ function Content({ content, purpose, open }: ContentProps) {
       </p>
       <dl className="law-life">
         <Line title="孩子">
-          {name || filed?.name || "没有说姓名"}
+          {name || filed?.name || (isKnown ? "没有说姓名" : "")}
           {filed ? (
             <>
               {" "}
@@ -105,7 +106,9 @@ function Content({ content, purpose, open }: ContentProps) {
               <small>{placeText(pathOf(filed.area), own)}</small>
             </>
           ) : (
-            <small className="muted">（{childId === null ? "没有档案，或者还没有查明" : "档案不在本辖区"}）</small>
+            isKnown && (
+              <small className="muted">（{childId === null ? "没有档案，或者还没有查明" : "档案不在本辖区"}）</small>
+            )
           )}
         </Line>
         {note !== "" && <Line title="说明">{note}</Line>}

@@ -12,7 +12,7 @@ import { placeText, useAreaPaths } from "../area/names.ts";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
-import { Empty, Show } from "../parts/states.tsx";
+import { Empty, Show, Unread } from "../parts/states.tsx";
 import { ConcernFile } from "./ConcernFile.tsx";
 import { Figures } from "./Figures.tsx";
 import { ReportForm } from "./ReportForm.tsx";
@@ -64,19 +64,20 @@ function List() {
   const lines = concerns.data?.lines ?? [];
   const pathOf = useAreaPaths(lines.map((line) => line.area));
   const place = (code: string): string => placeText(pathOf(code), area ?? me.area);
-  const counts = useLoad<ConcernCounts>(address("/api/concern/counts", { area })).data;
+  const counts = useLoad<ConcernCounts>(address("/api/concern/counts", { area }));
   const actions = <Button href={linkTo("concerns/new")}>登记报告</Button>;
   return (
     <Page title="强制报告" note="内容只给受理、办理的人看；先受理，再处置，结果要告知报告人" actions={actions}>
       <div className="filters">
         <Segmented
           aria-label="状态"
-          options={tabsOf(counts)}
+          options={tabsOf(counts.data)}
           value={open}
           onChange={(next) => go(linkTo("concerns", { ...query, open: next }))}
         />
         <AreaTrail area={area} choose={(next) => go(linkTo("concerns", { ...query, area: next }))} />
       </div>
+      <Unread of={counts} what="件数" />
       <Show of={concerns} lines={6}>
         {(page) =>
           page.lines.length === 0 ? (
@@ -90,7 +91,7 @@ function List() {
                 keyOf={(line) => line.id}
                 linkOf={linkOf}
               />
-              <PagesFoot of={concerns} unit="件" total={open === "yes" ? counts?.open : undefined} />
+              <PagesFoot of={concerns} unit="件" total={open === "yes" ? counts.data?.open : undefined} />
             </>
           )
         }

@@ -6,6 +6,7 @@ import { useMe } from "../app/session.ts";
 import { placeText, useAreaPaths } from "../area/names.ts";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { Card } from "../parts/Page.tsx";
+import { Silent } from "../parts/states.tsx";
 import { lengthText } from "./since.ts";
 
 const took = (minutes: number | null): string => (minutes === null ? "" : lengthText(minutes));
@@ -20,13 +21,13 @@ export const figureColumns = (nameOf: (area: string) => string): Column<ConcernF
   { title: "到首次处置", look: "num", cell: (row) => took(row.toHandle) },
 ];
 
-/** From a report's arrival to reception and to the first handling, by the areas below: a year, medians, no ranking. */
-export function Figures({ area }: { readonly area: string | undefined }) {
-  const { today, area: own } = useMe();
-  const found = useLoad<ConcernFigure[]>(
-    address("/api/concern/figures", { area, from: addDays(today, -365), to: today }),
-  );
-  const rows = found.data ?? [];
+interface Listed {
+  readonly rows: readonly ConcernFigure[];
+  readonly area: string | undefined;
+}
+
+function Table({ rows, area }: Listed) {
+  const { area: own } = useMe();
   const pathOf = useAreaPaths(rows.map((row) => row.area));
   if (rows.length === 0) return null;
   const columns = figureColumns((code) => placeText(pathOf(code), area ?? own));
@@ -34,5 +35,18 @@ export function Figures({ area }: { readonly area: string | undefined }) {
     <Card title="从收到报告到办理" note="近一年，各取中位数；自报告送达系统起算" flush>
       <Grid label="从收到报告到办理" columns={columns} rows={rows} keyOf={(row) => row.area} />
     </Card>
+  );
+}
+
+/** From a report's arrival to reception and to the first handling, by the areas below: a year, medians, no ranking. */
+export function Figures({ area }: { readonly area: string | undefined }) {
+  const { today } = useMe();
+  const found = useLoad<ConcernFigure[]>(
+    address("/api/concern/figures", { area, from: addDays(today, -365), to: today }),
+  );
+  return (
+    <Silent of={found} what="从收到报告到办理的时间">
+      {(rows) => <Table rows={rows} area={area} />}
+    </Silent>
   );
 }

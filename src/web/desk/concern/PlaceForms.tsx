@@ -11,7 +11,7 @@ import { Field } from "../parts/Field.tsx";
 import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { ReasonInput } from "../parts/ReasonInput.tsx";
-import { Empty } from "../parts/states.tsx";
+import { Empty, Unread } from "../parts/states.tsx";
 import type { ConcernFormProps } from "./NextStep.tsx";
 
 /** To the township or village where the child is: it is received there anew. */
@@ -68,6 +68,7 @@ export function IdentifyForm({ concern, done }: ConcernFormProps) {
         {(id) => <Input id={id} maxLength={40} value={name} onChange={(event) => setName(event.target.value)} />}
       </Field>
       <FormFoot refusal={refusal} sending={sending || found.loading} disabled={name.trim() === ""} word="查找" />
+      {sought !== "" && <Unread of={found} what="档案" />}
       {sought !== "" && found.data && lines.length === 0 && <Empty>本辖区没有找到这个姓名的档案。</Empty>}
       <ul className="concern-found">
         {lines.map((line) => (

@@ -4,20 +4,15 @@ import type { ConcernCounts } from "#capabilities/concern/words.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
+import { Silent } from "../parts/states.tsx";
 import { sinceText } from "./since.ts";
 import { useNow } from "./useNow.ts";
 import "../styles/concern.css";
 
-/** 强制报告 before all other work of the day, asked for again each minute; nothing where there is none. */
-export function TodayConcerns({ area }: { readonly area: string | undefined }) {
+function Line({ counts, area }: { readonly counts: ConcernCounts; readonly area: string | undefined }) {
   const now = useNow();
-  const { data, reload } = useLoad<ConcernCounts>(address("/api/concern/counts", { area }));
-  useEffect(() => {
-    const timer = setInterval(reload, 60_000);
-    return () => clearInterval(timer);
-  }, [reload]);
-  if (!data || data.open === 0) return null;
-  const { unreceived, open, oldest } = data;
+  const { unreceived, open, oldest } = counts;
+  if (open === 0) return null;
   return (
     <a
       className={unreceived > 0 ? "concern-alarm" : "concern-alarm concern-alarm-received"}
@@ -34,5 +29,20 @@ export function TodayConcerns({ area }: { readonly area: string | undefined }) {
       {open > unreceived && <span>{open - unreceived}件正在办理</span>}
       <span className="concern-go">{unreceived > 0 ? "立即受理" : "打开"}</span>
     </a>
+  );
+}
+
+/** 强制报告 before all other work of the day, asked for again each minute; nothing where there is none. */
+export function TodayConcerns({ area }: { readonly area: string | undefined }) {
+  const counts = useLoad<ConcernCounts>(address("/api/concern/counts", { area }));
+  const { reload } = counts;
+  useEffect(() => {
+    const timer = setInterval(reload, 60_000);
+    return () => clearInterval(timer);
+  }, [reload]);
+  return (
+    <Silent of={counts} what="强制报告">
+      {(found) => <Line counts={found} area={area} />}
+    </Silent>
   );
 }

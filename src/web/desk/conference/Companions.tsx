@@ -4,6 +4,7 @@ import type { CaseLine } from "#capabilities/caselist/words.ts";
 import { type Companion, MOST_OTHERS } from "#capabilities/conference/words.ts";
 import { address } from "../app/api.ts";
 import { useLoad } from "../app/load.ts";
+import { noneFound, Unread } from "../parts/states.tsx";
 import { useMe } from "../app/session.ts";
 import { placeText, useAreaPaths } from "../area/names.ts";
 
@@ -22,7 +23,8 @@ export function Companions({ id, childId, without = [], most = MOST_OTHERS, valu
   const me = useMe();
   const [typed, setTyped] = useState("");
   const sought = typed.trim().length < 2 ? "" : typed.trim(); // a name has two signs at least
-  const close = useLoad<Companion[]>(`/api/conference/children/${childId}/company`).data ?? [];
+  const company = useLoad<Companion[]>(`/api/conference/children/${childId}/company`);
+  const close = company.data ?? [];
   const found = useLoad<{ readonly lines: readonly CaseLine[] }>(
     sought === "" ? undefined : address("/api/caselist/children", { name: sought, limit: 10 }),
   );
@@ -38,13 +40,15 @@ export function Companions({ id, childId, without = [], most = MOST_OTHERS, valu
     ...(unique.length > 0 ? [{ label: "按姓名找到", options: unique.map(optionOf) }] : []),
   ];
   return (
+    <>
+    <Unread of={company} what="由同样的人照护的儿童" />
     <Select
       id={id}
       mode="multiple"
       showSearch={{ filterOption: false, onSearch: setTyped }}
       maxCount={most}
       placeholder={near.length > 0 ? "选择，或者输入姓名查找" : "输入姓名查找"}
-      notFoundContent={sought === "" ? "输入姓名查找" : found.loading ? "正在查找" : "本辖区没有找到这个姓名的儿童"}
+      notFoundContent={sought === "" ? "输入姓名查找" : noneFound(found, "本辖区没有找到这个姓名的儿童")}
       options={options}
       value={value.map((one) => one.childId)}
       onSelect={() => most === 1 && document.activeElement instanceof HTMLElement && document.activeElement.blur()}
@@ -55,5 +59,6 @@ export function Companions({ id, childId, without = [], most = MOST_OTHERS, valu
         }))
       }
     />
+    </>
   );
 } // prettier-ignore

@@ -11,7 +11,7 @@ import { countedOptions } from "../parts/countedOptions.ts";
 import { Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
-import { Empty, Show } from "../parts/states.tsx";
+import { Empty, Show, Unread } from "../parts/states.tsx";
 import { conferenceColumns, decisionColumns } from "./conferenceColumns.tsx";
 import { byMeeting } from "./meetings.ts";
 import { OneConference } from "./OneConference.tsx";
@@ -113,7 +113,8 @@ function Room() {
   const shown: Shown = isShown(show) ? show : "open";
   const boarded: Boarded = isBoarded(board) ? board : "all";
   const within = area ?? me.area;
-  const today = useLoad<ConferenceToday>(address("/api/conference/today", { area })).data;
+  const counts = useLoad<ConferenceToday>(address("/api/conference/today", { area }));
+  const today = counts.data;
   const totalOf = (one: Shown): number | undefined => shows[one].count && today?.[shows[one].count];
   const kept = { area, show: shown === "open" ? undefined : shown, board: boarded === "all" ? undefined : boarded };
   const to = (next: Readonly<Record<string, string | undefined>>): void => go(linkTo("conferences", { ...kept, ...next }));
@@ -128,6 +129,7 @@ function Room() {
           onChange={(next) => to({ show: next === "open" ? undefined : next })}
         />
       </div>
+      <Unread of={counts} what="件数" />
       <Listed area={area} shown={shown} within={within} total={totalOf(shown)} />
       {shown !== "ended" && <Board area={area} shown={boarded} within={within} today={today} choose={(next) => to({ board: next === "all" ? undefined : next })} />}
     </Page>

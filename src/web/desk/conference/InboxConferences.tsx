@@ -17,7 +17,7 @@ import { useMe } from "../app/session.ts";
 import { Grid } from "../parts/Grid.tsx";
 import { Card } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
-import { Show } from "../parts/states.tsx";
+import { Show, Unread } from "../parts/states.tsx";
 import { invitedColumns } from "./conferenceColumns.tsx";
 import { byMeeting, type MeetingLine } from "./meetings.ts";
 import { InboxCount, whenNames } from "../referral/InboxCount.tsx";
@@ -139,6 +139,8 @@ export function InboxConferences({ open }: { readonly open: "yes" | "no" }) {
     lines.reload();
   };
   return (
+    <>
+    {open === "yes" && <Unread of={counted} what="待办理的会商" />}
     <Show of={lines} lines={2}>
       {({ lines: found }) =>
         found.length === 0 && chosen === undefined && meet === undefined ? null : (
@@ -173,5 +175,6 @@ export function InboxConferences({ open }: { readonly open: "yes" | "no" }) {
         )
       }
     </Show>
+    </>
   );
 } // prettier-ignore

@@ -5,6 +5,7 @@ import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
 import { useReread } from "../app/useReread.ts";
 import type { TodayCard } from "../caselist/TodoList.tsx";
+import { Silent } from "../parts/states.tsx";
 import { WaitingCard, type Waits } from "../parts/WaitingCard.tsx";
 
 const waitingOf = (today: ConferenceToday, area: string | undefined): readonly Waits[] => {
@@ -25,9 +26,12 @@ const waitingOf = (today: ConferenceToday, area: string | undefined): readonly W
 function Listed({ area, turn }: TodayCard) {
   const loaded = useLoad<ConferenceToday>(address("/api/conference/today", { area }));
   useReread(turn, loaded);
-  if (!loaded.data) return null;
   return (
-    <WaitingCard title="个案会商" link={linkTo("conferences", { area })} of={waitingOf(loaded.data, area)} unit="项" />
+    <Silent of={loaded} what="个案会商">
+      {(today) => (
+        <WaitingCard title="个案会商" link={linkTo("conferences", { area })} of={waitingOf(today, area)} unit="项" />
+      )}
+    </Silent>
   );
 }
 

@@ -16,7 +16,7 @@ import { Field } from "../parts/Field.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
 import { type ChildFileData, textOf } from "../registry/file.ts";
 import { ReasonInput } from "../parts/ReasonInput.tsx";
-import { Empty, Refused, Show } from "../parts/states.tsx";
+import { Empty, Refused, Show, Unread } from "../parts/states.tsx";
 
 interface SettleProps {
   readonly one: WaitingDeclaration;
@@ -41,6 +41,7 @@ export function ConfirmForm({ one, done }: SettleProps) {
         {(id) => <Input id={id} maxLength={40} value={name} onChange={(event) => setName(event.target.value)} />}
       </Field>
       {lines.length > 1 && <p className="muted">有 {lines.length} 个，看清再选。</p>}
+      {sought !== "" && <Unread of={found} what="档案" />}
       {sought !== "" && found.data && lines.length === 0 && (
         <Empty>
           这个村里没有这个姓名的档案。确实没有的，先<a href={linkTo("register")}>登记儿童</a>，再来确认。

@@ -4,19 +4,28 @@ import { useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
 import { Card } from "../parts/Page.tsx";
+import { Silent } from "../parts/states.tsx";
 
-function Listed({ area }: { readonly area: string | undefined }) {
-  const { data } = useLoad<WaitingDeclarations>(address("/api/declaration/waiting", { area }));
-  if (!data || data.count === 0) return null;
+function Waiting({ count, area }: { readonly count: number; readonly area: string | undefined }) {
+  if (count === 0) return null;
   const link = linkTo("declarations", { area });
   return (
     <Card title="外出务工报备" more={<a href={link}>打开</a>}>
       <p>
         <a href={link}>
-          <b>{data.count}</b> 位家长报备外出，等待确认
+          <b>{count}</b> 位家长报备外出，等待确认
         </a>
       </p>
     </Card>
+  );
+}
+
+function Listed({ area }: { readonly area: string | undefined }) {
+  const waiting = useLoad<WaitingDeclarations>(address("/api/declaration/waiting", { area }));
+  return (
+    <Silent of={waiting} what="外出务工报备">
+      {({ count }) => <Waiting count={count} area={area} />}
+    </Silent>
   );
 }
 

@@ -14,7 +14,7 @@ import { TakeAlong } from "../export/TakeAlong.tsx";
 import { Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
-import { Empty, Show } from "../parts/states.tsx";
+import { Empty, Show, Unread } from "../parts/states.tsx";
 import { entrustmentColumns } from "./columns.tsx";
 import { Paper } from "./Paper.tsx";
 import "../styles/form.css";
@@ -43,7 +43,8 @@ function Listed() {
   const { area, show } = usePlace().query;
   const shown: Shown = isShown(show) ? show : "without";
   const lines = usePages<EntrustmentLine>(address("/api/entrustment/list", { area, show: shown }));
-  const counts = useLoad<EntrustmentCounts>(address("/api/entrustment/counts", { area })).data;
+  const counted = useLoad<EntrustmentCounts>(address("/api/entrustment/counts", { area }));
+  const counts = counted.data;
   const to = (next: Readonly<Record<string, string | undefined>>): void =>
     go(linkTo("entrustment", { area, show: shown, ...next }));
   const options = Object.entries(shows).map(([value, label]) => ({
@@ -61,6 +62,7 @@ function Listed() {
         <AreaTrail area={area} choose={(next) => to({ area: next })} />
         <Segmented aria-label="查看范围" value={shown} options={options} onChange={(next) => to({ show: next })} />
       </div>
+      <Unread of={counted} what="人数" />
       <Card title={shows[shown]} note={hints[shown]} flush>
         <Show of={lines} lines={6}>
           {({ lines: found }) =>

@@ -5,7 +5,8 @@ import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
 import { useReread } from "../app/useReread.ts";
 import type { TodayCard } from "../caselist/TodoList.tsx";
-import { WaitingCard } from "../parts/WaitingCard.tsx";
+import { Silent } from "../parts/states.tsx";
+import { WaitingCard, type Waits } from "../parts/WaitingCard.tsx";
 
 const shown = {
   unable: "照护人不能胜任",
@@ -14,18 +15,24 @@ const shown = {
   ending: "委托照护书快到期",
 } as const;
 
-function Listed({ area, turn }: TodayCard) {
-  const loaded = useLoad<EntrustmentCounts>(address("/api/entrustment/counts", { area }));
-  useReread(turn, loaded);
-  const { data } = loaded;
-  if (!data) return null;
-  const waiting = (Object.keys(shown) as (keyof typeof shown)[]).map((show) => ({
+const waitingOf = (counts: EntrustmentCounts, area: string | undefined): readonly Waits[] =>
+  (Object.keys(shown) as (keyof typeof shown)[]).map((show) => ({
     title: shown[show],
-    count: data[show],
+    count: counts[show],
     link: linkTo("entrustment", { area, show }),
     late: show === "unable",
   }));
-  return <WaitingCard title="委托照护" link={linkTo("entrustment", { area })} of={waiting} unit="人" />;
+
+function Listed({ area, turn }: TodayCard) {
+  const loaded = useLoad<EntrustmentCounts>(address("/api/entrustment/counts", { area }));
+  useReread(turn, loaded);
+  return (
+    <Silent of={loaded} what="委托照护">
+      {(counts) => (
+        <WaitingCard title="委托照护" link={linkTo("entrustment", { area })} of={waitingOf(counts, area)} unit="人" />
+      )}
+    </Silent>
+  );
 }
 
 /** What waits of agreements of care; where nothing waits, nothing is said. */

@@ -1,15 +1,15 @@
-import type { CaseLine } from "#capabilities/caselist/words.ts";
 import { stages } from "#capabilities/entrustment/words.ts";
 import type { EntrustmentLine } from "#capabilities/entrustment/words.ts";
 import { ageOn, type Day } from "#kernel/day.ts";
 import { longDay, shortDay } from "../../ui/dayText.ts";
+import type { LineOf } from "../caselist/useLines.ts";
 import { fileLink } from "../caselist/columns.tsx";
 import type { Column } from "../parts/Grid.tsx";
 
 interface Speech {
   readonly today: Day;
   readonly place: (code: string) => string;
-  readonly lineOf: (childId: string) => CaseLine | undefined;
+  readonly lineOf: LineOf;
 }
 
 export const entrustmentColumns = ({ today, place, lineOf }: Speech): Column<EntrustmentLine>[] => [

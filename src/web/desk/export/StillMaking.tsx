@@ -34,10 +34,18 @@ function Ended({ line }: { readonly line: MakingLine }) {
 }
 
 function One({ id }: { readonly id: string }) {
-  const { line, missed, stopping, stop } = useMaking(id);
+  const { line, missed, refusal, stopping, stop } = useMaking(id);
+  // a server that is away for a moment is not one that never began
+  const away = refusal !== undefined && (refusal.status === 0 || refusal.status >= 500);
   useEffect(() => {
-    if (missed >= NEVER_BEGUN) endWaiting(id);
-  }, [id, missed]);
+    if (missed >= NEVER_BEGUN && !away) endWaiting(id);
+  }, [id, missed, away]);
+  if (away && (!line || line.state === "running" || line.state === "stopping"))
+    return (
+      <div className="running">
+        <output>没有读到{line ? line.name : "文件"}的生成进度：{refusal.message}每秒再问一次。</output>
+      </div>
+    );
   if (!line) return null;
   if (line.state !== "running" && line.state !== "stopping") return <Ended line={line} />;
   return (

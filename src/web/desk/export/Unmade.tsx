@@ -8,6 +8,7 @@ import { useLoad } from "../app/load.ts";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { Card } from "../parts/Page.tsx";
 import { Running } from "../parts/Running.tsx";
+import { Silent } from "../parts/states.tsx";
 import { fileColumns } from "./exportColumns.tsx";
 import { linesText } from "./makingText.ts";
 
@@ -56,10 +57,15 @@ export function Unmade({ made }: { readonly made: () => void }) {
     if (moving < before.current) made();
     before.current = moving;
   }, [moving, made]);
-  if (lines.length === 0) return null;
   return (
-    <Card title="正在生成和没有生成的" note="停止的不留下文件，只留下这一行" flush>
-      <Grid label="正在生成和没有生成的" columns={columns(page.reload)} rows={lines} keyOf={({ id }) => id} />
-    </Card>
+    <Silent of={page} what="正在生成和没有生成的文件">
+      {() =>
+        lines.length > 0 && (
+          <Card title="正在生成和没有生成的" note="停止的不留下文件，只留下这一行" flush>
+            <Grid label="正在生成和没有生成的" columns={columns(page.reload)} rows={lines} keyOf={({ id }) => id} />
+          </Card>
+        )
+      }
+    </Silent>
   );
 }

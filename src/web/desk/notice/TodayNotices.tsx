@@ -4,13 +4,12 @@ import { dueText } from "../../ui/dayText.ts";
 import { useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
+import { Silent } from "../parts/states.tsx";
 import { isUnread } from "./noticeText.ts";
 import "../styles/notice.css";
 
-/** 通知 that wait to be read; nothing where there are none. */
-export function TodayNotices() {
+function Line({ unread }: { readonly unread: readonly OwnNotice[] }) {
   const { today } = useMe();
-  const unread = (useLoad<readonly OwnNotice[]>("/api/notice/mine").data ?? []).filter(isUnread);
   const [first] = unread.toSorted((a, b) => (a.readBy < b.readBy ? -1 : 1));
   if (!first) return null;
   return (
@@ -21,5 +20,15 @@ export function TodayNotices() {
         {first.title}（阅读期限：{dueText(first.readBy, today)}）
       </span>
     </a>
+  );
+}
+
+/** 通知 that wait to be read; nothing where there are none. */
+export function TodayNotices() {
+  const mine = useLoad<readonly OwnNotice[]>("/api/notice/mine");
+  return (
+    <Silent of={mine} what="通知">
+      {(all) => <Line unread={all.filter(isUnread)} />}
+    </Silent>
   );
 }

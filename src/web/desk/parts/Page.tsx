@@ -1,10 +1,27 @@
+import { Button } from "antd";
 import { type ReactNode, useEffect, useRef } from "react";
+import { askBesidesAgain, useBesides } from "../app/besides.ts";
 
 interface PageProps {
   readonly title: string;
   readonly note?: ReactNode;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
+}
+
+/** An empty cell is not taken for a child or a place without a name. */
+function Nameless() {
+  const { failed } = useBesides();
+  useEffect(askBesidesAgain, []); // what did not come for the page before this one
+  if (!failed) return null;
+  return (
+    <div className="refused" role="alert">
+      有的姓名、地名没有读到，页面上相应的地方是空的。{" "}
+      <Button size="small" onClick={askBesidesAgain}>
+        重试
+      </Button>
+    </div>
+  );
 }
 
 /** A page: its title in the window too, and the reader's place set to its heading when it opens. */
@@ -25,6 +42,7 @@ export function Page({ title, note, actions, children }: PageProps) {
         </div>
         {actions && <div className="page-actions">{actions}</div>}
       </div>
+      <Nameless />
       {children}
     </>
   );

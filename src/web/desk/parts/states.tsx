@@ -34,6 +34,59 @@ export function Refused({ refusal }: { readonly refusal: Refusal | undefined }) 
   );
 }
 
+/** Something beside a list could not be read. Without this line its absence would be taken for there being none. */
+export function Unread({ of, what }: { readonly of: Loaded<unknown>; readonly what: string }) {
+  if (!of.refusal) return null;
+  return (
+    <div className="refused" role="alert">
+      没有读到{what}：{of.refusal.message}
+      {of.data !== undefined && "下面是上一次读到的内容。"}{" "}
+      <Button size="small" loading={of.loading} onClick={of.reload}>
+        重试
+      </Button>
+    </div>
+  );
+}
+
+/** The same where there is room for a word. */
+export function UnreadWord({ of, what }: { readonly of: Loaded<unknown>; readonly what: string }) {
+  if (!of.refusal || of.data !== undefined) return null;
+  return (
+    <Button danger loading={of.loading} title={of.refusal.message} onClick={of.reload}>
+      没有读到{what}，重试
+    </Button>
+  );
+}
+
+/** What a choice says that has nothing to offer: that nobody was found is said once it is known. */
+export function noneFound(of: Loaded<unknown>, none: string): string {
+  if (of.refusal && !of.loading) return `没有读到：${of.refusal.message}`;
+  return of.data === undefined ? "正在查找…" : none;
+}
+
+/** A part that says nothing where there is nothing: it says so while it is read, and where it could not be. */
+export function Silent<T>({
+  of,
+  what,
+  children,
+}: {
+  readonly of: Loaded<T>;
+  readonly what: string;
+  readonly children: (data: T) => ReactNode;
+}) {
+  return (
+    <>
+      <Unread of={of} what={what} />
+      {of.data === undefined && of.loading && !of.refusal && (
+        <p className="awaited" aria-busy="true">
+          正在读取{what}…
+        </p>
+      )}
+      {of.data !== undefined && children(of.data)}
+    </>
+  );
+}
+
 interface LoadedProps<T> {
   readonly of: Loaded<T>;
   readonly lines?: number;

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { PackDocument, Section, Wordings } from "#capabilities/policy/words.ts";
 import { useLoad } from "../app/load.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
-import { Empty } from "../parts/states.tsx";
+import { Empty, Unread } from "../parts/states.tsx";
 import { ItemView } from "./ItemView.tsx";
 import { anchorOf, itemText, packLink } from "./packPlaces.ts";
 import { TermsContext } from "./SaidView.tsx";
@@ -137,7 +137,8 @@ export function PackText({ pack, nameOf, at }: Reading & { readonly at: string |
   }, [pack]); // prettier-ignore
   const seek = useCallback((text: string): void => go(linkTo(`policy/${pack.id}`, { q: text }), true), [pack.id]);
   const uncover = useCallback(() => seek(""), [seek]);
-  const wordings = useLoad<Wordings>(`/api/policy/packs/${encodeURIComponent(pack.id)}/wording`).data;
+  const text = useLoad<Wordings>(`/api/policy/packs/${encodeURIComponent(pack.id)}/wording`);
+  const wordings = text.data;
   const marking = useMarkings(wordings, uncover);
   const worded = (wordings?.documents.length ?? 0) > 0;
   return (
@@ -154,6 +155,7 @@ export function PackText({ pack, nameOf, at }: Reading & { readonly at: string |
           <output className="muted">{sought.trim() !== "" && `找到${count}项`}</output>
           <Button onClick={printWhole}>打印</Button>
         </div>
+        <Unread of={text} what="文件原文" />
         {wordings && !worded && <p className="muted">本政策包没有附文件原文，下面只有规则。</p>}
         <div className="pack-reading" data-worded={worded || undefined}>
           {worded && <WordingColumn />}

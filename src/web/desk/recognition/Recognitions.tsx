@@ -11,7 +11,7 @@ import { countedOptions } from "../parts/countedOptions.ts";
 import { Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
-import { Empty, Show } from "../parts/states.tsx";
+import { Empty, Show, Unread } from "../parts/states.tsx";
 import { recognitionColumns } from "./recognitionColumns.tsx";
 
 /** Which of them a page shows: one word in the address. */
@@ -36,7 +36,8 @@ export function Recognitions() {
   const { area, show } = usePlace().query;
   const shown: Shown = isShown(show) ? show : "open";
   const lines = usePages<RecognitionLine>(address("/api/recognition/list", { area, ...shows[shown].query }));
-  const today = useLoad<RecognitionToday>(address("/api/recognition/today", { area })).data;
+  const counts = useLoad<RecognitionToday>(address("/api/recognition/today", { area }));
+  const today = counts.data;
   const totalOf = (one: Shown): number | undefined => (one === "ended" ? undefined : today?.[one]);
   const to = (next: Readonly<Record<string, string | undefined>>): void =>
     go(linkTo("recognitions", { area, show: shown === "open" ? undefined : shown, ...next }));
@@ -51,6 +52,7 @@ export function Recognitions() {
           onChange={(next) => to({ show: next === "open" ? undefined : next })}
         />
       </div>
+      <Unread of={counts} what="件数" />
       <Card title={shows[shown].label} flush>
         <Show of={lines} lines={6}>
           {({ lines: found }) =>

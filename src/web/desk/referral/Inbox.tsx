@@ -9,7 +9,7 @@ import { useMe } from "../app/session.ts";
 import { Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
-import { Empty, Show } from "../parts/states.tsx";
+import { Empty, Show, Silent } from "../parts/states.tsx";
 import { type Numbered, numberedKey, numberedOf, useOpened } from "../parts/useOpened.ts";
 import { DepartmentActs, onTheWay } from "./DepartmentActs.tsx";
 import { InboxConferences } from "../conference/InboxConferences.tsx";
@@ -54,8 +54,8 @@ type When = (typeof whens)[number];
 const isWhen = (text: string | undefined): text is When => whens.some((when) => when === text);
 
 /** How much waits, and what of it cannot wait: the department's reminder. */
-function Counted({ of }: { readonly of: ReferralToday | undefined }) {
-  if (!of || of.answer === 0) return null;
+function Counted({ of }: { readonly of: ReferralToday }) {
+  if (of.answer === 0) return null;
   return (
     <InboxCount
       word="转介待办理"
@@ -95,7 +95,7 @@ export function Inbox() {
           onChange={(next) => go(linkTo("inbox", { open: next === "no" ? "no" : undefined }))}
         />
       </div>
-      <Counted of={counted.data} />
+      <Silent of={counted} what="待办理的件数">{(found) => <Counted of={found} />}</Silent>
       <InboxConferences open={open} />
       <Card
         title={open === "no" ? "已答复" : when ? `待办理：${whenNames[when]}` : "待办理"}

@@ -1,7 +1,7 @@
 import { App, Segmented } from "antd";
 import type { ReferralCount, ReferralLine, ReferralToday } from "#capabilities/referral/words.ts";
 import { address } from "../app/api.ts";
-import { type Loaded, useLoad } from "../app/load.ts";
+import { useLoad } from "../app/load.ts";
 import { usePages } from "../app/pages.ts";
 import { go, linkTo, usePlace } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
@@ -12,7 +12,7 @@ import { countedOptions } from "../parts/countedOptions.ts";
 import { Grid } from "../parts/Grid.tsx";
 import { Card, Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
-import { Empty, Show } from "../parts/states.tsx";
+import { Empty, Show, Silent, Unread } from "../parts/states.tsx";
 import { numberedKey, numberedOf, useOpened } from "../parts/useOpened.ts";
 import { countColumns, referralColumns } from "./referralColumns.tsx";
 import { ReferralDrawer } from "./ReferralDrawer.tsx";
@@ -41,9 +41,8 @@ function Lines({ lines, within, open }: { readonly lines: readonly ReferralLine[
 } // prettier-ignore
 
 /** Where they wait and since when: in the order of the division, to be worked off and not to be compared. */
-function Board({ of }: { readonly of: Loaded<readonly ReferralCount[]> }) {
+function Board({ rows }: { readonly rows: readonly ReferralCount[] }) {
   const { today } = useMe();
-  const rows = of.data ?? [];
   const pathOf = useAreaPaths(rows.map(({ area }) => area));
   if (rows.length === 0) return null;
   return (
@@ -90,7 +89,10 @@ export function Referrals() {
           onChange={(next) => to({ show: next === "open" ? undefined : next })}
         />
       </div>
-      {within.length < 12 && shown !== "ended" && <Board of={counts} />}
+      <Unread of={today} what="件数" />
+      {within.length < 12 && shown !== "ended" && (
+        <Silent of={counts} what="未办结的分布">{(rows) => <Board rows={rows} />}</Silent>
+      )}
       <Card title={shows[shown].label} flush>
         <Show of={lines} lines={6}>
           {({ lines: found }) =>

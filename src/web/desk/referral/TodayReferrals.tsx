@@ -5,6 +5,7 @@ import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
 import { useReread } from "../app/useReread.ts";
 import type { TodayCard } from "../caselist/TodoList.tsx";
+import { Silent } from "../parts/states.tsx";
 import { WaitingCard, type Waits } from "../parts/WaitingCard.tsx";
 
 const waitingOf = (today: ReferralToday, area: string | undefined): readonly Waits[] =>
@@ -26,9 +27,12 @@ const waitingOf = (today: ReferralToday, area: string | undefined): readonly Wai
 function Listed({ area, turn }: TodayCard) {
   const loaded = useLoad<ReferralToday>(address("/api/referral/today", { area }));
   useReread(turn, loaded);
-  if (!loaded.data) return null;
   return (
-    <WaitingCard title="部门转介" link={linkTo("referrals", { area })} of={waitingOf(loaded.data, area)} unit="件" />
+    <Silent of={loaded} what="部门转介">
+      {(today) => (
+        <WaitingCard title="部门转介" link={linkTo("referrals", { area })} of={waitingOf(today, area)} unit="件" />
+      )}
+    </Silent>
   );
 }
 

@@ -95,7 +95,7 @@ export const countColumns = (today: Day, nameOf: (code: string) => string | unde
   {
     title: "地区",
     look: "main",
-    cell: ({ area }) => <a href={linkTo("referrals", { area })}>{nameOf(area) ?? area}</a>,
+    cell: ({ area }) => <a href={linkTo("referrals", { area })}>{nameOf(area) ?? "打开"}</a>,
   },
   { title: "等部门", look: "num", cell: ({ department }) => department },
   { title: "等我们", look: "num", cell: ({ house }) => house },

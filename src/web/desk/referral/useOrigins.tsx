@@ -5,6 +5,7 @@ import { useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
 import { ownerText } from "../comparison/listText.ts";
+import { Unread } from "../parts/states.tsx";
 import { useActHere } from "../registry/useActHere.tsx";
 import { stageText } from "./referralText.ts";
 
@@ -24,6 +25,7 @@ export interface Referring {
   readonly button: (childId: string, no: number) => ReactNode;
   /** What was sent from it. */
   readonly beside: (childId: string, no: number) => ReactNode;
+  /** What opens beside the list; and that it is not known what was sent, so that nothing is sent twice. */
   readonly drawer: ReactNode;
 }
 
@@ -41,5 +43,11 @@ export function useOrigins(kind: OriginKind, childIds: readonly string[], done: 
     const line = found.data?.lines.find((one) => one.childId === childId && one.origin.no === no);
     return line ? <ReferredFrom line={line} /> : null;
   };
-  return { button, beside, drawer: act.drawer };
+  const drawer = (
+    <>
+      <Unread of={found} what="已经发出的转介" />
+      {act.drawer}
+    </>
+  );
+  return { button, beside, drawer };
 } // prettier-ignore

@@ -11,7 +11,7 @@ import { useMay } from "../app/session.ts";
 import { ChildConcerns } from "../concern/ChildConcerns.tsx";
 import { usePlace } from "../app/route.ts";
 import { Page } from "../parts/Page.tsx";
-import { Failed, Show } from "../parts/states.tsx";
+import { Failed, Show, Unread } from "../parts/states.tsx";
 import { FileConferences } from "../conference/FileConferences.tsx";
 import { FileBulletins } from "../bulletin/FileBulletins.tsx";
 import { FileEntrustment } from "../entrustment/FileEntrustment.tsx";
@@ -115,6 +115,7 @@ function Opened({ id }: { readonly id: string }) {
                 </div>
                 <div className="file-side">
                   {may("concern.handle") && <ChildConcerns childId={id} />}
+                  <Unread of={line} what="下次走访的日期" />
                   <VisitCard file={data} line={line.data?.[0]} />
                   <FileTasks
                     file={data}

@@ -8,6 +8,7 @@ import { useLoad, useSend } from "../app/load.ts";
 import { Field } from "../parts/Field.tsx";
 import { CommandForm } from "../parts/CommandForm.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
+import { noneFound } from "../parts/states.tsx";
 import type { FormProps } from "./ActionDrawer.tsx";
 import type { ChildFileData } from "./file.ts";
 
@@ -113,6 +114,7 @@ export function CaseForm({ file, stored, reload }: FormProps) {
             mode="multiple"
             showSearch={{ filterOption: false, onSearch: setTyped }}
             placeholder="按姓名查找"
+            notFoundContent={noneFound(found, "没有找到")}
             options={options}
             value={people}
             onChange={setPeople}

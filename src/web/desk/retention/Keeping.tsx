@@ -10,7 +10,7 @@ import { placeText, useAreaPaths } from "../area/names.ts";
 import { useLines } from "../caselist/useLines.ts";
 import { Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
-import { Empty, Show } from "../parts/states.tsx";
+import { Empty, Show, Unread } from "../parts/states.tsx";
 import { KeepingLine } from "./KeepingLine.tsx";
 import { Rules } from "./Rules.tsx";
 import "../styles/law.css";
@@ -52,6 +52,7 @@ export function Keeping() {
         />
         <AreaTrail area={area} choose={(next) => go(linkTo("retention", { ...query, area: next }))} />
       </div>
+      <Unread of={counts} what="份数" />
       <p className="law-note">{tab?.note}</p>
       <Show of={due} lines={6}>
         {(page) =>

@@ -5,6 +5,7 @@ import { useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
 import { useMe } from "../app/session.ts";
 import { Card } from "../parts/Page.tsx";
+import { Silent } from "../parts/states.tsx";
 import { daysText, handedText, keyOf, lineLink, takenBackText, toldToday, whenText } from "./dueLines.ts";
 import { useHanding } from "./useHanding.tsx";
 
@@ -41,16 +42,10 @@ function Missing({ of: { title, due, days, offices, missing }, area }: { readonl
   );
 } // prettier-ignore
 
-/**
- * What this office reports, in how many days or how late, until it says that it was sent; and what those below still owe.
- * Nothing where the policy asks for nothing.
- */
-export function ReturnsDue({ area }: { readonly area: string | undefined }) {
+function Told({ due, area, reload }: { readonly due: DueAnswer; readonly area: string | undefined; readonly reload: () => void }) {
   const me = useMe();
-  const due = useLoad<DueAnswer>(address("/api/returns/due", { area }));
-  const { buttonOf, drawer } = useHanding(area ?? me.area, due.reload);
-  if (!due.data) return null;
-  const { lines, awaited, older } = toldToday(due.data, me.today);
+  const { buttonOf, drawer } = useHanding(area ?? me.area, reload);
+  const { lines, awaited, older } = toldToday(due, me.today);
   if (lines.length + awaited.length + older === 0) return null;
   const at = area ?? me.area;
   return (
@@ -75,5 +70,18 @@ export function ReturnsDue({ area }: { readonly area: string | undefined }) {
       )}
       {drawer}
     </Card>
+  );
+} // prettier-ignore
+
+/**
+ * What this office reports, in how many days or how late, until it says that it was sent; and what those below still owe.
+ * Nothing where the policy asks for nothing.
+ */
+export function ReturnsDue({ area }: { readonly area: string | undefined }) {
+  const due = useLoad<DueAnswer>(address("/api/returns/due", { area }));
+  return (
+    <Silent of={due} what="报送事项">
+      {(found) => <Told due={found} area={area} reload={due.reload} />}
+    </Silent>
   );
 }

@@ -63,7 +63,10 @@ function List() {
   const shown = columns({
     today: me.today,
     place: (code) => placeText(pathOf(code), area ?? me.area),
-    nameOf: (childId) => lineOf(childId)?.name ?? "（已封存）",
+    nameOf: (childId) => {
+      const line = lineOf(childId);
+      return line === null ? "（已封存）" : (line?.name ?? "");
+    },
   });
   return (
     <Page title="监护人申请" note="查阅、复制、更正、补充、删除；在儿童档案的“更多”中登记">

@@ -7,6 +7,7 @@ import { useLoad, useSend } from "../app/load.ts";
 import { CommandForm } from "../parts/CommandForm.tsx";
 import { Field } from "../parts/Field.tsx";
 import { FormFoot, stillWanted } from "../parts/FormFoot.tsx";
+import { noneFound, UnreadWord } from "../parts/states.tsx";
 import { ReasonInput } from "../parts/ReasonInput.tsx";
 import { classText } from "./sharingText.ts";
 
@@ -19,12 +20,13 @@ function AreaChoice({ whole, value, choose }: { readonly whole: boolean; readonl
   const hint = whole ? "名单是通报给整个单位的，不能只申请一部分" : "只在部分地区用的，请选那个地区；密钥只能读取所选范围内的儿童";
   return (
     <Field title="范围" required hint={hint}>
-      {(id) => (
+      {(id) => areas.refusal && areas.data === undefined ? <UnreadWord of={areas} what="地区" /> : (
         <Select
           id={id}
           className="sharing-area"
           disabled={whole}
           loading={areas.loading}
+          notFoundContent={noneFound(areas, "没有这个地区")}
           showSearch={{ optionFilterProp: "label" }}
           options={options}
           value={value ?? options[0]?.value ?? null}

@@ -39,7 +39,7 @@ export function Sharing() {
   const may = useMay();
   const shows = usePlace().query["show"] === "catalogue" ? "catalogue" : "grants";
   const [asking, ask] = useState<ItemShown>();
-  const grants = useLoad<GrantShown[]>("/api/sharing/grants");
+  const grants = useLoad<GrantShown[]>(shows === "grants" ? "/api/sharing/grants" : undefined);
   const catalogue = useLoad<CatalogueShown>(shows === "catalogue" ? "/api/sharing/catalogue" : undefined);
   const note = may("sharing.ask")
     ? "按目录申请数据；符合规则的当场授权，凭密钥由本部门的系统读取"

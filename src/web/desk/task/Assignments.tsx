@@ -7,6 +7,7 @@ import { useMe } from "../app/session.ts";
 import { DueDay } from "../caselist/columns.tsx";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { Card } from "../parts/Page.tsx";
+import { Silent, Unread } from "../parts/states.tsx";
 
 const link = ({ batch }: Assignment): string => linkTo("tasks", { batch });
 
@@ -26,10 +27,9 @@ const SHOWN = 5;
 export const useAssignments = (area: string | undefined, batch: string | undefined): Loaded<readonly Assignment[]> =>
   useLoad<readonly Assignment[]>(address("/api/task/assignments", { area, batch }));
 
-/** What was handed out to many at once, and how much of it is done. Nothing where nobody has. */
-export function Assignments({ of }: { readonly of: Loaded<readonly Assignment[]> }) {
+function Listed({ all }: { readonly all: readonly Assignment[] }) {
   const { today } = useMe();
-  const rows = (of.data ?? []).slice(0, SHOWN);
+  const rows = all.slice(0, SHOWN);
   if (rows.length === 0) return null;
   return (
     <Card title="批量交办" note="在台账里选中多名儿童后交办" flush>
@@ -38,17 +38,29 @@ export function Assignments({ of }: { readonly of: Loaded<readonly Assignment[]>
   );
 }
 
+/** What was handed out to many at once, and how much of it is done. Nothing where nobody has. */
+export function Assignments({ of }: { readonly of: Loaded<readonly Assignment[]> }) {
+  return (
+    <Silent of={of} what="批量交办">
+      {(all) => <Listed all={all} />}
+    </Silent>
+  );
+}
+
 /** The one assignment that the page is about. `begun`: it is known, and perhaps nobody has a task of it yet. */
 export function OneAssignment({ of, begun }: { readonly of: Loaded<readonly Assignment[]>; readonly begun: boolean }) {
   const [one] = of.data ?? [];
   return (
-    <p className="assignment" aria-live="polite">
-      {one && (
-        <b>
-          {longDay(one.opened)}批量交办 {one.count} 件，已办结 {one.closed} 件
-        </b>
-      )}
-      {of.data?.length === 0 && !begun && "没有找到这次交办。"} <a href={linkTo("tasks")}>看全部任务</a>
-    </p>
+    <>
+      <Unread of={of} what="这次交办" />
+      <p className="assignment" aria-live="polite">
+        {one && (
+          <b>
+            {longDay(one.opened)}批量交办 {one.count} 件，已办结 {one.closed} 件
+          </b>
+        )}
+        {of.data?.length === 0 && !begun && "没有找到这次交办。"} <a href={linkTo("tasks")}>看全部任务</a>
+      </p>
+    </>
   );
 }

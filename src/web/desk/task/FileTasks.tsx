@@ -8,6 +8,7 @@ import { useMay } from "../app/session.ts";
 import { useReread } from "../app/useReread.ts";
 import { DueDay } from "../caselist/columns.tsx";
 import { Card } from "../parts/Page.tsx";
+import { Unread } from "../parts/states.tsx";
 import { ReferredFrom } from "../referral/useOrigins.tsx";
 import type { ChildFileData, FileTask } from "../registry/file.ts";
 import { Closing } from "./Closing.tsx";
@@ -73,6 +74,7 @@ export function FileTasks(props: Listed) {
   return (
     <Card title="未办结任务" note={tasks.length > 0 ? `${tasks.length}件` : undefined}>
       {tasks.length === 0 && <p className="muted">没有未办结的任务。</p>}
+      <Unread of={lines} what="已经发出的转介" />
       <ul className="file-tasks">
         {tasks.map((task) => (
           <One

@@ -4,7 +4,7 @@ import { refusalNames } from "#capabilities/task/zh.ts";
 import { useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
 import { fileLink } from "../caselist/columns.tsx";
-import { useLines } from "../caselist/useLines.ts";
+import { type LineOf, useLines } from "../caselist/useLines.ts";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { Card } from "../parts/Page.tsx";
 import { Refused, Show } from "../parts/states.tsx";
@@ -26,10 +26,13 @@ export const runText = (run: AssignmentRun): string => {
   return [`${sum}${how}`, ...rest].join("；");
 };
 
-const refusedColumns = (nameOf: (childId: string) => string | undefined): Column<RefusedChild>[] => [
-  { title: "儿童", look: "main", cell: (one) => <a href={fileLink(one)}>{nameOf(one.childId) ?? "已不在本辖区的儿童"}</a> },
+const refusedColumns = (nameOf: (childId: string) => string): Column<RefusedChild>[] => [
+  { title: "儿童", look: "main", cell: (one) => <a href={fileLink(one)}>{nameOf(one.childId)}</a> },
   { title: "原因", cell: (one) => refusalNames[one.refusal] },
 ]; // prettier-ignore
+
+const nameText = (line: ReturnType<LineOf>): string =>
+  line === null ? "已不在本辖区的儿童" : (line?.name ?? "打开档案");
 
 /** Whom the assignment did not reach, and why. */
 function RefusedList({ batch }: { readonly batch: string }) {
@@ -43,7 +46,7 @@ function RefusedList({ batch }: { readonly batch: string }) {
             label="没有交办的儿童"
             rows={rows}
             keyOf={({ childId }) => childId}
-            columns={refusedColumns((childId) => lineOf(childId)?.name)}
+            columns={refusedColumns((childId) => nameText(lineOf(childId)))}
             short
           />
         )}

@@ -1,6 +1,6 @@
 import { Segmented } from "antd";
 import { useCallback, useEffect, useRef } from "react";
-import type { CaseLine, Summary } from "#capabilities/caselist/words.ts";
+import type { Summary } from "#capabilities/caselist/words.ts";
 import type { Assignment, AssignmentRun, OpenTaskRow } from "#capabilities/task/words.ts";
 import { shortDay } from "../../ui/dayText.ts";
 import { address } from "../app/api.ts";
@@ -11,13 +11,13 @@ import { useMay, useMe } from "../app/session.ts";
 import { AreaTrail } from "../area/AreaTrail.tsx";
 import { placeText, useAreaPaths } from "../area/names.ts";
 import { DueDay, fileLink } from "../caselist/columns.tsx";
-import { useLines } from "../caselist/useLines.ts";
+import { type LineOf, useLines } from "../caselist/useLines.ts";
 import { countedOptions } from "../parts/countedOptions.ts";
 import { type Column, Grid } from "../parts/Grid.tsx";
 import { LevelBadge } from "../parts/LevelBadge.tsx";
 import { Page } from "../parts/Page.tsx";
 import { PagesFoot } from "../parts/PagesFoot.tsx";
-import { Empty, Show } from "../parts/states.tsx";
+import { Empty, Show, Silent, Unread } from "../parts/states.tsx";
 import { useOrigins } from "../referral/useOrigins.tsx";
 import { Assignments, OneAssignment, useAssignments } from "./Assignments.tsx";
 import { RunOf, StandingRuns } from "./RunOf.tsx";
@@ -26,7 +26,7 @@ import { useRun } from "./useRun.ts";
 
 interface TaskSpeech {
   readonly today: string;
-  readonly lineOf: (childId: string) => CaseLine | undefined;
+  readonly lineOf: LineOf;
   readonly place: (code: string) => string;
   readonly close: (task: OpenTaskRow) => React.ReactNode;
 }
@@ -139,7 +139,12 @@ export function Tasks() {
         )}
         <AreaTrail area={area} choose={(next) => go(linkTo("tasks", { area: next, batch, when }))} />
       </div>
-      {batch === undefined && when === undefined && <StandingRuns runs={runs.data ?? []} />}
+      <Unread of={counts} what="任务数" />
+      {batch === undefined && when === undefined && (
+        <Silent of={runs} what="还没有交办完的">
+          {(all) => <StandingRuns runs={all} />}
+        </Silent>
+      )}
       {batch === undefined ? (
         when === undefined && <Assignments of={assignments} />
       ) : (

@@ -4,18 +4,27 @@ import { useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
 import { Card } from "../parts/Page.tsx";
+import { Silent } from "../parts/states.tsx";
 
-function Listed({ area }: { readonly area: string | undefined }) {
-  const { whole } = useLoad<Coverage>(address("/api/training/coverage", { area })).data ?? {};
-  if (!whole || whole.exam === 0) return null;
+function Unexamined({ exam, area }: { readonly exam: number; readonly area: string | undefined }) {
+  if (exam === 0) return null;
   return (
     <Card title="培训" more={<a href={linkTo("training", { area })}>打开</a>}>
       <p>
         <a href={linkTo("training", { area, state: "exam" })}>
-          初任还没有考核合格 <b className="late">{whole.exam}</b> 人
+          初任还没有考核合格 <b className="late">{exam}</b> 人
         </a>
       </p>
     </Card>
+  );
+}
+
+function Listed({ area }: { readonly area: string | undefined }) {
+  const coverage = useLoad<Coverage>(address("/api/training/coverage", { area }));
+  return (
+    <Silent of={coverage} what="培训">
+      {({ whole }) => <Unexamined exam={whole.exam} area={area} />}
+    </Silent>
   );
 }
 
