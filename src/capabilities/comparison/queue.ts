@@ -94,6 +94,9 @@ export function queueRun(world: ComparisonWorld, list: RunningList, log: Log): P
   return turn;
 }
 
+/** When every list that was sent until now has ended. */
+export const listsEnded = (): Promise<void> => turn;
+
 /** Takes up what a stopped server left running: from its file, and nothing is said twice. */
 export async function resumeRuns(world: ComparisonWorld, log: Log): Promise<void> {
   const left = await inScope(world.pool, nation, listRunning, { readOnly: true });

@@ -17,6 +17,7 @@ import { seedEntrustments } from "./entrustments.ts";
 import { type Rules, seedLives } from "./lives.ts";
 import type { Village } from "./making.ts";
 import { seedConcerns } from "./concerns.ts";
+import { seedLists } from "./lists.ts";
 import { seedNotices } from "./notices.ts";
 import { officersOf, seedPeople, type Units } from "./people.ts";
 import { type DemoChild, generateChildren } from "./population.ts";
@@ -50,7 +51,7 @@ const BATCH = 250;
 
 const emptying = sql`
   truncate entry, journal_receipt, journal_snapshot, registry_identity, registry_person, registry_contact, grade_standing, visit_record, task_item, task_assignment, task_assignment_child,
-    caselist, caselist_name, referral_item, recognition_item, conference_item, conference_invited, conference_decision, concern_item, declaration_item, entrustment_item, notice_item, notice_reading, notice_child, training_record, training_session, returns_handed, bulletin_list, bulletin_told, bulletin_draft, sharing_grant, sharing_key, sharing_call, survey_import`;
+    caselist, caselist_name, referral_item, recognition_item, conference_item, conference_invited, conference_decision, concern_item, declaration_item, entrustment_item, notice_item, notice_reading, notice_child, training_record, training_session, returns_handed, bulletin_list, bulletin_told, bulletin_draft, sharing_grant, sharing_key, sharing_call, survey_import, comparison_list, comparison_row, anomaly_item, anomaly_unregistered`;
 
 /** The villages of a county, township by township. */
 async function unitsOf(owner: pg.Pool, county: string, day: Day): Promise<Units> {
@@ -117,6 +118,7 @@ export async function seedDemo(world: DemoWorld, options: DemoOptions): Promise<
     if (options.visits) await seedEntrustments(world, machine, around, taken);
     if (options.visits) await seedRecognitions(world, machine, around, taken);
     if (options.visits && children === 0) await seedConferences(world, machine, around, taken);
+    if (options.visits && children === 0) await seedLists(world, people.get(options.area), officers, taken, villages);
     if (options.visits) await declarations.seed(taken);
     children += taken.length;
     batch = [];

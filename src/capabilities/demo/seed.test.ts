@@ -51,6 +51,21 @@ test("mandatory reports of the past year show how long they waited", async () =>
   assert.equal(times["timed"], times["closed"]);
 });
 
+test("departments' lists: what one says otherwise is late, two of its children are in no file, half of another waits for a word", async () => {
+  const { rows } = await owner.query(
+    "select kind, status, refused, review, strangers from comparison_list order by started_at",
+  );
+  assert.deepEqual(rows, [
+    { kind: "disability_certificates", status: "done", refused: 0, review: 0, strangers: 2 },
+    { kind: "school_roll", status: "held", refused: 0, review: 0, strangers: null },
+  ]);
+  const { late = 0, beyond } = await one(`
+    select (select count(*)::int from anomaly_item where due < '${today}' and closed_on is null) as late,
+      (select count(*)::int from anomaly_unregistered where closed_on is null) as beyond`);
+  assert.ok(late >= 3, String(late));
+  assert.equal(beyond, 2);
+});
+
 test("something waits on every page: proposals, tasks of which some are late, visits of which few are", async () => {
   const list = await one(`
     select (count(*) filter (where proposed is not null))::int as proposed, (count(*) filter (where panel))::int as panels,
@@ -135,10 +150,15 @@ test("the chain holds over all that was made, and made again it is the same", as
   try {
     assert.deepEqual(await fill(other), made);
     // but for the receipts of the public page, which hang on the installation's own key, the numbers of givings, which are drawn,
-    // and the ids of people and of who was trained
+    // the ids of people, of who was trained, and of lists
     const told = async (site: Cast) =>
       (await entriesIn(site)).map(
-        ({ subjectId, seq, kind, body: { receipt: _receipt, number: _number, people: _people, by, ...body } }) => ({
+        ({
+          subjectId,
+          seq,
+          kind,
+          body: { receipt: _receipt, number: _number, people: _people, list: _list, by, ...body },
+        }) => ({
           subjectId,
           seq,
           kind,
