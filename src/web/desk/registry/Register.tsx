@@ -96,52 +96,50 @@ export function Register() {
       note="只有村（社区）和姓名必填；没有身份证号的，还要填出生日期。不知道的留空，以后走访时再补"
     >
       {/* fields on paper are empty boxes, and what a choice holds is not among them: it would be no record of anything */}
-      <p className="print-only">
+      <p className="print-only instead">
         还没有登记，没有可以打印的内容：登记后在档案里打印；要空白表格的，到“导入摸排表”下载模板。
       </p>
-      <div className="screen-only">
-        <CommandForm wide submit={() => register()}>
-          <Card title="儿童是谁">
-            <div className="fields">
-              <Field title="村（社区）" required>
-                {(id) =>
-                  me.area.length === 12 ? (
-                    <p>{me.areaPath.slice(-2).join("")}</p>
-                  ) : (
-                    <AreaInput id={id} label="村（社区）" from={me.area} toVillage value={area} onChange={setArea} />
-                  )
-                }
-              </Field>
-              {identitySpecs.map((spec) => (
-                <FactField
-                  key={spec.key}
-                  spec={spec}
-                  value={values[spec.key] ?? null}
-                  onChange={(value) => set(spec.key, value)}
-                  fault={found[spec.key]}
-                  required={spec.key === "name"}
-                  hint={spec.key === "idNumber" ? hintOf(typed, me.today) : undefined}
-                />
-              ))}
-            </div>
-          </Card>
-          <FactGroups
-            specs={askedAtFirst}
-            values={values}
-            onChange={set}
-            faults={found}
-            open={["residence", "father", "mother", "guardian"]}
-          />
-          <Duplicate refusal={refusal} onAnother={() => void register(true)} />
-          <FormFoot
-            refusal={refusal}
-            sending={sending}
-            disabled={!ready}
-            word="登记并打开档案"
-            note={ready ? undefined : "请先选择村（社区）、填写姓名和正确的证件号码"}
-          />
-        </CommandForm>
-      </div>
+      <CommandForm wide submit={() => register()}>
+        <Card title="儿童是谁">
+          <div className="fields">
+            <Field title="村（社区）" required>
+              {(id) =>
+                me.area.length === 12 ? (
+                  <p>{me.areaPath.slice(-2).join("")}</p>
+                ) : (
+                  <AreaInput id={id} label="村（社区）" from={me.area} toVillage value={area} onChange={setArea} />
+                )
+              }
+            </Field>
+            {identitySpecs.map((spec) => (
+              <FactField
+                key={spec.key}
+                spec={spec}
+                value={values[spec.key] ?? null}
+                onChange={(value) => set(spec.key, value)}
+                fault={found[spec.key]}
+                required={spec.key === "name"}
+                hint={spec.key === "idNumber" ? hintOf(typed, me.today) : undefined}
+              />
+            ))}
+          </div>
+        </Card>
+        <FactGroups
+          specs={askedAtFirst}
+          values={values}
+          onChange={set}
+          faults={found}
+          open={["residence", "father", "mother", "guardian"]}
+        />
+        <Duplicate refusal={refusal} onAnother={() => void register(true)} />
+        <FormFoot
+          refusal={refusal}
+          sending={sending}
+          disabled={!ready}
+          word="登记并打开档案"
+          note={ready ? undefined : "请先选择村（社区）、填写姓名和正确的证件号码"}
+        />
+      </CommandForm>
     </Page>
   );
 }
