@@ -84,7 +84,7 @@ test("a return that stands beside an earlier day's prints as the form alone: nei
 test("登记儿童 prints no empty boxes: it says where the file and the blank form are", async () => {
   await enterAs("陈县级");
   await go("register");
-  await page().getByLabel("姓名").first().fill("陈小禾");
+  await page().getByRole("main").getByRole("textbox", { name: /^姓名/ }).first().fill("陈小禾");
   await page().emulateMedia({ media: "print" });
   assert.equal(await page().locator("main :is(input, textarea, .card):visible").count(), 0);
   assert.match(await page().locator("main").innerText(), /还没有登记，没有可以打印的内容/);
