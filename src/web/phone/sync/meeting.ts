@@ -65,6 +65,12 @@ export class Meetings {
     else void this.#run();
   }
 
+  /** There is a network again, or somebody asks: how often it failed before says nothing of now. */
+  afresh(): void {
+    this.#failures = 0;
+    this.meet();
+  }
+
   end(): void {
     this.#over = true;
     clearTimeout(this.#timer);

@@ -173,7 +173,7 @@ export function useVault(): Vault {
 
   useEffect(() => {
     const meet = (): void => {
-      if (document.visibilityState === "visible") meetingsRef.current?.meet();
+      if (document.visibilityState === "visible") meetingsRef.current?.afresh();
     };
     addEventListener("online", meet);
     document.addEventListener("visibilitychange", meet);
@@ -183,7 +183,7 @@ export function useVault(): Vault {
     };
   }, []);
 
-  const meet = useCallback(() => meetingsRef.current?.meet(), []);
+  const meet = useCallback(() => meetingsRef.current?.afresh(), []);
   return useMemo(
     () => ({ state, met, meet, unlocked, make, lock, part, erase }),
     [state, met, meet, unlocked, make, lock, part, erase],
