@@ -4,6 +4,7 @@ import sharp from "sharp";
 import type { ConcernShown, ConcernsPage } from "#capabilities/concern/words.ts";
 import { newId } from "#kernel/id.ts";
 import { enter, places } from "../cast.ts";
+import { draftOver } from "./onDisk.ts";
 import { fine, seenOn } from "./seen.ts";
 import { openVillage, type VillageSite } from "./village.ts";
 
@@ -72,6 +73,7 @@ test("without signal two taps report, before all else that waits and once; nothi
   await page().goto(`${v.base}/phone/#/report`);
   await page().locator("[data-own]").getByRole("button", { name: "补充情况" }).click();
   await page().getByLabel("孩子现在在哪里").fill("村口小");
+  await draftOver(page(), "supplement"); // a keystroke is on the disk a moment after it
   await restart();
   await context().setOffline(true);
   await v.opened(page());

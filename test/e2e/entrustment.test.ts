@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { addPeople, markSynthetic } from "#capabilities/account/index.ts";
 import type { ChildEntrustments } from "#capabilities/entrustment/words.ts";
 import { places } from "../cast.ts";
+import { draftOver } from "./onDisk.ts";
 import { fine, seenOn } from "./seen.ts";
 import { openVillage, type VillageSite } from "./village.ts";
 import { deskOf } from "./walking.ts";
@@ -34,22 +35,6 @@ async function write(page: Page, lifted?: () => Promise<unknown>): Promise<void>
     await lifted?.();
   }
 }
-
-/** Waits until the sealed draft on the disk is longer than `size`; answers how long it is. */
-const draftOver = async (page: Page, size: number): Promise<number> => {
-  const grown = await page.waitForFunction(async (least) => {
-    const request = indexedDB.open("tonghu.phone");
-    const database = await new Promise<IDBDatabase>((resolve) => request.addEventListener("success", () => resolve(request.result)));
-    const store = database.transaction("sealed").objectStore("sealed");
-    const [keys, values] = [store.getAllKeys(), store.getAll()];
-    await new Promise((resolve) => values.addEventListener("success", resolve));
-    database.close();
-    const at = keys.result.findIndex((key) => typeof key === "string" && key.includes(".entrustment."));
-    const { byteLength = 0 } = (values.result as { data: ArrayBuffer }[])[at]?.data ?? {};
-    return byteLength > least && byteLength;
-  }, size);
-  return Number(await grown.jsonValue());
-}; // prettier-ignore
 
 async function sign(page: Page, id: string): Promise<void> {
   await signerOf(page, id).getByRole("radio", { name: "现在签" }).click();
@@ -84,8 +69,8 @@ test("filled from the file and signed by four without signal; a kill in the midd
   await signerOf(page(), "mother").getByLabel(/怎样同意的/).fill("电话同意，春节补签");
   await signerOf(page(), "carer").getByRole("radio", { name: "现在签" }).click();
   await page().locator("canvas.pad").waitFor();
-  let size = await draftOver(page(), 0);
-  await write(page(), async () => (size = await draftOver(page(), size))); // each stroke is on the disk once the finger is lifted
+  let size = await draftOver(page(), ".entrustment.");
+  await write(page(), async () => (size = await draftOver(page(), ".entrustment.", size))); // each stroke is on the disk once the finger is lifted
 
   await restart();
   await context().setOffline(true);
