@@ -119,8 +119,11 @@ async function longOne(page: Page, dialog: Locator): Promise<void> {
   await table.getByText("长表.xlsx").waitFor();
   await strip.getByRole("button", { name: "停止" }).click();
   await strip.getByText("正在停止").waitFor();
-  const { rows } = await owner.query("select state from export_making where id = $1", [id]);
-  assert.deepEqual(rows, [{ state: "stopping" }]);
+  // the page says so when it is pressed, the server keeps it a moment later
+  const stateNow = async (): Promise<unknown> =>
+    (await owner.query<{ state: string }>("select state from export_making where id = $1", [id])).rows[0]?.state;
+  for (let turns = 0; turns < 50 && (await stateNow()) !== "stopping"; turns += 1) await page.waitForTimeout(200);
+  assert.equal(await stateNow(), "stopping");
   await owner.query("update export_making set state = 'stopped', ended_at = touched_at where id = $1", [id]);
   for (const place of [strip, table]) await place.getByText("已停止，没有生成文件").waitFor();
   await strip.getByRole("button", { name: "关闭" }).click();
