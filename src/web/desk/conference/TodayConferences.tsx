@@ -1,12 +1,9 @@
 import type { ConferenceToday } from "#capabilities/conference/words.ts";
 import { address } from "../app/api.ts";
-import { useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
-import { useReread } from "../app/useReread.ts";
 import type { TodayCard } from "../caselist/TodoList.tsx";
-import { Silent } from "../parts/states.tsx";
-import { WaitingCard, type Waits } from "../parts/WaitingCard.tsx";
+import { CountedCard, type Waits } from "../parts/WaitingCard.tsx";
 
 const waitingOf = (today: ConferenceToday, area: string | undefined): readonly Waits[] => {
   const show = (word: string): string => linkTo("conferences", { area, show: word });
@@ -23,20 +20,18 @@ const waitingOf = (today: ConferenceToday, area: string | undefined): readonly W
   ];
 };
 
-function Listed({ area, turn }: TodayCard) {
-  const loaded = useLoad<ConferenceToday>(address("/api/conference/today", { area }));
-  useReread(turn, loaded);
-  return (
-    <Silent of={loaded} what="个案会商">
-      {(today) => (
-        <WaitingCard title="个案会商" link={linkTo("conferences", { area })} of={waitingOf(today, area)} unit="项" />
-      )}
-    </Silent>
-  );
-}
-
 /** What waits of conferences today; where nothing waits, nothing is said. */
-export function TodayConferences(props: TodayCard) {
+export function TodayConferences({ area, turn }: TodayCard) {
   const may = useMay();
-  return may("conference.read") ? <Listed {...props} /> : null;
+  if (!may("conference.read")) return null;
+  return (
+    <CountedCard<ConferenceToday>
+      title="个案会商"
+      path={address("/api/conference/today", { area })}
+      link={linkTo("conferences", { area })}
+      unit="项"
+      waits={(counts) => waitingOf(counts, area)}
+      turn={turn}
+    />
+  );
 }

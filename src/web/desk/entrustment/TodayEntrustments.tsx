@@ -1,12 +1,9 @@
 import type { EntrustmentCounts } from "#capabilities/entrustment/words.ts";
 import { address } from "../app/api.ts";
-import { useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
-import { useReread } from "../app/useReread.ts";
 import type { TodayCard } from "../caselist/TodoList.tsx";
-import { Silent } from "../parts/states.tsx";
-import { WaitingCard, type Waits } from "../parts/WaitingCard.tsx";
+import { CountedCard, type Waits } from "../parts/WaitingCard.tsx";
 
 const shown = {
   unable: "照护人不能胜任",
@@ -23,20 +20,18 @@ const waitingOf = (counts: EntrustmentCounts, area: string | undefined): readonl
     late: show === "unable",
   }));
 
-function Listed({ area, turn }: TodayCard) {
-  const loaded = useLoad<EntrustmentCounts>(address("/api/entrustment/counts", { area }));
-  useReread(turn, loaded);
-  return (
-    <Silent of={loaded} what="委托照护">
-      {(counts) => (
-        <WaitingCard title="委托照护" link={linkTo("entrustment", { area })} of={waitingOf(counts, area)} unit="人" />
-      )}
-    </Silent>
-  );
-}
-
 /** What waits of agreements of care; where nothing waits, nothing is said. */
-export function TodayEntrustments(props: TodayCard) {
+export function TodayEntrustments({ area, turn }: TodayCard) {
   const may = useMay();
-  return may("entrustment.read") ? <Listed {...props} /> : null;
+  if (!may("entrustment.read")) return null;
+  return (
+    <CountedCard<EntrustmentCounts>
+      title="委托照护"
+      path={address("/api/entrustment/counts", { area })}
+      link={linkTo("entrustment", { area })}
+      unit="人"
+      waits={(counts) => waitingOf(counts, area)}
+      turn={turn}
+    />
+  );
 }

@@ -1,4 +1,7 @@
+import { useLoad } from "../app/load.ts";
+import { useReread } from "../app/useReread.ts";
 import { Card } from "./Page.tsx";
+import { Silent } from "./states.tsx";
 
 /** So many of something wait, and the list that holds exactly them. */
 export interface Waits {
@@ -9,18 +12,14 @@ export interface Waits {
   readonly unit?: string;
 }
 
-/** A card of Today: numbers, each the way to its list. Nothing where nothing waits. */
-export function WaitingCard({
-  title,
-  link,
-  of,
-  unit,
-}: {
+interface WaitingProps {
   readonly title: string;
   readonly link: string;
-  readonly of: readonly Waits[];
   readonly unit: string;
-}) {
+}
+
+/** A card of Today: numbers, each the way to its list. Nothing where nothing waits. */
+function WaitingCard({ title, link, of, unit }: WaitingProps & { readonly of: readonly Waits[] }) {
   const waiting = of.filter(({ count }) => count > 0);
   if (waiting.length === 0) return null;
   return (
@@ -35,5 +34,24 @@ export function WaitingCard({
         ))}
       </ul>
     </Card>
+  );
+}
+
+interface CountedProps<Counts> extends WaitingProps {
+  /** Where the numbers are read, and what they are of. */
+  readonly path: string;
+  readonly waits: (counts: Counts) => readonly Waits[];
+  /** Goes up where something was done on the page that they may tell of. */
+  readonly turn?: number;
+}
+
+/** The same, of numbers that are read for it: that they could not be read is said. */
+export function CountedCard<Counts>({ path, waits, turn = 0, ...card }: CountedProps<Counts>) {
+  const loaded = useLoad<Counts>(path);
+  useReread(turn, loaded);
+  return (
+    <Silent of={loaded} what={card.title}>
+      {(counts) => <WaitingCard {...card} of={waits(counts)} />}
+    </Silent>
   );
 }

@@ -1,12 +1,9 @@
 import type { ReferralToday } from "#capabilities/referral/words.ts";
 import { address } from "../app/api.ts";
-import { useLoad } from "../app/load.ts";
 import { linkTo } from "../app/route.ts";
 import { useMay } from "../app/session.ts";
-import { useReread } from "../app/useReread.ts";
 import type { TodayCard } from "../caselist/TodoList.tsx";
-import { Silent } from "../parts/states.tsx";
-import { WaitingCard, type Waits } from "../parts/WaitingCard.tsx";
+import { CountedCard, type Waits } from "../parts/WaitingCard.tsx";
 
 const waitingOf = (today: ReferralToday, area: string | undefined): readonly Waits[] =>
   (
@@ -24,20 +21,18 @@ const waitingOf = (today: ReferralToday, area: string | undefined): readonly Wai
     late: show === "late" || show === "climbed",
   }));
 
-function Listed({ area, turn }: TodayCard) {
-  const loaded = useLoad<ReferralToday>(address("/api/referral/today", { area }));
-  useReread(turn, loaded);
-  return (
-    <Silent of={loaded} what="部门转介">
-      {(today) => (
-        <WaitingCard title="部门转介" link={linkTo("referrals", { area })} of={waitingOf(today, area)} unit="件" />
-      )}
-    </Silent>
-  );
-}
-
 /** What waits of referrals today; where nothing waits, nothing is said. */
-export function TodayReferrals(props: TodayCard) {
+export function TodayReferrals({ area, turn }: TodayCard) {
   const may = useMay();
-  return may("referral.read") ? <Listed {...props} /> : null;
+  if (!may("referral.read")) return null;
+  return (
+    <CountedCard<ReferralToday>
+      title="部门转介"
+      path={address("/api/referral/today", { area })}
+      link={linkTo("referrals", { area })}
+      unit="件"
+      waits={(counts) => waitingOf(counts, area)}
+      turn={turn}
+    />
+  );
 }
